@@ -1,0 +1,39 @@
+/** Folder names become consumers: every file of server/projections and server/reactors is listed in #projections and #reactors, and its settings become runtime config. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
+
+const FAMILIES = ['projections', 'reactors'] as const
+
+/** The source of a virtual module that lists a family: `export default [a, b, …]`. */
+export function listConsumers(serverDir: string, family: string): string {
+  const files = readdirSync(join(serverDir, family)).filter(f => /^[\w-]+\.ts$/.test(f)).sort()
+  return files.map((f, i) => `import c${i} from ${JSON.stringify(join(serverDir, family, f))}`).join('\n') + `\nexport default [${files.map((_, i) => `c${i}`).join(', ')}]\n`
+}
+
+export default defineNuxtModule({
+  meta: { name: 'consumers' },
+  async setup(_, nuxt) {
+    const serverDir = join(nuxt.options.rootDir, 'server')
+    nuxt.options.nitro.virtual ??= {}
+    for (const family of FAMILIES) nuxt.options.nitro.virtual[`#${family}`] = () => listConsumers(serverDir, family)
+    for (const file of readdirSync(join(serverDir, 'reactors')).filter(f => f.endsWith('.ts'))) {
+      const settings = declaredSettings(readFileSync(join(serverDir, 'reactors', file), 'utf8'))
+      if (settings) (nuxt.options.runtimeConfig as Record<string, unknown>)[file.slice(0, -3)] ??= settings
+    }
+    addTypeTemplate({ filename: 'types/consumers.d.ts', getContents: () => `
+declare module '#projections' { const all: import('${serverDir}/delivery/define-projection').Projection[]; export default all }
+declare module '#reactors' { const all: import('${serverDir}/delivery/define-reactor').Reactor[]; export default all }
+declare module '*?thread' { const url: string; export default url }` }, { nitro: true, nuxt: true, node: true })
+    nuxt.hook('builder:watch', (event, path) => {
+      if ((event === 'add' || event === 'unlink') && /server\/(?:projections|reactors)\//.test(path)) void nuxt.callHook('restart')
+    })
+  },
+})
+
+/** Settings are written as a flat literal of strings (`settings: { url: 'https://…', token: '' }`), so that they can be read without running the file. */
+function declaredSettings(source: string): Record<string, string> | undefined {
+  const literal = /\bsettings:\s*\{([^}]*)\}/.exec(source)?.[1]
+  if (literal === undefined) return undefined
+  return Object.fromEntries([...literal.matchAll(/(\w+):\s*'([^']*)'/g)].map(([, name, value]) => [name!, value!]))
+}

@@ -1,0 +1,31 @@
+// One Nuxt app: public pages without framework JavaScript, an editor with it, and the house in server/.
+import { fileURLToPath } from 'node:url'
+import { defineNuxtConfig } from 'nuxt/config'
+import type {} from '@nuxt/content'
+
+const publicPage = { noScripts: true }
+
+export default defineNuxtConfig({
+  modules: ['@nuxt/content', './modules/threads', './modules/consumers'],
+  devtools: { enabled: false },
+  css: ['~/assets/tokens.css'],
+  content: { experimental: { sqliteConnector: 'native' } },
+  runtimeConfig: {
+    siteUrl: '', dataDir: '.data', databaseUrl: '', role: 'all', reactors: '', setupToken: '', smtpUrl: '', mailFrom: '',
+    vapidSubject: '', allowTargets: '', seed: 'true', holdSeconds: '0', healthPort: '', trustedProxies: '',
+  },
+  srcDir: '.',
+  routeRules: {
+    '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,
+    '/search': publicPage, '/subscribe/**': publicPage, '/about': publicPage, '/how-we-rate': publicPage, '/privacy': publicPage, '/developers': publicPage,
+  },
+  experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
+  compatibilityDate: '2026-11-01',
+  nitro: { rollupConfig: { external: ['node:sqlite'] } },
+  typescript: { strict: true, typeCheck: false },
+  telemetry: false,
+  hooks: {
+    // Not `nitro.entry`: the prerenderer would inherit it and cannot start a server.
+    'nitro:init': (nitro) => { if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url)) },
+  },
+})

@@ -1,0 +1,20 @@
+/** A projection is what is true now: one table, folded from the log, thrown away and rebuilt at will. */
+import type { DomainEvent, Recorded } from '../log/event-log'
+
+export interface Projection<Row extends object = any> {
+  /** Equal to the name of its file, and of its table. */
+  name: string
+  /** Raise it when rows would come out differently: the table is then rebuilt beside the old one and swapped in. */
+  version: number
+  /** Column name → SQL type; the first is the primary key. A column of type `json` is stored as JSON text and read back parsed. */
+  columns: Record<string, 'text' | 'integer' | 'real' | 'json'>
+  indexes?: string[][]
+  /** A full-text index over these columns, kept beside the table; `search()` in the projection's reader uses it. */
+  fullText?: string[]
+  /** Which row an event is about; default the review's id. */
+  key?: (event: Recorded) => string
+  /** The row after the event; undefined leaves it alone, null removes it. */
+  on: { [T in DomainEvent['type']]?: (row: Row | undefined, event: Recorded<Extract<DomainEvent, { type: T }>>) => Row | null | undefined }
+}
+
+export const defineProjection = <Row extends object>(projection: Projection<Row>) => projection

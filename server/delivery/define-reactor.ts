@@ -1,0 +1,84 @@
+/** A reactor is one part that is told: it maps an event to deliveries and knows how one delivery is sent. A new part is one new file. */
+import type { PublicReview, Withdrawn } from '../../shared/types/review'
+import type { DomainEvent, Recorded } from '../log/event-log'
+
+/** What the far side gave us to find our post again; `url` is shown to editors. */
+export interface Receipt { id?: string, url?: string, [more: string]: unknown }
+
+/** One message to one recipient. `key` is the same for every attempt: the identity that lets the far side drop a repeat. */
+export interface Delivery<To = undefined, Message = undefined> {
+  key: string
+  event: Recorded
+  /** The review as it may be shown now (fixes and corrections included), not as it was at the event. */
+  review: PublicReview
+  /** Set when the review is withdrawn now; `review` is then its last public text, for finding posts to delete, never for showing. */
+  withdrawn?: Withdrawn
+  recipient: string
+  /** What `load` answered for this recipient. */
+  to: To
+  /** What `compose` made once for all recipients of this event. */
+  message: Message
+  attempt: number
+  /** The newest receipt that this part has for this review and recipient. */
+  receipt?: Receipt
+  /** What an earlier attempt saved with `saveProgress`; a send of several steps goes on from there. */
+  progress?: unknown
+  saveProgress: (progress: unknown) => Promise<void>
+  /** The critic's own wording for this part, from the publish panel. */
+  text?: string
+  /** Other rows of the same recipient and bundle (a digest); includes this one. Single deliveries: just this one. */
+  bundle: BundleItem[]
+  signal: AbortSignal
+}
+export interface BundleItem { event: Recorded, review: PublicReview, withdrawn?: Withdrawn, key: string }
+
+/** Who is told of an event: pages of recipient ids in ascending order. `dueAt` (ms) delays one, `bundle` joins those of one recipient into one sending. */
+export interface Planned { recipient: string, origin?: string, dueAt?: number, bundle?: string }
+export interface AudienceQuery { event: Recorded, review: PublicReview, after: string, limit: number, now: number }
+
+/** A sentence and a number for the publish panel, made by the same planner that will run. */
+export interface Preview { say?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, image?: string, problem?: string }
+
+/** Answers the receipt, if the far side gave one. */
+type Handler<To, Message> = (delivery: Delivery<To, Message>) => Promise<Receipt | undefined>
+
+export interface Reactor<To = any, Message = any, Settings extends Record<string, string> = Record<string, string>> {
+  /** Equal to the name of its file. */
+  name: string
+  /** The name that people read. */
+  label: string
+  /** Defaults of its settings; they become runtime config under the part's name (NUXT_<NAME>_<SETTING>). */
+  settings?: Settings
+  /** True when it can send; else the words shown instead ("Not set up"). */
+  ready?: (settings: Settings) => true | string
+  /** Absent: one delivery per event, to nobody in particular (a network). */
+  audience?: (query: AudienceQuery) => Promise<Planned[]>
+  /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */
+  load?: (recipients: string[]) => Promise<Map<string, To>>
+  /** Made once per event and shared by all its recipients. */
+  compose?: (about: { event: Recorded, review: PublicReview }) => Message | Promise<Message>
+  on: { [T in DomainEvent['type']]?: Handler<To, Message> }
+  /** What the publish panel shows; needs no network. */
+  render?: (review: PublicReview) => Preview | Promise<Preview>
+  /** Sends at once, in all and per remote origin. Defaults 8 and 4. */
+  concurrency?: number
+  perOrigin?: number
+  /** Seconds between attempts; default 1, 4, 15, 60, 300, 1800, 7200, 18000. */
+  backoff?: number[]
+  /** Milliseconds for one attempt; default 15,000. */
+  timeout?: number
+  close?: () => Promise<void>
+}
+
+export const defineReactor = <To = undefined, Message = undefined, S extends Record<string, string> = Record<string, string>>(reactor: Reactor<To, Message, S>) => reactor
+
+/** Thrown by a handler: try again, at a time (ms epoch) if the far side named one; `origin` pauses everything to that origin until then. */
+export class Retry extends Error {
+  constructor(reason: string, readonly options: { at?: number, origin?: string, pause?: string } = {}) { super(reason); this.name = 'Retry' }
+}
+/** Thrown by a handler: this will never work; a person must look. */
+export class Dead extends Error { constructor(reason: string) { super(reason); this.name = 'Dead' } }
+/** Thrown by a handler: nobody is there (any more) to be told; not a failure. */
+export class Suppressed extends Error { constructor(reason: string) { super(reason); this.name = 'Suppressed' } }
+/** Thrown by a handler: the part itself is not able to send (wrong credentials); its deliveries wait, none is burned. */
+export class Stopped extends Error { constructor(reason: string) { super(reason); this.name = 'Stopped' } }

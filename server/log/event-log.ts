@@ -1,0 +1,61 @@
+/** The log: an append-only, totally ordered list of facts. One contract (tests/log/contract.ts), several engines. */
+import type { ReviewEvent } from '../review/events'
+
+export type DomainEvent = ReviewEvent
+
+/** Who did it, what event or command led to it, and the first cause of the chain. */
+export interface Meta { actor: string, causation?: string, correlation?: string }
+
+export type NewEvent<E extends DomainEvent = DomainEvent> = E & { meta: Meta, at: string, id?: string }
+
+/** A fact with its place. `position` counts all facts from 1 without gaps; `version` counts those of its stream from 1. `hash` chains it to the one before. */
+export type Recorded<E extends DomainEvent = DomainEvent> = E & {
+  position: number
+  id: string
+  stream: string
+  version: number
+  schemaVersion: number
+  meta: Meta
+  at: string
+  commandId: string | null
+  hash: string
+}
+
+/** What the stream must look like for the append to hold: its version (0 = none yet), or anything. */
+export type Expected = number | 'none' | 'any'
+
+export interface Appended {
+  events: Recorded[]
+  /** True when this commandId was appended before: `events` are those of the first time. */
+  repeated: boolean
+}
+
+export interface EventLog {
+  /** Answers after the commit is on disk. Throws VersionConflict, or LogUnavailable when the disk is full or the file locked. */
+  append: (stream: string, expected: Expected, events: NewEvent[], options?: { commandId?: string }) => Promise<Appended>
+  /** Events after a position (exclusive), oldest first; default limit 500, at most 5,000. */
+  read: (query: { after: number, limit?: number, types?: readonly string[] }) => Promise<Recorded[]>
+  readStream: (stream: string) => Promise<Recorded[]>
+  /** The last position, 0 when empty. */
+  head: () => Promise<number>
+  /** Resolves with the head as soon as it is greater than `position`, or after `timeout` ms (default 5,000) with what it is then. A wake-up is a hint. */
+  wait: (position: number, timeout?: number) => Promise<number>
+  close: () => Promise<void>
+}
+
+export class VersionConflict extends Error {
+  constructor(readonly stream: string, readonly expected: Expected, readonly actual: number) {
+    super(`stream ${stream} is at version ${actual}, not ${expected}`)
+    this.name = 'VersionConflict'
+  }
+}
+
+/** Nothing was written and nothing acknowledged; the same call may succeed later. */
+export class LogUnavailable extends Error {
+  constructor(reason: string) { super(reason); this.name = 'LogUnavailable' }
+}
+
+/** The chain of hashes does not hold at this position. */
+export class LogDamaged extends Error {
+  constructor(readonly position: number, reason: string) { super(`log damaged at position ${position}: ${reason}`); this.name = 'LogDamaged' }
+}

@@ -1,0 +1,51 @@
+/** What a review is, in the words that outsiders may rely on. */
+import type { Block } from '../markdown/tree'
+
+export interface Poster { url: string, alt: string }
+
+/** `id` is made of title and year, so the same film named twice is one film. `ratio` is width over height of its frame, `minutes` its length. */
+export interface Movie { id: string, title: string, year: number, imdbId?: string, genres: string[], director?: string, minutes?: number, ratio?: number, poster?: Poster }
+
+export interface Critic { id: string, name: string }
+
+/** What a critic writes. `rating` is 0 to 5 in halves; `body` is Markdown, `summary` plain text of at most 300 characters. */
+export interface ReviewContent { title: string, movie: Movie, rating: number, summary: string, body: string, tags: string[], spoiler: boolean }
+
+/** A draft may lack anything. */
+export type DraftContent = Partial<ReviewContent>
+
+export interface Correction { at: string, note: string }
+
+export type ReviewStatus = 'draft' | 'scheduled' | 'published' | 'archived'
+
+/** The published text. `tree` is `body`, parsed once when it was saved; pages render the tree and never parse. Times are ISO 8601 UTC. */
+export interface PublicReview extends ReviewContent {
+  id: string
+  slug: string
+  url: string
+  critic: Critic
+  tree: Block[]
+  publishedAt: string
+  fixedAt?: string
+  correctedAt?: string
+  corrections: Correction[]
+  sample?: boolean
+}
+
+/** What a list shows of a review: at most 2 kB as JSON. */
+export interface Card {
+  id: string
+  slug: string
+  url: string
+  title: string
+  movie: Pick<Movie, 'id' | 'title' | 'year' | 'poster' | 'ratio'>
+  rating: number
+  summary: string
+  critic: Critic
+  genres: string[]
+  publishedAt: string
+  correctedAt?: string
+}
+
+/** All that is left in public of a withdrawn review. */
+export interface Withdrawn { id: string, slug: string, url: string, withdrawn: true, reason: string, publishedAt: string, archivedAt: string }

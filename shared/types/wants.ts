@@ -1,0 +1,16 @@
+/** What a reader asked to hear of. Absent means everything, at once; values within a list are OR, the kinds are AND. */
+export interface Wants {
+  genres?: string[]
+  critics?: string[]
+  /** 0 to 5 in halves. */
+  minRating?: number
+  frequency?: 'instant' | 'daily' | 'weekly'
+  /** 0 to 23, in the reader's zone. */
+  hour?: number
+  /** 1 Monday to 7 Sunday (ISO 8601). */
+  weekday?: number
+  /** IANA name. */
+  timeZone?: string
+  /** Hours of day in which nothing is sent: from inclusive, to exclusive, "HH:MM". */
+  quiet?: { from: string, to: string }
+}
