@@ -2,7 +2,7 @@
 import type { DomainEvent, Recorded } from '../log/event-log'
 
 export interface Projection<Row extends object = any> {
-  /** Equal to the name of its file, and of its table. */
+  /** The name of its table; its file has the same name with hyphens. */
   name: string
   /** Raise it when rows would come out differently: the table is then rebuilt beside the old one and swapped in. */
   version: number
@@ -11,8 +11,8 @@ export interface Projection<Row extends object = any> {
   indexes?: string[][]
   /** A full-text index over these columns, kept beside the table; `search()` in the projection's reader uses it. */
   fullText?: string[]
-  /** Which row an event is about; default the review's id. */
-  key?: (event: Recorded) => string
+  /** Which row an event is about; default the review's id. Undefined: none. */
+  key?: (event: Recorded) => string | undefined
   /** The row after the event; undefined leaves it alone, null removes it. */
   on: { [T in DomainEvent['type']]?: (row: Row | undefined, event: Recorded<Extract<DomainEvent, { type: T }>>) => Row | null | undefined }
 }
