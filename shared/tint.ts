@@ -1,0 +1,13 @@
+/** Which light a film's title is set in, after the tinting of silent film; all that is not named is silver. */
+const TINT = {
+  'Comedy': 'amber', 'Family': 'amber', 'Crime': 'blue', 'Thriller': 'blue', 'Mystery': 'blue', 'Film-Noir': 'blue', 'Romance': 'rose', 'Horror': 'red', 'War': 'red', 'Action': 'red',
+  'Adventure': 'green', 'Western': 'green', 'Animation': 'green', 'Fantasy': 'lavender', 'Musical': 'lavender', 'Music': 'lavender', 'Sci-Fi': 'cyan',
+} as const
+
+export type Tint = typeof TINT[keyof typeof TINT] | 'silver'
+
+/** The genre that a film is shown under, the first that has a tint of its own, and that tint (`--tint-…` in tokens.css). */
+export function tintOf(genres: readonly string[]): { genre: string, tint: Tint } {
+  const genre = genres.find(name => Object.hasOwn(TINT, name)) ?? genres[0] ?? ''
+  return { genre, tint: Object.hasOwn(TINT, genre) ? TINT[genre as keyof typeof TINT] : 'silver' }
+}
