@@ -16,6 +16,7 @@ export default defineConfig({
     enforce: 'pre',
     resolveId(id, from) {
       if (id === '#projections' || id === '#reactors') return `\0${id}`
+      if (id === 'nitropack/runtime') return join(root, 'tests/support/nitro.ts')
       if (id.endsWith('?thread')) return `\0thread:${resolve(from ? join(from, '..') : root, id.slice(0, -'?thread'.length))}`
     },
     async load(id) {

@@ -1,5 +1,5 @@
 /** Folder names become consumers: every file of server/projections and server/reactors is listed in #projections and #reactors, and its settings become runtime config. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
 
@@ -7,7 +7,7 @@ const FAMILIES = ['projections', 'reactors'] as const
 
 /** The source of a virtual module that lists a family: `export default [a, b, …]`. */
 export function listConsumers(serverDir: string, family: string): string {
-  const files = readdirSync(join(serverDir, family)).filter(f => /^[\w-]+\.ts$/.test(f)).sort()
+  const files = filesOf(join(serverDir, family))
   return files.map((f, i) => `import c${i} from ${JSON.stringify(join(serverDir, family, f))}`).join('\n') + `\nexport default [${files.map((_, i) => `c${i}`).join(', ')}]\n`
 }
 
@@ -17,7 +17,7 @@ export default defineNuxtModule({
     const serverDir = join(nuxt.options.rootDir, 'server')
     nuxt.options.nitro.virtual ??= {}
     for (const family of FAMILIES) nuxt.options.nitro.virtual[`#${family}`] = () => listConsumers(serverDir, family)
-    for (const file of readdirSync(join(serverDir, 'reactors')).filter(f => f.endsWith('.ts'))) {
+    for (const file of filesOf(join(serverDir, 'reactors'))) {
       const settings = declaredSettings(readFileSync(join(serverDir, 'reactors', file), 'utf8'))
       if (settings) (nuxt.options.runtimeConfig as Record<string, unknown>)[file.slice(0, -3)] ??= settings
     }
@@ -30,6 +30,8 @@ declare module '*?thread' { const url: string; export default url }` }, { nitro:
     })
   },
 })
+
+const filesOf = (folder: string) => existsSync(folder) ? readdirSync(folder).filter(f => /^[\w-]+\.ts$/.test(f)).sort() : []
 
 /** Settings are written as a flat literal of strings (`settings: { url: 'https://…', token: '' }`), so that they can be read without running the file. */
 function declaredSettings(source: string): Record<string, string> | undefined {

@@ -1,0 +1,43 @@
+/** The thread that owns the writing connection of app.sqlite; an fsync stops this thread and no other. */
+import { statSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { connect, execute } from './connect'
+import type { Answer, AppThread, Request } from './dialect'
+import { isDiskFault, toFault } from './errors'
+
+const { file, checkpointOf } = workerData as AppThread
+const db = connect(file)
+const answer = (message: Answer) => parentPort!.postMessage(message)
+
+parentPort!.on('message', (request: Request | 'close') => {
+  if (request === 'close') {
+    clearInterval(timer)
+    neighbour?.close()
+    db.close()
+    return answer({ closed: true })
+  }
+  try {
+    answer({ id: request.id, result: execute(db, request.sql, request.parameters) })
+  } catch (error) {
+    answer({ id: request.id, fault: toFault(error) })
+    if (isDiskFault(error)) throw error
+  }
+})
+
+/** views.sqlite is written on the main thread without checkpoints; copying its log over, which waits for the disk, happens here. */
+const WORTH_COPYING = 4 << 20
+let neighbour: ReturnType<typeof connect> | undefined
+const timer = setInterval(checkpoint, 2000)
+timer.unref()
+
+function checkpoint() {
+  if (!checkpointOf || (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < WORTH_COPYING) return
+  try {
+    neighbour ??= connect(checkpointOf, { synchronous: 'NORMAL' })
+    neighbour.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    if (isDiskFault(error)) throw error
+    neighbour?.close()
+    neighbour = undefined // busy, full, or the file was rebuilt: the next turn tries again
+  }
+}

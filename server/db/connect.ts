@@ -1,0 +1,60 @@
+/** One SQLite connection: the pragmas in their right order, values bound as SQLite knows them, statements prepared once. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { QueryResult } from 'kysely'
+
+export interface ConnectionOptions {
+  readOnly?: boolean
+  /** FULL: on disk before the answer. NORMAL: consistent, but the last moments may be lost with the power. */
+  synchronous?: 'FULL' | 'NORMAL'
+  /** False leaves the copying of the write-ahead log into the file to another connection. */
+  checkpoints?: boolean
+}
+
+/** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
+export function connect(file: string, { readOnly = false, synchronous = 'FULL', checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
+  try {
+    db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock
+    if (!readOnly) db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`)
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return db
+}
+
+const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>()
+const MOST_STATEMENTS = 300
+
+/** Runs one statement; whether it has rows to give is read from the statement itself, not guessed from its text. */
+export function execute(db: DatabaseSync, sql: string, parameters: readonly unknown[]): QueryResult<unknown> {
+  // A transaction takes the write lock at once: one that starts as a reader and writes later cannot wait, it fails.
+  const statement = prepare(db, sql === 'begin' ? 'begin immediate' : sql)
+  const values = parameters.map(bindable)
+  if (statement.columns().length) return { rows: statement.all(...values) }
+  const { changes, lastInsertRowid } = statement.run(...values)
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+}
+
+function prepare(db: DatabaseSync, sql: string): StatementSync {
+  let statements = prepared.get(db)
+  if (!statements) prepared.set(db, statements = new Map())
+  let statement = statements.get(sql)
+  if (statement) return statement
+  if (statements.size >= MOST_STATEMENTS) statements.clear()
+  statements.set(sql, statement = db.prepare(sql))
+  return statement
+}
+
+/** Booleans as 0 and 1, dates as ISO 8601, undefined as NULL. */
+function bindable(value: unknown): SQLInputValue {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'object' && !ArrayBuffer.isView(value)) throw new TypeError('an object is no SQL value; JSON.stringify it')
+  return value as SQLInputValue
+}

@@ -1,0 +1,71 @@
+/** Kysely on SQLite: on a connection of this thread, or on one that a worker thread owns so that no fsync stops the event loop. */
+import type { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
+import { Kysely, SqliteAdapter, type QueryResult } from 'kysely'
+import { GenericSqliteDialect, type IGenericSqlite } from 'kysely-generic-sqlite'
+import workerUrl from './app.worker.ts?thread'
+import { execute } from './connect'
+import { fromFault, type SqliteFault } from './errors'
+
+/** What the worker is told at its birth. `checkpointOf` names another file whose write-ahead log it copies over now and then. */
+export interface AppThread { file: string, checkpointOf?: string }
+export interface Request { id: number, sql: string, parameters: readonly unknown[] }
+export type Answer = { id: number, result: QueryResult<unknown> } | { id: number, fault: SqliteFault } | { closed: true }
+
+export function onThisThread<Tables>(db: DatabaseSync): Kysely<Tables> {
+  return kyselyOn(() => ({ db, query: (_isSelect, sql, parameters) => execute(db, sql, parameters), close: () => db.close() }))
+}
+
+/** `onDeath` is called when the thread ends unasked; every open and later query is rejected. */
+export function onItsOwnThread<Tables>(thread: AppThread, onDeath?: (error: Error) => void): Kysely<Tables> {
+  return kyselyOn(() => askWorker(new Worker(new URL(workerUrl), { workerData: thread }), onDeath))
+}
+
+const kyselyOn = <Tables>(connection: () => IGenericSqlite) => new Kysely<Tables>({ dialect: new Dialect(connection) })
+
+class Dialect extends GenericSqliteDialect {
+  /** Tables are made in one transaction, so that two processes that start together do not both make them. */
+  override createAdapter = () => Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
+}
+
+function askWorker(worker: Worker, onDeath?: (error: Error) => void): IGenericSqlite {
+  const waiting = new Map<number, PromiseWithResolvers<QueryResult<unknown>>>()
+  let last = 0, death: Error | undefined, closing: PromiseWithResolvers<void> | undefined
+
+  worker.on('message', (answer: Answer) => {
+    if ('closed' in answer) return closing?.resolve()
+    const call = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('fault' in answer) call?.reject(fromFault(answer.fault))
+    else call?.resolve(answer.result)
+  })
+  worker.on('error', error => end(error as Error))
+  worker.on('exit', code => end(new Error(`the database thread ended with code ${code}`)))
+
+  function end(error: Error) {
+    if (death) return
+    death = error
+    for (const call of waiting.values()) call.reject(error)
+    waiting.clear()
+    if (!closing) onDeath?.(error)
+    closing?.resolve()
+  }
+
+  return {
+    db: worker,
+    query(_isSelect, sql, parameters) {
+      if (death) throw death
+      const call = Promise.withResolvers<QueryResult<unknown>>()
+      waiting.set(++last, call)
+      worker.postMessage({ id: last, sql, parameters } satisfies Request)
+      return call.promise
+    },
+    async close() {
+      closing = Promise.withResolvers()
+      if (!death) worker.postMessage('close')
+      else closing.resolve()
+      await closing.promise
+      await worker.terminate()
+    },
+  }
+}

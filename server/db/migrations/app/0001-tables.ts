@@ -1,0 +1,81 @@
+/** The first tables of app.sqlite; what each is for is said in server/db/schema.ts. */
+import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { columnTypes } from '../../column-types'
+
+export async function up(db: Kysely<any>) {
+  await writing(db)
+  await readers(db)
+  await delivering(db)
+}
+
+const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
+const must = (column: ColumnDefinitionBuilder) => column.notNull()
+const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
+
+async function writing(db: Kysely<any>) {
+  const { counted, json } = columnTypes(db)
+  await db.schema.createTable('working_copies').addColumn('review_id', 'text', key).addColumn('critic_id', 'text', must)
+    .addColumn('fields', json, must).addColumn('edits', 'integer', zero).addColumn('updated_at', 'bigint', must).addColumn('updated_by', 'text', must).execute()
+  await db.schema.createIndex('working_copies_by_critic').on('working_copies').columns(['critic_id', 'updated_at']).execute()
+
+  await db.schema.createTable('revisions').addColumn('id', 'integer', counted).addColumn('review_id', 'text', must).addColumn('version', 'integer', must)
+    .addColumn('fields', json, must).addColumn('at', 'bigint', must).addColumn('actor', 'text', must).execute()
+  await db.schema.createIndex('revisions_of_review').on('revisions').columns(['review_id', 'id']).execute()
+
+  await db.schema.createTable('slugs').addColumn('slug', 'text', key).addColumn('review_id', 'text', must).execute()
+  await db.schema.createIndex('slugs_of_review').on('slugs').column('review_id').execute()
+
+  await db.schema.createTable('idempotency').addColumn('key', 'text', key).addColumn('body_hash', 'text', must).addColumn('status', 'integer', must)
+    .addColumn('answer', 'text', must).addColumn('at', 'bigint', must).execute()
+  await db.schema.createIndex('idempotency_by_age').on('idempotency').column('at').execute()
+
+  await db.schema.createTable('api_tokens').addColumn('id', 'text', key).addColumn('hash', 'text', c => c.notNull().unique()).addColumn('name', 'text', must)
+    .addColumn('scopes', json, must).addColumn('user_id', 'text', must).addColumn('created_at', 'bigint', must).addColumn('used_at', 'bigint').addColumn('revoked_at', 'bigint').execute()
+
+  await db.schema.createTable('uploads').addColumn('id', 'text', key).addColumn('file', 'text', must).addColumn('width', 'integer', must)
+    .addColumn('height', 'integer', must).addColumn('bytes', 'integer', must).addColumn('actor', 'text', must).addColumn('at', 'bigint', must).execute()
+}
+
+async function readers(db: Kysely<any>) {
+  const { json } = columnTypes(db)
+  await db.schema.createTable('mail_readers').addColumn('id', 'text', key).addColumn('email', 'text', must).addColumn('email_hash', 'text', c => c.notNull().unique())
+    .addColumn('state', 'text', must).addColumn('wants', json, must).addColumn('frequency', 'text', must).addColumn('min_rating', 'real', zero).addColumn('asked_at', 'bigint', must)
+    .addColumn('confirmed_at', 'bigint').addColumn('position', 'bigint', must).addColumn('token_hash', 'text', must).addColumn('manage_hash', 'text', must).addColumn('soft_bounces', 'integer', zero).execute()
+  await db.schema.createIndex('mail_readers_by_frequency').on('mail_readers').columns(['state', 'frequency', 'id']).execute()
+  await db.schema.createIndex('mail_readers_by_token').on('mail_readers').column('token_hash').execute()
+  await db.schema.createIndex('mail_readers_by_manage').on('mail_readers').column('manage_hash').execute()
+
+  await db.schema.createTable('push_readers').addColumn('id', 'text', key).addColumn('endpoint', 'text', must).addColumn('endpoint_hash', 'text', c => c.notNull().unique())
+    .addColumn('p256dh', 'text', must).addColumn('auth', 'text', must).addColumn('origin', 'text', must).addColumn('wants', json, must).addColumn('frequency', 'text', must)
+    .addColumn('min_rating', 'real', zero).addColumn('asked_at', 'bigint', must).addColumn('position', 'bigint', must).addColumn('manage_hash', 'text', must).execute()
+  await db.schema.createIndex('push_readers_by_frequency').on('push_readers').columns(['frequency', 'id']).execute()
+  await db.schema.createIndex('push_readers_by_manage').on('push_readers').column('manage_hash').execute()
+
+  await db.schema.createTable('suppressions').addColumn('hash', 'text', key).addColumn('reason', 'text', must).addColumn('at', 'bigint', must).execute()
+}
+
+async function delivering(db: Kysely<any>) {
+  const { counted, json, flag } = columnTypes(db)
+  await db.schema.createTable('consumers').addColumn('name', 'text', key).addColumn('checkpoint', 'bigint', zero).addColumn('plan_cursor', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('lease_owner', 'text').addColumn('lease_until', 'bigint', zero).addColumn('fence', 'integer', zero).addColumn('paused', flag, c => c.notNull().defaultTo(false))
+    .addColumn('pause_reason', 'text').addColumn('last_error', 'text').addColumn('last_error_at', 'bigint').addColumn('updated_at', 'bigint', zero).execute()
+
+  await db.schema.createTable('parked').addColumn('consumer', 'text', must).addColumn('position', 'bigint', must).addColumn('review_id', 'text', must)
+    .addColumn('reason', 'text', must).addColumn('at', 'bigint', must).addPrimaryKeyConstraint('parked_key', ['consumer', 'position']).execute()
+  await db.schema.createIndex('parked_of_review').on('parked').columns(['consumer', 'review_id']).execute()
+
+  await db.schema.createTable('deliveries').addColumn('id', 'integer', counted).addColumn('reactor', 'text', must).addColumn('event_id', 'text', must).addColumn('position', 'bigint', must)
+    .addColumn('review_id', 'text', must).addColumn('type', 'text', must).addColumn('recipient', 'text', must).addColumn('origin', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('bundle', 'text').addColumn('state', 'text', c => c.notNull().defaultTo('pending')).addColumn('attempts', 'integer', zero).addColumn('due_at', 'bigint', must)
+    .addColumn('claim', 'text').addColumn('claimed_until', 'bigint').addColumn('reason', 'text').addColumn('receipt', json).addColumn('progress', json).addColumn('text', 'text')
+    .addColumn('created_at', 'bigint', must).addColumn('updated_at', 'bigint', must).addUniqueConstraint('deliveries_once', ['event_id', 'reactor', 'recipient']).execute()
+  // Only what is still to be done is in these two: a claim looks at as many rows as wait, however long the history is.
+  await db.schema.createIndex('deliveries_due').on('deliveries').columns(['reactor', 'due_at']).where(sql.ref('state'), 'in', [sql.lit('pending'), sql.lit('retry')]).execute()
+  await db.schema.createIndex('deliveries_claimed').on('deliveries').columns(['reactor', 'claimed_until']).where(sql.ref('state'), '=', sql.lit('sending')).execute()
+  await db.schema.createIndex('deliveries_by_state').on('deliveries').columns(['reactor', 'state', 'due_at']).execute()
+  await db.schema.createIndex('deliveries_of_review').on('deliveries').columns(['review_id', 'reactor']).execute()
+  await db.schema.createIndex('deliveries_of_bundle').on('deliveries').columns(['reactor', 'recipient', 'bundle']).where('bundle', 'is not', null).execute()
+
+  await db.schema.createTable('outbox').addColumn('id', 'integer', counted).addColumn('message_id', 'text', c => c.notNull().unique()).addColumn('recipient', 'text', must)
+    .addColumn('subject', 'text', must).addColumn('source', 'text', must).addColumn('at', 'bigint', must).execute()
+}

@@ -1,0 +1,80 @@
+/** The one place that opens databases: app.sqlite for what people gave us, views.sqlite for what can be computed again. */
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Kysely } from 'kysely'
+import { settings } from '../settings'
+import { connect } from './connect'
+import { onItsOwnThread, onThisThread } from './dialect'
+import { isDamaged } from './errors'
+import { migrateApp } from './migrate'
+import type { AppTables, ViewTables } from './schema'
+
+export { isBusyOrFull, isDiskFault } from './errors'
+
+export interface OpenAppOptions {
+  /** A file whose write-ahead log the app's thread copies over, see openViews. */
+  checkpointOf?: string
+  /** Called when the database thread ends unasked. */
+  onDeath?: (error: Error) => void
+}
+
+/** For writing: on its own thread, on disk before the answer, migrated. */
+export async function openApp(file: string, { checkpointOf, onDeath }: OpenAppOptions = {}): Promise<Kysely<AppTables>> {
+  const app = onItsOwnThread<AppTables>({ file, checkpointOf }, onDeath)
+  await migrateApp(app)
+  return app
+}
+
+/** For reading: a second connection, so that a read never waits behind an open transaction. The file must exist. */
+export const openAppReader = (file: string): Kysely<AppTables> => onThisThread(connect(file, { readOnly: true }))
+
+/** For tests: the same tables in memory, on this thread. */
+export async function openAppInMemory(): Promise<Kysely<AppTables>> {
+  const app = onThisThread<AppTables>(connect(':memory:'))
+  await migrateApp(app)
+  return app
+}
+
+/** Read models: on this thread, never waiting for the disk; another connection must copy the log over (`checkpointOf`). A damaged file is thrown away. */
+export const openViews = (file: string): Kysely<ViewTables> => onThisThread(connectViews(file))
+
+/** The bare connection below openViews, for who writes thousands of rows in one synchronous transaction. */
+export function connectViews(file: string): DatabaseSync {
+  const options = { synchronous: 'NORMAL', checkpoints: false } as const
+  try {
+    return connect(file, options)
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+    return connect(file, options)
+  }
+}
+
+let app: Promise<Kysely<AppTables>> | undefined, reader: Kysely<AppTables> | undefined, views: Kysely<ViewTables> | undefined, viewsConnection: DatabaseSync | undefined
+const fileOf = (name: string) => resolve(settings().dataDir, name)
+
+/** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */
+export const useApp = (): Promise<Kysely<AppTables>> => app ??= openApp(fileOf('app.sqlite'), {
+  checkpointOf: fileOf('views.sqlite'),
+  onDeath(error) {
+    console.error(`app.sqlite cannot be written any more: ${error.message}`)
+    process.exit(1)
+  },
+})
+
+/** This process's app.sqlite for reading; call it after useApp() has made the file. */
+export const useAppReader = (): Kysely<AppTables> => reader ??= openAppReader(fileOf('app.sqlite'))
+
+export const useViewsConnection = (): DatabaseSync => viewsConnection ??= connectViews(fileOf('views.sqlite'))
+
+/** This process's read models; write to them only through useViewsConnection(), in synchronous transactions. */
+export const useViews = (): Kysely<ViewTables> => views ??= onThisThread(useViewsConnection())
+
+/** Closes what was opened, last of all. */
+export async function closeDatabases() {
+  await reader?.destroy()
+  await views?.destroy()
+  await (await app)?.destroy()
+  app = reader = views = viewsConnection = undefined
+}

@@ -1,0 +1,41 @@
+/** Secrets that nobody should have to set: made at first use, kept in the data folder, readable by its owner alone. */
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { settings } from './settings'
+
+/** 32 random bytes under this name, the same ones for as long as the data folder lives. */
+export const useSecret = (name: string): Buffer => keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
+
+/** What `make` answered the first time it was asked for this name, by whichever process asked first. */
+export function keptSecret(folder: string, name: string, make: () => Buffer): Buffer {
+  const file = join(folder, name)
+  return readIfThere(file) ?? keepFirst(file, folder, make())
+}
+
+/** Written whole under another name and then linked: no process ever reads half a secret, and only the first link holds. */
+function keepFirst(file: string, folder: string, secret: Buffer): Buffer {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const whole = `${file}.${randomBytes(6).toString('hex')}`
+  const handle = openSync(whole, 'wx', 0o600)
+  writeSync(handle, secret)
+  fsyncSync(handle)
+  closeSync(handle)
+  try {
+    linkSync(whole, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(whole)
+  }
+  return readFileSync(file)
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { isAbsolute } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../server/settings'
+
+const defaults = { dataDir: '.data', role: 'all', seed: 'true', holdSeconds: '0' }
+const read = (environment: NodeJS.ProcessEnv) => readSettings(environment, defaults)
+
+it('has an answer for everything that is not set', () => {
+  expect(read({ PORT: '4000' })).toMatchObject({ siteUrl: 'http://localhost:4000', role: 'all', seed: true, holdSeconds: 0, allowTargets: [], healthPort: undefined, smtpUrl: '' })
+  expect(isAbsolute(read({}).dataDir)).toBe(true)
+})
+
+it('takes values as they are written', () => {
+  expect(read({ NUXT_SETUP_TOKEN: '0012', NUXT_ALLOW_TARGETS: 'a:1, push:b:2,', NUXT_SITE_URL: 'https://m.example/', NUXT_SEED: 'false', NUXT_HEALTH_PORT: '81' }))
+    .toMatchObject({ setupToken: '0012', allowTargets: ['a:1', 'push:b:2'], siteUrl: 'https://m.example', seed: false, healthPort: 81 })
+})
+
+describe('names the variable that cannot be meant, not its value', () => {
+  it.each([
+    [{ PORT: 'eighty' }, 'PORT must be a port number'],
+    [{ PORT: '70000' }, 'PORT must be at most 65535'],
+    [{ NUXT_SITE_URL: 'example.org' }, 'NUXT_SITE_URL must be a URL'],
+    [{ NUXT_SMTP_URL: 'http://secret:word@host' }, 'NUXT_SMTP_URL must be a URL'],
+    [{ NUXT_DATABASE_URL: 'mysql://secret' }, 'NUXT_DATABASE_URL must be a URL'],
+    [{ NUXT_ROLE: 'boss' }, 'NUXT_ROLE must be all, web or worker'],
+    [{ NUXT_SEED: 'maybe' }, 'NUXT_SEED must be true or false'],
+    [{ NUXT_HOLD_SECONDS: '-1' }, 'NUXT_HOLD_SECONDS must be a whole number'],
+    [{ NUXT_DATA_DIR: '' }, 'NUXT_DATA_DIR must name a folder'],
+    [{ NUXT_MAIL_FROM: 'a\nb' }, 'NUXT_MAIL_FROM must be one line'],
+  ])('%o', (environment, message) => {
+    expect(() => read(environment)).toThrow(message)
+    expect(() => read(environment)).not.toThrow(/secret/)
+  })
+})
