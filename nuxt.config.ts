@@ -26,6 +26,10 @@ export default defineNuxtConfig({
   telemetry: false,
   hooks: {
     // Not `nitro.entry`: the prerenderer would inherit it and cannot start a server.
-    'nitro:init': (nitro) => { if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url)) },
+    'nitro:init': (nitro) => {
+      if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))
+      // Ours first; what it leaves alone is a page, which Nuxt's own handler draws.
+      nitro.options.errorHandler = [fileURLToPath(new URL('server/error-handler.ts', import.meta.url)), nitro.options.errorHandler].flat()
+    },
   },
 })
