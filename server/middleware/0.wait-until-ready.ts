@@ -1,0 +1,7 @@
+/** A request that comes while the process starts waits instead of meeting half a house. */
+import { defineEventHandler } from 'h3'
+import { readiness, whenReady } from '../readiness'
+
+export default defineEventHandler(async (event) => {
+  if (readiness() === 'starting' && event.path !== '/health' && event.path !== '/ready') await whenReady()
+})
