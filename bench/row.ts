@@ -1,0 +1,26 @@
+/** What a benchmark answers: `bench/NAME.bench.ts` exports `run(): Promise<Row[]>` and nothing runs on import. */
+export interface Row {
+  name: string
+  value: number
+  /** Of `value`: 'ms', '/s', 'MB' … */
+  unit: string
+  /** `value` as a multiple of the yardstick measured in the same run. */
+  ratio?: number
+  /** What it should be, as words: '≤ 4 × one fsynced insert'. */
+  target?: string
+  /** Whether it is. */
+  ok?: boolean
+}
+
+/** The value below which `share` (0 to 1) of the samples lie. */
+export function quantile(samples: number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/** Milliseconds that one awaited call takes. */
+export async function timed(run: () => unknown): Promise<number> {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
