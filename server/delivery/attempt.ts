@@ -1,0 +1,50 @@
+/** One attempt: calls the part's handler under a time limit and says what became of the row. */
+import { Dead, Retry, Stopped, Suppressed, type Delivery, type Reactor, type Receipt } from './define-reactor'
+import type { DeliveryRow } from './ledger'
+import { nextAttempt } from './retry'
+
+export interface Verdict { state: DeliveryRow['state'], reason: string | null, receipt: Receipt | null, dueAt: number, counted: boolean, origin?: 'worked' | 'failed', pause?: { origin: string, until: number }, stopped?: string }
+
+const TIMEOUT_MS = 15_000, STOPPED_MS = 60_000
+
+export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit<Delivery<unknown, unknown>, 'signal'>, now: () => number, underWay: Set<Cutter>): Promise<Verdict> {
+  const handler = reactor.on[row.type as keyof Reactor['on']]
+  if (!handler) return verdict('dead', `${reactor.name} does not know ${row.type}`)
+  const controller = new AbortController()
+  let cutter!: Cutter
+  const cut = new Promise<never>((_, reject) => { cutter = (byUs) => { controller.abort(); reject(new Cut(byUs)) } })
+  const timer = setTimeout(() => cutter(false), reactor.timeout ?? TIMEOUT_MS)
+  underWay.add(cutter)
+  try {
+    const receipt = await Promise.race([handler({ ...delivery, signal: controller.signal } as Delivery<any, any>), cut])
+    return { ...verdict('accepted', null), receipt: receipt ?? null, origin: 'worked' }
+  } catch (error) {
+    return judge(error as Error, reactor, row.attempts + 1, now())
+  } finally {
+    clearTimeout(timer)
+    underWay.delete(cutter)
+  }
+}
+
+/** Ends an attempt before its answer: because time ran out, or because we stop. */
+export type Cutter = (byUs: boolean) => void
+
+class Cut extends Error { constructor(readonly byUs: boolean) { super(byUs ? 'cut off by our own stop' : 'no answer in time') } }
+
+const verdict = (state: DeliveryRow['state'], reason: string | null, dueAt = 0): Verdict => ({ state, reason, receipt: null, dueAt, counted: true })
+
+/** Reasons are for editors and may come from a far side: bounded, one line. */
+const inWords = (error: Error) => error.message.replaceAll(/\s+/g, ' ').slice(0, 300) || error.name
+
+function judge(error: Error, reactor: Reactor, attempts: number, now: number): Verdict {
+  const reason = inWords(error)
+  if (error instanceof Cut && error.byUs) return { ...verdict('retry', null, now), counted: false }
+  if (error instanceof Suppressed) return { ...verdict('suppressed', reason), origin: 'worked' }
+  if (error instanceof Dead) return { ...verdict('dead', reason), origin: 'worked' }
+  if (error instanceof Stopped) return { ...verdict('retry', reason, now + STOPPED_MS), counted: false, stopped: reason }
+  const { at, pause } = error instanceof Retry ? error.options : {}
+  const dueAt = nextAttempt(attempts, now, { asked: at, backoff: reactor.backoff })
+  const paused = pause && at ? { pause: { origin: pause, until: at } } : {}
+  if (dueAt === undefined) return { ...verdict('dead', `given up after ${attempts} attempts: ${reason}`), origin: 'failed', ...paused }
+  return { ...verdict('retry', reason, dueAt), origin: paused.pause ? undefined : 'failed', ...paused }
+}

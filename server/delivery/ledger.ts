@@ -1,0 +1,86 @@
+/** The ledger: one row per event × part × recipient, from planned to told. Every change of a row is here. */
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { AppTables } from '../db/schema'
+import type { Planned, Receipt } from './define-reactor'
+
+type App = Kysely<AppTables> | Transaction<AppTables>
+export type DeliveryRow = Omit<import('kysely').Selectable<AppTables['deliveries']>, never>
+
+export interface Plan { reactor: string, eventId: string, position: number, reviewId: string, type: string, text?: string, dueAt: number, now: number }
+
+/** Adds a page of rows; who stands there already is left alone, however often it is planned. */
+export async function plan(app: App, { reactor, eventId, position, reviewId, type, text, dueAt, now }: Plan, page: Planned[]) {
+  if (!page.length) return
+  await sql`INSERT INTO deliveries (reactor, event_id, position, review_id, type, recipient, origin, bundle, state, attempts, due_at, text, created_at, updated_at)
+    SELECT ${reactor}, ${eventId}, ${position}, ${reviewId}, ${type}, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), 'pending', 0, json_extract(value, '$[3]'), ${text ?? null}, ${now}, ${now}
+    FROM json_each(${JSON.stringify(page.map(p => [p.recipient, p.origin ?? '', p.bundle ?? null, Math.max(dueAt, p.dueAt ?? 0)]))}) WHERE true
+    ON CONFLICT (event_id, reactor, recipient) DO NOTHING`.execute(app)
+}
+
+/** What waits for this part and review will not be sent. Answers how many. */
+export async function cancel(app: App, where: { reviewId: string, reactor?: string, reason: string, now: number }): Promise<number> {
+  const done = await app.updateTable('deliveries').set({ state: 'suppressed', reason: where.reason, updated_at: where.now })
+    .where('review_id', '=', where.reviewId).where('state', 'in', ['pending', 'retry']).$if(where.reactor !== undefined, q => q.where('reactor', '=', where.reactor!)).executeTakeFirst()
+  return Number(done.numUpdatedRows)
+}
+
+/**
+ * Claims what is due, oldest first. A row waits while an earlier one of the same part, review and recipient is under way.
+ * Rows of `bundled` recipients come together with all due rows of their bundle.
+ */
+export async function claim(app: App, { reactor, claim, now, limit, paused }: { reactor: string, claim: string, now: number, limit: number, paused: string[] }): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now} WHERE id IN (
+    SELECT d.id FROM deliveries d WHERE d.reactor = ${reactor} AND d.state IN ('pending', 'retry') AND d.due_at <= ${now}
+      AND d.origin NOT IN (SELECT value FROM json_each(${JSON.stringify(paused)}))
+      AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND e.state IN ('pending', 'sending', 'retry')))
+    ORDER BY d.due_at, d.id LIMIT ${limit}) RETURNING *`.execute(app)
+  const partial = new Map(rows.filter(r => r.bundle).map(r => [`${r.recipient} ${r.bundle}`, r]))
+  if (!partial.size || rows.length < limit) return rows
+  const rest = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now}
+    WHERE reactor = ${reactor} AND state IN ('pending', 'retry') AND due_at <= ${now} AND bundle IS NOT NULL AND recipient || ' ' || bundle IN (SELECT value FROM json_each(${JSON.stringify([...partial.keys()])})) RETURNING *`.execute(app)
+  return [...rows, ...rest.rows]
+}
+
+export interface Settled { id: number, state: DeliveryRow['state'], attempts: number, dueAt: number, reason: string | null, receipt: Receipt | null }
+
+/** Writes outcomes in one statement; only rows that this claim still holds change. */
+export async function settle(app: App, claim: string, outcomes: Settled[], now: number) {
+  if (!outcomes.length) return
+  const list = JSON.stringify(outcomes.map(o => [o.id, o.state, o.attempts, o.dueAt, o.reason, o.receipt && JSON.stringify(o.receipt)]))
+  await sql`UPDATE deliveries SET state = json_extract(o.value, '$[1]'), attempts = json_extract(o.value, '$[2]'), due_at = json_extract(o.value, '$[3]'), reason = json_extract(o.value, '$[4]'),
+    receipt = coalesce(json_extract(o.value, '$[5]'), receipt), claim = NULL, updated_at = ${now}
+    FROM json_each(${list}) AS o WHERE deliveries.id = json_extract(o.value, '$[0]') AND deliveries.claim = ${claim}`.execute(app)
+}
+
+/** Sends that an earlier holder of the lease began and never recorded: they are due again, and the cut attempt does not count. */
+export async function revive(app: App, reactor: string, claim: string, now: number) {
+  await app.updateTable('deliveries').set({ state: 'retry', claim: null, due_at: now, updated_at: now }).where('reactor', '=', reactor).where('state', '=', 'sending').where('claim', '!=', claim).execute()
+}
+
+/** A clock that jumped back strands nothing. */
+export async function drawIn(app: App, reactor: string, latest: number) {
+  await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', latest).execute()
+}
+
+export async function nextDue(app: App, reactor: string): Promise<number | undefined> {
+  const row = await app.selectFrom('deliveries').select(e => e.fn.min('due_at').as('at')).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).executeTakeFirst()
+  return row?.at ?? undefined
+}
+
+export async function saveProgress(app: App, id: number, progress: unknown) {
+  await app.updateTable('deliveries').set({ progress: JSON.stringify(progress) }).where('id', '=', id).execute()
+}
+
+/** The newest receipt of a part for each recipient of a review. */
+export async function receipts(app: App, reactor: string, reviewId: string, recipients: string[]): Promise<Map<string, Receipt>> {
+  const { rows } = await sql<{ recipient: string, receipt: string }>`SELECT recipient, receipt FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId} AND receipt IS NOT NULL
+    AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)})) ORDER BY position`.execute(app)
+  return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
+}
+
+/** Of these recipients, who was told of the review (or is about to be). */
+export async function alreadyTold(app: App, reactor: string, reviewId: string, recipients: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ recipient: string }>`SELECT DISTINCT recipient FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId} AND type = 'ReviewPublished'
+    AND (state IN ('accepted', 'sending', 'uncertain') OR bundle IS NOT NULL AND state IN ('pending', 'retry')) AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
+  return new Set(rows.map(row => row.recipient))
+}

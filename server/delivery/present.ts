@@ -1,0 +1,35 @@
+/** What a delivery is about: the event, and its review as it may be shown now. Remembered for as long as the log has not moved. */
+import type { PublicReview, Withdrawn } from '../../shared/types/review'
+import type { EventLog, Recorded } from '../log/event-log'
+import { load } from '../review/handle'
+import { publicReview, withdrawn } from '../review/public-review'
+import type { ReviewState } from '../review/review'
+
+export interface Subject { event: Recorded, review: PublicReview, withdrawn?: Withdrawn, state: ReviewState }
+
+export class Present {
+  private subjects = new Map<string, Subject>()
+  private head = -1
+
+  constructor(private log: EventLog, private siteUrl: string) {}
+
+  /** Undefined when the review was never published. */
+  async subject(event: Recorded): Promise<Subject | undefined> {
+    const head = await this.log.head()
+    if (head !== this.head) { this.subjects.clear(); this.head = head }
+    const known = this.subjects.get(event.id)
+    if (known) return known
+    const { state } = await load(this.log, event.data.id)
+    const review = publicReview(state, this.siteUrl)
+    if (!review) return undefined
+    const subject = { event, review, withdrawn: withdrawn(state, this.siteUrl), state }
+    this.subjects.set(event.id, subject)
+    return subject
+  }
+
+  async at(position: number): Promise<Subject | undefined> {
+    for (const known of this.subjects.values()) if (known.event.position === position) return await this.subject(known.event)
+    const [event] = await this.log.read({ after: position - 1, limit: 1 })
+    return event && this.subject(event)
+  }
+}

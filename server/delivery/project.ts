@@ -1,0 +1,98 @@
+/** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
+import { loadRows, park, parkedReviews, prepareTable, saveRows, swapIn, type Views } from '../db/view-store'
+import type { EventLog, Recorded } from '../log/event-log'
+import type { Projection } from './define-projection'
+
+const BATCH = 1000, WAIT_MS = 5000
+
+export interface Follower { name: string, version: number, position: number, error?: string, swapped: boolean }
+
+/** Called after each committed batch, in order; what it awaits is done before a waiting write is answered. */
+export type AfterCommit = (events: Recorded[]) => Promise<void> | void
+
+export class Projector {
+  readonly followers: (Follower & { projection: Projection, parked: Set<string> })[] = []
+  position = 0
+  private waiting: { position: number, done: () => void }[] = []
+  private stopped = false
+  private loop?: Promise<void>
+
+  constructor(private log: EventLog, private views: Views, private projections: Projection[], private afterCommit: AfterCommit = () => {}) {}
+
+  /** Builds and catches up; resolves when all read models are at the head as it was at the call. */
+  async start() {
+    for (const projection of this.projections) {
+      const position = await prepareTable(this.views, projection)
+      const follower = { name: projection.name, version: projection.version, position, swapped: false, projection, parked: await parkedReviews(this.views, projection) }
+      this.followers.push(follower)
+    }
+    const head = await this.log.head()
+    while (this.lowest() < head) await this.step()
+    for (const follower of this.followers) { await swapIn(this.views, follower.projection); follower.swapped = true }
+    this.position = this.lowest()
+    this.loop = this.follow()
+  }
+
+  /** Resolves true once the read models and those told after them have passed a position, false after `timeout` ms. */
+  passed(position: number, timeout = 1000): Promise<boolean> {
+    if (this.position >= position) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), timeout)
+      this.waiting.push({ position, done: () => { clearTimeout(late); resolve(true) } })
+    })
+  }
+
+  async stop() { this.stopped = true; await this.loop }
+
+  private lowest = () => Math.min(...this.followers.map(f => f.position))
+
+  private async follow() {
+    while (!this.stopped) {
+      try {
+        if (await this.log.wait(this.position, WAIT_MS) <= this.position || this.stopped) continue
+        const events = await this.step()
+        await this.afterCommit(events)
+        this.position = this.lowest()
+        this.waiting = this.waiting.filter(w => w.position > this.position || w.done())
+      } catch (error) {
+        for (const follower of this.followers) follower.error = (error as Error).message
+        console.error(`[projections] ${(error as Error).message}; trying again in a second`)
+        await new Promise(resolve => setTimeout(resolve, 1000))
+      }
+    }
+  }
+
+  private async step(): Promise<Recorded[]> {
+    const after = this.lowest(), events = await this.log.read({ after, limit: BATCH })
+    if (!events.length) return events
+    await this.views.transaction().execute(async (tx) => {
+      for (const follower of this.followers) await fold(tx as Views, follower, events)
+    })
+    for (const follower of this.followers) { follower.position = Math.max(follower.position, events.at(-1)!.position); follower.error = undefined }
+    return events
+  }
+}
+
+/** One projection's rows after a batch. An event that it cannot digest is parked, and later ones of the same review with it. */
+async function fold(tx: Views, { projection, position, parked }: Projector['followers'][number], events: Recorded[]) {
+  const news = events.filter(e => e.position > position && projection.on[e.type])
+  const keyOf = projection.key ?? (event => event.data.id)
+  const rows = await loadRows(tx, projection, [...new Set(news.map(keyOf).filter(key => key !== undefined))])
+  const changed = new Map<string, Record<string, unknown> | null>()
+  for (const event of news) {
+    const key = keyOf(event)
+    if (key === undefined) continue
+    try {
+      if (parked.has(event.data.id)) throw new Error('waits behind a parked event of the same review')
+      const row = (projection.on[event.type] as (row: object | undefined, event: Recorded) => Record<string, unknown> | null | undefined)(rows.get(key), event)
+      if (row === undefined) continue
+      changed.set(key, row)
+      if (row === null) rows.delete(key)
+      else rows.set(key, row)
+    } catch (error) {
+      parked.add(event.data.id)
+      await park(tx, projection, event.position, event.data.id, (error as Error).message)
+    }
+  }
+  await saveRows(tx, projection, changed, events.at(-1)!.position)
+}

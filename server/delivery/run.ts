@@ -1,0 +1,129 @@
+/** One loop per reactor, awaited, under a lease: plan what the log says, send what is due. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../db/schema'
+import type { DomainEvent, EventLog, Recorded } from '../log/event-log'
+import type { Reactor } from './define-reactor'
+import { giveBackLease, LEASE_MS, LeaseLost, moveCheckpoint, renewLease, takeLease, type Lease } from './lease'
+import { drawIn, revive } from './ledger'
+import { planEvent } from './plan'
+import { Present } from './present'
+import { clampDue } from './retry'
+import { Sender } from './send'
+
+export interface House { app: Kysely<AppTables>, log: EventLog, siteUrl: string, holdMs: number, now?: () => number }
+
+/** One holding of the lease; when one of its loops fails, the others end too. */
+interface Term { lease: Lease, over: boolean }
+
+const POLL_MS = 5000, PLAN_BATCH = 100, PATIENCE_MS = 3000
+
+export class ReactorRun {
+  private now: () => number
+  private lease?: Lease
+  private sender?: Sender
+  private stopping = false
+  private sleepers = new Set<{ wakeable: boolean, end: () => void }>()
+  private loops: Promise<unknown>[] = []
+  private trouble = (reason: string) => { void noteTrouble(this.house.app, this.reactor.name, reason, this.now()) }
+
+  constructor(private reactor: Reactor, private house: House) { this.now = house.now ?? Date.now }
+
+  /** Starts in the background and keeps trying to hold the lease until stopped. */
+  start() { this.loops.push(this.hold()) }
+
+  /** Ends within about three seconds; sends that had to be cut are due again. */
+  async stop() {
+    this.stopping = true
+    this.wake()
+    await this.sender?.stop(PATIENCE_MS)
+    await Promise.race([Promise.allSettled(this.loops), new Promise(resolve => setTimeout(resolve, 1000))])
+    if (this.lease) await giveBackLease(this.house.app, this.lease)
+    await this.reactor.close?.()
+  }
+
+  private async hold() {
+    const { app, log } = this.house, name = this.reactor.name
+    while (!this.stopping) {
+      try {
+        this.lease = await takeLease(app, name, () => log.head(), this.now())
+        if (!this.lease) { await this.pause(LEASE_MS / 4); continue }
+        const term: Term = { lease: this.lease, over: false }, claim = `${name}:${term.lease.fence}`
+        await revive(app, name, claim, this.now())
+        await drawIn(app, name, clampDue(Infinity, this.now()))
+        this.sender = new Sender({ app, reactor: this.reactor, present: new Present(log, this.house.siteUrl), claim, now: this.now, trouble: this.trouble })
+        await Promise.all([this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop => loop.catch((error: Error) => { term.over = true; throw error })))
+      } catch (error) {
+        if (!(error instanceof LeaseLost)) this.trouble((error as Error).message)
+        await this.sender?.stop(0)
+        await this.pause(1000)
+      }
+    }
+  }
+
+  private over = (term: Term) => this.stopping || term.over
+
+  private async renew(term: Term) {
+    while (!this.over(term)) {
+      await this.pause(LEASE_MS / 3)
+      if (!this.over(term)) await renewLease(this.house.app, term.lease, this.now())
+    }
+  }
+
+  /** A part that is paused still plans: what would have been told waits, visibly. */
+  private async plan(term: Term) {
+    const { app, log, holdMs } = this.house, { reactor, now } = this, present = new Present(log, this.house.siteUrl)
+    const types = [...new Set<DomainEvent['type']>([...Object.keys(reactor.on) as DomainEvent['type'][], 'ReviewArchived'])]
+    while (!this.over(term)) {
+      const head = await log.head()
+      const { checkpoint, plan_cursor } = await app.selectFrom('consumers').select(['checkpoint', 'plan_cursor']).where('name', '=', reactor.name).executeTakeFirstOrThrow()
+      const events = await log.read({ after: checkpoint, limit: PLAN_BATCH, types })
+      for (const [i, event] of events.entries()) {
+        if (this.over(term)) return
+        await this.planOrPark({ app, reactor, lease: term.lease, holdMs, now }, event, present, i === 0 && event.position === checkpoint + 1 ? plan_cursor : '')
+        this.wake()
+      }
+      if (events.length) continue
+      if (head > checkpoint) await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
+      await log.wait(head, POLL_MS)
+    }
+  }
+
+  private async planOrPark(planning: Parameters<typeof planEvent>[0], event: Recorded, present: Present, cursor: string) {
+    const { app } = planning
+    const parked = await app.selectFrom('parked').select('position').where('consumer', '=', this.reactor.name).where('review_id', '=', event.data.id).executeTakeFirst()
+    try {
+      if (parked) throw new Indigestible('waits behind a parked event of the same review')
+      await planEvent(planning, event, await present.subject(event).catch((error: Error) => { throw new Indigestible(error.message) }), cursor)
+    } catch (error) {
+      if (error instanceof LeaseLost || !(error instanceof Indigestible || error instanceof TypeError)) throw error
+      await app.insertInto('parked').values({ consumer: this.reactor.name, position: event.position, review_id: event.data.id, reason: error.message, at: this.now() }).onConflict(c => c.doNothing()).execute()
+      await planEvent(planning, event, undefined, '')
+      this.trouble(`position ${event.position} is parked: ${error.message}`)
+    }
+  }
+
+  private async send(term: Term, sender: Sender) {
+    while (!this.over(term)) {
+      const { paused } = await this.house.app.selectFrom('consumers').select('paused').where('name', '=', this.reactor.name).executeTakeFirstOrThrow()
+      const due = paused ? undefined : await sender.round()
+      await this.pause(due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS), true)
+    }
+  }
+
+  /** Waits; with `wakeable` until something was planned, or a stop. */
+  private pause(ms: number, wakeable = false) {
+    return new Promise<void>((resolve) => {
+      const sleeper = { wakeable, end: () => { clearTimeout(timer); this.sleepers.delete(sleeper); resolve() } }
+      const timer = setTimeout(sleeper.end, ms)
+      this.sleepers.add(sleeper)
+    })
+  }
+
+  private wake() { for (const sleeper of [...this.sleepers]) if (sleeper.wakeable || this.stopping) sleeper.end() }
+}
+
+class Indigestible extends Error {}
+
+async function noteTrouble(app: Kysely<AppTables>, name: string, reason: string, now: number) {
+  await app.updateTable('consumers').set({ last_error: reason, last_error_at: now }).where('name', '=', name).execute().catch(() => {})
+}

@@ -1,0 +1,146 @@
+/** Sending: claims what is due, looks recipients up again (consent is asked at the last moment), sends with bounded concurrency, records each outcome. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../db/schema'
+import { attempt, type Cutter, type Verdict } from './attempt'
+import type { BundleItem, Reactor, Receipt } from './define-reactor'
+import { claim, nextDue, receipts, saveProgress, settle, type DeliveryRow, type Settled } from './ledger'
+import { Origins } from './origins'
+import type { Present, Subject } from './present'
+import { Slots } from './slots'
+
+const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, FLUSH_ROWS = 500
+
+export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void }
+
+export class Sender {
+  readonly origins: Origins
+  private readonly slots: Slots
+  private settling: { settled: Settled[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
+  private messages = new Map<string, Promise<unknown>>()
+  private underWay = new Set<Cutter>()
+  private stopping = false
+  private stoppedUntil = 0
+  private running = new Set<Promise<void>>()
+  private thinnedOut?: () => void
+
+  constructor(private parts: SenderParts) {
+    this.origins = new Origins(parts.reactor.perOrigin ?? PER_ORIGIN, parts.now)
+    this.slots = new Slots(parts.reactor.concurrency ?? CONCURRENCY)
+  }
+
+  /** Sends what is due. Answers when to look again (ms epoch), undefined when nothing is planned. */
+  async round(): Promise<number | undefined> {
+    const { app, reactor, now } = this.parts, wide = (reactor.concurrency ?? CONCURRENCY) * 2
+    while (!this.stopping && this.stoppedUntil <= now()) {
+      const rows = await claim(app, { reactor: reactor.name, claim: this.parts.claim, now: now(), limit: wide, paused: this.origins.paused() })
+      if (!rows.length) break
+      for (const group of await this.prepare(rows)) this.launch(group)
+      if (this.running.size > wide / 2) await new Promise<void>((resolve) => { this.thinnedOut = resolve })
+    }
+    const due = await nextDue(app, reactor.name)
+    return due === undefined ? undefined : Math.max(due, this.stoppedUntil)
+  }
+
+  /** Stops claiming, gives what is under way `patience` ms, then cuts it and records that. */
+  async stop(patience: number) {
+    this.stopping = true
+    const cut = setTimeout(() => { for (const end of this.underWay) end(true) }, patience)
+    await Promise.allSettled(this.running)
+    clearTimeout(cut)
+    await this.flush()
+  }
+
+  /** Rows of one bundle are one sending; all others are a group of one. */
+  private async prepare(rows: DeliveryRow[]): Promise<Group[]> {
+    const { reactor, app, present } = this.parts
+    const recipients = [...new Set(rows.map(r => r.recipient))]
+    const people = reactor.load ? await reactor.load(recipients) : undefined
+    const known = new Map<string, Map<string, Receipt>>()
+    const groups = new Map<string, Group>()
+    for (const row of rows) {
+      const subject = await present.at(row.position)
+      const later = row.type !== 'ReviewPublished'
+      if (later && !known.has(row.review_id)) known.set(row.review_id, await receipts(app, reactor.name, row.review_id, recipients))
+      const key = row.bundle ? `${row.recipient} ${row.bundle}` : String(row.id)
+      const group: Group = groups.get(key) ?? { rows: [], subjects: [], to: people?.get(row.recipient), left: Boolean(people && !people.has(row.recipient)), receipt: known.get(row.review_id)?.get(row.recipient) }
+      group.rows.push(row)
+      group.subjects.push(subject)
+      groups.set(key, group)
+    }
+    return [...groups.values()]
+  }
+
+  private launch(group: Group) {
+    const task = this.deliver(group).catch((error: Error) => this.parts.trouble(error.message)).finally(() => {
+      this.running.delete(task)
+      if (this.running.size <= (this.parts.reactor.concurrency ?? CONCURRENCY)) this.thinnedOut?.()
+    })
+    this.running.add(task)
+  }
+
+  private async deliver(group: Group) {
+    const row = group.rows[0]!, leave = await this.origins.enter(row.origin)
+    try {
+      const paused = this.origins.pausedUntil(row.origin)
+      if (this.stopping || paused || this.stoppedUntil > this.parts.now()) await this.record(group, { state: 'retry', reason: row.reason, receipt: null, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()), counted: false })
+      else await this.record(group, await this.send(group))
+    } finally { leave() }
+  }
+
+  private async send(group: Group): Promise<Verdict> {
+    const { reactor, app, now } = this.parts, suppressed = (reason: string): Verdict => ({ state: 'suppressed', reason, receipt: null, dueAt: 0, counted: false })
+    const living = group.subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => x.subject !== undefined && (!x.subject.withdrawn || x.row.type === 'ReviewArchived'))
+    if (!living.length) return suppressed('the review was withdrawn')
+    if (group.left) return suppressed('no longer asked to be told')
+    const { subject: { event, review, withdrawn }, row } = living.find(x => x.row.type === 'ReviewPublished') ?? living[0]!
+    const bundle: BundleItem[] = living.map(x => ({ event: x.subject.event, review: x.subject.review, withdrawn: x.subject.withdrawn, key: keyOf(x.row) }))
+    const free = await this.slots.enter()
+    try {
+      return await attempt(reactor, row, {
+        key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to, message: await this.message(event.id, () => reactor.compose?.({ event, review })),
+        attempt: row.attempts + 1, receipt: group.receipt, progress: row.progress ? JSON.parse(row.progress) : undefined, saveProgress: progress => saveProgress(app, row.id, progress), text: row.text ?? undefined, bundle,
+      }, now, this.underWay)
+    } finally { free() }
+  }
+
+  /** Composed once for all recipients of an event; forgotten with the next event's. */
+  private message(eventId: string, compose: () => unknown): Promise<unknown> {
+    let message = this.messages.get(eventId)
+    if (!message) {
+      if (this.messages.size > 20) this.messages.clear()
+      this.messages.set(eventId, message = Promise.resolve().then(compose))
+    }
+    return message
+  }
+
+  /** Resolves once the outcome is on disk: until then the send counts as in flight. */
+  private async record(group: Group, { state, reason, receipt, dueAt, counted, origin, pause, stopped }: Verdict) {
+    const name = group.rows[0]!.origin
+    if (origin) this.origins[origin](name)
+    if (pause) this.origins.pause(pause.origin, pause.until)
+    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.trouble(stopped) } else if (reason && state !== 'suppressed') this.parts.trouble(reason)
+    for (const row of group.rows) this.settling.settled.push({ id: row.id, state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason, receipt })
+    const written = new Promise<void>(resolve => this.settling.done.push(resolve))
+    if (this.settling.settled.length >= FLUSH_ROWS) void this.flush()
+    else this.settling.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+    await written
+  }
+
+  private async flush() {
+    const { settled, done, timer } = this.settling
+    clearTimeout(timer)
+    this.settling = { settled: [], done: [] }
+    for (let wait = 50; settled.length; wait = Math.min(wait * 2, 2000)) {
+      try { await settle(this.parts.app, this.parts.claim, settled, this.parts.now()); break } catch (error) {
+        this.parts.trouble(`outcomes not recorded yet: ${(error as Error).message}`)
+        await new Promise(resolve => setTimeout(resolve, wait))
+      }
+    }
+    for (const each of done) each()
+  }
+}
+
+interface Group { rows: DeliveryRow[], subjects: (Subject | undefined)[], to: unknown, left: boolean, receipt?: Receipt }
+
+/** The identity of a delivery: the same for every attempt, different for every recipient. */
+const keyOf = (row: DeliveryRow) => row.recipient ? `${row.event_id}:${row.recipient}` : row.event_id

@@ -1,0 +1,18 @@
+/** A number of places; who comes when all are taken waits in line. */
+export class Slots {
+  private taken = 0
+  private line: (() => void)[] = []
+
+  constructor(private size: number) {}
+
+  /** Resolves with the way out, which must be called once. */
+  async enter(): Promise<() => void> {
+    if (this.taken >= this.size) await new Promise<void>(resolve => this.line.push(resolve))
+    else this.taken++
+    return () => {
+      const next = this.line.shift()
+      if (next) next()
+      else this.taken--
+    }
+  }
+}
