@@ -1,14 +1,14 @@
 /** The one place that opens databases: app.sqlite for what people gave us, views.sqlite for what can be computed again. */
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import { settings } from '../settings'
 import { connect } from './connect'
 import { onItsOwnThread, onThisThread } from './dialect'
 import { isDamaged } from './errors'
 import { migrateApp } from './migrate'
-import type { AppTables, ViewTables } from './schema'
+import type { AppTables } from './schema'
+import type { ViewTables } from './views'
 
 export { isBusyOrFull, isDiskFault } from './errors'
 
@@ -37,21 +37,18 @@ export async function openAppInMemory(): Promise<Kysely<AppTables>> {
 }
 
 /** Read models: on this thread, never waiting for the disk; another connection must copy the log over (`checkpointOf`). A damaged file is thrown away. */
-export const openViews = (file: string): Kysely<ViewTables> => onThisThread(connectViews(file))
-
-/** The bare connection below openViews, for who writes thousands of rows in one synchronous transaction. */
-export function connectViews(file: string): DatabaseSync {
+export function openViews(file: string): Kysely<ViewTables> {
   const options = { synchronous: 'NORMAL', checkpoints: false } as const
   try {
-    return connect(file, options)
+    return onThisThread(connect(file, options))
   } catch (error) {
     if (!isDamaged(error)) throw error
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-    return connect(file, options)
+    return onThisThread(connect(file, options))
   }
 }
 
-let app: Promise<Kysely<AppTables>> | undefined, reader: Kysely<AppTables> | undefined, views: Kysely<ViewTables> | undefined, viewsConnection: DatabaseSync | undefined
+let app: Promise<Kysely<AppTables>> | undefined, reader: Kysely<AppTables> | undefined, views: Kysely<ViewTables> | undefined, viewsWriter: Kysely<ViewTables> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
 /** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */
@@ -66,15 +63,17 @@ export const useApp = (): Promise<Kysely<AppTables>> => app ??= openApp(fileOf('
 /** This process's app.sqlite for reading; call it after useApp() has made the file. */
 export const useAppReader = (): Kysely<AppTables> => reader ??= openAppReader(fileOf('app.sqlite'))
 
-export const useViewsConnection = (): DatabaseSync => viewsConnection ??= connectViews(fileOf('views.sqlite'))
+/** For the projector alone: a page that reads meanwhile sees the state before or after a batch, never half of one. */
+export const useViewsWriter = (): Kysely<ViewTables> => viewsWriter ??= openViews(fileOf('views.sqlite'))
 
-/** This process's read models; write to them only through useViewsConnection(), in synchronous transactions. */
-export const useViews = (): Kysely<ViewTables> => views ??= onThisThread(useViewsConnection())
+/** This process's read models, for reading. */
+export const useViews = (): Kysely<ViewTables> => views ??= openViews(fileOf('views.sqlite'))
 
 /** Closes what was opened, last of all. */
 export async function closeDatabases() {
   await reader?.destroy()
   await views?.destroy()
+  await viewsWriter?.destroy()
   await (await app)?.destroy()
-  app = reader = views = viewsConnection = undefined
+  app = reader = views = viewsWriter = undefined
 }

@@ -43,6 +43,3 @@ export interface AppTables {
   /** Letters kept when no SMTP server is set. */
   outbox: { id: Generated<number>, message_id: string, recipient: string, subject: string, source: string, at: number }
 }
-
-/** The tables of views.sqlite: one per projection, named and shaped by it. */
-export type ViewTables = Record<string, any>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connectViews, isBusyOrFull, openApp, openAppInMemory, openAppReader, openViews } from '../../server/db/open'
+import { isBusyOrFull, openApp, openAppInMemory, openAppReader, openViews } from '../../server/db/open'
 import type { AppTables } from '../../server/db/schema'
 
 let folder: string
@@ -105,13 +105,13 @@ it('says that the disk is full', () => withApp(async (app) => {
 }))
 
 it('copies the log of views.sqlite over in the background', async () => {
-  const views = connectViews(file('views.sqlite'))
+  const views = openViews(file('views.sqlite'))
   const app = await openApp(file(), { checkpointOf: file('views.sqlite') })
-  views.exec('CREATE TABLE big (x)')
-  views.prepare('INSERT INTO big VALUES (?)').run('x'.repeat(8 << 20))
+  await sql`CREATE TABLE big (x)`.execute(views)
+  await sql`INSERT INTO big VALUES (${'x'.repeat(8 << 20)})`.execute(views)
   await expect.poll(() => statSync(file('views.sqlite')).size, { timeout: 8000 }).toBeGreaterThan(8 << 20)
   await app.destroy()
-  views.close()
+  await views.destroy()
 })
 
 it('throws a damaged views.sqlite away', async () => {

@@ -73,7 +73,7 @@ async function delivering(db: Kysely<any>) {
   await db.schema.createIndex('deliveries_due').on('deliveries').columns(['reactor', 'due_at']).where(sql.ref('state'), 'in', [sql.lit('pending'), sql.lit('retry')]).execute()
   await db.schema.createIndex('deliveries_claimed').on('deliveries').columns(['reactor', 'claimed_until']).where(sql.ref('state'), '=', sql.lit('sending')).execute()
   await db.schema.createIndex('deliveries_by_state').on('deliveries').columns(['reactor', 'state', 'due_at']).execute()
-  await db.schema.createIndex('deliveries_of_review').on('deliveries').columns(['review_id', 'reactor']).execute()
+  await db.schema.createIndex('deliveries_of_review').on('deliveries').columns(['review_id', 'reactor', 'recipient', 'position']).execute()
   await db.schema.createIndex('deliveries_of_bundle').on('deliveries').columns(['reactor', 'recipient', 'bundle']).where('bundle', 'is not', null).execute()
 
   await db.schema.createTable('outbox').addColumn('id', 'integer', counted).addColumn('message_id', 'text', c => c.notNull().unique()).addColumn('recipient', 'text', must)
