@@ -8,7 +8,7 @@ const publicPage = { noScripts: true }
 export default defineNuxtConfig({
   modules: ['@nuxt/content', './modules/threads', './modules/consumers'],
   devtools: { enabled: false },
-  css: ['~/assets/tokens.css'],
+  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'states'].map(sheet => `~/assets/${sheet}.css`),
   content: { experimental: { sqliteConnector: 'native' } },
   runtimeConfig: {
     siteUrl: '', dataDir: '.data', databaseUrl: '', role: 'all', reactors: '', setupToken: '', smtpUrl: '', mailFrom: '',
@@ -25,6 +25,8 @@ export default defineNuxtConfig({
   typescript: { strict: true, typeCheck: false },
   telemetry: false,
   hooks: {
+    // A reader of one page is not sent the scripts and styles of others ahead of time.
+    'build:manifest': (manifest) => { for (const chunk of Object.values(manifest)) Object.assign(chunk, { prefetch: false, dynamicImports: [] }) },
     // Not `nitro.entry`: the prerenderer would inherit it and cannot start a server.
     'nitro:init': (nitro) => {
       if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))

@@ -4,10 +4,14 @@ const TINT = {
   'Adventure': 'green', 'Western': 'green', 'Animation': 'green', 'Fantasy': 'lavender', 'Musical': 'lavender', 'Music': 'lavender', 'Sci-Fi': 'cyan',
 } as const
 
-export type Tint = typeof TINT[keyof typeof TINT] | 'silver'
+export type Tint = typeof TINT[keyof typeof TINT] | 'sepia' | 'silver'
+
+/** Drama, the commonest genre, has two lights: silver while films were, sepia from the year when most were shot in colour. */
+const COLOUR_SINCE = 1960
 
 /** The genre that a film is shown under, the first that has a tint of its own, and that tint (`--tint-…` in tokens.css). */
-export function tintOf(genres: readonly string[]): { genre: string, tint: Tint } {
+export function tintOf(genres: readonly string[], year?: number): { genre: string, tint: Tint } {
   const genre = genres.find(name => Object.hasOwn(TINT, name)) ?? genres[0] ?? ''
-  return { genre, tint: Object.hasOwn(TINT, genre) ? TINT[genre as keyof typeof TINT] : 'silver' }
+  if (Object.hasOwn(TINT, genre)) return { genre, tint: TINT[genre as keyof typeof TINT] }
+  return { genre, tint: genre === 'Drama' && year && year >= COLOUR_SINCE ? 'sepia' : 'silver' }
 }

@@ -1,0 +1,79 @@
+/** The title card: a film's title, year and genre set in light on a black frame. The same facts give the same card, for ever. */
+import { breakTitle } from './break-title'
+import { tintOf, type Tint } from '../tint'
+
+export interface Film { title: string, year: number, genres: readonly string[], ratio?: number }
+
+export interface CardOptions {
+  /** Width over height; else the film's own, else that of its time and genre. */
+  ratio?: number
+  /** Width in CSS pixels at which the card is shown: the note is set to read as 15 px there. Default 400. */
+  shown?: number
+}
+
+/** What to draw, in units of a frame 1,000 wide. `x` of a line is its left edge, or its middle when `anchor` says so. */
+export interface CardDrawing {
+  width: number
+  height: number
+  tint: Tint
+  /** Who reads the card aloud says this. */
+  label: string
+  anchor: 'start' | 'middle'
+  size: number
+  lines: { text: string, x: number, y: number }[]
+  note: { text: string, x: number, y: number, size: number }
+}
+
+const WIDTH = 1000, PAD = 56, LEADING = 0.94
+const SCOPE = new Set(['Western', 'War', 'Adventure'])
+
+/** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
+export const ratioOf = (year: number, genre: string) => year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
+
+export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}): CardDrawing {
+  const { genre, tint } = tintOf(film.genres, film.year)
+  const height = Math.round(WIDTH / (ratio ?? film.ratio ?? ratioOf(film.year, genre)))
+  const noteSize = Math.max(14, 15_000 / shown)
+  const { size, lines } = largestSetting(film.title, height, noteSize)
+  const place = PLACES[hash(film.title + film.year) % 3]!
+  const middle = place === 'middle'
+  const x = middle ? WIDTH / 2 : PAD - size * 0.045 // an italic capital starts right of its origin
+  const first = firstBaseline(place, height, size, lines, noteSize)
+  return {
+    width: WIDTH, height, tint, size: round(size),
+    label: [film.title, film.year, genre].filter(Boolean).join(', '),
+    anchor: middle ? 'middle' : 'start',
+    lines: lines.map((text, i) => ({ text, x: round(x), y: round(first + i * size * LEADING) })),
+    note: { text: `${film.year}${genre && ` · ${genre}`}`, x: middle ? WIDTH / 2 : PAD, y: round(place === 'low' ? PAD + noteSize * 0.72 : height - PAD), size: round(noteSize) },
+  }
+}
+
+/** Has a letter that hangs below the line; other scripts count as hanging. */
+const DESCENDS = /[gjpqy,;Q]|[^\p{Script=Latin}\p{Script=Common}]/u
+
+const PLACES = ['low', 'middle', 'high'] as const
+const round = (n: number) => Math.round(n * 10) / 10
+
+/** FNV-1a over code points. */
+const hash = (text: string) => [...text].reduce((h, c) => Math.imul(h ^ c.codePointAt(0)!, 16777619) >>> 0, 2166136261)
+
+/** One to four lines, whichever sets largest; a wide screen prefers one long line. */
+function largestSetting(title: string, height: number, note: number) {
+  const wide = height < 600
+  let best = { size: 0, lines: [title] }
+  for (let count = 1; count <= 4; count++) {
+    const setting = breakTitle(title, count)
+    if (!setting) break
+    const size = Math.min((WIDTH - 2 * PAD) / setting.width, (height - 2 * PAD - 2.4 * note) / (count * LEADING), height * (height < 480 ? 0.62 : 0.4))
+    if (size > best.size * (wide ? 1.2 : 1.06)) best = { size, lines: setting.lines }
+  }
+  return best
+}
+
+function firstBaseline(place: typeof PLACES[number], height: number, size: number, lines: string[], note: number) {
+  const rise = size * 0.72
+  if (place === 'high') return PAD + rise
+  if (place === 'middle') return (height - 1.8 * note - lines.length * size * LEADING) / 2 + rise
+  const drop = DESCENDS.test(lines.at(-1)!) ? 0.2 : 0.02
+  return height - PAD - (lines.length - 1) * size * LEADING - size * drop
+}
