@@ -1,5 +1,8 @@
 /** The tables of app.sqlite (or of the one PostgreSQL): what is neither a fact nor derived from facts. Times are ms since the epoch. */
 import type { Generated } from 'kysely'
+import type { Wants } from '../../shared/types/wants'
+
+type Frequency = NonNullable<Wants['frequency']>
 
 export interface AppTables {
   /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes. */
@@ -10,10 +13,11 @@ export interface AppTables {
   api_tokens: { id: string, hash: string, name: string, scopes: string, user_id: string, created_at: number, used_at: number | null, revoked_at: number | null }
   uploads: { id: string, file: string, width: number, height: number, bytes: number, actor: string, at: number }
 
-  mail_readers: { id: string, email: string, email_hash: string, state: 'unconfirmed' | 'active', wants: string, frequency: string, min_rating: number, asked_at: number, confirmed_at: number | null, position: number, token_hash: string, manage_hash: string, soft_bounces: number }
-  push_readers: { id: string, endpoint: string, endpoint_hash: string, p256dh: string, auth: string, origin: string, wants: string, frequency: string, min_rating: number, asked_at: number, position: number, manage_hash: string }
-  /** Addresses that must never be written to again: a keyed hash and why (unsubscribed, bounced, erased). */
-  suppressions: { hash: string, reason: string, at: number }
+  /** `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since, until the letter of `asked_at` is answered. `letters` counts those since `letters_since`. */
+  mail_readers: { id: string, email: string, email_hash: string, state: 'unconfirmed' | 'active', wants: string, frequency: Frequency, min_rating: number, asked: string | null, asked_at: number, letters: number, letters_since: number, confirmed_at: number | null, position: number, soft_bounces: number }
+  push_readers: { id: string, endpoint: string, endpoint_hash: string, p256dh: string, auth: string, origin: string, wants: string, frequency: Frequency, min_rating: number, asked_at: number, position: number }
+  /** Addresses that no import may bring back: a keyed hash and why. */
+  suppressions: { hash: string, reason: 'unsubscribed' | 'bounced' | 'erased', at: number }
 
   consumers: { name: string, checkpoint: number, plan_cursor: string, lease_owner: string | null, lease_until: number, fence: number, paused: number, pause_reason: string | null, last_error: string | null, last_error_at: number | null, updated_at: number }
   parked: { consumer: string, position: number, review_id: string, reason: string, at: number }

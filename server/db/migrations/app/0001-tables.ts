@@ -37,19 +37,16 @@ async function writing(db: Kysely<any>) {
 }
 
 async function readers(db: Kysely<any>) {
-  const { json } = columnTypes(db)
+  // Wishes are text on every engine: they are read whole, compared as they are, and never searched.
   await db.schema.createTable('mail_readers').addColumn('id', 'text', key).addColumn('email', 'text', must).addColumn('email_hash', 'text', c => c.notNull().unique())
-    .addColumn('state', 'text', must).addColumn('wants', json, must).addColumn('frequency', 'text', must).addColumn('min_rating', 'real', zero).addColumn('asked_at', 'bigint', must)
-    .addColumn('confirmed_at', 'bigint').addColumn('position', 'bigint', must).addColumn('token_hash', 'text', must).addColumn('manage_hash', 'text', must).addColumn('soft_bounces', 'integer', zero).execute()
-  await db.schema.createIndex('mail_readers_by_frequency').on('mail_readers').columns(['state', 'frequency', 'id']).execute()
-  await db.schema.createIndex('mail_readers_by_token').on('mail_readers').column('token_hash').execute()
-  await db.schema.createIndex('mail_readers_by_manage').on('mail_readers').column('manage_hash').execute()
+    .addColumn('state', 'text', must).addColumn('wants', 'text', must).addColumn('frequency', 'text', must).addColumn('min_rating', 'real', zero)
+    .addColumn('asked', 'text').addColumn('asked_at', 'bigint', must).addColumn('letters', 'integer', zero).addColumn('letters_since', 'bigint', zero)
+    .addColumn('confirmed_at', 'bigint').addColumn('position', 'bigint', must).addColumn('soft_bounces', 'integer', zero).execute()
+  await db.schema.createIndex('mail_readers_unconfirmed').on('mail_readers').columns(['state', 'asked_at']).where('state', '=', sql.lit('unconfirmed')).execute()
 
   await db.schema.createTable('push_readers').addColumn('id', 'text', key).addColumn('endpoint', 'text', must).addColumn('endpoint_hash', 'text', c => c.notNull().unique())
-    .addColumn('p256dh', 'text', must).addColumn('auth', 'text', must).addColumn('origin', 'text', must).addColumn('wants', json, must).addColumn('frequency', 'text', must)
-    .addColumn('min_rating', 'real', zero).addColumn('asked_at', 'bigint', must).addColumn('position', 'bigint', must).addColumn('manage_hash', 'text', must).execute()
-  await db.schema.createIndex('push_readers_by_frequency').on('push_readers').columns(['frequency', 'id']).execute()
-  await db.schema.createIndex('push_readers_by_manage').on('push_readers').column('manage_hash').execute()
+    .addColumn('p256dh', 'text', must).addColumn('auth', 'text', must).addColumn('origin', 'text', must).addColumn('wants', 'text', must).addColumn('frequency', 'text', must)
+    .addColumn('min_rating', 'real', zero).addColumn('asked_at', 'bigint', must).addColumn('position', 'bigint', must).execute()
 
   await db.schema.createTable('suppressions').addColumn('hash', 'text', key).addColumn('reason', 'text', must).addColumn('at', 'bigint', must).execute()
 }
