@@ -21,23 +21,23 @@ const server = createServer(role !== 'worker'
   ? answer
   : (request, response) => /^\/(?:health|ready|metrics)(?:\?|$)/.test(request.url!) ? answer(request, response) : response.writeHead(404).end())
 
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const where = role === 'worker' ? `NUXT_HEALTH_PORT ${healthPort}` : `port ${port}`
-  console.error(error.code === 'EADDRINUSE' ? `MyMovies cannot start: ${where} is taken. Stop what listens there, or choose another port.` : `MyMovies cannot listen on ${where}: ${error.message}`)
-  process.exit(1)
-})
-
 trapUnhandledNodeErrors()
 stopOnSignal(server, nitroApp)
-if (role !== 'worker') server.listen({ port, host: host || undefined, backlog: BACKLOG })
-else if (healthPort) server.listen({ port: healthPort, host: host || undefined })
-else setInterval(() => {}, 1 << 30)
 if (import.meta._tasks) startScheduleRunner()
 
-whenReady().then(
+Promise.all([listening(), whenReady()]).then(
   () => console.log(role === 'worker' ? 'MyMovies works in the background.' : `MyMovies is at ${siteUrl}`),
   (error: Error) => {
     console.error(`MyMovies cannot start: ${error.message}`)
     process.exit(1)
   },
 )
+
+async function listening() {
+  const door = role === 'worker' ? healthPort : port
+  if (door === undefined) return void setInterval(() => {}, 1 << 30)
+  const { promise, resolve, reject } = Promise.withResolvers()
+  server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`port ${door} is taken. Stop what listens there, or choose another port.`) : error))
+  server.listen({ port: door, host: host || undefined, backlog: BACKLOG }, () => resolve(door))
+  return promise
+}

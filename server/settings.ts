@@ -5,23 +5,26 @@ import { z } from 'zod'
 
 const list = z.string().transform(text => text.split(',').map(entry => entry.trim()).filter(Boolean))
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number').transform(Number).refine(n => n < 65536, 'must be at most 65535')
-const absoluteUrl = (protocol: RegExp) => z.literal('').or(z.url({ protocol, error: `must be a URL that starts with ${protocol.source.replace(/[\\^$?]/g, '')}://` }))
+function absoluteUrl(...protocols: string[]) {
+  const error = `must be a URL that starts with ${protocols.map(protocol => `${protocol}://`).join(' or ')}`
+  return z.literal('').or(z.url({ protocol: new RegExp(`^(?:${protocols.join('|')})$`), error }))
+}
 
 const shape = z.object({
   port,
   host: z.string(),
   /** Without a slash at the end. */
-  siteUrl: absoluteUrl(/^https?$/).transform(url => url.replace(/\/+$/, '')),
+  siteUrl: absoluteUrl('http', 'https').transform(url => url.replace(/\/+$/, '')),
   /** Absolute. */
   dataDir: z.string().min(1, 'must name a folder').transform(dir => resolve(dir)),
   /** Empty: SQLite. */
-  databaseUrl: absoluteUrl(/^postgres(ql)?$/),
+  databaseUrl: absoluteUrl('postgres', 'postgresql'),
   role: z.enum(['all', 'web', 'worker'], 'must be all, web or worker'),
   /** Empty: all that are set up. */
   reactors: list,
   setupToken: z.string(),
   /** Empty: letters are kept in the outbox. */
-  smtpUrl: absoluteUrl(/^smtps?$/),
+  smtpUrl: absoluteUrl('smtp', 'smtps'),
   mailFrom: z.string().regex(/^[^\r\n]*$/, 'must be one line'),
   vapidSubject: z.string(),
   /** `host:port` or `purpose:host:port`. */

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { browser } from '../support/browser'
+import { freePort, startServer, type StartOptions, type TestServer } from '../support/server'
+
+const running: TestServer[] = []
+afterEach(() => Promise.all(running.splice(0).map(server => server.kill())))
+async function start(options?: StartOptions) {
+  const server = await startServer(options)
+  running.push(server)
+  return server
+}
+
+it('serves, says how it is, and keeps quiet about the rest', async () => {
+  const { url, output } = await start()
+  expect(await fetch(`${url}/health`).then(answer => answer.json())).toEqual({ status: 'up' })
+  expect(await fetch(`${url}/ready`).then(answer => answer.json())).toEqual({ status: 'ready' })
+  const home = await fetch(url)
+  expect([home.status, home.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])
+  expect(output()).toContain(`MyMovies is at ${url}`)
+})
+
+it('shows its front page to a browser', async () => {
+  const { url } = await start()
+  const page = await (await browser()).newPage()
+  await page.goto(url)
+  await expect.poll(() => page.textContent('main')).toContain('Latest reviews')
+  await page.close()
+})
+
+it.each(['SIGTERM', 'SIGINT'] as const)('%s ends it at once with code 0, kept-alive connections or not', async (signal) => {
+  const { url, stop } = await start()
+  await fetch(url)
+  const { code, ms } = await stop(signal)
+  expect(code).toBe(0)
+  expect(ms).toBeLessThan(1500)
+})
+
+it('cuts a request that never ends, in less than 5 s', async () => {
+  const { port, stop } = await start()
+  const slow = createConnection(port, 'localhost').on('error', () => {})
+  slow.write('POST /api/reviews HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\nexpect: 100-continue\r\n\r\n')
+  await new Promise(resolve => slow.once('data', resolve)) // "100 Continue": the server waits for the body
+  slow.write('123')
+  const { code, ms } = await stop()
+  expect(code).toBe(0)
+  expect(ms).toBeLessThan(5000)
+})
+
+it('opens its data folder again after it was killed', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-kept-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  await (await start({ dataDir })).kill()
+  const { url } = await start({ dataDir })
+  expect((await fetch(`${url}/ready`)).status).toBe(200)
+})
+
+describe('ends with one clear line', () => {
+  async function failToStart(options: StartOptions) {
+    const server = await startServer({ ...options, wait: false })
+    running.push(server)
+    return { ...await server.exited, output: server.output() }
+  }
+
+  it('when its port is taken', async () => {
+    const { port } = await start()
+    expect(await failToStart({ port })).toMatchObject({ code: 1, output: expect.stringMatching(new RegExp(`^MyMovies cannot start: port ${port} is taken.*\n$`)) })
+  })
+
+  it('when a setting cannot be meant, without repeating it', async () => {
+    expect(await failToStart({ env: { NUXT_SMTP_URL: 'http://user:secret@host' } })).toMatchObject({ code: 1, output: 'MyMovies cannot start:\nNUXT_SMTP_URL must be a URL that starts with smtp:// or smtps://\n' })
+  })
+})
+
+it('has no door for visitors as a worker', async () => {
+  const door = await freePort()
+  const { url } = await start({ env: { NUXT_ROLE: 'worker', NUXT_HEALTH_PORT: String(door) }, wait: false })
+  await expect.poll(() => fetch(`http://localhost:${door}/ready`).then(answer => answer.status, () => 0), { timeout: 10_000 }).toBe(200)
+  expect((await fetch(`http://localhost:${door}/`)).status).toBe(404)
+  await expect(fetch(url)).rejects.toThrow()
+})

@@ -1,0 +1,6 @@
+/** The built app through its front door: real processes, real sockets, a real browser. `npm test` builds first. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['tests/e2e/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', fileParallelism: false },
+})
