@@ -84,10 +84,10 @@ export async function parkedReviews(db: Views, p: Projection): Promise<Set<strin
   return new Set((await run(db, 'SELECT DISTINCT review_id FROM parked WHERE projection = ?', [tableOf(p)])).rows.map(row => String(row.review_id)))
 }
 
-/** Ids whose words match a full-text query, best first. The index of the version in use is named by the view `<name>_text`. */
+/** Ids whose words match a full-text query, best first. The index of the version in use is named by the view `<name>_text`; FTS5 takes the column of that name, not an alias, before MATCH. */
 export async function matching(db: Views, name: 'search', query: string, limit: number): Promise<string[]> {
   const index = (await run(db, `SELECT index_name FROM "${name}_text"`)).rows[0]
   if (!index) return []
-  const found = await sql<{ id: string }>`SELECT s.id FROM ${sql.table(String(index.index_name))} AS words JOIN ${sql.table(name)} AS s ON s.row_number = words.rowid WHERE words MATCH ${query} AND s.shown = 1 ORDER BY rank LIMIT ${limit}`.execute(db)
+  const found = await sql<{ id: string }>`SELECT s.id FROM ${sql.table(String(index.index_name))} AS words JOIN ${sql.table(name)} AS s ON s.row_number = words.rowid WHERE ${sql.ref(`words.${String(index.index_name)}`)} MATCH ${query} AND s.shown = 1 ORDER BY words.rank LIMIT ${limit}`.execute(db)
   return found.rows.map(row => row.id)
 }

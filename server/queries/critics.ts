@@ -1,0 +1,18 @@
+/** The critics who have a shown review. */
+import { sql } from 'kysely'
+import type { Critic } from '../../shared/types/review'
+import type { Views } from '../db/view-store'
+
+export interface CriticEntry extends Critic { reviews: number, newest: string }
+
+const entries = (views: Views) => views.selectFrom('latest_reviews')
+  .select('critic_id as id').select(eb => [
+    sql<string>`json_extract(card, '$.critic.name')`.as('name'), // with one max(), SQLite's bare columns are those of that row
+    eb.fn.countAll<number>().as('reviews'), eb.fn.max('published_at').as('newest'),
+  ])
+  .where('shown', '=', 1).groupBy('critic_id')
+
+/** Who wrote last comes first. */
+export const listCritics = (views: Views): Promise<CriticEntry[]> => entries(views).orderBy('newest', 'desc').execute()
+
+export const criticById = (views: Views, id: string): Promise<CriticEntry | undefined> => entries(views).where('critic_id', '=', id).executeTakeFirst()

@@ -1,0 +1,18 @@
+/** One review by its id or slug, as the public may see it. */
+import type { PublicReview, Withdrawn } from '../../shared/types/review'
+import type { Views } from '../db/view-store'
+import { publicReview, withdrawn } from '../review/public-review'
+import type { ReviewState } from '../review/review'
+
+/** `withdrawn` stands for a text that was taken back; undefined: no such review, or a draft. */
+export type Found = { review: PublicReview, withdrawn?: undefined } | { withdrawn: Withdrawn, review?: undefined } | undefined
+
+export async function reviewBySlugOrId(views: Views, siteUrl: string, idOrSlug: string): Promise<Found> {
+  const row = await views.selectFrom('reviews').select('state').where(eb => eb.or([eb('slug', '=', idOrSlug), eb('id', '=', idOrSlug)])).where('status', 'in', ['published', 'archived']).executeTakeFirst()
+  if (!row) return undefined
+  const state: ReviewState = JSON.parse(row.state)
+  const gone = withdrawn(state, siteUrl)
+  if (gone) return { withdrawn: gone }
+  const review = publicReview(state, siteUrl)
+  return review && { review }
+}

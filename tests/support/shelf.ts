@@ -1,0 +1,40 @@
+/** A shelf of reviews for reading tests: events folded by the real projections into read models in memory. */
+import { openViews } from '../../server/db/open'
+import type { Views } from '../../server/db/view-store'
+import { Projector } from '../../server/delivery/project'
+import type { EventLog, Recorded } from '../../server/log/event-log'
+import latestReviews from '../../server/projections/latest-reviews'
+import movies from '../../server/projections/movies'
+import reviews from '../../server/projections/reviews'
+import search from '../../server/projections/search'
+import type { PublishedContent, ReviewEvent } from '../../server/review/events'
+
+export interface Shelved { id: string, title: string, film: string, year?: number, genres?: string[], rating?: number, critic?: string, publishedAt: string, text?: string, ratio?: number }
+
+/** The two events that put a review on the shelf; its slug is its id, its critic's id the name in lower case. */
+export function shelve({ id, title, film, year = 1949, genres = ['Drama'], rating = 4, critic = 'Ines', publishedAt, text = 'Words.', ratio }: Shelved): ReviewEvent[] {
+  const by = { id: critic.toLowerCase(), name: critic }
+  const content: PublishedContent = {
+    title, movie: { id: `${film.toLowerCase().replace(/\W+/g, '-')}-${year}`, title: film, year, genres, ...ratio && { ratio } }, rating, summary: `About ${film}.`,
+    body: text, tree: [{ t: 'p', c: [{ t: 'text', v: text }] }], tags: [], spoiler: false,
+  }
+  return [{ type: 'ReviewDrafted', data: { id, critic: by, draftedAt: publishedAt } }, { type: 'ReviewPublished', data: { id, slug: id, critic: by, content, publishedAt } }]
+}
+
+/** Read models that have followed these events; close with `views.destroy()`. */
+export async function viewsAfter(events: ReviewEvent[]): Promise<Views> {
+  const views = openViews(':memory:')
+  const recorded = events.map((event, i) => ({ ...event, position: i + 1, id: `event-${i + 1}`, stream: event.data.id, version: i + 1, schemaVersion: 1, meta: { actor: 'test' }, at: '', commandId: null, hash: '' }) as Recorded)
+  let release = () => {}
+  const log: Pick<EventLog, 'head' | 'read' | 'wait'> = {
+    head: async () => recorded.length,
+    read: async ({ after, limit = 500 }) => recorded.slice(after, after + limit),
+    wait: () => new Promise((resolve) => { release = () => resolve(recorded.length) }),
+  }
+  const projector = new Projector(log as EventLog, views, [latestReviews, movies, reviews, search])
+  await projector.start()
+  const stopped = projector.stop()
+  release()
+  await stopped
+  return views
+}
