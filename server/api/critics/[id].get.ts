@@ -1,0 +1,12 @@
+/** A critic: the name and how much of theirs stands here. Their reviews are `/api/reviews?critic=`. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { answerCacheable } from '../../cacheable'
+import { useViews } from '../../db/open'
+import { problem } from '../../problem'
+import { criticById } from '../../queries/critics'
+
+export default defineEventHandler(async (event) => {
+  const critic = await criticById(useViews(), getRouterParam(event, 'id', { decode: true }) ?? '')
+  if (!critic) return problem(404, 'No such critic', 'Nobody of this name has a review here.')
+  return answerCacheable(event, JSON.stringify(critic))
+})

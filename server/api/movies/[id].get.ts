@@ -1,0 +1,14 @@
+/** A film, our reviews of it, and what other places think. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { answerCacheable } from '../../cacheable'
+import { useViews } from '../../db/open'
+import { problem } from '../../problem'
+import { movieById } from '../../queries/movies'
+import { settings } from '../../settings'
+
+export default defineEventHandler(async (event) => {
+  const found = await movieById(useViews(), settings().siteUrl, getRouterParam(event, 'id', { decode: true }) ?? '')
+  if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
+  const { movie, reviews, scores } = found
+  return answerCacheable(event, JSON.stringify({ ...movie, reviews, scores, _links: { self: { href: `${settings().siteUrl}/api/movies/${movie.id}` } } }))
+})

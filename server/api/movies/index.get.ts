@@ -1,0 +1,7 @@
+/** The films that have a review, by title, and the genres among them. */
+import { defineEventHandler } from 'h3'
+import { answerCacheable } from '../../cacheable'
+import { useViews } from '../../db/open'
+import { listGenres, listMovies } from '../../queries/movies'
+
+export default defineEventHandler(async event => answerCacheable(event, JSON.stringify({ items: await listMovies(useViews()), genres: await listGenres(useViews()) })))

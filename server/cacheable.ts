@@ -1,0 +1,19 @@
+/** Public answers that anyone may keep and must ask about again: an ETag, and 304 when nothing changed (RFC 9110, 8.8.3 and 13.1.2). */
+import { createHash } from 'node:crypto'
+import { getRequestHeader, setResponseHeader, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
+
+/** Sends `text` as `type` (default JSON), or nothing with 304. */
+export function answerCacheable(event: H3Event, text: string, type = 'application/json'): string {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+  setResponseHeaders(event, { 'etag': etag, 'cache-control': 'public, max-age=0, must-revalidate' })
+  if (known(getRequestHeader(event, 'if-none-match'), etag)) {
+    setResponseStatus(event, 304)
+    return ''
+  }
+  setResponseHeader(event, 'content-type', `${type}; charset=utf-8`)
+  return text
+}
+
+/** Compared weakly, as If-None-Match asks: a proxy that compresses turns our tag into a weak one. */
+const known = (header: string | undefined, etag: string) =>
+  header !== undefined && header.split(',').map(tag => tag.trim().replace(/^W\//, '')).some(tag => tag === etag || tag === '*')
