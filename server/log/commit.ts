@@ -1,0 +1,57 @@
+/** Group commit: what came while the disk was busy goes to it in one transaction, and what fails in it does not fail its neighbours. */
+import type { DatabaseSync } from 'node:sqlite'
+import { isBusyOrFull, isDamaged, isDiskFault } from '../db/errors'
+import { VersionConflict } from './event-log'
+import { place, type AppendRequest, type Head, type Row } from './row'
+import { lastOf } from './verify'
+
+/** `repeated`: the command was carried out before, its facts are in the file. `refused`: the request itself is at fault. */
+export type Outcome = { rows: Row[] } | { repeated: true } | { conflict: number } | { refused: string }
+
+/** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
+export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
+  const begin = db.prepare('BEGIN IMMEDIATE'), commit = db.prepare('COMMIT')
+  const savepoint = db.prepare('SAVEPOINT one'), release = db.prepare('RELEASE one'), takeBack = db.prepare('ROLLBACK TO one')
+  const commandExists = db.prepare('SELECT 1 FROM events WHERE command_id = ?')
+  const versionOf = db.prepare('SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?')
+  const insert = db.prepare('INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  let head: Head
+
+  function append(request: AppendRequest): Outcome {
+    const before = head
+    savepoint.run()
+    try {
+      const outcome = appendOne(request)
+      release.run()
+      return outcome
+    } catch (error) {
+      if ([isBusyOrFull, isDiskFault, isDamaged].some(is => is(error))) throw error // concerns the neighbours too
+      takeBack.run()
+      release.run()
+      head = before
+      return error instanceof VersionConflict ? { conflict: error.actual } : { refused: (error as Error).message }
+    }
+  }
+
+  function appendOne(request: AppendRequest): Outcome {
+    if (request.commandId !== null && commandExists.get(request.commandId)) return { repeated: true }
+    const { version } = versionOf.get(request.stream) as { version: number }
+    const rows = place(request, head, version)
+    rows.forEach((row, part) => insert.run(row.position, row.id, row.stream, row.version, row.type, row.schemaVersion, row.at, row.commandId, row.commandId && part, row.meta, row.data, row.hash))
+    head = rows.at(-1) ?? head
+    return { rows }
+  }
+
+  return (requests) => {
+    begin.run()
+    try {
+      head = lastOf(db)
+      const outcomes = requests.map(append)
+      commit.run()
+      return outcomes
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/** Reads log.sqlite on the main thread over its own connection, and hands out no fact whose hash does not hold. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { connect } from '../db/connect'
+import { isBusyOrFull, isDamaged } from '../db/errors'
+import { link, START } from './chain'
+import { LogDamaged, LogUnavailable, type Recorded } from './event-log'
+import { fromRow, type Row } from './row'
+import { COLUMNS } from './schema'
+import type { Damage } from './verify'
+
+const SELECT = `SELECT ${COLUMNS}, (SELECT hash FROM events AS before WHERE before.position = events.position - 1) AS previous FROM events`
+
+/** `whole` is false where damage ended the reading. */
+interface Found { facts: Recorded[], whole: boolean }
+
+export class Reader {
+  #db: DatabaseSync
+  #head: StatementSync
+  #page: StatementSync
+  #pageOfTypes: StatementSync
+  #stream: StatementSync
+  #command: StatementSync
+  #damage: Damage | undefined
+
+  constructor(file: string, busyTimeout: number) {
+    this.#db = connect(file, { readOnly: true })
+    this.#db.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
+    this.#head = this.#db.prepare('SELECT coalesce(max(position), 0) AS head FROM events')
+    this.#page = this.#db.prepare(`${SELECT} WHERE position > ? ORDER BY position LIMIT ?`)
+    this.#pageOfTypes = this.#db.prepare(`${SELECT} WHERE position > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?`)
+    this.#stream = this.#db.prepare(`${SELECT} WHERE stream = ? ORDER BY version`)
+    this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
+  }
+
+  head(): number {
+    try { return (this.#head.get() as { head: number }).head } catch (error) { throw this.#failed(error, 0) }
+  }
+
+  /** Ends before a damaged fact; throws LogDamaged when nothing good comes before it. */
+  page(after: number, limit: number, types?: readonly string[]): Recorded[] {
+    const { facts } = types ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit]) : this.#read(this.#page, after, [after, limit])
+    if (!facts.length) this.throwIfDamaged()
+    return facts
+  }
+
+  /** Throws LogDamaged when any fact of the stream is not to be trusted. */
+  stream(stream: string): Recorded[] { return this.#whole(this.#read(this.#stream, 0, [stream])) }
+
+  /** What a command led to. */
+  command(commandId: string): Recorded[] { return this.#whole(this.#read(this.#command, 0, [commandId])) }
+
+  /** Remembers the earliest damage and names it to the operator. */
+  found(damage: Damage): LogDamaged {
+    if (!this.#damage || damage.position < this.#damage.position) {
+      this.#damage = damage
+      console.error(this.#damaged().message)
+    }
+    return this.#damaged()
+  }
+
+  throwIfDamaged() { if (this.#damage) throw this.#damaged() }
+
+  close() { this.#db.close() }
+
+  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Found {
+    const facts: Recorded[] = []
+    try {
+      for (const row of statement.iterate(...parameters)) {
+        const { previous, ...fact } = row as unknown as Row & { previous: string | null }
+        const damage = damageOf(fact, previous)
+        if (damage) this.found(damage)
+        if (this.#damage && fact.position >= this.#damage.position) return { facts, whole: false }
+        facts.push(fromRow(fact))
+      }
+    } catch (error) {
+      const failure = this.#failed(error, facts.at(-1)?.position ?? after)
+      if (!(failure instanceof LogDamaged)) throw failure
+      return { facts, whole: false }
+    }
+    return { facts, whole: true }
+  }
+
+  #whole({ facts, whole }: Found): Recorded[] {
+    if (!whole) this.throwIfDamaged()
+    return facts
+  }
+
+  #failed(error: unknown, after: number): unknown {
+    const { message } = error as Error
+    if (isDamaged(error)) return this.found({ position: after + 1, reason: message })
+    return isBusyOrFull(error) ? new LogUnavailable(message) : error
+  }
+
+  #damaged() { return new LogDamaged(this.#damage!.position, this.#damage!.reason) }
+}
+
+function damageOf(row: Row, previous: string | null): Damage | undefined {
+  if (previous === null && row.position > 1) return { position: row.position - 1, reason: 'it is missing' }
+  if (link(previous ?? START.hash, row) !== row.hash) return { position: row.position, reason: 'its hash does not match its content' }
+}
