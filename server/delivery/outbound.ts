@@ -1,11 +1,10 @@
 /** The one way out: every call to another machine leaves here, guarded against private addresses, redirects, slowness and floods. */
-import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { Dispatcher } from 'undici'
+import { settings } from '../settings'
 import { capped } from './outbound/caps'
 import type { Guard } from './outbound/connect'
-import { connectTo, guardedConnector, OutboundRefused } from './outbound/connect'
+import { guardedConnector, OutboundRefused } from './outbound/connect'
 import type { Purpose } from './outbound/targets'
 import { parseAllowTargets, refusal } from './outbound/targets'
 
@@ -25,8 +24,6 @@ export interface Outbound {
   fetch: (purpose: Purpose, url: string | URL, init?: OutboundInit) => Promise<Response>
   /** For client libraries that take an undici dispatcher; `allowH2` lets it speak HTTP/2 where ALPN agrees. */
   agent: (purpose: Purpose, options?: Agent.Options) => Dispatcher
-  /** Opens one socket to an origin, for sessions that are kept: look at `alpnProtocol`. */
-  connect: (purpose: Purpose) => (origin: string) => Promise<Socket | TLSSocket>
   /** Why this URL may not be called, as the end of a sentence about it ("leads to a private address"); undefined when it may. Resolves no names. */
   check: (purpose: Purpose, url: string) => string | undefined
 }
@@ -41,10 +38,6 @@ export function createOutbound(guard: Guard): Outbound {
   }
   return {
     agent,
-    connect: (purpose) => {
-      const connector = guardedConnector(purpose, guard, true)
-      return origin => connectTo(origin, connector)
-    },
     check: (purpose, url) => refusal(purpose, url, guard.allow),
     async fetch(purpose, url, { timeout = LONGEST, maxBytes = MOST_BYTES, ...init } = {}) {
       const why = refusal(purpose, String(url), guard.allow)
@@ -64,11 +57,10 @@ export function createOutbound(guard: Guard): Outbound {
 let configured: Outbound | undefined
 
 /** The outbound client with this server's NUXT_ALLOW_TARGETS. */
-export const outbound = () => configured ??= createOutbound({ allow: parseAllowTargets((process.env.NUXT_ALLOW_TARGETS ?? '').split(/[\s,]+/).filter(Boolean)) })
+export const outbound = () => configured ??= createOutbound({ allow: parseAllowTargets(settings().allowTargets) })
 
 export const outboundFetch: Outbound['fetch'] = (purpose, url, init) => outbound().fetch(purpose, url, init)
 export const outboundAgent: Outbound['agent'] = (purpose, options) => outbound().agent(purpose, options)
-export const guardedConnect: Outbound['connect'] = purpose => outbound().connect(purpose)
 export const checkTarget: Outbound['check'] = (purpose, url) => outbound().check(purpose, url)
 
 /** The guarded client in the shape of `fetch`, for client libraries that take one. */

@@ -1,4 +1,5 @@
 /** A self-signed certificate for this machine, made at run time: no key lies in the repository. */
+import { randomUUID } from 'node:crypto'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { generate } from 'selfsigned'
 
@@ -6,7 +7,8 @@ import { generate } from 'selfsigned'
 export interface Certificate { key: string, cert: string }
 
 export async function makeCertificate(names: string[] = []): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // Each has a name of its own: of two trusted ones with one name, only the first would be found.
+  const made = await generate([{ name: 'commonName', value: randomUUID() }], {
     keyType: 'ec',
     extensions: [
       { name: 'basicConstraints', cA: true },

@@ -1,7 +1,6 @@
 /** Opens connections only to addresses that may be called: the resolved address is judged at the moment of connecting, so a name that changes its mind (DNS rebinding) gains nothing. */
 import { lookup } from 'node:dns/promises'
-import type { LookupFunction, Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import type { LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { Dead } from '../define-reactor'
 import { isPublicAddress } from './addresses'
@@ -20,7 +19,7 @@ export class OutboundRefused extends Dead {
 
 const CONNECT_TIMEOUT = 8_000
 
-/** A connector for undici. With `allowH2` the socket's `alpnProtocol` tells what was agreed. */
+/** A connector for undici; with `allowH2` it offers HTTP/2 by ALPN, and undici speaks what was agreed. */
 export function guardedConnector(purpose: Purpose, guard: Guard, allowH2 = false): buildConnector.connector {
   const resolve = guard.resolve ?? (hostname => lookup(hostname, { all: true }))
   const common = { allowH2, preferH2: true, timeout: CONNECT_TIMEOUT }
@@ -33,12 +32,6 @@ export function guardedConnector(purpose: Purpose, guard: Guard, allowH2 = false
     const open = isAllowed(purpose, new URL(url), guard.allow) ? toAllowed : toPublic
     open(options, callback)
   }
-}
-
-/** One socket to an origin (`https://host[:port]`), agreed on HTTP/2 or HTTP/1.1 by ALPN; throws OutboundRefused or the network's error. */
-export function connectTo(origin: string, connector: buildConnector.connector): Promise<Socket | TLSSocket> {
-  const { protocol, hostname, host, port } = new URL(origin)
-  return new Promise((resolve, reject) => connector({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), host, port }, (error, socket) => error ? reject(error) : resolve(socket!)))
 }
 
 const publicOnly = (resolve: Resolve): LookupFunction => answering(async (hostname) => {
