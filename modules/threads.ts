@@ -1,5 +1,5 @@
 /** `import url from './x.worker.ts?thread'` gives the URL of a worker thread's own bundle, in the build and in `nuxt dev`. */
-import { basename } from 'node:path'
+import { basename, posix } from 'node:path'
 import { build } from 'esbuild'
 import { defineNuxtModule } from 'nuxt/kit'
 import type { Plugin } from 'rollup'
@@ -28,11 +28,16 @@ export default defineNuxtModule({
         const bundle = await bundleThread(file, nuxt.options.rootDir, nuxt.options.alias)
         for (const input in bundle.metafile.inputs) this.addWatchFile(`${nuxt.options.rootDir}/${input}`)
         this.emitFile({ type: 'asset', fileName: name, source: bundle.outputFiles[0]!.text })
-        return `export default new URL("./${name}", import.meta.url).href`
+        return `export default __thread("${name}")`
+      },
+      // Last of all, because Nitro rewrites `import.meta.url` to something that is set only after the chunks have run.
+      generateBundle(_options, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/__thread\("([^"]+)"\)/g, (_, name: string) => `new URL("${posix.relative(posix.dirname(chunk.fileName), name)}", import.meta.url).href`)
+        }
       },
     }
-    nuxt.hook('nitro:init', (nitro) => {
-      nitro.hooks.hook('rollup:before', (_nitro, config) => { (config.plugins as Plugin[]).unshift(plugin) })
-    })
+    // A setting, not a hook: the prerenderer builds the same server with a Nitro of its own, which inherits settings only.
+    nuxt.options.nitro.rollupConfig = { output: {}, ...nuxt.options.nitro.rollupConfig, plugins: [plugin] }
   },
 })
