@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { getRequestHeader, getResponseHeader, send, setResponseHeaders, setResponseStatus, type H3Error, type H3Event } from 'h3'
 import type { NitroErrorHandler } from 'nitropack/types'
+import { isBusyOrFull } from './db/errors'
 import { pathsOf } from './input-words'
 import { Problem } from './problem'
 
@@ -48,6 +49,3 @@ function logged(error: Error, event: H3Event): string {
   console.error(`[${id}] ${event.method} ${event.path.split('?')[0]}`, (error.cause instanceof Error ? error.cause : error).stack)
   return id
 }
-
-/** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL (https://sqlite.org/rescode.html). */
-const isBusyOrFull = (error: Error & { errcode?: number }) => [5, 6, 13].includes((error.errcode ?? 0) & 0xFF)

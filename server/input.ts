@@ -19,6 +19,14 @@ export async function readInput<S extends z.ZodType>(event: H3Event, schema: S, 
   return fit(schema, bytes.length ? parseJson(bytes) : {})
 }
 
+/** What a form without a script sends (application/x-www-form-urlencoded), as the schema shapes it; values arrive as strings, of a repeated name as a list. */
+export async function readForm<S extends z.ZodType>(event: H3Event, schema: S, maxBytes = MAX_BYTES): Promise<z.output<S>> {
+  const type = mediaType(event)
+  if (type !== 'application/x-www-form-urlencoded') throw new Problem(415, 'Not a form', `Send application/x-www-form-urlencoded, not ${type ?? 'nothing'}.`)
+  const sent = new URLSearchParams((await readBytes(event, maxBytes)).toString())
+  return fit(schema, Object.fromEntries([...new Set(sent.keys())].map(name => [name, sent.getAll(name).length > 1 ? sent.getAll(name) : sent.get(name)])))
+}
+
 /** The query string as the schema shapes it; values arrive as strings. 422 with the names that do not fit. */
 export const readQuery = <S extends z.ZodType>(event: H3Event, schema: S): Promise<z.output<S>> => fit(schema, getQuery(event))
 
