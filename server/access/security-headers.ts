@@ -1,0 +1,34 @@
+/** What browsers are told to refuse, whatever a page of ours should one day contain. */
+import { randomBytes } from 'node:crypto'
+import { settings } from '../settings'
+
+const SELF = {
+  'default-src': `'self'`, 'script-src': `'self'`, 'style-src': `'self' 'unsafe-inline'`, 'img-src': `'self' data: blob:`, 'object-src': `'none'`,
+  'base-uri': `'none'`, 'form-action': `'self'`, 'frame-ancestors': `'none'`,
+}
+
+/** Scripts of this site only; with a nonce also the inline ones that carry it. */
+export const contentPolicy = (nonce?: string) => Object.entries({ ...SELF, ...(nonce && { 'script-src': `'self' 'nonce-${nonce}'` }) }).map(rule => rule.join(' ')).join('; ')
+
+/** For every answer. No word about HTTPS unless the site is published under it. */
+export const securityHeaders = (): Record<string, string> => ({
+  'content-security-policy': contentPolicy(),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  ...(settings().siteUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
+})
+
+/** Gives the inline scripts of a page's head and foot a nonce, and answers it; undefined when there are none and the plain policy holds. */
+export function nonceInlineScripts(page: Record<'head' | 'bodyPrepend' | 'bodyAppend', string[]>): string | undefined {
+  const parts = [page.head, page.bodyPrepend, page.bodyAppend]
+  if (!parts.flat().some(part => INLINE_SCRIPT.test(part))) return undefined
+  const nonce = randomBytes(16).toString('base64')
+  for (const part of parts) part.forEach((html, i) => { part[i] = html.replaceAll('<script', `<script nonce="${nonce}"`) })
+  return nonce
+}
+
+/** A script with neither a source nor a type that makes it mere data. */
+const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*type="application\/(?:ld\+)?json")/

@@ -1,0 +1,16 @@
+/** Security headers on every answer; pages with inline scripts (the desk, setup, sign-in) get a nonce and are never cached. */
+import { removeResponseHeader, setResponseHeader, setResponseHeaders } from 'h3'
+import { defineNitroPlugin } from 'nitropack/runtime'
+import { contentPolicy, nonceInlineScripts, securityHeaders } from '../access/security-headers'
+
+export default defineNitroPlugin((nitroApp) => {
+  const headers = securityHeaders()
+  nitroApp.hooks.hook('request', (event) => { setResponseHeaders(event, headers) })
+  nitroApp.hooks.hook('render:html', (html, { event }) => {
+    const nonce = nonceInlineScripts(html)
+    if (!nonce) return
+    setResponseHeader(event, 'content-security-policy', contentPolicy(nonce))
+    setResponseHeader(event, 'cache-control', 'private, no-store')
+  })
+  nitroApp.hooks.hook('beforeResponse', (event) => { removeResponseHeader(event, 'x-powered-by') })
+})
