@@ -6,9 +6,11 @@ export interface ColumnTypes {
   counted: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
   json: ColumnDataType
   flag: ColumnDataType
+  /** A time as better-auth writes it; our own columns hold ms since the epoch. */
+  date: ColumnDataType
 }
 
-const sqlite: ColumnTypes = { counted: column => column.primaryKey().autoIncrement(), json: 'text', flag: 'integer' }
-const postgres: ColumnTypes = { counted: column => column.primaryKey().generatedAlwaysAsIdentity(), json: 'jsonb', flag: 'boolean' }
+const sqlite: ColumnTypes = { counted: column => column.primaryKey().autoIncrement(), json: 'text', flag: 'integer', date: 'date' }
+const postgres: ColumnTypes = { counted: column => column.primaryKey().generatedAlwaysAsIdentity(), json: 'jsonb', flag: 'boolean', date: 'timestamptz' }
 
 export const columnTypes = (db: Kysely<any>): ColumnTypes => db.getExecutor().adapter instanceof PostgresAdapter ? postgres : sqlite

@@ -13,6 +13,13 @@ export interface AppTables {
   api_tokens: { id: string, hash: string, name: string, scopes: string, user_id: string, created_at: number, used_at: number | null, revoked_at: number | null }
   uploads: { id: string, file: string, width: number, height: number, bytes: number, actor: string, at: number }
 
+  /** Who may sign in. These four have the columns that better-auth expects, in its spelling; its times are ISO 8601. */
+  people: { id: string, name: string, email: string, emailVerified: number, image: string | null, role: 'owner' | 'editor' | 'critic', createdAt: string, updatedAt: string }
+  /** `token` is the SHA-256 of what the cookie carries. */
+  sessions: { id: string, token: string, userId: string, expiresAt: string, ipAddress: string | null, userAgent: string | null, createdAt: string, updatedAt: string }
+  credentials: { id: string, accountId: string, providerId: string, userId: string, password: string | null, createdAt: string, updatedAt: string }
+  verifications: { id: string, identifier: string, value: string, expiresAt: string, createdAt: string, updatedAt: string }
+
   /** `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since, until the letter of `asked_at` is answered. `letters` counts those since `letters_since`. */
   mail_readers: { id: string, email: string, email_hash: string, state: 'unconfirmed' | 'active', wants: string, frequency: Frequency, min_rating: number, asked: string | null, asked_at: number, letters: number, letters_since: number, confirmed_at: number | null, position: number, soft_bounces: number }
   push_readers: { id: string, endpoint: string, endpoint_hash: string, p256dh: string, auth: string, origin: string, wants: string, frequency: Frequency, min_rating: number, asked_at: number, position: number }

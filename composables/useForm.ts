@@ -1,0 +1,33 @@
+/** Sends a form as JSON and puts what the server refuses beside its field; focus goes to the first of them, and what was typed stays. */
+interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[] }
+
+export function useForm(address: string) {
+  const sending = ref(false)
+  /** By field. */
+  const problems = ref<Record<string, string>>({})
+  /** What is wrong with no field in particular. */
+  const trouble = ref('')
+
+  /** Answers whether it was accepted. */
+  async function send(form: HTMLFormElement): Promise<boolean> {
+    const body = Object.fromEntries(new FormData(form))
+    sending.value = true
+    try {
+      await $fetch(address, { method: 'POST', body })
+      return true
+    } catch (error) {
+      const refusal = (error as { data?: Refusal }).data
+      problems.value = Object.fromEntries((refusal?.errors ?? []).filter(entry => entry.path in body).map(entry => [entry.path, sentence(entry.message)]).reverse())
+      trouble.value = Object.keys(problems.value).length ? '' : refusal?.detail ?? refusal?.title ?? 'The server cannot be reached. What you typed is still here.'
+      await nextTick()
+      form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      return false
+    } finally {
+      sending.value = false
+    }
+  }
+  return { sending, problems, trouble, send }
+}
+
+/** "must have at least 8 characters" stands beside its field as "Must have at least 8 characters." */
+const sentence = (message: string) => `${message[0]!.toUpperCase()}${message.slice(1)}.`

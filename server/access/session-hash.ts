@@ -1,0 +1,32 @@
+/** Session tokens lie in the database as SHA-256 only: who reads a stolen copy of it cannot sign in with what is there. */
+import { createHash } from 'node:crypto'
+import type { DBAdapter, Where } from 'better-auth'
+
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** better-auth's way to its database, with the token of a session hashed on the way in and in every search for it. Rows that are read back carry the hash; only `create` answers the token itself, for the cookie. */
+export function hashSessionTokens(adapter: DBAdapter): DBAdapter {
+  return {
+    ...adapter,
+    async create(query) {
+      const { token } = query.data as { token?: string }
+      if (query.model !== 'session' || !token) return adapter.create(query)
+      const row = await adapter.create({ ...query, data: { ...query.data, token: sha256(token) } })
+      return { ...row as object, token } as never
+    },
+    findOne: query => adapter.findOne(hashed(query)),
+    findMany: query => adapter.findMany(hashed(query)),
+    count: query => adapter.count(hashed(query)),
+    update: query => adapter.update(hashed(query)),
+    updateMany: query => adapter.updateMany(hashed(query)),
+    delete: query => adapter.delete(hashed(query)),
+    deleteMany: query => adapter.deleteMany(hashed(query)),
+    consumeOne: query => adapter.consumeOne(hashed(query)),
+    transaction: run => adapter.transaction(inside => run(hashSessionTokens(inside as DBAdapter))),
+  }
+}
+
+function hashed<Query extends { model: string, where?: Where[] }>(query: Query): Query {
+  if (query.model !== 'session') return query
+  return { ...query, where: query.where?.map(term => term.field !== 'token' ? term : { ...term, value: Array.isArray(term.value) ? term.value.map(String).map(sha256) : sha256(String(term.value)) }) }
+}

@@ -1,0 +1,28 @@
+/** The first account: whoever holds the setup token, which only the server's operator saw, becomes the owner, once. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { H3Event } from 'h3'
+import { limit } from '../limits'
+import { Problem } from '../problem'
+import { useSecret } from '../secrets'
+import { settings } from '../settings'
+import { addOwner, isSetUp, type NewPerson, type Person } from './people'
+import { refuseForeignPage } from './same-origin'
+
+/** As set, else random and the same until the data folder goes. */
+export const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
+
+export const setupLink = () => `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
+
+/** 403 for a wrong token, 409 once there is an owner, 429 after 20 tries in 10 minutes. */
+export async function setUp(event: H3Event, { token, ...owner }: NewPerson & { token: string }): Promise<Person> {
+  refuseForeignPage(event)
+  limit(event, 'setups')
+  if (await isSetUp()) throw alreadySetUp()
+  if (!timingSafeEqual(digest(token), digest(setupToken()))) throw new Problem(403, 'Wrong setup token', 'Open the link that the server printed when it started.', [{ path: 'token', message: 'is not the one that the server printed when it started' }])
+  const person = await addOwner(owner)
+  if (!person) throw alreadySetUp()
+  return person
+}
+
+const alreadySetUp = () => new Problem(409, 'Already set up', 'There is an owner already. Sign in, or ask to be added.')
+const digest = (text: string) => createHash('sha256').update(text).digest()

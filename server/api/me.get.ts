@@ -1,0 +1,8 @@
+/** Who is signed in, or whose token this is. */
+import { defineEventHandler } from 'h3'
+import { requireSomebody } from '../access'
+
+export default defineEventHandler(async (event) => {
+  const { id, name, email, role, kind, scopes } = await requireSomebody(event)
+  return { id, name, email, role, kind, scopes }
+})

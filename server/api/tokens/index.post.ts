@@ -1,0 +1,21 @@
+/** Makes an API token. It is shown in this answer and never again, not even to a repeat of the same command. */
+import { defineEventHandler, setResponseStatus } from 'h3'
+import { z } from 'zod'
+import { idempotent, requireSession } from '../../access'
+import { makeToken, SCOPES } from '../../access/tokens'
+import { readInput } from '../../input'
+import { Problem } from '../../problem'
+
+const NewToken = z.object({ name: z.string().trim().min(1).max(100), scopes: z.array(z.enum(SCOPES)).min(1, 'must name at least one').transform(scopes => [...new Set(scopes)]) })
+
+export default defineEventHandler(async (event) => {
+  const who = await requireSession(event)
+  const input = await readInput(event, NewToken)
+  const beyond = input.scopes.find(scope => !who.scopes.includes(scope))
+  if (beyond) throw new Problem(403, 'Not allowed', `Your role does not include ${beyond}.`, [{ path: 'scopes', message: `may not include ${beyond}` }])
+  return idempotent(event, input, async () => {
+    const made = await makeToken(who.id, input.name, input.scopes)
+    setResponseStatus(event, 201)
+    return made
+  }, ({ id }) => ({ id }))
+})
