@@ -10,9 +10,6 @@ import type { Damage } from './verify'
 
 const SELECT = `SELECT ${COLUMNS}, (SELECT hash FROM events AS before WHERE before.position = events.position - 1) AS previous FROM events`
 
-/** `whole` is false where damage ended the reading. */
-interface Found { facts: Recorded[], whole: boolean }
-
 export class Reader {
   #db: DatabaseSync
   #head: StatementSync
@@ -38,16 +35,16 @@ export class Reader {
 
   /** Ends before a damaged fact; throws LogDamaged when nothing good comes before it. */
   page(after: number, limit: number, types?: readonly string[]): Recorded[] {
-    const { facts } = types ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit]) : this.#read(this.#page, after, [after, limit])
+    const facts = types ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit]) : this.#read(this.#page, after, [after, limit])
     if (!facts.length) this.throwIfDamaged()
     return facts
   }
 
-  /** Throws LogDamaged when any fact of the stream is not to be trusted. */
-  stream(stream: string): Recorded[] { return this.#whole(this.#read(this.#stream, 0, [stream])) }
+  /** Throws LogDamaged when there is damage anywhere: what is missing from the stream would not show. */
+  stream(stream: string): Recorded[] { return this.#whole(this.#stream, stream) }
 
-  /** What a command led to. */
-  command(commandId: string): Recorded[] { return this.#whole(this.#read(this.#command, 0, [commandId])) }
+  /** What a command led to. Throws like `stream`. */
+  command(commandId: string): Recorded[] { return this.#whole(this.#command, commandId) }
 
   /** Remembers the earliest damage and names it to the operator. */
   found(damage: Damage): LogDamaged {
@@ -62,26 +59,27 @@ export class Reader {
 
   close() { this.#db.close() }
 
-  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Found {
+  #whole(statement: StatementSync, key: string): Recorded[] {
+    const facts = this.#read(statement, 0, [key])
+    this.throwIfDamaged()
+    return facts
+  }
+
+  /** Ends where damage begins. */
+  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
     const facts: Recorded[] = []
     try {
       for (const row of statement.iterate(...parameters)) {
         const { previous, ...fact } = row as unknown as Row & { previous: string | null }
         const damage = damageOf(fact, previous)
         if (damage) this.found(damage)
-        if (this.#damage && fact.position >= this.#damage.position) return { facts, whole: false }
+        if (this.#damage && fact.position >= this.#damage.position) return facts
         facts.push(fromRow(fact))
       }
     } catch (error) {
       const failure = this.#failed(error, facts.at(-1)?.position ?? after)
       if (!(failure instanceof LogDamaged)) throw failure
-      return { facts, whole: false }
     }
-    return { facts, whole: true }
-  }
-
-  #whole({ facts, whole }: Found): Recorded[] {
-    if (!whole) this.throwIfDamaged()
     return facts
   }
 

@@ -33,7 +33,7 @@ export function openSqliteLog(file: string, { busyTimeout = 5000, maxPages }: Sq
       process.exit(1)
     },
   })
-  let looking: NodeJS.Timeout | undefined, closed = false
+  let looking: NodeJS.Timeout | undefined, closing: Promise<void> | undefined
 
   function look() {
     looking = undefined
@@ -43,6 +43,7 @@ export function openSqliteLog(file: string, { busyTimeout = 5000, maxPages }: Sq
 
   return {
     async append(stream, expected, events, { commandId } = {}) {
+      if (closing) throw new Error('the log is closed')
       reader.throwIfDamaged()
       const rows = await writer.append(toRequest(stream, expected, events, commandId))
       if (!rows) return { events: reader.command(commandId!), repeated: true }
@@ -58,14 +59,16 @@ export function openSqliteLog(file: string, { busyTimeout = 5000, maxPages }: Sq
       looking ??= setTimeout(look, LOOK)
       return waiters.wait(position, timeout, () => reader.head())
     },
-    async close() {
-      if (closed) return
-      closed = true
-      clearTimeout(looking)
-      await writer.close()
-      waiters.end(reader.head())
-      reader.close()
-    },
+    close: () => closing ??= end(),
+  }
+
+  /** The writing connection goes last, because the last one copies the write-ahead log into the file. */
+  async function end() {
+    await writer.idle()
+    clearTimeout(looking)
+    waiters.end(reader.head())
+    reader.close()
+    await writer.close()
   }
 }
 

@@ -1,4 +1,5 @@
 /** The main thread's end of the log's own thread: requests go over, outcomes come back as answers or errors. */
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Outcome } from './commit'
 import { LogUnavailable, VersionConflict } from './event-log'
@@ -22,7 +23,7 @@ export class Writer {
   #thread: Worker
   #pending = new Map<number, { request: AppendRequest, resolve: (written: Written) => void, reject: (error: Error) => void }>()
   #tickets = 0
-  #closing: Promise<void> | undefined
+  #closing = false
 
   constructor(thread: LogThread, readonly listener: Listener) {
     this.#thread = new Worker(new URL(threadUrl), { workerData: thread })
@@ -33,7 +34,6 @@ export class Writer {
   }
 
   append(request: AppendRequest): Promise<Written> {
-    if (this.#closing) throw new Error('the log is closed')
     return new Promise((resolve, reject) => {
       if (!this.#pending.size) this.#thread.ref()
       this.#pending.set(++this.#tickets, { request, resolve, reject })
@@ -41,13 +41,14 @@ export class Writer {
     })
   }
 
-  /** Answers after the last append was answered. */
-  close(): Promise<void> {
-    return this.#closing ??= new Promise((resolve) => {
-      this.#thread.ref()
-      this.#thread.once('exit', () => resolve())
-      this.#say('close')
-    })
+  /** Resolves when every append has its answer. */
+  async idle() { while (this.#pending.size) await once(this.#thread, 'message') }
+
+  async close() {
+    this.#closing = true
+    this.#thread.ref()
+    this.#say('close')
+    await once(this.#thread, 'exit')
   }
 
   #say(message: ToThread) { this.#thread.postMessage(message) }
