@@ -10,11 +10,3 @@ export function link(previous: string, row: Omit<Row, 'hash'>): string {
   const { at, commandId, data, id, meta, position, schemaVersion, stream, type, version } = row
   return digest('sha256', `${previous}{"at":${JSON.stringify(at)},"commandId":${JSON.stringify(commandId)},"data":${data},"id":${JSON.stringify(id)},"meta":${meta},"position":${position},"schemaVersion":${schemaVersion},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`)
 }
-
-/** JSON with the keys of every object in order and no spaces (RFC 8785), so that any engine can make the same text again. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const members = value as Record<string, unknown>
-  return `{${Object.keys(members).sort().filter(key => members[key] !== undefined).map(key => `${JSON.stringify(key)}:${canonical(members[key])}`).join(',')}}`
-}

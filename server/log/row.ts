@@ -1,11 +1,12 @@
 /** A fact as an engine stores it, and the ways in and out. */
+import { canonical } from '../../shared/canonical'
 import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
-import { canonical, link } from './chain'
+import { link } from './chain'
 import { VersionConflict, type Expected, type NewEvent, type Recorded } from './event-log'
 import { uuid7 } from './uuid7'
 
-/** `data` and `meta` are canonical JSON, see chain.ts. */
+/** `data` and `meta` are canonical JSON. */
 export interface Row {
   position: number
   id: string

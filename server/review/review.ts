@@ -1,4 +1,5 @@
 /** The life of one review: `decide` says whether a command may happen, `evolve` what is true after an event. Pure. */
+import { canonical } from '../../shared/canonical'
 import type { Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
 import type { PartChoices, PublishedContent, ReviewEvent } from './events'
@@ -93,6 +94,6 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
   }
 }
 
-/** JSON is the measure: what reads the same is the same. */
+/** What reads the same is the same, whatever the order of its keys: the log does not keep it. */
 const nothingChanged = (state: ReviewState, changes: Partial<PublishedContent>) =>
-  Object.entries(changes).every(([field, value]) => JSON.stringify(value) === JSON.stringify(state.content?.[field as keyof PublishedContent]))
+  Object.entries(changes).every(([field, value]) => canonical(value) === canonical(state.content?.[field as keyof PublishedContent]))

@@ -1,6 +1,7 @@
 /** What every log must do, whatever it is written on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { canonical, link, START } from '../../server/log/chain'
+import { link, START } from '../../server/log/chain'
+import { canonical } from '../../shared/canonical'
 import { VersionConflict, type EventLog, type NewEvent, type Recorded } from '../../server/log/event-log'
 
 export const at = '2026-11-23T20:00:00.000Z'

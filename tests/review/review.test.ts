@@ -26,6 +26,7 @@ describe('a review', () => {
     ['is published before its time', [drafted, scheduled], publish, ['ReviewPublished']],
     ['is fixed', [drafted, published], { type: 'FixReview', data: { changes: { title: 'New' } }, now }, ['ReviewFixed']],
     ['is not fixed where nothing changes', [drafted, published], { type: 'FixReview', data: { changes: { title: content.title } }, now }, []],
+    ['is not fixed where only keys come in another order', [drafted, published], { type: 'FixReview', data: { changes: { movie: { genres: ['Thriller'], year: 1949, title: 'The Third Man', id: 'the-third-man-1949' } } }, now }, []],
     ['is corrected', [drafted, published], correct, ['ReviewCorrected']],
     ['is archived', [drafted, published], { type: 'ArchiveReview', data: { reason: 'Wrong cut.' }, now }, ['ReviewArchived']],
     ['is archived once', [drafted, published, archived], { type: 'ArchiveReview', data: { reason: 'Again' }, now }, []],
