@@ -6,7 +6,7 @@ import type {} from '@nuxt/content'
 const publicPage = { noScripts: true }
 
 export default defineNuxtConfig({
-  modules: ['@nuxt/content', './modules/threads', './modules/consumers'],
+  modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/cli'],
   devtools: { enabled: false },
   css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'states'].map(sheet => `~/assets/${sheet}.css`),
   content: { experimental: { sqliteConnector: 'native' } },
@@ -30,6 +30,8 @@ export default defineNuxtConfig({
     // Not `nitro.entry`: the prerenderer would inherit it and cannot start a server.
     'nitro:init': (nitro) => {
       if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))
+      // A build draws static files; it opens no database and starts no part.
+      nitro.hooks.hook('prerender:init', ({ options }) => { options.plugins = options.plugins.filter(plugin => !plugin.includes('/server/plugins/')) })
       // Ours first; what it leaves alone is a page, which Nuxt's own handler draws.
       nitro.options.errorHandler = [fileURLToPath(new URL('server/error-handler.ts', import.meta.url)), nitro.options.errorHandler].flat()
     },

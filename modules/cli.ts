@@ -1,0 +1,39 @@
+/** The operator's command line comes out of the same build as the server: .output/cli.mjs, with nothing beside .output needed. */
+import { basename, join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { defineNuxtModule } from 'nuxt/kit'
+import { listConsumers } from './consumers'
+
+export default defineNuxtModule({
+  meta: { name: 'cli' },
+  setup(_, nuxt) {
+    if (nuxt.options.dev) return
+    const { rootDir } = nuxt.options
+    nuxt.hook('nitro:init', (nitro) => {
+      nitro.hooks.hook('compiled', async () => {
+        await build({
+          entryPoints: [join(rootDir, 'server/cli/main.ts')],
+          outfile: join(nitro.options.output.dir, 'cli.mjs'),
+          bundle: true, platform: 'node', target: 'node24', format: 'esm', absWorkingDir: rootDir, logLevel: 'error',
+          external: ['sharp'],
+          banner: { js: 'import{createRequire as __cliRequire}from"node:module";const require=__cliRequire(new URL("./server/index.mjs",import.meta.url));' },
+          plugins: [withoutNitro(join(rootDir, 'server'), nitro.options.runtimeConfig)],
+        })
+      })
+    })
+  },
+})
+
+/** What Nitro's bundle makes of these imports, without a Nitro app around. */
+const withoutNitro = (serverDir: string, runtimeConfig: object): Plugin => ({
+  name: 'without-nitro',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^nitropack\/runtime|^#(?:projections|reactors)$|\?thread$/ }, ({ path }) => ({ path, namespace: 'nitro' }))
+    onLoad({ filter: /./, namespace: 'nitro' }, ({ path }) => ({ resolveDir: serverDir, contents: contents(path) }))
+    function contents(path: string) {
+      if (path.startsWith('#')) return listConsumers(serverDir, path.slice(1))
+      if (path.endsWith('?thread')) return `export default new URL('./server/workers/${basename(path, '.ts?thread')}.mjs', import.meta.url).href`
+      return `const config = ${JSON.stringify(runtimeConfig)}; export const useRuntimeConfig = () => config`
+    }
+  },
+})

@@ -1,0 +1,20 @@
+/** A command of the operator's: what to type, what it does, and the doing. */
+export interface Command {
+  /** Arguments as the help shows them. */
+  usage?: string
+  says: string
+  /** Answers what to print, one string per line. Throws Complaint for what the operator can mend. */
+  run: (args: string[]) => Promise<string[]>
+}
+
+/** Ends the command with this message and exit code 1. */
+export class Complaint extends Error {}
+
+/** Columns under their heads, as wide as they need. */
+export function table(rows: Record<string, unknown>[]): string[] {
+  if (!rows[0]) return []
+  const heads = Object.keys(rows[0])
+  const lines = [heads, ...rows.map(row => heads.map(head => String(row[head] ?? '')))]
+  const widths = heads.map((_, column) => Math.max(...lines.map(line => line[column]!.length)))
+  return lines.map(line => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+}
