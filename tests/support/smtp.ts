@@ -18,15 +18,18 @@ export interface SmtpOptions { port?: number, auth?: { user: string, pass: strin
 export class Smtp {
   port = 0
   url = ''
+  /** PEM, with STARTTLS; what clients must trust. */
+  cert = ''
   taken: Taken[] = []
-  counts = { letters: 0, connections: 0, open: 0, encrypted: 0 }
+  /** `held` are answers that a rule delays just now. */
+  counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0 }
   private rules: Rule[] = []
   private stop = async () => {}
 
   static async start({ port = 0, auth, starttls = false, keep = true }: SmtpOptions = {}) {
-    const smtp = new Smtp(), sockets = new Set<Socket>()
+    const smtp = new Smtp(), sockets = new Set<Socket>(), pair = starttls ? await makeCertificate() : undefined
     const server = new SMTPServer({
-      ...starttls && await makeCertificate(), logger: false, authOptional: !auth, size: 1_000_000, disableReverseLookup: true,
+      ...pair, logger: false, authOptional: !auth, size: 1_000_000, disableReverseLookup: true,
       disabledCommands: [...auth ? [] : ['AUTH' as const], ...starttls ? [] : ['STARTTLS' as const]], allowInsecureAuth: true,
       onConnect(_, done) { smtp.counts.connections++; smtp.counts.open++; done() },
       onClose: () => { smtp.counts.open-- },
@@ -48,8 +51,9 @@ export class Smtp {
     server.on('error', () => {})
     server.server.on('connection', (socket: Socket) => { sockets.add(socket); socket.on('close', () => sockets.delete(socket)) })
     await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+    smtp.cert = pair?.cert ?? ''
     smtp.port = (server.server.address() as AddressInfo).port
-    smtp.url = `smtp://${auth ? `${auth.user}:${auth.pass}@` : ''}127.0.0.1:${smtp.port}`
+    smtp.url = `smtp://${auth ? `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.pass)}@` : ''}127.0.0.1:${smtp.port}`
     smtp.stop = () => new Promise((resolve) => {
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
@@ -69,7 +73,9 @@ export class Smtp {
     const rule = this.rules.find(({ to = '', step: at = 'rcpt', times = 1 }) => at === step && times > 0 && whom.includes(to))
     if (!rule) return done()
     if (rule.times !== undefined) rule.times--
+    this.counts.held++
     setTimeout(() => {
+      this.counts.held--
       if (rule.act === 'drop') for (const socket of sockets) socket.destroy()
       else done(rule.code ? refusal(rule.code, rule.say ?? 'no') : null)
     }, rule.delay ?? 0)

@@ -17,8 +17,8 @@ export interface Transport {
 export function openTransport(url: string): Transport {
   const pool = createTransport({
     url, pool: true, maxConnections: CONNECTIONS, maxMessages: 1000,
-    // A connection that was closed while idle is replaced; whether to try again after anything else is the ledger's decision.
-    maxRequeues: 1,
+    // A connection that was closed while idle is replaced, as often as there are any; whether to try again after anything else is the ledger's decision.
+    maxRequeues: CONNECTIONS,
     connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 12_000,
     disableFileAccess: true, disableUrlAccess: true,
   })

@@ -1,10 +1,10 @@
 /** What a reader sees: a review, a digest and a confirmation as letters. */
 import { describe, expect, it } from 'vitest'
-import { confirmationLetter } from '../../server/delivery/mail/confirmation-letter'
-import { digestLetter } from '../../server/delivery/mail/digest-letter'
-import { reviewLetter } from '../../server/delivery/mail/letter'
-import { fill, PLACE } from '../../server/delivery/mail/placeholders'
-import { sampleReview } from '../support/sample-review'
+import { confirmationLetter } from '../../../server/delivery/mail/confirmation-letter'
+import { digestLetter } from '../../../server/delivery/mail/digest-letter'
+import { reviewLetter } from '../../../server/delivery/mail/letter'
+import { fill, PLACE } from '../../../server/delivery/mail/placeholders'
+import { sampleReview } from '../../support/sample-review'
 
 const filling = { askedText: 'You asked.', askedHtml: 'You asked.', manageUrl: 'https://m.example/manage', unsubscribeUrl: 'https://m.example/subscribe/unsubscribe?token=t1' }
 

@@ -1,11 +1,11 @@
 /** A letter on its way: what is composed once, what is each reader's own, and what no address can smuggle in. */
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
-import { reviewLetter } from '../../server/delivery/mail/letter'
-import { address, compose, fitAddress, UnfitAddress } from '../../server/delivery/mail/message'
-import { sender } from '../../server/delivery/mail/sender'
-import { recipientsIn, returnPath } from '../../server/delivery/mail/verp'
-import { sampleReview } from '../support/sample-review'
+import { reviewLetter } from '../../../server/delivery/mail/letter'
+import { address, compose, fitAddress, UnfitAddress } from '../../../server/delivery/mail/message'
+import { sender } from '../../../server/delivery/mail/sender'
+import { recipientsIn, returnPath } from '../../../server/delivery/mail/verp'
+import { sampleReview } from '../../support/sample-review'
 
 const house = sender({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
 const secret = Buffer.alloc(32, 7)
