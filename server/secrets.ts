@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { settings } from './settings'
 
 /** 32 random bytes under this name, the same ones for as long as the data folder lives. */
-export const useSecret = (name: string): Buffer => keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
+export function useSecret(name: string): Buffer {
+  const secret = known.get(name) ?? keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
+  known.set(name, secret)
+  return secret
+}
+
+const known = new Map<string, Buffer>()
 
 /** What `make` answered the first time it was asked for this name, by whichever process asked first. */
 export function keptSecret(folder: string, name: string, make: () => Buffer): Buffer {

@@ -51,6 +51,8 @@ export interface AppTables {
     created_at: number
     updated_at: number
   }
+  /** Confirmation letters that wait to be sent: who asked, never the address nor the token. */
+  confirmations: { reader_id: string, attempts: number, due_at: number, created_at: number }
   /** Letters kept when no SMTP server is set. */
   outbox: { id: Generated<number>, message_id: string, recipient: string, subject: string, source: string, at: number }
 }

@@ -1,9 +1,9 @@
 /** One attempt: calls the part's handler under a time limit and says what became of the row. */
-import { Dead, Retry, Stopped, Suppressed, type Delivery, type Reactor, type Receipt } from './define-reactor'
+import { Dead, Postponed, Retry, Stopped, Suppressed, type Delivery, type Reactor, type Receipt } from './define-reactor'
 import type { DeliveryRow } from './ledger'
 import { nextAttempt } from './retry'
 
-export interface Verdict { state: DeliveryRow['state'], reason: string | null, receipt: Receipt | null, dueAt: number, counted: boolean, origin?: 'worked' | 'failed', pause?: { origin: string, until: number }, stopped?: string }
+export interface Verdict { state: DeliveryRow['state'], reason: string | null, receipt: Receipt | null, dueAt: number, counted: boolean, bundle?: string, origin?: 'worked' | 'failed', pause?: { origin: string, until: number }, stopped?: string }
 
 const TIMEOUT_MS = 15_000, STOPPED_MS = 60_000
 
@@ -41,6 +41,7 @@ function judge(error: Error, reactor: Reactor, attempts: number, now: number): V
   if (error instanceof Cut && error.byUs) return { ...verdict('retry', null, now), counted: false }
   if (error instanceof Suppressed) return { ...verdict('suppressed', reason), origin: 'worked' }
   if (error instanceof Dead) return { ...verdict('dead', reason), origin: 'worked' }
+  if (error instanceof Postponed) return { ...verdict('pending', reason, error.at), counted: false, bundle: error.bundle }
   if (error instanceof Stopped) return { ...verdict('retry', reason, now + STOPPED_MS), counted: false, stopped: reason }
   const { at, pause } = error instanceof Retry ? error.options : {}
   const dueAt = nextAttempt(attempts, now, { asked: at, backoff: reactor.backoff })

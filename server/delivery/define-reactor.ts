@@ -82,3 +82,5 @@ export class Dead extends Error { constructor(reason: string) { super(reason); t
 export class Suppressed extends Error { constructor(reason: string) { super(reason); this.name = 'Suppressed' } }
 /** Thrown by a handler: the part itself is not able to send (wrong credentials); its deliveries wait, none is burned. */
 export class Stopped extends Error { constructor(reason: string) { super(reason); this.name = 'Stopped' } }
+/** Thrown by a handler of bundles: there is nothing to say yet; these rows wait until `at` (ms epoch) and join that bundle. Not a failure, not an attempt. */
+export class Postponed extends Error { constructor(reason: string, readonly at: number, readonly bundle: string) { super(reason); this.name = 'Postponed' } }

@@ -41,14 +41,14 @@ export async function claim(app: App, { reactor, claim, now, limit, paused }: { 
   return [...rows, ...rest.rows]
 }
 
-export interface Settled { id: number, state: DeliveryRow['state'], attempts: number, dueAt: number, reason: string | null, receipt: Receipt | null }
+export interface Settled { id: number, state: DeliveryRow['state'], attempts: number, dueAt: number, reason: string | null, receipt: Receipt | null, bundle?: string }
 
 /** Writes outcomes in one statement; only rows that this claim still holds change. */
 export async function settle(app: App, claim: string, outcomes: Settled[], now: number) {
   if (!outcomes.length) return
-  const list = JSON.stringify(outcomes.map(o => [o.id, o.state, o.attempts, o.dueAt, o.reason, o.receipt && JSON.stringify(o.receipt)]))
+  const list = JSON.stringify(outcomes.map(o => [o.id, o.state, o.attempts, o.dueAt, o.reason, o.receipt && JSON.stringify(o.receipt), o.bundle ?? null]))
   await sql`UPDATE deliveries SET state = json_extract(o.value, '$[1]'), attempts = json_extract(o.value, '$[2]'), due_at = json_extract(o.value, '$[3]'), reason = json_extract(o.value, '$[4]'),
-    receipt = coalesce(json_extract(o.value, '$[5]'), receipt), claim = NULL, updated_at = ${now}
+    receipt = coalesce(json_extract(o.value, '$[5]'), receipt), bundle = coalesce(json_extract(o.value, '$[6]'), bundle), claim = NULL, updated_at = ${now}
     FROM json_each(${list}) AS o WHERE deliveries.id = json_extract(o.value, '$[0]') AND deliveries.claim = ${claim}`.execute(app)
 }
 

@@ -114,12 +114,12 @@ export class Sender {
   }
 
   /** Resolves once the outcome is on disk: until then the send counts as in flight. */
-  private async record(group: Group, { state, reason, receipt, dueAt, counted, origin, pause, stopped }: Verdict) {
+  private async record(group: Group, { state, reason, receipt, dueAt, counted, bundle, origin, pause, stopped }: Verdict) {
     const name = group.rows[0]!.origin
     if (origin) this.origins[origin](name)
     if (pause) this.origins.pause(pause.origin, pause.until)
-    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.trouble(stopped) } else if (reason && state !== 'suppressed') this.parts.trouble(reason)
-    for (const row of group.rows) this.settling.settled.push({ id: row.id, state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason, receipt })
+    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.trouble(stopped) } else if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
+    for (const row of group.rows) this.settling.settled.push({ id: row.id, state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason, receipt, bundle })
     const written = new Promise<void>(resolve => this.settling.done.push(resolve))
     if (this.settling.settled.length >= FLUSH_ROWS) void this.flush()
     else this.settling.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)

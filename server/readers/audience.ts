@@ -1,10 +1,13 @@
 /** Who asked to be told: all that the push and the mail reactor know of readers. */
+import { Temporal } from 'temporal-polyfill'
+import type { Wants } from '../../shared/types/wants'
 import { useApp, useAppReader } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/define-reactor'
 import { suppressAddress as suppressAddressIn, suppressMailReader as suppressMailReaderIn, type Reason } from './farewell'
-import { inWords } from './in-words'
+import { howOften, inWords } from './in-words'
 import { countAudienceOf, planAudience, type AudienceOf, type Channel } from './plan-audience'
 import { forgetPushReader as forgetPushReaderIn } from './push-readers'
+import { nextDigest } from './times'
 import { tokenFor } from './tokens'
 
 /** A correction reaches who may have been told of the review; the runner keeps those who were. Other events reach nobody. */
@@ -29,15 +32,32 @@ export async function loadPushReaders(ids: string[]): Promise<Map<string, PushRe
   return new Map(rows.map(({ id, endpoint, ...keys }) => [id, { endpoint, keys }]))
 }
 
-/** `asked` in words ("each thriller that we rate 3 or more"), `confirmedAt` in ms. The tokens go into `/subscribe/unsubscribe?token=` and `/subscribe/manage?token=`. */
-export interface MailReader { email: string, asked: string, confirmedAt: number, unsubscribeToken: string, manageToken: string }
+/** `asked` in words ("each thriller that we rate 3 or more, in one letter a day at 18:00 (UTC)"), `confirmedAt` in ms. The tokens go into `/subscribe/unsubscribe?token=` and `/subscribe/manage?token=`. */
+export interface MailReader { email: string, wants: Wants, asked: string, confirmedAt: number, unsubscribeToken: string, manageToken: string }
 
 /** Just before sending; who is missing has left. */
 export async function loadMailReaders(ids: string[]): Promise<Map<string, MailReader>> {
   const rows = await useAppReader().selectFrom('mail_readers').select(['id', 'email', 'wants', 'confirmed_at']).where('id', 'in', ids).where('state', '=', 'active').execute()
-  return new Map(rows.map(({ id, email, wants, confirmed_at }) => [id, {
-    email, asked: inWords(JSON.parse(wants)), confirmedAt: confirmed_at!, unsubscribeToken: tokenFor('unsubscribe', id), manageToken: tokenFor('manage-mail', id),
-  }]))
+  return new Map(rows.map(({ id, email, wants: text, confirmed_at }) => {
+    const wants = JSON.parse(text) as Wants
+    return [id, { email, wants, asked: wish(wants), confirmedAt: confirmed_at!, unsubscribeToken: tokenFor('unsubscribe', id), manageToken: tokenFor('manage-mail', id) }]
+  }))
+}
+
+const wish = (wants: Wants) => isDigest(wants) ? `${inWords(wants)}, ${howOften(wants)}` : inWords(wants)
+const isDigest = ({ frequency }: Wants) => frequency !== undefined && frequency !== 'instant'
+
+/** The next digest after `now` (both ms) of who gets digests; undefined for who is told at once. */
+export function nextDigestOf({ wants }: MailReader, now: number): { at: number, bundle: string } | undefined {
+  if (!isDigest(wants)) return undefined
+  const { at, bundle } = nextDigest(wants, Temporal.Instant.fromEpochMilliseconds(now))
+  return { at: at.epochMilliseconds, bundle }
+}
+
+/** Who waits for a confirmation letter: `asked` in words, `token` for `/subscribe/confirm?token=`. Undefined when it was answered, or the address erased. */
+export async function loadAsking(id: string): Promise<{ email: string, asked: string, token: string } | undefined> {
+  const row = await useAppReader().selectFrom('mail_readers').select(['email', 'asked', 'asked_at']).where('id', '=', id).where('asked', 'is not', null).executeTakeFirst()
+  return row && { email: row.email, asked: wish(JSON.parse(row.asked!) as Wants), token: tokenFor('confirm', `${id}.${row.asked_at}`) }
 }
 
 /** The push service says that nobody is there any more. With the endpoint that was called, a reader who has a newer one stays. */

@@ -3,11 +3,11 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { reviewLetter } from '../../../server/delivery/mail/letter'
 import { address, compose, fitAddress, UnfitAddress } from '../../../server/delivery/mail/message'
-import { sender } from '../../../server/delivery/mail/sender'
+import { senderFrom } from '../../../server/delivery/mail/sender'
 import { recipientsIn, returnPath } from '../../../server/delivery/mail/verp'
 import { sampleReview } from '../../support/sample-review'
 
-const house = sender({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
+const house = senderFrom({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
 const secret = Buffer.alloc(32, 7)
 const recipient = (email: string, asked = 'You asked on 3 March 2026 to hear of each thriller that we rate 3½ or more.') => ({
   email, messageId: 'event-1.reader-1@mymovies.example', returnPath: returnPath('reader-1', 'mymovies.example', secret), at: Date.UTC(2026, 10, 14, 11, 1, 17),

@@ -4,18 +4,20 @@ import { Dead, Retry, Stopped, Suppressed } from '../../../server/delivery/defin
 import { address, compose } from '../../../server/delivery/mail/message'
 import { reviewLetter } from '../../../server/delivery/mail/letter'
 import { meaningOf, type Refused } from '../../../server/delivery/mail/refusal'
-import { sender } from '../../../server/delivery/mail/sender'
+import { senderFrom } from '../../../server/delivery/mail/sender'
 import { CONNECTIONS, openTransport, type Transport } from '../../../server/delivery/mail/transport'
 import { trustHere } from '../../support/certificate'
 import { sampleReview } from '../../support/sample-review'
 import { Smtp } from '../../support/smtp'
 
-const house = sender({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
+const house = senderFrom({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
 const composed = await compose(reviewLetter(sampleReview()), house)
 const mailTo = (email: string) => address(composed, {
   email, messageId: `event-1.${email.replace('@', '.')}`, returnPath: 'bounce+r1-0000000000000000@mymovies.example', at: 0,
   filling: { askedText: 'You asked.', askedHtml: 'You asked.', manageUrl: 'https://m.example/m?token=1', unsubscribeUrl: 'https://m.example/u?token=1' },
 })
+
+const here = { domain: 'example.com', now: 0, attempt: 1 }
 
 let smtp: Smtp, transport: Transport
 beforeAll(async () => {
@@ -76,7 +78,7 @@ describe('the pool', () => {
     await good.send(mailTo('reader@example.com'))
     expect(guarded.counts.encrypted).toBe(1)
     const refusal = await bad.verify().catch((error: Refused) => error)
-    expect(meaningOf(refusal as Refused, 'example.com', 0)).toBeInstanceOf(Stopped)
+    expect(meaningOf(refusal as Refused, here)).toBeInstanceOf(Stopped)
     good.close(); bad.close()
     await guarded.close()
   })
@@ -101,16 +103,17 @@ describe('a no from the far side', () => {
   ])('%s', async (_, rule, kind, options) => {
     smtp.behave(rule)
     const error = await transport.send(mailTo('reader@example.com')).catch((e: Refused) => e)
-    const meaning = meaningOf(error as Refused, 'example.com', 0)
+    const meaning = meaningOf(error as Refused, here)
     expect(meaning).toBeInstanceOf(kind)
     if (meaning instanceof Retry) expect(meaning.options).toMatchObject(options!)
     if ('say' in rule && rule.say) expect(meaning.message).toContain(rule.say)
   })
 
-  it('from nobody at all is tried again', async () => {
+  it('from nobody at all is tried again, then the part waits and burns no attempts', async () => {
     const nowhere = openTransport('smtp://127.0.0.1:1')
     const error = await nowhere.send(mailTo('reader@example.com')).catch((e: Refused) => e)
-    expect(meaningOf(error as Refused, 'example.com', 0)).toBeInstanceOf(Retry)
+    expect(meaningOf(error as Refused, here)).toBeInstanceOf(Retry)
+    expect(meaningOf(error as Refused, { ...here, attempt: 4 })).toBeInstanceOf(Stopped)
     nowhere.close()
   })
 })

@@ -73,6 +73,8 @@ async function delivering(db: Kysely<any>) {
   await db.schema.createIndex('deliveries_of_review').on('deliveries').columns(['review_id', 'reactor', 'recipient', 'position']).execute()
   await db.schema.createIndex('deliveries_of_bundle').on('deliveries').columns(['reactor', 'recipient', 'bundle']).where('bundle', 'is not', null).execute()
 
+  await db.schema.createTable('confirmations').addColumn('reader_id', 'text', key).addColumn('attempts', 'integer', zero).addColumn('due_at', 'bigint', must).addColumn('created_at', 'bigint', must).execute()
+
   await db.schema.createTable('outbox').addColumn('id', 'integer', counted).addColumn('message_id', 'text', c => c.notNull().unique()).addColumn('recipient', 'text', must)
     .addColumn('subject', 'text', must).addColumn('source', 'text', must).addColumn('at', 'bigint', must).execute()
 }

@@ -1,0 +1,23 @@
+/** The way that letters leave this process: the mail server that is set, else the outbox. */
+import { useApp } from '../../db/open'
+import { useSecret } from '../../secrets'
+import { settings } from '../../settings'
+import { outboxTransport } from './outbox'
+import { sender } from './sender'
+import { openTransport, type Transport } from './transport'
+import { returnPath } from './verp'
+
+let post: Transport | undefined
+
+export const usePost = (): Transport => post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp)
+
+export function closePost() {
+  post?.close()
+  post = undefined
+}
+
+/** What signs return addresses. */
+export const verpSecret = () => useSecret('verp')
+
+/** Where a reader's bounces come back to; `id` is the reader's. */
+export const returnPathOf = (id: string) => returnPath(id, sender().domain, verpSecret())
