@@ -22,6 +22,7 @@ export class ReactorRun {
   private lease?: Lease
   private sender?: Sender
   private stopping = false
+  private stopped = Promise.withResolvers<unknown>()
   private sleepers = new Set<{ wakeable: boolean, end: () => void }>()
   private loops: Promise<unknown>[] = []
   private trouble = (reason: string) => { void noteTrouble(this.house.app, this.reactor.name, reason, this.now()) }
@@ -34,6 +35,7 @@ export class ReactorRun {
   /** Ends within about three seconds; sends that had to be cut are due again. */
   async stop() {
     this.stopping = true
+    this.stopped.resolve(undefined)
     this.wake()
     await this.sender?.stop(PATIENCE_MS)
     await Promise.race([Promise.allSettled(this.loops), new Promise(resolve => setTimeout(resolve, 1000))])
@@ -84,7 +86,7 @@ export class ReactorRun {
       }
       if (events.length) continue
       if (head > checkpoint) await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
-      await log.wait(head, POLL_MS)
+      await Promise.race([log.wait(head, POLL_MS), this.stopped.promise])
     }
   }
 

@@ -12,8 +12,8 @@ export interface Taken { messageId: string, from: string, to: string[], source: 
  */
 export interface Rule { to?: string, step?: 'from' | 'rcpt' | 'data', code?: number, say?: string, act?: 'drop', delay?: number, times?: number }
 
-/** `keep: false` counts letters and forgets them. */
-export interface SmtpOptions { port?: number, auth?: { user: string, pass: string }, starttls?: boolean, keep?: boolean }
+/** `keep: 'ids'` forgets the text of each letter. */
+export interface SmtpOptions { port?: number, auth?: { user: string, pass: string }, starttls?: boolean, keep?: 'ids' }
 
 export class Smtp {
   port = 0
@@ -26,7 +26,7 @@ export class Smtp {
   private rules: Rule[] = []
   private stop = async () => {}
 
-  static async start({ port = 0, auth, starttls = false, keep = true }: SmtpOptions = {}) {
+  static async start({ port = 0, auth, starttls = false, keep }: SmtpOptions = {}) {
     const smtp = new Smtp(), sockets = new Set<Socket>(), pair = starttls ? await makeCertificate() : undefined
     const server = new SMTPServer({
       ...pair, logger: false, authOptional: !auth, size: 1_000_000, disableReverseLookup: true,
@@ -43,7 +43,7 @@ export class Smtp {
           const source = Buffer.concat(chunks).toString(), messageId = /^Message-ID:\s*<([^>]*)>/im.exec(source)?.[1] ?? ''
           smtp.counts.letters++
           if (secure) smtp.counts.encrypted++
-          if (keep) smtp.taken.push({ messageId, from: envelope.mailFrom ? envelope.mailFrom.address : '', to, source, at: Date.now() })
+          smtp.taken.push({ messageId, from: envelope.mailFrom ? envelope.mailFrom.address : '', to, source: keep ? '' : source, at: Date.now() })
           done(null)
         }))
       },
