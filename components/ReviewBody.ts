@@ -1,0 +1,19 @@
+/** The text of a review, ended by the closed frame. Its slot stands above the text: correction notes. */
+import { defineComponent, h, type PropType, type VNode } from 'vue'
+import { elementsOf, type Node } from '../shared/markdown/elements'
+import type { Block } from '../shared/markdown/tree'
+
+export default defineComponent({
+  props: { tree: { type: Array as PropType<Block[]>, required: true } },
+  setup: (props, { slots }) => () => h('div', { class: 'prose' }, [...slots.default?.() ?? [], ...withEnd(props.tree).map(draw)]),
+})
+
+const draw = (node: Node): VNode | string => typeof node === 'string' ? node : h(node.tag, node.attributes, node.children.map(draw))
+
+/** The end mark follows the last word; after anything but a paragraph it has one of its own. */
+function withEnd(tree: Block[]): Node[] {
+  const end = { tag: 'span', attributes: { 'class': 'end', 'aria-hidden': 'true' }, children: [] }
+  const elements = elementsOf(tree), last = elements.at(-1)
+  if (last?.tag === 'p') return [...elements.slice(0, -1), { ...last, children: [...last.children, end] }]
+  return [...elements, { tag: 'p', attributes: {}, children: [end] }]
+}

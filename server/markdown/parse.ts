@@ -1,0 +1,49 @@
+/** Reads Markdown off the main thread: a hostile text may cost a thread, never the server. */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Block } from '../../shared/markdown/tree'
+import { refuse } from '../problem'
+import workerUrl from './markdown.worker.ts?thread'
+
+export type Answer = { tree: Block[] } | { refusal: string }
+
+/** The tree of a review's body. Throws a problem 422 on `body` when it is too long, too deep, or not read within 2 s. */
+export const parseBody = parserOn(workerUrl, { patience: 2_000, rest: 60_000 })
+
+/** One thread, started for the first text, one text at a time (`patience` ms each), stopped after `rest` ms without any, replaced when it hangs or dies. */
+export function parserOn(script: string, { patience, rest }: { patience: number, rest: number }): (markdown: string) => Promise<Block[]> {
+  let worker: Worker | undefined, resting: NodeJS.Timeout | undefined
+  let before: Promise<unknown> = Promise.resolve()
+
+  async function start(): Promise<Worker> {
+    const thread = worker = new Worker(new URL(script), { resourceLimits: { maxOldGenerationSizeMb: 128 } })
+    thread.on('error', error => console.error(`the Markdown thread ended: ${error instanceof Error ? error.message : error}`))
+    thread.on('exit', () => { if (worker === thread) worker = undefined })
+    await once(thread, 'online')
+    thread.unref() // it keeps no process alive
+    return thread
+  }
+
+  function stop() {
+    void worker?.terminate()
+    worker = undefined
+  }
+
+  async function read(markdown: string): Promise<Block[]> {
+    clearTimeout(resting)
+    const thread = worker ?? await start()
+    thread.postMessage(markdown)
+    const answer = await once(thread, 'message', { signal: AbortSignal.timeout(patience) }).then<Answer, Answer>(([said]) => said, () => {
+      stop()
+      return { refusal: 'takes too long to read' }
+    })
+    resting = setTimeout(stop, rest).unref()
+    return 'tree' in answer ? answer.tree : refuse('body', answer.refusal)
+  }
+
+  return (markdown) => {
+    const tree = before.then(() => read(markdown))
+    before = tree.catch(() => {})
+    return tree
+  }
+}

@@ -1,0 +1,94 @@
+/** From the parser's tree (mdast) to ours: an allow list, so that a kind of node nobody thought of becomes nothing. */
+import type { Definition, Link, LinkReference, ListItem, Nodes, PhrasingContent, Root, RootContent, TableRow } from 'mdast'
+import { MOST_LEVELS, MOST_NODES, TooDeep, TooLong } from './limits'
+import { safeHref } from './safe-href'
+import type { Block, Inline } from './tree'
+
+/** Raw HTML as its text, images as their alternative text, links to unsafe places as their words. Throws TooDeep or TooLong. */
+export function toTree(root: Root): Block[] {
+  const definitions = new Map<string, Definition>()
+  let count = 0
+
+  function enter(depth: number) {
+    if (depth > MOST_LEVELS) throw new TooDeep()
+    if (++count > MOST_NODES) throw new TooLong(`has more than ${MOST_NODES} parts`)
+  }
+
+  const blocks = (nodes: RootContent[], depth: number): Block[] => nodes.flatMap(node => block(node, depth))
+
+  function block(node: RootContent, depth: number): Block[] {
+    enter(depth)
+    switch (node.type) {
+      case 'paragraph': return paragraph(inlines(node.children, depth + 1))
+      case 'heading': return [{ t: 'h', level: levelOf(node.depth), c: inlines(node.children, depth + 1) }]
+      case 'blockquote': return [{ t: 'quote', c: blocks(node.children, depth + 1) }]
+      case 'list': return [{ t: 'list', ordered: !!node.ordered, ...node.ordered && node.start != null && node.start !== 1 && { start: node.start }, items: node.children.map(child => item(child, depth + 1)) }]
+      case 'code': return [{ t: 'pre', ...node.lang && /^[\w+#.-]{1,40}$/.test(node.lang) && { lang: node.lang }, v: node.value }]
+      case 'thematicBreak': return [{ t: 'rule' }]
+      case 'html': return paragraph([{ t: 'text', v: node.value }])
+      case 'table': {
+        const [head = [], ...rows] = node.children.map(row => cells(row, depth + 1))
+        return [{ t: 'table', align: head.map((_, i) => node.align?.[i] ?? null), head, rows: rows.map(row => head.map((_, i) => row[i] ?? [])) }]
+      }
+      default: return []
+    }
+  }
+
+  function item(node: ListItem, depth: number) {
+    enter(depth)
+    return { ...node.checked != null && { checked: node.checked }, c: blocks(node.children, depth + 1) }
+  }
+
+  function cells(row: TableRow, depth: number): Inline[][] {
+    return row.children.map((cell) => { enter(depth); return inlines(cell.children, depth + 1) })
+  }
+
+  const inlines = (nodes: PhrasingContent[], depth: number): Inline[] => joined(nodes.flatMap(node => inline(node, depth)))
+
+  function inline(node: PhrasingContent, depth: number): Inline[] {
+    enter(depth)
+    switch (node.type) {
+      case 'text': case 'html': return [{ t: 'text', v: node.value }]
+      case 'emphasis': return [{ t: 'em', c: inlines(node.children, depth + 1) }]
+      case 'strong': return [{ t: 'strong', c: inlines(node.children, depth + 1) }]
+      case 'delete': return [{ t: 'del', c: inlines(node.children, depth + 1) }]
+      case 'inlineCode': return [{ t: 'code', v: node.value }]
+      case 'break': return [{ t: 'br' }]
+      case 'image': case 'imageReference': return [{ t: 'text', v: node.alt ?? '' }]
+      case 'link': case 'linkReference': return link(node, depth)
+      default: return []
+    }
+  }
+
+  function link(node: Link | LinkReference, depth: number): Inline[] {
+    const target = node.type === 'link' ? node : definitions.get(node.identifier)
+    const href = target && safeHref(target.url), c = inlines(node.children, depth + 1)
+    return href ? [{ t: 'link', href, ...target.title && { title: target.title }, c }] : c
+  }
+
+  collect(root, definitions)
+  return blocks(root.children, 1)
+}
+
+/** The first definition of a name counts, wherever it stands (CommonMark 4.7). */
+function collect(node: Nodes, into: Map<string, Definition>) {
+  if (node.type === 'definition' && !into.has(node.identifier)) into.set(node.identifier, node)
+  if ('children' in node) for (const child of node.children) collect(child, into)
+}
+
+/** The page's own title is the only heading of level 1. */
+const levelOf = (depth: number) => Math.min(4, Math.max(2, depth)) as 2 | 3 | 4
+
+/** Nothing visible, no paragraph. */
+const paragraph = (c: Inline[]): Block[] => c.some(i => i.t !== 'text' || i.v.trim()) ? [{ t: 'p', c }] : []
+
+/** Neighbouring texts become one; empty ones go. */
+function joined(inlines: Inline[]): Inline[] {
+  const all: Inline[] = []
+  for (const inline of inlines) {
+    const last = all.at(-1)
+    if (inline.t === 'text' && last?.t === 'text') last.v += inline.v
+    else if (inline.t !== 'text' || inline.v) all.push(inline)
+  }
+  return all
+}
