@@ -18,10 +18,10 @@ export const CONFIRM_WITHIN = 7 * DAY
 export const addressPrint = (email: string) => fingerprint(email.toLowerCase())
 
 /**
- * Somebody, not necessarily its owner, asks in the name of an address. Answers the token for a confirmation letter; undefined when the address had its letters for today.
+ * Somebody, not necessarily its owner, asks in the name of an address. Answers for whom a confirmation letter is due, and its token; undefined when the address had its letters for today.
  * What an active reader gets stays as it is until the letter is answered. The same wish within a day is the same token, so that of two letters both work.
  */
-export async function askByMail(app: Db, { email, wants, now }: { email: string, wants: Wants, now: number }): Promise<string | undefined> {
+export async function askByMail(app: Db, { email, wants, now }: { email: string, wants: Wants, now: number }): Promise<{ id: string, token: string } | undefined> {
   const email_hash = addressPrint(email), asked = JSON.stringify(wants)
   return app.transaction().execute(async (db) => {
     await db.deleteFrom('mail_readers').where('state', '=', 'unconfirmed').where('asked_at', '<', now - CONFIRM_WITHIN).execute()
@@ -33,7 +33,7 @@ export async function askByMail(app: Db, { email, wants, now }: { email: string,
     const id = known?.id ?? randomUUIDv7()
     if (known) await db.updateTable('mail_readers').set(letter).where('id', '=', id).execute()
     else await db.insertInto('mail_readers').values({ id, email, email_hash, state: 'unconfirmed', ...wantsColumns(wants), ...letter, confirmed_at: null, position: 0, soft_bounces: 0 }).execute()
-    return tokenFor('confirm', `${id}.${letter.asked_at}`)
+    return { id, token: tokenFor('confirm', `${id}.${letter.asked_at}`) }
   })
 }
 

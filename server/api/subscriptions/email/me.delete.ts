@@ -1,0 +1,11 @@
+/** Everything about a reader is erased; a keyed hash remembers that no import may bring the address back. */
+import { defineEventHandler, sendNoContent } from 'h3'
+import { useApp } from '../../../db/open'
+import { suppressMailReader } from '../../../readers/farewell'
+import { requireMailReader } from '../../../readers/managed'
+
+export default defineEventHandler(async (event) => {
+  const { id } = await requireMailReader(event)
+  await suppressMailReader(await useApp(), id, 'erased', Date.now())
+  return sendNoContent(event)
+})

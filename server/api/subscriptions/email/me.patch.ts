@@ -1,0 +1,17 @@
+/** Other wishes; they replace the ones before as a whole. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { wantsSchema } from '../../../../shared/schemas/wants'
+import { useApp } from '../../../db/open'
+import { readInput } from '../../../input'
+import { changeMailWants } from '../../../readers/mail-readers'
+import { requireMailReader } from '../../../readers/managed'
+
+const Body = z.strictObject({ wants: wantsSchema })
+
+export default defineEventHandler(async (event) => {
+  const { id, email } = await requireMailReader(event)
+  const { wants } = await readInput(event, Body)
+  await changeMailWants(await useApp(), id, wants)
+  return { email, wants }
+})

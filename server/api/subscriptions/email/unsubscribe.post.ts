@@ -1,0 +1,11 @@
+/** One click of a mail program (RFC 8058): no login, no cookie, no redirect, whatever the body says. */
+import { defineEventHandler, getQuery } from 'h3'
+import { useApp } from '../../../db/open'
+import { refuse } from '../../../problem'
+import { unsubscribe } from '../../../readers/farewell'
+
+export default defineEventHandler(async (event) => {
+  const { token } = getQuery(event)
+  if (typeof token !== 'string' || !await unsubscribe(await useApp(), token, Date.now())) return refuse('token', 'is not one that we sent')
+  return { status: 'You will get no more letters. Your address is erased.' }
+})

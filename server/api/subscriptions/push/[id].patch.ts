@@ -1,0 +1,20 @@
+/** Other wishes, or the endpoint that the push service gave instead of the old one (`pushsubscriptionchange`). */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { z } from 'zod'
+import { wantsSchema } from '../../../../shared/schemas/wants'
+import { useApp } from '../../../db/open'
+import { checkTarget } from '../../../delivery/outbound'
+import { readInput } from '../../../input'
+import { problem } from '../../../problem'
+import { requirePushReader } from '../../../readers/managed'
+import { changePushReader } from '../../../readers/push-readers'
+import { pushSubscription } from '../../../readers/push-subscription'
+
+const Body = z.strictObject({ subscription: pushSubscription(url => checkTarget('push', url)).optional(), wants: wantsSchema.optional() })
+
+export default defineEventHandler(async (event) => {
+  const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
+  const changes = await readInput(event, Body)
+  if (!await changePushReader(await useApp(), id, changes)) problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
+  return { id, wants: changes.wants ?? JSON.parse(wants) }
+})

@@ -1,0 +1,13 @@
+/** The button of /subscribe/confirm. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { readForm } from '../../input'
+import { orSayWhy, renderPage } from '../../page'
+import { confirmed } from '../../readers/confirmed'
+
+const Form = z.object({ token: z.string().max(1000) })
+
+export default defineEventHandler(async (event) => {
+  const { token } = await readForm(event, Form)
+  return orSayWhy(event, '/subscribe/confirm', { token }, async () => renderPage(event, '/subscribe/confirm', { manageToken: await confirmed(token) }))
+})

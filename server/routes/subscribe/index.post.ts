@@ -1,0 +1,24 @@
+/** The form of /subscribe, for browsers that run no script: asks for letters, or shows what the wishes would have matched. */
+import { defineEventHandler, sendRedirect } from 'h3'
+import { z } from 'zod'
+import { refuseForeignPage } from '../../access/same-origin'
+import { fit, readForm } from '../../input'
+import { limit } from '../../limits'
+import { orSayWhy, renderPage } from '../../page'
+import { askForLetters, asking } from '../../readers/ask'
+import { wantsFields, wantsOfForm } from '../../readers/wants-form'
+
+const Form = z.object({ ...wantsFields, email: z.string().default(''), show: z.string().optional() })
+
+export default defineEventHandler(async (event) => {
+  refuseForeignPage(event)
+  const { show, email, ...fields } = await readForm(event, Form), typed = { email, ...fields }
+  return orSayWhy(event, '/subscribe', typed, async () => {
+    const wants = await wantsOfForm(fields)
+    if (show) return renderPage(event, '/subscribe', { typed, show: true })
+    limit(event, 'subscriptions')
+    await askForLetters(await fit(asking, { email, wants }))
+    await sendRedirect(event, '/subscribe/asked', 303)
+    return ''
+  })
+})

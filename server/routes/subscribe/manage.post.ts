@@ -1,0 +1,22 @@
+/** The buttons of /subscribe/manage: other wishes, or nothing at all any more. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { useApp } from '../../db/open'
+import { readForm } from '../../input'
+import { orSayWhy, renderPage } from '../../page'
+import { refuse } from '../../problem'
+import { suppressMailReader } from '../../readers/farewell'
+import { changeMailWants, managedMailReader } from '../../readers/mail-readers'
+import { wantsFields, wantsOfForm } from '../../readers/wants-form'
+
+const Form = z.object({ ...wantsFields, token: z.string().max(1000), erase: z.string().optional() })
+
+export default defineEventHandler(async (event) => {
+  const { token, erase, ...fields } = await readForm(event, Form), path = '/subscribe/manage'
+  return orSayWhy(event, path, { token, ...fields }, async () => {
+    const app = await useApp(), reader = await managedMailReader(app, token) ?? refuse('token', 'belongs to no reader')
+    if (erase) await suppressMailReader(app, reader.id, 'erased', Date.now())
+    else await changeMailWants(app, reader.id, await wantsOfForm(fields))
+    return renderPage(event, path, erase ? { done: 'erased' } : { typed: { token }, done: 'kept' })
+  })
+})

@@ -1,0 +1,18 @@
+/** The button of /subscribe/unsubscribe. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { useApp } from '../../db/open'
+import { readForm } from '../../input'
+import { orSayWhy, renderPage } from '../../page'
+import { refuse } from '../../problem'
+import { unsubscribe } from '../../readers/farewell'
+
+const Form = z.object({ token: z.string().max(1000) })
+
+export default defineEventHandler(async (event) => {
+  const { token } = await readForm(event, Form)
+  return orSayWhy(event, '/subscribe/unsubscribe', { token }, async () => {
+    if (!await unsubscribe(await useApp(), token, Date.now())) refuse('token', 'is not one that we sent')
+    return renderPage(event, '/subscribe/unsubscribe', { done: 'unsubscribed' })
+  })
+})
