@@ -8,8 +8,9 @@ const publicPage = { noScripts: true }
 export default defineNuxtConfig({
   modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/cli'],
   devtools: { enabled: false },
-  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'states'].map(sheet => `~/assets/${sheet}.css`),
-  content: { experimental: { sqliteConnector: 'native' } },
+  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
+  // Static pages lie in memory, filled from the build; no file is written for them.
+  content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false } },
   runtimeConfig: {
     siteUrl: '', dataDir: '.data', databaseUrl: '', role: 'all', reactors: '', setupToken: '', smtpUrl: '', mailFrom: '',
     vapidSubject: '', allowTargets: '', seed: 'true', holdSeconds: '0', healthPort: '', trustedProxies: '',
@@ -17,7 +18,7 @@ export default defineNuxtConfig({
   srcDir: '.',
   routeRules: {
     '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,
-    '/search': publicPage, '/subscribe/**': publicPage, '/about': publicPage, '/how-we-rate': publicPage, '/privacy': publicPage, '/developers': publicPage,
+    '/search': publicPage, '/subscribe/**': publicPage, '/about': publicPage, '/how-we-rate': publicPage, '/privacy': publicPage, '/developers': publicPage, '/__nuxt_error': publicPage,
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',

@@ -22,8 +22,8 @@ export function shelve({ id, title, film, year = 1949, genres = ['Drama'], ratin
 }
 
 /** Read models that have followed these events; close with `views.destroy()`. */
-export async function viewsAfter(events: ReviewEvent[]): Promise<Views> {
-  const views = openViews(':memory:')
+export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Promise<Views> {
+  const views = openViews(file)
   const recorded = events.map((event, i) => ({ ...event, position: i + 1, id: `event-${i + 1}`, stream: event.data.id, version: i + 1, schemaVersion: 1, meta: { actor: 'test' }, at: '', commandId: null, hash: '' }) as Recorded)
   let release = () => {}
   const log: Pick<EventLog, 'head' | 'read' | 'wait'> = {

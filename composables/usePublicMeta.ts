@@ -1,0 +1,33 @@
+/** What a public page says about itself to search engines and to those who share it. Addresses are absolute. */
+interface PublicMeta {
+  /** Without the site's name; absent on the front page. */
+  title?: string
+  description: string
+  /** The address to keep, when it is not the page's own. */
+  path?: string
+  type?: 'website' | 'article' | 'profile'
+  /** Query of the feeds that carry what this page lists; true for all reviews. */
+  feeds?: true | Record<string, string>
+  publishedAt?: string
+  correctedAt?: string
+  /** schema.org, as data. */
+  ld?: object
+}
+
+const FEEDS = { '/feed.xml': 'application/rss+xml', '/atom.xml': 'application/atom+xml', '/feed.json': 'application/feed+json' }
+
+export function usePublicMeta({ title, description, path = useRoute().path, type = 'website', feeds, publishedAt, correctedAt, ld }: PublicMeta) {
+  const siteUrl = useSiteUrl(), url = siteUrl + path
+  const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
+  useSeoMeta({
+    title, description, ogTitle: title ?? 'MyMovies', ogDescription: description, ogUrl: url, ogType: type, ogSiteName: 'MyMovies', ogLocale: 'en_GB', twitterCard: 'summary',
+    articlePublishedTime: publishedAt, articleModifiedTime: correctedAt,
+  })
+  useHead({
+    link: [
+      { rel: 'canonical', href: url },
+      ...feeds ? Object.entries(FEEDS).map(([at, feedType]) => ({ rel: 'alternate' as const, type: feedType, title: title ? `MyMovies: ${title}` : 'MyMovies', href: siteUrl + at + query })) : [],
+    ],
+    script: ld ? [{ type: 'application/ld+json', innerHTML: JSON.stringify({ '@context': 'https://schema.org', ...ld }).replaceAll('<', '\\u003c') }] : [],
+  })
+}
