@@ -50,7 +50,7 @@ export const settings = (): Settings => read ??= readSettings(process.env, useRu
 
 /** Variables as they are written win over the defaults; Nitro's own reading would make a number of the token "123". */
 export function readSettings(environment: NodeJS.ProcessEnv, defaults: Record<string, unknown>): Settings {
-  const written = Object.fromEntries(Object.keys(shape.in.shape).map(name => [name, environment[variable(name)] ?? fallback(name, defaults)]))
+  const written = Object.fromEntries(Object.keys(shape.in.shape).map(name => [name, environment[variable(name)] || fallback(name, defaults)]))
   const result = shape.safeParse(written)
   if (result.success) return result.data
   throw new BadSetting(result.error.issues.map(issue => `${variable(String(issue.path[0]))} ${issue.message}`))

@@ -1,0 +1,36 @@
+/** What the build makes of our own import forms, for vitest: listed consumers, worker threads, and a stand-in for Nitro. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Plugin } from 'vitest/config'
+import { listConsumers } from '../../modules/consumers.ts'
+import { bundleThread } from '../../modules/threads.ts'
+
+const root = join(import.meta.dirname, '../..')
+const bundles = join(root, 'node_modules/.cache/mymovies-threads')
+const THREAD = '?thread', MARK = '\0thread:'
+
+export const house: Plugin = {
+  name: 'house',
+  enforce: 'pre',
+  resolveId(id, from) {
+    if (id === '#projections' || id === '#reactors') return `\0${id}`
+    if (id === 'nitropack/runtime') return join(root, 'tests/support/nitro.ts')
+    if (id.endsWith(THREAD)) return MARK + resolve(from ? join(from, '..') : root, id.slice(0, -THREAD.length))
+  },
+  async load(id) {
+    if (id === '\0#projections' || id === '\0#reactors') return listConsumers(join(root, 'server'), id.slice(2))
+    if (id.startsWith(MARK)) return `export default ${JSON.stringify(await bundled(id.slice(MARK.length)))}`
+  },
+}
+
+/** The URL of a worker's bundle, kept under a name of its content. */
+async function bundled(worker: string): Promise<string> {
+  const { text } = (await bundleThread(worker, root)).outputFiles[0]!
+  const file = join(bundles, `${basename(worker, '.ts')}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.mjs`)
+  mkdirSync(bundles, { recursive: true })
+  writeFileSync(`${file}.${process.pid}`, text)
+  renameSync(`${file}.${process.pid}`, file)
+  return pathToFileURL(file).href
+}
