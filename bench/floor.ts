@@ -1,7 +1,7 @@
 /** The yardstick of every write: one insert into SQLite that has reached the disk, with nothing around it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 /** Where benchmarks keep their files: on the project's disk, because a temporary folder may be memory. */
 export function scratchFolder(): string {
@@ -10,16 +10,26 @@ export function scratchFolder(): string {
   return folder
 }
 
-/** Milliseconds of each of `count` inserts of `bytes` with WAL and synchronous=FULL. */
-export function fsyncedInserts(count: number, bytes = 1000): number[] {
-  const db = new DatabaseSync(join(scratchFolder(), 'floor.sqlite'))
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE floor (n INTEGER PRIMARY KEY, text TEXT)')
-  const insert = db.prepare('INSERT INTO floor (text) VALUES (?)'), text = 'x'.repeat(bytes)
-  const samples = Array.from({ length: count }, () => {
-    const start = performance.now()
-    insert.run(text)
-    return performance.now() - start
-  })
-  db.close()
-  return samples
+/** Inserts of `bytes` with WAL and synchronous=FULL, to be made between the calls they are compared with: a disk has its moods. */
+export class Floor {
+  readonly samples: number[] = []
+  #db = new DatabaseSync(join(scratchFolder(), 'floor.sqlite'))
+  #insert: StatementSync
+
+  constructor(readonly bytes = 1000) {
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE floor (n INTEGER PRIMARY KEY, text TEXT)')
+    this.#insert = this.#db.prepare('INSERT INTO floor (text) VALUES (?)')
+  }
+
+  /** `rows` of them in one transaction, `times` times; each transaction is a sample in ms. */
+  insert(times = 1, rows = 1) {
+    const text = 'x'.repeat(this.bytes)
+    for (let i = 0; i < times; i++) {
+      const start = performance.now()
+      if (rows > 1) this.#db.exec('BEGIN')
+      for (let n = 0; n < rows; n++) this.#insert.run(text)
+      if (rows > 1) this.#db.exec('COMMIT')
+      this.samples.push(performance.now() - start)
+    }
+  }
 }
