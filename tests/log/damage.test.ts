@@ -13,7 +13,8 @@ const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
 beforeEach(async () => {
   complaints.mockClear()
   log = openSqliteLog(file = newFile())
-  for (let i = 0; i < 12; i++) await log.append(i === 6 ? 'other' : 'a', 'any', [archived(`reason ${i + 1} ${'x'.repeat(3000)}`)])
+  const facts = Array.from({ length: 12 }, (_, i) => archived(`reason ${i + 1} ${'x'.repeat(3000)}`))
+  await Promise.all([log.append('a', 'none', facts.slice(0, 6)), log.append('b', 'none', facts.slice(6, 7)), log.append('a', 6, facts.slice(7))])
   await log.close()
 })
 afterEach(() => log.close())
@@ -41,7 +42,7 @@ async function expectDamageAt(position: number, served = position - 1) {
 describe.each([
   ['other words', `UPDATE events SET data = replace(data, 'reason', 'REASON') WHERE position = 7`],
   ['another time', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 7`],
-  ['another place', `UPDATE events SET stream = 'b' WHERE position = 7`],
+  ['another place', `UPDATE events SET stream = 'c' WHERE position = 7`],
   ['another hash', `UPDATE events SET hash = replace(hash, 'a', 'b') || '' WHERE position = 7`],
   ['nothing at all', `DELETE FROM events WHERE position = 7`],
   ['what is no JSON', `UPDATE events SET data = '{' WHERE position = 7`],
