@@ -2,7 +2,7 @@
 import type { FetchError } from 'ofetch'
 
 export async function usePublicAnswer<T>(path: string, query?: Record<string, string | number | undefined>) {
-  const { data, error } = await useAsyncData(`${path}?${JSON.stringify(query ?? {})}`, () => $fetch<T>(path, { query }))
+  const { data, error } = await useAsyncData(`${path}?${JSON.stringify(query ?? {})}`, () => $fetch(path, { query }) as Promise<T>)
   if (error.value || !data.value) throw createError({ statusCode: (error.value?.cause as FetchError | undefined)?.statusCode ?? error.value?.statusCode ?? 500 })
   return data.value as T
 }
