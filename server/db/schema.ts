@@ -54,5 +54,5 @@ export interface AppTables {
   /** Confirmation letters that wait to be sent: who asked, never the address nor the token. */
   confirmations: { reader_id: string, attempts: number, due_at: number, created_at: number }
   /** Letters kept when no SMTP server is set. */
-  outbox: { id: Generated<number>, message_id: string, recipient: string, subject: string, source: string, at: number }
+  outbox: { id: Generated<number>, message_id: string, sender: string, recipient: string, subject: string, source: string, at: number }
 }

@@ -5,6 +5,7 @@ import { useApp, useAppReader } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/define-reactor'
 import { suppressAddress as suppressAddressIn, suppressMailReader as suppressMailReaderIn, type Reason } from './farewell'
 import { howOften, inWords } from './in-words'
+import { addressPrint } from './mail-readers'
 import { countAudienceOf, planAudience, type AudienceOf, type Channel } from './plan-audience'
 import { forgetPushReader as forgetPushReaderIn } from './push-readers'
 import { nextDigest } from './times'
@@ -68,6 +69,11 @@ export const suppressMailReader = async (id: string, reason: Reason) => suppress
 
 /** The same for an address, reader or not. */
 export const suppressAddress = async (email: string, reason: Reason) => suppressAddressIn(await useApp(), email, reason, Date.now())
+
+/** The reader whom an address belongs to, confirmed or not. */
+export async function mailReaderAt(email: string): Promise<string | undefined> {
+  return (await useAppReader().selectFrom('mail_readers').select('id').where('email_hash', '=', addressPrint(email)).executeTakeFirst())?.id
+}
 
 /** A mailbox was full or a server away (4.x.x): counted until the reader confirms anew. */
 export async function noteSoftBounce(id: string): Promise<void> {

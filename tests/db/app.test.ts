@@ -16,7 +16,7 @@ async function withApp(run: (app: Kysely<AppTables>) => Promise<void>) {
   const app = await openApp(file())
   try { await run(app) } finally { await app.destroy() }
 }
-const letter = (messageId: string) => ({ message_id: messageId, recipient: 'a@example.org', subject: 's', source: 'x', at: 1 })
+const letter = (messageId: string) => ({ message_id: messageId, sender: 'us', recipient: 'a@example.org', subject: 's', source: 'x', at: 1 })
 const delivery = (recipient: string) => ({ reactor: 'push', event_id: 'e', position: 1, review_id: 'r', type: 'ReviewPublished', recipient, origin: '', state: 'pending' as const, attempts: 0, due_at: 1, created_at: 1, updated_at: 1 })
 
 describe.each([

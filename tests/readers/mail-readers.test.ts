@@ -117,7 +117,7 @@ describe('leaving', () => {
   })
 
   it('erases kept letters too when everything must go', async () => {
-    const id = await join(), letter = (recipient: string) => ({ message_id: recipient, recipient, subject: '', source: '', at: NOW })
+    const id = await join(), letter = (recipient: string) => ({ message_id: recipient, sender: 'us', recipient, subject: '', source: '', at: NOW })
     await app.insertInto('outbox').values([letter(ines), letter('tom@example.org')]).execute()
     await suppressMailReader(app, id, 'erased', NOW)
     expect(await app.selectFrom('outbox').select('recipient').execute()).toEqual([{ recipient: 'tom@example.org' }])

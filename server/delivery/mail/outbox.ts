@@ -1,6 +1,7 @@
 /** Without a mail server letters are kept here, whole, for the editors to read. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
+import { leavesOf } from './mime'
 import type { Transport } from './transport'
 
 type Db = Kysely<AppTables>
@@ -10,9 +11,9 @@ export const KEPT = 500
 
 /** The same letter twice is one letter. */
 export const outboxTransport = (app: () => Promise<Db>, now: () => number = Date.now): Transport => ({
-  async send({ messageId, envelope, subject, raw }) {
+  async send({ messageId, from, envelope, subject, raw }) {
     const db = await app()
-    const kept = await db.insertInto('outbox').values({ message_id: messageId, recipient: envelope.to[0]!.address, subject, source: raw, at: now() })
+    const kept = await db.insertInto('outbox').values({ message_id: messageId, sender: from, recipient: envelope.to[0]!.address, subject, source: raw, at: now() })
       .onConflict(same => same.column('message_id').doNothing()).returning('id').executeTakeFirst()
     if (kept && kept.id % 50 === 0) await makeRoom(db)
     return { id: messageId, url: '/editor/outbox' }
@@ -26,7 +27,21 @@ async function makeRoom(db: Db) {
   if (oldest) await db.deleteFrom('outbox').where('id', '<=', oldest.id).execute()
 }
 
-/** Newest first, at most KEPT. */
-export const listOutbox = (db: Db) => db.selectFrom('outbox').select(['id', 'recipient', 'subject', 'at']).orderBy('id', 'desc').limit(KEPT).execute()
+export interface KeptLetter { id: number, from: string, to: string, subject: string, at: string }
 
-export const readOutbox = (db: Db, id: number) => db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+/** Newest first, at most KEPT. */
+export async function listOutbox(db: Db): Promise<KeptLetter[]> {
+  const rows = await db.selectFrom('outbox').select(['id', 'sender', 'recipient', 'subject', 'at']).orderBy('id', 'desc').limit(KEPT).execute()
+  return rows.map(inWords)
+}
+
+/** One letter as it left: its source, and its two parts decoded. */
+export async function readOutbox(db: Db, id: number): Promise<KeptLetter & { html: string, text: string, source: string } | undefined> {
+  const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) return undefined
+  const leaves = leavesOf(row.source), part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
+  return { ...inWords(row), html: part('text/html'), text: part('text/plain'), source: row.source }
+}
+
+const inWords = ({ id, sender, recipient, subject, at }: { id: number, sender: string, recipient: string, subject: string, at: number }): KeptLetter =>
+  ({ id, from: sender, to: recipient, subject, at: new Date(at).toISOString() })

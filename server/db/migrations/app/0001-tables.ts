@@ -75,6 +75,6 @@ async function delivering(db: Kysely<any>) {
 
   await db.schema.createTable('confirmations').addColumn('reader_id', 'text', key).addColumn('attempts', 'integer', zero).addColumn('due_at', 'bigint', must).addColumn('created_at', 'bigint', must).execute()
 
-  await db.schema.createTable('outbox').addColumn('id', 'integer', counted).addColumn('message_id', 'text', c => c.notNull().unique()).addColumn('recipient', 'text', must)
+  await db.schema.createTable('outbox').addColumn('id', 'integer', counted).addColumn('message_id', 'text', c => c.notNull().unique()).addColumn('sender', 'text', must).addColumn('recipient', 'text', must)
     .addColumn('subject', 'text', must).addColumn('source', 'text', must).addColumn('at', 'bigint', must).execute()
 }

@@ -1,0 +1,12 @@
+/** One kept letter: its source, and what a mail client would show. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { requireRole } from '../../access'
+import { useAppReader } from '../../db/open'
+import { readOutbox } from '../../delivery/mail/outbox'
+import { problem } from '../../problem'
+
+export default defineEventHandler(async (event) => {
+  await requireRole(event, 'editor')
+  const id = getRouterParam(event, 'id')!
+  return await (/^\d{1,15}$/.test(id) ? readOutbox(useAppReader(), Number(id)) : undefined) ?? problem(404, 'No such letter')
+})

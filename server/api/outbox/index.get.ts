@@ -1,0 +1,11 @@
+/** The letters that were kept because no mail server is set, newest first. They name readers and open their doors: editors only. */
+import { defineEventHandler } from 'h3'
+import { requireRole } from '../../access'
+import { useAppReader } from '../../db/open'
+import { listOutbox } from '../../delivery/mail/outbox'
+import { settings } from '../../settings'
+
+export default defineEventHandler(async (event) => {
+  await requireRole(event, 'editor')
+  return { kept: !settings().smtpUrl, items: await listOutbox(useAppReader()) }
+})
