@@ -5,5 +5,6 @@ import { house } from './tests/support/vite-house.ts'
 export default defineConfig({
   resolve: { alias: { '~': root } },
   plugins: [house],
+  resolve: { alias: { '~': import.meta.dirname } },
   test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'node_modules/**'], testTimeout: 20_000, pool: 'threads' },
 })
