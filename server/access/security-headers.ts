@@ -24,11 +24,12 @@ export const securityHeaders = (): Record<string, string> => ({
 /** Gives the inline scripts of a page's head and foot a nonce, and answers it; undefined when there are none and the plain policy holds. */
 export function nonceInlineScripts(page: Record<'head' | 'bodyPrepend' | 'bodyAppend', string[]>): string | undefined {
   const parts = [page.head, page.bodyPrepend, page.bodyAppend]
-  if (!parts.flat().some(part => INLINE_SCRIPT.test(part))) return undefined
+  if (!parts.flat().some(part => part.search(INLINE_SCRIPT) >= 0)) return undefined
   const nonce = randomBytes(16).toString('base64')
-  for (const part of parts) part.forEach((html, i) => { part[i] = html.replaceAll('<script', `<script nonce="${nonce}"`) })
+  // Only the inline ones: with a nonce on the others the page's script would not know them again, and load them twice.
+  for (const part of parts) part.forEach((html, i) => { part[i] = html.replaceAll(INLINE_SCRIPT, `<script nonce="${nonce}"`) })
   return nonce
 }
 
 /** A script with neither a source nor a type that makes it mere data. */
-const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*type="application\/(?:ld\+)?json")/
+const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*type="application\/(?:ld\+)?json")/g

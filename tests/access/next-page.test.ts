@@ -1,0 +1,17 @@
+/** After signing in nobody is sent to another site. */
+import { expect, it } from 'vitest'
+import { nextPage } from '../../shared/next-page'
+
+it.each([
+  ['/editor/42?tab=1#x', '/editor/42?tab=1#x'],
+  ['/', '/'],
+  ['//evil.example', '/editor'],
+  ['/\\evil.example', '/editor'],
+  ['/\t/evil.example', '/editor'],
+  ['https://evil.example', '/editor'],
+  ['javascript:alert(1)', '/editor'],
+  ['editor', '/editor'],
+  ['', '/editor'],
+  [undefined, '/editor'],
+  [['/a', '/b'], '/editor'],
+])('%j leads to %s', (asked, page) => expect(nextPage(asked)).toBe(page))

@@ -1,0 +1,99 @@
+/** Setting up and signing in as people do it: in a browser, with and without JavaScript. */
+import type { BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { OWNER } from '../support/account'
+import { browser } from '../support/browser'
+import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
+
+let server: TestServer
+beforeAll(async () => { server = await startServer() })
+afterAll(() => server.kill())
+
+/** A fresh browser, with everything its console complained about. */
+async function open(options?: BrowserContextOptions): Promise<{ page: Page, complaints: string[] }> {
+  const context = await (await browser()).newContext(options), page = await context.newPage(), complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
+  page.on('pageerror', error => complaints.push(error.message))
+  onTestFinished(() => context.close())
+  return { page, complaints }
+}
+
+/** Until the page's own script has taken over; before that the form is posted. */
+const alive = (page: Page) => page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
+
+const fill = async (page: Page, fields: Record<string, string>) => {
+  for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name, exact: true }).fill(text)
+}
+
+it('refuses beside the field, keeps what was typed, and puts the focus there', async () => {
+  const { page } = await open()
+  await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
+  await alive(page)
+  await fill(page, { Name: OWNER.name, Email: 'ines', Password: 'short' })
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByText('Must be an email address.').waitFor()
+  await page.getByText('Must have at least 8 characters.').waitFor()
+  expect(await page.locator(':focus').getAttribute('name')).toBe('email')
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(OWNER.name)
+  expect(await page.getByRole('textbox', { name: 'Email' }).getAttribute('aria-describedby')).toMatch(/problem/)
+})
+
+it('says so when the link is wrong', async () => {
+  const { page } = await open()
+  await page.goto(`${server.url}/setup?token=guessed`)
+  await fill(page, { Name: OWNER.name, Email: OWNER.email, Password: OWNER.password })
+  await page.getByRole('button', { name: 'Create account' }).click()
+  expect(await page.getByRole('alert').textContent()).toContain('not the one that the server printed')
+})
+
+it('sets up, without a complaint in the console', async () => {
+  const { page, complaints } = await open()
+  await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
+  await alive(page)
+  await fill(page, { Name: OWNER.name, Email: OWNER.email, Password: OWNER.password })
+  const before = [...complaints]
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL('**/editor')
+  expect(before).toEqual([])
+})
+
+it('sends a visitor from the desk to sign in, and back to where they wanted to go', async () => {
+  const { page, complaints } = await open()
+  await page.goto(`${server.url}/editor/parts?tab=dead`)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await alive(page)
+  expect(complaints).toEqual([])
+
+  await fill(page, { Email: OWNER.email, Password: 'not this one' })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Does not belong to this email address.').waitFor()
+  await fill(page, { Password: OWNER.password })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/editor/parts?tab=dead')
+})
+
+it('goes nowhere else after signing in', async () => {
+  const { page } = await open()
+  await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('//evil.example/')}`)
+  await alive(page)
+  await fill(page, { Email: OWNER.email, Password: OWNER.password })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${server.url}/editor`)
+})
+
+it('works without JavaScript', async () => {
+  const { page } = await open({ javaScriptEnabled: false })
+  await page.goto(`${server.url}/sign-in?next=/editor/outbox`)
+  await fill(page, { Email: OWNER.email, Password: 'not this one' })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('The email address or the password is wrong.').waitFor()
+  expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe(OWNER.email)
+  await fill(page, { Password: OWNER.password })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/editor/outbox')
+
+  await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
+  await fill(page, { Name: 'Late', Email: 'late@example.org', Password: 'too late for this' })
+  await page.getByRole('button', { name: 'Create account' }).click()
+  expect(await page.getByRole('alert').textContent()).toContain('has an owner already')
+})
