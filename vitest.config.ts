@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 import { house } from './tests/support/vite-house.ts'
 
 export default defineConfig({
-  resolve: { alias: { '~': import.meta.dirname } },
   plugins: [house],
   resolve: { alias: { '~': import.meta.dirname } },
   test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'node_modules/**'], testTimeout: 20_000, pool: 'threads' },
