@@ -4,6 +4,5 @@ import { house } from './tests/support/vite-house.ts'
 
 export default defineConfig({
   plugins: [house],
-  resolve: { alias: { '~': import.meta.dirname } },
   test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'node_modules/**'], testTimeout: 20_000, pool: 'threads' },
 })

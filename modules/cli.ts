@@ -28,12 +28,12 @@ export default defineNuxtModule({
 const withoutNitro = (serverDir: string, runtimeConfig: object): Plugin => ({
   name: 'without-nitro',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^nitropack\/runtime|^#(?:projections|reactors)$|\?thread$/ }, ({ path }) => ({ path, namespace: 'nitro' }))
+    onResolve({ filter: /^nitropack\/runtime$|^#(?:projections|reactors)$|\?thread$/ }, ({ path }) => ({ path, namespace: 'nitro' }))
     onLoad({ filter: /./, namespace: 'nitro' }, ({ path }) => ({ resolveDir: serverDir, contents: contents(path) }))
     function contents(path: string) {
       if (path.startsWith('#')) return listConsumers(serverDir, path.slice(1))
       if (path.endsWith('?thread')) return `export default new URL('./server/workers/${basename(path, '.ts?thread')}.mjs', import.meta.url).href`
-      return `const config = ${JSON.stringify(runtimeConfig)}; export const useRuntimeConfig = () => config`
+      return `import { applyEnv } from 'nitropack/runtime/internal/utils.env'; const config = applyEnv(${JSON.stringify(runtimeConfig)}, { prefix: 'NITRO_', altPrefix: 'NUXT_' }); export const useRuntimeConfig = () => config`
     }
   },
 })

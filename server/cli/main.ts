@@ -2,11 +2,15 @@
 import { closeDatabases } from '../db/open'
 import { BadSetting } from '../settings'
 import { Complaint, type Command } from './command'
+import { criticAdd } from './critic-add'
+import { rebuild } from './rebuild'
 import { verify } from './verify'
 
 const commands: Record<string, Command> = {
   verify,
-  help: { says: 'shows this list', run: async () => help() },
+  rebuild,
+  'critic:add': criticAdd,
+  'help': { says: 'shows this list', run: async () => help() },
 }
 
 function help(): string[] {

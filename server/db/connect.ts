@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
+import { isBusyOrFull } from './errors'
 
 export interface ConnectionOptions {
   readOnly?: boolean
@@ -25,6 +26,20 @@ export function connect(file: string, { readOnly = false, synchronous = 'FULL', 
     throw error
   }
   return db
+}
+
+/** True while another process has the file open: nobody gets a WAL file for himself as long as it is shared. */
+export function isInUse(file: string): boolean {
+  const db = new DatabaseSync(file)
+  try {
+    db.exec('PRAGMA busy_timeout = 200; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
+    return false
+  } catch (error) {
+    if (!isBusyOrFull(error)) throw error
+    return true
+  } finally {
+    db.close()
+  }
 }
 
 const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>()

@@ -15,6 +15,7 @@ export class Projector {
   position = 0
   private waiting: { position: number, done: () => void }[] = []
   private stopped = false
+  private halt = Promise.withResolvers<number>()
   private loop?: Promise<void>
 
   constructor(private log: EventLog, private views: Views, private projections: Projection[], private afterCommit: AfterCommit = () => {}) {}
@@ -42,14 +43,19 @@ export class Projector {
     })
   }
 
-  async stop() { this.stopped = true; await this.loop }
+  /** Ends after the batch under way, without waiting for the next fact. */
+  async stop() {
+    this.stopped = true
+    this.halt.resolve(0)
+    await this.loop
+  }
 
   private lowest = () => Math.min(...this.followers.map(f => f.position))
 
   private async follow() {
     while (!this.stopped) {
       try {
-        if (await this.log.wait(this.position, WAIT_MS) <= this.position || this.stopped) continue
+        if (await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise]) <= this.position || this.stopped) continue
         const events = await this.step()
         await this.afterCommit(events)
         this.position = this.lowest()

@@ -1,9 +1,7 @@
 /** The critics who have a shown review. */
 import { sql } from 'kysely'
-import type { Critic } from '../../shared/types/review'
+import type { CriticEntry } from '../../shared/types/entries'
 import type { Views } from '../db/view-store'
-
-export interface CriticEntry extends Critic { reviews: number, newest: string }
 
 const entries = (views: Views) => views.selectFrom('latest_reviews')
   .select('critic_id as id').select(eb => [

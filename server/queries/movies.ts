@@ -1,5 +1,6 @@
 /** The films that have a shown review. */
 import { sql } from 'kysely'
+import type { MovieEntry } from '../../shared/types/entries'
 import type { Card, Movie } from '../../shared/types/review'
 import type { Views } from '../db/view-store'
 import { latest } from './latest'
@@ -16,8 +17,6 @@ export async function movieById(views: Views, siteUrl: string, id: string): Prom
   const { items } = await latest(views, siteUrl, { movie: id, limit: 100 })
   return items.length ? { movie: JSON.parse(row.movie), reviews: items, scores: [] } : undefined
 }
-
-export interface MovieEntry { id: string, title: string, year: number, genres: string[], reviews: number, rating: number }
 
 /** By title, its article aside; `rating` is that of the newest review. */
 export async function listMovies(views: Views): Promise<MovieEntry[]> {

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openViews } from '../../server/db/open'
 import { openSqliteLog } from '../../server/log/sqlite'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
@@ -39,5 +40,48 @@ describe('verify', () => {
 
   it('asks for the right folder where there is no log', async () => {
     expect(await mymovies(dataDir, 'verify')).toMatchObject({ code: 1, output: expect.stringContaining('NUXT_DATA_DIR') })
+  })
+})
+
+describe('rebuild', () => {
+  it('folds the log again, all of it or one projection', async () => {
+    await withFacts()
+    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 0, output: expect.stringMatching(/reviews.*: built again from 3 facts/) })
+    const views = new DatabaseSync(join(dataDir, 'views.sqlite'))
+    views.exec('DELETE FROM reviews_v1')
+    views.close()
+    expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({ code: 0, output: expect.stringMatching(/^reviews: built again from 3 facts/) })
+    const again = new DatabaseSync(join(dataDir, 'views.sqlite'), { readOnly: true })
+    expect(again.prepare('SELECT status FROM reviews').all()).toMatchObject([{ status: 'archived' }])
+    again.close()
+  })
+
+  it('refuses a name that is none', async () => {
+    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 1, output: expect.stringContaining('There is no projection "weather"') })
+  })
+
+  it('refuses beside a running server', async () => {
+    await withFacts()
+    await mymovies(dataDir, 'rebuild')
+    const held = openViews(join(dataDir, 'views.sqlite'))
+    await held.selectFrom('checkpoints').selectAll().execute()
+    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 1, output: expect.stringContaining('The server is running') })
+    await held.destroy()
+  })
+})
+
+describe('critic:add', () => {
+  it('makes an account and says its password once', async () => {
+    expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({ code: 0, output: expect.stringMatching(/^Ines Okafor may sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/) })
+    expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Somebody else')).toMatchObject({ code: 1, output: expect.stringContaining('here already') })
+  })
+
+  it.each([
+    [[], 'EMAIL is no mail address\nNAME is missing'],
+    [['ines', 'Ines'], 'EMAIL is no mail address'],
+    [['ines@example.org', ' '], 'NAME is missing'],
+    [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
+  ])('refuses %j', async (args, message) => {
+    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 1, output: `${message}\n` })
   })
 })

@@ -1,0 +1,32 @@
+/** Throws read models away and folds them from the log again; for when a row is doubted. A new version of a projection does this by itself. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import projections from '#projections'
+import { isInUse } from '../db/connect'
+import { useViewsWriter } from '../db/open'
+import { prepareTable, reset } from '../db/view-store'
+import { Projector } from '../delivery/project'
+import { closeLog, useLog } from '../log'
+import { settings } from '../settings'
+import { Complaint, type Command } from './command'
+
+export const rebuild: Command = {
+  usage: '[PROJECTION]',
+  says: 'builds the read models, or one of them, from the log again; stop the server first',
+  async run([name]) {
+    const file = join(settings().dataDir, 'views.sqlite')
+    const chosen = projections.filter(projection => !name || projection.name === name)
+    if (!chosen.length) throw new Complaint(`There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`)
+    if (existsSync(file) && isInUse(file)) throw new Complaint('The server is running. Stop it, rebuild, start it again.')
+    const views = useViewsWriter(), began = performance.now()
+    for (const projection of chosen) {
+      await prepareTable(views, projection)
+      await reset(views, projection)
+    }
+    const projector = new Projector(useLog(), views, projections)
+    await projector.start()
+    await projector.stop()
+    await closeLog()
+    return [`${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} facts in ${((performance.now() - began) / 1000).toFixed(1)} s`]
+  },
+}
