@@ -8,6 +8,7 @@ import movies from '../../server/projections/movies'
 import reviews from '../../server/projections/reviews'
 import search from '../../server/projections/search'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
+import { movieId } from '../../shared/movie-id'
 
 export interface Shelved { id: string, title: string, film: string, year?: number, genres?: string[], rating?: number, critic?: string, publishedAt: string, text?: string, ratio?: number }
 
@@ -15,7 +16,7 @@ export interface Shelved { id: string, title: string, film: string, year?: numbe
 export function shelve({ id, title, film, year = 1949, genres = ['Drama'], rating = 4, critic = 'Ines', publishedAt, text = 'Words.', ratio }: Shelved): ReviewEvent[] {
   const by = { id: critic.toLowerCase(), name: critic }
   const content: PublishedContent = {
-    title, movie: { id: `${film.toLowerCase().replace(/\W+/g, '-')}-${year}`, title: film, year, genres, ...ratio && { ratio } }, rating, summary: `About ${film}.`,
+    title, movie: { id: movieId(film, year), title: film, year, genres, ...ratio && { ratio } }, rating, summary: `About ${film}.`,
     body: text, tree: [{ t: 'p', c: [{ t: 'text', v: text }] }], tags: [], spoiler: false,
   }
   return [{ type: 'ReviewDrafted', data: { id, critic: by, draftedAt: publishedAt } }, { type: 'ReviewPublished', data: { id, slug: id, critic: by, content, publishedAt } }]

@@ -10,18 +10,24 @@ import { bundleThread } from '../../modules/threads.ts'
 const root = join(import.meta.dirname, '../..')
 const bundles = join(root, 'node_modules/.cache/mymovies-threads')
 const THREAD = '?thread', MARK = '\0thread:'
+/** Worked out when the app is built; in tests, when they are imported. */
+const PREPARED: Record<string, string> = {
+  '#samples': `import { readSamples } from '${root}/server/seed/read-samples'\nexport default readSamples('${root}/content/reviews')`,
+  '#films': `import { readFilms } from '${root}/server/movies/read-films'\nexport default readFilms()`,
+}
 
 export const house: Plugin = {
   name: 'house',
   enforce: 'pre',
   config: () => ({ resolve: { alias: { '~': root } } }),
   resolveId(id, from) {
-    if (id === '#projections' || id === '#reactors') return `\0${id}`
+    if (id === '#projections' || id === '#reactors' || id in PREPARED) return `\0${id}`
     if (id === 'nitropack/runtime') return join(root, 'tests/support/nitro.ts')
     if (id.endsWith(THREAD)) return MARK + resolve(from ? join(from, '..') : root, id.slice(0, -THREAD.length))
   },
   async load(id) {
     if (id === '\0#projections' || id === '\0#reactors') return listConsumers(join(root, 'server'), id.slice(2))
+    if (id.slice(1) in PREPARED) return PREPARED[id.slice(1)]
     if (id.startsWith(MARK)) return `export default ${JSON.stringify(await bundled(id.slice(MARK.length)))}`
   },
 }

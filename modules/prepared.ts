@@ -1,0 +1,22 @@
+/** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples) and the films of the lookup (#films). */
+import { join } from 'node:path'
+import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
+import { readFilms } from '../server/movies/read-films'
+import { readSamples } from '../server/seed/read-samples'
+
+export default defineNuxtModule({
+  meta: { name: 'prepared' },
+  setup(_, nuxt) {
+    nuxt.options.nitro.virtual ??= {}
+    Object.assign(nuxt.options.nitro.virtual, {
+      '#samples': () => asModule(readSamples(join(nuxt.options.rootDir, 'content/reviews'))),
+      '#films': () => asModule(readFilms()),
+    })
+    addTypeTemplate({ filename: 'types/prepared.d.ts', getContents: () => `
+declare module '#samples' { const samples: import('${nuxt.options.rootDir}/server/seed/read-samples').Sample[]; export default samples }
+declare module '#films' { const films: import('${nuxt.options.rootDir}/server/movies/read-films').PackedFilm[]; export default films }` }, { nitro: true, nuxt: true, node: true })
+  },
+})
+
+/** A string that is parsed is read faster than the same as code. */
+const asModule = (value: unknown) => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`
