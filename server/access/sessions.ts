@@ -1,7 +1,9 @@
 /** Who a cookie belongs to. Asked on every request of the desk, so it is one signature and one indexed read, without better-auth. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, setCookie, type H3Event } from 'h3'
+import type { Kysely } from 'kysely'
 import { useApp, useAppReader } from '../db/open'
+import type { AppTables } from '../db/schema'
 import { settings } from '../settings'
 import { SESSION_SECONDS, sessionSecret } from './accounts'
 import type { Person } from './people'
@@ -10,19 +12,20 @@ import { sha256 } from './session-hash'
 const DAY = 24 * 3600 * 1000
 
 const isSecure = () => settings().siteUrl.startsWith('https:')
-/** As better-auth names it. */
+/** As better-auth names and dresses it. */
 const cookieName = () => `${isSecure() ? '__Secure-' : ''}mm.session_token`
+const attributes = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() } as const)
 
 export async function personOfSession(event: H3Event): Promise<Person | undefined> {
   const cookie = getCookie(event, cookieName()), token = cookie && tokenOf(cookie)
   if (!token) return undefined
-  await useApp()
+  const app = await useApp()
   const row = await useAppReader().selectFrom('sessions').innerJoin('people', 'people.id', 'sessions.userId')
     .select(['people.id', 'people.name', 'people.email', 'people.role', 'sessions.expiresAt']).where('sessions.token', '=', sha256(token)).executeTakeFirst()
   if (!row) return undefined
   const { expiresAt, ...person } = row, left = new Date(expiresAt).getTime() - Date.now()
   if (left <= 0) return undefined
-  if (left < SESSION_SECONDS * 1000 - DAY) await prolong(event, token, cookie)
+  if (left < SESSION_SECONDS * 1000 - DAY) prolong(app, event, token, cookie)
   return person
 }
 
@@ -30,15 +33,15 @@ export async function personOfSession(event: H3Event): Promise<Person | undefine
 export async function endSession(event: H3Event): Promise<void> {
   const cookie = getCookie(event, cookieName()), token = cookie && tokenOf(cookie)
   if (token) await (await useApp()).deleteFrom('sessions').where('token', '=', sha256(token)).execute()
-  deleteCookie(event, cookieName(), { path: '/', secure: isSecure(), httpOnly: true, sameSite: 'lax' })
+  deleteCookie(event, cookieName(), attributes())
 }
 
-/** Whoever works here every month stays signed in; written at most once a day. */
-async function prolong(event: H3Event, token: string, cookie: string): Promise<void> {
-  const app = await useApp(), now = Date.now()
-  await app.updateTable('sessions').set({ expiresAt: new Date(now + SESSION_SECONDS * 1000).toISOString(), updatedAt: new Date(now).toISOString() }).where('token', '=', sha256(token)).execute()
-  await app.deleteFrom('sessions').where('expiresAt', '<', new Date(now).toISOString()).execute()
-  setCookie(event, cookieName(), cookie, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(), maxAge: SESSION_SECONDS })
+/** Whoever works here every month stays signed in; written at most once a day, and nobody waits for it. */
+function prolong(app: Kysely<AppTables>, event: H3Event, token: string, cookie: string): void {
+  const now = Date.now(), until = new Date(now + SESSION_SECONDS * 1000).toISOString()
+  setCookie(event, cookieName(), cookie, { ...attributes(), maxAge: SESSION_SECONDS })
+  void app.updateTable('sessions').set({ expiresAt: until, updatedAt: new Date(now).toISOString() }).where('token', '=', sha256(token)).execute()
+    .then(() => app.deleteFrom('sessions').where('expiresAt', '<', new Date(now).toISOString()).execute()).catch(() => {})
 }
 
 /** The cookie is `token.signature`; undefined when the signature is not ours. */

@@ -38,7 +38,8 @@ export async function holderOfToken(token: string): Promise<TokenHolder | undefi
     .select(['api_tokens.id as tokenId', 'people.id', 'people.name', 'people.email', 'people.role', 'scopes', 'used_at']).executeTakeFirst()
   if (!row) return undefined
   const { used_at, scopes, ...holder } = row, now = Date.now()
-  if (now - (used_at ?? 0) > MINUTE) await app.updateTable('api_tokens').set({ used_at: now }).where('id', '=', row.tokenId).execute()
+  // Nobody waits for this, and a full disk must not close the door to reading.
+  if (now - (used_at ?? 0) > MINUTE) void app.updateTable('api_tokens').set({ used_at: now }).where('id', '=', row.tokenId).execute().catch(() => {})
   return { ...holder, scopes: readScopes(scopes) }
 }
 

@@ -6,7 +6,8 @@ import { createApp, createRouter, eventHandler, toNodeListener } from 'h3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import errorHandler from '../../server/error-handler'
-import { readInput, readQuery } from '../../server/input'
+import { readForm, readInput, readQuery } from '../../server/input'
+import { LogUnavailable, VersionConflict } from '../../server/log/event-log'
 import { problem } from '../../server/problem'
 
 const review = z.object({
@@ -28,6 +29,11 @@ beforeAll(async () => {
   router.get('/api/reviews', eventHandler(event => readQuery(event, z.object({ limit: z.coerce.number().int().max(100).default(20) }))))
   router.get('/api/gone', eventHandler(() => problem(410, 'Withdrawn', 'The critic withdrew it.', undefined, { headers: { 'x-why': 'it' }, members: { reason: 'wrong film' } })))
   router.get('/api/secret', eventHandler(() => { throw Object.assign(new Error('SELECT hunter2 FROM accounts'), { data: { token: 'hunter2' } }) }))
+  router.post('/form', eventHandler(event => readForm(event, z.object({ email: z.string().min(1), genre: z.array(z.string()).optional() }), 1000)))
+  router.get('/api/log', eventHandler(() => { throw new LogUnavailable('disk full') }))
+  router.get('/api/conflict', eventHandler(() => { throw new VersionConflict('r1', 3, 4) }))
+  router.get('/api/schema', eventHandler(() => z.string().parse(1)))
+  router.get('/api/:id', eventHandler(event => decodeURIComponent(event.path) === '/api/nowhere' ? problem(404, 'No such thing') : event.path))
   router.get('/api/full', eventHandler(() => { throw Object.assign(new Error('database or disk is full'), { errcode: 13 }) }))
   app.use(router)
   server = createServer(toNodeListener(app)).listen(0, '127.0.0.1')
@@ -102,6 +108,21 @@ describe('a body', () => {
   })
 })
 
+describe('a form', () => {
+  const send = (body: string, type = 'application/x-www-form-urlencoded') => fetch(`${url}/form`, { method: 'POST', body, headers: { 'content-type': type } })
+
+  it('comes through as text, of a repeated name as a list', async () => {
+    expect(await (await send('email=a%40b.co&genre=Drama&genre=Western')).json()).toEqual({ email: 'a@b.co', genre: ['Drama', 'Western'] })
+  })
+
+  it.each([
+    ['an empty field', 'email=', undefined, 422],
+    ['a missing field', 'x=1', undefined, 422],
+    ['JSON', '{}', 'application/json', 415],
+    ['too many bytes', `email=${'x'.repeat(1000)}`, undefined, 413],
+  ])('with %s is refused', async (_, body, type, status) => expect((await send(body, type)).status).toBe(status))
+})
+
 describe('an error', () => {
   it('in the query names the parameter', async () => {
     const answer = await fetch(`${url}/api/reviews?limit=many`)
@@ -122,8 +143,15 @@ describe('an error', () => {
     expect(JSON.stringify(log.mock.calls)).not.toMatch(/token/)
   })
 
-  it('of a full disk asks to come back', async () => {
-    const answer = await fetch(`${url}/api/full`)
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  it.each([
+    ['full', 503, '5'],
+    ['log', 503, '5'],
+    ['conflict', 409, null],
+    ['schema', 422, null],
+    ['%E0%A4%A', 400, null],
+    ['nowhere', 404, null],
+  ])('of %s is %i', async (path, status, retryAfter) => {
+    const answer = await fetch(`${url}/api/${path}`)
+    expect([answer.status, answer.headers.get('retry-after'), (await answer.json()).status]).toEqual([status, retryAfter, status])
   })
 })

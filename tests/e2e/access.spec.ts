@@ -1,4 +1,6 @@
 /** The door of the built server: who gets in, with what, and what is said to everybody else. */
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caller, cookieOf, makeOwner, OWNER, signIn, withToken, type Caller } from '../support/account'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
@@ -180,6 +182,18 @@ describe('roles', () => {
     expect((await critic('/api/me')).status).toBe(401)
     expect((await owner('/api/people/nobody', { method: 'DELETE' })).status).toBe(404)
   })
+})
+
+it('a locked database is 503 with a time to come back, reading goes on, and it recovers by itself', async () => {
+  const script = await withToken(server.url, owner, ['reviews'])
+  const lock = new DatabaseSync(join(server.dataDir, 'app.sqlite'))
+  lock.exec('BEGIN IMMEDIATE')
+  const call = { body: { name: 'patience', scopes: ['reviews'] }, headers: { 'idempotency-key': 'patience' } }
+  const [written, read] = await Promise.all([owner('/api/tokens', call), script('/api/me')])
+  expect([written.status, Number(written.headers.get('retry-after')) > 0, read.status]).toEqual([503, true, 200])
+  lock.exec('ROLLBACK')
+  lock.close()
+  expect((await owner('/api/tokens', call)).status).toBe(201)
 })
 
 describe('every answer', () => {
