@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Block } from '../../shared/markdown/tree'
+import { inTurn } from '../in-turn'
 import { refuse } from '../problem'
 import workerUrl from './markdown.worker.ts?thread'
 
@@ -13,7 +14,7 @@ export const parseBody = parserOn(workerUrl, { patience: 2_000, rest: 60_000 })
 /** One thread, started for the first text, one text at a time (`patience` ms each), stopped after `rest` ms without any, replaced when it hangs or dies. */
 export function parserOn(script: string, { patience, rest }: { patience: number, rest: number }): (markdown: string) => Promise<Block[]> {
   let worker: Worker | undefined, resting: NodeJS.Timeout | undefined
-  let before: Promise<unknown> = Promise.resolve()
+  const one = inTurn()
 
   async function start(): Promise<Worker> {
     const thread = worker = new Worker(new URL(script), { resourceLimits: { maxOldGenerationSizeMb: 128 } })
@@ -41,9 +42,5 @@ export function parserOn(script: string, { patience, rest }: { patience: number,
     return 'tree' in answer ? answer.tree : refuse('body', answer.refusal)
   }
 
-  return (markdown) => {
-    const tree = before.then(() => read(markdown))
-    before = tree.catch(() => {})
-    return tree
-  }
+  return markdown => one(() => read(markdown))
 }
