@@ -88,6 +88,9 @@ export class PushService {
     return messages
   }
 
+  /** Only numbers, for those who ask often. */
+  count() { return { requests: this.requests, received: this.received.length, violations: this.violations.length } }
+
   state() { return { requests: this.requests, connections: this.connections, received: this.received, violations: this.violations } }
 
   clear() {

@@ -12,6 +12,8 @@ export interface SealedJob { n: number, body?: Uint8Array, problem?: string }
 export class BadKeys extends Error { constructor(reason: string) { super(`the reader's keys cannot be used: ${reason}`); this.name = 'BadKeys' } }
 
 const FLOOD = 200, IDLE_MS = 5_000
+/** Jobs travel to a thread together, because a message between threads costs as much as a sealing; none waits longer than this for company. */
+const BATCH = 32, COMPANY_MS = 4
 
 interface Thread { worker: Worker, ready: boolean, jobs: Map<number, { job: SealJob, done: (sealed: SealedJob) => void }> }
 
@@ -20,6 +22,7 @@ export class Sealer {
   private fresh: { job: SealJob, done: (sealed: SealedJob) => void }[] = []
   private count = 0
   private idle?: NodeJS.Timeout
+  private company?: NodeJS.Timeout
 
   /** `flood` is how many in a row, without a pause of five seconds, are sealed before threads start. */
   constructor(private flood = FLOOD, private size = Math.min(2, Math.max(1, availableParallelism() - 1)), private url = workerUrl) {}
@@ -46,22 +49,21 @@ export class Sealer {
     await Promise.all(this.threads.splice(0).map(thread => this.end(thread)))
   }
 
-  /** Jobs of one turn of the event loop travel together: a message between threads costs as much as a small sealing. */
   private handOver(job: SealJob): Promise<SealedJob> {
     return new Promise((done) => {
-      this.fresh.push({ job, done })
-      if (this.fresh.length === 1) setImmediate(() => this.deal())
+      if (this.fresh.push({ job, done }) >= BATCH) this.deal()
+      else this.company ??= setTimeout(() => this.deal(), COMPANY_MS)
     })
   }
 
+  /** All that waits goes to the thread with the least to do. */
   private deal() {
-    const jobs = this.fresh.splice(0), ready = this.threads.filter(thread => thread.ready)
-    for (const [i, thread] of ready.entries()) {
-      const share = jobs.filter((_, n) => n % ready.length === i)
-      for (const each of share) thread.jobs.set(each.job.n, each)
-      if (share.length) thread.worker.postMessage(share.map(each => each.job))
-    }
-    if (!ready.length) for (const { job, done } of jobs) done(here(job))
+    clearTimeout(this.company)
+    this.company = undefined
+    const batch = this.fresh.splice(0), [thread] = this.threads.filter(each => each.ready).sort((a, b) => a.jobs.size - b.jobs.size)
+    if (!thread) return batch.forEach(({ job, done }) => done(here(job)))
+    for (const each of batch) thread.jobs.set(each.job.n, each)
+    thread.worker.postMessage(batch.map(each => each.job))
   }
 
   private start() {

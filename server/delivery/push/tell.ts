@@ -35,7 +35,7 @@ export const prepare = (notification: Notification, urgency: Message['urgency'] 
   ({ json: encode(notification), trimmed: encode(notification, TRIMMED), topic: topicOf(notification.tag), urgency })
 
 /** Resolves when the push service took the message, which is not yet shown. Throws Retry, Dead or Suppressed. */
-export async function tell(reader: { endpoint: string, keys: ReaderKeys }, message: Message, { attempt, signal }: { attempt: number, signal?: AbortSignal }, parts: Parts): Promise<void> {
+export async function tell(reader: { endpoint: string, keys: ReaderKeys }, message: Message, { attempt, signal }: { attempt: number, signal: AbortSignal }, parts: Parts): Promise<void> {
   const { origin, host } = new URL(reader.endpoint)
   const post = (text: Uint8Array) => postSealed(reader, text, message, parts, signal)
   let verdict = await post(message.json)
@@ -60,7 +60,7 @@ async function refused(endpoint: string, reason: string, attempt: number, { stan
   throw new Suppressed(`${reason}, others are accepted: forgotten`)
 }
 
-async function postSealed({ endpoint, keys }: { endpoint: string, keys: ReaderKeys }, text: Uint8Array, message: Message, parts: Parts, signal?: AbortSignal): Promise<Verdict> {
+async function postSealed({ endpoint, keys }: { endpoint: string, keys: ReaderKeys }, text: Uint8Array, message: Message, parts: Parts, signal: AbortSignal): Promise<Verdict> {
   const { origin, host } = new URL(endpoint)
   try {
     const body = await parts.sealer.seal(text, keys)

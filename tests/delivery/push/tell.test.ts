@@ -17,7 +17,7 @@ const now = Date.parse('2026-11-23T20:00:00Z')
 describe.each([['HTTP/2', ['h2', 'http/1.1']], ['HTTP/1.1', ['http/1.1']]] as const)('over %s', (name, protocols) => {
   let service: PushService, sessions: OriginSessions, parts: Parts, reader: Subscriber
   const forgotten: string[] = []
-  const send = (subscriber = reader, attempt = 1, signal?: AbortSignal) => tell(subscriber.subscription, message, { attempt, signal }, parts)
+  const send = (subscriber = reader, attempt = 1, signal = AbortSignal.timeout(10_000)) => tell(subscriber.subscription, message, { attempt, signal }, parts)
 
   beforeAll(async () => {
     service = await PushService.start({ protocols: [...protocols] })
@@ -45,7 +45,7 @@ describe.each([['HTTP/2', ['h2', 'http/1.1']], ['HTTP/1.1', ['http/1.1']]] as co
 
   it('a newer message of the same review replaces the one that waits', async () => {
     await send()
-    await tell(reader.subscription, prepare({ title: 'Heat, 4', body: '', navigate: 'https://mymovies.example/', tag: 'heat', silent: true }, 'low'), { attempt: 1 }, parts)
+    await tell(reader.subscription, prepare({ title: 'Heat, 4', body: '', navigate: 'https://mymovies.example/', tag: 'heat', silent: true }, 'low'), { attempt: 1, signal: AbortSignal.timeout(10_000) }, parts)
     expect(service.collect(reader.id).map(m => [JSON.parse(m.text).notification.title, m.urgency])).toEqual([['Heat, 4', 'low']])
   })
 
