@@ -1,4 +1,5 @@
 /** What a letter's sheet is made of: each answers finished `<tr>`s. */
+import { lightWidth } from '../../../shared/card/mark'
 import { tintOf, type Tint } from '../../../shared/tint'
 import type { Movie } from '../../../shared/types/review'
 import { TABLE } from './sheet'
@@ -15,11 +16,11 @@ export function screen({ title, year, genres }: Pick<Movie, 'title' | 'year' | '
   return `<tr><td style="padding:0"><table ${TABLE} width="100%" class="frame" style="background:#0d0e11"><tr>
 <td class="pad" style="padding:26px 32px 0;font:500 14px Arial,sans-serif;color:${colour}">${year}${genre ? ` &middot; ${html(genre)}` : ''}</td>
 <td class="pad" align="right" style="padding:24px 32px 0;font-size:22px;line-height:22px;color:#ffd02e" aria-hidden="true">&#9679;</td></tr>
-<tr><td colspan="2" class="pad ${name}" dir="auto" style="padding:64px 32px 26px;font:italic 400 ${size}px/0.98 Georgia,serif;letter-spacing:-1px;color:${colour};word-break:break-word">${html(title)}</td></tr></table></td></tr>`
+<tr><td colspan="2" class="pad ${name}" dir="auto" style="padding:64px 32px 26px;font:italic 400 ${size}px/0.98 Georgia,serif;letter-spacing:-1px;color:${colour};word-break:break-word;text-wrap:balance">${html(title)}</td></tr></table></td></tr>`
 }
 
 export const headline = (words: string) =>
-  `<tr><td class="pad" style="padding:28px 32px 0"><h1 class="t1" dir="auto" style="margin:0;font:400 32px/1.12 Georgia,serif;letter-spacing:-.3px;color:#15161a;word-break:break-word">${html(words)}</h1></td></tr>`
+  `<tr><td class="pad" style="padding:28px 32px 0"><h1 class="t1" dir="auto" style="margin:0;font:400 32px/1.12 Georgia,serif;letter-spacing:-.3px;color:#15161a;word-break:break-word;text-wrap:balance">${html(words)}</h1></td></tr>`
 
 export const standfirst = (words: string) =>
   `<tr><td class="pad" style="padding:14px 32px 0"><p class="t2" dir="auto" style="margin:0;font:400 18px/1.5 Georgia,serif;color:#46484e;word-break:break-word">${html(words)}</p></td></tr>`
@@ -34,7 +35,7 @@ export const button = (url: string, words: string) =>
 
 /** The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to stand inside a cell. */
 export function mark(rating: number): string {
-  const light = Math.round(46 * rating / 5), dark = (46 - light) / 2
+  const light = Math.round(lightWidth(rating)), dark = (46 - light) / 2
   const cell = (width: number, colour: string) => width ? `<td width="${width}" height="16" style="width:${width}px;height:16px;font-size:0;line-height:0;background:${colour}">&nbsp;</td>` : ''
   return `<table ${TABLE} aria-hidden="true" class="frame" style="background:#0d0e11;border:2px solid #0d0e11"><tr>${cell(dark, '#0d0e11')}${cell(light, '#ffd02e')}${cell(dark, '#0d0e11')}</tr></table>`
 }
