@@ -1,6 +1,6 @@
 /** The critics who have a shown review. */
 import { sql } from 'kysely'
-import type { CriticEntry } from '../../shared/types/entries'
+import type { CriticEntry } from '../../shared/types/reading'
 import type { Views } from '../db/view-store'
 
 const entries = (views: Views) => views.selectFrom('latest_reviews')

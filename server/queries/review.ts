@@ -16,3 +16,11 @@ export async function reviewBySlugOrId(views: Views, siteUrl: string, idOrSlug: 
   const review = publicReview(state, siteUrl)
   return review && { review }
 }
+
+/** Published ones only, in the order of the ids. */
+export async function reviewsById(views: Views, siteUrl: string, ids: string[]): Promise<PublicReview[]> {
+  if (!ids.length) return []
+  const rows = await views.selectFrom('reviews').select('state').where('id', 'in', ids).where('status', '=', 'published').execute()
+  const found = rows.map(row => publicReview(JSON.parse(row.state) as ReviewState, siteUrl)).filter(review => review !== undefined)
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}

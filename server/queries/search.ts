@@ -1,14 +1,12 @@
 /** Reviews that say what a reader looks for, best first; and where none does, the word that was perhaps meant. */
-import type { Card } from '../../shared/types/review'
+import type { SearchAnswer } from '../../shared/types/reading'
 import { matching, type Views } from '../db/view-store'
 import { publicCard } from './latest'
 import { textQuery, wordsOf } from './text-query'
 
-export interface Results { items: Card[], /** A word that some reviews do say. */ meant?: { word: string, reviews: number } }
-
 const MOST = 50, MOST_NAMES = 5000
 
-export async function search(views: Views, siteUrl: string, q: string): Promise<Results> {
+export async function search(views: Views, siteUrl: string, q: string): Promise<SearchAnswer> {
   const ids = await matching(views, 'search', textQuery(q), MOST)
   if (!ids.length) return { items: [], meant: await perhapsMeant(views, q) }
   const rows = await views.selectFrom('latest_reviews').select(['id', 'card']).where('id', 'in', ids).where('shown', '=', 1).execute()
@@ -16,7 +14,7 @@ export async function search(views: Views, siteUrl: string, q: string): Promise<
 }
 
 /** The nearest word, at most two slips away, among titles, films, critics and tags. */
-async function perhapsMeant(views: Views, q: string): Promise<Results['meant']> {
+async function perhapsMeant(views: Views, q: string): Promise<SearchAnswer['meant']> {
   const typed = wordsOf(q).at(-1)
   if (!typed || typed.length < 4) return undefined
   const rows = await views.selectFrom('search').select(['title', 'film', 'critic', 'tags']).where('shown', '=', 1).limit(MOST_NAMES).execute()

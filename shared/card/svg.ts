@@ -1,14 +1,13 @@
-/** Cards and marks as SVG text: one drawing for server, browser script and pictures. Titles are escaped here and nowhere else. */
+/** Cards and marks as SVG text: one drawing for server, browser script and pictures. Titles are escaped here. */
+import { escapeHtml } from '../escape-html'
 import { lightWidth } from './mark'
 import type { CardDrawing } from './title-card'
 
-const escape = (text: string) => text.replace(/[&<>"']/g, c => `&#${c.codePointAt(0)};`)
-
 /** What stands inside `<svg viewBox="0 0 width height">`; `fresh` adds the cue mark. */
 export function cardLight({ width, height, tint, anchor, size, lines, note }: CardDrawing, fresh = false): string {
-  const title = lines.map(({ text, x, y }) => `<tspan x="${x}" y="${y}">${escape(text)}</tspan>`).join('')
+  const title = lines.map(({ text, x, y }) => `<tspan x="${x}" y="${y}">${escapeHtml(text)}</tspan>`).join('')
   return `<rect class="card-screen" width="${width}" height="${height}"/><g fill="var(--tint-${tint})" text-anchor="${anchor}">`
-    + `<text class="card-title" font-size="${size}">${title}</text><text class="card-note" x="${note.x}" y="${note.y}" font-size="${note.size}">${escape(note.text)}</text></g>`
+    + `<text class="card-title" font-size="${size}">${title}</text><text class="card-note" x="${note.x}" y="${note.y}" font-size="${note.size}">${escapeHtml(note.text)}</text></g>`
     + (fresh ? `<circle class="cue" cx="${width - 56}" cy="56" r="${height < 480 ? 12 : 18}"/>` : '')
 }
 

@@ -1,4 +1,5 @@
 /** A tree as HTML text for feeds and letters: what the review page shows, without its end mark. */
+import { escapeHtml } from '../escape-html'
 import { elementsOf, type Node } from './elements'
 import type { Block } from './tree'
 
@@ -14,6 +15,3 @@ function write(node: Node, siteUrl: string): string {
 }
 
 const absolute = (href: string, siteUrl: string) => href.startsWith('/') ? siteUrl + href : href
-
-const ESCAPED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, sign => ESCAPED[sign]!)

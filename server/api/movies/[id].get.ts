@@ -9,6 +9,5 @@ import { settings } from '../../settings'
 export default defineEventHandler(async (event) => {
   const found = await movieById(useViews(), settings().siteUrl, getRouterParam(event, 'id', { decode: true }) ?? '')
   if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
-  const { movie, reviews, scores } = found
-  return answerCacheable(event, JSON.stringify({ ...movie, reviews, scores, _links: { self: { href: `${settings().siteUrl}/api/movies/${movie.id}` } } }))
+  return answerCacheable(event, JSON.stringify({ ...found, _links: { self: { href: `${settings().siteUrl}/api/movies/${found.id}` } } }))
 })

@@ -1,0 +1,6 @@
+/** The newest reviews as RSS 2.0, also `?genre=`, `?critic=`, `?minRating=`. */
+import { defineEventHandler } from 'h3'
+import { answerFeed } from '../feeds/answer'
+import { toRss } from '../feeds/formats'
+
+export default defineEventHandler(event => answerFeed(event, '/feed.xml', 'application/rss+xml', toRss))
