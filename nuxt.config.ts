@@ -8,7 +8,7 @@ const publicPage = { noScripts: true }
 export default defineNuxtConfig({
   modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/prepared', './modules/cli'],
   devtools: { enabled: false },
-  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
+  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'subscribe', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
   // Static pages lie in memory, filled from the build; no file is written for them.
   content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false } },
   runtimeConfig: {

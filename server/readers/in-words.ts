@@ -7,9 +7,9 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 
 /** What one film of a genre is called. */
 const FILM: Record<string, string> = {
-  'action': 'action film', 'adventure': 'adventure', 'animation': 'animated film', 'comedy': 'comedy', 'crime': 'crime film', 'documentary': 'documentary',
-  'drama': 'drama', 'family': 'family film', 'fantasy': 'fantasy', 'horror': 'horror film', 'musical': 'musical', 'mystery': 'mystery', 'romance': 'romance',
-  'sci-fi': 'science fiction film', 'thriller': 'thriller', 'war': 'war film', 'western': 'western',
+  'action': 'action film', 'adventure': 'adventure', 'animation': 'animated film', 'biography': 'biography', 'comedy': 'comedy', 'crime': 'crime film', 'documentary': 'documentary',
+  'drama': 'drama', 'family': 'family film', 'fantasy': 'fantasy', 'film-noir': 'film noir', 'history': 'historical film', 'horror': 'horror film', 'music': 'music film',
+  'musical': 'musical', 'mystery': 'mystery', 'romance': 'romance', 'sci-fi': 'science fiction film', 'sport': 'sports film', 'thriller': 'thriller', 'war': 'war film', 'western': 'western',
 }
 
 /**
