@@ -13,7 +13,7 @@ export default defineNuxtConfig({
   content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false } },
   runtimeConfig: {
     siteUrl: '', dataDir: '.data', databaseUrl: '', role: 'all', reactors: '', setupToken: '', smtpUrl: '', mailFrom: '',
-    vapidSubject: '', allowTargets: '', seed: 'true', holdSeconds: '0', healthPort: '', trustedProxies: '',
+    vapidSubject: '', allowTargets: '', seed: 'true', holdSeconds: '0', healthPort: '', trustedProxies: '', livePerAddress: '200', liveTotal: '50000',
   },
   srcDir: '.',
   routeRules: {

@@ -34,6 +34,9 @@ const shape = z.object({
   healthPort: z.literal('').transform(() => undefined).or(port),
   /** Addresses or CIDR blocks. */
   trustedProxies: list,
+  /** Open pages per client address, and in all. */
+  livePerAddress: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number),
+  liveTotal: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number),
 }).transform(read => ({ ...read, siteUrl: read.siteUrl || `http://localhost:${read.port}` }))
 
 export type Settings = Readonly<z.output<typeof shape>>

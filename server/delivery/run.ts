@@ -52,7 +52,7 @@ export class ReactorRun {
         const term: Term = { lease: this.lease, over: false }, claim = `${name}:${term.lease.fence}`
         await revive(app, name, claim, this.now())
         await drawIn(app, name, clampDue(Infinity, this.now()))
-        this.sender = new Sender({ app, reactor: this.reactor, present: new Present(log, this.house.siteUrl), claim, now: this.now, trouble: this.trouble })
+        this.sender = new Sender({ app, reactor: this.reactor, present: new Present(log, this.house.siteUrl), claim, now: this.now, trouble: this.trouble, settled: () => this.wake() })
         await Promise.all([this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop => loop.catch((error: Error) => { term.over = true; throw error })))
       } catch (error) {
         if (!(error instanceof LeaseLost)) this.trouble((error as Error).message)

@@ -8,9 +8,11 @@ import { Origins } from './origins'
 import type { Present, Subject } from './present'
 import { Slots } from './slots'
 
+const WITHDRAWN = 'the review was withdrawn'
+const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
 const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, FLUSH_ROWS = 500
 
-export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void }
+export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void, settled: () => void }
 
 export class Sender {
   readonly origins: Origins
@@ -79,28 +81,38 @@ export class Sender {
   }
 
   private async deliver(group: Group) {
-    const row = group.rows[0]!, leave = await this.origins.enter(row.origin)
+    const row = group.rows[0]!, leave = await this.origins.enter(row.origin), free = await this.slots.enter()
     try {
-      const paused = this.origins.pausedUntil(row.origin)
-      if (this.stopping || paused || this.stoppedUntil > this.parts.now()) await this.record(group, { state: 'retry', reason: row.reason, receipt: null, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()), counted: false })
-      else await this.record(group, await this.send(group))
-    } finally { leave() }
+      const paused = this.origins.pausedUntil(row.origin), postponed = this.stopping || paused || this.stoppedUntil > this.parts.now()
+      const verdict = postponed ? { ...NOTHING, state: 'retry' as const, reason: row.reason, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()) } : await this.send(group)
+      this.heed(row.origin, verdict)
+      free()
+      await this.record(group, verdict)
+    } finally {
+      free()
+      leave()
+    }
+  }
+
+  /** Before the next one sends: what this answer says about the place and about the part itself. */
+  private heed(name: string, { state, reason, dueAt, origin, pause, stopped }: Verdict) {
+    if (origin) this.origins[origin](name)
+    if (pause) this.origins.pause(pause.origin, pause.until)
+    if (stopped) this.stoppedUntil = Math.max(this.stoppedUntil, dueAt)
+    if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
   }
 
   private async send(group: Group): Promise<Verdict> {
-    const { reactor, app, now } = this.parts, suppressed = (reason: string): Verdict => ({ state: 'suppressed', reason, receipt: null, dueAt: 0, counted: false })
+    const { reactor, app, now } = this.parts, suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
     const living = group.subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => x.subject !== undefined && (!x.subject.withdrawn || x.row.type === 'ReviewArchived'))
-    if (!living.length) return suppressed('the review was withdrawn')
+    if (!living.length) return suppressed(WITHDRAWN)
     if (group.left) return suppressed('no longer asked to be told')
     const { subject: { event, review, withdrawn }, row } = living.find(x => x.row.type === 'ReviewPublished') ?? living[0]!
     const bundle: BundleItem[] = living.map(x => ({ event: x.subject.event, review: x.subject.review, withdrawn: x.subject.withdrawn, key: keyOf(x.row) }))
-    const free = await this.slots.enter()
-    try {
-      return await attempt(reactor, row, {
-        key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to, message: await this.message(event.id, () => reactor.compose?.({ event, review })),
-        attempt: row.attempts + 1, receipt: group.receipt, progress: row.progress ? JSON.parse(row.progress) : undefined, saveProgress: progress => saveProgress(app, row.id, progress), text: row.text ?? undefined, bundle,
-      }, now, this.underWay)
-    } finally { free() }
+    return attempt(reactor, row, {
+      key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to, message: await this.message(event.id, () => reactor.compose?.({ event, review })),
+      attempt: row.attempts + 1, receipt: group.receipt, progress: row.progress ? JSON.parse(row.progress) : undefined, saveProgress: progress => saveProgress(app, row.id, progress), text: row.text ?? undefined, bundle,
+    }, now, this.underWay)
   }
 
   /** Composed once for all recipients of an event; forgotten with the next event's. */
@@ -113,13 +125,12 @@ export class Sender {
     return message
   }
 
-  /** Resolves once the outcome is on disk: until then the send counts as in flight. */
-  private async record(group: Group, { state, reason, receipt, dueAt, counted, bundle, origin, pause, stopped }: Verdict) {
-    const name = group.rows[0]!.origin
-    if (origin) this.origins[origin](name)
-    if (pause) this.origins.pause(pause.origin, pause.until)
-    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.trouble(stopped) } else if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
-    for (const row of group.rows) this.settling.settled.push({ id: row.id, state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason, receipt, bundle })
+  /** Resolves once the outcome is on disk: until then the send counts as in flight. What was withdrawn before its digest went out was not told. */
+  private async record({ rows, subjects }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict) {
+    for (const [i, row] of rows.entries()) {
+      const gone = subjects[i]?.withdrawn && row.type !== 'ReviewArchived' && state === 'accepted'
+      this.settling.settled.push({ id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle })
+    }
     const written = new Promise<void>(resolve => this.settling.done.push(resolve))
     if (this.settling.settled.length >= FLUSH_ROWS) void this.flush()
     else this.settling.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
@@ -137,6 +148,7 @@ export class Sender {
       }
     }
     for (const each of done) each()
+    this.parts.settled()
   }
 }
 

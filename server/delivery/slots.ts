@@ -5,11 +5,14 @@ export class Slots {
 
   constructor(private size: number) {}
 
-  /** Resolves with the way out, which must be called once. */
+  /** Resolves with the way out; calling it twice does nothing more. */
   async enter(): Promise<() => void> {
     if (this.taken >= this.size) await new Promise<void>(resolve => this.line.push(resolve))
     else this.taken++
+    let left = false
     return () => {
+      if (left) return
+      left = true
       const next = this.line.shift()
       if (next) next()
       else this.taken--

@@ -7,7 +7,7 @@ export interface SearchRow { id: string, shown: number, title: string, film: str
 
 const words = ({ title, movie, tags, summary, tree }: Partial<PublishedContent>) => ({
   ...title !== undefined && { title },
-  ...movie && { film: `${movie.title} ${movie.year} ${movie.director ?? ''} ${movie.genres.join(' ')}` },
+  ...movie && { film: `${movie.title} ${movie.year ?? ''} ${movie.director ?? ''} ${movie.genres.join(' ')}` },
   ...tags && { tags: tags.join(' ') },
   ...summary !== undefined && { summary },
   ...tree && { body: plainText(tree) },

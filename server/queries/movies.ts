@@ -20,7 +20,7 @@ export async function listMovies(views: Views): Promise<MovieEntry[]> {
     .select(eb => [eb.fn.countAll<number>().as('reviews'), eb.fn.max('latest_reviews.published_at').as('newest')]) // with one max(), SQLite's bare columns are those of that row
     .where('latest_reviews.shown', '=', 1).groupBy('movies.id').execute()
   return rows.map(({ genres, newest: _, ...row }) => ({ ...row, genres: JSON.parse(genres) as string[], reviews: Number(row.reviews) }))
-    .sort((a, b) => sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || a.year - b.year)
+    .sort((a, b) => sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0))
 }
 
 const sortTitle = (title: string) => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')

@@ -2,7 +2,7 @@
 import { breakTitle } from './break-title'
 import { tintOf, type Tint } from '../tint'
 
-export interface Film { title: string, year: number, genres: readonly string[], ratio?: number }
+export interface Film { title: string, year?: number, genres: readonly string[], ratio?: number }
 
 export interface CardOptions {
   /** Width over height; else the film's own, else that of its time and genre. */
@@ -28,14 +28,14 @@ const WIDTH = 1000, PAD = 56, LEADING = 0.94
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 
 /** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
-export const ratioOf = (year: number, genre: string) => year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
+export const ratioOf = (year: number | undefined, genre: string) => year && year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
 
 export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}): CardDrawing {
   const { genre, tint } = tintOf(film.genres, film.year)
   const height = Math.round(WIDTH / (ratio ?? film.ratio ?? ratioOf(film.year, genre)))
   const noteSize = Math.max(14, 15_000 / shown)
   const { size, lines } = largestSetting(film.title, height, noteSize)
-  const place = PLACES[hash(film.title + film.year) % 3]!
+  const place = PLACES[hash(film.title + (film.year ?? '')) % 3]!
   const middle = place === 'middle'
   const x = middle ? WIDTH / 2 : PAD - size * 0.045 // an italic capital starts right of its origin
   const first = firstBaseline(place, height, size, lines, noteSize)
@@ -44,7 +44,7 @@ export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}):
     label: [film.title, film.year, genre].filter(Boolean).join(', '),
     anchor: middle ? 'middle' : 'start',
     lines: lines.map((text, i) => ({ text, x: round(x), y: round(first + i * size * LEADING) })),
-    note: { text: `${film.year}${genre && ` · ${genre}`}`, x: middle ? WIDTH / 2 : PAD, y: round(place === 'low' ? PAD + noteSize * 0.72 : height - PAD), size: round(noteSize) },
+    note: { text: [film.year, genre].filter(Boolean).join(' · '), x: middle ? WIDTH / 2 : PAD, y: round(place === 'low' ? PAD + noteSize * 0.72 : height - PAD), size: round(noteSize) },
   }
 }
 

@@ -11,7 +11,7 @@ export interface Score { source: string, value: string, scale: string, observedA
 export interface MovieAnswer extends Movie { reviews: Card[], scores: Score[] }
 
 /** `rating` is that of the newest review. */
-export interface MovieEntry { id: string, title: string, year: number, genres: string[], reviews: number, rating: number }
+export interface MovieEntry { id: string, title: string, year: number | null, genres: string[], reviews: number, rating: number }
 
 export interface GenreEntry { genre: string, reviews: number }
 

@@ -4,7 +4,7 @@ import type { Block } from '../markdown/tree'
 export interface Poster { url: string, alt: string }
 
 /** `id` is made of title and year, so the same film named twice is one film. `ratio` is width over height of its frame, `minutes` its length. */
-export interface Movie { id: string, title: string, year: number, imdbId?: string, genres: string[], director?: string, minutes?: number, ratio?: number, poster?: Poster }
+export interface Movie { id: string, title: string, year?: number, imdbId?: string, genres: string[], director?: string, minutes?: number, ratio?: number, poster?: Poster }
 
 export interface Critic { id: string, name: string }
 

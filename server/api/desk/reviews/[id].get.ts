@@ -1,0 +1,18 @@
+/** GET /api/desk/reviews/:id: the writing page's review: its text as it stands on the desk, what is public of it, and its version. */
+import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
+import { requireRole } from '../../../access'
+import { pending } from '../../../drafts/content'
+import { open, publishedContent } from '../../../drafts/desk'
+import { reviewUrl } from '../../../review/public-review'
+import { settings } from '../../../settings'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireRole(event, 'critic')
+  const { id, state, content, number, copy } = await open(getRouterParam(event, 'id')!, who)
+  const published = publishedContent(state), { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
+  setResponseHeader(event, 'etag', `"${number}"`)
+  return {
+    id, version: number, status, critic, slug, url: slug && publishedAt ? reviewUrl(settings().siteUrl, slug) : undefined, publishedAt, corrections, schedule, archived, sample,
+    content, published: state.content && published, pending: Object.keys(pending(copy.fields, published)), updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined,
+  }
+})

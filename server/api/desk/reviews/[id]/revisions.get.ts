@@ -1,0 +1,12 @@
+/** GET /api/desk/reviews/:id/revisions: how the working copy came to be, newest first, each with its whole text. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { requireRole } from '../../../../access'
+import { useAppReader } from '../../../../db/open'
+import { open } from '../../../../drafts/desk'
+import { revisionsOf } from '../../../../drafts/working-copies'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireRole(event, 'critic'), id = getRouterParam(event, 'id')!
+  await open(id, who)
+  return { items: await revisionsOf(useAppReader(), id) }
+})

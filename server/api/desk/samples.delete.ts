@@ -1,0 +1,12 @@
+/** DELETE /api/desk/samples: withdraws every sample review that came with the site. */
+import { defineEventHandler } from 'h3'
+import { requireRole } from '../../access'
+import { useViews } from '../../db/open'
+import { command } from '../../drafts/desk'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireRole(event, 'editor')
+  const samples = await useViews().selectFrom('reviews').select('id').where('sample', '=', 1).where('status', '=', 'published').execute()
+  for (const { id } of samples) await command(id, who, () => ({ type: 'ArchiveReview', data: { reason: 'It was a sample, to show what the site looks like.' }, now: new Date().toISOString() }))
+  return { removed: samples.length }
+})

@@ -1,0 +1,12 @@
+/** POST /api/drafts: an empty working copy for the writing page. */
+import { defineEventHandler } from 'h3'
+import { nothing } from '../../shared/schemas/review'
+import { idempotent, requireScope } from '../access'
+import { draft } from '../drafts/draft'
+import { readInput } from '../input'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews')
+  const input = await readInput(event, nothing)
+  return idempotent(event, input, commandId => draft(event, who, {}, commandId))
+})

@@ -1,0 +1,27 @@
+/** GET /api/events: the public facts as CloudEvents, a page at a time, or as a stream that never ends (Accept: text/event-stream). */
+import { createHash } from 'node:crypto'
+import { defineEventHandler, getRequestHeader, setResponseHeaders, setResponseStatus } from 'h3'
+import { readQuery } from '../input'
+import { eventQuery, nextOf } from '../live/event-query'
+import { streamNotices } from '../live/event-stream'
+import { noticeOf } from '../live/notice'
+import { useLog } from '../log'
+import { settings } from '../settings'
+
+export default defineEventHandler(async (event) => {
+  const query = await readQuery(event, eventQuery), log = useLog(), { siteUrl } = settings()
+  if (getRequestHeader(event, 'accept')?.includes('text/event-stream')) return streamNotices(event, query)
+  const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
+  const body = JSON.stringify(await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))))
+  const full = events.length === query.limit, etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  setResponseHeaders(event, {
+    'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'link': `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`, etag,
+    // A full thin page can never change; a fat one shows reviews as they may be shown now.
+    'cache-control': full && query.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
+  })
+  if (getRequestHeader(event, 'if-none-match')?.includes(etag)) {
+    setResponseStatus(event, 304)
+    return ''
+  }
+  return body
+})

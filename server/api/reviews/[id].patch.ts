@@ -1,0 +1,31 @@
+/** PATCH /api/reviews/:id: changes the working copy. What is public stays as it is. */
+import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
+import { someFields } from '../../../shared/schemas/review'
+import { requireScope } from '../../access'
+import { useApp } from '../../db/open'
+import { contentOf, overlay } from '../../drafts/content'
+import { open, publishedContent, requireVersion } from '../../drafts/desk'
+import { editCopy } from '../../drafts/working-copies'
+import { readInput } from '../../input'
+import { problem } from '../../problem'
+import { settings } from '../../settings'
+
+const TRIES = 5
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+  const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const review = await open(id, who)
+    requireVersion(event, review)
+    const edited = await editCopy(await useApp(), {
+      reviewId: id, criticId: review.state.critic.id, changes, edits: review.copy.edits, now: Date.now(), actor: who.name,
+      whole: fields => overlay(publishedContent(review.state), fields), version: edits => edits + review.version,
+    })
+    if (!edited) continue
+    const version = edited.edits + review.version
+    setResponseHeader(event, 'etag', `"${version}"`)
+    return { id, version, status: review.state.status, updatedAt: new Date(edited.updatedAt).toISOString() }
+  }
+  problem(503, 'Too many changes at once', 'Try again in a moment.', undefined, { headers: { 'retry-after': '1' } })
+})

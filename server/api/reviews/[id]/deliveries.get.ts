@@ -1,0 +1,14 @@
+/** GET /api/reviews/:id/deliveries: what happened, per part; `?part=` for the rows of one. */
+import { defineEventHandler, getQuery, getRouterParam } from 'h3'
+import { requireScope } from '../../../access'
+import { useAppReader } from '../../../db/open'
+import { rowsOf } from '../../../delivery/report'
+import { open } from '../../../drafts/desk'
+import { whatHappened } from '../../../drafts/what-happened'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!, part = getQuery(event).part
+  const review = await open(id, who)
+  if (typeof part === 'string') return { items: await rowsOf(useAppReader(), id, part) }
+  return whatHappened(review)
+})

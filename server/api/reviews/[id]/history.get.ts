@@ -1,0 +1,10 @@
+/** GET /api/reviews/:id/history: the facts in its life, oldest first, each with what it changed. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { requireScope } from '../../../access'
+import { open } from '../../../drafts/desk'
+import { historyOf } from '../../../drafts/history'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews')
+  return { items: historyOf((await open(getRouterParam(event, 'id')!, who)).events) }
+})

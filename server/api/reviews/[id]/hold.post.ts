@@ -1,0 +1,17 @@
+/** POST /api/reviews/:id/hold: what has not left yet does not leave. The review stays public. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { nothing } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { cancel } from '../../../delivery/ledger'
+import { open } from '../../../drafts/desk'
+import { readInput } from '../../../input'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+  const input = await readInput(event, nothing)
+  return idempotent(event, input, async () => {
+    await open(id, who)
+    return { id, held: await cancel(await useApp(), { reviewId: id, reason: `held by ${who.name}`, now: Date.now() }) }
+  })
+})

@@ -1,0 +1,25 @@
+/** POST /api/reviews/:id/publish: answers once the fact is on disk; listeners follow. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { publishInput } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { answer, command, open, requireVersion, settle } from '../../../drafts/desk'
+import { choicesOf } from '../../../drafts/choices'
+import { publishable } from '../../../drafts/publishable'
+import { reserveSlug } from '../../../drafts/slugs'
+import { readInput } from '../../../input'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+  const input = await readInput(event, publishInput)
+  return idempotent(event, input, async (commandId) => {
+    const review = await open(id, who)
+    const published = review.state.status === 'published' ? review.state.content : undefined
+    if (!published) requireVersion(event, review)
+    const content = published ?? await publishable(review.content), parts = choicesOf(input.parts)
+    const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title)
+    const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId })
+    if (handled.events.length) await settle(id, handled)
+    return answer(event, id, handled)
+  })
+})

@@ -1,0 +1,16 @@
+/** POST /api/reviews/:id/restore: brings a withdrawn review back; nobody is told again. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { nothing } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
+import { answer, command, open, requireVersion } from '../../../drafts/desk'
+import { readInput } from '../../../input'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+  const input = await readInput(event, nothing)
+  return idempotent(event, input, async (commandId) => {
+    requireVersion(event, await open(id, who))
+    const handled = await command(id, who, () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }), { commandId })
+    return answer(event, id, handled)
+  })
+})

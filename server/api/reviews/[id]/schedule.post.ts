@@ -1,0 +1,22 @@
+/** POST /api/reviews/:id/schedule: publishes it at a time; a text that could not go out now is refused now. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { scheduleInput } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
+import { choicesOf } from '../../../drafts/choices'
+import { answer, command, open, requireVersion } from '../../../drafts/desk'
+import { publishable } from '../../../drafts/publishable'
+import { readInput } from '../../../input'
+import { refuse } from '../../../problem'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+  const input = await readInput(event, scheduleInput)
+  return idempotent(event, input, async (commandId) => {
+    const review = await open(id, who), now = new Date().toISOString()
+    requireVersion(event, review)
+    if (input.at <= now) refuse('at', 'must be a time to come')
+    await publishable(review.content)
+    const parts = choicesOf(input.parts), { at, timeZone } = input
+    return answer(event, id, await command(id, who, () => ({ type: 'ScheduleReview', data: { at, ...timeZone && { timeZone }, ...parts && { parts } }, now }), { commandId }))
+  })
+})

@@ -1,0 +1,15 @@
+/** POST /api/reviews: a draft with its text. The draft exists once both its copy and its first fact are on disk. */
+import { defineEventHandler } from 'h3'
+import { newReview } from '../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../access'
+import { contentOf } from '../../drafts/content'
+import { draft } from '../../drafts/draft'
+import { readInput } from '../../input'
+import { settings } from '../../settings'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews')
+  const input = await readInput(event, newReview)
+  const fields = contentOf(input, settings().siteUrl)
+  return idempotent(event, input, commandId => draft(event, who, fields, commandId))
+})

@@ -1,0 +1,27 @@
+/** The reviews on the desk, last touched first. */
+import { useAppReader, useViews } from '../db/open'
+import type { ReviewState } from '../review/review'
+import { overlay, pending } from './content'
+import { publishedContent } from './desk'
+
+export interface DeskItem { id: string, status: string, title: string, movie?: { title: string, year?: number }, rating?: number, critic: string, slug?: string, touchedAt: string, scheduledFor?: string, timeZone?: string, unpublishedChanges: boolean, sample: boolean, problem?: string }
+
+const MOST = 2000
+
+/** All critics' without an id. */
+export async function deskList(criticId?: string): Promise<DeskItem[]> {
+  const rows = await useViews().selectFrom('reviews').select(['id', 'state']).$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!)).orderBy('position', 'desc').limit(MOST).execute()
+  const copies = await useAppReader().selectFrom('working_copies').select(['review_id', 'fields', 'updated_at']).$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!)).execute()
+  const copyOf = new Map(copies.map(c => [c.review_id, c]))
+  return rows.map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id))).sort((a, b) => b.touchedAt.localeCompare(a.touchedAt))
+}
+
+function itemOf(id: string, state: ReviewState, copy: { fields: string, updated_at: number } | undefined): DeskItem {
+  const published = publishedContent(state), fields = copy ? JSON.parse(copy.fields) : {}
+  const { title = '', movie, rating } = overlay(published, fields)
+  const facts = [state.publishedAt, state.fixedAt, state.corrections.at(-1)?.at, state.archived?.at, copy && new Date(copy.updated_at).toISOString()].filter(at => at !== undefined)
+  return {
+    id, status: state.status, title, ...movie && { movie: { title: movie.title, year: movie.year } }, rating, critic: state.critic.name, slug: state.slug, touchedAt: facts.sort().at(-1) ?? '',
+    scheduledFor: state.schedule?.at, timeZone: state.schedule?.timeZone, unpublishedChanges: state.content !== undefined && Object.keys(pending(fields, published)).length > 0, sample: state.sample,
+  }
+}

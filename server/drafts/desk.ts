@@ -1,0 +1,71 @@
+/** What the desk does with one review: opens it for somebody, decides, answers once the fact is on disk and this node's pages show it. */
+import { getRequestHeader, setResponseHeader, setResponseStatus, type H3Event } from 'h3'
+import type { DraftContent } from '../../shared/types/review'
+import { mayEdit, type Who } from '../access'
+import { useApp } from '../db/open'
+import { useProjector } from '../house'
+import { useLog } from '../log'
+import type { Meta } from '../log/event-log'
+import { Problem, problem } from '../problem'
+import type { ReviewCommand } from '../review/commands'
+import { handle, load, type Handled, type Loaded } from '../review/handle'
+import { reviewUrl } from '../review/public-review'
+import { IllegalReview, type ReviewState } from '../review/review'
+import { settings } from '../settings'
+import { overlay, pending, type Changes } from './content'
+import { readCopy, settleCopy, type WorkingCopy } from './working-copies'
+
+/** A review on somebody's desk. `number` is the version that outsiders see: raised by every change, edits of the copy and events of the log alike. */
+export interface OpenReview extends Loaded { id: string, copy: WorkingCopy, content: DraftContent, number: number }
+
+/** Throws 404, or 403 for a critic at another's review. */
+export async function open(id: string, who: Who): Promise<OpenReview> {
+  const [loaded, copy] = await Promise.all([load(useLog(), id), readCopy(await useApp(), id)])
+  if (loaded.state.status === 'none') problem(404, 'No such review')
+  if (!mayEdit(who, loaded.state.critic.id)) problem(403, 'Not allowed', 'This is another critic’s review.')
+  return { ...loaded, id, copy, content: overlay(publishedContent(loaded.state), copy.fields), number: copy.edits + loaded.version }
+}
+
+/** The published fields, without the parsed tree. */
+export function publishedContent(state: ReviewState): DraftContent {
+  if (!state.content) return {}
+  const { tree: _, ...fields } = state.content
+  return fields
+}
+
+/** If-Match (RFC 9110, 13.1.1): stale → 412 with the current number and text, so that nothing typed elsewhere is lost. */
+export function requireVersion(event: H3Event, { number, content, state }: OpenReview) {
+  const asked = getRequestHeader(event, 'if-match')?.trim()
+  if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(number)) return
+  throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review.', undefined, { headers: { etag: `"${number}"` }, members: { current: { version: number, status: state.status, ...content } } })
+}
+
+export const metaOf = (who: Who): Meta => ({ actor: who.name, causation: who.caller })
+
+/** Runs a command and waits (at most 1 s) until this node's pages show it. A command that the review's state forbids: 409. */
+export async function command(id: string, who: Who, ask: (loaded: Loaded) => ReviewCommand, { commandId, meta = metaOf(who) }: { commandId?: string, meta?: Meta } = {}): Promise<Handled> {
+  const handled = await handle(useLog(), id, ask, meta, { commandId }).catch((error: Error) => {
+    if (error instanceof IllegalReview) throw new Problem(409, 'Not possible now', `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`, undefined, { members: { reviewStatus: error.status } })
+    if (error.name === 'VersionConflict') throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review at the same moment.')
+    throw error
+  })
+  const position = handled.events.at(-1)?.position
+  if (position) await useProjector().passed(position)
+  return handled
+}
+
+/** What is public now is no longer pending. */
+export async function settle(id: string, { after }: Handled) {
+  const published = publishedContent(after)
+  await settleCopy(await useApp(), id, (fields: Changes) => pending(fields, published))
+}
+
+/** The answer to a command: 202 with the fact's place, 200 where nothing new happened. */
+export async function answer(event: H3Event, id: string, { events, after, before }: Handled) {
+  const copy = await readCopy(await useApp(), id), fact = events.at(-1) ?? before.events.at(-1)!
+  const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
+  setResponseHeader(event, 'etag', `"${version}"`)
+  const url = after.slug && reviewUrl(settings().siteUrl, after.slug)
+  setResponseStatus(event, events.length ? 202 : 200)
+  return { id, slug: after.slug, url, status: after.status, version, event: { id: fact.id, position: fact.position } }
+}

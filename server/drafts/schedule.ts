@@ -1,0 +1,45 @@
+/** The clock of scheduled reviews: publishes each when its time has come, also when that was while we were down. */
+import { useApp, useViews } from '../db/open'
+import { useProjector } from '../house'
+import { useLog } from '../log'
+import { handle, load } from '../review/handle'
+import { overlay, pending } from './content'
+import { publishedContent } from './desk'
+import { publishable } from './publishable'
+import { reserveSlug } from './slugs'
+import { readCopy, settleCopy } from './working-copies'
+
+const LOOK_EVERY_MS = 1000
+const META = { actor: 'The schedule' }
+
+/** Stops with the answer. Two processes may both look: the log takes a fact once. */
+export function startSchedule(): () => Promise<void> {
+  let round: Promise<void> = Promise.resolve(), busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    round = publishDue(new Date().toISOString()).catch((error: Error) => { console.error(`[schedule] ${error.message}`) }).finally(() => { busy = false })
+  }, LOOK_EVERY_MS)
+  return async () => { clearInterval(timer); await round }
+}
+
+export async function publishDue(now: string) {
+  const due = await useViews().selectFrom('reviews').select('id').where('status', '=', 'scheduled').where('schedule_at', '<=', now).limit(50).execute()
+  for (const { id } of due) await publishOne(id, now)
+}
+
+/** A text that cannot go out any more is taken off the schedule, with the reason, where its critic sees it. */
+async function publishOne(id: string, now: string) {
+  const app = await useApp(), log = useLog(), loaded = await load(log, id), { schedule } = loaded.state
+  if (loaded.state.status !== 'scheduled' || !schedule || schedule.at > now) return
+  const copy = await readCopy(app, id), commandId = `schedule:${id}:${loaded.version}`
+  try {
+    const content = await publishable(overlay(publishedContent(loaded.state), copy.fields)), slug = await reserveSlug(app, id, content.title)
+    const { events, after } = await handle(log, id, { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now }, META, { commandId })
+    await settleCopy(app, id, fields => pending(fields, publishedContent(after)))
+    if (events.length) await useProjector().passed(events.at(-1)!.position)
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode !== 422) throw error
+    await handle(log, id, { type: 'CancelSchedule', data: { reason: (error as Error).message }, now }, META, { commandId: `${commandId}:off` })
+  }
+}

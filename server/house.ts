@@ -1,0 +1,41 @@
+/** The house put together: the log, its read models and the reactors that this process runs. */
+import reactors from '#reactors'
+import projections from '#projections'
+import { useRuntimeConfig } from 'nitropack/runtime'
+import { useApp, useViewsWriter } from './db/open'
+import type { Reactor } from './delivery/define-reactor'
+import { Projector, type AfterCommit } from './delivery/project'
+import { ReactorRun } from './delivery/run'
+import { useLog } from './log'
+import { settings } from './settings'
+
+let projector: Projector | undefined
+
+/** This node's read models; `passed(position)` answers when a page loaded here shows that fact. */
+export const useProjector = () => {
+  if (!projector) throw new Error('the read models are not started yet')
+  return projector
+}
+
+export async function startProjector(afterCommit: AfterCommit) {
+  projector = new Projector(useLog(), useViewsWriter(), projections, afterCommit)
+  await projector.start()
+  return projector
+}
+
+/** A part's own settings, as the operator set them. */
+export const settingsOf = (reactor: Reactor) => (useRuntimeConfig() as unknown as Record<string, Record<string, string> | undefined>)[reactor.name] ?? {}
+
+export const everyReactor = (): Reactor[] => reactors
+
+/** True when a part can send; else the words shown instead. */
+export const canSend = (reactor: Reactor): true | string => reactor.ready?.(settingsOf(reactor)) ?? true
+
+/** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
+export async function startReactors(): Promise<() => Promise<void>> {
+  const { reactors: wanted, siteUrl, holdSeconds } = settings()
+  const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
+  const runs = reactors.filter(r => canSend(r) === true && (!wanted.length || wanted.includes(r.name))).map(r => new ReactorRun(r, house))
+  for (const run of runs) run.start()
+  return async () => { await Promise.all(runs.map(run => run.stop())) }
+}

@@ -1,0 +1,28 @@
+/** The Nitro hooks: fired from the tail of the log, in its order, once this node's read models show the fact. */
+import type { NitroApp } from 'nitropack/types'
+import type { Card } from '../../shared/types/review'
+import { useLog } from '../log'
+import type { DomainEvent, Recorded } from '../log/event-log'
+import { load } from '../review/handle'
+import { card, publicReview } from '../review/public-review'
+import { settings } from '../settings'
+
+const HOOK = {
+  ReviewDrafted: 'review:drafted', ReviewPublished: 'review:published', ReviewFixed: 'review:fixed', ReviewCorrected: 'review:corrected',
+  ReviewArchived: 'review:archived', ReviewRestored: 'review:restored', ReviewScheduled: 'review:scheduled', ScheduleCancelled: 'review:schedule-cancelled',
+} as const satisfies Record<DomainEvent['type'], string>
+
+/** A hook that throws would silence the next one: each listener is called, and its failure only told. */
+export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[]) {
+  for (const event of events) {
+    const told = { event, card: await cardOf(event) }
+    const ends = await hooks.callHookWith(listeners => Promise.allSettled(listeners.map(async listener => listener(told as never))), HOOK[event.type], told as never)
+    for (const end of ends) if (end.status === 'rejected') console.error(`[${HOOK[event.type]}]`, end.reason)
+  }
+}
+
+async function cardOf(event: Recorded): Promise<Card | undefined> {
+  const { state } = await load(useLog(), event.data.id)
+  const review = publicReview(state, settings().siteUrl)
+  return review && card(review)
+}

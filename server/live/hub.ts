@@ -1,0 +1,92 @@
+/** The open pages: each holds one socket, and what happens is encoded once and written to all of them. Whoever is too slow is dropped and resumes from the log. */
+import type { Socket } from 'node:net'
+import type { Frame } from './frame'
+
+const AT_ONCE = 256, MOST_QUEUED = 256 * 1024, RING = 1000, BEAT_MS = 15_000, LIFE_MS = 600_000
+const BEAT = Buffer.from(':\n\n')
+const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'
+
+/** `position`: the last fact that this page was sent, or was built from. */
+interface Page { socket: Socket, address: string, position: number, until: number }
+
+export class Hub {
+  private pages = new Set<Page>()
+  private perAddress = new Map<string, number>()
+  private ring: Frame[] = []
+  /** Facts up to here have been broadcast. */
+  position = 0
+  private spreading: Promise<void> = Promise.resolve()
+  private beat = setInterval(() => { this.spreading = this.spreading.then(() => this.toAll(page => this.beatTo(page))) }, BEAT_MS).unref()
+
+  constructor(private caps: { perAddress: number, total: number }) {}
+
+  get size() { return this.pages.size }
+
+  /** False when this address, or the house, has as many open pages as it may. */
+  hasRoom = (address: string) => this.pages.size < this.caps.total && (this.perAddress.get(address) ?? 0) < this.caps.perAddress
+
+  /** Takes a socket over. `missed` are the frames between what the page was built from and now; what the ring holds beyond them follows at once. */
+  join(socket: Socket, address: string, missed: Frame[], position: number) {
+    const page: Page = { socket, address, position, until: Date.now() + LIFE_MS * (0.9 + Math.random() / 5) }
+    socket.setNoDelay(true)
+    socket.setTimeout(0)
+    const late = this.ring.filter(f => f.position > position)
+    socket.write(Buffer.concat([Buffer.from(`${HEAD}retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`), ...missed.map(f => f.bytes), ...late.map(f => f.bytes)]))
+    page.position = Math.max(position, late.at(-1)?.position ?? 0)
+    this.pages.add(page)
+    this.perAddress.set(address, (this.perAddress.get(address) ?? 0) + 1)
+    socket.once('close', () => this.leave(page))
+    socket.on('error', () => socket.destroy())
+    socket.resume()
+  }
+
+  /** The frames after a position, or undefined where the ring does not reach back that far. */
+  since(position: number): Frame[] | undefined {
+    return this.ring.length && this.ring[0]!.position <= position + 1 ? this.ring.filter(f => f.position > position) : undefined
+  }
+
+  /** Resolves when the frame was written to every socket; frames keep their order. */
+  broadcast(frame: Frame): Promise<void> {
+    this.ring.push(frame)
+    if (this.ring.length > RING) this.ring.shift()
+    this.position = frame.position
+    return this.spreading = this.spreading.then(() => this.toAll((page) => {
+      if (page.position >= frame.position) return
+      page.position = frame.position
+      this.write(page, frame.bytes)
+    }))
+  }
+
+  /** Ends every stream; the pages come back to whoever listens then. */
+  close() {
+    clearInterval(this.beat)
+    this.caps = { perAddress: 0, total: 0 }
+    for (const { socket } of this.pages) socket.destroySoon()
+  }
+
+  /** In slices, so that an answer under way never waits for ten thousand sockets. */
+  private async toAll(each: (page: Page) => void) {
+    let n = 0
+    for (const page of this.pages) {
+      each(page)
+      if (++n % AT_ONCE === 0) await new Promise(setImmediate)
+    }
+  }
+
+  private beatTo(page: Page) {
+    if (page.until < Date.now()) page.socket.destroySoon()
+    else this.write(page, BEAT)
+  }
+
+  private write({ socket }: Page, bytes: Buffer) {
+    if (socket.writableLength > MOST_QUEUED) socket.destroy()
+    else socket.write(bytes)
+  }
+
+  private leave(page: Page) {
+    if (!this.pages.delete(page)) return
+    const left = this.perAddress.get(page.address)! - 1
+    if (left) this.perAddress.set(page.address, left)
+    else this.perAddress.delete(page.address)
+  }
+}

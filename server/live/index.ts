@@ -1,0 +1,11 @@
+/** This process's hub and page cache. */
+import { settings } from '../settings'
+import { Hub } from './hub'
+import { PageCache } from './page-cache'
+
+let hub: Hub | undefined, cache: PageCache | undefined
+
+export const useHub = () => hub ??= new Hub({ perAddress: settings().livePerAddress, total: settings().liveTotal })
+export const usePageCache = () => cache ??= new PageCache()
+/** How many pages are open here now. */
+export const openPages = () => hub?.size ?? 0

@@ -1,0 +1,17 @@
+/** GET /live: server-sent events for pages. The response is taken over: the hub writes to the socket itself. */
+import { defineEventHandler, getQuery, getRequestHeader } from 'h3'
+import { clientAddress } from '../limits'
+import { useHub } from '../live'
+import { missedBy } from '../live/resume'
+import { useLog } from '../log'
+import { problem } from '../problem'
+import { settings } from '../settings'
+
+export default defineEventHandler(async (event) => {
+  const hub = useHub(), address = clientAddress(event), { socket } = event.node.req
+  if (!hub.hasRoom(address)) problem(503, 'Too many open pages', 'Close some, or come back in a while.', undefined, { headers: { 'retry-after': '30' } })
+  const asked = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
+  const { missed, position } = await missedBy(asked === undefined ? undefined : String(asked), { hub, log: useLog(), siteUrl: settings().siteUrl })
+  event._handled = true
+  if (!socket.destroyed) hub.join(socket, address, missed, position)
+})
