@@ -65,6 +65,11 @@ it('finds what is due without reading what is done', () => withApp(async (app) =
   expect(plan.rows.map(row => row.detail).join()).toContain('deliveries_due')
 }))
 
+it('finds what was sent before to one recipient without reading what the others got', () => withApp(async (app) => {
+  const plan = await sql<{ detail: string }>`EXPLAIN QUERY PLAN SELECT 1 FROM deliveries WHERE reactor = ${'push'} AND review_id = ${'r'} AND recipient = ${'a'} AND position < ${5} AND state IN ('pending', 'sending', 'retry')`.execute(app)
+  expect(plan.rows[0]!.detail).toMatch(/deliveries_of_review \(review_id=\? AND reactor=\? AND recipient=\? AND position<\?\)/)
+}))
+
 it('is readable through a second connection while a transaction is open, and only readable', () => withApp(async (app) => {
   const reader = openAppReader(file())
   await app.transaction().execute(async (trx) => {
