@@ -1,0 +1,115 @@
+/** The pages of asking, in a real browser that runs no script: everything but push works without one. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { makeOwner } from '../support/account'
+import { browser } from '../support/browser'
+import { letterTo, lettersTo, tokenIn } from '../support/letters'
+import { publish } from '../support/publish'
+import { startServer, type TestServer } from '../support/server'
+
+let server: TestServer, context: BrowserContext, page: Page
+beforeAll(async () => {
+  server = await startServer()
+  const owner = await makeOwner(server.url)
+  for (const [title, genre, rating] of [['The Third Man', 'Thriller', 5], ['Johnny Guitar', 'Western', 4], ['M', 'Thriller', 3]] as const) await publish(owner, { movie: { title, year: 1949, genres: [genre] }, rating })
+})
+afterAll(() => server.kill())
+beforeEach(async () => {
+  await context?.close()
+  context = await (await browser()).newContext({ javaScriptEnabled: false })
+  page = await context.newPage()
+})
+
+const go = (path: string) => page.goto(server.url + path)
+const press = (name: string) => page.getByRole('button', { name }).click()
+const heading = () => page.getByRole('heading', { level: 1 }).textContent()
+
+async function ask(email: string) {
+  await go('/subscribe')
+  await page.getByRole('checkbox', { name: 'Thriller' }).check()
+  await page.getByRole('radio', { name: 'One letter on Fridays' }).check()
+  await page.getByRole('textbox', { name: 'Email' }).fill(email)
+  await press('Subscribe')
+}
+
+it('asks, confirms, changes and erases', async () => {
+  await ask('ines@example.org')
+  expect([await heading(), new URL(page.url()).pathname]).toEqual(['Check your mail', '/subscribe/asked'])
+  const letter = await letterTo(server.dataDir, 'ines@example.org')
+
+  await go(`/subscribe/confirm?token=${tokenIn(letter, 'confirm')}`)
+  expect(await page.textContent('main')).toContain('each thriller, in one letter on Fridays at 18:00')
+  await press('Confirm')
+  expect(await heading()).toBe('You are on the list')
+
+  await page.getByRole('link', { name: 'Change what you get' }).click()
+  expect(await page.getByRole('checkbox', { name: 'Thriller' }).isChecked()).toBe(true)
+  await page.getByRole('radio', { name: 'Each one, as it comes out' }).check()
+  await press('Keep these wishes')
+  expect(await page.getByRole('status').textContent()).toContain('Kept.')
+  expect(await page.getByRole('radio', { name: 'Each one, as it comes out' }).isChecked()).toBe(true)
+
+  await press('Erase everything about me')
+  expect(await heading()).toBe('Everything about you is erased')
+  expect(await lettersTo(server.dataDir, 'ines@example.org')).toEqual([])
+})
+
+it('a visit to a link of a letter changes nothing', async () => {
+  await ask('visit@example.org')
+  const token = tokenIn(await letterTo(server.dataDir, 'visit@example.org'), 'confirm')
+  for (let i = 0; i < 3; i++) await go(`/subscribe/confirm?token=${token}`)
+  expect(await page.getByRole('button', { name: 'Confirm' }).isVisible()).toBe(true)
+})
+
+it('says beside the field what is wrong, keeps what was typed, and puts none of it into an address', async () => {
+  await go('/subscribe')
+  await page.getByRole('checkbox', { name: 'Thriller' }).check()
+  await page.getByRole('textbox', { name: 'Email' }).fill('ines@localhost') // well-formed for a browser
+  await press('Subscribe')
+  const field = page.getByRole('textbox', { name: 'Email' })
+  expect(await field.inputValue()).toBe('ines@localhost')
+  expect(await field.getAttribute('aria-invalid')).toBe('true')
+  expect(await page.locator('#email-problem').textContent()).toBe('The address must end in the name of a mail domain.')
+  expect(await page.getByRole('checkbox', { name: 'Thriller' }).isChecked()).toBe(true)
+  expect(page.url()).toBe(`${server.url}/subscribe`)
+})
+
+it('shows what the wishes would have matched, and keeps the address out of the address bar', async () => {
+  await go('/subscribe')
+  await page.getByRole('checkbox', { name: 'Thriller' }).check()
+  await page.getByRole('textbox', { name: 'Email' }).fill('ines@example.org')
+  await press('Show what this would have matched')
+  const matched = page.getByRole('region', { name: /This would have brought you/ })
+  expect(await matched.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['This would have brought you two reviews', 'On M', 'On The Third Man'])
+  expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('ines@example.org')
+  expect(page.url()).not.toContain('ines')
+
+  await go('/subscribe?show=1&minRating=5')
+  expect(await page.getByRole('region', { name: 'This would have brought you one review' }).getByRole('link').allTextContents()).toEqual(['On The Third Man'])
+})
+
+it.each(['/subscribe/confirm?token=forged', '/subscribe/confirm', '/subscribe/manage?token=forged', '/subscribe/unsubscribe', '/subscribe/manage'])('%s leads on', async (path) => {
+  await go(path)
+  expect(await page.getByRole('alert').textContent()).toContain('A part of the address is missing')
+})
+
+it.each(['/subscribe', '/subscribe?show=1', '/subscribe/asked', '/subscribe/confirm?token=forged', '/subscribe/unsubscribe?token=x', '/subscribe/manage'])('%s has no serious fault for axe', async (path) => {
+  const scripted = await (await browser()).newContext({ viewport: { width: 390, height: 800 } })
+  const tab = await scripted.newPage()
+  await tab.goto(server.url + path)
+  const { violations } = await new AxeBuilder({ page: tab }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await scripted.close()
+})
+
+it('the mark follows the slider', async () => {
+  const scripted = await (await browser()).newContext()
+  const tab = await scripted.newPage()
+  await tab.goto(`${server.url}/subscribe`)
+  await tab.getByRole('slider', { name: 'Only if we rate it at least' }).fill('3.5')
+  expect(await tab.locator('[data-least]').textContent()).toContain('3½')
+  expect(await tab.locator('[data-least] .mark-light').getAttribute('width')).toBe('32.2')
+  await scripted.close()
+})
