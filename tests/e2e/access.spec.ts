@@ -117,6 +117,12 @@ describe('routes of better-auth that nobody uses', () => {
   })
 })
 
+it('the query route of Nuxt Content answers nobody, and its pages still come', async () => {
+  const query = await stranger('/__nuxt_content/pages/query', { body: { sql: 'SELECT "path" FROM _content_pages ORDER BY "path" ASC' } })
+  expect(query.status).toBe(404)
+  expect((await stranger('/about', { headers: { accept: 'text/html' } })).status).toBe(200)
+})
+
 describe('a token', () => {
   it.each<[string, object, string]>([
     ['no name', { scopes: ['reviews'] }, 'name'],
