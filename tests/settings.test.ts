@@ -2,11 +2,11 @@ import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../server/settings'
 
-const defaults = { dataDir: '.data', role: 'all', seed: 'true', holdSeconds: '0' }
+const defaults = { dataDir: '.data', role: 'all', seed: 'true', holdSeconds: '0', livePerAddress: '200', liveTotal: '50000' }
 const read = (environment: NodeJS.ProcessEnv) => readSettings(environment, defaults)
 
 it('has an answer for everything that is not set', () => {
-  expect(read({ PORT: '4000', NUXT_SEED: '', NUXT_DATA_DIR: '' })).toMatchObject({ siteUrl: 'http://localhost:4000', role: 'all', seed: true, holdSeconds: 0, allowTargets: [], healthPort: undefined, smtpUrl: '' })
+  expect(read({ PORT: '4000', NUXT_SEED: '', NUXT_DATA_DIR: '' })).toMatchObject({ siteUrl: 'http://localhost:4000', role: 'all', seed: true, holdSeconds: 0, livePerAddress: 200, liveTotal: 50000, allowTargets: [], healthPort: undefined, smtpUrl: '' })
   expect(isAbsolute(read({}).dataDir)).toBe(true)
 })
 
