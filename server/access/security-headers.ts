@@ -24,12 +24,23 @@ export const securityHeaders = (): Record<string, string> => ({
 /** Gives the inline scripts of a page's head and foot a nonce, and answers it; undefined when there are none and the plain policy holds. */
 export function nonceInlineScripts(page: Record<'head' | 'bodyPrepend' | 'bodyAppend', string[]>): string | undefined {
   const parts = [page.head, page.bodyPrepend, page.bodyAppend]
-  if (!parts.flat().some(part => part.search(INLINE_SCRIPT) >= 0)) return undefined
   const nonce = randomBytes(16).toString('base64')
-  // Only the inline ones: with a nonce on the others the page's script would not know them again, and load them twice.
-  for (const part of parts) part.forEach((html, i) => { part[i] = html.replaceAll(INLINE_SCRIPT, `<script nonce="${nonce}"`) })
-  return nonce
+  let found = false
+  for (const part of parts) {
+    part.forEach((html, i) => {
+      part[i] = html.replaceAll(ELEMENT, (element, attributes: string | undefined) => {
+        // Only the inline ones: with a nonce on the others the page's script would not know them again, and load them twice.
+        if (attributes === undefined || /\ssrc=|\stype="application\/(?:ld\+)?json"/.test(attributes)) return element
+        found = true
+        return `<script nonce="${nonce}"${element.slice('<script'.length)}`
+      })
+    })
+  }
+  return found ? nonce : undefined
 }
 
-/** A script with neither a source nor a type that makes it mere data. */
-const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*type="application\/(?:ld\+)?json")/g
+/**
+ * Whole scripts (their attributes are the group), whole titles and styles, and any other tag. What only looks like a script within an attribute,
+ * a title that somebody wrote for instance, is thereby passed over: with a nonce it would be let run.
+ */
+const ELEMENT = /<script((?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?)>[\s\S]*?<\/script>|<(title|style)\b[\s\S]*?<\/\2>|<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/g
