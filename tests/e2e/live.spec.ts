@@ -1,0 +1,152 @@
+/** What moves by itself: /live for pages, /api/events for systems, and pages that are never stale. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeOwner, type Caller } from '../support/account'
+import { publish } from '../support/publish'
+import { startServer, type TestServer } from '../support/server'
+
+let server: TestServer, ask: Caller
+beforeAll(async () => {
+  server = await startServer({ env: { NUXT_LIVE_PER_ADDRESS: '20' } })
+  ask = await makeOwner(server.url)
+})
+afterAll(() => server.stop())
+
+interface Told { id: string, event: string, data: any }
+
+/** A reader of server-sent events; `until` waits for a number of them. */
+async function listen(path: string, headers: Record<string, string> = {}) {
+  const stop = new AbortController(), answer = await fetch(server.url + path, { headers: { accept: 'text/event-stream', ...headers }, signal: stop.signal })
+  const told: Told[] = []
+  let last = '', text = ''
+  const reading = (async () => {
+    for await (const bytes of answer.body!) {
+      text += Buffer.from(bytes).toString()
+      for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
+        const fields = Object.fromEntries(text.slice(0, end).split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+        last = fields.id ?? last
+        if (fields.data) told.push({ id: fields.id!, event: fields.event!, data: JSON.parse(fields.data) })
+      }
+    }
+  })().catch(() => {})
+  return { status: answer.status, told, last: () => last, until: (n: number) => expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(n), close: async () => { stop.abort(); await reading } }
+}
+
+describe('/live', () => {
+  it('tells every open page of each fact, once and in order', async () => {
+    const pages = await Promise.all([listen('/live'), listen('/live')])
+    const { id } = await publish(ask)
+    await ask(`/api/reviews/${id}/fix`, { body: { title: 'Fixed' } })
+    await ask(`/api/reviews/${id}/archive`, { body: { reason: 'r' } })
+    await ask(`/api/reviews/${id}/restore`, { body: {} })
+    for (const page of pages) {
+      await page.until(4)
+      expect(page.told.map(t => t.event)).toEqual(['review.published', 'review.fixed', 'review.archived', 'review.restored'])
+      expect(page.told[1]!.data).toMatchObject({ id, title: 'Fixed', movie: { title: 'The Third Man' } })
+      await page.close()
+    }
+  })
+
+  it('goes on where a page was built, whether the ring or the log remembers', async () => {
+    const first = await publish(ask), second = await publish(ask)
+    const page = await listen('/live', { 'last-event-id': String(first.event.position) })
+    await page.until(1)
+    expect(page.told.map(t => t.data.id)).toEqual([second.id])
+    await page.close()
+    const byQuery = await listen(`/live?lastEventId=${first.event.position}`)
+    await byQuery.until(1)
+    await byQuery.close()
+    const early = await listen('/live?lastEventId=0')
+    await early.until(3)
+    await early.close()
+  })
+
+  it.each(['999999999', 'abc', '-1'])('tells a page that stands at %s to load anew', async (place) => {
+    const page = await listen(`/live?lastEventId=${place}`)
+    await page.until(1)
+    expect(page.told[0]!.event).toBe('reset')
+    await page.close()
+  })
+
+  it('refuses more pages of one address than it may have', async () => {
+    const pages = await Promise.all(Array.from({ length: 20 }, () => listen('/live')))
+    const over = await fetch(`${server.url}/live`)
+    expect([over.status, over.headers.get('retry-after')]).toEqual([503, '30'])
+    await Promise.all(pages.map(p => p.close()))
+    await expect.poll(async () => { const page = await listen('/live'); await page.close(); return page.status }, { timeout: 5000 }).toBe(200)
+  })
+
+  it('lets no page that reads nothing hold up the others', async () => {
+    const deaf = connect(server.port, 'localhost')
+    await once(deaf, 'connect')
+    deaf.write('GET /live HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    deaf.pause()
+    const page = await listen('/live')
+    await publish(ask)
+    await page.until(1)
+    await page.close()
+    deaf.destroy()
+  })
+})
+
+describe('/api/events', () => {
+  it('is the public facts as CloudEvents, page by page', async () => {
+    const published = await publish(ask)
+    const one = await fetch(`${server.url}/api/events?limit=1&after=${published.event.position - 1}&shape=fat`)
+    expect(one.headers.get('content-type')).toContain('application/cloudevents-batch+json')
+    expect(one.headers.get('link')).toContain(`after=${published.event.position}`)
+    expect(await one.json()).toMatchObject([{ specversion: '1.0', type: 'com.mymovies.review.published.v1', subject: published.id, sequence: String(published.event.position).padStart(8, '0'), data: { id: published.id, body: 'Vienna.' } }])
+    const etag = one.headers.get('etag')!
+    expect((await fetch(one.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  })
+
+  it('takes a withdrawn text out of every answer', async () => {
+    const { id, event } = await publish(ask)
+    await ask(`/api/reviews/${id}/archive`, { body: { reason: 'r' } })
+    const [notice] = await (await fetch(`${server.url}/api/events?after=${event.position - 1}&limit=1&shape=fat`)).json()
+    expect(notice.data).toEqual({ id, url: expect.any(String), withdrawn: true })
+  })
+
+  it('streams with a cursor', async () => {
+    const { event } = await publish(ask)
+    const stream = await listen(`/api/events?after=${event.position - 1}&types=com.mymovies.review.published.v1`)
+    await stream.until(1)
+    const next = await publish(ask)
+    await stream.until(2)
+    expect(stream.told[1]).toMatchObject({ id: String(next.event.position), data: { subject: next.id } })
+    await stream.close()
+    const resumed = await listen('/api/events', { 'last-event-id': String(next.event.position) })
+    const third = await publish(ask)
+    await resumed.until(1)
+    expect(resumed.told[0]!.data.subject).toBe(third.id)
+    await resumed.close()
+  })
+
+  it.each([['after=-1', 'after'], ['limit=501', 'limit'], ['limit=0', 'limit'], ['types=x', 'types'], ['shape=round', 'shape']])('refuses %s', async (query, path) => {
+    const answer = await fetch(`${server.url}/api/events?${query}`)
+    expect([answer.status, (await answer.json()).errors[0].path]).toEqual([422, path])
+  })
+})
+
+it('answers no page older than an acknowledged fact, with many readers at once', async () => {
+  let asking = true, stale = 0, asked = 0
+  const titles: string[] = []
+  const readers = Array.from({ length: 8 }, async () => {
+    while (asking) {
+      const newest = titles.at(-1)
+      const page = await (await fetch(server.url)).text()
+      asked++
+      if (newest && !page.includes(newest)) stale++
+    }
+  })
+  for (let i = 0; i < 12; i++) {
+    const title = `Fresh ${i}-${Math.random()}`
+    const { body } = await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5 } })
+    await ask(`/api/reviews/${body.id}/publish`, { body: {} })
+    titles.push(title)
+  }
+  asking = false
+  await Promise.all(readers)
+  expect({ stale, many: asked > 20 }).toEqual({ stale: 0, many: true })
+})
