@@ -98,9 +98,7 @@ it('an unanswered letter becomes a reader, with the wishes that were imported', 
 it('20,000 lines with 3 bad ones, and no more reasons than anyone reads', async () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `reader${i}@example.org,Reader ${i},2026-03-03`)
   for (const bad of [10, 10_000, 19_999]) lines[bad] = 'nobody,Nobody,2026-03-03'
-  const started = performance.now()
   const done = await take(['email,name,subscribed_at', ...lines].join('\n'), undefined, 16_384)
-  console.info(`${Math.round(20_000 / (performance.now() - started) * 1000)} lines/s`)
   expect(done).toMatchObject({ imported: 19_997, skippedTotal: 3, skipped: [{ line: 12 }, { line: 10_002 }, { line: 20_001 }] })
   expect(await take(['email,name,subscribed_at', ...lines].join('\n'), undefined, 16_384)).toMatchObject({ imported: 0, skippedTotal: 20_000, skipped: { length: 1000 } })
 })
