@@ -3,12 +3,16 @@ import { closeDatabases } from '../db/open'
 import { BadSetting } from '../settings'
 import { Complaint, type Command } from './command'
 import { criticAdd } from './critic-add'
+import { deadLetters, parts, redrive } from './parts'
 import { rebuild } from './rebuild'
 import { verify } from './verify'
 
 const commands: Record<string, Command> = {
   verify,
   rebuild,
+  parts,
+  'dead-letters': deadLetters,
+  redrive,
   'critic:add': criticAdd,
   'help': { says: 'shows this list', run: async () => help() },
 }

@@ -12,17 +12,20 @@ import { settings } from '../settings'
 export default defineNitroPlugin((nitro) => {
   if (import.meta.prerender) return // a build opens no log
   const started = beforeReady('start the read models and the parts', start())
+  let stopping: Promise<unknown> | undefined
+  const stopSenders = () => stopping ??= started.then(({ senders }) => Promise.all(senders.map(stop => stop())))
+  // While the last answers leave, not after them: together they must be done in less than 5 s.
+  nitro.hooks.hook('shutdown', async () => { await stopSenders() })
   nitro.hooks.hook('close', async () => {
-    for (const stop of await started) await stop()
+    await stopSenders()
+    await (await started).projector.stop()
     await closeLog()
   })
 
-  async function start(): Promise<(() => Promise<void>)[]> {
-    const { role } = settings(), log = useLog()
-    await seedSamples(log)
+  async function start() {
+    await seedSamples(useLog())
     const projector = await startProjector(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position
-    const stopProjector = () => projector.stop()
-    return role === 'web' ? [stopProjector] : [startSchedule(), await startReactors(), stopProjector]
+    return { projector, senders: settings().role === 'web' ? [] : [startSchedule(), await startReactors()] }
   }
 })

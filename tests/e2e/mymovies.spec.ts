@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openViews } from '../../server/db/open'
+import { openApp, openViews } from '../../server/db/open'
 import { openSqliteLog } from '../../server/log/sqlite'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
@@ -83,5 +83,29 @@ describe('critic:add', () => {
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
     expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 1, output: `${message}\n` })
+  })
+})
+
+describe('parts, dead-letters and redrive', () => {
+  async function withDeadLetter(): Promise<number> {
+    const app = await openApp(join(dataDir, 'app.sqlite'))
+    const row = { reactor: 'push', event_id: 'e1', position: 1, review_id: 'r1', type: 'ReviewPublished', recipient: 'p1', origin: '', state: 'dead' as const, reason: '410 Gone', attempts: 8, due_at: 1, created_at: 1, updated_at: 1 }
+    const { id } = await app.insertInto('deliveries').values(row).returning('id').executeTakeFirstOrThrow()
+    await app.destroy()
+    return id
+  }
+
+  it('shows where every part stands', async () => {
+    await withDeadLetter()
+    expect(await mymovies(dataDir, 'parts')).toMatchObject({ code: 0, output: expect.stringMatching(/^part .*dead.*\n(?:.*\n)*push +\S.* 1/) })
+  })
+
+  it('lists what was given up and sends it again', async () => {
+    expect(await mymovies(dataDir, 'dead-letters')).toEqual({ code: 0, output: 'No dead letters.\n' })
+    const id = await withDeadLetter()
+    expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)) })
+    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 0, output: `${id} is due again.\n` })
+    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 1, output: `There is no dead letter ${id} (any more).\n` })
+    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 1, output: expect.stringContaining('Which one?') })
   })
 })

@@ -1,0 +1,37 @@
+/** The parts and what they could not do: the same as /editor/parts, without a browser. */
+import { useApp, useAppReader } from '../db/open'
+import { reactorStates } from '../delivery/consumers'
+import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/report'
+import { canSend, everyReactor } from '../house'
+import { closeLog, useLog } from '../log'
+import { Complaint, table, type Command } from './command'
+
+export const parts: Command = {
+  says: 'shows where every part stands',
+  async run() {
+    await useApp()
+    const head = await useLog().head()
+    await closeLog()
+    const states = await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())
+    return table(states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({ part: name, state, position: checkpoint, behind: lag, waiting, dead, trouble: reason ?? lastError })))
+  },
+}
+
+export const deadLetters: Command = {
+  says: 'lists deliveries that were given up, newest first',
+  async run() {
+    await useApp()
+    const letters = await readDeadLetters(useAppReader())
+    return letters.length ? table(letters.map(({ id, part, reviewId, at, reason }) => ({ id, part, review: reviewId, at, reason }))) : ['No dead letters.']
+  },
+}
+
+export const redrive: Command = {
+  usage: 'ID',
+  says: 'sends a dead letter again, from its first attempt',
+  async run([id]) {
+    if (!id || !/^\d+$/.test(id)) throw new Complaint('Which one? `dead-letters` lists their ids.')
+    if (!await sendAgain(await useApp(), Number(id), Date.now())) throw new Complaint(`There is no dead letter ${id} (any more).`)
+    return [`${id} is due again.`]
+  },
+}
