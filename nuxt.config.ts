@@ -11,10 +11,6 @@ export default defineNuxtConfig({
   css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'subscribe', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
   // Static pages lie in memory, filled from the build; no file is written for them.
   content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false } },
-  runtimeConfig: {
-    siteUrl: '', dataDir: '.data', databaseUrl: '', role: 'all', reactors: '', setupToken: '', smtpUrl: '', mailFrom: '',
-    vapidSubject: '', allowTargets: '', seed: 'true', holdSeconds: '0', healthPort: '', trustedProxies: '', livePerAddress: '200', liveTotal: '50000',
-  },
   srcDir: '.',
   routeRules: {
     '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,

@@ -1,42 +1,45 @@
 /** What the operator set in the environment, read and checked once; the names are those of the README's table. */
 import { resolve } from 'node:path'
-import { useRuntimeConfig } from 'nitropack/runtime'
 import { z } from 'zod'
 
-const list = z.string().transform(text => text.split(',').map(entry => entry.trim()).filter(Boolean))
+const text = z.string().prefault('')
+const list = text.transform(written => written.split(',').map(entry => entry.trim()).filter(Boolean))
+const count = (usual: number) => z.string().regex(/^\d{1,9}$/, 'must be a whole number').prefault(String(usual)).transform(Number)
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number').transform(Number).refine(n => n < 65536, 'must be at most 65535')
 function absoluteUrl(...protocols: string[]) {
   const error = `must be a URL that starts with ${protocols.map(protocol => `${protocol}://`).join(' or ')}`
-  return z.literal('').or(z.url({ protocol: new RegExp(`^(?:${protocols.join('|')})$`), error }))
+  return z.literal('').or(z.url({ protocol: new RegExp(`^(?:${protocols.join('|')})$`), error })).prefault('')
 }
 
 const shape = z.object({
-  port,
-  host: z.string(),
+  port: port.prefault('3000'),
+  /** Empty: all addresses. */
+  host: text,
   /** Without a slash at the end. */
   siteUrl: absoluteUrl('http', 'https').transform(url => url.replace(/\/+$/, '')),
   /** Absolute. */
-  dataDir: z.string().min(1, 'must name a folder').transform(dir => resolve(dir)),
+  dataDir: z.string().prefault('.data').transform(dir => resolve(dir)),
   /** Empty: SQLite. */
   databaseUrl: absoluteUrl('postgres', 'postgresql'),
-  role: z.enum(['all', 'web', 'worker'], 'must be all, web or worker'),
+  role: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').prefault('all'),
   /** Empty: all that are set up. */
   reactors: list,
-  setupToken: z.string(),
+  /** Empty: one is made. */
+  setupToken: text,
   /** Empty: letters are kept in the outbox. */
   smtpUrl: absoluteUrl('smtp', 'smtps'),
-  mailFrom: z.string().regex(/^[^\r\n]*$/, 'must be one line'),
-  vapidSubject: z.string(),
+  mailFrom: z.string().regex(/^[^\r\n]*$/, 'must be one line').prefault(''),
+  vapidSubject: text,
   /** `host:port` or `purpose:host:port`. */
   allowTargets: list,
-  seed: z.enum(['true', 'false'], 'must be true or false').transform(text => text === 'true'),
-  holdSeconds: z.string().regex(/^\d+$/, 'must be a whole number of seconds').transform(Number),
-  healthPort: z.literal('').transform(() => undefined).or(port),
+  seed: z.enum(['true', 'false'], 'must be true or false').prefault('true').transform(written => written === 'true'),
+  holdSeconds: count(0),
+  healthPort: port.optional(),
   /** Addresses or CIDR blocks. */
   trustedProxies: list,
   /** Open pages per client address, and in all. */
-  livePerAddress: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number),
-  liveTotal: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number),
+  livePerAddress: count(200),
+  liveTotal: count(50_000),
 }).transform(read => ({ ...read, siteUrl: read.siteUrl || `http://localhost:${read.port}` }))
 
 export type Settings = Readonly<z.output<typeof shape>>
@@ -49,19 +52,13 @@ export class BadSetting extends Error {
 let read: Settings | undefined
 
 /** The settings of this process. Throws BadSetting. */
-export const settings = (): Settings => read ??= readSettings(process.env, useRuntimeConfig())
+export const settings = (): Settings => read ??= readSettings(process.env)
 
-/** Variables as they are written win over the defaults; Nitro's own reading would make a number of the token "123". */
-export function readSettings(environment: NodeJS.ProcessEnv, defaults: Record<string, unknown>): Settings {
-  const written = Object.fromEntries(Object.keys(shape.in.shape).map(name => [name, environment[variable(name)] || fallback(name, defaults)]))
-  const result = shape.safeParse(written)
+/** An empty variable is one that is not set. Nitro's runtime config is not asked: it would make a number of the token "123". */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const result = shape.safeParse(Object.fromEntries(Object.keys(shape.in.shape).map(name => [name, environment[variable(name)] || undefined])))
   if (result.success) return result.data
   throw new BadSetting(result.error.issues.map(issue => `${variable(String(issue.path[0]))} ${issue.message}`))
 }
 
 const variable = (name: string) => name === 'port' || name === 'host' ? name.toUpperCase() : `NUXT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`
-
-function fallback(name: string, defaults: Record<string, unknown>): string {
-  if (name === 'port') return '3000'
-  return String(defaults[name] ?? '')
-}

@@ -2,16 +2,13 @@ import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../server/settings'
 
-const defaults = { dataDir: '.data', role: 'all', seed: 'true', holdSeconds: '0', livePerAddress: '200', liveTotal: '50000' }
-const read = (environment: NodeJS.ProcessEnv) => readSettings(environment, defaults)
-
 it('has an answer for everything that is not set', () => {
-  expect(read({ PORT: '4000', NUXT_SEED: '', NUXT_DATA_DIR: '' })).toMatchObject({ siteUrl: 'http://localhost:4000', role: 'all', seed: true, holdSeconds: 0, livePerAddress: 200, liveTotal: 50000, allowTargets: [], healthPort: undefined, smtpUrl: '' })
-  expect(isAbsolute(read({}).dataDir)).toBe(true)
+  expect(readSettings({ PORT: '4000', NUXT_SEED: '', NUXT_DATA_DIR: '' })).toMatchObject({ siteUrl: 'http://localhost:4000', role: 'all', seed: true, holdSeconds: 0, livePerAddress: 200, liveTotal: 50000, allowTargets: [], healthPort: undefined, smtpUrl: '' })
+  expect(isAbsolute(readSettings({}).dataDir)).toBe(true)
 })
 
 it('takes values as they are written', () => {
-  expect(read({ NUXT_SETUP_TOKEN: '0012', NUXT_ALLOW_TARGETS: 'a:1, push:b:2,', NUXT_SITE_URL: 'https://m.example/', NUXT_SEED: 'false', NUXT_HEALTH_PORT: '81' }))
+  expect(readSettings({ NUXT_SETUP_TOKEN: '0012', NUXT_ALLOW_TARGETS: 'a:1, push:b:2,', NUXT_SITE_URL: 'https://m.example/', NUXT_SEED: 'false', NUXT_HEALTH_PORT: '81' }))
     .toMatchObject({ setupToken: '0012', allowTargets: ['a:1', 'push:b:2'], siteUrl: 'https://m.example', seed: false, healthPort: 81 })
 })
 
@@ -27,7 +24,7 @@ describe('names the variable that cannot be meant, not its value', () => {
     [{ NUXT_HOLD_SECONDS: '-1' }, 'NUXT_HOLD_SECONDS must be a whole number'],
     [{ NUXT_MAIL_FROM: 'a\nb' }, 'NUXT_MAIL_FROM must be one line'],
   ])('%o', (environment, message) => {
-    expect(() => read(environment)).toThrow(message)
-    expect(() => read(environment)).not.toThrow(/secret/)
+    expect(() => readSettings(environment)).toThrow(message)
+    expect(() => readSettings(environment)).not.toThrow(/secret/)
   })
 })

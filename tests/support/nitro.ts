@@ -1,5 +1,5 @@
 /** Stands in for 'nitropack/runtime' in unit tests, which run without Nitro. */
-export const useRuntimeConfig = (): Record<string, unknown> => ({ dataDir: '.data', role: 'all', seed: 'true', holdSeconds: '0', livePerAddress: '200', liveTotal: '50000' })
+export const useRuntimeConfig = (): Record<string, unknown> => ({})
 export const defineNitroPlugin = <T>(plugin: T) => plugin
 export const defineTask = <T>(task: T) => task
 export const useNitroApp = () => ({ hooks: { callHook: async () => {}, hook: () => () => {} } })
