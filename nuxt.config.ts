@@ -6,7 +6,7 @@ import type {} from '@nuxt/content'
 const publicPage = { noScripts: true }
 
 export default defineNuxtConfig({
-  modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/prepared', './modules/cli'],
+  modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/prepared', './modules/cli', './modules/browser-script'],
   devtools: { enabled: false },
   css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'subscribe', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
   // Static pages lie in memory, filled from the build; no file is written for them.

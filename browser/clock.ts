@@ -1,0 +1,10 @@
+/** What only time changes in a list: the words for the day, in the reader's own zone, and the cue mark, for an hour. */
+import { isFresh, when } from '../shared/when'
+
+export function tick() {
+  const now = Date.now()
+  for (const at of document.querySelectorAll<HTMLTimeElement>('.latest time')) {
+    at.textContent = when(at.dateTime, { now })
+    if (!isFresh(at.dateTime, now)) at.closest('li')!.querySelectorAll('.cue').forEach(cue => cue.remove())
+  }
+}

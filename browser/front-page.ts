@@ -1,0 +1,79 @@
+/** The front page moves: a film does not slide in, it cuts. A new review is there at once, and only its light opens. */
+import { placeOnFrontPage } from '../shared/card/hanging'
+import type { Card } from '../shared/types/review'
+import { tick } from './clock'
+import { place, tell } from './item'
+import { line } from './live-line'
+import { holdView, refresh } from './refresh'
+
+const READING_BELOW = 400
+
+const main = () => document.querySelector<HTMLElement>('main')!
+const items = () => [...document.querySelectorAll<HTMLLIElement>('.latest > li')]
+const publishedAt = (item: Element) => item.querySelector('time')!.dateTime
+
+/** Shows what happened to a review, with its card as it is now. */
+export function show(type: string, card: Card) {
+  const shown = items().find(item => item.dataset.id === card.id)
+  if (type === 'review.archived') {
+    if (shown) leave(shown)
+    count(-1)
+  } else if (shown) {
+    tell(shown, card)
+  } else if (type === 'review.published' || type === 'review.restored') {
+    enter(card)
+    count(1)
+  }
+  tick()
+  line('open')
+}
+
+function enter(card: Card) {
+  const now = items(), most = Number(main().dataset.latest), below = now.find(item => publishedAt(item) < card.publishedAt)
+  if (!now.length) return void refresh()
+  if (!below && now.length >= most) return
+  const item = now[0]!.cloneNode(true) as HTMLLIElement
+  item.className = ''
+  tell(item, card)
+  holdView(() => {
+    now[0]!.parentElement!.insertBefore(item, below ?? null)
+    for (const extra of items().slice(most)) if (!extra.contains(document.activeElement)) extra.remove()
+    hang()
+    if (scrollY > READING_BELOW) showNews(card)
+  })
+  if (item !== items()[0]) return
+  item.classList.add('arriving')
+  item.addEventListener('animationend', () => item.classList.remove('arriving'))
+  main().querySelector('[role=status]')!.textContent = `New review: ${card.title}, by ${card.critic.name}`
+}
+
+function leave(item: HTMLLIElement) {
+  if (items().length === 1) return void refresh()
+  holdView(() => {
+    item.remove()
+    hang()
+  })
+}
+
+const hang = () => items().forEach((item, index) => place(item, placeOnFrontPage(index)))
+
+/** "All 1,204 reviews". */
+function count(by: number) {
+  const all = document.querySelector('.more a')
+  if (all) all.textContent = all.textContent!.replace(/[\d,]+/, shown => (Number(shown.replaceAll(',', '')) + by).toLocaleString('en-GB'))
+}
+
+/** Who reads below is told at the top of the window, until back up there. */
+function showNews({ title, slug, movie }: Card) {
+  const news = document.querySelector<HTMLElement>('.news')!, link = news.querySelector('a')!
+  link.href = `/reviews/${slug}`
+  link.textContent = title
+  news.querySelector('.film')!.textContent = movie.title
+  news.hidden = false
+  const back = () => {
+    if (scrollY > READING_BELOW) return
+    news.hidden = true
+    removeEventListener('scroll', back)
+  }
+  addEventListener('scroll', back, { passive: true })
+}

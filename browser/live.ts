@@ -1,0 +1,52 @@
+/** The script of the public pages: keeps an open page as true as a fresh one. In a shared worker the same file holds the one connection. */
+import type { Card } from '../shared/types/review'
+import { tick } from './clock'
+import type { Fact } from './connection'
+import type * as FrontPage from './front-page'
+import { line } from './live-line'
+import { refresh } from './refresh'
+import { serveTabs, share } from './share'
+
+const AWAY_MS = 30_000, MINUTE = 60_000
+
+if ('document' in self) followPage()
+else serveTabs()
+
+function followPage() {
+  const root = document.documentElement, follow = follower()
+  if (!follow || !window.EventSource) return
+  const seen = () => Number(root.dataset.position)
+  const shared = share(seen, hear)
+  let hiddenAt = 0
+
+  function hear({ type, id, data }: Fact) {
+    if (type === 'open' || type === 'lost') return line(type)
+    if (type !== 'reset' && id <= seen()) return
+    root.dataset.position = String(id)
+    if (type === 'reset') void refresh()
+    else follow!(type, JSON.parse(data!))
+  }
+
+  shared.ask()
+  addEventListener('pagehide', shared.leave)
+  addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && shared.ask())
+  addEventListener('online', shared.wake)
+  addEventListener('offline', () => line('offline'))
+  // A phone that slept may hold a connection that is long dead and does not know it.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenAt = Date.now()
+    else if (Date.now() - hiddenAt > AWAY_MS) shared.wake()
+  })
+}
+
+/** What this page does with news; a page that shows none needs no connection. */
+function follower(): ((type: string, card: Card) => void) | undefined {
+  const review = document.querySelector<HTMLElement>('[data-review]')?.dataset.review
+  if (review) return (_type, card) => { if (card.id === review) void refresh() }
+  if (!document.querySelector('main[data-latest]')) return
+  tick()
+  setInterval(tick, MINUTE)
+  // Most visits end before anything arrives, so what draws an arrival is fetched when the first one does.
+  const arrivals = () => import('/front-page.js' as string) as Promise<typeof FrontPage>
+  return (type, card) => void arrivals().then(page => page.show(type, card)).catch(refresh)
+}
