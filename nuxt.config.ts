@@ -18,7 +18,8 @@ export default defineNuxtConfig({
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',
-  nitro: { rollupConfig: { external: ['node:sqlite'] } },
+  // feedsmith carries packages in a folder that Nitro does not copy along.
+  nitro: { externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
   typescript: { strict: true, typeCheck: false },
   telemetry: false,
   hooks: {

@@ -3,10 +3,10 @@ import { z } from 'zod'
 
 const text = (max: number) => z.string().trim().max(max).transform(value => value || undefined).optional()
 
-const rating = z.string().regex(/^[0-5](\.[05])?$/, 'must be 0 to 5 in halves').transform(Number).refine(value => value <= 5, 'must be at most 5')
+const rating = z.string().trim().regex(/^([0-4](\.[05])?|5(\.0)?)?$/, 'must be 0 to 5 in halves').transform(value => value ? Number(value) : undefined).optional()
 
 /** Genre, critic and least rating narrow a list, a feed or a subscription alike. */
-export const narrowing = { genre: text(60), critic: text(100), minRating: z.literal('').transform(() => undefined).or(rating).optional() }
+export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
 export const wanted = z.object({
   ...narrowing,
