@@ -34,7 +34,7 @@ function replacePushManager() {
   }
 }
 
-/** Hands a decrypted message to the service worker, as the browser's own push client does. */
+/** Hands a decrypted message to the service worker, as the browser's own push client does. The session stays open: closed too early, it takes the message with it. */
 async function deliver(context: BrowserContext, page: Page, text: string) {
   const devtools = await context.newCDPSession(page)
   const found = new Promise<string>((resolve) => {
@@ -45,7 +45,6 @@ async function deliver(context: BrowserContext, page: Page, text: string) {
   })
   await devtools.send('ServiceWorker.enable')
   await devtools.send('ServiceWorker.deliverPushMessage', { origin: new URL(page.url()).origin, registrationId: await found, data: text })
-  await devtools.detach()
 }
 
 /** The notifications that the person sees. */
