@@ -15,5 +15,5 @@ function withEnd(tree: Block[]): Node[] {
   const end = { tag: 'span', attributes: { 'class': 'end', 'aria-hidden': 'true' }, children: [] }
   const elements = elementsOf(tree), last = elements.at(-1)
   if (last?.tag === 'p') return [...elements.slice(0, -1), { ...last, children: [...last.children, end] }]
-  return [...elements, { tag: 'p', attributes: {}, children: [end] }]
+  return [...elements, { tag: 'p', attributes: { class: 'closing' }, children: [end] }]
 }

@@ -14,14 +14,17 @@ function drawBlock(block: Block): Element {
     case 'h': return element(`h${block.level}`, block.c.map(drawInline))
     case 'quote': return element('blockquote', block.c.map(drawBlock))
     case 'list': return element(block.ordered ? 'ol' : 'ul', block.items.map(drawItem), { ...block.start !== undefined && { start: block.start } })
-    case 'pre': return element('pre', [element('code', [block.v], { ...block.lang && { class: `language-${block.lang}` } })])
+    case 'pre': return element('pre', [element('code', [block.v], { ...block.lang && { class: `language-${block.lang}` } })], SCROLLS)
     case 'rule': return element('hr')
     case 'table': return element('table', [
       element('thead', [drawRow('th', block.head, block.align)]),
       ...block.rows.length ? [element('tbody', block.rows.map(row => drawRow('td', row, block.align)))] : [],
-    ])
+    ], SCROLLS)
   }
 }
+
+/** What may be wider than a phone can be reached and scrolled with keys. */
+const SCROLLS = { tabindex: 0 }
 
 /** An item of one paragraph needs none; a box, ticked or not, is a sign and not a control. */
 function drawItem({ checked, c }: { checked?: boolean, c: Block[] }): Element {

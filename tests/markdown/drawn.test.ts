@@ -41,8 +41,8 @@ describe('a tree', () => {
   it('is drawn with plain elements', () => {
     expect(toHtml(parseReview(everything))).toBe('<h2>The <em>walk</em></h2><p>Anna &amp; Martins, &quot;again&quot;<br>on <a href="/reviews/x" title="Vienna&#39;s">the road</a> or <a href="https://example.org/?a=1&amp;b=2">away</a>.</p>'
       + '<blockquote><p>One</p><p>two</p></blockquote><ol start="3"><li>three</li><li>four</li></ol><ul><li>☑ seen</li></ul>'
-      + '<table><thead><tr><th scope="col">a</th><th scope="col" align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center"><code>2</code></td></tr></tbody></table>'
-      + '<hr><pre><code class="language-ts">1 &lt; 2</code></pre><p>Last <del>word</del>.</p>')
+      + '<table tabindex="0"><thead><tr><th scope="col">a</th><th scope="col" align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center"><code>2</code></td></tr></tbody></table>'
+      + '<hr><pre tabindex="0"><code class="language-ts">1 &lt; 2</code></pre><p>Last <del>word</del>.</p>')
   })
 
   it('has absolute links where it leaves the site', () => {
@@ -51,12 +51,12 @@ describe('a tree', () => {
 
   it.each([everything, ...hostile])('looks the same on the page: %j', async (markdown) => {
     const tree = parseReview(markdown)
-    expect((await page(tree)).replace(END, '').replace('<p></p></div>', '</div>')).toBe(`<div class="prose">${toHtml(tree)}</div>`)
+    expect((await page(tree)).replace(END, '').replace('<p class="closing"></p></div>', '</div>')).toBe(`<div class="prose">${toHtml(tree)}</div>`)
   })
 
   it('ends with the closed frame in its last paragraph, or in one of its own', async () => {
     expect(await page(parseReview('a\n\nb'))).toBe(`<div class="prose"><p>a</p><p>b${END}</p></div>`)
-    expect(await page(parseReview('- a'))).toBe(`<div class="prose"><ul><li>a</li></ul><p>${END}</p></div>`)
+    expect(await page(parseReview('- a'))).toBe(`<div class="prose"><ul><li>a</li></ul><p class="closing">${END}</p></div>`)
   })
 
   it('stands under its correction notes', async () => {
