@@ -3,6 +3,8 @@ import { loadRows, park, parkedReviews, prepareTable, saveRows, swapIn, type Vie
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 
+/** While a projection is built from 0 its rows need not be read back, as long as there are not too many to remember. */
+const MOST_REMEMBERED = 20_000
 const BATCH = 1000, WAIT_MS = 5000
 
 export interface Follower { name: string, version: number, position: number, error?: string, swapped: boolean }
@@ -11,7 +13,7 @@ export interface Follower { name: string, version: number, position: number, err
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export class Projector {
-  readonly followers: (Follower & { projection: Projection, parked: Set<string> })[] = []
+  readonly followers: (Follower & { projection: Projection, parked: Set<string>, memory?: Map<string, Record<string, unknown>> })[] = []
   position = 0
   private waiting: { position: number, done: () => void }[] = []
   private stopped = false
@@ -24,12 +26,12 @@ export class Projector {
   async start() {
     for (const projection of this.projections) {
       const position = await prepareTable(this.views, projection)
-      const follower = { name: projection.name, version: projection.version, position, swapped: false, projection, parked: await parkedReviews(this.views, projection) }
+      const follower = { name: projection.name, version: projection.version, position, swapped: false, projection, parked: await parkedReviews(this.views, projection), memory: position === 0 ? new Map<string, Record<string, unknown>>() : undefined }
       this.followers.push(follower)
     }
     const head = await this.log.head()
     while (this.lowest() < head) await this.step()
-    for (const follower of this.followers) { await swapIn(this.views, follower.projection); follower.swapped = true }
+    for (const follower of this.followers) { await swapIn(this.views, follower.projection); follower.swapped = true; follower.memory = undefined }
     this.position = this.lowest()
     this.loop = this.follow()
   }
@@ -80,10 +82,11 @@ export class Projector {
 }
 
 /** One projection's rows after a batch. An event that it cannot digest is parked, and later ones of the same review with it. */
-async function fold(tx: Views, { projection, position, parked }: Projector['followers'][number], events: Recorded[]) {
+async function fold(tx: Views, follower: Projector['followers'][number], events: Recorded[]) {
+  const { projection, position, parked, memory } = follower
   const news = events.filter(e => e.position > position && projection.on[e.type])
   const keyOf = projection.key ?? (event => event.data.id)
-  const rows = await loadRows(tx, projection, [...new Set(news.map(keyOf).filter(key => key !== undefined))])
+  const rows = memory ?? await loadRows(tx, projection, [...new Set(news.map(keyOf).filter(key => key !== undefined))])
   const changed = new Map<string, Record<string, unknown> | null>()
   for (const event of news) {
     const key = keyOf(event)
@@ -100,5 +103,6 @@ async function fold(tx: Views, { projection, position, parked }: Projector['foll
       await park(tx, projection, event.position, event.data.id, (error as Error).message)
     }
   }
+  if (memory && memory.size > MOST_REMEMBERED) follower.memory = undefined
   await saveRows(tx, projection, changed, events.at(-1)!.position)
 }
