@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { makeOwner, withToken, type Caller } from '../support/account'
 import { browser } from '../support/browser'
 import { openBrowser } from '../support/push-in-browser'
 import { spawnPushService, type RemotePushService } from '../support/spawn-push-service'
@@ -86,6 +86,23 @@ it('keeps to the wishes on the page, those of the moment it is turned on and lat
   await change(await draft('Stalker', 3.5), 'publish')
   await expect.poll(told, SOON).toEqual(['Ran, 5', 'Stalker, 3½'])
   await context.close()
+})
+
+it('tells a thousand readers of one review, each once, over one connection', async () => {
+  const script = await withToken(server.url, critic, ['readers']), subscribers = await service.subscribeMany(1000)
+  const imported = await script('/api/readers/import', { body: subscribers.map(({ subscription }) => JSON.stringify({ subscription })).join('\n'), headers: { 'content-type': 'application/x-ndjson' } })
+  expect(imported).toMatchObject({ status: 200, body: { imported: 1000, skipped: [] } })
+  await service.clear()
+  const { connections } = await service.state(), ids = new Set(subscribers.map(({ id }) => id))
+  const id = await draft('Playtime')
+  await change(id, 'publish')
+  await expect.poll(async () => (await service.count()).received, { timeout: 30_000 }).toBeGreaterThanOrEqual(1000)
+  const state = await service.state(), told = state.received.filter(message => ids.has(message.id))
+  expect([told.length, new Set(told.map(message => message.id)).size, state.violations]).toEqual([1000, 1000, []])
+  expect(state.connections - connections).toBeLessThanOrEqual(1)
+  const pushed = async () => (await critic(`/api/reviews/${id}/deliveries`)).body.parts.find(({ part }: { part: string }) => part === 'push')
+  await expect.poll(async () => (await pushed()).accepted, SOON).toBeGreaterThanOrEqual(1000)
+  expect(await pushed()).toMatchObject({ dead: 0, suppressed: 0, retrying: 0 })
 })
 
 it('shows something for a message that nobody can read', async () => {
