@@ -40,6 +40,15 @@ describe('a call', () => {
     await expect(closed.fetch('tmdb', `${origin}/`)).rejects.toThrow(OutboundRefused)
   })
 
+  it('reaches an allowed target by its IPv6 address too', async () => {
+    const six = createServer((_, response) => response.end('six'))
+    await new Promise<void>(resolve => six.listen(0, '::1', resolve))
+    const port = String((six.address() as AddressInfo).port), client = createOutbound({ allow: [{ host: '[::1]', port }] })
+    expect(await (await client.fetch('webhook', `http://[::1]:${port}/`)).text()).toBe('six')
+    six.closeAllConnections()
+    six.close()
+  })
+
   it('answers a redirect instead of following it', async () => {
     seen.length = 0
     const answer = await open.fetch('webhook', `${origin}/redirect`)
