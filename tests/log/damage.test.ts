@@ -43,7 +43,7 @@ describe.each([
   ['other words', `UPDATE events SET data = replace(data, 'reason', 'REASON') WHERE position = 7`],
   ['another time', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 7`],
   ['another place', `UPDATE events SET stream = 'c' WHERE position = 7`],
-  ['another hash', `UPDATE events SET hash = replace(hash, 'a', 'b') || '' WHERE position = 7`],
+  ['another hash', `UPDATE events SET hash = CASE substr(hash, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(hash, 2) WHERE position = 7`],
   ['nothing at all', `DELETE FROM events WHERE position = 7`],
   ['what is no JSON', `UPDATE events SET data = '{' WHERE position = 7`],
   ['the words of another', `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`],
