@@ -29,3 +29,10 @@ const HOUR = 3_600_000
 
 /** The next reel is due: it came in within the hour. */
 export const isFresh = (publishedAt: string, now: number) => now - Date.parse(publishedAt) < HOUR
+
+/** Seconds since something, as a run sheet counts: "+0.02 s", "+4.4 s", "+3 min", "+2 h". */
+export function sinceThen(seconds: number): string {
+  if (seconds < 1) return `+${seconds.toFixed(2)} s`
+  if (seconds < 60) return `+${seconds.toFixed(1)} s`
+  return seconds < 3600 ? `+${Math.round(seconds / 60)} min` : seconds < 172_800 ? `+${Math.round(seconds / 3600)} h` : `+${Math.round(seconds / 86_400)} days`
+}

@@ -29,6 +29,14 @@ export async function reactorStates(app: Kysely<AppTables>, reactors: Reactor[],
   })
 }
 
+export interface Standing { checkpoint: number, paused: boolean, reason: string | null }
+
+/** How far each part that ever ran has read, and whether it is paused. */
+export async function checkpoints(app: Kysely<AppTables>): Promise<Map<string, Standing>> {
+  const rows = await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason']).execute()
+  return new Map(rows.map(({ name, checkpoint, paused, pause_reason }) => [name, { checkpoint, paused: paused === 1, reason: pause_reason }]))
+}
+
 /** What is planned waits, visibly. False for a part that never ran. */
 export async function setPaused(app: Kysely<AppTables>, name: string, paused: boolean, reason: string | null, now: number): Promise<boolean> {
   const done = await app.updateTable('consumers').set({ paused: paused ? 1 : 0, pause_reason: reason, updated_at: now }).where('name', '=', name).executeTakeFirst()

@@ -5,13 +5,13 @@ import type { Receipt } from './define-reactor'
 
 type App = Kysely<AppTables>
 
-/** Counts of one part for one review. `told` of `planned` is the mark; `nextAt` is ISO. */
-export interface PartReport { part: string, planned: number, accepted: number, pending: number, sending: number, retrying: number, dead: number, suppressed: number, uncertain: number, firstAt: string, lastAt: string, nextAt?: string, reason?: string, receipts: Receipt[] }
+/** Counts of one part for one review. `told` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
+export interface PartReport { part: string, planned: number, accepted: number, pending: number, sending: number, retrying: number, dead: number, suppressed: number, held: number, uncertain: number, firstAt: string, lastAt: string, nextAt?: string, reason?: string, receipts: Receipt[] }
 
 export async function reportOf(app: App, reviewId: string): Promise<PartReport[]> {
   const of = (state: string) => sql<number>`sum(state = ${state})`
   const rows = await app.selectFrom('deliveries').select(e => [
-    'reactor', e.fn.countAll<number>().as('planned'), of('accepted').as('accepted'), of('pending').as('pending'), of('sending').as('sending'), of('retry').as('retrying'), of('dead').as('dead'), of('suppressed').as('suppressed'), of('uncertain').as('uncertain'),
+    'reactor', e.fn.countAll<number>().as('planned'), of('accepted').as('accepted'), of('pending').as('pending'), of('sending').as('sending'), of('retry').as('retrying'), of('dead').as('dead'), of('suppressed').as('suppressed'), of('uncertain').as('uncertain'), sql<number>`sum(state = 'suppressed' AND reason LIKE 'held by %')`.as('held'),
     e.fn.min('created_at').as('first'), e.fn.max('updated_at').as('last'), sql<number | null>`min(CASE WHEN state IN ('pending', 'retry') THEN due_at END)`.as('next'),
   ]).where('review_id', '=', reviewId).groupBy('reactor').orderBy('first').execute()
   return Promise.all(rows.map(async ({ reactor, first, last, next, ...counts }) => ({
@@ -51,6 +51,12 @@ export async function deadLetters(app: App, limit = 500): Promise<DeadLetter[]> 
 export async function redrive(app: App, id: number, now: number): Promise<boolean> {
   const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('id', '=', id).where('state', '=', 'dead').executeTakeFirst()
   return done.numUpdatedRows > 0n
+}
+
+/** Sends every dead letter of one part and review again. Answers how many. */
+export async function redriveAll(app: App, { reviewId, part }: { reviewId: string, part: string }, now: number): Promise<number> {
+  const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('review_id', '=', reviewId).where('reactor', '=', part).where('state', '=', 'dead').executeTakeFirst()
+  return Number(done.numUpdatedRows)
 }
 
 /** A dead letter that nobody will send: it stays in the ledger, with why. */

@@ -1,0 +1,24 @@
+/** Keeps a page of the desk moving: asks again after `every()` ms, not while the page is hidden, and at once when it is seen again. */
+export function useMoving(ask: () => Promise<unknown>, every: () => number) {
+  let timer: ReturnType<typeof setTimeout> | undefined, gone = false
+
+  async function round() {
+    await ask()
+    clearTimeout(timer)
+    if (!gone && document.visibilityState === 'visible') timer = setTimeout(round, every())
+  }
+  function seen() {
+    clearTimeout(timer)
+    if (document.visibilityState === 'visible') void round()
+  }
+
+  onMounted(() => {
+    timer = setTimeout(round, every())
+    document.addEventListener('visibilitychange', seen)
+  })
+  onBeforeUnmount(() => {
+    gone = true
+    clearTimeout(timer)
+    document.removeEventListener('visibilitychange', seen)
+  })
+}

@@ -1,0 +1,9 @@
+/** A list whose items keep the places in which they first appeared; new ones come after them. */
+export function useSteady<T>(source: () => T[], keyOf: (item: T) => string) {
+  const order: string[] = []
+  return computed(() => {
+    const items = new Map(source().map(item => [keyOf(item), item]))
+    for (const key of items.keys()) if (!order.includes(key)) order.push(key)
+    return order.flatMap(key => items.get(key) ?? [])
+  })
+}

@@ -1,0 +1,53 @@
+/** One part's line of the run sheet: its state in a word, what is behind it in a sentence, and how many were told. */
+import type { Line, LineState } from '../../shared/types/run-sheet'
+import type { Standing } from '../delivery/consumers'
+import type { Reactor } from '../delivery/define-reactor'
+import type { PartReport } from '../delivery/report'
+import { canSend } from '../house'
+
+/** `since` answers seconds since the fact, or nothing for a moment before it; `position` is the fact's. */
+export interface Told { report?: PartReport, off: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }
+
+export function lineOf(reactor: Reactor, told: Told): Line {
+  const line = { part: reactor.name, label: reactor.label, unit: reactor.audience ? 'reader' as const : 'network' as const }
+  if (!told.report) return { ...line, ...silent(reactor, told) }
+  const { accepted, dead, retrying, pending, suppressed, planned, lastAt, nextAt, receipts } = told.report
+  return {
+    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told), told: accepted, of: planned, left: planned - accepted - suppressed, dead,
+    after: told.since(lastAt), url: receipts[0]?.url, nextAt: pending || retrying ? nextAt : undefined,
+  }
+}
+
+/** Why a part that has no row says nothing; one that has not read the fact yet is still about to. */
+function silent(reactor: Reactor, { off, standing, position }: Told): Pick<Line, 'state' | 'say' | 'left'> {
+  const able = canSend(reactor)
+  if (off) return { state: 'Switched off' }
+  if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
+  if (!standing) return { state: 'Waiting', say: 'No process runs this part' }
+  if (standing.checkpoint < position) return { state: 'Waiting', left: 1 }
+  return { state: 'Nobody asked', say: reactor.audience ? 'Nobody asked to hear of this one' : undefined }
+}
+
+function stateOf(reactor: Reactor, { accepted, dead, retrying, sending, pending, suppressed, held, planned }: PartReport): LineState {
+  if (dead) return 'Failed'
+  if (retrying) return 'Retrying'
+  if (sending) return 'Sending'
+  if (pending) return 'Waiting'
+  if (held) return 'Held'
+  if (suppressed === planned && !accepted) return 'Nobody asked'
+  return reactor.audience ? 'Sent' : 'Posted'
+}
+
+function sentence(unit: 'reader' | 'network', { dead, retrying, pending, suppressed, held, reason }: PartReport, { standing }: Told): string | undefined {
+  const because = reason ? `: ${reason}` : ''
+  if (dead) return unit === 'reader' ? `${many(dead, 'reader')} not reached${because}` : upper(reason ?? 'It did not go out')
+  if (standing?.paused && (pending || retrying)) return upper(standing.reason ?? 'paused')
+  if (retrying) return unit === 'reader' ? `${many(retrying, 'reader')} not reached yet${because}` : upper(reason ?? 'Not yet')
+  if (pending) return unit === 'reader' ? `${many(pending, 'reader')} to go` : undefined
+  if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
+  if (!suppressed) return undefined
+  return suppressed === 1 ? `One ${unit} had left or was not written to${because}` : `${suppressed.toLocaleString('en')} ${unit}s had left or were not written to`
+}
+
+const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+const upper = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`

@@ -1,0 +1,20 @@
+/** The run sheet in one sentence: who has been told, and who has not yet. */
+import type { Line } from './types/run-sheet'
+
+/** "Everybody has been told but five readers and one network." */
+export function sumUp(lines: Line[]): string {
+  const parts = lines.filter(line => line.unit), told = sum(parts, line => line.told)
+  const open = [counted(sum(parts.filter(line => line.unit === 'reader'), openOf), 'reader'), counted(sum(parts.filter(line => line.unit === 'network'), openOf), 'network')].filter(Boolean)
+  const held = parts.filter(line => line.state === 'Held')
+  if (lines.some(line => line.left && !line.of)) return 'Everybody is about to be told.'
+  if (open.length) return told ? `Everybody has been told but ${open.join(' and ')}.` : `${upper(open.join(' and '))} ${open.length === 1 && open[0]!.startsWith('one ') ? 'is' : 'are'} about to be told.`
+  if (held.length) return told ? 'Held. Some had been told before.' : 'Held. Nobody was told.'
+  return told ? 'Everybody has been told.' : lines.length ? 'Nobody asked to be told.' : ''
+}
+
+const openOf = (line: Line) => line.left
+const sum = (lines: Line[], of: (line: Line) => number | undefined) => lines.reduce((all, line) => all + (of(line) ?? 0), 0)
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const counted = (n: number, what: string) => n ? `${WORDS[n] ?? n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}` : ''
+const upper = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`
