@@ -1,7 +1,6 @@
 /** The house put together: the log, its read models and the reactors that this process runs. */
 import reactors from '#reactors'
 import projections from '#projections'
-import { useRuntimeConfig } from 'nitropack/runtime'
 import { useApp, useViewsWriter } from './db/open'
 import type { Reactor } from './delivery/define-reactor'
 import { Projector, type AfterCommit } from './delivery/project'
@@ -23,8 +22,9 @@ export async function startProjector(afterCommit: AfterCommit) {
   return projector
 }
 
-/** A part's own settings, as the operator set them. */
-export const settingsOf = (reactor: Reactor) => (useRuntimeConfig() as unknown as Record<string, Record<string, string> | undefined>)[reactor.name] ?? {}
+/** A part's own settings as they are written in the environment: Nitro's own reading would make a number of the token "123". */
+export const settingsOf = ({ name, settings = {} }: Reactor): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).map(([key, fallback]) => [key, process.env[`NUXT_${name.replaceAll('-', '_')}_${key.replaceAll(/[A-Z]/g, '_$&')}`.toUpperCase()] ?? fallback]))
 
 export const everyReactor = (): Reactor[] => reactors
 
