@@ -6,12 +6,15 @@ import { inTurn } from '../in-turn'
 import { refuse } from '../problem'
 import workerUrl from './markdown.worker.ts?thread'
 
+/** ms of patience on the clock, for a thread that neither works nor answers. */
+const MOST_WAITING = 30_000
+
 export type Answer = { tree: Block[] } | { refusal: string }
 
-/** The tree of a review's body. Throws a problem 422 on `body` when it is too long, too deep, or not read within 2 s. */
+/** The tree of a review's body. Throws a problem 422 on `body` when it is too long, too deep, or costs more than 2 s of work. */
 export const parseBody = parserOn(workerUrl, { patience: 2_000, rest: 60_000 })
 
-/** One thread, started for the first text, one text at a time (`patience` ms each), stopped after `rest` ms without any, replaced when it hangs or dies. */
+/** One thread, started for the first text, one text at a time (`patience` ms of work each), stopped after `rest` ms without any, replaced when it hangs or dies. */
 export function parserOn(script: string, { patience, rest }: { patience: number, rest: number }): (markdown: string) => Promise<Block[]> {
   let worker: Worker | undefined, resting: NodeJS.Timeout | undefined
   const one = inTurn()
@@ -33,8 +36,7 @@ export function parserOn(script: string, { patience, rest }: { patience: number,
   async function read(markdown: string): Promise<Block[]> {
     clearTimeout(resting)
     const thread = worker ?? await start()
-    thread.postMessage(markdown)
-    const answer = await once(thread, 'message', { signal: AbortSignal.timeout(patience) }).then<Answer, Answer>(([said]) => said, () => {
+    const answer = await ask(thread, markdown, patience).catch((): Answer => {
       stop()
       return { refusal: 'takes too long to read' }
     })
@@ -43,4 +45,17 @@ export function parserOn(script: string, { patience, rest }: { patience: number,
   }
 
   return markdown => one(() => read(markdown))
+}
+
+/** Rejects when the thread has worked for `patience` ms on this text, or has died. Its own time counts: that the machine is busy is not the text's fault. */
+async function ask(thread: Worker, markdown: string, patience: number): Promise<Answer> {
+  const before = await thread.cpuUsage(), enough = new AbortController()
+  const watch = setInterval(() => {
+    thread.cpuUsage(before).then(({ user, system }) => { if (user + system > 1000 * patience) enough.abort() }, () => enough.abort())
+  }, patience / 5)
+  try {
+    const answered = once(thread, 'message', { signal: AbortSignal.any([enough.signal, AbortSignal.timeout(MOST_WAITING)]) })
+    thread.postMessage(markdown)
+    return (await answered)[0]
+  } finally { clearInterval(watch) }
 }

@@ -1,11 +1,11 @@
 /** What a review may be made of when it comes in, field by field. */
 import { z } from 'zod'
+import { MOST_BYTES } from '../markdown/limits'
 
 /** Text of one or more lines without control characters; kept as typed but for its ends. */
 const text = (max: number, min = 0) => z.string().max(max).refine(v => v.trim().length >= min, 'must not be empty').refine(v => !/[^\P{Cc}\t\r\n]/u.test(v), 'must not hold control characters').transform(v => v.trim())
 const line = (max: number, min = 0) => text(max, min).refine(v => !/[\r\n]/.test(v), 'must be one line')
 
-export const BODY_BYTES = 100 * 1024
 const utf8 = new TextEncoder()
 
 export const rating = z.number().min(0).max(5).refine(n => Number.isInteger(n * 2), 'must be a number in halves, from 0 to 5')
@@ -28,7 +28,7 @@ const fields = {
   movie,
   rating,
   summary: text(300),
-  body: z.string().refine(v => utf8.encode(v).length <= BODY_BYTES, 'must be at most 100 kB').refine(v => !v.includes('\0'), 'must not hold control characters'),
+  body: z.string().refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB').refine(v => !v.includes('\0'), 'must not hold control characters'),
   tags: z.array(line(60, 1)).max(20),
   spoiler: z.boolean(),
 }
