@@ -1,0 +1,82 @@
+/** A publish that was answered is never lost: the server is killed over and over in the middle of its work, and everybody is told all the same. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CONNECTIONS } from '../../server/delivery/mail/transport'
+import { STREAMS } from '../../server/delivery/push/origin-session'
+import { makeOwner, withToken, type Caller } from '../support/account'
+import { openFarSides, type FarSides } from '../support/far-sides'
+import { insist } from '../support/insist'
+import { Ledger } from '../support/ledger'
+import { mymovies } from '../support/mymovies'
+import { randomFrom } from '../support/random'
+import { startServer, type TestServer } from '../support/server'
+
+const KILLS = 20, PUSH = 200, MAIL = 100, MOST_REVIEWS = 40
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-')), dataDir = join(folder, 'data')
+const seed = Number(process.env.SEED ?? Date.now() % 1e6), random = randomFrom(seed)
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+let far: FarSides, server: TestServer, ask: Caller
+
+beforeAll(async () => {
+  far = await openFarSides(folder)
+  server = await startServer({ dataDir, env: far.env })
+  ask = await withToken(server.url, await makeOwner(server.url), ['reviews', 'readers'])
+  await far.letIn(ask, { push: PUSH, mail: MAIL })
+})
+afterAll(async () => {
+  await server.kill()
+  await far.close()
+  rmSync(folder, { recursive: true })
+})
+
+it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed})`, async () => {
+  // Slow enough that something is under way whenever the server dies.
+  await far.slowDown(25)
+  const ledger = new Ledger(dataDir), acknowledged = new Map<string, string>(), underWay: string[] = []
+  let killing = true
+
+  async function publish() {
+    for (let n = 1; killing && n <= MOST_REVIEWS; n++) {
+      const draft = await insist(ask, '/api/reviews', `draft ${n}`, { title: `Review ${n}`, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' })
+      const { event } = await insist(ask, `/api/reviews/${draft.id}/publish`, `publish ${n}`, {})
+      acknowledged.set(draft.id, event.id)
+      await pause(random() * 100)
+    }
+  }
+  async function kill() {
+    for (let n = 1; n <= KILLS; n++) {
+      await pause(random() * 800)
+      await server.kill()
+      underWay.push(...ledger.underWay())
+      // Some lives end before they have begun.
+      server = await startServer({ dataDir, port: server.port, env: far.env, wait: random() < 0.75 })
+    }
+    killing = false
+  }
+  await Promise.all([publish(), kill()])
+
+  const planned = acknowledged.size * (PUSH + MAIL)
+  await expect.poll(() => ledger.count('accepted'), { timeout: 120_000, interval: 200 }).toBe(planned)
+  expect(ledger.count()).toBe(planned)
+  expect(underWay.length).toBeGreaterThan(0)
+
+  const facts = (await ask('/api/events?limit=500')).body.map((notice: { id: string, subject: string }) => [notice.subject, notice.id])
+  expect(facts).toEqual([...acknowledged])
+  expect((await ask('/api/reviews?limit=100')).body.items.map((card: { id: string }) => card.id)).toEqual([...acknowledged.keys()].reverse())
+  expect(await (await fetch(server.url)).text()).toContain(`Review ${acknowledged.size}<`)
+
+  const told = Map.groupBy(await far.told(ledger, acknowledged), ({ whom }) => whom)
+  expect(told.size).toBe(planned)
+  const repeats = [...told.values()].reduce((sum, times) => sum + times.length - 1, 0)
+  console.log(`SEED=${seed}: ${acknowledged.size} reviews, ${planned} deliveries, ${repeats} repeated after ${KILLS} kills`)
+  expect(repeats).toBeLessThanOrEqual(KILLS * (STREAMS + CONNECTIONS))
+  const tooOften = [...told].filter(([whom, times]) => times.length - 1 > underWay.filter(one => one === whom).length)
+  expect(tooOften, 'only what was under way at a kill comes again').toEqual([])
+  const changed = [...told.values()].filter(times => new Set(times.map(({ what }) => what)).size > 1)
+  expect(changed, 'what comes again is the same message').toEqual([])
+
+  await server.stop()
+  expect((await mymovies(dataDir, 'verify')).code).toBe(0)
+}, 300_000)
