@@ -8,3 +8,6 @@ export function parseMovie(text: string): { title: string, year?: number } {
   const found = /^(.*\S)\s*\(((?:18|19|20)\d\d)\)\s*$/.exec(text.trim())
   return found ? { title: found[1]!, year: Number(found[2]) } : { title: text.trim() }
 }
+
+/** `Ikiru (1952)`: what `parseMovie` reads again. */
+export const movieName = (movie: { title: string, year?: number } | null): string => movie ? [movie.title, movie.year && `(${movie.year})`].filter(Boolean).join(' ') : ''

@@ -1,10 +1,9 @@
 /** The reviews on the desk, last touched first. */
 import { useAppReader, useViews } from '../db/open'
+import type { DeskItem } from '../../shared/types/desk'
 import type { ReviewState } from '../review/review'
 import { overlay, pending } from './content'
 import { publishedContent } from './desk'
-
-export interface DeskItem { id: string, status: string, title: string, movie?: { title: string, year?: number }, rating?: number, critic: string, slug?: string, touchedAt: string, scheduledFor?: string, timeZone?: string, unpublishedChanges: boolean, sample: boolean, problem?: string }
 
 const MOST = 2000
 

@@ -1,0 +1,47 @@
+/** The text on the writing page, saved as it is typed; what could not be saved yet survives a reload. */
+import type { Clash } from '~/shared/review/merge'
+import { writingOf, type Writing } from '~/shared/review/writing'
+import type { DeskReview } from '~/shared/types/desk'
+import type { Acknowledged, SaveState } from '~/utils/autosave'
+
+const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing))
+
+export function useAutosave(review: DeskReview) {
+  const writing = reactive(copyOf(writingOf(review.content)))
+  const state = ref<SaveState>({ kind: 'saved' }), clashes = ref<Clash[]>([]), problems = ref<Record<string, string>>({})
+  const server: Acknowledged = { version: review.version, writing: copyOf(writing) }
+  const autosave = createAutosave({
+    base: server,
+    send: (changes, version) => sendWriting(review.id, changes, version),
+    keep: backup => keepBackup(review.id, backup),
+    show: (now) => { state.value = now.kind === 'saved' && !now.at && state.value.kind === 'saved' ? state.value : now; if (now.kind === 'saved') problems.value = {} },
+    merged: text => void keepCaret(() => Object.assign(writing, copyOf(text))),
+    clashed: (found) => { clashes.value = found },
+    refused: (errors) => { problems.value = inSentences(errors) },
+  })
+
+  watch(writing, text => autosave.changed(copyOf(text)), { flush: 'sync' })
+  onMounted(() => {
+    const backup = findBackup(review.id)
+    if (backup) void autosave.restore(backup, server)
+    addEventListener('online', again)
+    addEventListener('pagehide', leave)
+    addEventListener('beforeunload', leave)
+  })
+  onBeforeUnmount(() => {
+    leave()
+    autosave.stop()
+    removeEventListener('online', again)
+    removeEventListener('pagehide', leave)
+    removeEventListener('beforeunload', leave)
+  })
+  const again = () => void autosave.flush()
+  let left = ''
+  function leave() {
+    const rest = autosave.rest()
+    if (!rest || left === JSON.stringify(rest)) return
+    left = JSON.stringify(rest)
+    sendAtLast(review.id, rest)
+  }
+  return { writing, state, clashes, problems, autosave }
+}

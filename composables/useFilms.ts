@@ -1,0 +1,25 @@
+/** Films whose titles fit what is typed so far; the answer to the newest question counts. */
+import type { Movie } from '~/shared/types/review'
+
+const PAUSE_MS = 150
+
+export function useFilms() {
+  const films = shallowRef<Movie[]>([])
+  let timer: ReturnType<typeof setTimeout> | undefined, turn = 0
+  function look(typed: string) {
+    clearTimeout(timer)
+    const mine = ++turn
+    if (!typed.trim()) { films.value = []; return }
+    timer = setTimeout(async () => {
+      const found: Movie[] = await $fetch('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => [])
+      if (mine === turn) films.value = found
+    }, PAUSE_MS)
+  }
+  function close() {
+    turn++
+    clearTimeout(timer)
+    films.value = []
+  }
+  onBeforeUnmount(close)
+  return { films, look, close }
+}

@@ -1,0 +1,34 @@
+/** A review's Markdown as the tree that readers will see, parsed in a thread of its own, one text at a time and the newest next. */
+import type { Block } from '~/shared/markdown/tree'
+
+const PAUSE_MS = 200
+
+export function useParsed(markdown: () => string) {
+  const tree = shallowRef<Block[]>([]), problem = ref('')
+  let worker: Worker | undefined, busy = false, waiting = false, timer: ReturnType<typeof setTimeout> | undefined
+  function parse() {
+    if (!worker) return
+    if (busy) { waiting = true; return }
+    busy = true
+    worker.postMessage(markdown())
+  }
+  onMounted(() => {
+    worker = new Worker(new URL('../workers/markdown.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<{ tree?: Block[], problem?: string }>) => {
+      busy = false
+      if (data.tree) tree.value = data.tree
+      problem.value = data.problem ?? ''
+      if (waiting) { waiting = false; parse() }
+    }
+    parse()
+  })
+  watch(markdown, () => {
+    clearTimeout(timer)
+    timer = setTimeout(parse, PAUSE_MS)
+  })
+  onBeforeUnmount(() => {
+    clearTimeout(timer)
+    worker?.terminate()
+  })
+  return { tree, problem }
+}

@@ -1,0 +1,82 @@
+/** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
+import type { FetchError } from 'ofetch'
+import type { Writing } from '~/shared/review/writing'
+import type { DeskReview } from '~/shared/types/desk'
+import type { DraftContent } from '~/shared/types/review'
+import type { createAutosave } from '~/utils/autosave'
+
+interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[], current?: DraftContent & { version: number } }
+export type Act = 'publish' | 'fix' | 'correct' | 'archive' | 'restore' | 'schedule' | 'unschedule'
+
+const NOT_DONE: Record<Act, string> = { publish: 'Not published.', fix: 'Not changed in public.', correct: 'Not changed in public.', archive: 'Not archived.', restore: 'Not restored.', schedule: 'Not scheduled.', unschedule: 'Still scheduled.' }
+
+export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<typeof createAutosave>) {
+  const busy = ref(false), trouble = ref(''), problems = ref<Record<string, string>>({})
+  /** The same until it is answered, so that a second press after a lost answer is the same act. */
+  let pending: { act: string, key: string } | undefined
+
+  async function run(act: Act, body: object): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    trouble.value = ''
+    problems.value = {}
+    try {
+      if (!await autosave.flush()) { trouble.value = `${NOT_DONE[act]} Not everything is saved yet.`; return false }
+      await send(act, body)
+      pending = undefined
+      review.value = await $fetch(`/api/desk/reviews/${review.value.id}`) as DeskReview
+      await autosave.meet(currentOf({ ...review.value.content, version: review.value.version }))
+      return true
+    } catch (error) {
+      await explain(act, error as FetchError<Refusal>)
+      return false
+    } finally {
+      busy.value = false
+      if (Object.keys(problems.value).length) void focusFirstProblem()
+    }
+  }
+
+  async function send(act: Act, body: object) {
+    const path = `/api/reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`, same = act + JSON.stringify(body) + autosave.version()
+    if (pending?.act !== same) pending = { act: same, key: keyOf() }
+    const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
+    await (act === 'unschedule' ? $fetch(path, { method: 'DELETE', headers }) : $fetch(path, { method: 'POST', headers, body, retry: 0 }))
+  }
+
+  async function explain(act: Act, { status, data }: FetchError<Refusal>) {
+    if (status) pending = undefined
+    problems.value = inSentences(data?.errors ?? [])
+    const why = (words: string) => { trouble.value = `${NOT_DONE[act]} ${words}` }
+    if (status === 412 && data?.current) {
+      await autosave.meet(currentOf(data.current))
+      why('Somebody else changed this review. Look it over, then press again.')
+    } else if (status === 401) why('You are signed out. Sign in in another tab, then press again.')
+    else if (!status) why('The server cannot be reached. Your text is kept here.')
+    else why(data?.errors?.length ? missingWords(data.errors) : data?.detail ?? data?.title ?? 'The server could not do it.')
+  }
+
+  /** One refusal that was known before anything was sent. */
+  function refuse(path: string, message: string) {
+    problems.value = inSentences([{ path, message }])
+    void focusFirstProblem()
+  }
+  return {
+    busy, trouble, problems,
+    publish: (parts: Record<string, false>) => run('publish', Object.keys(parts).length ? { parts } : {}),
+    fix: (changes: Partial<Writing>) => run('fix', changes),
+    correct: (changes: Partial<Writing>, note: string) => note.trim() ? run('correct', { ...changes, note }) : refuse('note', 'must say what was wrong and what is right'),
+    archive: (reason: string) => reason.trim() ? run('archive', { reason }) : refuse('reason', 'must say why, readers will see it'),
+    restore: () => run('restore', {}),
+    schedule: (at: string, timeZone: string, parts: Record<string, false>) => run('schedule', { at, timeZone, ...Object.keys(parts).length && { parts } }),
+    unschedule: () => run('unschedule', {}),
+    refuse,
+  }
+}
+
+/** `crypto.randomUUID` is missing where the site is not served over HTTPS. */
+const keyOf = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('')
+
+async function focusFirstProblem() {
+  await nextTick()
+  document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+}

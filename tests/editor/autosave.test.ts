@@ -1,0 +1,129 @@
+/** Saving while somebody writes, with a server that answers when the test says so. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { writingOf, type Writing } from '../../shared/review/writing'
+import type { Clash } from '../../shared/review/merge'
+import { createAutosave, type Acknowledged, type Backup, type Outcome, type SaveState } from '../../utils/autosave'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+const text = (fields: Partial<Writing> = {}): Writing => ({ ...writingOf({}), ...fields })
+
+/** A server with one review; `answer` overrules it once. */
+function house(start = text()) {
+  const server: Acknowledged = { version: 1, writing: start }
+  const seen = { sent: [] as Partial<Writing>[], most: 0, states: [] as SaveState[], merged: [] as Writing[], clashes: [] as Clash[], backup: undefined as Backup | undefined, problems: [] as string[] }
+  let open = 0
+  const overrule: (() => Outcome | Promise<Outcome>)[] = []
+  const take = (changes: Partial<Writing>, version: number): Outcome => {
+    if (version !== server.version) return { kind: 'changed', current: { ...server } }
+    Object.assign(server, { version: server.version + 1, writing: { ...server.writing, ...changes } })
+    return { kind: 'saved', version: server.version, at: 'now' }
+  }
+  const autosave = createAutosave({
+    base: { ...server },
+    async send(changes, version) {
+      seen.sent.push(changes)
+      seen.most = Math.max(seen.most, ++open)
+      await new Promise(resolve => setTimeout(resolve, 50))
+      try { return await (overrule.shift() ?? (() => take(changes, version)))() } finally { open-- }
+    },
+    keep: (backup) => { seen.backup = backup && structuredClone(backup) },
+    show: state => seen.states.push(state), merged: writing => seen.merged.push(writing),
+    clashed: (clashes) => { seen.clashes = clashes }, refused: errors => seen.problems.push(...errors.map(({ path }) => path)),
+  })
+  return { server, seen, autosave, take, overrule }
+}
+
+it('sends one at a time, and the newest text wins', async () => {
+  const { server, seen, autosave } = house()
+  for (const body of ['O', 'On', 'One', 'One w', 'One word']) {
+    autosave.changed(text({ body }))
+    await vi.advanceTimersByTimeAsync(530)
+  }
+  await vi.runAllTimersAsync()
+  expect(server.writing.body).toBe('One word')
+  expect(seen.most).toBe(1)
+  expect(seen.states.at(-1)).toEqual({ kind: 'saved', at: 'now' })
+  expect(seen.backup).toBeUndefined()
+})
+
+it('saves while somebody never stops typing', async () => {
+  const { seen, autosave } = house()
+  for (let i = 1; i <= 20; i++) {
+    autosave.changed(text({ body: 'x'.repeat(i) }))
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(seen.sent.length).toBeGreaterThan(0)
+})
+
+it('does not take its own save for somebody else’s when the answer was lost', async () => {
+  const { server, seen, autosave, take, overrule } = house()
+  overrule.push(() => { take({ body: 'Mine' }, 1); return { kind: 'offline' } })
+  autosave.changed(text({ body: 'Mine' }))
+  await vi.advanceTimersByTimeAsync(600)
+  autosave.changed(text({ body: 'Mine, and more' }))
+  await vi.runAllTimersAsync()
+  expect(seen.clashes).toEqual([])
+  expect(server.writing.body).toBe('Mine, and more')
+})
+
+it('keeps the text until the server has it, and takes it up again after a crash', async () => {
+  const first = house()
+  first.overrule.push(() => ({ kind: 'offline' }))
+  first.autosave.changed(text({ body: 'In a tunnel' }))
+  await vi.advanceTimersByTimeAsync(600)
+  first.autosave.stop()
+  expect(first.seen.states.at(-1)).toEqual({ kind: 'offline' })
+  expect(first.seen.backup?.mine.body).toBe('In a tunnel')
+
+  const second = house()
+  void second.autosave.restore(first.seen.backup!, { ...second.server })
+  await vi.runAllTimersAsync()
+  expect(second.server.writing.body).toBe('In a tunnel')
+  expect(second.seen.backup).toBeUndefined()
+})
+
+it('tries again by itself', async () => {
+  const { server, autosave, overrule } = house()
+  overrule.push(() => ({ kind: 'offline' }), () => ({ kind: 'signed-out' }))
+  autosave.changed(text({ title: 'Late' }))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(server.writing.title).toBe('Late')
+})
+
+it('joins changes elsewhere in silence', async () => {
+  const { server, seen, autosave } = house(text({ body: 'one two three four' }))
+  Object.assign(server, { version: 2, writing: text({ body: 'one two three FOUR' }) })
+  autosave.changed(text({ body: 'ONE two three four' }))
+  await vi.runAllTimersAsync()
+  expect(server.writing.body).toBe('ONE two three FOUR')
+  expect(seen.merged.at(-1)?.body).toBe('ONE two three FOUR')
+})
+
+it('sends nothing over the words of another before somebody has chosen', async () => {
+  const { server, seen, autosave } = house(text({ title: 'A dog' }))
+  Object.assign(server, { version: 2, writing: text({ title: 'A cat' }) })
+  autosave.changed(text({ title: 'A cow' }))
+  await vi.runAllTimersAsync()
+  expect(server.writing.title).toBe('A cat')
+  expect(seen.clashes).toEqual([{ field: 'title', mine: 'A cow', theirs: 'A cat', both: 'A cow cat' }])
+  expect(seen.backup?.mine.title).toBe('A cow')
+  void autosave.resolve({ title: 'A cow and a cat' })
+  await vi.runAllTimersAsync()
+  expect(server.writing.title).toBe('A cow and a cat')
+})
+
+it('saves the other fields when one does not fit, and that one once it does', async () => {
+  const { server, seen, autosave, overrule } = house()
+  overrule.push(() => ({ kind: 'refused', errors: [{ path: 'summary', message: 'must have at most 300 characters' }] }))
+  autosave.changed(text({ title: 'Fits', summary: 'long' }))
+  await vi.runAllTimersAsync()
+  expect(server.writing).toMatchObject({ title: 'Fits', summary: '' })
+  expect(seen.problems).toEqual(['summary'])
+  expect(seen.states.at(-1)?.kind).toBe('failed')
+  autosave.changed(text({ title: 'Fits', summary: 'short' }))
+  await vi.runAllTimersAsync()
+  expect(server.writing.summary).toBe('short')
+  expect(seen.states.at(-1)?.kind).toBe('saved')
+})

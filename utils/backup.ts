@@ -1,0 +1,38 @@
+/** What is typed lies in this browser until the server has it, one entry for each tab. */
+import type { Backup } from './autosave'
+
+const PREFIX = 'mymovies:writing:'
+
+/** Survives a reload, not a second tab. */
+function tabId(): string {
+  const name = 'mymovies:tab', kept = sessionStorage.getItem(name)
+  if (kept) return kept
+  const fresh = Math.random().toString(36).slice(2)
+  sessionStorage.setItem(name, fresh)
+  return fresh
+}
+
+/** Storage may be full or forbidden: then the text lives in the page alone. */
+const quietly = <T>(act: () => T): T | undefined => { try { return act() } catch { return undefined } }
+
+export function keepBackup(reviewId: string, backup: Backup | undefined) {
+  quietly(() => {
+    const key = `${PREFIX}${reviewId}:${tabId()}`
+    if (backup) localStorage.setItem(key, JSON.stringify({ ...backup, at: Date.now() }))
+    else localStorage.removeItem(key)
+  })
+}
+
+/** This tab's, else the newest of a tab that died; it is this tab's from now on. */
+export function findBackup(reviewId: string): Backup | undefined {
+  return quietly(() => {
+    const own = `${PREFIX}${reviewId}:${tabId()}`
+    const found = Object.keys(localStorage).filter(key => key.startsWith(`${PREFIX}${reviewId}:`)).map(key => ({ key, ...JSON.parse(localStorage.getItem(key)!) as Backup & { at: number } }))
+    const taken = found.find(({ key }) => key === own) ?? found.sort((a, b) => b.at - a.at)[0]
+    if (!taken) return undefined
+    const { key, at: _, ...backup } = taken
+    keepBackup(reviewId, backup)
+    if (key !== own) localStorage.removeItem(key)
+    return backup
+  })
+}
