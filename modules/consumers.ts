@@ -1,5 +1,5 @@
-/** Folder names become consumers: every file of server/projections and server/reactors is listed in #projections and #reactors, and its settings become runtime config. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** Folder names become consumers: every file of server/projections and server/reactors is listed in #projections and #reactors. */
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
 
@@ -17,10 +17,6 @@ export default defineNuxtModule({
     const serverDir = join(nuxt.options.rootDir, 'server')
     nuxt.options.nitro.virtual ??= {}
     for (const family of FAMILIES) nuxt.options.nitro.virtual[`#${family}`] = () => listConsumers(serverDir, family)
-    for (const file of filesOf(join(serverDir, 'reactors'))) {
-      const settings = declaredSettings(readFileSync(join(serverDir, 'reactors', file), 'utf8'))
-      if (settings) (nuxt.options.runtimeConfig as Record<string, unknown>)[file.slice(0, -3)] ??= settings
-    }
     addTypeTemplate({ filename: 'types/consumers.d.ts', getContents: () => `
 declare module '#projections' { const all: import('${serverDir}/delivery/define-projection').Projection[]; export default all }
 declare module '#reactors' { const all: import('${serverDir}/delivery/define-reactor').Reactor[]; export default all }
@@ -32,10 +28,3 @@ declare module '*?thread' { const url: string; export default url }` }, { nitro:
 })
 
 const filesOf = (folder: string) => existsSync(folder) ? readdirSync(folder).filter(f => /^[\w-]+\.ts$/.test(f)).sort() : []
-
-/** Settings are written as a flat literal of strings (`settings: { url: 'https://…', token: '' }`), so that they can be read without running the file. */
-function declaredSettings(source: string): Record<string, string> | undefined {
-  const literal = /\bsettings:\s*\{([^}]*)\}/.exec(source)?.[1]
-  if (literal === undefined) return undefined
-  return Object.fromEntries([...literal.matchAll(/(\w+):\s*'([^']*)'/g)].map(([, name, value]) => [name!, value!]))
-}
