@@ -44,7 +44,7 @@ function enter(card: Card) {
   if (item !== items()[0]) return
   item.classList.add('arriving')
   item.addEventListener('animationend', () => item.classList.remove('arriving'))
-  main().querySelector('[role=status]')!.textContent = `New review: ${card.title}, by ${card.critic.name}`
+  main().querySelector(':scope > [role=status]')!.textContent = `New review: ${card.title}, by ${card.critic.name}`
 }
 
 function leave(item: HTMLLIElement) {
