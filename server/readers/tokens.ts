@@ -2,7 +2,7 @@
  * What a reader's links carry. A token is made of what it is for and a keyed hash of that (HMAC-SHA-256), so every letter can name the way out
  * although no token is stored anywhere. Who changes the secret ends them all.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { useSecret } from '../secrets'
 
 /** `confirm` is for one letter, `unsubscribe` and `manage` are for as long as the reader is one. */
@@ -20,4 +20,6 @@ export function subjectOf(purpose: Purpose, token: string): string | undefined {
 /** Finds an address or an endpoint again without keeping it: useless to who steals the table but not the secret. */
 export const fingerprint = (what: string) => keyed(`is:${what}`)
 
-const keyed = (text: string) => createHmac('sha256', useSecret('readers')).update(text).digest('base64url')
+let secret: KeyObject | undefined
+
+const keyed = (text: string) => createHmac('sha256', secret ??= createSecretKey(useSecret('readers'))).update(text).digest('base64url')

@@ -13,7 +13,7 @@ export interface Composed { sender: Sender, subject: string, pieces: string[], b
 export interface Recipient { email: string, messageId: string, returnPath: string, filling?: Filling, at: number }
 
 /** Ready for any transport: nothing in `raw` or `envelope` can be read as another header, command or address. */
-export interface Mail { from: string, envelope: { from: { address: string, name: string }, to: { address: string, name: string }[] }, messageId: string, subject: string, raw: string }
+export interface Mail { from: string, envelope: { from: string, to: string }, messageId: string, subject: string, raw: string }
 
 /** An address that cannot be written into an envelope or a header. */
 export class UnfitAddress extends Error { constructor() { super('the address cannot be written to'); this.name = 'UnfitAddress' } }
@@ -45,7 +45,7 @@ export function address({ sender, subject, pieces, bulk }: Composed, { email, me
     ...bulk && filling ? [`List-Unsubscribe:\r\n <${sender.site}/api/subscriptions/email/unsubscribe?token=${tokenOf(filling.unsubscribeUrl)}>`] : [],
   ]
   const body = pieces.map((piece, i) => i % 2 ? `=\r\n${wrap(encode(filling?.[piece as Place] ?? ''), 75)}=\r\n` : piece).join('')
-  return { from: `${sender.name} <${sender.address}>`, envelope: { from: { address: returnPath, name: '' }, to: [{ address: to, name: '' }] }, messageId, subject, raw: `${head.join('\r\n')}\r\n${body}` }
+  return { from: `${sender.name} <${sender.address}>`, envelope: { from: returnPath, to }, messageId, subject, raw: `${head.join('\r\n')}\r\n${body}` }
 }
 
 /** An address as it may stand between angle brackets: one line, one @, nothing that ends it early; a domain in any script becomes ASCII. */

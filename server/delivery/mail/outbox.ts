@@ -13,7 +13,7 @@ export const KEPT = 500
 export const outboxTransport = (app: () => Promise<Db>, now: () => number = Date.now): Transport => ({
   async send({ messageId, from, envelope, subject, raw }) {
     const db = await app()
-    const kept = await db.insertInto('outbox').values({ message_id: messageId, sender: from, recipient: envelope.to[0]!.address, subject, source: raw, at: now() })
+    const kept = await db.insertInto('outbox').values({ message_id: messageId, sender: from, recipient: envelope.to, subject, source: raw, at: now() })
       .onConflict(same => same.column('message_id').doNothing()).returning('id').executeTakeFirst()
     if (kept && kept.id % 50 === 0) await makeRoom(db)
     return { id: messageId, url: '/editor/outbox' }

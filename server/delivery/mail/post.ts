@@ -1,4 +1,5 @@
 /** The way that letters leave this process: the mail server that is set, else the outbox. */
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { useApp } from '../../db/open'
 import { useSecret } from '../../secrets'
 import { settings } from '../../settings'
@@ -7,7 +8,7 @@ import { sender } from './sender'
 import { openTransport, type Transport } from './transport'
 import { returnPath } from './verp'
 
-let post: Transport | undefined
+let post: Transport | undefined, secret: KeyObject | undefined
 
 export const usePost = (): Transport => post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp)
 
@@ -17,7 +18,7 @@ export function closePost() {
 }
 
 /** What signs return addresses. */
-export const verpSecret = () => useSecret('verp')
+export const verpSecret = () => secret ??= createSecretKey(useSecret('verp'))
 
 /** Where a reader's bounces come back to; `id` is the reader's. */
 export const returnPathOf = (id: string) => returnPath(id, sender().domain, verpSecret())

@@ -6,5 +6,12 @@ export const plain = (text: string) => text.toWellFormed().replace(/[\p{Cc}\p{Co
 /** `plain`, ready to stand in HTML text or in a quoted attribute. */
 export const html = (text: string) => plain(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)
 
-/** "14 November 2026", as the reader's calendar has it. `at` is ISO 8601 or ms since the epoch. */
-export const longDate = (at: string | number, timeZone = 'UTC') => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(new Date(at))
+/** "14 November 2026", as the calendar of that time zone has it. `at` is ISO 8601 or ms since the epoch. */
+export function longDate(at: string | number, timeZone = 'UTC'): string {
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone })
+  calendars.set(timeZone, calendar)
+  return calendar.format(new Date(at))
+}
+
+/** Making one costs more than the rest of addressing a letter. */
+const calendars = new Map<string, Intl.DateTimeFormat>()

@@ -1,4 +1,5 @@
 /** A letter on its way: what is composed once, what is each reader's own, and what no address can smuggle in. */
+import { createSecretKey } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { reviewLetter } from '../../../server/delivery/mail/letter'
@@ -8,7 +9,7 @@ import { recipientsIn, returnPath } from '../../../server/delivery/mail/verp'
 import { sampleReview } from '../../support/sample-review'
 
 const house = senderFrom({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
-const secret = Buffer.alloc(32, 7)
+const secret = createSecretKey(Buffer.alloc(32, 7))
 const recipient = (email: string, asked = 'You asked on 3 March 2026 to hear of each thriller that we rate 3½ or more.') => ({
   email, messageId: 'event-1.reader-1@mymovies.example', returnPath: returnPath('reader-1', 'mymovies.example', secret), at: Date.UTC(2026, 10, 14, 11, 1, 17),
   filling: { askedText: asked, askedHtml: asked, manageUrl: 'https://mymovies.example/subscribe/manage?token=m.1', unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=u.1' },
