@@ -1,0 +1,77 @@
+/** What a visit costs: a start, a first visit, publishing while pages are open, the way to the last open page, the front page under load. */
+import { readFileSync } from 'node:fs'
+import { makeOwner, type Caller } from '../tests/support/account'
+import { startServer } from '../tests/support/server'
+import { Floor, scratchFolder } from './floor'
+import { quantile, timed, type Row } from './row'
+import { firstVisit } from './site/first-visit'
+import { frontPage } from './site/front-page'
+import { now, openPages } from './site/open-pages'
+import { plainServer } from './site/plain-server'
+
+const PUBLISHES = 60, STARTS = 3, NEWS = 5, REST_MS = 2000
+
+export async function run(): Promise<Row[]> {
+  const starting = await start(), server = await startServer({ dataDir: scratchFolder() })
+  try {
+    await new Promise(resolve => setTimeout(resolve, REST_MS))
+    const memory = { name: 'memory of a server that rests', value: residentMegabytes(server.pid), unit: 'MB' }
+    const ask = await makeOwner(server.url), publishNow = async (title: string) => (await draft(ask, title))()
+    for (let n = 1; n <= 16; n++) await publishNow(`Review ${n}`)
+    const rows = [starting, memory, ...await firstVisit(server.url), ...await publishing(server.port, ask)]
+    for (const pages of [2000, 10_000]) rows.push(...await lastPage(server.port, ask, pages))
+    return [...rows, ...await frontPage(server.url, publishNow)]
+  } finally {
+    await server.kill()
+  }
+}
+
+/** From the spawn to the first answer of /ready that says yes, on an empty folder. */
+async function start(): Promise<Row> {
+  const samples: number[] = []
+  for (let n = 0; n < STARTS; n++) {
+    const start = performance.now(), server = await startServer({ dataDir: scratchFolder() })
+    samples.push(performance.now() - start)
+    await server.kill()
+  }
+  return { name: 'start until ready, empty folder', value: quantile(samples, 0.5), unit: 'ms' }
+}
+
+/** A draft, and what publishes it. */
+async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>> {
+  const { body } = await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' } })
+  return () => ask(`/api/reviews/${body.id}/publish`, { body: {} })
+}
+
+async function publishing(port: number, ask: Caller): Promise<Row[]> {
+  const pages = await openPages(port, 1000, '/live'), floor = new Floor(), samples: number[] = []
+  for (let n = 0; n < PUBLISHES; n++) {
+    floor.insert(5)
+    samples.push(await timed(await draft(ask, `Review ${n}`)))
+  }
+  await pages.close()
+  return [0.5, 0.99].flatMap((share) => {
+    const value = quantile(samples, share), yardstick = quantile(floor.samples, share), name = `p${share * 100}`
+    return [{ name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' }, { name: `publish with 1,000 open pages, ${name}`, value, unit: 'ms', ratio: value / yardstick }]
+  })
+}
+
+/** From the call of publish until the pages have it, as a multiple of what a bare TCP server needs for the same bytes. */
+async function lastPage(port: number, ask: Caller, count: number): Promise<Row[]> {
+  const pages = await openPages(port, count, '/live'), ours = await pages.measure(NEWS, async () => {
+    const publish = await draft(ask, 'News'), start = now()
+    await publish()
+    return start
+  })
+  await pages.close()
+  const plain = await plainServer(), plainPages = await openPages(plain.port, count, '/'), floor = await plainPages.measure(NEWS, plain.sending(ours.bytes))
+  await plainPages.close()
+  plain.close()
+  const label = count.toLocaleString('en')
+  return (['p99', 'last'] as const).flatMap(which => [
+    { name: `bare TCP to ${label} sockets, ${which}`, value: floor[which], unit: 'ms' },
+    { name: `publish to ${label} open pages, ${which}`, value: ours[which], unit: 'ms', ratio: ours[which] / floor[which] },
+  ])
+}
+
+const residentMegabytes = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024

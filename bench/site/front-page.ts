@@ -1,0 +1,37 @@
+/** The front page asked for by many at once while reviews are published: how often a second it is answered, and how often with an older one. */
+import { Agent, get } from 'node:http'
+import type { Row } from '../row'
+
+const READERS = 16, SECONDS = 5, BETWEEN_MS = 250
+
+export async function frontPage(url: string, publish: (title: string) => Promise<unknown>): Promise<Row[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: READERS }), start = performance.now(), over = () => performance.now() - start > SECONDS * 1000
+  let newest = '', answered = 0, stale = 0
+  const readers = Array.from({ length: READERS }, async () => {
+    while (!over()) {
+      const expected = newest, page = await read(url, agent)
+      answered++
+      if (!page.includes(expected)) stale++
+    }
+  })
+  for (let n = 1; !over(); n++) {
+    const title = `Fresh ${n} of ${Math.random()}`
+    await publish(title)
+    newest = title
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_MS))
+  }
+  await Promise.all(readers)
+  const seconds = (performance.now() - start) / 1000
+  agent.destroy()
+  return [
+    { name: 'front page while reviews are published', value: answered / seconds, unit: '/s' },
+    { name: 'of them older than an answered publish', value: stale, unit: '', target: '0', ok: stale === 0 },
+  ]
+}
+
+const read = (url: string, agent: Agent) => new Promise<string>((resolve, reject) => {
+  get(url, { agent }, (answer) => {
+    const chunks: Buffer[] = []
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks).toString()))
+  }).on('error', reject)
+})
