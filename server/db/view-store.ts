@@ -25,6 +25,11 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
   return 0
 }
 
+/** How far the rows of a projection are on disk. */
+export async function checkpointOf(db: Views, p: Projection): Promise<number> {
+  return Number((await run(db, 'SELECT position FROM checkpoints WHERE name = ?', [tableOf(p)])).rows[0]?.position ?? 0)
+}
+
 /** Lets readers see this version, once it has caught up; older versions are dropped. */
 export async function swapIn(db: Views, p: Projection) {
   await db.transaction().execute(async (tx) => {
@@ -32,7 +37,7 @@ export async function swapIn(db: Views, p: Projection) {
     await run(tx, `CREATE VIEW "${p.name}" AS SELECT rowid AS row_number, * FROM "${tableOf(p)}"`)
     await run(tx, `DROP VIEW IF EXISTS "${p.name}_text"`)
     if (p.fullText) await run(tx, `CREATE VIEW "${p.name}_text" AS SELECT '${tableOf(p)}_text' AS index_name`)
-    const old = await run(tx, 'SELECT name FROM checkpoints WHERE name LIKE ? AND name <> ?', [`${p.name}\\_v%`, tableOf(p)])
+    const old = await run(tx, 'SELECT name FROM checkpoints WHERE name GLOB ? AND name <> ?', [`${p.name}_v*`, tableOf(p)])
     for (const { name } of old.rows) if (new RegExp(`^${p.name}_v\\d+$`).test(String(name))) await discard(tx, String(name))
   })
 }

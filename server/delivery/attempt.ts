@@ -7,7 +7,8 @@ export interface Verdict { state: DeliveryRow['state'], reason: string | null, r
 
 const TIMEOUT_MS = 15_000, STOPPED_MS = 60_000
 
-export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit<Delivery<unknown, unknown>, 'signal'>, now: () => number, underWay: Set<Cutter>): Promise<Verdict> {
+/** `compose` gives the message; when it fails or hangs, that is this attempt's failure. */
+export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit<Delivery<unknown, unknown>, 'signal' | 'message'>, compose: () => Promise<unknown>, now: () => number, underWay: Set<Cutter>): Promise<Verdict> {
   const handler = reactor.on[row.type as keyof Reactor['on']]
   if (!handler) return verdict('dead', `${reactor.name} does not know ${row.type}`)
   const controller = new AbortController()
@@ -16,7 +17,7 @@ export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit
   const timer = setTimeout(() => cutter(false), reactor.timeout ?? TIMEOUT_MS)
   underWay.add(cutter)
   try {
-    const receipt = await Promise.race([handler({ ...delivery, signal: controller.signal } as Delivery<any, any>), cut])
+    const receipt = await Promise.race([compose().then(message => controller.signal.aborted ? undefined : handler({ ...delivery, message, signal: controller.signal } as Delivery<any, any>)), cut])
     return { ...verdict('accepted', null), receipt: receipt ?? null, origin: 'worked' }
   } catch (error) {
     return judge(error as Error, reactor, row.attempts + 1, now())

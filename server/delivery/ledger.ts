@@ -1,10 +1,10 @@
 /** The ledger: one row per event × part × recipient, from planned to told. Every change of a row is here. */
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Planned, Receipt } from './define-reactor'
 
 type App = Kysely<AppTables> | Transaction<AppTables>
-export type DeliveryRow = Omit<import('kysely').Selectable<AppTables['deliveries']>, never>
+export type DeliveryRow = Selectable<AppTables['deliveries']>
 
 export interface Plan { reactor: string, eventId: string, position: number, reviewId: string, type: string, text?: string, dueAt: number, now: number }
 
@@ -17,11 +17,19 @@ export async function plan(app: App, { reactor, eventId, position, reviewId, typ
     ON CONFLICT (event_id, reactor, recipient) DO NOTHING`.execute(app)
 }
 
-/** What waits for this part and review will not be sent. Answers how many. */
+/** What waits for this review (and part, if one is named) will not be sent. Answers how many. */
 export async function cancel(app: App, where: { reviewId: string, reactor?: string, reason: string, now: number }): Promise<number> {
   const done = await app.updateTable('deliveries').set({ state: 'suppressed', reason: where.reason, updated_at: where.now })
     .where('review_id', '=', where.reviewId).where('state', 'in', ['pending', 'retry']).$if(where.reactor !== undefined, q => q.where('reactor', '=', where.reactor!)).executeTakeFirst()
   return Number(done.numUpdatedRows)
+}
+
+/** What has not left does not leave: what waits is suppressed, and what is under way is sent no second time. Answers how many wait no more. */
+export async function hold(app: Kysely<AppTables>, { reviewId, reason, now }: { reviewId: string, reason: string, now: number }): Promise<number> {
+  return app.transaction().execute(async (tx) => {
+    await tx.updateTable('deliveries').set({ state: 'uncertain', reason, updated_at: now }).where('review_id', '=', reviewId).where('state', '=', 'sending').execute()
+    return cancel(tx, { reviewId, reason, now })
+  })
 }
 
 /**
@@ -32,7 +40,7 @@ export async function claim(app: App, { reactor, claim, now, limit, paused }: { 
   const { rows } = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now} WHERE id IN (
     SELECT d.id FROM deliveries d WHERE d.reactor = ${reactor} AND d.state IN ('pending', 'retry') AND d.due_at <= ${now}
       AND d.origin NOT IN (SELECT value FROM json_each(${JSON.stringify(paused)}))
-      AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND e.state IN ('pending', 'sending', 'retry')))
+      AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND (e.state IN ('pending', 'sending', 'retry') OR e.state = 'uncertain' AND e.claim = ${claim})))
     ORDER BY d.due_at, d.id LIMIT ${limit}) RETURNING *`.execute(app)
   const partial = new Map(rows.filter(r => r.bundle).map(r => [`${r.recipient} ${r.bundle}`, r]))
   if (!partial.size || rows.length < limit) return rows
@@ -43,11 +51,12 @@ export async function claim(app: App, { reactor, claim, now, limit, paused }: { 
 
 export interface Settled { id: number, state: DeliveryRow['state'], attempts: number, dueAt: number, reason: string | null, receipt: Receipt | null, bundle?: string }
 
-/** Writes outcomes in one statement; only rows that this claim still holds change. */
+/** Writes outcomes in one statement; only rows that this claim still holds change. What was held meanwhile (`uncertain`) either arrived or is over. */
 export async function settle(app: App, claim: string, outcomes: Settled[], now: number) {
   if (!outcomes.length) return
   const list = JSON.stringify(outcomes.map(o => [o.id, o.state, o.attempts, o.dueAt, o.reason, o.receipt && JSON.stringify(o.receipt), o.bundle ?? null]))
-  await sql`UPDATE deliveries SET state = json_extract(o.value, '$[1]'), attempts = json_extract(o.value, '$[2]'), due_at = json_extract(o.value, '$[3]'), reason = json_extract(o.value, '$[4]'),
+  const isOver = sql`(deliveries.state = 'uncertain' AND json_extract(o.value, '$[1]') IN ('pending', 'retry', 'dead'))`
+  await sql`UPDATE deliveries SET state = CASE WHEN ${isOver} THEN 'suppressed' ELSE json_extract(o.value, '$[1]') END, attempts = json_extract(o.value, '$[2]'), due_at = json_extract(o.value, '$[3]'), reason = CASE WHEN ${isOver} THEN reason ELSE json_extract(o.value, '$[4]') END,
     receipt = coalesce(json_extract(o.value, '$[5]'), receipt), bundle = coalesce(json_extract(o.value, '$[6]'), bundle), claim = NULL, updated_at = ${now}
     FROM json_each(${list}) AS o WHERE deliveries.id = json_extract(o.value, '$[0]') AND deliveries.claim = ${claim}`.execute(app)
 }
@@ -62,8 +71,9 @@ export async function drawIn(app: App, reactor: string, latest: number) {
   await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', latest).execute()
 }
 
-export async function nextDue(app: App, reactor: string): Promise<number | undefined> {
-  const row = await app.selectFrom('deliveries').select(e => e.fn.min('due_at').as('at')).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).executeTakeFirst()
+/** When the first of those that are not due at `now` is. */
+export async function nextDue(app: App, reactor: string, now: number): Promise<number | undefined> {
+  const row = await app.selectFrom('deliveries').select(e => e.fn.min('due_at').as('at')).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', now).executeTakeFirst()
   return row?.at ?? undefined
 }
 

@@ -21,6 +21,12 @@ export class Origins {
 
   paused = () => [...this.origins].filter(([, o]) => o.until > this.now()).map(([name]) => name)
 
+  /** When (ms) the first of the paused opens again; undefined when all are open. */
+  nextOpening(): number | undefined {
+    const times = [...this.origins.values()].map(o => o.until).filter(until => until > this.now())
+    return times.length ? Math.min(...times) : undefined
+  }
+
   pause(name: string, until: number) { const origin = this.of(name); origin.until = Math.max(origin.until, until) }
 
   worked(name: string) { this.of(name).failures = 0 }

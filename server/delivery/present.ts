@@ -8,7 +8,7 @@ import type { ReviewState } from '../review/review'
 export interface Subject { event: Recorded, review: PublicReview, withdrawn?: Withdrawn, state: ReviewState }
 
 export class Present {
-  private subjects = new Map<string, Subject>()
+  private subjects = new Map<number, Subject>()
   private head = -1
 
   constructor(private log: EventLog, private siteUrl: string) {}
@@ -17,19 +17,18 @@ export class Present {
   async subject(event: Recorded): Promise<Subject | undefined> {
     const head = await this.log.head()
     if (head !== this.head) { this.subjects.clear(); this.head = head }
-    const known = this.subjects.get(event.id)
+    const known = this.subjects.get(event.position)
     if (known) return known
     const { state } = await load(this.log, event.data.id)
     const review = publicReview(state, this.siteUrl)
     if (!review) return undefined
     const subject = { event, review, withdrawn: withdrawn(state, this.siteUrl), state }
-    this.subjects.set(event.id, subject)
+    this.subjects.set(event.position, subject)
     return subject
   }
 
   async at(position: number): Promise<Subject | undefined> {
-    for (const known of this.subjects.values()) if (known.event.position === position) return await this.subject(known.event)
-    const [event] = await this.log.read({ after: position - 1, limit: 1 })
+    const event = this.subjects.get(position)?.event ?? (await this.log.read({ after: position - 1, limit: 1 }))[0]
     return event && this.subject(event)
   }
 }

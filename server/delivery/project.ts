@@ -1,5 +1,5 @@
 /** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
-import { loadRows, park, parkedReviews, prepareTable, saveRows, swapIn, type Views } from '../db/view-store'
+import { checkpointOf, loadRows, park, parkedReviews, prepareTable, saveRows, swapIn, type Views } from '../db/view-store'
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 
@@ -9,13 +9,15 @@ const BATCH = 1000, WAIT_MS = 5000
 
 export interface Follower { name: string, version: number, position: number, error?: string, swapped: boolean }
 
-/** Called after each committed batch, in order; what it awaits is done before a waiting write is answered. */
+/** Called for each committed fact, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export class Projector {
   readonly followers: (Follower & { projection: Projection, parked: Set<string>, memory?: Map<string, Record<string, unknown>> })[] = []
   position = 0
-  private waiting: { position: number, done: () => void }[] = []
+  private waiting = new Set<{ position: number, done: () => void }>()
+  /** Committed, and not told yet. */
+  private untold: Recorded[] = []
   private stopped = false
   private halt = Promise.withResolvers<number>()
   private loop?: Promise<void>
@@ -40,8 +42,9 @@ export class Projector {
   passed(position: number, timeout = 1000): Promise<boolean> {
     if (this.position >= position) return Promise.resolve(true)
     return new Promise((resolve) => {
-      const late = setTimeout(() => resolve(false), timeout)
-      this.waiting.push({ position, done: () => { clearTimeout(late); resolve(true) } })
+      const end = (answer: boolean) => { clearTimeout(late); this.waiting.delete(waiter); resolve(answer) }
+      const waiter = { position, done: () => end(true) }, late = setTimeout(end, timeout, false)
+      this.waiting.add(waiter)
     })
   }
 
@@ -58,10 +61,12 @@ export class Projector {
     while (!this.stopped) {
       try {
         if (await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise]) <= this.position || this.stopped) continue
-        const events = await this.step()
-        await this.afterCommit(events)
-        this.position = this.lowest()
-        this.waiting = this.waiting.filter(w => w.position > this.position || w.done())
+        if (!this.untold.length) this.untold = await this.step()
+        for (; this.untold.length; this.untold.shift()) {
+          await this.afterCommit([this.untold[0]!])
+          this.position = this.untold[0]!.position
+          for (const waiter of [...this.waiting]) if (waiter.position <= this.position) waiter.done()
+        }
       } catch (error) {
         for (const follower of this.followers) follower.error = (error as Error).message
         console.error(`[projections] ${(error as Error).message}; trying again in a second`)
@@ -83,7 +88,13 @@ export class Projector {
 
 /** One projection's rows after a batch. An event that it cannot digest is parked, and later ones of the same review with it. */
 async function fold(tx: Views, follower: Projector['followers'][number], events: Recorded[]) {
-  const { projection, position, parked, memory } = follower
+  const { projection } = follower, position = await checkpointOf(tx, projection)
+  if (position >= events.at(-1)!.position) return
+  if (position > follower.position) { // another process on the same file was quicker
+    follower.memory = undefined
+    follower.parked = await parkedReviews(tx, projection)
+  }
+  const { parked, memory } = follower
   const news = events.filter(e => e.position > position && projection.on[e.type])
   const keyOf = projection.key ?? (event => event.data.id)
   const rows = memory ?? await loadRows(tx, projection, [...new Set(news.map(keyOf).filter(key => key !== undefined))])

@@ -25,7 +25,8 @@ export class ReactorRun {
   private stopped = Promise.withResolvers<unknown>()
   private sleepers = new Set<{ wakeable: boolean, end: () => void }>()
   private loops: Promise<unknown>[] = []
-  private trouble = (reason: string) => { void noteTrouble(this.house.app, this.reactor.name, reason, this.now()) }
+  private news = false
+  private latestTrouble?: string
 
   constructor(private reactor: Reactor, private house: House) { this.now = house.now ?? Date.now }
 
@@ -57,6 +58,8 @@ export class ReactorRun {
       } catch (error) {
         if (!(error instanceof LeaseLost)) this.trouble((error as Error).message)
         await this.sender?.stop(0)
+        // Whoever is well may go on at once; and so may we, under a new number.
+        if (this.lease) await giveBackLease(app, this.lease).catch(() => {})
         await this.pause(1000)
       }
     }
@@ -95,7 +98,7 @@ export class ReactorRun {
     const parked = await app.selectFrom('parked').select('position').where('consumer', '=', this.reactor.name).where('review_id', '=', event.data.id).executeTakeFirst()
     try {
       if (parked) throw new Indigestible('waits behind a parked event of the same review')
-      await planEvent(planning, event, await present.subject(event).catch((error: Error) => { throw new Indigestible(error.message) }), cursor)
+      await planEvent(planning, event, await present.subject(event).catch((error: Error) => { throw isOfTheLog(error) ? error : new Indigestible(error.message) }), cursor)
     } catch (error) {
       if (error instanceof LeaseLost || !(error instanceof Indigestible || error instanceof TypeError)) throw error
       await app.insertInto('parked').values({ consumer: this.reactor.name, position: event.position, review_id: event.data.id, reason: error.message, at: this.now() }).onConflict(c => c.doNothing()).execute()
@@ -107,8 +110,9 @@ export class ReactorRun {
   private async send(term: Term, sender: Sender) {
     while (!this.over(term)) {
       const { paused } = await this.house.app.selectFrom('consumers').select('paused').where('name', '=', this.reactor.name).executeTakeFirstOrThrow()
+      this.news = false
       const due = paused ? undefined : await sender.round()
-      await this.pause(due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS), true)
+      if (!this.news) await this.pause(due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS), true)
     }
   }
 
@@ -121,11 +125,28 @@ export class ReactorRun {
     })
   }
 
-  private wake() { for (const sleeper of [...this.sleepers]) if (sleeper.wakeable || this.stopping) sleeper.end() }
+  private wake() {
+    this.news = true
+    for (const sleeper of [...this.sleepers]) if (sleeper.wakeable || this.stopping) sleeper.end()
+  }
+
+  /** Shown to operators. A thousand failures in a second are one write: the newest reason counts. */
+  private trouble = (reason: string) => {
+    const busy = this.latestTrouble !== undefined
+    this.latestTrouble = reason
+    if (!busy) void this.noteTrouble()
+  }
+
+  private async noteTrouble() {
+    for (let said; said !== this.latestTrouble;) {
+      said = this.latestTrouble
+      await this.house.app.updateTable('consumers').set({ last_error: said, last_error_at: this.now() }).where('name', '=', this.reactor.name).execute().catch(() => {})
+    }
+    this.latestTrouble = undefined
+  }
 }
 
 class Indigestible extends Error {}
 
-async function noteTrouble(app: Kysely<AppTables>, name: string, reason: string, now: number) {
-  await app.updateTable('consumers').set({ last_error: reason, last_error_at: now }).where('name', '=', name).execute().catch(() => {})
-}
+/** The log is busy or broken as a whole: no event's fault. */
+const isOfTheLog = (error: Error) => error.name === 'LogUnavailable' || error.name === 'LogDamaged'

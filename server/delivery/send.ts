@@ -1,5 +1,6 @@
 /** Sending: claims what is due, looks recipients up again (consent is asked at the last moment), sends with bounded concurrency, records each outcome. */
 import type { Kysely } from 'kysely'
+import type { PublicReview } from '../../shared/types/review'
 import type { AppTables } from '../db/schema'
 import { attempt, type Cutter, type Verdict } from './attempt'
 import type { BundleItem, Reactor, Receipt } from './define-reactor'
@@ -8,7 +9,7 @@ import { Origins } from './origins'
 import type { Present, Subject } from './present'
 import { Slots } from './slots'
 
-const WITHDRAWN = 'the review was withdrawn'
+const WITHDRAWN = 'the review was withdrawn', RETURNED = 'the review came back'
 const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
 const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, FLUSH_ROWS = 500
 
@@ -18,7 +19,7 @@ export class Sender {
   readonly origins: Origins
   private readonly slots: Slots
   private settling: { settled: Settled[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
-  private messages = new Map<string, Promise<unknown>>()
+  private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<Cutter>()
   private stopping = false
   private stoppedUntil = 0
@@ -30,17 +31,20 @@ export class Sender {
     this.slots = new Slots(parts.reactor.concurrency ?? CONCURRENCY)
   }
 
-  /** Sends what is due. Answers when to look again (ms epoch), undefined when nothing is planned. */
+  /** Sends what is due. Answers when to look again (ms epoch); undefined when only an outcome or a new plan can change anything. */
   async round(): Promise<number | undefined> {
     const { app, reactor, now } = this.parts, wide = (reactor.concurrency ?? CONCURRENCY) * 2
-    while (!this.stopping && this.stoppedUntil <= now()) {
-      const rows = await claim(app, { reactor: reactor.name, claim: this.parts.claim, now: now(), limit: wide, paused: this.origins.paused() })
+    let asked = now()
+    for (; !this.stopping && this.stoppedUntil <= asked; asked = now()) {
+      const rows = await claim(app, { reactor: reactor.name, claim: this.parts.claim, now: asked, limit: wide, paused: this.origins.paused() })
       if (!rows.length) break
       for (const group of await this.prepare(rows)) this.launch(group)
       if (this.running.size > wide / 2) await new Promise<void>((resolve) => { this.thinnedOut = resolve })
     }
-    const due = await nextDue(app, reactor.name)
-    return due === undefined ? undefined : Math.max(due, this.stoppedUntil)
+    if (this.stoppedUntil > asked) return this.stoppedUntil
+    // What was due and could not be claimed waits for a pause to end, or behind a row that is under way: its outcome wakes us.
+    const times = [await nextDue(app, reactor.name, asked), this.origins.nextOpening()].filter(time => time !== undefined)
+    return times.length ? Math.min(...times) : undefined
   }
 
   /** Stops claiming, gives what is under way `patience` ms, then cuts it and records that. */
@@ -54,19 +58,17 @@ export class Sender {
 
   /** Rows of one bundle are one sending; all others are a group of one. */
   private async prepare(rows: DeliveryRow[]): Promise<Group[]> {
-    const { reactor, app, present } = this.parts
+    const { reactor, app } = this.parts
     const recipients = [...new Set(rows.map(r => r.recipient))]
     const people = reactor.load ? await reactor.load(recipients) : undefined
     const known = new Map<string, Map<string, Receipt>>()
     const groups = new Map<string, Group>()
     for (const row of rows) {
-      const subject = await present.at(row.position)
       const later = row.type !== 'ReviewPublished'
       if (later && !known.has(row.review_id)) known.set(row.review_id, await receipts(app, reactor.name, row.review_id, recipients))
       const key = row.bundle ? `${row.recipient} ${row.bundle}` : String(row.id)
-      const group: Group = groups.get(key) ?? { rows: [], subjects: [], to: people?.get(row.recipient), left: Boolean(people && !people.has(row.recipient)), receipt: known.get(row.review_id)?.get(row.recipient) }
+      const group: Group = groups.get(key) ?? { rows: [], to: people?.get(row.recipient), left: Boolean(people && !people.has(row.recipient)), receipt: known.get(row.review_id)?.get(row.recipient) }
       group.rows.push(row)
-      group.subjects.push(subject)
       groups.set(key, group)
     }
     return [...groups.values()]
@@ -103,32 +105,34 @@ export class Sender {
   }
 
   private async send(group: Group): Promise<Verdict> {
-    const { reactor, app, now } = this.parts, suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
-    const living = group.subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => x.subject !== undefined && (!x.subject.withdrawn || x.row.type === 'ReviewArchived'))
-    if (!living.length) return suppressed(WITHDRAWN)
+    const { reactor, app, now, present } = this.parts, suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
+    const subjects = await Promise.all(group.rows.map(row => present.at(row.position)))
+    group.unsaid = new Set(group.rows.filter((row, i) => !isSaid(row, subjects[i])))
+    const living = subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => isSaid(x.row, x.subject))
+    if (!living.length) return suppressed(group.rows[0]!.type === 'ReviewArchived' ? RETURNED : WITHDRAWN)
     if (group.left) return suppressed('no longer asked to be told')
     const { subject: { event, review, withdrawn }, row } = living.find(x => x.row.type === 'ReviewPublished') ?? living[0]!
     const bundle: BundleItem[] = living.map(x => ({ event: x.subject.event, review: x.subject.review, withdrawn: x.subject.withdrawn, key: keyOf(x.row) }))
     return attempt(reactor, row, {
-      key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to, message: await this.message(event.id, () => reactor.compose?.({ event, review })),
+      key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to,
       attempt: row.attempts + 1, receipt: group.receipt, progress: row.progress ? JSON.parse(row.progress) : undefined, saveProgress: progress => saveProgress(app, row.id, progress), text: row.text ?? undefined, bundle,
-    }, now, this.underWay)
+    }, () => this.message(review, () => reactor.compose?.({ event, review })), now, this.underWay)
   }
 
-  /** Composed once for all recipients of an event; forgotten with the next event's. */
-  private message(eventId: string, compose: () => unknown): Promise<unknown> {
-    let message = this.messages.get(eventId)
+  /** Composed once for all recipients of an event, and anew when its review may have changed or the first try failed. */
+  private message(review: PublicReview, compose: () => unknown): Promise<unknown> {
+    let message = this.messages.get(review)
     if (!message) {
-      if (this.messages.size > 20) this.messages.clear()
-      this.messages.set(eventId, message = Promise.resolve().then(compose))
+      this.messages.set(review, message = Promise.resolve().then(compose))
+      message.catch(() => this.messages.delete(review))
     }
     return message
   }
 
   /** Resolves once the outcome is on disk: until then the send counts as in flight. What was withdrawn before its digest went out was not told. */
-  private async record({ rows, subjects }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict) {
-    for (const [i, row] of rows.entries()) {
-      const gone = subjects[i]?.withdrawn && row.type !== 'ReviewArchived' && state === 'accepted'
+  private async record({ rows, unsaid }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict) {
+    for (const row of rows) {
+      const gone = state === 'accepted' && unsaid?.has(row)
       this.settling.settled.push({ id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle })
     }
     const written = new Promise<void>(resolve => this.settling.done.push(resolve))
@@ -152,7 +156,11 @@ export class Sender {
   }
 }
 
-interface Group { rows: DeliveryRow[], subjects: (Subject | undefined)[], to: unknown, left: boolean, receipt?: Receipt }
+/** `unsaid`: the rows that this sending did not speak of. */
+interface Group { rows: DeliveryRow[], unsaid?: Set<DeliveryRow>, to: unknown, left: boolean, receipt?: Receipt }
+
+/** A withdrawal is told while the review is withdrawn, anything else while it is not: asked at the last moment. */
+const isSaid = (row: DeliveryRow, subject: Subject | undefined) => subject !== undefined && Boolean(subject.withdrawn) === (row.type === 'ReviewArchived')
 
 /** The identity of a delivery: the same for every attempt, different for every recipient. */
 const keyOf = (row: DeliveryRow) => row.recipient ? `${row.event_id}:${row.recipient}` : row.event_id

@@ -3,7 +3,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { cancel } from '../../../delivery/ledger'
+import { hold } from '../../../delivery/ledger'
 import { open } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 
@@ -12,6 +12,6 @@ export default defineEventHandler(async (event) => {
   const input = await readInput(event, nothing)
   return idempotent(event, input, async () => {
     await open(id, who)
-    return { id, held: await cancel(await useApp(), { reviewId: id, reason: `held by ${who.name}`, now: Date.now() }) }
+    return { id, held: await hold(await useApp(), { reviewId: id, reason: `held by ${who.name}`, now: Date.now() }) }
   })
 })
