@@ -15,7 +15,7 @@ export default defineEventHandler(async (event) => {
   const body = JSON.stringify(await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))))
   const full = events.length === query.limit, etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   setResponseHeaders(event, {
-    'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'link': `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`, etag,
+    'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'link': `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`, etag, 'vary': 'accept',
     // A full thin page can never change; a fat one shows reviews as they may be shown now.
     'cache-control': full && query.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
   })

@@ -33,18 +33,27 @@ export function publishedContent(state: ReviewState): DraftContent {
   return fields
 }
 
-/** If-Match (RFC 9110, 13.1.1): stale → 412 with the current number and text, so that nothing typed elsewhere is lost. */
+/** If-Match (RFC 9110, 13.1.1): stale → 412 with the current number and text, so that nothing typed elsewhere is lost. `command` asks again at the moment of the decision. */
 export function requireVersion(event: H3Event, { number, content, state }: OpenReview) {
   const asked = getRequestHeader(event, 'if-match')?.trim()
   if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(number)) return
   throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review.', undefined, { headers: { etag: `"${number}"` }, members: { current: { version: number, status: state.status, ...content } } })
 }
 
-export const metaOf = (who: Who): Meta => ({ actor: who.name, causation: who.caller })
+const metaOf = (who: Who): Meta => ({ actor: who.name, causation: who.caller })
 
-/** Runs a command and waits (at most 1 s) until this node's pages show it. A command that the review's state forbids: 409. */
-export async function command(id: string, who: Who, ask: (loaded: Loaded) => ReviewCommand, { commandId, meta = metaOf(who) }: { commandId?: string, meta?: Meta } = {}): Promise<Handled> {
-  const handled = await handle(useLog(), id, ask, meta, { commandId }).catch((error: Error) => {
+/** What a change starts from: the review as `event` asked for it, checked against its If-Match. A repeat of what `commandId` did already is let through. */
+export async function openToChange(event: H3Event, id: string, who: Who, commandId?: string) {
+  const review = await open(id, who)
+  const isRepeat = commandId !== undefined && review.events.some(fact => fact.commandId === commandId)
+  if (!isRepeat) requireVersion(event, review)
+  const check = (loaded: Loaded) => requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version })
+  return { review, check }
+}
+
+/** Runs a command and waits (at most 1 s) until this node's pages show it. A command that the review's state forbids: 409; `check` may throw before it. */
+export async function command(id: string, who: Who, ask: (loaded: Loaded) => ReviewCommand, { commandId, check }: { commandId?: string, check?: (loaded: Loaded) => void } = {}): Promise<Handled> {
+  const handled = await handle(useLog(), id, ask, metaOf(who), { commandId, check }).catch((error: Error) => {
     if (error instanceof IllegalReview) throw new Problem(409, 'Not possible now', `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`, undefined, { members: { reviewStatus: error.status } })
     if (error.name === 'VersionConflict') throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review at the same moment.')
     throw error

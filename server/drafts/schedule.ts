@@ -2,7 +2,7 @@
 import { useApp, useViews } from '../db/open'
 import { useProjector } from '../house'
 import { useLog } from '../log'
-import { handle, load } from '../review/handle'
+import { handle, load, type Loaded } from '../review/handle'
 import { overlay, pending } from './content'
 import { publishedContent } from './desk'
 import { publishable } from './publishable'
@@ -24,8 +24,11 @@ export function startSchedule(): () => Promise<void> {
 }
 
 export async function publishDue(now: string) {
-  const due = await useViews().selectFrom('reviews').select('id').where('status', '=', 'scheduled').where('schedule_at', '<=', now).limit(50).execute()
-  for (const { id } of due) await publishOne(id, now)
+  const due = await useViews().selectFrom('reviews').select('id').where('status', '=', 'scheduled').where('schedule_at', '<=', now).orderBy('schedule_at').limit(500).execute()
+  for (const { id } of due) {
+    // One that fails must not keep the others waiting.
+    await publishOne(id, now).catch((error: Error) => { if (!(error instanceof Superseded)) console.error(`[schedule] ${id}: ${error.message}`) })
+  }
 }
 
 /** A text that cannot go out any more is taken off the schedule, with the reason, where its critic sees it. */
@@ -33,13 +36,17 @@ async function publishOne(id: string, now: string) {
   const app = await useApp(), log = useLog(), loaded = await load(log, id), { schedule } = loaded.state
   if (loaded.state.status !== 'scheduled' || !schedule || schedule.at > now) return
   const copy = await readCopy(app, id), commandId = `schedule:${id}:${loaded.version}`
+  const check = ({ version }: Loaded) => { if (version !== loaded.version) throw new Superseded() }
   try {
     const content = await publishable(overlay(publishedContent(loaded.state), copy.fields)), slug = await reserveSlug(app, id, content.title)
-    const { events, after } = await handle(log, id, { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now }, META, { commandId })
+    const { events, after } = await handle(log, id, { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now }, META, { commandId, check })
     await settleCopy(app, id, fields => pending(fields, publishedContent(after)))
     if (events.length) await useProjector().passed(events.at(-1)!.position)
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode !== 422) throw error
-    await handle(log, id, { type: 'CancelSchedule', data: { reason: (error as Error).message }, now }, META, { commandId: `${commandId}:off` })
+    await handle(log, id, { type: 'CancelSchedule', data: { reason: (error as Error).message }, now }, META, { commandId: `${commandId}:off`, check })
   }
 }
+
+/** The critic took it off the schedule, or moved it, while its text was made ready. */
+class Superseded extends Error {}

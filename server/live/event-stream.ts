@@ -1,5 +1,4 @@
 /** The events as a stream for integrators: each consumer has its own cursor and reads at its own pace; the log is the buffer. */
-import { once } from 'node:events'
 import { getRequestHeader, type H3Event } from 'h3'
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { clientAddress } from '../limits'
@@ -25,11 +24,12 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)
-  let gone = false
+  let gone = false, goOn: (() => void) | undefined
   const end = () => { gone = true; res.end() }
   stop.signal.addEventListener('abort', end, { once: true })
   res.once('close', () => {
     gone = true
+    goOn?.()
     total--
     open.set(address, open.get(address)! - 1 || 0)
     if (!open.get(address)) open.delete(address)
@@ -37,6 +37,8 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   })
   res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
   res.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`)
+  if (event.node.req.method === 'HEAD') return end()
+  res.on('drain', () => goOn?.())
   void follow(resumed === undefined ? query.after : Number(resumed)).catch(() => res.destroy())
 
   async function follow(after: number) {
@@ -45,7 +47,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
       for (const fact of events) {
         if (gone) return
         const notice = await noticeOf(fact, query.shape, { log, siteUrl })
-        if (!res.write(`id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`)) await Promise.race([once(res, 'drain'), once(res, 'close')])
+        if (!res.write(`id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`) && !gone) await new Promise<void>((resolve) => { goOn = resolve })
         after = fact.position
       }
       if (events.length || gone) continue

@@ -30,7 +30,7 @@ export class PageCache {
     const generation = this.generation, name = `${generation} ${key}`, done = Promise.withResolvers<Kept | undefined>()
     this.underWay.set(name, done.promise)
     return (page) => {
-      this.underWay.delete(name)
+      if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
       done.resolve(page && this.keep(key, page, generation))
     }
   }

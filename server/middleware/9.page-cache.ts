@@ -8,8 +8,11 @@ const PUBLIC_PAGE = /^\/(?:$|\?|(?:reviews|movies|critics|genres)(?:[/?]|$)|(?:a
 export default defineEventHandler(async (event) => {
   if (event.method !== 'GET' || event.path.length > 300 || !PUBLIC_PAGE.test(event.path) || event.path.includes('_payload.')) return
   const cache = usePageCache(), key = event.path
-  const known = cache.get(key) ?? await cache.rendering(key)
-  if (known) return answer(event, known)
+  // When the one who renders goes away, one of those who waited renders, and the others wait for him.
+  for (let known = cache.get(key), begun; known ?? (begun = cache.rendering(key)); known = cache.get(key)) {
+    known ??= await begun
+    if (known) return answer(event, known)
+  }
   const done = cache.begin(key)
   event.context.renderedPage = done
   event.node.res.once('close', () => done())

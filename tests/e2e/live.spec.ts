@@ -150,3 +150,8 @@ it('answers no page older than an acknowledged fact, with many readers at once',
   await Promise.all(readers)
   expect({ stale, many: asked > 20 }).toEqual({ stale: 0, many: true })
 })
+
+it('a HEAD of the endless stream of events ends', async () => {
+  const head = await fetch(`${server.url}/api/events`, { method: 'HEAD', headers: { accept: 'text/event-stream' }, signal: AbortSignal.timeout(5000) })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+})

@@ -48,6 +48,12 @@ describe('a review', () => {
     expect((await ask(`/api/reviews/${id}/publish`, { body: { parts: { push: false } }, ...key })).status).toBe(422)
   })
 
+  it('of two changes to the same version at the same moment one is refused', async () => {
+    const { id } = await publish(ask), { version } = (await ask(`/api/desk/reviews/${id}`)).body
+    const both = await Promise.all(['One', 'Two'].map(title => ask(`/api/reviews/${id}/fix`, { body: { title }, headers: { 'if-match': `"${version}"` } })))
+    expect(both.map(answer => answer.status).sort()).toEqual([202, 412])
+  })
+
   it('made twice with one key is one review', async () => {
     const made = await Promise.all([1, 2].map(() => ask('/api/reviews', { body: whole, headers: { 'idempotency-key': 'one' } })))
     expect(new Set(made.map(m => m.body.id)).size).toBe(1)

@@ -8,6 +8,7 @@ import { choicesOf } from '../../../drafts/choices'
 import { publishable } from '../../../drafts/publishable'
 import { reserveSlug } from '../../../drafts/slugs'
 import { readInput } from '../../../input'
+import type { Loaded } from '../../../review/handle'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
@@ -18,7 +19,8 @@ export default defineEventHandler(async (event) => {
     if (!published) requireVersion(event, review)
     const content = published ?? await publishable(review.content), parts = choicesOf(input.parts)
     const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title)
-    const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId })
+    const check = (loaded: Loaded) => { if (loaded.state.status !== 'published') requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version }) }
+    const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId, check })
     if (handled.events.length) await settle(id, handled)
     return answer(event, id, handled)
   })

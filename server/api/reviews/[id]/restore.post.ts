@@ -2,15 +2,15 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { answer, command, open, requireVersion } from '../../../drafts/desk'
+import { answer, command, openToChange } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
   return idempotent(event, input, async (commandId) => {
-    requireVersion(event, await open(id, who))
-    const handled = await command(id, who, () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }), { commandId })
+    const { check } = await openToChange(event, id, who, commandId)
+    const handled = await command(id, who, () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }), { commandId, check })
     return answer(event, id, handled)
   })
 })

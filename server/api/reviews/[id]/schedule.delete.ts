@@ -1,10 +1,10 @@
 /** DELETE /api/reviews/:id/schedule: the draft stays, its time is gone. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { answer, command, open, requireVersion } from '../../../drafts/desk'
+import { answer, command, openToChange } from '../../../drafts/desk'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
-  requireVersion(event, await open(id, who))
-  return answer(event, id, await command(id, who, () => ({ type: 'CancelSchedule', data: {}, now: new Date().toISOString() })))
+  const { check } = await openToChange(event, id, who)
+  return answer(event, id, await command(id, who, () => ({ type: 'CancelSchedule', data: {}, now: new Date().toISOString() }), { check }))
 })

@@ -3,7 +3,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { choicesOf } from '../../../drafts/choices'
-import { answer, command, open, requireVersion } from '../../../drafts/desk'
+import { answer, command, openToChange } from '../../../drafts/desk'
 import { publishable } from '../../../drafts/publishable'
 import { readInput } from '../../../input'
 import { refuse } from '../../../problem'
@@ -12,11 +12,10 @@ export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
   const input = await readInput(event, scheduleInput)
   return idempotent(event, input, async (commandId) => {
-    const review = await open(id, who), now = new Date().toISOString()
-    requireVersion(event, review)
+    const { review, check } = await openToChange(event, id, who, commandId), now = new Date().toISOString()
     if (input.at <= now) refuse('at', 'must be a time to come')
     await publishable(review.content)
     const parts = choicesOf(input.parts), { at, timeZone } = input
-    return answer(event, id, await command(id, who, () => ({ type: 'ScheduleReview', data: { at, ...timeZone && { timeZone }, ...parts && { parts } }, now }), { commandId }))
+    return answer(event, id, await command(id, who, () => ({ type: 'ScheduleReview', data: { at, ...timeZone && { timeZone }, ...parts && { parts } }, now }), { commandId, check }))
   })
 })
