@@ -35,19 +35,23 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
   // Slow enough that something is under way whenever the server dies.
   await far.slowDown(25)
   const ledger = new Ledger(dataDir), acknowledged = new Map<string, string>(), underWay: string[] = []
-  let killing = true
+  let killing = true, answered = Promise.withResolvers<unknown>()
 
   async function publish() {
     for (let n = 1; killing && n <= MOST_REVIEWS; n++) {
       const draft = await insist(ask, '/api/reviews', `draft ${n}`, { title: `Review ${n}`, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' })
       const { event } = await insist(ask, `/api/reviews/${draft.id}/publish`, `publish ${n}`, {})
       acknowledged.set(draft.id, event.id)
+      answered.resolve(event)
       await pause(random() * 100)
     }
   }
   async function kill() {
     for (let n = 1; n <= KILLS; n++) {
-      await pause(random() * 800)
+      // Every other one dies in the moment it has answered: what it said must be on the disk by then.
+      answered = Promise.withResolvers<unknown>()
+      if (n % 2) await Promise.race([answered.promise, pause(2000)])
+      else await pause(random() * 800)
       await server.kill()
       underWay.push(...ledger.underWay())
       // Some lives end before they have begun.
