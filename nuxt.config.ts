@@ -10,7 +10,7 @@ export default defineNuxtConfig({
   devtools: { enabled: false },
   css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'subscribe', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
   // Static pages lie in memory, filled from the build; no file is written for them.
-  content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false } },
+  content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false }, build: { markdown: { highlight: false } } },
   srcDir: '.',
   routeRules: {
     '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,
@@ -19,7 +19,7 @@ export default defineNuxtConfig({
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',
   // feedsmith carries packages in a folder that Nitro does not copy along.
-  nitro: { externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
+  nitro: { compressPublicAssets: true, externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
   // Without the page's document, which the thread that parses Markdown in a browser does not have.
   vite: { resolve: { alias: { 'decode-named-character-reference': fileURLToPath(import.meta.resolve('decode-named-character-reference')) } } },
   typescript: { strict: true, typeCheck: false },

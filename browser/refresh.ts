@@ -18,7 +18,7 @@ export async function refresh() {
 /** What stands at the top of the window stays there while the page changes above it. Done by hand: not every browser anchors, and those that do must not do it twice. */
 export function holdView(change: () => void) {
   const root = document.documentElement
-  const held = scrollY > 0 ? [...document.querySelectorAll('main li, main p, main h2')].find(element => element.getBoundingClientRect().bottom > 0) : undefined
+  const held = scrollY > 0 ? [...document.querySelectorAll('main li, main p, main h2')].find(element => element.getBoundingClientRect().top > 0) : undefined
   const before = held?.getBoundingClientRect().top
   root.style.overflowAnchor = 'none'
   change()
