@@ -1,20 +1,19 @@
 /** Every consumer's state, for the operators: where it stands, how far behind, what it does, what last went wrong. */
 import { sql, type Kysely } from 'kysely'
+import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Projector } from './project'
 import type { Reactor } from './define-reactor'
 
-export interface ConsumerState { name: string, label: string, kind: 'projection' | 'reactor', state: 'Following' | 'Paused' | 'Not set up' | 'Retrying' | 'Failed', listensTo: number, checkpoint?: number, head: number, lag?: number, rate: number, waiting?: number, dead?: number, lastError?: string, lastErrorAt?: string, reason?: string }
-
 const MINUTE = 60_000, RECENT_TROUBLE = 2 * MINUTE
 
-export function projectionStates(projector: Projector, head: number): ConsumerState[] {
+export function projectionStates(projector: Projector, head: number): PartState[] {
   return projector.followers.map(f => ({ name: f.name, label: labelOf(f.name), kind: 'projection', state: f.error ? 'Failed' : 'Following', listensTo: Object.keys(f.projection.on).length, checkpoint: f.position, head, lag: Math.max(0, head - f.position), rate: 0, dead: f.parked.size, lastError: f.error }))
 }
 
 const labelOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1).replaceAll(/[-_]/g, ' ')}`
 
-export async function reactorStates(app: Kysely<AppTables>, reactors: Reactor[], canSend: (reactor: Reactor) => true | string, head: number, now: number): Promise<ConsumerState[]> {
+export async function reactorStates(app: Kysely<AppTables>, reactors: Reactor[], canSend: (reactor: Reactor) => true | string, head: number, now: number): Promise<PartState[]> {
   const rows = new Map((await app.selectFrom('consumers').selectAll().execute()).map(row => [row.name, row]))
   const counts = new Map((await app.selectFrom('deliveries').select(['reactor', sql<number>`sum(state IN ('pending', 'sending', 'retry'))`.as('waiting'), sql<number>`sum(state = 'retry')`.as('retrying'), sql<number>`sum(state = 'dead')`.as('dead'), sql<number>`sum(state = 'accepted' AND updated_at > ${now - MINUTE})`.as('sent')]).groupBy('reactor').execute()).map(row => [row.reactor, row]))
   return reactors.map((reactor) => {

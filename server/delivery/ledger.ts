@@ -88,6 +88,12 @@ export async function receipts(app: App, reactor: string, reviewId: string, reci
   return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
 }
 
+/** Of these recipients, who stands in the ledger for this event already, told or not. */
+export async function planned(app: App, reactor: string, eventId: string, recipients: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ recipient: string }>`SELECT recipient FROM deliveries WHERE event_id = ${eventId} AND reactor = ${reactor} AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
+  return new Set(rows.map(row => row.recipient))
+}
+
 /** Of these recipients, who was told of the review (or is about to be). */
 export async function alreadyTold(app: App, reactor: string, reviewId: string, recipients: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ recipient: string }>`SELECT DISTINCT recipient FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId} AND type = 'ReviewPublished'

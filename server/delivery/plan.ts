@@ -4,7 +4,7 @@ import type { AppTables } from '../db/schema'
 import type { Recorded } from '../log/event-log'
 import type { AudienceQuery, Planned, Reactor } from './define-reactor'
 import { moveCheckpoint, type Lease } from './lease'
-import { alreadyTold, cancel, plan } from './ledger'
+import { alreadyTold, cancel, plan, type Plan } from './ledger'
 import type { Subject } from './present'
 
 const PAGE = 2000
@@ -26,20 +26,31 @@ export interface Planning { app: Kysely<AppTables>, reactor: Reactor, lease: Lea
 /** Plans one event from where the cursor stands, and moves the checkpoint past it. */
 export async function planEvent({ app, reactor, lease, holdMs, now }: Planning, event: Recorded, subject: Subject | undefined, cursor: string) {
   if (event.type === 'ReviewArchived' && cursor === '') await app.transaction().execute(tx => cancel(tx, { reviewId: event.data.id, reactor: reactor.name, reason: 'the review was withdrawn', now: now() }))
-  let after = cursor
-  const planned = subject && listens(reactor, subject) && (!subject.withdrawn || event.type === 'ReviewArchived')
-  while (planned) {
-    const page = await pageOf(reactor, { event, review: subject.review, after, limit: PAGE, now: now() })
-    if (!page.length) break
-    after = page.at(-1)!.recipient
-    const told = event.type !== 'ReviewPublished' && reactor.audience ? await alreadyTold(app, reactor.name, event.data.id, page.map(p => p.recipient)) : undefined
-    const choice = subject.state.parts?.[reactor.name]
-    const row = { reactor: reactor.name, eventId: event.id, position: event.position, reviewId: event.data.id, type: event.type, text: choice ? choice.text : undefined, dueAt: Math.max(now(), Date.parse(event.at) + holdMs), now: now() }
+  for await (const { page, after } of toBeTold({ app, reactor, now }, subject, cursor)) {
     await app.transaction().execute(async (tx) => {
-      await plan(tx, row, told ? page.filter(p => told.has(p.recipient)) : page)
+      await plan(tx, rowFor(reactor, subject!, { holdMs, now: now() }), page)
       await moveCheckpoint(tx, lease, event.position - 1, after, now())
     })
-    if (!reactor.audience || page.length < PAGE) break
   }
   await app.transaction().execute(tx => moveCheckpoint(tx, lease, event.position, '', now()))
+}
+
+/** Who is to be told of an event, page by page, each with the cursor behind it; of a later change only those who were told of the review. */
+export async function* toBeTold({ app, reactor, now }: Pick<Planning, 'app' | 'reactor' | 'now'>, subject: Subject | undefined, cursor = ''): AsyncGenerator<{ page: Planned[], after: string }> {
+  if (!subject || !listens(reactor, subject) || (subject.withdrawn && subject.event.type !== 'ReviewArchived')) return
+  const { event, review } = subject
+  for (let after = cursor; ;) {
+    const page = await pageOf(reactor, { event, review, after, limit: PAGE, now: now() })
+    if (!page.length) return
+    after = page.at(-1)!.recipient
+    const told = event.type !== 'ReviewPublished' && reactor.audience ? await alreadyTold(app, reactor.name, event.data.id, page.map(p => p.recipient)) : undefined
+    yield { page: told ? page.filter(p => told.has(p.recipient)) : page, after }
+    if (!reactor.audience || page.length < PAGE) return
+  }
+}
+
+/** What all rows of one event and part have in common. */
+export function rowFor(reactor: Reactor, { event, state }: Subject, { holdMs, now }: { holdMs: number, now: number }): Plan {
+  const choice = state.parts?.[reactor.name]
+  return { reactor: reactor.name, eventId: event.id, position: event.position, reviewId: event.data.id, type: event.type, text: choice ? choice.text : undefined, dueAt: Math.max(now, Date.parse(event.at) + holdMs), now }
 }

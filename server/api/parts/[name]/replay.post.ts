@@ -1,0 +1,26 @@
+/** POST /api/parts/:name/replay {from, dryRun}: plans again from a position; a dry run lists what would be sent, to how many. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { z } from 'zod'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { replay } from '../../../delivery/replay'
+import { canSend, everyReactor } from '../../../house'
+import { readInput } from '../../../input'
+import { useLog } from '../../../log'
+import { problem, refuse } from '../../../problem'
+import { settings } from '../../../settings'
+
+const input = z.strictObject({ from: z.number().int().min(1), dryRun: z.boolean().default(false) })
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'parts')
+  const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
+  if (!reactor) problem(404, 'No such part')
+  const asked = await readInput(event, input), log = useLog(), { siteUrl, holdSeconds } = settings()
+  if (asked.from > await log.head()) refuse('from', 'must be a position of the log')
+  if (!asked.dryRun && canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+  return idempotent(event, asked, async () => {
+    const { items, planned, alreadyTold } = await replay({ app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked)
+    return asked.dryRun ? { items, count: planned } : { planned, alreadyTold }
+  })
+})

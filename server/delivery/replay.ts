@@ -1,0 +1,37 @@
+/** Replaying: a part plans again what the log says from a position on. Who stands in the ledger already is not told twice. */
+import type { DomainEvent, EventLog } from '../log/event-log'
+import type { Reactor } from './define-reactor'
+import { plan, planned } from './ledger'
+import { rowFor, toBeTold, type Planning } from './plan'
+import { Present } from './present'
+
+/** One event that would be told, and to how many. */
+export interface Replayed { reviewId: string, title: string, type: string, recipients: number }
+export interface Replay { items: Replayed[], planned: number, alreadyTold: number }
+
+interface Around { app: Planning['app'], log: EventLog, siteUrl: string, holdMs: number, now: () => number }
+
+const BATCH = 100
+
+/** `from` is the first position that counts. A dry run writes nothing and answers the same. */
+export async function replay({ app, log, siteUrl, holdMs, now }: Around, reactor: Reactor, { from, dryRun }: { from: number, dryRun: boolean }): Promise<Replay> {
+  const present = new Present(log, siteUrl), types = Object.keys(reactor.on) as DomainEvent['type'][]
+  const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
+  for (let after = from - 1; ;) {
+    const events = await log.read({ after, limit: BATCH, types })
+    for (const event of events) {
+      const subject = await present.subject(event)
+      let recipients = 0
+      for await (const { page } of toBeTold({ app, reactor, now }, subject)) {
+        const there = await planned(app, reactor.name, event.id, page.map(p => p.recipient)), missing = page.filter(p => !there.has(p.recipient))
+        if (!dryRun) await plan(app, rowFor(reactor, subject!, { holdMs, now: now() }), missing)
+        recipients += missing.length
+        all.alreadyTold += there.size
+      }
+      all.planned += recipients
+      if (recipients) all.items.push({ reviewId: event.data.id, title: subject!.review.title, type: event.type, recipients })
+    }
+    if (events.length < BATCH) return all
+    after = events.at(-1)!.position
+  }
+}

@@ -1,0 +1,2 @@
+/** One part that follows the log, as operators see it. `checkpoint` and `head` are positions, `lag` their distance, `rate` per second over the last minute. */
+export interface PartState { name: string, label: string, kind: 'projection' | 'reactor', state: 'Following' | 'Paused' | 'Not set up' | 'Retrying' | 'Failed', listensTo: number, checkpoint?: number, head: number, lag?: number, rate: number, waiting?: number, dead?: number, lastError?: string, lastErrorAt?: string, reason?: string }
