@@ -1,0 +1,175 @@
+/** The operators' desk in a real browser: what happened after Publish, parts that pause, dead letters that go out again, and numbers that were foretold. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { caller, cookieOf, makeOwner, OWNER, type Caller } from '../support/account'
+import { browser } from '../support/browser'
+import { publish } from '../support/publish'
+import { startServer, type TestServer } from '../support/server'
+import { spawnPushService, type RemotePushService } from '../support/spawn-push-service'
+
+const SOON = { timeout: 15_000 }
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-desk-'))
+let service: RemotePushService, server: TestServer, owner: Caller, cookie: string
+
+beforeAll(async () => {
+  service = await spawnPushService()
+  writeFileSync(join(folder, 'push-service.pem'), service.cert)
+  server = await startServer({ env: { NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`, NODE_EXTRA_CA_CERTS: join(folder, 'push-service.pem') } })
+  owner = await makeOwner(server.url)
+  cookie = cookieOf(await caller(server.url)('/api/auth/sign-in/email', { body: { email: OWNER.email, password: OWNER.password } }))
+})
+afterAll(async () => {
+  await server.kill()
+  await service.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function desk(path: string): Promise<Page> {
+  const context = await (await browser()).newContext(), page = await context.newPage()
+  const [name, value] = cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.url }])
+  onTestFinished(() => context.close())
+  await page.goto(server.url + path)
+  return page
+}
+
+async function readers(lines: object[]) {
+  const { body } = await owner('/api/readers/import', { body: lines.map(line => JSON.stringify(line)).join('\n'), headers: { 'content-type': 'application/x-ndjson' } })
+  expect(body).toEqual({ imported: lines.length, skipped: [] })
+}
+
+const deliveries = async (id: string) => (await owner(`/api/reviews/${id}/deliveries`)).body
+const row = (page: Page, name: string) => page.getByRole('table', { name: 'Parts' }).getByRole('row').filter({ hasText: name })
+
+/** A film of a genre of its own, so that only the readers of one test are told of it. */
+const film = (genre: string) => ({ movie: { title: `A ${genre}`, year: 1950, genres: [genre] } })
+const wants = (genre: string) => ({ wants: { genres: [genre] } })
+
+it('foretells how many each part will tell, and the ledger agrees', async () => {
+  const kinds = [{}, { genres: ['Western'] }, { genres: ['Musical'] }, { minRating: 4.5 }, { minRating: 3, genres: ['Western', 'Drama'] }, { frequency: 'daily', hour: 7 }], subscribers = await service.subscribeMany(15)
+  await readers(Array.from({ length: 30 }, (_, i) => ({ wants: kinds[i % kinds.length], ...i < 15 ? { subscription: subscribers[i]!.subscription } : { email: `r${i}@example.com`, confirmedAt: '2026-01-01T00:00:00Z' } })))
+  const draft = await owner('/api/reviews', { body: { title: 'On Shane', movie: { title: 'Shane', year: 1953, genres: ['Western'] }, rating: 4, summary: 'Rode twice.', body: 'Come back.' } }), { id } = draft.body
+  const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts.filter((part: { off?: string }) => !part.off).map(({ part, count, later }: { part: string, count: number, later: number }) => ({ part, planned: count + later }))
+  expect(foretold).toEqual(expect.arrayContaining([{ part: 'push', planned: 9 }, { part: 'email', planned: 10 }]))
+  await owner(`/api/reviews/${id}/publish`, { body: {} })
+  await expect.poll(async () => (await deliveries(id)).parts.map(({ part, planned }: { part: string, planned: number }) => ({ part, planned })), SOON).toEqual(expect.arrayContaining(foretold))
+  await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
+})
+
+it('shows what happened, moves by itself, and never looks full before all were told', async () => {
+  const [good, slow, left] = await service.subscribeMany(3)
+  await readers([...[good, slow, left].map(reader => ({ subscription: reader!.subscription, ...wants('Noir') })), { email: 'noir@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Noir') }])
+  await service.behave(slow!.id, { status: 500, times: 3 })
+  await service.unsubscribe(left!.id)
+  const { id } = await publish(owner, film('Noir')), page = await desk(`/editor/${id}`)
+  const region = page.getByRole('region', { name: 'What happened' }), line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
+  await expect.poll(() => line('The log').innerText(), SOON).toMatch(/On disk[^]*ReviewPublished, position \d+/)
+  await expect.poll(() => line('Push').innerText(), SOON).toMatch(/Retrying[^]*answered 500[^]*Next try/)
+  expect(await line('Push').locator('.mark-light').getAttribute('width').then(Number)).toBeLessThan(46)
+  const order = await region.locator('.who').allInnerTexts()
+  await expect.poll(() => line('Push').innerText(), SOON).toMatch(/Sent[^]*had left/)
+  expect(await region.locator('.who').allInnerTexts()).toEqual(order)
+  await expect.poll(() => line('Email').innerText(), SOON).toContain('Sent')
+  await expect.poll(() => region.getByRole('status').innerText(), SOON).toBe('Everybody has been told.')
+})
+
+it('sends again, from its line, what was given up', async () => {
+  const reader = await service.subscribe()
+  await readers([{ subscription: reader.subscription, ...wants('Fantasy') }])
+  await service.behave(reader.id, { status: 418 })
+  const { id } = await publish(owner, film('Fantasy')), page = await desk(`/editor/${id}`)
+  const push = page.getByRole('region', { name: 'What happened' }).getByRole('listitem').filter({ hasText: 'Push' })
+  await expect.poll(() => push.innerText(), SOON).toMatch(/Failed[^]*answered 418/)
+  await service.behave(reader.id)
+  await push.getByRole('button', { name: 'Send again' }).click()
+  await expect.poll(() => push.innerText(), SOON).toMatch(/Sent[^]*1 of 1/)
+})
+
+it('pauses a part and lets it go on, and what waited goes out', async () => {
+  const reader = await service.subscribe(), told = async () => (await service.state()).received.filter(message => message.id === reader.id).length
+  await readers([{ subscription: reader.subscription, ...wants('Romance') }])
+  const page = await desk('/editor/parts')
+  await page.getByRole('button', { name: 'Pause Push' }).click()
+  await page.getByRole('button', { name: 'Resume Push' }).waitFor()
+  expect(await row(page, 'Push').innerText()).toContain('Paused')
+  const { id } = await publish(owner, film('Romance'))
+  await expect.poll(async () => (await deliveries(id)).lines.find((line: { part: string }) => line.part === 'push'), SOON).toMatchObject({ state: 'Waiting', told: 0, of: 1 })
+  expect(await told()).toBe(0)
+  await page.getByRole('button', { name: 'Resume Push' }).click()
+  await page.getByRole('button', { name: 'Pause Push' }).waitFor()
+  await expect.poll(told, SOON).toBe(1)
+})
+
+it('lists dead letters with their reason, sends one again and skips another', async () => {
+  const two = await service.subscribeMany(2)
+  await readers(two.map(({ subscription }) => ({ subscription, ...wants('War') })))
+  for (const { id } of two) await service.behave(id, { status: 418 })
+  const { id } = await publish(owner, film('War')), page = await desk('/editor/parts'), rows = page.getByRole('table', { name: 'Dead letters' }).getByRole('row').filter({ hasText: 'On A War' })
+  await expect.poll(() => rows.count(), SOON).toBe(2)
+  expect(await rows.first().innerText()).toContain('answered 418')
+  for (const reader of two) await service.behave(reader.id)
+  await rows.first().getByRole('button', { name: 'Send again' }).click()
+  await expect.poll(() => rows.count(), SOON).toBe(1)
+  await rows.getByRole('textbox').fill('they know already')
+  await rows.getByRole('button', { name: 'Skip' }).click()
+  await expect.poll(() => rows.count(), SOON).toBe(0)
+  await expect.poll(async () => (await deliveries(id)).parts.find((part: { part: string }) => part.part === 'push'), SOON).toMatchObject({ accepted: 1, suppressed: 1, dead: 0, reason: expect.stringContaining('they know already') })
+})
+
+describe('replay', () => {
+  const replay = (name: string, body: unknown) => owner(`/api/parts/${name}/replay`, { body })
+
+  it('tells nobody twice', async () => {
+    const reader = await service.subscribe()
+    await readers([{ subscription: reader.subscription, ...wants('Animation') }])
+    const { id, event } = await publish(owner, film('Animation'))
+    await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
+    const { planned } = (await deliveries(id)).parts.find((part: { part: string }) => part.part === 'push')
+    expect((await replay('push', { from: event.position, dryRun: true })).body).toEqual({ items: [], count: 0 })
+    expect((await replay('push', { from: event.position })).body).toEqual({ planned: 0, alreadyTold: planned })
+  })
+
+  it.each([
+    ['an unknown part', 'pigeons', { from: 1 }, 404],
+    ['a projection', 'latest_reviews', { from: 1 }, 404],
+    ['no position', 'push', {}, 422],
+    ['position zero', 'push', { from: 0 }, 422],
+    ['half a position', 'push', { from: 1.5 }, 422],
+    ['words', 'push', { from: 'the start' }, 422],
+    ['what is not written yet', 'push', { from: 1_000_000 }, 422],
+    ['a dry run that is neither', 'push', { from: 1, dryRun: 'perhaps' }, 422],
+    ['something else besides', 'push', { from: 1, to: 2 }, 422],
+  ])('refuses %s', async (_, name, body, status) => {
+    expect((await replay(name, body)).status).toBe(status)
+  })
+})
+
+it('draws the event map from what the parts listen to', async () => {
+  const page = await desk('/editor/event-map'), figure = page.getByRole('figure', { name: 'Event map' })
+  expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(expect.arrayContaining(['Event', 'Front page', 'Push', 'Email', 'Feeds']))
+  const published = figure.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'ReviewPublished' }) })
+  expect(new Set(await published.locator('td .hidden').allTextContents())).toEqual(new Set(['told']))
+  const fixed = figure.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'ReviewFixed' }) })
+  expect(await fixed.locator('td .hidden').allTextContents()).toContain('nothing')
+})
+
+it('lets an owner add a critic, who may sign in', async () => {
+  const page = await desk('/editor/people')
+  await page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
+  await page.getByLabel('Name').fill('Omar Diaz')
+  await page.getByLabel('Email').fill('omar@example.org')
+  await page.getByLabel('First password').fill('nine rows back')
+  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByRole('row').filter({ hasText: 'Omar Diaz' }).waitFor()
+  expect((await caller(server.url)('/api/auth/sign-in/email', { body: { email: 'omar@example.org', password: 'nine rows back' } })).status).toBe(200)
+})
+
+it.each(['/editor/parts', '/editor/event-map', '/editor/people'])('%s has no serious fault for axe', async (path) => {
+  const page = await desk(path)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+})
