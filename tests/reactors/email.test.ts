@@ -175,7 +175,7 @@ describe('a digest', () => {
     expect((await house.ledger()).filter(({ type }) => type === 'ReviewCorrected')).toMatchObject([{ state: 'accepted', attempts: 1 }])
   })
 
-  it('shows a review that was corrected before its digest as it is now, without a note about a mistake nobody saw', async () => {
+  it('shows a review that was corrected before its digest as it is now, and tells of the correction once', async () => {
     await house.join(daily)
     await house.publish({ id: 'ikiru', film: 'Ikiru', rating: 5 })
     await house.run(planned)
@@ -184,6 +184,7 @@ describe('a digest', () => {
     hour(18)
     await house.run(settled)
     expect(subjects()).toEqual(['See it: Ikiru (1949)'])
+    expect((await simpleParser(house.smtp.taken[0]!.source)).text!.match(/Three, not five\./g)).toHaveLength(1)
   })
 })
 

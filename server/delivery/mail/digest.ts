@@ -5,7 +5,7 @@ import type { Corrected } from './digest-letter'
 
 export interface Digest { reviews: PublicReview[], corrected: Corrected[] }
 
-/** Withdrawn reviews are left out. The correction of a review that is itself new here needs no note: nobody saw the mistake. */
+/** Withdrawn reviews are left out. The correction of a review that is itself new here is told with the review. */
 export function digestOf(bundle: BundleItem[]): Digest {
   const living = bundle.filter(({ withdrawn }) => !withdrawn)
   const reviews = new Map(living.filter(({ event }) => event.type === 'ReviewPublished').map(({ review }) => [review.id, review]))

@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { reviewLetter } from '../../../server/delivery/mail/letter'
 import { address, compose, fitAddress, UnfitAddress } from '../../../server/delivery/mail/message'
+import { cut } from '../../../server/delivery/mail/placeholders'
 import { senderFrom } from '../../../server/delivery/mail/sender'
 import { recipientsIn, returnPath } from '../../../server/delivery/mail/verp'
 import { sampleReview } from '../../support/sample-review'
@@ -53,6 +54,7 @@ describe('a composed letter', () => {
   })
 
   it('finds its places however the encoder wraps the lines', async () => {
+    expect(cut('a=EE=80=81b=EE=\r\n=80=84c=EE=80=\r\n=82')).toEqual(['a', 'askedText', 'b', 'unsubscribeUrl', 'c', 'askedHtml', ''])
     for (let shift = 0; shift < 80; shift++) {
       const letter = reviewLetter(sampleReview({ url: `https://mymovies.example/${'r'.repeat(shift)}` }))
       const { text } = await simpleParser(address(await compose({ ...letter, text: `${'x'.repeat(shift)}${letter.text}` }, house), recipient('reader@example.com')).raw)

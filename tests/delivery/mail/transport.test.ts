@@ -9,6 +9,7 @@ import { CONNECTIONS, openTransport, type Transport } from '../../../server/deli
 import { trustHere } from '../../support/certificate'
 import { sampleReview } from '../../support/sample-review'
 import { Smtp } from '../../support/smtp'
+import { spawnSmtp } from '../../support/spawn-smtp'
 
 const house = senderFrom({ mailFrom: 'MyMovies <reviews@mymovies.example>', siteUrl: 'https://mymovies.example' })
 const composed = await compose(reviewLetter(sampleReview()), house)
@@ -42,6 +43,17 @@ describe('the pool', () => {
     expect(new Set(smtp.taken.map(({ messageId }) => messageId)).size).toBe(200)
     expect(smtp.counts.connections - before).toBeLessThanOrEqual(CONNECTIONS)
   })
+
+  it('sends 5,000 letters, ten at a time, without holding them', async () => {
+    const sink = await spawnSmtp({ keep: 'ids' }), pool = openTransport(sink.url)
+    await inTurns(500, 2 * CONNECTIONS, i => pool.send(mailTo(`warm${i}@example.com`)))
+    const before = process.memoryUsage().rss
+    await inTurns(5000, 2 * CONNECTIONS, i => pool.send(mailTo(`reader${i}@example.com`)))
+    expect((await sink.state()).letters).toBe(5500)
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(150)
+    pool.close()
+    await sink.close()
+  }, 60_000)
 
   it('keeps its connection when one letter is refused', async () => {
     await transport.send(mailTo('first@example.com'))
