@@ -4,6 +4,7 @@ import projections from '#projections'
 import { useApp, useViewsWriter } from './db/open'
 import type { Reactor } from './delivery/define-reactor'
 import { Projector, type AfterCommit } from './delivery/project'
+import { standAtHead } from './delivery/lease'
 import { ReactorRun } from './delivery/run'
 import { useLog } from './log'
 import { settings } from './settings'
@@ -35,7 +36,10 @@ export const canSend = (reactor: Reactor): true | string => reactor.ready?.(sett
 export async function startReactors(): Promise<() => Promise<void>> {
   const { reactors: wanted, siteUrl, holdSeconds } = settings()
   const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
-  const runs = reactors.filter(r => canSend(r) === true && (!wanted.length || wanted.includes(r.name))).map(r => new ReactorRun(r, house))
+  const able = reactors.filter(r => canSend(r) === true && (!wanted.length || wanted.includes(r.name)))
+  // Before the first publish can come: a part that took its place later would have missed it.
+  for (const { name } of able) await standAtHead(house.app, name, () => house.log.head(), Date.now())
+  const runs = able.map(r => new ReactorRun(r, house))
   for (const run of runs) run.start()
   return async () => { await Promise.all(runs.map(run => run.stop())) }
 }

@@ -11,15 +11,19 @@ export interface Lease { name: string, fence: number }
 /** The lease was taken by somebody else: stop writing at once. */
 export class LeaseLost extends Error { constructor(name: string) { super(`lease of ${name} lost`); this.name = 'LeaseLost' } }
 
-/**
- * Takes the lease when it is free, run out, or its holder was a process of this host that is dead; undefined otherwise. A lease that
- * ends later than any that is given now was given before the clock jumped back: it counts as run out.
- * A reactor that was never seen starts at `head`: nobody is told of five years of reviews.
- */
-export async function takeLease(app: Kysely<AppTables>, name: string, head: () => Promise<number>, now: number): Promise<Lease | undefined> {
+/** A reactor that was never seen starts at the head: nobody is told of five years of reviews. From here on it misses nothing. */
+export async function standAtHead(app: Kysely<AppTables>, name: string, head: () => Promise<number>, now: number) {
   await app.insertInto('consumers')
     .values({ name, checkpoint: await head(), plan_cursor: '', lease_owner: null, lease_until: 0, fence: 0, paused: 0, pause_reason: null, last_error: null, last_error_at: null, updated_at: now })
     .onConflict(c => c.column('name').doNothing()).execute()
+}
+
+/**
+ * Takes the lease when it is free, run out, or its holder was a process of this host that is dead; undefined otherwise. A lease that
+ * ends later than any that is given now was given before the clock jumped back: it counts as run out.
+ */
+export async function takeLease(app: Kysely<AppTables>, name: string, head: () => Promise<number>, now: number): Promise<Lease | undefined> {
+  await standAtHead(app, name, head, now)
   const held = await app.selectFrom('consumers').select(['lease_owner', 'lease_until', 'fence']).where('name', '=', name).executeTakeFirstOrThrow()
   if (held.lease_owner && held.lease_until > now && held.lease_until <= now + 2 * LEASE_MS && !isDead(held.lease_owner)) return undefined
   const taken = await app.updateTable('consumers')
