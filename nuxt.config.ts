@@ -4,6 +4,8 @@ import { defineNuxtConfig } from 'nuxt/config'
 import type {} from '@nuxt/content'
 
 const publicPage = { noScripts: true }
+/** A script must fit the page that loads it; only theme.js, which every first paint waits for, may be an hour old. */
+const asked = { headers: { 'cache-control': 'no-cache' } }
 
 export default defineNuxtConfig({
   modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/prepared', './modules/cli', './modules/browser-script'],
@@ -15,6 +17,7 @@ export default defineNuxtConfig({
   routeRules: {
     '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,
     '/search': publicPage, '/subscribe/**': publicPage, '/about': publicPage, '/how-we-rate': publicPage, '/privacy': publicPage, '/developers': publicPage, '/__nuxt_error': publicPage,
+    '/live.js': asked, '/front-page.js': asked, '/notifications.js': asked, '/theme.js': { headers: { 'cache-control': 'public, max-age=3600, stale-while-revalidate=604800' } },
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',

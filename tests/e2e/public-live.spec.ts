@@ -147,3 +147,14 @@ it('with reduced motion there is a cut and a dot, and nothing opens', async () =
   await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
   expect(await first(page).locator('svg.wide g').evaluate(light => getComputedStyle(light).animationDuration)).toBe('0s')
 })
+
+it('an empty site says so, and shows the first review by itself', async () => {
+  const empty = await startServer()
+  onTestFinished(async () => { await empty.stop() })
+  const critic = await makeOwner(empty.url), context = await (await browser()).newContext(), page = await context.newPage()
+  onTestFinished(() => context.close())
+  await page.goto(empty.url)
+  expect(await page.locator('.nothing').textContent()).toContain('No reviews yet. The first one will appear here by itself.')
+  await publish(critic, IKIRU)
+  await expect.poll(() => page.locator('.latest h2').allTextContents(), { timeout: 10_000 }).toEqual(['On Ikiru'])
+})
