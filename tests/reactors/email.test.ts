@@ -184,7 +184,8 @@ describe('a digest', () => {
     hour(18)
     await house.run(settled)
     expect(subjects()).toEqual(['See it: Ikiru (1949)'])
-    expect((await simpleParser(house.smtp.taken[0]!.source)).text!.match(/Three, not five\./g)).toHaveLength(1)
+    const { text, html } = await simpleParser(house.smtp.taken[0]!.source)
+    for (const part of [text, html]) expect(String(part).match(/Three, not five\./g)).toHaveLength(1)
   })
 })
 

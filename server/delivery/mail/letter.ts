@@ -39,7 +39,7 @@ export const inFull = (review: PublicReview) => [
 ]
 
 /** What a reader must know before reading; plain. */
-function notes({ spoiler, corrections }: PublicReview): string[] {
+export function notes({ spoiler, corrections }: PublicReview): string[] {
   const correction = corrections.at(-1)
   return [
     ...spoiler ? ['The review tells how it ends.'] : [],

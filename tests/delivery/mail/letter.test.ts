@@ -73,6 +73,11 @@ describe('a digest', () => {
     expect(digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [], at: 0 }).subject).toBe('7 reviews: Ikiru, Ikiru and 5 more')
   })
 
+  it('warns in each part of each told ending', () => {
+    const { html, text } = digestLetter({ reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }], corrected: [], at: 0 })
+    for (const part of [html, text]) expect(part.match(/The review tells how it ends\./g)).toHaveLength(2)
+  })
+
   it('with one review is that review\'s letter', () => {
     expect(digestLetter({ reviews: [ikiru], corrected: [], at: 0 })).toEqual(reviewLetter(ikiru))
   })
