@@ -9,6 +9,9 @@ export type Encoding = 'br' | 'gzip' | 'identity'
 
 export interface Kept { status: number, headers: Record<string, string>, etag: string, until: number, bytes: Partial<Record<Encoding, Buffer>>, size: number }
 
+/** Ends a rendering: with the page, or with nothing when it failed. Answers the page as it is kept or would have been. */
+export type Begun = (page?: { status: number, headers: Record<string, string>, body: string }) => Kept | undefined
+
 export class PageCache {
   private kept = new Map<string, Kept>()
   private underWay = new Map<string, Promise<Kept | undefined>>()
@@ -26,12 +29,14 @@ export class PageCache {
   rendering = (key: string) => this.underWay.get(`${this.generation} ${key}`)
 
   /** Says that a rendering begins; call the answer with the page, or with nothing when it failed. */
-  begin(key: string): (page?: { status: number, headers: Record<string, string>, body: string }) => void {
+  begin(key: string): Begun {
     const generation = this.generation, name = `${generation} ${key}`, done = Promise.withResolvers<Kept | undefined>()
     this.underWay.set(name, done.promise)
     return (page) => {
       if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
-      done.resolve(page && this.keep(key, page, generation))
+      const kept = page && this.keep(key, page, generation)
+      done.resolve(kept)
+      return kept
     }
   }
 

@@ -3,8 +3,10 @@ import { defineNitroPlugin } from 'nitropack/runtime'
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
 import { useHub, usePageCache } from '../live'
+import { answerPage } from '../live/answer-page'
 import { endStreams } from '../live/event-stream'
 import { frameOf } from '../live/frame'
+import type { Begun } from '../live/page-cache'
 import type { Recorded } from '../log/event-log'
 
 const HOOKS = ['review:published', 'review:fixed', 'review:corrected', 'review:archived', 'review:restored'] as const
@@ -18,11 +20,14 @@ export default defineNitroPlugin(({ hooks }) => {
       void useHub().broadcast(frameOf(event.position, event.type as PublicEventType, card))
     })
   }
-  hooks.hook('render:response', (response, { event }) => {
-    const { renderedPage } = event.context as { renderedPage?: (page?: { status: number, headers: Record<string, string>, body: string }) => void }
+  hooks.hook('render:response', async (response, { event }) => {
+    const { renderedPage } = event.context as { renderedPage?: Begun }
     if (!renderedPage) return
     const status = response.statusCode ?? event.node.res.statusCode
-    renderedPage(KEPT.has(status) && typeof response.body === 'string' ? { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: response.body } : undefined)
+    const kept = renderedPage(KEPT.has(status) && typeof response.body === 'string' ? { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: response.body } : undefined)
+    if (!kept) return
+    response.body = await answerPage(event, kept)
+    response.statusCode = event.node.res.statusCode
   })
   hooks.hook('shutdown', () => {
     useHub().close()
