@@ -5,6 +5,7 @@ import { useApp, useViewsWriter } from './db/open'
 import type { Reactor } from './delivery/define-reactor'
 import { Projector, type AfterCommit } from './delivery/project'
 import { standAtHead } from './delivery/lease'
+import { canSend } from './delivery/part-settings'
 import { ReactorRun } from './delivery/run'
 import { useLog } from './log'
 import { settings } from './settings'
@@ -23,14 +24,7 @@ export async function startProjector(afterCommit: AfterCommit) {
   return projector
 }
 
-/** A part's own settings as they are written in the environment: Nitro's own reading would make a number of the token "123". */
-export const settingsOf = ({ name, settings = {} }: Reactor): Record<string, string> =>
-  Object.fromEntries(Object.entries(settings).map(([key, fallback]) => [key, process.env[`NUXT_${name.replaceAll('-', '_')}_${key.replaceAll(/[A-Z]/g, '_$&')}`.toUpperCase()] ?? fallback]))
-
 export const everyReactor = (): Reactor[] => reactors
-
-/** True when a part can send; else the words shown instead. */
-export const canSend = (reactor: Reactor): true | string => reactor.ready?.(settingsOf(reactor)) ?? true
 
 /** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
 export async function startReactors(): Promise<() => Promise<void>> {

@@ -1,8 +1,9 @@
 /** The parts and what they could not do: the same as /editor/parts, without a browser. */
 import { useApp, useAppReader } from '../db/open'
 import { reactorStates } from '../delivery/consumers'
+import { canSend } from '../delivery/part-settings'
 import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/report'
-import { canSend, everyReactor } from '../house'
+import { everyReactor } from '../house'
 import { closeLog, useLog } from '../log'
 import { Complaint, table, type Command } from './command'
 

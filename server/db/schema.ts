@@ -26,7 +26,8 @@ export interface AppTables {
   /** Addresses that no import may bring back: a keyed hash and why. */
   suppressions: { hash: string, reason: 'unsubscribed' | 'bounced' | 'erased', at: number }
 
-  consumers: { name: string, checkpoint: number, plan_cursor: string, lease_owner: string | null, lease_until: number, fence: number, paused: number, pause_reason: string | null, last_error: string | null, last_error_at: number | null, updated_at: number }
+  /** `stopped` is why a part cannot send (wrong credentials), `quota` what its far side still allows, as JSON. */
+  consumers: { name: string, checkpoint: number, plan_cursor: string, lease_owner: string | null, lease_until: number, fence: number, paused: number, pause_reason: string | null, last_error: string | null, last_error_at: number | null, stopped: string | null, quota: string | null, updated_at: number }
   parked: { consumer: string, position: number, review_id: string, reason: string, at: number }
   /** The ledger: one row per event × part × recipient, for ever unique. */
   deliveries: {

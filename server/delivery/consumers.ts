@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Projector } from './project'
-import type { Reactor } from './define-reactor'
+import type { Quota, Reactor } from './define-reactor'
 
 const MINUTE = 60_000, RECENT_TROUBLE = 2 * MINUTE
 
@@ -21,19 +21,26 @@ export async function reactorStates(app: Kysely<AppTables>, reactors: Reactor[],
     if (able !== true) return { ...base, state: 'Not set up', reason: able, rate: 0 }
     const troubled = row?.last_error_at && row.last_error_at > now - RECENT_TROUBLE
     return {
-      ...base, state: row?.paused ? 'Paused' : troubled && count?.retrying ? 'Retrying' : 'Following', reason: row?.pause_reason ?? undefined,
+      ...base, state: row?.paused ? 'Paused' : row?.stopped ? 'Stopped' : troubled && count?.retrying ? 'Retrying' : 'Following', reason: row?.pause_reason ?? row?.stopped ?? undefined,
       checkpoint: row?.checkpoint, lag: row ? Math.max(0, head - row.checkpoint) : undefined, rate: (count?.sent ?? 0) / 60, waiting: count?.waiting ?? 0, dead: count?.dead ?? 0,
-      lastError: row?.last_error ?? undefined, lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined,
+      lastError: row?.last_error ?? undefined, lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined, quota: quotaOf(row?.quota),
     }
   })
 }
 
-export interface Standing { checkpoint: number, paused: boolean, reason: string | null }
+/** `stopped` is why it cannot send until somebody acts. */
+export interface Standing { checkpoint: number, paused: boolean, reason: string | null, stopped: string | null, quota?: Quota }
 
-/** How far each part that ever ran has read, and whether it is paused. */
+/** How far each part that ever ran has read, whether it is paused, and how it stands with its far side. */
 export async function checkpoints(app: Kysely<AppTables>): Promise<Map<string, Standing>> {
-  const rows = await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason']).execute()
-  return new Map(rows.map(({ name, checkpoint, paused, pause_reason }) => [name, { checkpoint, paused: paused === 1, reason: pause_reason }]))
+  const rows = await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason', 'stopped', 'quota']).execute()
+  return new Map(rows.map(({ name, checkpoint, paused, pause_reason, stopped, quota }) => [name, { checkpoint, paused: paused === 1, reason: pause_reason, stopped, quota: quotaOf(quota) }]))
+}
+
+/** A quota whose time has passed says nothing any more. */
+function quotaOf(kept: string | null | undefined): Quota | undefined {
+  const quota = kept ? JSON.parse(kept) as Quota : undefined
+  return quota && !(quota.until && Date.parse(quota.until) < Date.now()) ? quota : undefined
 }
 
 /** What is planned waits, visibly. False for a part that never ran. */

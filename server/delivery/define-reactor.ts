@@ -2,11 +2,14 @@
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
 import type { DomainEvent, Recorded } from '../log/event-log'
 
-/** What the far side gave us to find our post again; `url` is shown to editors. */
-export interface Receipt { id?: string, url?: string, [more: string]: unknown }
+/** What the far side gave us to find our post again; `url` is shown to editors. `gone`: it was deleted there, `byHand`: only a person can delete it. */
+export interface Receipt { id?: string, url?: string, gone?: boolean, byHand?: string, [more: string]: unknown }
+
+/** What the far side still allows: 12 of 100 "posts today", until a time (ISO) where it named one. */
+export interface Quota { left: number, of?: number, what: string, until?: string }
 
 /** One message to one recipient. `key` is the same for every attempt: the identity that lets the far side drop a repeat. */
-export interface Delivery<To = undefined, Message = undefined> {
+export interface Delivery<To = undefined, Message = undefined, Settings = Record<string, string>> {
   key: string
   event: Recorded
   /** The review as it may be shown now (fixes and corrections included), not as it was at the event. */
@@ -26,6 +29,10 @@ export interface Delivery<To = undefined, Message = undefined> {
   saveProgress: (progress: unknown) => Promise<void>
   /** The critic's own wording for this part, from the publish panel. */
   text?: string
+  /** The part's own settings as this process was started with. */
+  settings: Settings
+  /** Tells editors what the far side still allows; shown until the next answer says otherwise. */
+  quota: (quota: Quota) => void
   /** Other rows of the same recipient and bundle (a digest); includes this one. Single deliveries: just this one. */
   bundle: BundleItem[]
   signal: AbortSignal
@@ -36,30 +43,39 @@ export interface BundleItem { event: Recorded, review: PublicReview, withdrawn?:
 export interface Planned { recipient: string, origin?: string, dueAt?: number, bundle?: string }
 export interface AudienceQuery { event: Recorded, review: PublicReview, after: string, limit: number, now: number }
 
-/** A sentence and a number for the publish panel, made by the same planner that will run. */
-export interface Preview { say?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, image?: string, problem?: string }
+/**
+ * What a part would say, for the publish panel. `say` is the whole text, exactly as it will appear; `length` of `limit` counts it as the network counts.
+ * `line` is the part of it that a critic may put in other words, absent where there is none; `reply` is a second post below the first. `cost` and `warning` are
+ * sentences; a `problem` ("is 12 characters too long") ends a sentence about the line and keeps the review from being published with it.
+ */
+export interface Preview { say?: string, line?: string, reply?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, picture?: PreviewPicture, cost?: string, warning?: string, problem?: string }
+/** `svg` is a whole drawing of ours; sizes in pixels. */
+export interface PreviewPicture { svg: string, alt: string, width: number, height: number }
+
+/** What a part knows besides the review: its settings, the critic's own words, the site's address. */
+export interface About<Settings = Record<string, string>> { settings: Settings, siteUrl: string, text?: string }
 
 /** Answers the receipt, if the far side gave one. */
-type Handler<To, Message> = (delivery: Delivery<To, Message>) => Promise<Receipt | undefined>
+type Handler<To, Message, Settings> = (delivery: Delivery<To, Message, Settings>) => Promise<Receipt | undefined>
 
 export interface Reactor<To = any, Message = any, Settings extends Record<string, string> = Record<string, string>> {
   /** Equal to the name of its file. */
   name: string
   /** The name that people read. */
   label: string
-  /** Defaults of its settings; they become runtime config under the part's name (NUXT_<NAME>_<SETTING>). */
+  /** Defaults of its settings, read from NUXT_<NAME>_<SETTING>. */
   settings?: Settings
   /** True when it can send; else the words shown instead ("Not set up"). */
-  ready?: (settings: Settings) => true | string
+  ready?: (settings: Settings, about: Pick<About, 'siteUrl'>) => true | string
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
   /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */
   load?: (recipients: string[]) => Promise<Map<string, To>>
   /** Made once per event and shared by all its recipients. */
   compose?: (about: { event: Recorded, review: PublicReview }) => Message | Promise<Message>
-  on: { [T in DomainEvent['type']]?: Handler<To, Message> }
-  /** What the publish panel shows; needs no network. */
-  render?: (review: PublicReview) => Preview | Promise<Preview>
+  on: { [T in DomainEvent['type']]?: Handler<To, Message, Settings> }
+  /** What the publish panel shows; the same words that a handler sends. Needs no network. */
+  render?: (review: PublicReview, about: About<Settings>) => Preview | Promise<Preview>
   /** Sends at once, in all and per remote origin. Defaults 8 and 4. */
   concurrency?: number
   perOrigin?: number

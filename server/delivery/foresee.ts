@@ -2,14 +2,15 @@
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from './define-reactor'
 import type { Recorded } from '../log/event-log'
+import { aboutPart } from './part-settings'
 import { pageOf } from './plan'
 
 const PAGE = 5000
 
 export interface Foreseen extends Preview { part: string, label: string, count: number, later: number }
 
-/** `position` is where the fact would stand, `now` ms. Nothing is written. */
-export async function foresee(reactor: Reactor, review: PublicReview, { position, now }: { position: number, now: number }): Promise<Foreseen> {
+/** `position` is where the fact would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
+export async function foresee(reactor: Reactor, review: PublicReview, { position, now, text }: { position: number, now: number, text?: string }): Promise<Foreseen> {
   const { id, slug, critic, url: _url, publishedAt, corrections: _corrections, ...content } = review
   const event: Recorded = { type: 'ReviewPublished', data: { id, slug, critic, content, publishedAt }, position, id: 'foreseen', stream: `review-${id}`, version: 0, schemaVersion: 1, meta: { actor: critic.name }, at: publishedAt, commandId: null, hash: '' }
   let count = 0, later = 0
@@ -19,5 +20,5 @@ export async function foresee(reactor: Reactor, review: PublicReview, { position
     if (!reactor.audience || page.length < PAGE) break
     after = page.at(-1)!.recipient
   }
-  return { part: reactor.name, label: reactor.label, ...await reactor.render?.(review), count, later }
+  return { part: reactor.name, label: reactor.label, ...await reactor.render?.(review, aboutPart(reactor, text)), count, later }
 }

@@ -14,7 +14,7 @@ export class LeaseLost extends Error { constructor(name: string) { super(`lease 
 /** A reactor that was never seen starts at the head: nobody is told of five years of reviews. From here on it misses nothing. */
 export async function standAtHead(app: Kysely<AppTables>, name: string, head: () => Promise<number>, now: number) {
   await app.insertInto('consumers')
-    .values({ name, checkpoint: await head(), plan_cursor: '', lease_owner: null, lease_until: 0, fence: 0, paused: 0, pause_reason: null, last_error: null, last_error_at: null, updated_at: now })
+    .values({ name, checkpoint: await head(), plan_cursor: '', lease_owner: null, lease_until: 0, fence: 0, paused: 0, pause_reason: null, last_error: null, last_error_at: null, stopped: null, quota: null, updated_at: now })
     .onConflict(c => c.column('name').doNothing()).execute()
 }
 

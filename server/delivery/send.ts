@@ -6,6 +6,8 @@ import { attempt, type Cutter, type Verdict } from './attempt'
 import type { BundleItem, Reactor, Receipt } from './define-reactor'
 import { claim, nextDue, receipts, saveProgress, settle, type DeliveryRow, type Settled } from './ledger'
 import { Origins } from './origins'
+import { settingsOf } from './part-settings'
+import type { PartStanding } from './part-standing'
 import type { Present, Subject } from './present'
 import { Slots } from './slots'
 
@@ -13,11 +15,12 @@ const WITHDRAWN = 'the review was withdrawn', RETURNED = 'the review came back'
 const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
 const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, FLUSH_ROWS = 500
 
-export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void, settled: () => void }
+export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void, settled: () => void, standing: PartStanding }
 
 export class Sender {
   readonly origins: Origins
   private readonly slots: Slots
+  private readonly settings: Record<string, string>
   private settling: { settled: Settled[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
   private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<Cutter>()
@@ -28,6 +31,7 @@ export class Sender {
 
   constructor(private parts: SenderParts) {
     this.origins = new Origins(parts.reactor.perOrigin ?? PER_ORIGIN, parts.now)
+    this.settings = settingsOf(parts.reactor)
     this.slots = new Slots(parts.reactor.concurrency ?? CONCURRENCY)
   }
 
@@ -100,7 +104,8 @@ export class Sender {
   private heed(name: string, { state, reason, dueAt, origin, pause, stopped }: Verdict) {
     if (origin) this.origins[origin](name)
     if (pause) this.origins.pause(pause.origin, pause.until)
-    if (stopped) this.stoppedUntil = Math.max(this.stoppedUntil, dueAt)
+    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.standing.stopped(stopped) }
+    if (origin === 'worked') this.parts.standing.works()
     if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
   }
 
@@ -116,6 +121,7 @@ export class Sender {
     return attempt(reactor, row, {
       key: keyOf(row), event, review, withdrawn, recipient: row.recipient, to: group.to,
       attempt: row.attempts + 1, receipt: group.receipt, progress: row.progress ? JSON.parse(row.progress) : undefined, saveProgress: progress => saveProgress(app, row.id, progress), text: row.text ?? undefined, bundle,
+      settings: this.settings, quota: quota => this.parts.standing.quota(quota),
     }, () => this.message(review, () => reactor.compose?.({ event, review })), now, this.underWay)
   }
 

@@ -2,8 +2,8 @@
 import type { Line, LineState } from '../../shared/types/run-sheet'
 import type { Standing } from '../delivery/consumers'
 import type { Reactor } from '../delivery/define-reactor'
+import { canSend } from '../delivery/part-settings'
 import type { PartReport } from '../delivery/report'
-import { canSend } from '../house'
 
 /** `since` answers seconds since the fact, or nothing for a moment before it; `position` is the fact's. */
 export interface Told { report?: PartReport, off: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }

@@ -47,6 +47,8 @@ export const parts = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), z.unio
 
 const note = text(2000, 1)
 export const publishInput = z.strictObject({ parts: parts.optional() })
+/** What the panel asks about may be what Publish would be sent. */
+export const previewInput = publishInput
 export const fixInput = publishedFields
 export const correctInput = publishedFields.extend({ note })
 export const archiveInput = z.strictObject({ reason: note })

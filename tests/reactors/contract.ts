@@ -85,7 +85,7 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
     it('says in words when it is not set up', () => {
       if (!trial.reactor.ready || !trial.reactor.settings) return
       const empty = Object.fromEntries(Object.keys(trial.reactor.settings).map(setting => [setting, '']))
-      expect(trial.reactor.ready(empty)).toEqual(expect.stringMatching(/\w/))
+      expect(trial.reactor.ready(empty, { siteUrl: 'https://mymovies.example' })).toEqual(expect.stringMatching(/\w/))
     })
   })
 }

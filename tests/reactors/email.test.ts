@@ -190,7 +190,7 @@ describe('a digest', () => {
 })
 
 it('shows the publish panel the letter that readers will get', () => {
-  const { subject, say, html } = email.render!(sampleReview()) as { subject: string, say: string, html: string }
+  const { subject, say, html } = email.render!(sampleReview(), { settings: {}, siteUrl: 'http://localhost' }) as { subject: string, say: string, html: string }
   expect([subject, say]).toEqual(['Go twice: The Third Man (1949)', 'Subject: Go twice: The Third Man (1949)'])
   expect(html).toContain('You asked on 3 March 2026 to hear of each review.')
   expect(html).not.toMatch(/[\uE000-\uF8FF]/)

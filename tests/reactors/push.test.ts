@@ -85,5 +85,5 @@ it('a reader whose browser left is forgotten at once', async () => {
 })
 
 it('shows in the panel what it will say', async () => {
-  expect(await push.render!(sampleReview())).toMatchObject({ subject: 'The Third Man, 5', say: expect.stringContaining('By Ines Okafor'), count: expect.any(Number) })
+  expect(await push.render!(sampleReview(), { settings: {}, siteUrl: 'http://localhost' })).toMatchObject({ subject: 'The Third Man, 5', say: expect.stringContaining('By Ines Okafor'), count: expect.any(Number) })
 })

@@ -30,5 +30,5 @@ export async function deliver(reactor: Reactor, { type = 'ReviewPublished', revi
   const withdrawn = type === 'ReviewArchived' ? { id: review.id, slug: review.slug, url: review.url, withdrawn: true as const, reason: 'Written about another film.', publishedAt: review.publishedAt, archivedAt: NOW } : undefined
   const message = await reactor.compose?.({ event, review })
   const limit = AbortSignal.timeout(reactor.timeout ?? 15_000)
-  return reactor.on[type]!({ key, event: event as never, review, withdrawn, recipient, to, message, attempt, bundle: [{ event, review, withdrawn, key }], saveProgress: async () => {}, signal: limit, ...changes })
+  return reactor.on[type]!({ key, event: event as never, review, withdrawn, recipient, to, message, attempt, bundle: [{ event, review, withdrawn, key }], saveProgress: async () => {}, settings: { ...reactor.settings }, quota: () => {}, signal: limit, ...changes })
 }

@@ -2,8 +2,9 @@
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
+import { canSend } from '../../delivery/part-settings'
 import { projectionStates, reactorStates } from '../../delivery/consumers'
-import { canSend, everyReactor, useProjector } from '../../house'
+import { everyReactor, useProjector } from '../../house'
 import { useLog } from '../../log'
 
 export default defineEventHandler(async (event) => {

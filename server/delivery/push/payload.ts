@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
+import { letters, sentence, shorten } from '../../../shared/wording'
 
 /** The `notification` member of a declarative message; `navigate` is absolute. Notifications with the same `tag` replace each other. */
 export interface Notification { title: string, body: string, navigate: string, tag: string, silent?: boolean, renotify?: boolean }
@@ -34,8 +35,8 @@ export function encode(notification: Notification, longest = LONGEST): Uint8Arra
   for (;;) {
     const json = new TextEncoder().encode(JSON.stringify({ web_push: 8030, notification: { ...notification, title, body } }))
     if (json.length <= longest || (!body && title.length < 2)) return json
-    if (body) body = shorten(body, 0.8)
-    else title = shorten(title, 0.8)
+    if (body) body = shorter(body)
+    else title = shorter(title)
   }
 }
 
@@ -44,15 +45,4 @@ export const topicOf = (tag: string) => createHash('sha256').update(tag).digest(
 
 const name = ({ movie, rating }: Told) => `${movie.title}, ${figure(rating)}`
 
-const sentence = (text: string) => /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
-
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** Cut between letters as people see them, never inside one, and at a space when one is near. */
-function shorten(text: string, share: number): string {
-  const all = [...letters.segment(text.replace(/…$/, ''))].map(part => part.segment)
-  const kept = all.slice(0, Math.floor(all.length * share)).join('')
-  if (!kept) return ''
-  const space = kept.lastIndexOf(' ')
-  return `${(space > kept.length * 0.7 ? kept.slice(0, space) : kept).replace(/[\s,;:.]+$/, '')}…`
-}
+const shorter = (text: string) => shorten(text, Math.floor(letters(text).length * 0.8))

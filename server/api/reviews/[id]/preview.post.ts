@@ -1,23 +1,31 @@
-/** POST /api/reviews/:id/preview: what Publish would do now, part by part; says what is still missing instead of refusing. */
+/** POST /api/reviews/:id/preview {parts?}: what Publish would do now, part by part, with the critic's own words; says what is still missing instead of refusing. */
 import { defineEventHandler, getRouterParam } from 'h3'
+import { previewInput } from '../../../../shared/schemas/review'
 import { requireScope } from '../../../access'
+import { useAppReader } from '../../../db/open'
+import { checkpoints } from '../../../delivery/consumers'
 import { foresee } from '../../../delivery/foresee'
+import { canSend } from '../../../delivery/part-settings'
+import { choicesOf } from '../../../drafts/choices'
 import { missing } from '../../../drafts/publishable'
 import { open } from '../../../drafts/desk'
 import { draftAsPublic } from '../../../drafts/draft-as-public'
-import { canSend, everyReactor } from '../../../house'
+import { everyReactor } from '../../../house'
 import { openPages } from '../../../live'
+import { readInput } from '../../../input'
 import { useLog } from '../../../log'
 import { settings } from '../../../settings'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews')
+  const choices = choicesOf((await readInput(event, previewInput)).parts)
   const review = await open(getRouterParam(event, 'id')!, who), now = Date.now(), position = await useLog().head() + 1
-  const shown = await draftAsPublic(review, now)
+  const [shown, standing] = await Promise.all([draftAsPublic(review, now), checkpoints(useAppReader())])
   const parts = await Promise.all(everyReactor().map(async (reactor) => {
     const able = canSend(reactor)
     if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
-    return foresee(reactor, shown, { position, now })
+    const choice = choices?.[reactor.name], { stopped, quota } = standing.get(reactor.name) ?? {}
+    return { ...await foresee(reactor, shown, { position, now, text: choice ? choice.text : undefined }), ...stopped && { stopped }, ...quota && { quota } }
   }))
   return { missing: missing(review.content), holdSeconds: settings().holdSeconds, openPages: openPages(), parts }
 })

@@ -4,7 +4,8 @@ import { publishInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { answer, command, open, requireVersion, settle } from '../../../drafts/desk'
-import { choicesOf } from '../../../drafts/choices'
+import { choicesOf, requireFitting } from '../../../drafts/choices'
+import { draftAsPublic } from '../../../drafts/draft-as-public'
 import { publishable } from '../../../drafts/publishable'
 import { reserveSlug } from '../../../drafts/slugs'
 import { readInput } from '../../../input'
@@ -18,6 +19,7 @@ export default defineEventHandler(async (event) => {
     const published = review.state.status === 'published' ? review.state.content : undefined
     if (!published) requireVersion(event, review)
     const content = published ?? await publishable(review.content), parts = choicesOf(input.parts)
+    await requireFitting(parts, () => draftAsPublic(review, Date.now()))
     const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title)
     const check = (loaded: Loaded) => { if (loaded.state.status !== 'published') requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version }) }
     const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId, check })

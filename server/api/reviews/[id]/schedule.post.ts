@@ -2,8 +2,9 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { choicesOf } from '../../../drafts/choices'
+import { choicesOf, requireFitting } from '../../../drafts/choices'
 import { answer, command, openToChange } from '../../../drafts/desk'
+import { draftAsPublic } from '../../../drafts/draft-as-public'
 import { publishable } from '../../../drafts/publishable'
 import { readInput } from '../../../input'
 import { refuse } from '../../../problem'
@@ -16,6 +17,7 @@ export default defineEventHandler(async (event) => {
     if (input.at <= now) refuse('at', 'must be a time to come')
     await publishable(review.content)
     const parts = choicesOf(input.parts), { at, timeZone } = input
+    await requireFitting(parts, () => draftAsPublic(review, Date.now()))
     return answer(event, id, await command(id, who, () => ({ type: 'ScheduleReview', data: { at, ...timeZone && { timeZone }, ...parts && { parts } }, now }), { commandId, check }))
   })
 })

@@ -1,5 +1,6 @@
 /** Every migration of app.sqlite, in the order of their names. */
 import * as tables from './0001-tables'
 import * as accounts from './0002-accounts'
+import * as partStanding from './0003-part-standing'
 
-export default { '0001-tables': tables, '0002-accounts': accounts }
+export default { '0001-tables': tables, '0002-accounts': accounts, '0003-part-standing': partStanding }
