@@ -15,11 +15,11 @@ const running = new Map<string, Promise<Kept>>()
 
 /**
  * Runs a command at most once per Idempotency-Key, caller and route (48 h). `run` gets a `commandId` for EventLog.append, which holds even when this
- * process dies before the answer is kept; it is undefined without a key. `secretless` says what a repeat is told where the answer carries a secret.
+ * process dies before the answer is kept; it is undefined without a key. `secretless` says what a repeat is told where the answer carries a secret. With `inLog` the answer leaves before it is kept: the log knows the command by its id, whatever becomes of us.
  * The status and the Location that `run` sets are kept with its answer; a refusal is not kept, the command may be sent again.
  * 400 a key that is no key, 422 the same key with another body.
  */
-export async function idempotent<Answer>(event: H3Event, input: unknown, run: (commandId: string | undefined) => Promise<Answer>, secretless: (answer: Answer) => unknown = answer => answer): Promise<unknown> {
+export async function idempotent<Answer>(event: H3Event, input: unknown, run: (commandId: string | undefined) => Promise<Answer>, { secretless = answer => answer, inLog = false }: { secretless?: (answer: Answer) => unknown, inLog?: boolean } = {}): Promise<unknown> {
   const key = getRequestHeader(event, 'idempotency-key')
   if (key === undefined) return run(undefined)
   if (!/^[\x21-\x7E]{1,255}$/.test(key)) throw new Problem(400, 'No Idempotency-Key', 'It must have 1 to 255 printable ASCII characters.')
@@ -29,12 +29,13 @@ export async function idempotent<Answer>(event: H3Event, input: unknown, run: (c
   const first = running.get(scoped)
   if (first) return repeat(event, await first, bodyHash)
 
-  let fresh: { answer: Answer } | undefined
+  let fresh: { answer: Answer } | undefined, keeping: Promise<void> | undefined
   const once = kept(scoped).then(async (before) => {
     if (before) return before
     fresh = { answer: await run(scoped) }
     const done = { bodyHash, status: getResponseStatus(event), body: secretless(fresh.answer), location: getResponseHeader(event, 'location') as string | undefined }
-    await keep(scoped, done)
+    keeping = keep(scoped, done)
+    if (!inLog) await keeping
     return done
   })
   running.set(scoped, once)
@@ -42,7 +43,7 @@ export async function idempotent<Answer>(event: H3Event, input: unknown, run: (c
     const done = await once
     return fresh ? fresh.answer : repeat(event, done, bodyHash)
   } finally {
-    running.delete(scoped)
+    void Promise.resolve(keeping).then(() => running.delete(scoped))
   }
 }
 

@@ -5,8 +5,8 @@ import type { Wants } from '../../shared/types/wants'
 type Frequency = NonNullable<Wants['frequency']>
 
 export interface AppTables {
-  /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes. */
-  working_copies: { review_id: string, critic_id: string, fields: string, edits: number, updated_at: number, updated_by: string }
+  /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes; what was published after version `base` is still to be taken out (drafts/settled.ts). */
+  working_copies: { review_id: string, critic_id: string, fields: string, edits: number, base: Generated<number>, updated_at: number, updated_by: string }
   revisions: { id: Generated<number>, review_id: string, version: number, fields: string, at: number, actor: string }
   slugs: { slug: string, review_id: string }
   idempotency: { key: string, body_hash: string, status: number, answer: string, at: number }

@@ -1,6 +1,8 @@
 /** What came in, as content of ours: the film gets its id, a poster must be an upload of this site. */
 import type { z } from 'zod'
+import { canonical } from '../../shared/canonical'
 import { movieId } from '../../shared/movie-id'
+import type { ReviewState } from '../review/review'
 import type { DraftContent, Movie } from '../../shared/types/review'
 import type { movie as movieShape, publishedFields, someFields } from '../../shared/schemas/review'
 import { refuse } from '../problem'
@@ -25,7 +27,15 @@ function ourUpload(url: string, siteUrl: string): string {
   return path
 }
 
-const sameAs = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+/** Whatever the order of keys, which the log does not keep. */
+const sameAs = (a: unknown, b: unknown) => canonical(a) === canonical(b)
+
+/** The published fields, without the parsed tree. */
+export function publishedContent(state: ReviewState): DraftContent {
+  if (!state.content) return {}
+  const { tree: _, ...fields } = state.content
+  return fields
+}
 
 /** The fields of a working copy that differ from what is published. */
 export function pending(fields: Changes, published: DraftContent = {}): Changes {

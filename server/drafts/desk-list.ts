@@ -2,8 +2,7 @@
 import { useAppReader, useViews } from '../db/open'
 import type { DeskItem } from '../../shared/types/desk'
 import type { ReviewState } from '../review/review'
-import { overlay, pending } from './content'
-import { publishedContent } from './desk'
+import { overlay, pending, publishedContent } from './content'
 
 const MOST = 2000
 

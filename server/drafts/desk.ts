@@ -2,7 +2,7 @@
 import { getRequestHeader, setResponseHeader, setResponseStatus, type H3Event } from 'h3'
 import type { DraftContent } from '../../shared/types/review'
 import { mayEdit, type Who } from '../access'
-import { useApp } from '../db/open'
+import { useApp, useAppReader } from '../db/open'
 import { useProjector } from '../house'
 import { useLog } from '../log'
 import type { Meta } from '../log/event-log'
@@ -10,9 +10,10 @@ import { Problem, problem } from '../problem'
 import type { ReviewCommand } from '../review/commands'
 import { handle, load, type Handled, type Loaded } from '../review/handle'
 import { reviewUrl } from '../review/public-review'
-import { IllegalReview, type ReviewState } from '../review/review'
+import { IllegalReview } from '../review/review'
 import { settings } from '../settings'
-import { overlay, pending, type Changes } from './content'
+import { overlay, publishedContent } from './content'
+import { settled } from './settled'
 import { readCopy, settleCopy, type WorkingCopy } from './working-copies'
 
 /** A review on somebody's desk. `number` is the version that outsiders see: raised by every change, edits of the copy and events of the log alike. */
@@ -20,17 +21,12 @@ export interface OpenReview extends Loaded { id: string, copy: WorkingCopy, cont
 
 /** Throws 404, or 403 for a critic at another's review. */
 export async function open(id: string, who: Who): Promise<OpenReview> {
-  const [loaded, copy] = await Promise.all([load(useLog(), id), readCopy(await useApp(), id)])
+  await useApp() // makes the file that the reader reads
+  const [loaded, kept] = await Promise.all([load(useLog(), id), readCopy(useAppReader(), id)])
+  const copy = { ...kept, fields: settled(kept.fields, kept.base, loaded.events) }
   if (loaded.state.status === 'none') problem(404, 'No such review')
   if (!mayEdit(who, loaded.state.critic.id)) problem(403, 'Not allowed', 'This is another critic’s review.')
   return { ...loaded, id, copy, content: overlay(publishedContent(loaded.state), copy.fields), number: copy.edits + loaded.version }
-}
-
-/** The published fields, without the parsed tree. */
-export function publishedContent(state: ReviewState): DraftContent {
-  if (!state.content) return {}
-  const { tree: _, ...fields } = state.content
-  return fields
 }
 
 /** If-Match (RFC 9110, 13.1.1): stale → 412 with the current number and text, so that nothing typed elsewhere is lost. `command` asks again at the moment of the decision. */
@@ -63,17 +59,12 @@ export async function command(id: string, who: Who, ask: (loaded: Loaded) => Rev
   return handled
 }
 
-/** What is public now is no longer pending. */
-export async function settle(id: string, { after }: Handled) {
-  const published = publishedContent(after)
-  await settleCopy(await useApp(), id, (fields: Changes) => pending(fields, published))
-}
-
-/** The answer to a command: 202 with the fact's place, 200 where nothing new happened. */
+/** The answer to a command: 202 with the fact's place, 200 where nothing new happened. Nobody waits until the copy is settled: who opens it first works that out. */
 export async function answer(event: H3Event, id: string, { events, after, before }: Handled) {
-  const copy = await readCopy(await useApp(), id), fact = events.at(-1) ?? before.events.at(-1)!
+  const copy = await readCopy(useAppReader(), id), fact = events.at(-1) ?? before.events.at(-1)!
   const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
   setResponseHeader(event, 'etag', `"${version}"`)
+  if (events.length) void useApp().then(app => settleCopy(app, copy, [...before.events, ...events])).catch(() => {})
   const url = after.slug && reviewUrl(settings().siteUrl, after.slug)
   setResponseStatus(event, events.length ? 202 : 200)
   return { id, slug: after.slug, url, status: after.status, version, event: { id: fact.id, position: fact.position } }

@@ -1,7 +1,7 @@
 /** The life of a review in words: which fact, when, by whom, and which fields it changed from what to what. */
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
-import { publishedContent } from './desk'
+import { publishedContent } from './content'
 
 export interface Change { field: string, before: unknown, after: unknown }
 export interface HistoryItem { type: Recorded['type'], position: number, at: string, actor: string, diff: Change[], note?: string, reason?: string, scheduledFor?: string }

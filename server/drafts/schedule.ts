@@ -3,10 +3,10 @@ import { useApp, useViews } from '../db/open'
 import { useProjector } from '../house'
 import { useLog } from '../log'
 import { handle, load, type Loaded } from '../review/handle'
-import { overlay, pending } from './content'
-import { publishedContent } from './desk'
+import { overlay, publishedContent } from './content'
 import { publishable } from './publishable'
 import { reserveSlug } from './slugs'
+import { settled } from './settled'
 import { readCopy, settleCopy } from './working-copies'
 
 const LOOK_EVERY_MS = 1000
@@ -38,9 +38,9 @@ async function publishOne(id: string, now: string) {
   const copy = await readCopy(app, id), commandId = `schedule:${id}:${loaded.version}`
   const check = ({ version }: Loaded) => { if (version !== loaded.version) throw new Superseded() }
   try {
-    const content = await publishable(overlay(publishedContent(loaded.state), copy.fields)), slug = await reserveSlug(app, id, content.title)
-    const { events, after } = await handle(log, id, { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now }, META, { commandId, check })
-    await settleCopy(app, id, fields => pending(fields, publishedContent(after)))
+    const content = await publishable(overlay(publishedContent(loaded.state), settled(copy.fields, copy.base, loaded.events))), slug = await reserveSlug(app, id, content.title)
+    const { events } = await handle(log, id, { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now }, META, { commandId, check })
+    if (events.length) await settleCopy(app, copy, [...loaded.events, ...events])
     if (events.length) await useProjector().passed(events.at(-1)!.position)
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode !== 422) throw error

@@ -1,6 +1,7 @@
 /** Reads Markdown off the main thread: a hostile text may cost a thread, never the server. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { LRUCache } from 'lru-cache'
 import type { Block } from '../../shared/markdown/tree'
 import { inTurn } from '../in-turn'
 import { refuse } from '../problem'
@@ -11,8 +12,26 @@ const MOST_WAITING = 30_000
 
 export type Answer = { tree: Block[] } | { refusal: string }
 
+const parser = parserOn(workerUrl, { patience: 2_000, rest: 60_000 })
+
+/** The texts that were read last, so that Publish finds read what was saved just before. */
+const MOST_KEPT = 8 << 20
+const trees = new LRUCache<string, Block[]>({ maxSize: MOST_KEPT })
+let reading = 0
+
 /** The tree of a review's body. Throws a problem 422 on `body` when it is too long, too deep, or costs more than 2 s of work. */
-export const parseBody = parserOn(workerUrl, { patience: 2_000, rest: 60_000 })
+export async function parseBody(markdown: string): Promise<Block[]> {
+  const known = trees.get(markdown)
+  if (known) return known
+  reading++
+  const tree = await parser(markdown).finally(() => { reading-- })
+  // Many times the text itself, at worst: each letter a block.
+  trees.set(markdown, tree, { size: 200 + 20 * markdown.length })
+  return tree
+}
+
+/** Reads a text that was saved ahead of its publishing, when nobody waits for another; what is wrong with it is said then. */
+export const readAhead = (markdown: string | null | undefined) => { if (markdown && !reading) void parseBody(markdown).catch(() => {}) }
 
 /** One thread, started for the first text, one text at a time (`patience` ms of work each), stopped after `rest` ms without any, replaced when it hangs or dies. */
 export function parserOn(script: string, { patience, rest }: { patience: number, rest: number }): (markdown: string) => Promise<Block[]> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
         setResponseStatus(event, 201)
         setResponseHeader(event, 'location', `/made/${runs.length}`)
         return { run: runs.length, secret: 'hush' }
-      }, ({ run }) => ({ run }))
+      }, { secretless: ({ run }) => ({ run }) })
     }))
   }
   app.use(router)

@@ -3,10 +3,11 @@ import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { someFields } from '../../../shared/schemas/review'
 import { requireScope } from '../../access'
 import { useApp } from '../../db/open'
-import { contentOf, overlay } from '../../drafts/content'
-import { open, publishedContent, requireVersion } from '../../drafts/desk'
+import { contentOf, overlay, publishedContent } from '../../drafts/content'
+import { open, requireVersion } from '../../drafts/desk'
 import { editCopy } from '../../drafts/working-copies'
 import { readInput } from '../../input'
+import { readAhead } from '../../markdown/parse'
 import { problem } from '../../problem'
 import { settings } from '../../settings'
 
@@ -15,12 +16,13 @@ const TRIES = 5
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
+  readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const review = await open(id, who)
     requireVersion(event, review)
     const edited = await editCopy(await useApp(), {
-      reviewId: id, criticId: review.state.critic.id, changes, edits: review.copy.edits, now: Date.now(), actor: who.name,
-      whole: fields => overlay(publishedContent(review.state), fields), version: edits => edits + review.version,
+      copy: review.copy, criticId: review.state.critic.id, changes, version: review.version, now: Date.now(), actor: who.name,
+      whole: fields => overlay(publishedContent(review.state), fields),
     })
     if (!edited) continue
     const version = edited.edits + review.version

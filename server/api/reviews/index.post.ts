@@ -5,11 +5,13 @@ import { idempotent, requireScope } from '../../access'
 import { contentOf } from '../../drafts/content'
 import { draft } from '../../drafts/draft'
 import { readInput } from '../../input'
+import { readAhead } from '../../markdown/parse'
 import { settings } from '../../settings'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews')
   const input = await readInput(event, newReview)
   const fields = contentOf(input, settings().siteUrl)
+  readAhead(input.body)
   return idempotent(event, input, commandId => draft(event, who, fields, commandId))
 })

@@ -17,5 +17,5 @@ export default defineEventHandler(async (event) => {
     const made = await makeToken(who.id, input.name, input.scopes)
     setResponseStatus(event, 201)
     return made
-  }, ({ id }) => ({ id }))
+  }, { secretless: ({ id }) => ({ id }) })
 })

@@ -1,8 +1,8 @@
 /** GET /api/desk/reviews/:id: the writing page's review: its text as it stands on the desk, what is public of it, and its version. */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../access'
-import { pending } from '../../../drafts/content'
-import { open, publishedContent } from '../../../drafts/desk'
+import { pending, publishedContent } from '../../../drafts/content'
+import { open } from '../../../drafts/desk'
 import { reviewUrl } from '../../../review/public-review'
 import { settings } from '../../../settings'
 

@@ -12,5 +12,5 @@ export default defineEventHandler(async (event) => {
     const { check } = await openToChange(event, id, who, commandId)
     const handled = await command(id, who, () => ({ type: 'ArchiveReview', data: input, now: new Date().toISOString() }), { commandId, check })
     return answer(event, id, handled)
-  })
+  }, { inLog: true })
 })

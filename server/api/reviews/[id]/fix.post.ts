@@ -4,7 +4,7 @@ import { fixInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { contentOf } from '../../../drafts/content'
-import { answer, command, openToChange, settle } from '../../../drafts/desk'
+import { answer, command, openToChange } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 import { publishableChanges } from '../../../drafts/publishable'
 import { settings } from '../../../settings'
@@ -16,7 +16,6 @@ export default defineEventHandler(async (event) => {
     const { check } = await openToChange(event, id, who, commandId)
     const changes = await publishableChanges(contentOf(input, settings().siteUrl) as DraftContent)
     const handled = await command(id, who, () => ({ type: 'FixReview', data: { changes }, now: new Date().toISOString() }), { commandId, check })
-    await settle(id, handled)
     return answer(event, id, handled)
-  })
+  }, { inLog: true })
 })

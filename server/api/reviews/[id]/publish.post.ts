@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { publishInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { useApp } from '../../../db/open'
-import { answer, command, open, requireVersion, settle } from '../../../drafts/desk'
+import { useApp, useAppReader } from '../../../db/open'
+import { answer, command, open, requireVersion } from '../../../drafts/desk'
 import { choicesOf, requireFitting } from '../../../drafts/choices'
 import { draftAsPublic } from '../../../drafts/draft-as-public'
 import { publishable } from '../../../drafts/publishable'
@@ -20,10 +20,9 @@ export default defineEventHandler(async (event) => {
     if (!published) requireVersion(event, review)
     const content = published ?? await publishable(review.content), parts = choicesOf(input.parts)
     await requireFitting(parts, () => draftAsPublic(review, Date.now()))
-    const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title)
+    const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title, useAppReader())
     const check = (loaded: Loaded) => { if (loaded.state.status !== 'published') requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version }) }
     const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId, check })
-    if (handled.events.length) await settle(id, handled)
     return answer(event, id, handled)
-  })
+  }, { inLog: true })
 })

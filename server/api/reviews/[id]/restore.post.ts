@@ -12,5 +12,5 @@ export default defineEventHandler(async (event) => {
     const { check } = await openToChange(event, id, who, commandId)
     const handled = await command(id, who, () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }), { commandId, check })
     return answer(event, id, handled)
-  })
+  }, { inLog: true })
 })

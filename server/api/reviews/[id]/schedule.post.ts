@@ -19,5 +19,5 @@ export default defineEventHandler(async (event) => {
     const parts = choicesOf(input.parts), { at, timeZone } = input
     await requireFitting(parts, () => draftAsPublic(review, Date.now()))
     return answer(event, id, await command(id, who, () => ({ type: 'ScheduleReview', data: { at, ...timeZone && { timeZone }, ...parts && { parts } }, now }), { commandId, check }))
-  })
+  }, { inLog: true })
 })

@@ -1,0 +1,40 @@
+/** The publish call while pages are open: from the request to the answer, beside one fsynced insert of the same moment. */
+import { makeOwner, type Caller } from '../tests/support/account'
+import { startServer } from '../tests/support/server'
+import { Floor, scratchFolder } from './floor'
+import { quantile, timed, type Row } from './row'
+import { openPages } from './site/open-pages'
+
+const PAGES = 1000, WARM_UP = 30, PUBLISHES = 300
+/** Pages that were told of one review are left to read it before the next comes. */
+const BETWEEN_MS = 50
+
+export async function run(): Promise<Row[]> {
+  const server = await startServer({ dataDir: scratchFolder() })
+  try {
+    const ask = await makeOwner(server.url), pages = await openPages(server.port, PAGES, '/live'), floor = new Floor(), samples: number[] = []
+    for (let n = -WARM_UP; n < PUBLISHES; n++) {
+      const publish = await draft(ask, `Review ${n}`)
+      await new Promise(resolve => setTimeout(resolve, BETWEEN_MS))
+      if (n >= 0) floor.insert(3)
+      const took = await timed(publish)
+      if (n >= 0) samples.push(took)
+    }
+    await pages.close()
+    return [0.5, 0.99].flatMap((share) => {
+      const value = quantile(samples, share), yardstick = quantile(floor.samples, share), name = `p${share * 100}`
+      return [
+        { name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' },
+        { name: `publish with 1,000 open pages, ${name}`, value, unit: 'ms', ratio: value / yardstick, target: share === 0.5 ? '≤ 25 ms and ≤ 4 × the insert' : '≤ 4 × the insert', ok: value / yardstick <= 4 && (share > 0.5 || value <= 25) },
+      ]
+    })
+  } finally {
+    await server.kill()
+  }
+}
+
+/** A draft, and what publishes it. */
+async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>> {
+  const { body } = await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: `Berlin. ${title}` } })
+  return () => ask(`/api/reviews/${body.id}/publish`, { body: {} })
+}
