@@ -1,7 +1,7 @@
 /** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
 import type { FetchError } from 'ofetch'
 import type { Writing } from '~/shared/review/writing'
-import type { DeskReview } from '~/shared/types/desk'
+import type { DeskReview, PartChoices } from '~/shared/types/desk'
 import type { DraftContent } from '~/shared/types/review'
 import type { createAutosave } from '~/utils/autosave'
 
@@ -62,12 +62,12 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
   }
   return {
     busy, trouble, problems,
-    publish: (parts: Record<string, false>) => run('publish', Object.keys(parts).length ? { parts } : {}),
+    publish: (parts: PartChoices) => run('publish', Object.keys(parts).length ? { parts } : {}),
     fix: (changes: Partial<Writing>) => run('fix', changes),
     correct: (changes: Partial<Writing>, note: string) => note.trim() ? run('correct', { ...changes, note }) : refuse('note', 'must say what was wrong and what is right'),
     archive: (reason: string) => reason.trim() ? run('archive', { reason }) : refuse('reason', 'must say why, readers will see it'),
     restore: () => run('restore', {}),
-    schedule: (at: string, timeZone: string, parts: Record<string, false>) => run('schedule', { at, timeZone, ...Object.keys(parts).length && { parts } }),
+    schedule: (at: string, timeZone: string, parts: PartChoices) => run('schedule', { at, timeZone, ...Object.keys(parts).length && { parts } }),
     unschedule: () => run('unschedule', {}),
     refuse,
   }

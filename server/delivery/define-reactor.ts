@@ -1,12 +1,12 @@
 /** A reactor is one part that is told: it maps an event to deliveries and knows how one delivery is sent. A new part is one new file. */
+import type { Quota } from '../../shared/types/part-state'
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
 import type { DomainEvent, Recorded } from '../log/event-log'
 
 /** What the far side gave us to find our post again; `url` is shown to editors. `gone`: it was deleted there, `byHand`: only a person can delete it. */
 export interface Receipt { id?: string, url?: string, gone?: boolean, byHand?: string, [more: string]: unknown }
 
-/** What the far side still allows: 12 of 100 "posts today", until a time (ISO) where it named one. */
-export interface Quota { left: number, of?: number, what: string, until?: string }
+export type { Quota }
 
 /** One message to one recipient. `key` is the same for every attempt: the identity that lets the far side drop a repeat. */
 export interface Delivery<To = undefined, Message = undefined, Settings = Record<string, string>> {

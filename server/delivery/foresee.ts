@@ -20,5 +20,5 @@ export async function foresee(reactor: Reactor, review: PublicReview, { position
     if (!reactor.audience || page.length < PAGE) break
     after = page.at(-1)!.recipient
   }
-  return { part: reactor.name, label: reactor.label, ...await reactor.render?.(review, aboutPart(reactor, text)), count, later }
+  return { part: reactor.name, label: reactor.label, ...!reactor.audience && { unit: 'post' }, ...await reactor.render?.(review, aboutPart(reactor, text)), count, later }
 }

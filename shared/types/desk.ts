@@ -1,5 +1,6 @@
 /** What the desk's own doors answer to the writing page. */
 import type { Writing } from '../review/writing'
+import type { Quota } from './part-state'
 import type { Correction, Critic, DraftContent, ReviewStatus } from './review'
 
 /** `content` is the text as it stands on the desk, `published` what the public reads now. */
@@ -18,8 +19,15 @@ export interface DeskReview {
   published?: DraftContent
 }
 
-/** One part before Publish. `off` says why it cannot send; `count` will be told now, `later` afterwards. */
-export interface ForeseenPart { part: string, label: string, off?: string, count?: number, later?: number, say?: string, unit?: string, subject?: string, html?: string, problem?: string }
+/** What the critic chose in the publish panel: a part switched off, or its line in other words. */
+export type PartChoices = Record<string, false | { text: string }>
+
+/**
+ * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
+ * `say` and `reply` are posts word for word, `length` of `limit` letters; `line` is what may be put in other words, `problem` what is wrong with that.
+ */
+export interface ForeseenPart { part: string, label: string, off?: string, stopped?: string, count?: number, later?: number, unit?: string, subject?: string, say?: string, line?: string, reply?: string, html?: string, length?: number, limit?: number, picture?: { svg: string, alt: string, width: number, height: number }, cost?: string, warning?: string, problem?: string, quota?: Quota }
+
 export interface Foreseen { missing: { path: string, message: string }[], holdSeconds: number, openPages: number, parts: ForeseenPart[] }
 
 export interface DeskRevision { id: number, version: number, at: string, actor: string, fields: Partial<Writing> }
