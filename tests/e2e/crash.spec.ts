@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CONNECTIONS } from '../../server/delivery/mail/transport'
 import { STREAMS } from '../../server/delivery/push/origin-session'
 import { makeOwner, withToken, type Caller } from '../support/account'
+import { buildWithEarlyLog } from '../support/early-log'
 import { openFarSides, type FarSides } from '../support/far-sides'
 import { insist } from '../support/insist'
 import { Ledger } from '../support/ledger'
@@ -16,6 +17,7 @@ import { startServer, type TestServer } from '../support/server'
 const KILLS = 20, PUSH = 200, MAIL = 100, MOST_REVIEWS = 40
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-')), dataDir = join(folder, 'data')
 const seed = Number(process.env.SEED ?? Date.now() % 1e6), random = randomFrom(seed)
+const written = (title: string) => ({ title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' })
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 let far: FarSides, server: TestServer, ask: Caller
 
@@ -39,7 +41,7 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
 
   async function publish() {
     for (let n = 1; killing && n <= MOST_REVIEWS; n++) {
-      const draft = await insist(ask, '/api/reviews', `draft ${n}`, { title: `Review ${n}`, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' })
+      const draft = await insist(ask, '/api/reviews', `draft ${n}`, written(`Review ${n}`))
       const { event } = await insist(ask, `/api/reviews/${draft.id}/publish`, `publish ${n}`, {})
       acknowledged.set(draft.id, event.id)
       answered.resolve(event)
@@ -84,3 +86,50 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
   await server.stop()
   expect((await mymovies(dataDir, 'verify')).code).toBe(0)
 }, 300_000)
+
+/** How long a commit takes on the slow disk: longer than a publish call waits for the read models, which see nothing before it either. */
+const COMMIT_MS = 2500, LIVES = 3
+const slowDisk = `--disable-warning=ExperimentalWarning --import ${new URL('../support/slow-disk.ts', import.meta.url)}?ms=${COMMIT_MS}`
+
+/** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the facts that were acknowledged, and those of them that are gone. */
+async function publishOnASlowDisk(output?: string) {
+  const dataDir = mkdtempSync(join(folder, 'slow-')), acknowledged: string[] = [], lives: string[][] = []
+  let one = await startServer({ dataDir, output })
+  try {
+    const ask = await withToken(one.url, await makeOwner(one.url), ['reviews'])
+    for (let n = 1; n <= LIVES; n++) lives.push([await draft(ask, `A ${n}`), await draft(ask, `B ${n}`)])
+    for (const drafts of lives) {
+      await one.kill()
+      one = await startServer({ dataDir, port: one.port, output, env: { NODE_OPTIONS: slowDisk } })
+      const answered = Promise.withResolvers<unknown>(), last = random() < 0.5 ? 1 : 2
+      let answers = 0
+      const calls = drafts.map(async (id) => {
+        const { status, body } = await ask(`/api/reviews/${id}/publish`, { body: {} })
+        if (status !== 202) throw new Error(`not published: ${JSON.stringify(body)}`)
+        acknowledged.push(body.event.id)
+        if (++answers === last) answered.resolve(id)
+      })
+      await Promise.race([answered.promise, Promise.all(calls)])
+      await one.kill()
+      await Promise.allSettled(calls)
+    }
+    one = await startServer({ dataDir, port: one.port })
+    const kept = (await ask('/api/events?limit=500')).body.map((notice: { id: string }) => notice.id)
+    return { acknowledged, lost: acknowledged.filter(id => !kept.includes(id)) }
+  } finally {
+    await one.kill()
+  }
+}
+
+const draft = async (ask: Caller, title: string): Promise<string> => (await ask('/api/reviews', { body: written(title) })).body.id
+
+it(`loses nothing when it dies in the moment of an answer, however long the disk takes (SEED=${seed})`, async () => {
+  const { acknowledged, lost } = await publishOnASlowDisk()
+  expect(acknowledged.length).toBeGreaterThanOrEqual(LIVES)
+  expect(lost).toEqual([])
+}, 120_000)
+
+it(`would find out a log that answers before it commits (SEED=${seed})`, async () => {
+  const { lost } = await publishOnASlowDisk(buildWithEarlyLog(folder))
+  expect(lost.length, 'at least the last answer of each life').toBeGreaterThanOrEqual(LIVES)
+}, 120_000)

@@ -6,13 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const SETUP_TOKEN = 'setup-token-of-the-tests'
-const entry = join(import.meta.dirname, '../../.output/server/index.mjs')
+const built = join(import.meta.dirname, '../../.output')
 
 export interface StartOptions {
   env?: Record<string, string>
   /** Given: kept when the server stops, so that another can be started on it. Absent: a fresh one, removed at the end. */
   dataDir?: string
   port?: number
+  /** Another build than that of this tree. */
+  output?: string
   /** False: answers as soon as the process runs, for servers that are not to become ready. */
   wait?: boolean
 }
@@ -20,7 +22,8 @@ export interface Exit { code: number | null, signal: NodeJS.Signals | null, ms: 
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** Starts a server and waits until it is ready. Throws with what it printed if it is not within 30 s. */
-export async function startServer({ env = {}, dataDir, port, wait = true }: StartOptions = {}) {
+export async function startServer({ env = {}, dataDir, port, output: build = built, wait = true }: StartOptions = {}) {
+  const entry = join(build, 'server/index.mjs')
   if (!existsSync(entry)) throw new Error('there is no build: npm run build')
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'mymovies-e2e-'))
   port ??= await freePort()
