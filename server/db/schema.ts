@@ -44,7 +44,6 @@ export interface AppTables {
     attempts: number
     due_at: number
     claim: string | null
-    claimed_until: number | null
     reason: string | null
     receipt: string | null
     progress: string | null

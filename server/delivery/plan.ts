@@ -1,5 +1,5 @@
 /** Planning: one event becomes rows in the ledger, page by page, each page with the cursor that says how far it went. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Recorded } from '../log/event-log'
 import type { AudienceQuery, Planned, Reactor } from './define-reactor'
@@ -24,15 +24,21 @@ export function listens(reactor: Reactor, { event, state }: Subject): boolean {
 export interface Planning { app: Kysely<AppTables>, reactor: Reactor, lease: Lease, holdMs: number, now: () => number }
 
 /** Plans one event from where the cursor stands, and moves the checkpoint past it. */
-export async function planEvent({ app, reactor, lease, holdMs, now }: Planning, event: Recorded, subject: Subject | undefined, cursor: string) {
+export async function planEvent(planning: Planning, event: Recorded, subject: Subject | undefined, cursor: string) {
+  const { app, lease, now } = planning
+  await planRows(planning, event, subject, cursor, (tx, after) => moveCheckpoint(tx, lease, event.position - 1, after, now()))
+  await app.transaction().execute(tx => moveCheckpoint(tx, lease, event.position, '', now()))
+}
+
+/** The rows of one event, page by page; `also` is part of each page's transaction and is given the cursor behind it. */
+export async function planRows({ app, reactor, holdMs, now }: Omit<Planning, 'lease'>, event: Recorded, subject: Subject | undefined, cursor = '', also?: (tx: Transaction<AppTables>, after: string) => Promise<void>) {
   if (event.type === 'ReviewArchived' && cursor === '') await app.transaction().execute(tx => cancel(tx, { reviewId: event.data.id, reactor: reactor.name, reason: 'the review was withdrawn', now: now() }))
   for await (const { page, after } of toBeTold({ app, reactor, now }, subject, cursor)) {
     await app.transaction().execute(async (tx) => {
       await plan(tx, rowFor(reactor, subject!, { holdMs, now: now() }), page)
-      await moveCheckpoint(tx, lease, event.position - 1, after, now())
+      await also?.(tx, after)
     })
   }
-  await app.transaction().execute(tx => moveCheckpoint(tx, lease, event.position, '', now()))
 }
 
 /** Who is to be told of an event, page by page, each with the cursor behind it; of a later change only those who were told of the review. */

@@ -5,6 +5,7 @@ import type { DomainEvent, EventLog, Recorded } from '../log/event-log'
 import type { Reactor } from './define-reactor'
 import { giveBackLease, LEASE_MS, LeaseLost, moveCheckpoint, renewLease, takeLease, type Lease } from './lease'
 import { drawIn, revive } from './ledger'
+import { isIndigestible, park, parkBehind, subjectOf } from './parked'
 import { PartStanding } from './part-standing'
 import { planEvent } from './plan'
 import { Present } from './present'
@@ -95,14 +96,13 @@ export class ReactorRun {
   }
 
   private async planOrPark(planning: Parameters<typeof planEvent>[0], event: Recorded, present: Present, cursor: string) {
-    const { app } = planning
-    const parked = await app.selectFrom('parked').select('position').where('consumer', '=', this.reactor.name).where('review_id', '=', event.data.id).executeTakeFirst()
+    const { app } = planning, { name } = this.reactor
+    if (await parkBehind(app, name, event, this.now())) return planEvent(planning, event, undefined, '')
     try {
-      if (parked) throw new Indigestible('waits behind a parked event of the same review')
-      await planEvent(planning, event, await present.subject(event).catch((error: Error) => { throw isOfTheLog(error) ? error : new Indigestible(error.message) }), cursor)
+      await planEvent(planning, event, await subjectOf(present, event), cursor)
     } catch (error) {
-      if (error instanceof LeaseLost || !(error instanceof Indigestible || error instanceof TypeError)) throw error
-      await app.insertInto('parked').values({ consumer: this.reactor.name, position: event.position, review_id: event.data.id, reason: error.message, at: this.now() }).onConflict(c => c.doNothing()).execute()
+      if (!isIndigestible(error)) throw error
+      await park(app, name, event, error.message, this.now())
       await planEvent(planning, event, undefined, '')
       this.trouble(`position ${event.position} is parked: ${error.message}`)
     }
@@ -146,8 +146,3 @@ export class ReactorRun {
     this.latestTrouble = undefined
   }
 }
-
-class Indigestible extends Error {}
-
-/** The log is busy or broken as a whole: no event's fault. */
-const isOfTheLog = (error: Error) => error.name === 'LogUnavailable' || error.name === 'LogDamaged'

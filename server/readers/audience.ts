@@ -1,11 +1,12 @@
 /** Who asked to be told: all that the push and the mail reactor know of readers. */
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
-import { useApp, useAppReader } from '../db/open'
+import { useApp, useAppReader, useViews } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/define-reactor'
 import { suppressAddress as suppressAddressIn, suppressMailReader as suppressMailReaderIn, type Reason } from './farewell'
 import { howOften, inWords } from './in-words'
 import { addressPrint } from './mail-readers'
+import { namesFor, type Names } from './names'
 import { countAudienceOf, planAudience, type AudienceOf, type Channel } from './plan-audience'
 import { forgetPushReader as forgetPushReaderIn } from './push-readers'
 import { nextDigest } from './times'
@@ -39,13 +40,14 @@ export interface MailReader { email: string, wants: Wants, asked: string, confir
 /** Just before sending; who is missing has left. */
 export async function loadMailReaders(ids: string[]): Promise<Map<string, MailReader>> {
   const rows = await useAppReader().selectFrom('mail_readers').select(['id', 'email', 'wants', 'confirmed_at']).where('id', 'in', ids).where('state', '=', 'active').execute()
-  return new Map(rows.map(({ id, email, wants: text, confirmed_at }) => {
-    const wants = JSON.parse(text) as Wants
-    return [id, { email, wants, asked: wish(wants), confirmedAt: confirmed_at!, unsubscribeToken: tokenFor('unsubscribe', id), manageToken: tokenFor('manage-mail', id) }]
+  const wishes = rows.map(row => JSON.parse(row.wants) as Wants), names = await namesFor(useViews(), wishes)
+  return new Map(rows.map(({ id, email, confirmed_at }, i) => {
+    const wants = wishes[i]!
+    return [id, { email, wants, asked: wish(wants, names), confirmedAt: confirmed_at!, unsubscribeToken: tokenFor('unsubscribe', id), manageToken: tokenFor('manage-mail', id) }]
   }))
 }
 
-const wish = (wants: Wants) => isDigest(wants) ? `${inWords(wants)}, ${howOften(wants)}` : inWords(wants)
+const wish = (wants: Wants, names: Names) => isDigest(wants) ? `${inWords(wants, names)}, ${howOften(wants)}` : inWords(wants, names)
 const isDigest = ({ frequency }: Wants) => frequency !== undefined && frequency !== 'instant'
 
 /** The next digest after `now` (both ms) of who gets digests; undefined for who is told at once. */
@@ -58,7 +60,9 @@ export function nextDigestOf({ wants }: MailReader, now: number): { at: number, 
 /** Who waits for a confirmation letter: `asked` in words, `token` for `/subscribe/confirm?token=`. Undefined when it was answered, or the address erased. */
 export async function loadAsking(id: string): Promise<{ email: string, asked: string, token: string } | undefined> {
   const row = await useAppReader().selectFrom('mail_readers').select(['email', 'asked', 'asked_at']).where('id', '=', id).where('asked', 'is not', null).executeTakeFirst()
-  return row && { email: row.email, asked: wish(JSON.parse(row.asked!) as Wants), token: tokenFor('confirm', `${id}.${row.asked_at}`) }
+  if (!row) return undefined
+  const wants = JSON.parse(row.asked!) as Wants
+  return { email: row.email, asked: wish(wants, await namesFor(useViews(), [wants])), token: tokenFor('confirm', `${id}.${row.asked_at}`) }
 }
 
 /** The push service says that nobody is there any more. With the endpoint that was called, a reader who has a newer one stays. */

@@ -1,24 +1,31 @@
 /** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
+import type { Names } from './names'
 import { DIGEST_HOUR, DIGEST_WEEKDAY } from './times'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** What one film of a genre is called. */
-const FILM: Record<string, string> = {
+const FILM = new Map(Object.entries({
   'action': 'action film', 'adventure': 'adventure', 'animation': 'animated film', 'biography': 'biography', 'comedy': 'comedy', 'crime': 'crime film', 'documentary': 'documentary',
   'drama': 'drama', 'family': 'family film', 'fantasy': 'fantasy', 'film-noir': 'film noir', 'history': 'historical film', 'horror': 'horror film', 'music': 'music film',
   'musical': 'musical', 'mystery': 'mystery', 'romance': 'romance', 'sci-fi': 'science fiction film', 'sport': 'sports film', 'thriller': 'thriller', 'war': 'war film', 'western': 'western',
-}
+}))
+
+/** True for a genre that we have a word for, whatever our reviews are about. */
+export const isUsual = (genre: string) => FILM.has(genre.toLowerCase())
+
+const NAMELESS: Names = { critic: () => undefined, genre: () => undefined }
 
 /**
- * What is asked for, without how often. `nameOf` turns a critic's id into a name.
+ * What is asked for, without how often. `names` knows the critics and genres of this house (namesFor).
  * Words of the asker's own are never repeated, for whoever asks in a stranger's name could write the stranger a letter with them.
  */
-export function inWords(wants: Wants, nameOf: (critic: string) => string | undefined = () => undefined): string {
-  const films = wants.genres?.length && either(wants.genres.map(genre => FILM[genre.toLowerCase()] ?? 'film of another genre'))
-  const critics = wants.critics?.length && either(wants.critics.map(critic => nameOf(critic) ?? 'a critic of your choice'))
+export function inWords(wants: Wants, names = NAMELESS): string {
+  const filmOf = (genre: string | undefined) => genre && `${genre} film`
+  const films = wants.genres?.length && either(wants.genres.map(genre => FILM.get(genre.toLowerCase()) ?? filmOf(names.genre(genre)) ?? 'film of another genre'))
+  const critics = wants.critics?.length && either(wants.critics.map(critic => names.critic(critic) ?? 'a critic of your choice'))
   const least = wants.minRating ? ` that we rate ${figure(wants.minRating)}${wants.minRating < 5 ? ' or more' : ''}` : ''
   return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
 }

@@ -186,15 +186,3 @@ describe('two processes', () => {
     await second.stop()
   })
 })
-
-it('parks what it cannot digest, and later facts of the same review wait behind it', async () => {
-  const h = await house(() => undefined)
-  Object.assign(h.reactor, { audience: async ({ event }: { event: { data: { id: string } } }) => { if (event.data.id === 'poison') throw new TypeError('indigestible'); return [{ recipient: 'r1' }] }, load: async (ids: string[]) => new Map(ids.map(id => [id, {}])) })
-  started(h.begin())
-  await standing(h)
-  await h.publish('poison')
-  await h.publish('good')
-  await h.command('poison', 'FixReview', { changes: { title: 'x' } })
-  await settled(h, 1)
-  await vi.waitFor(async () => expect(await h.app.selectFrom('parked').selectAll().execute()).toHaveLength(2))
-})

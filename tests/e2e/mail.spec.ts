@@ -6,6 +6,7 @@ import { digestLetter } from '../../server/delivery/mail/digest-letter'
 import { reviewLetter } from '../../server/delivery/mail/letter'
 import { caller, makeOwner, withToken, type Caller } from '../support/account'
 import { browser } from '../support/browser'
+import { publish } from '../support/publish'
 import { sampleReview } from '../support/sample-review'
 import { startServer, type TestServer } from '../support/server'
 
@@ -118,4 +119,17 @@ describe('a bounce', () => {
     expect((await caller(server.url)('/api/mail/bounces', { body: { recipient: 'a@example.com', status: '5.1.1' } })).status).toBe(401)
     expect((await report('x', { authorization: 'Bearer mm_forged' })).status).toBe(401)
   })
+})
+
+it('says to whom a letter was asked for by the names of critics and genres, never by words of the asker', async () => {
+  const { id } = await publish(owner, { movie: { title: 'Deep Red', year: 1975, genres: ['Giallo'] } }), { critic } = (await owner(`/api/reviews/${id}`)).body
+  await caller(server.url)('/api/subscriptions/email', { body: { email: 'names@example.com', wants: { genres: ['giallo', 'Call 0900'], critics: [critic.id, 'mallory'] } } })
+  const letter = await vi.waitUntil(async () => (await letters()).find(({ to }) => to === 'names@example.com'), { timeout: 5000 }), { text } = (await owner(`/api/outbox/${letter.id}`)).body
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('asked to hear of each Giallo film or film of another genre reviewed by Ines Okafor or a critic of your choice.')
+  const token = decodeURIComponent(/confirm\?token=(\S+)/.exec(text)![1]!)
+  expect((await caller(server.url)(`/api/subscriptions/email/confirm?token=${encodeURIComponent(token)}`)).body.asked).toContain('by Ines Okafor')
+  await caller(server.url)('/api/subscriptions/email/confirm', { body: { token } })
+  await publish(owner, { movie: { title: 'Deep Red', year: 1975, genres: ['Giallo'] } })
+  const told = await vi.waitUntil(async () => (await letters()).find(one => one.to === 'names@example.com' && one.id !== letter.id), { timeout: 5000 })
+  expect((await owner(`/api/outbox/${told.id}`)).body.text.replaceAll(/\s+/g, ' ')).toMatch(/You asked on .{8,20} to hear of each Giallo film or .*by Ines Okafor/)
 })

@@ -68,8 +68,10 @@ describe('wishes in words', () => {
     [{ genres: ['Thriller', 'Sci-Fi', 'Western'], minRating: 3.5 }, 'each thriller, science fiction film or western that we rate 3½ or more'],
     [{ critics: ['ines'], minRating: 0.5 }, 'each review by Ines Okafor that we rate ½ or more'],
     [{ genres: ['Horror'], critics: ['ines', 'gone'], minRating: 5 }, 'each horror film reviewed by Ines Okafor or a critic of your choice that we rate 5'],
+    [{ genres: ['giallo', 'Drama'] }, 'each Giallo film or drama'],
+    [{ genres: ['constructor'] }, 'each film of another genre'],
     [{ genres: ['Win money at evil.example', 'Call 0900'] }, 'each film of another genre'],
-  ])('%j', (wants, words) => expect(inWords(wants, id => id === 'ines' ? 'Ines Okafor' : undefined)).toBe(words))
+  ])('%j', (wants, words) => expect(inWords(wants, { critic: id => id === 'ines' ? 'Ines Okafor' : undefined, genre: asked => asked === 'giallo' ? 'Giallo' : undefined })).toBe(words))
 
   it.each([
     [{}, 'as it comes out'],

@@ -3,9 +3,9 @@ import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useViews } from '../../db/open'
 import { readQuery } from '../../input'
-import { listCritics } from '../../queries/critics'
 import { howOften, inWords } from '../../readers/in-words'
 import { matchedReviews } from '../../readers/matched'
+import { namesFor } from '../../readers/names'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 import { settings } from '../../settings'
 
@@ -13,6 +13,5 @@ const Query = z.object(wantsFields)
 
 export default defineEventHandler(async (event) => {
   const wants = await wantsOfForm(await readQuery(event, Query))
-  const critics = new Map((await listCritics(useViews())).map(({ id, name }) => [id, name]))
-  return { wants, asked: inWords(wants, id => critics.get(id)), often: howOften(wants), items: await matchedReviews(useViews(), settings().siteUrl, wants) }
+  return { wants, asked: inWords(wants, await namesFor(useViews(), [wants])), often: howOften(wants), items: await matchedReviews(useViews(), settings().siteUrl, wants) }
 })

@@ -1,7 +1,7 @@
 /** POST /api/dead-letters/:id/skip: nobody will send it; the reason stays in the ledger. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
-import { requireScope } from '../../../access'
+import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { skip } from '../../../delivery/report'
 import { readInput } from '../../../input'
@@ -10,7 +10,9 @@ import { problem } from '../../../problem'
 const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 
 export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'parts'), id = Number(getRouterParam(event, 'id')), { reason } = await readInput(event, input)
-  if (!Number.isSafeInteger(id) || !await skip(await useApp(), id, `${reason} (${who.name})`, Date.now())) problem(404, 'No such dead letter')
-  return { id, state: 'suppressed' }
+  const who = await requireScope(event, 'parts'), id = Number(getRouterParam(event, 'id')), asked = await readInput(event, input)
+  return idempotent(event, asked, async () => {
+    if (!Number.isSafeInteger(id) || !await skip(await useApp(), id, `${asked.reason} (${who.name})`, Date.now())) problem(404, 'No such dead letter')
+    return { id, state: 'suppressed' }
+  })
 })

@@ -1,12 +1,16 @@
 /** POST /api/parts/:name/pause: what is planned waits, visibly; nothing is lost. */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { requireScope } from '../../../access'
+import { nothing } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { setPaused } from '../../../delivery/consumers'
+import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'parts'), name = getRouterParam(event, 'name')!
-  if (!await setPaused(await useApp(), name, true, `paused by ${who.name}`, Date.now())) problem(404, 'No such part')
-  return { name, paused: true }
+  return idempotent(event, await readInput(event, nothing), async () => {
+    if (!await setPaused(await useApp(), name, true, `paused by ${who.name}`, Date.now())) problem(404, 'No such part')
+    return { name, paused: true }
+  })
 })

@@ -1,13 +1,17 @@
 /** POST /api/parts/:name/resume: sends what waited, and goes on. */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { requireScope } from '../../../access'
+import { nothing } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { setPaused } from '../../../delivery/consumers'
+import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
 export default defineEventHandler(async (event) => {
   await requireScope(event, 'parts')
   const name = getRouterParam(event, 'name')!
-  if (!await setPaused(await useApp(), name, false, null, Date.now())) problem(404, 'No such part')
-  return { name, paused: false }
+  return idempotent(event, await readInput(event, nothing), async () => {
+    if (!await setPaused(await useApp(), name, false, null, Date.now())) problem(404, 'No such part')
+    return { name, paused: false }
+  })
 })

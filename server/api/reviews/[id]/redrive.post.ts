@@ -1,7 +1,7 @@
 /** POST /api/reviews/:id/redrive {part}: what one part gave up of this review is sent again, from its first attempt. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
-import { requireScope } from '../../../access'
+import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { redriveAll } from '../../../delivery/report'
 import { open } from '../../../drafts/desk'
@@ -12,8 +12,10 @@ import { refuse } from '../../../problem'
 const input = z.strictObject({ part: z.string() })
 
 export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!, { part } = await readInput(event, input)
-  await open(id, who)
-  if (!everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
-  return { id, part, again: await redriveAll(await useApp(), { reviewId: id, part }, Date.now()) }
+  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!, asked = await readInput(event, input), { part } = asked
+  return idempotent(event, asked, async () => {
+    await open(id, who)
+    if (!everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
+    return { id, part, again: await redriveAll(await useApp(), { reviewId: id, part }, Date.now()) }
+  })
 })

@@ -64,11 +64,10 @@ async function delivering(db: Kysely<any>) {
   await db.schema.createTable('deliveries').addColumn('id', 'integer', counted).addColumn('reactor', 'text', must).addColumn('event_id', 'text', must).addColumn('position', 'bigint', must)
     .addColumn('review_id', 'text', must).addColumn('type', 'text', must).addColumn('recipient', 'text', must).addColumn('origin', 'text', c => c.notNull().defaultTo(''))
     .addColumn('bundle', 'text').addColumn('state', 'text', c => c.notNull().defaultTo('pending')).addColumn('attempts', 'integer', zero).addColumn('due_at', 'bigint', must)
-    .addColumn('claim', 'text').addColumn('claimed_until', 'bigint').addColumn('reason', 'text').addColumn('receipt', json).addColumn('progress', json).addColumn('text', 'text')
+    .addColumn('claim', 'text').addColumn('reason', 'text').addColumn('receipt', json).addColumn('progress', json).addColumn('text', 'text')
     .addColumn('created_at', 'bigint', must).addColumn('updated_at', 'bigint', must).addUniqueConstraint('deliveries_once', ['event_id', 'reactor', 'recipient']).execute()
-  // Only what is still to be done is in these two: a claim looks at as many rows as wait, however long the history is.
+  // Only what is still to be done is in it: a claim looks at as many rows as wait, however long the history is.
   await db.schema.createIndex('deliveries_due').on('deliveries').columns(['reactor', 'due_at']).where(sql.ref('state'), 'in', [sql.lit('pending'), sql.lit('retry')]).execute()
-  await db.schema.createIndex('deliveries_claimed').on('deliveries').columns(['reactor', 'claimed_until']).where(sql.ref('state'), '=', sql.lit('sending')).execute()
   await db.schema.createIndex('deliveries_by_state').on('deliveries').columns(['reactor', 'state', 'due_at']).execute()
   await db.schema.createIndex('deliveries_of_review').on('deliveries').columns(['review_id', 'reactor', 'recipient', 'position']).execute()
   await db.schema.createIndex('deliveries_of_bundle').on('deliveries').columns(['reactor', 'recipient', 'bundle']).where('bundle', 'is not', null).execute()

@@ -1,0 +1,22 @@
+/** POST /api/parts/:name/retry-parked {reviewId?}: plans once more what the part could not digest, each review in its order; `parked` says how many stay. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { z } from 'zod'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { retryParked } from '../../../delivery/parked'
+import { canSend, everyReactor } from '../../../house'
+import { readInput } from '../../../input'
+import { useLog } from '../../../log'
+import { problem } from '../../../problem'
+import { settings } from '../../../settings'
+
+const input = z.strictObject({ reviewId: z.string().min(1).max(100).optional() })
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'parts')
+  const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
+  if (!reactor) problem(404, 'No such part')
+  const asked = await readInput(event, input), { siteUrl, holdSeconds } = settings()
+  if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+  return idempotent(event, asked, async () => retryParked({ app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked.reviewId))
+})
