@@ -1,7 +1,7 @@
 /** The writing room at the built server: written, published, kept and merged in real browsers. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, type Caller } from '../support/account'
+import { makeOwner, OWNER, signIn, type Caller } from '../support/account'
 import { alive, atTheDesk, button, field, freshPage, newReview, saved } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 
@@ -144,4 +144,30 @@ it('fixes, corrects with a note, archives with a reason, and restores', async ()
   await button(page, 'Restore').click()
   await button(page, 'Archive').waitFor()
   expect((await read()).body).toBe('It has 142 minutes.')
+})
+
+it('shows how the text came to be, word by word, and brings an earlier version back', async () => {
+  const omar = { name: 'Omar Diaz', email: 'omar@example.org', password: 'nine rows back' }
+  expect((await owner('/api/people', { body: { ...omar, role: 'editor' } })).status).toBe(201)
+  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  await field(page, 'Title').fill('Came to be')
+  await field(page, 'Review').fill('The clerk has half a year to live.')
+  await expect.poll(async () => (await textOf(id)).body).toBe('The clerk has half a year to live.')
+  const other = await signIn(server.url, omar)
+  await other(`/api/reviews/${id}`, { method: 'PATCH', body: { body: 'The clerk has six months to live.' } })
+  await page.reload()
+  await expect.poll(() => field(page, 'Review').inputValue()).toContain('six months')
+  await alive(page)
+
+  await page.getByText('Earlier versions').click()
+  const versions = page.locator('.revisions ol').getByRole('listitem')
+  await expect.poll(() => versions.allInnerTexts()).toEqual([expect.stringMatching(/Omar Diaz$/), expect.stringMatching(/Ines Okafor$/)])
+  await versions.nth(1).getByRole('button').click()
+  expect((await page.locator('.compared del').allInnerTexts()).join(' ')).toMatch(/^half a year\s*$/)
+  expect((await page.locator('.compared ins').allInnerTexts()).join(' ')).toMatch(/^six months\s*$/)
+  expect(await seriousOf(page)).toEqual([])
+  await button(page, 'Bring this version back').click()
+  expect(await field(page, 'Review').inputValue()).toBe('The clerk has half a year to live.')
+  await expect.poll(async () => (await textOf(id)).body).toBe('The clerk has half a year to live.')
+  await page.getByText('The same words as now.').waitFor()
 })

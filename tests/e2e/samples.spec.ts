@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caller, makeOwner, type Caller } from '../support/account'
+import { caller, makeOwner, OWNER, type Caller } from '../support/account'
+import { atTheDesk, button } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-samples-'))
@@ -48,6 +49,19 @@ describe('the samples', () => {
     await server.stop()
     server = await startServer({ dataDir, port: server.port, env: { NUXT_SEED: 'true' } })
     expect(await shelf()).toHaveLength(25)
+  })
+
+  it('go with one button, and stay gone', async () => {
+    const page = await atTheDesk(server.url, OWNER)
+    await page.getByText('24 of them are samples that came with the site.').waitFor()
+    await button(page, 'Remove the samples').click()
+    await expect.poll(() => button(page, 'Remove the samples').count()).toBe(0)
+    expect(await page.getByRole('list', { name: 'Published' }).getByRole('listitem').count()).toBe(1)
+    expect((await shelf()).map(item => item.slug)).toEqual(['a-friend-resigns-2'])
+    expect((await fetch(`${server.url}/reviews/a-friend-resigns`)).status).toBe(410)
+    await server.stop()
+    server = await startServer({ dataDir, port: server.port, env: { NUXT_SEED: 'true' } })
+    expect(await shelf()).toHaveLength(1)
   })
 })
 
