@@ -21,7 +21,7 @@ async function withFacts() {
 it('lists its commands, and says so when it is asked for another', async () => {
   expect(await mymovies(dataDir, 'help')).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
   expect(await mymovies(dataDir)).toMatchObject({ code: 0, output: expect.stringContaining('verify') })
-  expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 1, output: expect.stringContaining('There is no command "dance"') })
+  expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 2, output: expect.stringContaining('There is no command "dance"') })
 })
 
 describe('verify', () => {
@@ -57,7 +57,7 @@ describe('rebuild', () => {
   })
 
   it('refuses a name that is none', async () => {
-    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 1, output: expect.stringContaining('There is no projection "weather"') })
+    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 2, output: expect.stringContaining('There is no projection "weather"') })
   })
 
   it('refuses beside a running server', async () => {
@@ -82,7 +82,7 @@ describe('critic:add', () => {
     [['ines@example.org', ' '], 'NAME is missing'],
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
-    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 1, output: `${message}\n` })
+    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 2, output: `${message}\n` })
   })
 })
 
@@ -106,6 +106,6 @@ describe('parts, dead-letters and redrive', () => {
     expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)) })
     expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 0, output: `${id} is due again.\n` })
     expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 1, output: `There is no dead letter ${id} (any more).\n` })
-    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 1, output: expect.stringContaining('Which one?') })
+    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 2, output: expect.stringContaining('Which one?') })
   })
 })
