@@ -111,7 +111,7 @@ describe('export and import', () => {
 describe('import', () => {
   it('tells nobody of what came in, and lets a part go no further than the log', async () => {
     await exported()
-    const app = await openApp(join(to, 'app.sqlite')), part = { plan_cursor: '', lease_owner: 'elsewhere:1:x', lease_until: 9e15, fence: 3, pause_reason: null, last_error: null, last_error_at: null, updated_at: 1 }
+    const app = await openApp(join(to, 'app.sqlite')), part = { plan_cursor: '', lease_owner: 'elsewhere:1:x', lease_until: 9e15, fence: 3, pause_reason: null, stopped: null, quota: null, last_error: null, last_error_at: null, updated_at: 1 }
     await app.insertInto('consumers').values([{ ...part, name: 'push', checkpoint: 0, paused: 0 }, { ...part, name: 'email', checkpoint: 70, paused: 1, pause_reason: 'paused by Ines' }]).execute()
     expect((await mymovies(to, 'import', file)).code).toBe(0)
     expect(await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner']).orderBy('name').execute()).toEqual([
