@@ -5,7 +5,7 @@ import { canSend } from '../delivery/part-settings'
 import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/report'
 import { everyReactor } from '../house'
 import { closeLog, useLog } from '../log'
-import { Complaint, table, type Command } from './command'
+import { Complaint, Misuse, table, type Command } from './command'
 
 export const parts: Command = {
   says: 'shows where every part stands',
@@ -31,7 +31,7 @@ export const redrive: Command = {
   usage: 'ID',
   says: 'sends a dead letter again, from its first attempt',
   async run([id]) {
-    if (!id || !/^\d+$/.test(id)) throw new Complaint('Which one? `dead-letters` lists their ids.')
+    if (!id || !/^\d+$/.test(id)) throw new Misuse('Which one? `dead-letters` lists their ids.')
     if (!await sendAgain(await useApp(), Number(id), Date.now())) throw new Complaint(`There is no dead letter ${id} (any more).`)
     return [`${id} is due again.`]
   },

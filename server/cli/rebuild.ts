@@ -8,7 +8,7 @@ import { prepareTable, reset } from '../db/view-store'
 import { Projector } from '../delivery/project'
 import { closeLog, useLog } from '../log'
 import { settings } from '../settings'
-import { Complaint, type Command } from './command'
+import { Complaint, Misuse, type Command } from './command'
 
 export const rebuild: Command = {
   usage: '[PROJECTION]',
@@ -16,7 +16,7 @@ export const rebuild: Command = {
   async run([name]) {
     const file = join(settings().dataDir, 'views.sqlite')
     const chosen = projections.filter(projection => !name || projection.name === name)
-    if (!chosen.length) throw new Complaint(`There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`)
+    if (!chosen.length) throw new Misuse(`There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`)
     if (existsSync(file) && isInUse(file)) throw new Complaint('The server is running. Stop it, rebuild, start it again.')
     const views = useViewsWriter(), began = performance.now()
     for (const projection of chosen) {

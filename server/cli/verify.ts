@@ -28,7 +28,7 @@ function chain(file: string): string {
   }
 }
 
-function wholeness(dataDir: string, name: string): string {
+export function wholeness(dataDir: string, name: string): string {
   const db = connect(join(dataDir, name), { readOnly: true })
   try {
     const complaints = db.prepare('PRAGMA integrity_check(5)').all().map(row => String(Object.values(row)[0]))

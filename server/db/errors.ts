@@ -1,7 +1,7 @@
 /** What SQLite complained about, kept across threads: message, `code` and `errcode` (https://sqlite.org/rescode.html). */
 export interface SqliteFault { message: string, code?: string, errcode?: number }
 
-const BUSY = 5, LOCKED = 6, FULL = 13, IOERR = 10, CORRUPT = 11, NOT_A_DATABASE = 26
+const BUSY = 5, LOCKED = 6, FULL = 13, IOERR = 10, CORRUPT = 11, CONSTRAINT = 19, NOT_A_DATABASE = 26
 /** A full disk can also show itself as a shared-memory file that cannot grow. */
 const IOERR_SHMSIZE = 4874
 
@@ -16,6 +16,9 @@ export const isDiskFault = (error: unknown) => (errcodeOf(error) & 0xFF) === IOE
 
 /** True when the file is not a (whole) database. */
 export const isDamaged = (error: unknown) => [CORRUPT, NOT_A_DATABASE].includes(errcodeOf(error) & 0xFF)
+
+/** True when the row contradicts one that is there. */
+export const isConstraint = (error: unknown) => (errcodeOf(error) & 0xFF) === CONSTRAINT
 
 /** An error as a plain object, because a structured clone loses its codes. */
 export function toFault(error: unknown): SqliteFault {

@@ -1,4 +1,5 @@
 /** Brings a database to the newest shape; does nothing when it has it already. */
+import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import app from './migrations/app'
@@ -8,3 +9,9 @@ export async function migrateApp(db: Kysely<any>) {
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
   if (error) throw error
 }
+
+/** The name of the newest migration that this app.sqlite has had. */
+export const newestMigration = (db: DatabaseSync): string => (db.prepare('SELECT max(name) AS name FROM kysely_migration').get() as { name: string }).name
+
+/** False for a migration of a newer release. */
+export const knowsMigration = (name: string): boolean => Object.hasOwn(app, name)

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged, isDiskFault } from '../db/errors'
 import { VersionConflict } from './event-log'
 import { place, type AppendRequest, type Head, type Row } from './row'
+import { inserter, versions } from './schema'
 import { lastOf } from './verify'
 
 /** `repeated`: the command was carried out before, its facts are in the file. `refused`: the request itself is at fault. */
@@ -13,8 +14,7 @@ export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outc
   const begin = db.prepare('BEGIN IMMEDIATE'), commit = db.prepare('COMMIT')
   const savepoint = db.prepare('SAVEPOINT one'), release = db.prepare('RELEASE one'), takeBack = db.prepare('ROLLBACK TO one')
   const commandExists = db.prepare('SELECT 1 FROM events WHERE command_id = ?')
-  const versionOf = db.prepare('SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?')
-  const insert = db.prepare('INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const versionOf = versions(db), insert = inserter(db)
   let head: Head
 
   function append(request: AppendRequest): Outcome {
@@ -35,9 +35,8 @@ export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outc
 
   function appendOne(request: AppendRequest): Outcome {
     if (request.commandId !== null && commandExists.get(request.commandId)) return { repeated: true }
-    const { version } = versionOf.get(request.stream) as { version: number }
-    const rows = place(request, head, version)
-    rows.forEach((row, part) => insert.run(row.position, row.id, row.stream, row.version, row.type, row.schemaVersion, row.at, row.commandId, row.commandId && part, row.meta, row.data, row.hash))
+    const rows = place(request, head, versionOf(request.stream))
+    rows.forEach(insert)
     head = rows.at(-1) ?? head
     return { rows }
   }

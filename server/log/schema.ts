@@ -1,5 +1,6 @@
 /** The tables of log.sqlite: the facts, and how far their chain has been checked. */
 import type { DatabaseSync } from 'node:sqlite'
+import type { Row } from './row'
 
 const VERSION = 1
 
@@ -28,9 +29,21 @@ const TABLES = `
 
 export const COLUMNS = 'position, id, stream, version, type, schema_version AS schemaVersion, at, command_id AS commandId, meta, data, hash'
 
+/** A function that writes one fact; `part` counts the facts of one command from 0. */
+export function inserter(db: DatabaseSync): (row: Row, part: number) => void {
+  const insert = db.prepare('INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  return (row, part) => void insert.run(row.position, row.id, row.stream, row.version, row.type, row.schemaVersion, row.at, row.commandId, row.commandId && part, row.meta, row.data, row.hash)
+}
+
+/** A function that answers how many facts a stream has. */
+export function versions(db: DatabaseSync): (stream: string) => number {
+  const versionOf = db.prepare('SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?')
+  return stream => (versionOf.get(stream) as { version: number }).version
+}
+
 /** Makes the tables where they are missing. */
 export function prepareFile(db: DatabaseSync) {
-  const version = () => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+  const version = () => fileVersion(db)
   if (!version()) {
     db.exec('BEGIN IMMEDIATE')
     try {
@@ -41,5 +54,12 @@ export function prepareFile(db: DatabaseSync) {
       throw error
     }
   }
-  if (version() > VERSION) throw new Error(`the log was written by a newer release (file version ${version()}, this one knows ${VERSION})`)
+  const newer = tooNewFile(version())
+  if (newer) throw new Error(newer)
 }
+
+/** 0 for a file without tables. */
+export const fileVersion = (db: DatabaseSync): number => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+
+/** Why this release cannot read a log file of that version; undefined when it can. */
+export const tooNewFile = (version: number): string | undefined => version > VERSION ? `the log was written by a newer release (file version ${version}, this one knows ${VERSION})` : undefined

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import { candidateReader, type Candidate, type Skipped } from './import/candidates'
 import { keep } from './import/keep'
-import { linesOf } from './import/lines'
+import { linesOf } from '../lines'
 import { recordsOf } from './import/records'
 
 const BATCH = 500

@@ -12,16 +12,17 @@ let dataDir: string
 beforeEach(() => { dataDir = mkdtempSync(join(tmpdir(), 'mymovies-cli-')) })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-async function withFacts() {
+/** A review that was withdrawn; `except` leaves out the fact that did it. */
+async function withFacts(except?: 'archived') {
   const log = openSqliteLog(join(dataDir, 'log.sqlite'))
-  await log.append('review-r1', 'none', [life.drafted, life.published, life.archived].map(fact => ({ ...fact, meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' })))
+  await log.append('review-r1', 'none', [life.drafted, life.published, ...except ? [] : [life.archived]].map(fact => ({ ...fact, meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' })))
   await log.close()
 }
 
 it('lists its commands, and says so when it is asked for another', async () => {
   expect(await mymovies(dataDir, 'help')).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
   expect(await mymovies(dataDir)).toMatchObject({ code: 0, output: expect.stringContaining('verify') })
-  expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 1, output: expect.stringContaining('There is no command "dance"') })
+  expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 2, output: expect.stringContaining('There is no command "dance"') })
 })
 
 describe('verify', () => {
@@ -57,7 +58,7 @@ describe('rebuild', () => {
   })
 
   it('refuses a name that is none', async () => {
-    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 1, output: expect.stringContaining('There is no projection "weather"') })
+    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 2, output: expect.stringContaining('There is no projection "weather"') })
   })
 
   it('refuses beside a running server', async () => {
@@ -82,7 +83,7 @@ describe('critic:add', () => {
     [['ines@example.org', ' '], 'NAME is missing'],
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
-    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 1, output: `${message}\n` })
+    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 2, output: `${message}\n` })
   })
 })
 
@@ -106,6 +107,23 @@ describe('parts, dead-letters and redrive', () => {
     expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)) })
     expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 0, output: `${id} is due again.\n` })
     expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 1, output: `There is no dead letter ${id} (any more).\n` })
-    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 1, output: expect.stringContaining('Which one?') })
+    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 2, output: expect.stringContaining('Which one?') })
+  })
+})
+
+describe('replay', () => {
+  it('shows what it would send, plans it, and plans it once', async () => {
+    await withFacts('archived')
+    const app = await openApp(join(dataDir, 'app.sqlite'))
+    const reader = { wants: '{}', state: 'active' as const, frequency: 'instant' as const, min_rating: 0, asked: null, asked_at: 0, letters: 0, letters_since: 0, confirmed_at: 1, position: 0, soft_bounces: 0 }
+    await app.insertInto('mail_readers').values(['ada', 'bo'].map(id => ({ ...reader, id, email: `${id}@example.org`, email_hash: id }))).execute()
+    const planned = () => app.selectFrom('deliveries').select(['reactor', 'position', 'recipient', 'state']).orderBy('recipient').execute()
+
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1', '--dry-run')).toEqual({ code: 0, output: expect.stringMatching(/^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 stand /) })
+    expect(await planned()).toEqual([])
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1')).toMatchObject({ code: 0, output: expect.stringContaining('2 are due now; 0 stand') })
+    expect(await planned()).toEqual(['ada', 'bo'].map(recipient => ({ reactor: 'email', position: 2, recipient, state: 'pending' })))
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '2')).toEqual({ code: 0, output: '0 are due now; 2 stand in the ledger already and are left alone.\n' })
+    await app.destroy()
   })
 })

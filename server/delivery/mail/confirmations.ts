@@ -24,6 +24,9 @@ export async function sendConfirmation({ id }: { id: string }, now = Date.now())
 /** Sends what is due; answers how many were taken. Safe in several processes: who moves the due time has the letter. */
 export async function sendDue(now = Date.now()): Promise<number> {
   const app = await useApp()
+  // Who pauses the mail part means every letter; after a restore these may have left before.
+  const part = await app.selectFrom('consumers').select('paused').where('name', '=', 'email').executeTakeFirst()
+  if (part?.paused) return 0
   const due = await app.selectFrom('confirmations').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(10).execute()
   const taken = await Promise.all(due.map(async (row) => {
     const mine = await app.updateTable('confirmations').set({ due_at: now + CLAIM_MS }).where('reader_id', '=', row.reader_id).where('due_at', '=', row.due_at).executeTakeFirst()

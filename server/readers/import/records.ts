@@ -1,7 +1,7 @@
 /** Lines as records, of NDJSON or of CSV (RFC 4180, and what other platforms make of it). A broken record costs its own line and no other. */
 import { parse } from 'csv-parse/sync'
 import { Problem } from '../../problem'
-import type { Line } from './lines'
+import type { Line } from '../../lines'
 
 /** `line` is where the record begins. */
 export type FileRecord = { line: number, value: unknown } | { line: number, wrong: string }

@@ -1,24 +1,25 @@
 /** A stream of bytes as numbered lines of text; what cannot be a line is said and left out, never a reason to stop. */
-import { Problem } from '../../problem'
+import { Problem } from './problem'
 
+/** 64 kB, in bytes: what a line may have unless its reader allows more. */
 export const LONGEST_LINE = 64 * 1024
 const [LF, CR] = [0x0A, 0x0D]
 
 /** `line` counts from 1. Either `text`, without its line end, or what is wrong with it. */
 export type Line = { line: number, text: string } | { line: number, wrong: string }
 
-/** Of a line longer than 64 kB no more than that is held. Throws for UTF-16, in which not even the lines can be found. */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+/** Of a line longer than `longest` bytes no more than that is held. Throws for UTF-16, in which not even the lines can be found. */
+export async function* linesOf(chunks: AsyncIterable<Uint8Array>, longest = LONGEST_LINE): AsyncGenerator<Line> {
   let line = 1, pieces: Buffer[] = [], bytes = 0
   const keep = (piece: Buffer) => {
     bytes += piece.length
-    if (bytes <= LONGEST_LINE + 2) pieces.push(piece)
+    if (bytes <= longest + 2) pieces.push(piece)
   }
   const take = (): Line => {
-    const taken = bytes > LONGEST_LINE + 2 ? undefined : Buffer.concat(pieces)
+    const taken = bytes > longest + 2 ? undefined : Buffer.concat(pieces)
     pieces = []
     bytes = 0
-    return asLine(line++, taken)
+    return asLine(line++, taken, longest)
   }
   for await (const chunk of chunks) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
@@ -34,8 +35,8 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function asLine(line: number, bytes: Buffer | undefined): Line {
-  if (!bytes || bytes.length > LONGEST_LINE) return { line, wrong: 'is longer than 64 kB' }
+function asLine(line: number, bytes: Buffer | undefined, longest: number): Line {
+  if (!bytes || bytes.length > longest) return { line, wrong: `is longer than ${longest / 1024} kB` }
   if (line === 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2))) throw new Problem(422, 'Not UTF-8', 'The file is UTF-16. Save it as UTF-8, then send it again.')
   try {
     return { line, text: utf8.decode(bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes) }

@@ -1,0 +1,53 @@
+/** The log as text: one fact a line, as much as the chain of hashes vouches for. The server may run. */
+import { createWriteStream, existsSync, type WriteStream } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { connect } from '../db/connect'
+import { holdStill } from '../db/copy'
+import { linesOfLog } from '../log/carry'
+import { LogDamaged } from '../log/event-log'
+import { lastOf } from '../log/verify'
+import { settings } from '../settings'
+import { Complaint, Misuse, progress, type Command } from './command'
+import { whole } from './whole'
+
+const ENOUGH = 64 * 1024
+
+export const exportLog: Command = {
+  usage: 'FILE',
+  says: 'writes the log as NDJSON, one fact a line; - is the standard output',
+  async run([given, ...more]) {
+    if (!given || more.length) throw new Misuse('Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.')
+    const source = join(settings().dataDir, 'log.sqlite'), file = resolve(given)
+    if (!existsSync(source)) throw new Complaint(`There is no log in ${settings().dataDir}. Is NUXT_DATA_DIR the server's?`)
+    if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)
+    const log = connect(source, { readOnly: true })
+    try {
+      holdStill(log)
+      const head = lastOf(log), write = (target: NodeJS.WritableStream) => pipeline(Readable.from(pieces(linesOfLog(log, head), head.position)), target as WriteStream, { end: target !== process.stdout })
+      if (given === '-') await write(process.stdout)
+      else await whole(file, 'file', draft => write(createWriteStream(draft, { flags: 'wx' })))
+      return given === '-' ? [] : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
+    } catch (error) {
+      throw error instanceof LogDamaged ? new Complaint(`The ${error.message}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`) : error
+    } finally {
+      log.close()
+    }
+  },
+}
+
+/** Lines in pieces that are worth a write. */
+function* pieces(lines: Iterable<string>, count: number): Generator<string> {
+  const say = progress()
+  let piece = '', n = 0
+  for (const line of lines) {
+    say(() => `${n} of ${count} facts`)
+    n++
+    piece += line
+    if (piece.length < ENOUGH) continue
+    yield piece
+    piece = ''
+  }
+  if (piece) yield piece
+}

@@ -1,0 +1,91 @@
+/** Takes an exported log into an empty one, fact by fact in one transaction: the first line that does not hold is named, and then nothing has happened. */
+import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, isInUse } from '../db/connect'
+import { useApp } from '../db/open'
+import { pauseEveryPart, standAtMost } from '../delivery/standstill'
+import { linesOf } from '../lines'
+import { carrier, type Carrier } from '../log/carry'
+import { BadFact } from '../log/line'
+import type { Head, Row } from '../log/row'
+import { prepareFile } from '../log/schema'
+import { lastOf } from '../log/verify'
+import { Problem } from '../problem'
+import { settings } from '../settings'
+import { Complaint, Misuse, progress, type Command } from './command'
+
+/** In bytes: a review of 100 kB is less than 1 MB with its tree. */
+const LONGEST_FACT = 16 << 20
+
+export const importLog: Command = {
+  usage: 'FILE',
+  says: 'takes an exported log into an empty one; - is the standard input; stop the server first',
+  async run([file, ...more]) {
+    if (!file || more.length) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
+    const { dataDir } = settings(), target = join(dataDir, 'log.sqlite'), isNew = !existsSync(target)
+    const handle = file === '-' ? 0 : openSync(file, 'r')
+    try {
+      if (!isNew && isInUse(target)) throw new Complaint('The server is running. Stop it, import, start it again.')
+      const { position, hash } = await into(target, createReadStream('', { fd: handle, autoClose: false }))
+      return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would.']
+    } catch (error) {
+      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
+      throw error instanceof Problem ? new Complaint(error.message) : error
+    } finally {
+      if (handle) closeSync(handle)
+    }
+  },
+}
+
+async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<Head> {
+  const db = connect(target)
+  try {
+    prepareFile(db)
+    const { position } = lastOf(db)
+    if (position) throw new Complaint(`The log holds ${position} facts already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`)
+    const carried = carrier(db)
+    try {
+      const slugs = await take(carried, bytes), head = orDamaged(undefined, () => carried.end())
+      const app = await standStill(slugs)
+      carried.keep()
+      await standAtMost(app, head.position)
+      return head
+    } finally {
+      carried.drop()
+    }
+  } finally {
+    db.close()
+  }
+}
+
+/** Answers slug → review of all that was published. */
+async function take(carried: Carrier, bytes: AsyncIterable<Uint8Array>) {
+  const slugs = new Map<string, string>(), say = progress()
+  for await (const { line, ...found } of linesOf(bytes, LONGEST_FACT)) {
+    say(() => `line ${line}`)
+    if ('wrong' in found) throw damaged(line, `it ${found.wrong}`)
+    if (!found.text.trim()) continue
+    remember(slugs, orDamaged(line, () => carried.take(found.text)))
+  }
+  return slugs
+}
+
+function remember(slugs: Map<string, string>, { type, data }: Row) {
+  if (type !== 'ReviewPublished') return
+  const { slug, id } = JSON.parse(data) as { slug: string, id: string }
+  slugs.set(slug, id)
+}
+
+/** Before the facts count, their slugs are taken and every part stands still: cut off here, it leaves nothing that tells or promises anything. */
+async function standStill(slugs: Map<string, string>) {
+  const app = await useApp(), rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
+  await pauseEveryPart(app, 'facts were imported; resume when you have looked', Date.now())
+  while (rows.length) await app.insertInto('slugs').values(rows.splice(0, 1000)).onConflict(held => held.doNothing()).execute()
+  return app
+}
+
+function orDamaged<T>(line: number | undefined, run: () => T): T {
+  try { return run() } catch (error) { throw error instanceof BadFact ? damaged(line, error.message) : error }
+}
+
+const damaged = (line: number | undefined, reason: string) => new Complaint(`${line ? `Line ${line}: ` : ''}${reason[0]!.toUpperCase()}${reason.slice(1)}. Nothing was imported.`)
