@@ -1,4 +1,4 @@
-/** How fast all read models are built again from position 0, without and with full-text search. */
+/** How fast all read models are built again from position 0, without and with full-text search: the middle of three rebuilds, in events for each second of the processor that the thread used. */
 import { join } from 'node:path'
 import projections from '#projections'
 import { openViews } from '../server/db/open'
@@ -6,9 +6,9 @@ import { Projector } from '../server/delivery/project'
 import { openSqliteLog } from '../server/log/sqlite'
 import { handle } from '../server/review/handle'
 import { scratchFolder } from './floor'
-import { computed, type Row } from './row'
+import { computed, quantile, type Row } from './row'
 
-const REVIEWS = 10_000
+const REVIEWS = 10_000, REBUILDS = 3
 const paragraph = 'Kanji Watanabe has stamped papers for thirty years and has not been alive for any of them. '.repeat(6)
 const content = (i: number) => ({ title: `Review ${i}`, movie: { id: `film-${i % 3000}`, title: `Film ${i % 3000}`, year: 1950, genres: ['Drama'] }, rating: 4, summary: 'A clerk learns that he is dying.', body: paragraph, tree: [{ t: 'p' as const, c: [{ t: 'text' as const, v: paragraph }] }], tags: ['old age'], spoiler: false })
 
@@ -22,11 +22,17 @@ export async function run(): Promise<Row[]> {
   }))
   const events = await log.head()
   const rate = async (name: string, wanted: typeof projections) => {
-    const projector = new Projector(log, openViews(join(folder, name)), wanted), ms = await computed(() => projector.start())
-    await projector.stop()
-    return events / (ms / 1000)
+    const samples: number[] = []
+    while (samples.length < REBUILDS) {
+      globalThis.gc?.() // what came before is not its to clear away
+      const views = openViews(join(folder, `${name}-${samples.length}.sqlite`)), projector = new Projector(log, views, wanted)
+      samples.push(await computed(() => projector.start()))
+      await projector.stop()
+      await views.destroy()
+    }
+    return events / (quantile(samples, 0.5) / 1000)
   }
-  const plain = await rate('plain.sqlite', projections.filter(p => !p.fullText)), full = await rate('full.sqlite', projections)
+  const plain = await rate('plain', projections.filter(p => !p.fullText)), full = await rate('full', projections)
   await log.close()
   return [
     { name: 'rebuild all but search', value: plain, unit: 'events/CPU-s', target: '≥ 50,000', ok: plain >= 50_000 },

@@ -4,13 +4,17 @@ import { tick } from './clock'
 import type { Fact } from './connection'
 import type * as FrontPage from './front-page'
 import { line } from './live-line'
+import { fetchWhenNear } from './notifications-button'
 import { refresh } from './refresh'
 import { serveTabs, share } from './share'
 
 const AWAY_MS = 30_000, MINUTE = 60_000
 
-if ('document' in self) followPage()
-else serveTabs()
+if (!('document' in self)) serveTabs()
+else {
+  void fetchWhenNear()
+  followPage()
+}
 
 function followPage() {
   const root = document.documentElement, follow = follower()

@@ -21,6 +21,13 @@ export const securityHeaders = (): Record<string, string> => ({
   ...(settings().siteUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
 })
 
+/** What rules a document or a worker. */
+export const DOCUMENT_HEADERS = ['content-security-policy', 'x-frame-options', 'referrer-policy', 'cross-origin-opener-policy', 'permissions-policy']
+
+/** What a page loads into itself obeys the policy of that page; its own headers would be half a kilobyte of every font, unread. A worker is a world of its own, and keeps them. */
+export const isPartOfPage = (path: string, type: unknown) => !WORKERS.test(path) && typeof type === 'string' && /^(?:text\/(?:css|javascript)|font\/)/.test(type)
+const WORKERS = /^\/(?:sw|live)\.js(?:\?|$)/
+
 /** Gives the inline scripts of a page's head and foot a nonce, and answers it; undefined when there are none and the plain policy holds. */
 export function nonceInlineScripts(page: Record<'head' | 'bodyPrepend' | 'bodyAppend', string[]>): string | undefined {
   const parts = [page.head, page.bodyPrepend, page.bodyAppend]

@@ -9,17 +9,19 @@ export interface ConnectionOptions {
   readOnly?: boolean
   /** FULL: on disk before the answer. NORMAL: consistent, but the last moments may be lost with the power. */
   synchronous?: 'FULL' | 'NORMAL'
+  /** Bytes; holds for a file that is made now. */
+  pageSize?: number
   /** False leaves the copying of the write-ahead log into the file to another connection. */
   checkpoints?: boolean
 }
 
 /** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
-export function connect(file: string, { readOnly = false, synchronous = 'FULL', checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
+export function connect(file: string, { readOnly = false, synchronous = 'FULL', pageSize = 4096, checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
     db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock
-    if (!readOnly) db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`)
+    if (!readOnly) db.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`)
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
     db.close()

@@ -38,7 +38,8 @@ export async function openAppInMemory(): Promise<Kysely<AppTables>> {
 
 /** Read models: on this thread, never waiting for the disk; another connection must copy the log over (`checkpointOf`). A damaged file is thrown away. */
 export function openViews(file: string): Kysely<ViewTables> {
-  const options = { synchronous: 'NORMAL', checkpoints: false } as const
+  // A row holds a whole review: on pages of the usual 4 kB most would have one to themselves, half empty.
+  const options = { synchronous: 'NORMAL', checkpoints: false, pageSize: 8192 } as const
   try {
     return onThisThread(connect(file, options))
   } catch (error) {

@@ -1,10 +1,10 @@
 /** Where projections keep their rows: a table `name_vN` per version, and a view under the plain name over the version that readers see. */
 import { CompiledQuery, sql, type Kysely } from 'kysely'
 import type { Projection } from '../delivery/define-projection'
+import type { Changes, Row } from '../delivery/fold'
 import type { ViewTables } from './views'
 
 export type Views = Kysely<ViewTables>
-type Row = Record<string, unknown>
 
 const ROWS_A_STATEMENT = 100
 const tableOf = (p: Projection) => `${p.name}_v${p.version}`
@@ -19,7 +19,6 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
   await discard(db, tableOf(p))
   const [primary, ...others] = Object.entries(p.columns).map(([name, type]) => `"${name}" ${type === 'json' ? 'text' : type}`)
   await run(db, `CREATE TABLE "${tableOf(p)}" (${[`${primary} PRIMARY KEY`, ...others].join(', ')})`)
-  for (const [i, columns] of (p.indexes ?? []).entries()) await run(db, `CREATE INDEX "${tableOf(p)}_${i}" ON "${tableOf(p)}" (${columns.map(c => `"${c}"`).join(', ')})`)
   if (p.fullText) await run(db, `CREATE VIRTUAL TABLE "${tableOf(p)}_text" USING fts5(${p.fullText.join(', ')}, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`)
   await run(db, 'INSERT INTO checkpoints (name, version, position) VALUES (?, ?, 0)', [tableOf(p), p.version])
   return 0
@@ -30,9 +29,10 @@ export async function checkpointOf(db: Views, p: Projection): Promise<number> {
   return Number((await run(db, 'SELECT position FROM checkpoints WHERE name = ?', [tableOf(p)])).rows[0]?.position ?? 0)
 }
 
-/** Lets readers see this version, once it has caught up; older versions are dropped. */
+/** Lets readers see this version, once it has caught up; older versions are dropped. Its indexes are made now: one sort of the whole table costs a fraction of keeping them up row by row. */
 export async function swapIn(db: Views, p: Projection) {
   await db.transaction().execute(async (tx) => {
+    for (const [i, columns] of (p.indexes ?? []).entries()) await run(tx, `CREATE INDEX IF NOT EXISTS "${tableOf(p)}_${i}" ON "${tableOf(p)}" (${columns.map(c => `"${c}"`).join(', ')})`)
     await run(tx, `DROP VIEW IF EXISTS "${p.name}"`)
     await run(tx, `CREATE VIEW "${p.name}" AS SELECT rowid AS row_number, * FROM "${tableOf(p)}"`)
     await run(tx, `DROP VIEW IF EXISTS "${p.name}_text"`)
@@ -62,27 +62,21 @@ export async function loadRows(db: Views, p: Projection, keys: string[]): Promis
   }))
 }
 
-/** Writes rows (null = removed) and the checkpoint; call it inside a transaction. */
-export async function saveRows(db: Views, p: Projection, rows: Map<string, Row | null>, position: number) {
+/** Writes rows, what was parked, and the checkpoint; call it inside a transaction. */
+export async function saveRows(db: Views, p: Projection, { rows, parked }: Changes, position: number) {
   const columns = Object.keys(p.columns), primary = columns[0]!, json = columns.map(c => p.columns[c] === 'json')
   const kept = [...rows.values()].filter(row => row !== null), gone = [...rows].filter(([, row]) => row === null).map(([key]) => key)
   if (p.fullText && gone.length) await run(db, `DELETE FROM "${tableOf(p)}_text" WHERE rowid IN (SELECT rowid FROM "${tableOf(p)}" WHERE "${primary}" IN (SELECT value FROM json_each(?)))`, [JSON.stringify(gone)])
   if (gone.length) await run(db, `DELETE FROM "${tableOf(p)}" WHERE "${primary}" IN (SELECT value FROM json_each(?))`, [JSON.stringify(gone)])
-  const update = columns.slice(1).map(c => `"${c}" = excluded."${c}"`).join(', '), places = `(${columns.map(() => '?').join(', ')})`
+  const update = columns.slice(1).map(c => `"${c}" = excluded."${c}"`).join(', '), places = `(${columns.map(() => '?').join(', ')})`, words = p.fullText?.map(c => `"${c}"`).join(', ')
   for (let i = 0; i < kept.length; i += ROWS_A_STATEMENT) {
     const chunk = kept.slice(i, i + ROWS_A_STATEMENT)
     const values = chunk.flatMap(row => columns.map((c, k) => json[k] ? JSON.stringify(row[c]) : row[c] ?? null))
     await run(db, `INSERT INTO "${tableOf(p)}" (${columns.map(c => `"${c}"`).join(', ')}) VALUES ${chunk.map(() => places).join(', ')} ON CONFLICT ("${primary}") DO UPDATE SET ${update}`, values)
+    if (p.fullText) await run(db, `INSERT OR REPLACE INTO "${tableOf(p)}_text" (rowid, ${words}) SELECT rowid, ${words} FROM "${tableOf(p)}" WHERE "${primary}" IN (SELECT value FROM json_each(?))`, [JSON.stringify(chunk.map(row => row[primary]))])
   }
-  if (p.fullText && kept.length) {
-    const words = p.fullText.map(c => `"${c}"`).join(', ')
-    await run(db, `INSERT OR REPLACE INTO "${tableOf(p)}_text" (rowid, ${words}) SELECT rowid, ${words} FROM "${tableOf(p)}" WHERE "${primary}" IN (SELECT value FROM json_each(?))`, [JSON.stringify(kept.map(row => row[primary]))])
-  }
+  for (const event of parked) await run(db, 'INSERT OR REPLACE INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)', [tableOf(p), event.position, event.reviewId, event.reason])
   await run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
-}
-
-export async function park(db: Views, p: Projection, position: number, reviewId: string, reason: string) {
-  await run(db, 'INSERT OR REPLACE INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)', [tableOf(p), position, reviewId, reason])
 }
 
 export async function parkedReviews(db: Views, p: Projection): Promise<Set<string>> {

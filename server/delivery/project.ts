@@ -1,19 +1,22 @@
 /** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
-import { checkpointOf, loadRows, park, parkedReviews, prepareTable, saveRows, swapIn, type Views } from '../db/view-store'
+import { checkpointOf, loadRows, parkedReviews, prepareTable, saveRows, swapIn, type Views } from '../db/view-store'
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
+import { fold, keyOf, noChanges, type Changes } from './fold'
 
-/** While a projection is built from 0 its rows need not be read back, as long as there are not too many to remember. */
+/** A read model that is built from 0 is built in memory and each row written once, as long as there are not too many to remember. */
 const MOST_REMEMBERED = 20_000
 const BATCH = 1000, WAIT_MS = 5000
 
 export interface Follower { name: string, version: number, position: number, error?: string, swapped: boolean }
+/** `unsaved` is all that a read model which is being built holds; one that only follows the log holds nothing. */
+type Following = Follower & { projection: Projection, parked: Set<string>, unsaved?: Changes }
 
 /** Called for each committed fact, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export class Projector {
-  readonly followers: (Follower & { projection: Projection, parked: Set<string>, memory?: Map<string, Record<string, unknown>> })[] = []
+  readonly followers: Following[] = []
   position = 0
   private waiting = new Set<{ position: number, done: () => void }>()
   /** Committed, and not told yet. */
@@ -28,12 +31,15 @@ export class Projector {
   async start() {
     for (const projection of this.projections) {
       const position = await prepareTable(this.views, projection)
-      const follower = { name: projection.name, version: projection.version, position, swapped: false, projection, parked: await parkedReviews(this.views, projection), memory: position === 0 ? new Map<string, Record<string, unknown>>() : undefined }
-      this.followers.push(follower)
+      this.followers.push({ name: projection.name, version: projection.version, position, swapped: false, projection, parked: await parkedReviews(this.views, projection), unsaved: position === 0 ? noChanges() : undefined })
     }
     const head = await this.log.head()
     while (this.lowest() < head) await this.step()
-    for (const follower of this.followers) { await swapIn(this.views, follower.projection); follower.swapped = true; follower.memory = undefined }
+    for (const follower of this.followers) {
+      await this.save(follower)
+      await swapIn(this.views, follower.projection)
+      follower.swapped = true
+    }
     this.position = this.lowest()
     this.loop = this.follow()
   }
@@ -76,44 +82,42 @@ export class Projector {
   }
 
   private async step(): Promise<Recorded[]> {
-    const after = this.lowest(), events = await this.log.read({ after, limit: BATCH })
-    if (!events.length) return events
-    await this.views.transaction().execute(async (tx) => {
-      for (const follower of this.followers) await fold(tx as Views, follower, events)
-    })
-    for (const follower of this.followers) { follower.position = Math.max(follower.position, events.at(-1)!.position); follower.error = undefined }
+    const after = this.lowest(), events = await this.log.read({ after, limit: BATCH }), last = events.at(-1)?.position
+    if (last === undefined) return events
+    for (const { projection, parked, unsaved } of this.followers) if (unsaved) fold(projection, events, parked, unsaved)
+    const following = this.followers.filter(follower => !follower.unsaved)
+    if (following.length) {
+      await this.views.transaction().execute(async (tx) => {
+        for (const follower of following) await follow(tx as Views, follower, events)
+      })
+    }
+    for (const follower of this.followers) {
+      follower.position = Math.max(follower.position, last)
+      follower.error = undefined
+      if (follower.unsaved && follower.unsaved.rows.size > MOST_REMEMBERED) await this.save(follower)
+    }
     return events
+  }
+
+  /** Writes what was built in memory. From then on it follows the log as the others do. */
+  private async save(follower: Following) {
+    const { projection, position, unsaved } = follower
+    if (!unsaved) return
+    await this.views.transaction().execute(async (tx) => {
+      // Another process on the same file may have been quicker; what it wrote is what we would.
+      if (await checkpointOf(tx as Views, projection) < position) await saveRows(tx as Views, projection, unsaved, position)
+    })
+    follower.unsaved = undefined
   }
 }
 
-/** One projection's rows after a batch. An event that it cannot digest is parked, and later ones of the same review with it. */
-async function fold(tx: Views, follower: Projector['followers'][number], events: Recorded[]) {
-  const { projection } = follower, position = await checkpointOf(tx, projection)
-  if (position >= events.at(-1)!.position) return
-  if (position > follower.position) { // another process on the same file was quicker
-    follower.memory = undefined
-    follower.parked = await parkedReviews(tx, projection)
-  }
-  const { parked, memory } = follower
-  const news = events.filter(e => e.position > position && projection.on[e.type])
-  const keyOf = projection.key ?? (event => event.data.id)
-  const rows = memory ?? await loadRows(tx, projection, [...new Set(news.map(keyOf).filter(key => key !== undefined))])
-  const changed = new Map<string, Record<string, unknown> | null>()
-  for (const event of news) {
-    const key = keyOf(event)
-    if (key === undefined) continue
-    try {
-      if (parked.has(event.data.id)) throw new Error('waits behind a parked event of the same review')
-      const row = (projection.on[event.type] as (row: object | undefined, event: Recorded) => Record<string, unknown> | null | undefined)(rows.get(key), event)
-      if (row === undefined) continue
-      changed.set(key, row)
-      if (row === null) rows.delete(key)
-      else rows.set(key, row)
-    } catch (error) {
-      parked.add(event.data.id)
-      await park(tx, projection, event.position, event.data.id, (error as Error).message)
-    }
-  }
-  if (memory && memory.size > MOST_REMEMBERED) follower.memory = undefined
-  await saveRows(tx, projection, changed, events.at(-1)!.position)
+/** Brings the rows of one read model up to the end of a batch. */
+async function follow(tx: Views, follower: Following, events: Recorded[]) {
+  const { projection } = follower, position = await checkpointOf(tx, projection), last = events.at(-1)!.position
+  if (position >= last) return
+  if (position > follower.position) follower.parked = await parkedReviews(tx, projection) // another process on the same file was quicker
+  const news = events.filter(event => event.position > position && projection.on[event.type]), changes = noChanges()
+  const keys = new Set(news.map(event => keyOf(projection, event)).filter(key => key !== undefined))
+  fold(projection, news, follower.parked, changes, await loadRows(tx, projection, [...keys]))
+  await saveRows(tx, projection, changes, last)
 }

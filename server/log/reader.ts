@@ -4,11 +4,11 @@ import { connect } from '../db/connect'
 import { isBusyOrFull, isDamaged } from '../db/errors'
 import { link, START } from './chain'
 import { LogDamaged, LogUnavailable, type Recorded } from './event-log'
-import { fromRow, type Row } from './row'
+import { fromRow, type Head, type Row } from './row'
 import { COLUMNS } from './schema'
 import type { Damage } from './verify'
 
-const SELECT = `SELECT ${COLUMNS}, (SELECT hash FROM events AS before WHERE before.position = events.position - 1) AS previous FROM events`
+const SELECT = `SELECT ${COLUMNS} FROM events`
 
 export class Reader {
   #db: DatabaseSync
@@ -17,6 +17,7 @@ export class Reader {
   #pageOfTypes: StatementSync
   #stream: StatementSync
   #command: StatementSync
+  #hashAt: StatementSync
   #damage: Damage | undefined
 
   constructor(file: string, busyTimeout: number) {
@@ -27,6 +28,8 @@ export class Reader {
     this.#pageOfTypes = this.#db.prepare(`${SELECT} WHERE position > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?`)
     this.#stream = this.#db.prepare(`${SELECT} WHERE stream = ? ORDER BY version`)
     this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
+    for (const statement of [this.#page, this.#pageOfTypes, this.#stream, this.#command]) statement.setReturnArrays(true)
+    this.#hashAt = this.#db.prepare('SELECT hash FROM events WHERE position = ?')
   }
 
   head(): number {
@@ -68,13 +71,15 @@ export class Reader {
   /** Ends where damage begins. */
   #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
     const facts: Recorded[] = []
+    let last: Head = START
     try {
-      for (const row of statement.iterate(...parameters)) {
-        const { previous, ...fact } = row as unknown as Row & { previous: string | null }
-        const damage = damageOf(fact, previous)
+      for (const each of statement.iterate(...parameters)) {
+        const row = rowOf(each as unknown as Columns)
+        const damage = damageOf(row, row.position === last.position + 1 ? last.hash : this.#hash(row.position - 1))
         if (damage) this.found(damage)
-        if (this.#damage && fact.position >= this.#damage.position) return facts
-        facts.push(fromRow(fact))
+        if (this.#damage && row.position >= this.#damage.position) return facts
+        facts.push(fromRow(row))
+        last = row
       }
     } catch (error) {
       const failure = this.#failed(error, facts.at(-1)?.position ?? after)
@@ -82,6 +87,8 @@ export class Reader {
     }
     return facts
   }
+
+  #hash = (position: number) => (this.#hashAt.get(position) as { hash: string } | undefined)?.hash
 
   #failed(error: unknown, after: number): unknown {
     const { message } = error as Error
@@ -92,7 +99,12 @@ export class Reader {
   #damaged() { return new LogDamaged(this.#damage!.position, this.#damage!.reason) }
 }
 
-function damageOf(row: Row, previous: string | null): Damage | undefined {
-  if (previous === null && row.position > 1) return { position: row.position - 1, reason: 'it is missing' }
-  if (link(previous ?? START.hash, row) !== row.hash) return { position: row.position, reason: 'its hash does not match its content' }
+/** `previous` is the hash of the fact before, where there is one. */
+function damageOf(row: Row, previous: string | undefined): Damage | undefined {
+  if (previous === undefined) return { position: row.position - 1, reason: 'it is missing' }
+  if (link(previous, row) !== row.hash) return { position: row.position, reason: 'its hash does not match its content' }
 }
+
+/** In the order of COLUMNS. SQLite hands them out as an array, because giving each column of each row its name took longer than reading it. */
+type Columns = [number, string, string, number, string, number, string, string | null, string, string, string]
+const rowOf = ([position, id, stream, version, type, schemaVersion, at, commandId, meta, data, hash]: Columns): Row => ({ position, id, stream, version, type, schemaVersion, at, commandId, meta, data, hash })

@@ -1,7 +1,7 @@
-/** Security headers on every answer; pages with inline scripts (the desk, setup, sign-in) get a nonce and are never cached. */
-import { removeResponseHeader, setResponseHeader, setResponseHeaders } from 'h3'
+/** Security headers on every answer, as far as they mean anything there; pages with inline scripts (the desk, setup, sign-in) get a nonce and are never cached. */
+import { getResponseHeader, removeResponseHeader, setResponseHeader, setResponseHeaders } from 'h3'
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { contentPolicy, nonceInlineScripts, securityHeaders } from '../access/security-headers'
+import { contentPolicy, DOCUMENT_HEADERS, isPartOfPage, nonceInlineScripts, securityHeaders } from '../access/security-headers'
 
 export default defineNitroPlugin((nitroApp) => {
   const headers = securityHeaders()
@@ -12,5 +12,8 @@ export default defineNitroPlugin((nitroApp) => {
     setResponseHeader(event, 'content-security-policy', contentPolicy(nonce))
     setResponseHeader(event, 'cache-control', 'private, no-store')
   })
-  nitroApp.hooks.hook('beforeResponse', (event) => { removeResponseHeader(event, 'x-powered-by') })
+  nitroApp.hooks.hook('beforeResponse', (event) => {
+    removeResponseHeader(event, 'x-powered-by')
+    if (isPartOfPage(event.path, getResponseHeader(event, 'content-type'))) for (const name of DOCUMENT_HEADERS) removeResponseHeader(event, name)
+  })
 })

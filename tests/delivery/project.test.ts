@@ -1,4 +1,5 @@
 /** The read models follow the log: poison is parked, a changed one is built beside the old, nothing is folded twice. */
+import { sql } from 'kysely'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect } from '../../server/db/connect'
 import { onThisThread } from '../../server/db/dialect'
@@ -84,6 +85,41 @@ it('a rebuild cut off in its middle leaves the others where they stood', async (
   h.log.read = read
   await h.start([counting(2), counting(1, 'others')])
   for (const table of ['counts', 'others']) expect((await h.rows(table) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
+})
+
+it('one that is too large to be built in memory is the same in the end', async () => {
+  const h = house(), at = '2026-11-24T11:00:00.000Z', meta = { actor: 'Ines' }, reviews = 20_500
+  const event = (i: number, type: string, data: object) => ({ type, data: { id: `r${i}`, ...data }, meta, at }) as never
+  const all = Array.from({ length: reviews }, (_, i) => i)
+  await h.log.append('many', 'any', all.map(i => event(i, 'ReviewPublished', { slug: `r${i}`, critic: { id: 'ines', name: 'Ines' }, content, publishedAt: at })))
+  await h.log.append('many', 'any', all.map(i => event(i, 'ReviewFixed', { changes: { title: i % 2 ? 'odd' : 'even' } })))
+  await h.start([counting(1)])
+  const rows = await h.rows() as unknown as Row[]
+  expect(rows.length).toBe(reviews)
+  expect(rows.filter(row => row.seen !== 2 || row.title !== (Number(row.id.slice(1)) % 2 ? 'odd' : 'even'))).toEqual([])
+})
+
+it('what another process built further meanwhile is left as it is', async () => {
+  const h = house(), read = h.log.read
+  await h.publish('a')
+  let position = 0
+  h.log.read = async (query) => {
+    const events = await read(query)
+    h.log.read = read
+    position = await h.publish('b')
+    await h.start([counting(1)])
+    return events
+  }
+  await (await h.start([counting(1)])).passed(position, 5000)
+  expect(await h.rows()).toMatchObject([{ id: 'a', seen: 1 }, { id: 'b', seen: 1 }])
+})
+
+it('has its indexes when readers see it', async () => {
+  const h = house(), slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
+  await h.publish('a')
+  await h.start([slow])
+  const { rows } = await sql<{ columns: string }>`SELECT group_concat(i.name) AS columns FROM pragma_index_list('counts_v1') AS l, pragma_index_info(l.name) AS i WHERE l.origin = 'c' GROUP BY l.name ORDER BY l.name`.execute(h.views)
+  expect(rows.map(row => row.columns)).toEqual(['title', 'seen,title'])
 })
 
 it('two processes on one file fold each fact once', async () => {

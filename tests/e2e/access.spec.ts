@@ -229,6 +229,13 @@ describe('every answer', () => {
     expect([headers.get('x-content-type-options'), headers.get('strict-transport-security'), headers.get('x-powered-by')]).toEqual(['nosniff', null, null])
   })
 
+  it.each([
+    ['/theme.js', 200, false], ['/front-page.js', 200, false], ['/live.js', 200, true], ['/sw.js', 200, true], ['/icon.svg', 200, true], ['/nothing.js', 404, true], ['/_nuxt/nothing.css', 404, true],
+  ])('%s answers %i; the policy comes with it if it is a document or a worker: %s', async (path, status, policy) => {
+    const answer = await stranger(path)
+    expect([answer.status, answer.headers.has('content-security-policy'), answer.headers.has('permissions-policy'), answer.headers.get('x-content-type-options')]).toEqual([status, policy, policy, 'nosniff'])
+  })
+
   it('that is a public page runs no inline script and may be cached; the desk\'s may not', async () => {
     const home = await stranger('/', { headers: { accept: 'text/html' } }), desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
     expect(home.headers.get('content-security-policy')).toContain(`script-src 'self';`)

@@ -106,6 +106,33 @@ it('a review that is open shows its correction, then that it was withdrawn', asy
   expect(await page.locator('main').textContent()).toContain('The wrong cut.')
 })
 
+it('is not sent scripts before they are needed: what draws an arrival, what the notifications button does', async () => {
+  const context = await (await browser()).newContext(), sent: string[] = []
+  onTestFinished(() => context.close())
+  context.on('request', request => sent.push(new URL(request.url()).pathname))
+  const page = await open('/', context), button = page.getByRole('button', { name: 'Turn on notifications' })
+  await isLive(page)
+  expect(sent.filter(path => path.endsWith('.js')).sort()).toEqual(expect.arrayContaining(['/live.js', '/theme.js']))
+  expect(sent).not.toContain('/front-page.js')
+  expect(sent).not.toContain('/notifications.js')
+  await button.scrollIntoViewIfNeeded()
+  await expect.poll(() => sent).toContain('/notifications.js')
+})
+
+it('a press of the notifications button that comes before its script is not lost', async () => {
+  const context = await (await browser()).newContext()
+  onTestFinished(() => context.close())
+  await context.addInitScript(() => {
+    Object.defineProperty(Notification, 'requestPermission', { value: async () => { document.documentElement.dataset.asked = 'yes'; return 'default' } })
+  })
+  const page = await open('/', context), arrives = Promise.withResolvers<undefined>()
+  await page.route('**/notifications.js', async (route) => { await arrives.promise; await route.continue() })
+  await isLive(page)
+  await page.getByRole('button', { name: 'Turn on notifications' }).click()
+  arrives.resolve(undefined)
+  await expect.poll(() => page.locator('html').getAttribute('data-asked')).toBe('yes')
+})
+
 it('ten tabs of one browser share one connection, and all of them move', async () => {
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())

@@ -1,0 +1,25 @@
+/** Sets the reader's choice of light before the first paint, and keeps it. Blocking on purpose: later would flash. */
+const root = document.documentElement
+
+function show(theme: string | undefined) {
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  else delete root.dataset.theme
+}
+
+try { show(localStorage.theme) } catch { /* storage is refused: the system decides */ }
+
+document.addEventListener('DOMContentLoaded', () => {
+  for (const choice of document.querySelectorAll<HTMLElement>('[data-theme-choice]')) {
+    choice.hidden = false
+    for (const input of choice.querySelectorAll('input')) input.checked = input.value === (root.dataset.theme ?? 'system')
+  }
+})
+
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement && target.closest('[data-theme-choice]'))) return
+  show(target.value)
+  try {
+    if (target.value === 'system') localStorage.removeItem('theme')
+    else localStorage.theme = target.value
+  } catch { /* this visit only */ }
+})
