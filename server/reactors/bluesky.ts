@@ -152,7 +152,8 @@ async function signIn({ service, identifier, password }: Settings): Promise<AtpA
 }
 
 /** As the library throws: `status` is 1 where nothing came, 2 where what came was no answer. */
-interface FarError extends Error { status?: number, error?: string, headers?: Record<string, string> }
+interface FarError extends Error { status?: number, error?: string, headers?: FarHeaders }
+type FarHeaders = Record<string, string | undefined>
 
 const isSignedOut = (error: unknown) => (error as FarError).status === 401 || ['ExpiredToken', 'InvalidToken'].includes((error as FarError).error ?? '')
 
@@ -164,16 +165,16 @@ function meaningOf(thrown: unknown, sending: Sending): Error {
   if (LOCKED_OUT.has(error)) return new Stopped(`Bluesky says ${error}: ${message}`)
   // The library says 404 also of a redirect: neither tells about this post.
   if (status < 100 || status === 404) return new Retry(`Bluesky gave no answer that we understand: ${message}`)
-  return failureOf({ status, headers: new Headers(headers), json: { message: `${error}: ${message}` }, text: '' }, 'Bluesky', status === 429 ? { at: resetOf(headers) } : {})
+  return failureOf({ status, headers: new Headers(headers as Record<string, string>), json: { message: `${error}: ${message}` }, text: '' }, 'Bluesky', status === 429 ? { at: resetOf(headers) } : {})
 }
 
 /** `ratelimit-*` (docs.bsky.app/docs/advanced-guides/rate-limits): the reset is in seconds since 1970; believed within a day. */
-function resetOf(headers: Record<string, string>): number | undefined {
+function resetOf(headers: FarHeaders): number | undefined {
   const until = Number(headers['ratelimit-reset']) * 1000
   return until > Date.now() && until <= Date.now() + 86_400_000 ? until : undefined
 }
 
-function tellQuota({ quota }: Sending, headers: Record<string, string>) {
+function tellQuota({ quota }: Sending, headers: FarHeaders) {
   const of = Number.parseInt(headers['ratelimit-limit'] ?? ''), left = Number.parseInt(headers['ratelimit-remaining'] ?? ''), until = resetOf(headers)
   if (left >= 0 && until) quota({ left, ...of >= 0 && { of }, what: 'calls', until: new Date(until).toISOString() })
 }

@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Dead, Retry, Stopped, Suppressed, type Quota, type Receipt } from '../../server/delivery/define-reactor'
+import { Dead, Retry, Stopped, Suppressed, type Quota, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
 import { illustration } from '../../server/delivery/pictures'
 import { deliver, type Given } from '../support/delivery'
 import { startPds, type Account, type Misbehaviour, type Pds } from '../support/pds'
 import { sampleReview } from '../support/sample-review'
 import { reactorContract, type Mood } from './contract'
 import bluesky from '../../server/reactors/bluesky'
+
+const part = bluesky as unknown as Reactor
 
 vi.mock('../../server/delivery/pictures', async (actual) => {
   const pictures = await actual<typeof import('../../server/delivery/pictures')>()
@@ -18,7 +20,7 @@ vi.mock('../../server/delivery/pictures', async (actual) => {
 let pds: Pds, account: Account
 const settings = () => ({ service: pds.url, identifier: account.handle, password: account.password })
 const about = (text?: string) => ({ settings: settings(), siteUrl: 'https://mymovies.example', text })
-const attempt = ({ changes, ...given }: Given = {}) => deliver(bluesky, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
+const attempt = ({ changes, ...given }: Given = {}) => deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
 const failure = (given?: Given) => attempt(given).then(() => { throw new Error('accepted') }, (error: Error) => error)
 const posts = async () => (await pds.posts(account)).map(({ value }) => value)
 const said = async () => (await posts()).map(({ text }) => text)
@@ -40,7 +42,7 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = { well: undefined, refuse:
 reactorContract('bluesky', async () => {
   await fresh()
   const set = async (mood: Mood) => { pds.behave(MOODS[mood]); if (mood === 'refuse') await pds.changePassword(account, 'another one') }
-  return { reactor: { ...bluesky, settings: settings() }, far: { set, seen: said } }
+  return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
 })
 
 describe('what it says', () => {
@@ -55,13 +57,13 @@ https://mymovies.example/reviews/everyone-in-vienna
     const [post] = await posts()
     expect(post).toMatchObject({ langs: ['en'], createdAt: '2026-11-14T11:01:17.000Z', embed: { external: { uri: 'https://mymovies.example/reviews/everyone-in-vienna', title: 'Everyone in Vienna is selling something', thumb: { mimeType: 'image/jpeg' } } } })
     expect(marked(post!)).toEqual({ 'https://mymovies.example/reviews/everyone-in-vienna': 'https://mymovies.example/reviews/everyone-in-vienna', '#Thriller': 'Thriller' })
-    const [{ uri }] = await pds.posts(account) as [{ uri: string }]
+    const uri = (await pds.posts(account))[0]!.uri
     expect(receipt).toEqual({ id: uri, url: `https://bsky.app/profile/${account.did}/post/${uri.split('/').pop()}` })
   })
 
   it('is what the panel shows, and the critic\'s own line where there is one; a name with @ calls nobody out', async () => {
     for (const [position, text] of [undefined, 'Go twice, say I to @critic1.test, for #zither and 🎬👩‍👩‍👧‍👦.'].entries()) {
-      const { say, length, limit, problem } = await bluesky.render!(sampleReview(), about(text))
+      const { say, length, limit, problem } = await part.render!(sampleReview(), about(text))
       await attempt({ position: position + 1, changes: { text } })
       expect(await said()).toEqual([say])
       expect([length, limit, problem]).toEqual([[...new Intl.Segmenter().segment(say!)].length, 300, undefined])
@@ -74,9 +76,9 @@ https://mymovies.example/reviews/everyone-in-vienna
     await attempt({ review: sampleReview({ url, spoiler: true, title: long(300), summary: long(300), tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`), movie: { ...sampleReview().movie, title: long(300) }, critic: { id: 'x', name: long(100) }, corrections: [{ at: '', note: long(500) }] }) })
     const [post] = await posts()
     expect(Object.values(marked(post!))).toContain(url)
-    expect(await bluesky.render!(sampleReview(), about('x'.repeat(300)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
+    expect(await part.render!(sampleReview(), about('x'.repeat(300)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
     // A family of seven people is one letter of 25 bytes.
-    expect(await bluesky.render!(sampleReview(), about('👨‍👩‍👧‍👦'.repeat(120)))).toMatchObject({ problem: expect.any(String) })
+    expect(await part.render!(sampleReview(), about('👨‍👩‍👧‍👦'.repeat(120)))).toMatchObject({ problem: expect.any(String) })
   })
 
   it('a picture that is too heavy is made smaller', async () => {
@@ -95,7 +97,7 @@ https://mymovies.example/reviews/everyone-in-vienna
 
 describe('later', () => {
   it('a fix edits it, a correction edits it and says so; its time stays', async () => {
-    const receipt = await attempt(), [{ uri, value: { createdAt } }] = await pds.posts(account) as [Awaited<ReturnType<Pds['posts']>>[0]]
+    const receipt = await attempt(), { uri, value: { createdAt } } = (await pds.posts(account))[0]!
     await attempt({ type: 'ReviewFixed', position: 2, review: sampleReview({ title: 'Everybody in Vienna sells' }), changes: { receipt } })
     expect((await said())[0]).toContain('Everybody in Vienna sells')
     const text = 'x'.repeat(150)
@@ -197,5 +199,5 @@ describe('bad weather', () => {
 })
 
 it.each([[{ service: 'https://bsky.social', identifier: '', password: '' }, 'Not set up'], [{ service: 'x', identifier: 'a', password: 'b' }, 'NUXT_BLUESKY_SERVICE is not an address'], [{ service: '', identifier: 'a', password: '' }, 'NUXT_BLUESKY_PASSWORD missing'], [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER missing'], [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true]])('%j: %s', (given, answer) => {
-  expect(bluesky.ready!(given, { siteUrl: '' })).toBe(answer)
+  expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })

@@ -1,16 +1,18 @@
 /** The Mastodon part against a server that behaves as Mastodon's documentation says. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Dead, Retry, Stopped, Suppressed, type Quota, type Receipt } from '../../server/delivery/define-reactor'
+import { Dead, Retry, Stopped, Suppressed, type Quota, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
 import { deliver, type Given } from '../support/delivery'
 import { Mastodon, type Misbehaviour } from '../support/mastodon'
 import { sampleReview } from '../support/sample-review'
 import { reactorContract, type Mood } from './contract'
 import mastodon from '../../server/reactors/mastodon'
 
+const part = mastodon as unknown as Reactor
+
 let server: Mastodon
 const settings = () => ({ url: server.url, token: 'a-user-token' })
 const about = (text?: string) => ({ settings: settings(), siteUrl: 'https://mymovies.example', text })
-const attempt = ({ changes, ...given }: Given = {}) => deliver(mastodon, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
+const attempt = ({ changes, ...given }: Given = {}) => deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
 const failure = (given?: Given) => attempt(given).then(() => { throw new Error('accepted') }, (error: Error) => error)
 const said = () => server.statuses.map(({ text, spoiler_text }) => spoiler_text ? `${spoiler_text}\n\n${text}` : text)
 /** What a part saves is there for its next attempt. */
@@ -30,7 +32,7 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = { well: undefined, refuse:
 reactorContract('mastodon', async () => {
   await fresh()
   const set = (mood: Mood) => { server.misbehaviour = MOODS[mood]; server.token = mood === 'refuse' ? 'another' : 'a-user-token' }
-  return { reactor: { ...mastodon, settings: settings() }, far: { set, seen: said } }
+  return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
 })
 
 describe('what it says', () => {
@@ -55,7 +57,7 @@ https://mymovies.example/reviews/everyone-in-vienna
 
   it('is what the panel shows, and the critic\'s own line where there is one', async () => {
     for (const text of [undefined, 'Go twice, and stay for the zither.']) {
-      const { say, line, length, limit, problem } = await mastodon.render!(sampleReview(), about(text))
+      const { say, line, length, limit, problem } = await part.render!(sampleReview(), about(text))
       await attempt({ position: text ? 2 : 1, changes: { text } })
       expect(said().at(-1)).toBe(say)
       expect([line, limit, problem]).toEqual([text ?? sampleReview().summary, 500, undefined])
@@ -67,13 +69,13 @@ https://mymovies.example/reviews/everyone-in-vienna
     const long = (n: number) => 'words and '.repeat(n / 10), big = sampleReview({ spoiler: true, title: long(300), summary: long(300), tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`), movie: { ...sampleReview().movie, title: long(300) }, critic: { id: 'x', name: long(100) }, corrections: [{ at: '', note: long(500) }] })
     await attempt({ review: big })
     expect(said()).toHaveLength(1)
-    expect(await mastodon.render!(sampleReview(), about('x'.repeat(500)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
+    expect(await part.render!(sampleReview(), about('x'.repeat(500)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
   })
 
   it('keeps to what the server allows, once it is known', async () => {
     server.limits.max_characters = 5000
     await attempt()
-    expect(await mastodon.render!(sampleReview(), about('x'.repeat(600)))).toMatchObject({ limit: 5000, problem: undefined })
+    expect(await part.render!(sampleReview(), about('x'.repeat(600)))).toMatchObject({ limit: 5000, problem: undefined })
     expect(server.calls.filter(call => call.endsWith('/instance'))).toHaveLength(1)
   })
 })
@@ -89,7 +91,7 @@ describe('later', () => {
   })
 
   it('a line that filled the whole status makes room for the note', async () => {
-    const { limit, length } = await mastodon.render!(sampleReview(), about('x')), text = 'x'.repeat(limit! - length! + 1), receipt = await attempt({ changes: { text } })
+    const { limit, length } = await part.render!(sampleReview(), about('x')), text = 'x'.repeat(limit! - length! + 1), receipt = await attempt({ changes: { text } })
     await attempt({ type: 'ReviewCorrected', position: 2, review: corrected('The year was wrong.'), changes: { receipt, text } })
     expect(said()[0]).toContain('Corrected: The year was wrong.')
   })
@@ -180,5 +182,5 @@ describe('bad weather', () => {
 })
 
 it.each([[{ url: '', token: '' }, 'Not set up'], [{ url: 'https://m.example', token: '' }, 'NUXT_MASTODON_TOKEN missing'], [{ url: '', token: 't' }, 'NUXT_MASTODON_URL missing'], [{ url: 'm.example', token: 't' }, 'NUXT_MASTODON_URL is not an address'], [{ url: 'https://m.example', token: 't' }, true]])('%j: %s', (given, answer) => {
-  expect(mastodon.ready!(given, { siteUrl: '' })).toBe(answer)
+  expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })
