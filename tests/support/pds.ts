@@ -12,7 +12,7 @@ export interface Post { text: string, createdAt: string, langs: string[], tags: 
 export type Pds = Awaited<ReturnType<typeof startPds>>
 
 export async function startPds() {
-  const { greeting, call, close } = await startFarProcess<{ url: string, adminPassword: string }>('pds', { workspace: pdsWorkspace() })
+  const { greeting, call, close } = await startFarProcess<{ url: string, adminPassword: string }>('pds', { workspace: await pdsWorkspace() })
   let misbehaviour: Misbehaviour | undefined, made = 0
   const calls: string[] = []
 
