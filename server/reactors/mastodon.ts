@@ -162,7 +162,8 @@ function receiptOf(answer: FarAnswer, media: string[]): Posted {
   return { id, ...typeof url === 'string' && /^https?:\/\//.test(url) && URL.canParse(url) && { url: url.slice(0, 500) }, media }
 }
 
+/** A page instead of Mastodon's own words tells about the way there (a wrong address, a server being mended), not about this status. */
 function refusal(answer: FarAnswer): Error {
   const failure = failureOf(answer, 'Mastodon', answer.status === 429 ? { at: resetOf(answer) } : {})
-  return failure instanceof Dead && /not finished processing/i.test(answer.text) ? new Retry(failure.message) : failure
+  return failure instanceof Dead && (answer.json === undefined || /not finished processing/i.test(answer.text)) ? new Retry(failure.message) : failure
 }

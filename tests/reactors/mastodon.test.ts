@@ -162,6 +162,7 @@ describe('bad weather', () => {
     ['422', { status: 422, body: '{"error":"Validation failed: Text is bad"}' }, Dead],
     ['a picture that is not ready after all', { status: 422, body: '{"error":"Cannot attach files that have not finished processing. Try again in a moment!"}' }, Retry],
     ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' }, Retry],
+    ['a page with 404, as from another server', { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' }, Retry],
     ['nothing', { status: 200, body: '' }, Retry],
     ['null', { status: 200, body: 'null' }, Retry],
     ['an id that is none', { status: 200, body: '{"id":{"a":1}}' }, Retry],
