@@ -48,17 +48,20 @@ function wordsOf(review: PublicReview, { settings, text, edited }: Pick<About<Se
 
 async function publish(sending: Sending): Promise<Posted> {
   let progress = (sending.progress ?? {}) as Progress
-  const save = (news: Progress) => sending.saveProgress(progress = { ...progress, ...news }), asked = progress.receipt?.asked
-  const late = asked && Date.now() - asked > KEY_LIVES_MS ? await find(sending, asked) : undefined
-  if (late) return late
+  const save = (news: Progress) => sending.saveProgress(progress = { ...progress, ...news }), asked = progress.receipt?.asked, isKnown = asked !== undefined && Date.now() - asked < KEY_LIVES_MS
+  const there = asked === undefined || isKnown ? undefined : await find(sending, asked)
+  if (there) return there
   await learnLimits(sending)
-  if (!progress.media || Date.now() - (progress.mediaAt ?? 0) > MEDIA_LIVES_MS) await save({ media: await upload(sending), mediaAt: Date.now() })
-  if (!await processed(sending, progress.media!)) {
-    await save({ media: undefined })
-    throw new Retry('Mastodon has lost the picture')
+  // A repeat says what the first time said: its picture may be attached by now, and is then no longer shown by itself.
+  if (!isKnown) {
+    if (!progress.media || Date.now() - (progress.mediaAt ?? 0) > MEDIA_LIVES_MS) await save({ media: await upload(sending), mediaAt: Date.now() })
+    if (!await processed(sending, progress.media!)) {
+      await save({ media: undefined })
+      throw new Retry('Mastodon has lost the picture')
+    }
+    if (asked === undefined) await save({ receipt: { asked: Date.now() } })
   }
-  if (!asked) await save({ receipt: { asked: Date.now() } })
-  return receiptOf(await call(sending, 'POST', '/api/v1/statuses', { ...bodyOf(sending), media_ids: [progress.media] }, { 'idempotency-key': sending.key }), [progress.media!])
+  return receiptOf(await call(sending, 'POST', '/api/v1/statuses', { ...bodyOf(sending), media_ids: [progress.media] }, { 'idempotency-key': sending.key }))
 }
 
 async function edit(sending: Sending): Promise<Posted> {
@@ -67,7 +70,7 @@ async function edit(sending: Sending): Promise<Posted> {
   await learnLimits(sending)
   const answer = await call(sending, 'PUT', `/api/v1/statuses/${encodeURIComponent(id!)}`, { ...bodyOf(sending, true), media_ids: media })
   if (answer.status === 404) throw new Suppressed('the status is no longer there')
-  return receiptOf(answer, media)
+  return receiptOf(answer)
 }
 
 async function withdraw(sending: Sending): Promise<Posted> {
@@ -119,7 +122,7 @@ async function find(sending: Sending, since: number): Promise<Posted | undefined
     const answer = await call(sending, 'GET', `/api/v1/accounts/${encodeURIComponent(me.json.id)}/statuses?limit=40&exclude_reblogs=true&exclude_replies=true${before}`)
     if (answer.status !== 200 || !Array.isArray(answer.json)) throw refusal(answer)
     const found = answer.json.find(status => String(status?.content).includes(`href="${link}"`))
-    if (found) return receiptOf({ ...answer, json: found }, (Array.isArray(found.media_attachments) ? found.media_attachments : []).map((media: any) => String(media?.id)))
+    if (found) return receiptOf({ ...answer, json: found })
     const last = answer.json.at(-1)
     if (!last?.id || !(Date.parse(last.created_at) >= since)) return undefined
     before = `&max_id=${encodeURIComponent(last.id)}`
@@ -156,9 +159,9 @@ function resetOf({ headers }: FarAnswer): number | undefined {
 /** Something of theirs with an id, as every success but a list is; it becomes part of later paths. */
 const hasId = ({ status, json }: FarAnswer) => status < 300 && typeof json?.id === 'string' && json.id.length > 0 && json.id.length <= 100
 
-function receiptOf(answer: FarAnswer, media: string[]): Posted {
+function receiptOf(answer: FarAnswer): Posted {
   if (!hasId(answer)) throw refusal(answer)
-  const { id, url } = answer.json
+  const { id, url, media_attachments } = answer.json, media = (Array.isArray(media_attachments) ? media_attachments : []).map(each => String(each?.id)).slice(0, 4)
   return { id, ...typeof url === 'string' && /^https?:\/\//.test(url) && URL.canParse(url) && { url: url.slice(0, 500) }, media }
 }
 

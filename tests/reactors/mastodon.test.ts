@@ -178,7 +178,7 @@ describe('bad weather', () => {
 
   it('the same id for two reviews, and an address that is none, are taken as they are', async () => {
     server.misbehaviour = { to: 'POST /api/v1/statuses', status: 200, body: '{"id":"7","url":"javascript:alert(1)"}' }
-    for (const position of [1, 2]) expect(await attempt({ position })).toEqual({ id: '7', media: [expect.any(String)] })
+    for (const position of [1, 2]) expect(await attempt({ position })).toEqual({ id: '7', media: [] })
   })
 })
 

@@ -86,10 +86,10 @@ export class Mastodon {
     return [media.left ? 202 : 200, this.shown(media)]
   }
 
-  /** methods/media/#get: 206 with an empty body while it is processed; a status's media is no longer answered. */
+  /** methods/media/#get: "before it is attached to a status and posted"; 206 while it is processed. */
   private picture(id: string): [number, unknown] {
     const media = this.media.get(id)
-    if (!media) return NOT_FOUND
+    if (!media || this.statuses.some(status => status.media_attachments.includes(media))) return NOT_FOUND
     return media.left-- > 0 ? [206, {}] : [200, this.shown({ ...media, left: 0 })]
   }
 
@@ -99,7 +99,7 @@ export class Mastodon {
   private post(given: Given, key: string): [number, unknown] {
     const before = this.keys.get(key), again = before && before.until > this.now() ? this.statuses.find(status => status.id === before.id) : undefined
     if (key && again) return [200, this.html(again)]
-    const why = this.invalid(given)
+    const why = this.invalid(given) ?? (given.media_ids?.some(id => this.statuses.some(one => one.media_attachments.some(media => media.id === id))) ? 'Validation failed: Media was not found' : undefined)
     if (why) return [422, { error: why }]
     const status: Status = { id: this.nextId(), created_at: new Date(this.now()).toISOString(), ...this.worded(given), edits: 0 }
     this.statuses.push(status)
