@@ -32,3 +32,17 @@ export function shorten(text: string, most: number): string {
   const words = (space > kept.length * 0.7 ? kept.slice(0, space) : kept).replace(/[\s,;:.…]+$/, '')
   return words && `${words}…`
 }
+
+/** `say` puts a line and hashtags into a whole text; `count` measures it as the network does, and it may have `most`. Tags give way before the line does; a line that was `chosen` is never cut. */
+export interface Room { line: string, tags: string[], most: number, count: (text: string) => number, say: (line: string, tags: string[]) => string, chosen?: boolean }
+
+/** The text that fits, and the line as it stands in it; longer than `most` only where what is not the line, or a chosen line, is too long by itself. */
+export function fitted({ line, tags, most, count, say, chosen }: Room): { text: string, line: string } {
+  const left = (kept: string[]) => most - count(say('x', kept)) + 1, wanted = chosen ? count(line) : Math.min(count(line), 80)
+  const kept = tags.slice(0, tags.findLastIndex((_, i) => left(tags.slice(0, i + 1)) >= wanted) + 1)
+  const fits = chosen || count(line) <= left(kept) ? line : shorten(line, Math.max(0, left(kept)))
+  return { text: say(fits, kept), line: fits }
+}
+
+/** "is 12 characters too long", where it is. */
+export const tooLong = (length: number, most: number) => length > most ? `is ${length - most} character${length - most === 1 ? '' : 's'} too long` : undefined

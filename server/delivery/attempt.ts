@@ -46,7 +46,7 @@ function judge(error: Error, reactor: Reactor, attempts: number, now: number): V
   if (error instanceof Stopped) return { ...verdict('retry', reason, now + STOPPED_MS), counted: false, stopped: reason }
   const { at, pause } = error instanceof Retry ? error.options : {}
   const dueAt = nextAttempt(attempts, now, { asked: at, backoff: reactor.backoff })
-  const paused = pause && at ? { pause: { origin: pause, until: at } } : {}
+  const paused = pause !== undefined && at ? { pause: { origin: pause, until: at } } : {}
   if (dueAt === undefined) return { ...verdict('dead', `given up after ${attempts} attempts: ${reason}`), origin: 'failed', ...paused }
   return { ...verdict('retry', reason, dueAt), origin: paused.pause ? undefined : 'failed', ...paused }
 }
