@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeOwner, type Caller } from '../support/account'
 import { insist } from '../support/insist'
+import { jpegSize } from '../support/jpeg-size'
 import { startServer, type TestServer } from '../support/server'
 
 let server: TestServer, ask: Caller, review: { id: string, slug: string }
@@ -24,7 +25,7 @@ it('a published review has both, which proxies may keep', async () => {
   for (const name of NAMES) {
     const path = `/pictures/${review.id}/${name}.jpg`, answer = await get(path), bytes = Buffer.from(await answer.arrayBuffer())
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'image/jpeg', 'public, max-age=600, must-revalidate'])
-    expect(sizeOf(bytes)).toEqual(SIZES[name])
+    expect(jpegSize(bytes)).toEqual(SIZES[name])
     const etag = answer.headers.get('etag')!, again = await get(path, { headers: { 'if-none-match': etag } })
     expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
     const head = await get(path, { method: 'HEAD' })
@@ -60,9 +61,3 @@ it('what is withdrawn is shown nowhere', async () => {
     expect([answer.status, await answer.json()]).toEqual([410, expect.objectContaining({ title: 'This review was withdrawn', detail: 'Another film.' })])
   }
 })
-
-/** Width and height as a JPEG's frame header has them (ITU T.81, B.2.2). */
-function sizeOf(jpeg: Buffer): number[] {
-  for (let at = 2; at < jpeg.length; at += 2 + jpeg.readUInt16BE(at + 2)) if ([0xC0, 0xC2].includes(jpeg[at + 1]!)) return [jpeg.readUInt16BE(at + 7), jpeg.readUInt16BE(at + 5)]
-  return []
-}

@@ -13,9 +13,11 @@ import type { PublicReview } from '../../shared/types/review'
 import { sampleReview } from '../support/sample-review'
 
 const of = (title: string, film = 'The Third Man', more: Partial<PublicReview> = {}) => sampleReview({ title, movie: { id: 'x', title: film, year: 1949, genres: ['Thriller'] }, ...more })
+const WORDS = 'When women mend windmills we wonder whom the wind meant when windows moaned at dawn'.split(' ')
 const TITLES: [string, PublicReview][] = [
   ['one letter', of('M', 'M')], ['no year', sampleReview({ movie: { id: 'x', title: 'Szamanka', genres: [] }, rating: 0 })], ['capitals', of('WHO WOULD WALK WITH WAWRZYNIEC WOJCIECHOWSKI THROUGH WARSAW WITHOUT WAVERING', 'MAMMA MWM')],
   ['three hundred letters', of('word '.repeat(60).trim(), 'w'.repeat(300), { critic: { id: 'a', name: 'M'.repeat(80) } })], ['one word of three hundred', of('w'.repeat(300))], ['ideographs', of('七'.repeat(300), '侍'.repeat(300))],
+  ...Array.from({ length: 12 }, (_, n): [string, PublicReview] => [`${n + 4} words`, of(WORDS.slice(0, n + 4).join(' '))]),
 ]
 
 it('has the colours of the style sheet', () => {
