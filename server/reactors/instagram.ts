@@ -39,9 +39,9 @@ export default defineReactor<undefined, undefined, Settings>({
   },
   on: { ReviewPublished: publish, ReviewCorrected: comment, ReviewArchived: withdraw },
   render(review, about) {
-    const { caption, line } = captionOf(review, about), scene = portraitScene(review)
+    const { caption, line } = captionOf(review, about), scene = portraitScene(review), reach = unreachable(about.siteUrl)
     return {
-      say: caption, line, length: caption.length, limit: MOST, problem: problemOf(caption), warning: unreachable(about.siteUrl) || undefined,
+      say: caption, line, length: caption.length, limit: MOST, problem: problemOf(caption), warning: reach ? `${reach}.` : undefined,
       picture: { svg: sceneSvg(scene), alt: scene.label, width: scene.width, height: scene.height },
     }
   },
@@ -163,8 +163,9 @@ async function withdraw(sending: Sending): Promise<Posted> {
 async function standing(sending: Sending): Promise<Posted> {
   const receipt = sending.receipt as Posted | undefined
   if (receipt?.id) return receipt
-  if (!receipt?.container || await settled(sending, receipt.container) !== 'PUBLISHED') throw new Suppressed('nothing was posted')
-  return { ...receipt, ...await find(sending, receipt) }
+  const status = receipt?.container && await settled(sending, receipt.container), found = status && status !== 'FINISHED' ? await find(sending, receipt) : undefined
+  if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
+  return { ...receipt, ...found }
 }
 
 async function call({ settings: { url, token }, signal }: Sending, method: string, path: string, body?: object): Promise<FarAnswer> {

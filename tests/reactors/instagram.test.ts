@@ -151,6 +151,16 @@ describe('later', () => {
     expect((await attempt(part, { type: 'ReviewCorrected', position: 3, changes: { receipt } })).error).toMatchObject({ name: 'Suppressed', message: 'the post is no longer there' })
   })
 
+  it('what was made and never published is not withdrawn; what was published and never recorded is', async () => {
+    const part = reactor(), receipt = () => (part.progress.get('event-1') as { receipt: Receipt }).receipt
+    far.behave('POST /:id/media_publish', { act: 'cut', times: 1 })
+    await attempt(part)
+    expect((await attempt(part, { type: 'ReviewArchived', position: 2, changes: { receipt: receipt() } })).error).toMatchObject({ name: 'Suppressed', message: 'nothing was posted' })
+    far.behave('POST /:id/media_publish', { act: 'cut', done: true, times: 1 })
+    await attempt(part, { attempt: 2 })
+    expect((await attempt(part, { type: 'ReviewArchived', position: 3, changes: { receipt: receipt() } })).receipt).toMatchObject({ byHand: 'remove by hand', url: far.posts[0]!.permalink })
+  })
+
   it('nothing is said about what was never posted, nor about what was withdrawn', async () => {
     const part = reactor()
     for (const type of ['ReviewCorrected', 'ReviewArchived'] as const) expect((await attempt(part, { type, position: 2 })).error).toMatchObject({ name: 'Suppressed', message: 'nothing was posted' })
@@ -259,7 +269,7 @@ describe('before Publish', () => {
     const sentence = `Instagram fetches the picture from this site, and NUXT_SITE_URL ${why}`
     expect(ready({}, site)).toBe(sentence)
     expect(ready({ url: 'http://127.0.0.1:9/v26.0' }, site)).toBe(true)
-    expect(render({}, undefined, site).warning).toBe(sentence)
+    expect(render({}, undefined, site).warning).toBe(`${sentence}.`)
   })
   it('is ready with a public address, and says what is missing', () => {
     expect([ready({}, 'https://films.example'), ready({}, 'https://films.example:8443')]).toEqual([true, true])
