@@ -10,18 +10,21 @@ interface PublicMeta {
   feeds?: true | Record<string, string>
   publishedAt?: string
   correctedAt?: string
+  /** What is shown where the page is shared: a path, sizes in pixels. */
+  picture?: { path: string, width: number, height: number, alt: string }
   /** schema.org, as data. */
   ld?: object
 }
 
 const FEEDS = { '/feed.xml': 'application/rss+xml', '/atom.xml': 'application/atom+xml', '/feed.json': 'application/feed+json' }
 
-export function usePublicMeta({ title, description, path = useRoute().path, type = 'website', feeds, publishedAt, correctedAt, ld }: PublicMeta) {
+export function usePublicMeta({ title, description, path = useRoute().path, type = 'website', feeds, publishedAt, correctedAt, picture, ld }: PublicMeta) {
   const siteUrl = useSiteUrl(), url = siteUrl + path
   const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
   useSeoMeta({
-    title, description, ogTitle: title ?? 'MyMovies', ogDescription: description, ogUrl: url, ogType: type, ogSiteName: 'MyMovies', ogLocale: 'en_GB', twitterCard: 'summary',
+    title, description, ogTitle: title ?? 'MyMovies', ogDescription: description, ogUrl: url, ogType: type, ogSiteName: 'MyMovies', ogLocale: 'en_GB', twitterCard: picture ? 'summary_large_image' : 'summary',
     articlePublishedTime: publishedAt, articleModifiedTime: correctedAt,
+    ...picture && { ogImage: { url: siteUrl + picture.path, type: 'image/jpeg', width: picture.width, height: picture.height, alt: picture.alt } },
   })
   useHead({
     link: [

@@ -1,7 +1,8 @@
-/** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples) and the films of the lookup (#films). */
+/** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples), the films of the lookup (#films) and the typefaces of pictures (#typefaces). */
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
 import { readFilms } from '../server/movies/read-films'
+import { readTypefaces } from '../server/pictures/read-typefaces'
 import { readSamples } from '../server/seed/read-samples'
 
 export default defineNuxtModule({
@@ -11,10 +12,12 @@ export default defineNuxtModule({
     Object.assign(nuxt.options.nitro.virtual, {
       '#samples': () => asModule(readSamples(join(nuxt.options.rootDir, 'content/reviews'))),
       '#films': () => asModule(readFilms()),
+      '#typefaces': () => asModule(readTypefaces(nuxt.options.rootDir)),
     })
     addTypeTemplate({ filename: 'types/prepared.d.ts', getContents: () => `
 declare module '#samples' { const samples: import('${nuxt.options.rootDir}/server/seed/read-samples').Sample[]; export default samples }
-declare module '#films' { const films: import('${nuxt.options.rootDir}/server/movies/read-films').PackedFilm[]; export default films }` }, { nitro: true, nuxt: true, node: true })
+declare module '#films' { const films: import('${nuxt.options.rootDir}/server/movies/read-films').PackedFilm[]; export default films }
+declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/server/pictures/read-typefaces').Typefaces; export default typefaces }` }, { nitro: true, nuxt: true, node: true })
   },
 })
 

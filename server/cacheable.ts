@@ -2,16 +2,16 @@
 import { createHash } from 'node:crypto'
 import { getRequestHeader, setResponseHeader, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
 
-/** Sends `text` as `type` (default JSON), or nothing with 304. */
-export function answerCacheable(event: H3Event, text: string, type = 'application/json'): string {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
-  setResponseHeaders(event, { 'etag': etag, 'cache-control': 'public, max-age=0, must-revalidate' })
+/** Sends `body` as `type` (default JSON), or nothing with 304. It may be kept `seconds` without asking. */
+export function answerCacheable<Body extends string | Buffer>(event: H3Event, body: Body, type = 'application/json', seconds = 0): Body | '' {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  setResponseHeaders(event, { 'etag': etag, 'cache-control': `public, max-age=${seconds}, must-revalidate` })
   if (known(getRequestHeader(event, 'if-none-match'), etag)) {
     setResponseStatus(event, 304)
     return ''
   }
-  setResponseHeader(event, 'content-type', `${type}; charset=utf-8`)
-  return text
+  setResponseHeader(event, 'content-type', typeof body === 'string' ? `${type}; charset=utf-8` : type)
+  return body
 }
 
 /** Compared weakly, as If-None-Match asks: a proxy that compresses turns our tag into a weak one. */

@@ -1,4 +1,5 @@
 /** Reviews and films in the words of schema.org, for search engines. Only our own rating is given: others' are not ours to mark up. */
+import { sharePath } from './card/paths'
 import type { Card, Movie, PublicReview } from './types/review'
 
 export const movieLd = ({ title, year, director, genres, minutes, imdbId }: Partial<Movie> & Pick<Movie, 'title' | 'year'>) => ({
@@ -11,7 +12,7 @@ const person = (name: string, url: string) => ({ '@type': 'Person', name, url })
 const PUBLISHER = { '@type': 'Organization', 'name': 'MyMovies' }
 
 export const reviewLd = (review: PublicReview, siteUrl: string) => ({
-  '@type': 'Review', 'name': review.title, 'url': review.url, 'description': review.summary, 'itemReviewed': movieLd(review.movie), 'reviewRating': rating(review.rating),
+  '@type': 'Review', 'name': review.title, 'url': review.url, 'description': review.summary, 'image': siteUrl + sharePath(review.id), 'itemReviewed': movieLd(review.movie), 'reviewRating': rating(review.rating),
   'author': person(review.critic.name, `${siteUrl}/critics/${encodeURIComponent(review.critic.id)}`), 'publisher': PUBLISHER,
   'datePublished': review.publishedAt, 'dateModified': review.correctedAt ?? review.fixedAt ?? review.publishedAt, 'inLanguage': 'en',
 })

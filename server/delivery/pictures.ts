@@ -1,9 +1,11 @@
-/** Pictures that travel with a review: its poster where an editor gave one, else its title card, as JPEG files that every network takes. */
+/** Pictures that travel with a review: its poster where an editor gave one, else its title card, and its portrait, as JPEG files that every network takes. */
 import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { cardLight } from '../../shared/card/svg'
-import { titleCard } from '../../shared/card/title-card'
+import { shareScene } from '../../shared/card/card-scene'
+import { portraitScene } from '../../shared/card/portrait'
+import type { Scene } from '../../shared/card/scene'
 import type { PublicReview } from '../../shared/types/review'
+import { drawScene } from '../pictures/draw'
 import { find } from '../uploads/shelf'
 
 /** `alt` says what it shows; sizes in pixels. */
@@ -21,9 +23,12 @@ export async function posterOf({ movie: { poster } }: PublicReview): Promise<Pic
 }
 
 /** The title card as links are shared with: 1,200 × 630. */
-export async function sharePicture({ movie }: PublicReview): Promise<Picture> {
-  const width = 1200, height = 630, card = titleCard(movie, { ratio: width / height, shown: 600 })
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${card.width} ${card.height}">${cardLight(card)}</svg>`
-  const bytes = await (await import('sharp')).default(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer()
-  return { bytes, type: 'image/jpeg', width, height, alt: `Title card: ${card.label}` }
+export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(shareScene(movie))
+
+/** Card, mark, title and critic on one upright sheet: 1,080 × 1,350. */
+export const portrait = (review: PublicReview): Promise<Picture> => drawn(portraitScene(review))
+
+async function drawn(scene: Scene): Promise<Picture> {
+  const { width, height, label: alt } = scene
+  return { bytes: await drawScene(scene), type: 'image/jpeg', width, height, alt }
 }

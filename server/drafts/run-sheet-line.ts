@@ -1,20 +1,20 @@
 /** One part's line of the run sheet: its state in a word, what is behind it in a sentence, and how many were told. */
 import type { Line, LineState } from '../../shared/types/run-sheet'
 import type { Standing } from '../delivery/consumers'
-import type { Reactor } from '../delivery/define-reactor'
+import type { Reactor, Receipt } from '../delivery/define-reactor'
 import { canSend } from '../delivery/part-settings'
 import type { PartReport } from '../delivery/report'
 
-/** `since` answers seconds since the fact, or nothing for a moment before it; `position` is the fact's. */
-export interface Told { report?: PartReport, off: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }
+/** `since` answers seconds since the fact, or nothing for a moment before it; `position` is the fact's. `withdrawn`: the review is, now. */
+export interface Told { report?: PartReport, off: boolean, withdrawn: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }
 
 export function lineOf(reactor: Reactor, told: Told): Line {
   const line = { part: reactor.name, label: reactor.label, unit: reactor.audience ? 'reader' as const : 'network' as const }
   if (!told.report) return { ...line, ...silent(reactor, told) }
-  const { accepted, dead, retrying, pending, suppressed, planned, lastAt, nextAt, receipts } = told.report
+  const { accepted, dead, retrying, pending, suppressed, planned, lastAt, nextAt, receipts: [receipt] } = told.report
   return {
-    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told), told: accepted, of: planned, left: planned - accepted - suppressed, dead,
-    after: told.since(lastAt), url: receipts[0]?.url, nextAt: pending || retrying ? nextAt : undefined,
+    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told), told: accepted, of: planned, left: planned - accepted - suppressed, dead,
+    after: told.since(lastAt), url: receipt?.gone ? undefined : receipt?.url, nextAt: pending || retrying ? nextAt : undefined,
   }
 }
 
@@ -47,6 +47,12 @@ function sentence(unit: 'reader' | 'network', { dead, retrying, pending, suppres
   if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
   if (!suppressed) return undefined
   return suppressed === 1 ? `One ${unit} had left or was not written to${because}` : `${suppressed.toLocaleString('en')} ${unit}s had left or were not written to`
+}
+
+/** What became of the post there once its review was withdrawn. */
+function aboutPost(receipt: Receipt | undefined, { withdrawn }: Told): string | undefined {
+  if (receipt?.gone) return 'It was deleted there'
+  return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
 
 const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

@@ -20,7 +20,7 @@ export async function whatHappened({ id, state, events }: OpenReview): Promise<R
   const since = (at: string) => Date.parse(at) < Date.parse(fact.at) ? undefined : (Date.parse(at) - Date.parse(fact.at)) / 1000
   const lines = everyReactor().map(reactor => ({ report: parts.find(r => r.part === reactor.name), reactor }))
     .sort((a, b) => Date.parse(a.report?.firstAt ?? LAST) - Date.parse(b.report?.firstAt ?? LAST))
-    .map(({ reactor, report }) => lineOf(reactor, { report, off: state.parts?.[reactor.name] === false, standing: standing.get(reactor.name), position: fact.position, since }))
+    .map(({ reactor, report }) => lineOf(reactor, { report, off: state.parts?.[reactor.name] === false, withdrawn: state.status === 'archived', standing: standing.get(reactor.name), position: fact.position, since }))
   const until = Date.parse(fact.at) + settings().holdSeconds * 1000, undecided = until > now && parts.some(p => p.pending)
   return {
     id, parts, event: { type: fact.type, position: fact.position, at: fact.at },

@@ -7,12 +7,29 @@ export interface Setting { lines: string[], /** Of the longest line, in ems. */ 
 export function breakTitle(title: string, count: number): Setting | undefined {
   const pieces = piecesOf(title)
   if (pieces.length < count) return undefined
+  const width = ruler(pieces)
   let best: Setting | undefined
-  for (const lines of waysToBreak(pieces, count)) {
-    const width = Math.max(...lines.map(textWidth))
-    if ((!best || width < best.width) && !endsInWidow(lines, width)) best = { lines, width }
+  // Ways that are no better are not walked: 300 ideographs have four million of them.
+  const isWorse = (atLeast: number) => best !== undefined && atLeast - CLOSE >= best.width
+  for (const ends of waysToBreak(pieces.length, count, width, isWorse)) {
+    const lines = ends.map((end, i) => pieces.slice(ends[i - 1] ?? 0, end).join('').trim()), longest = Math.max(...lines.map(textWidth))
+    if (!(best && longest >= best.width) && !endsInWidow(lines, longest)) best = { lines, width: longest }
   }
   return best
+}
+
+/** Sums taken in another order differ by less than this, in ems. */
+const CLOSE = 1e-9
+
+/** What spaces between lines, which are not set, may take off all of them together, in ems. */
+const SPACES = 1
+
+/** Measures the line from one piece to before another, without the space at its end. */
+function ruler(pieces: string[]) {
+  const sums = [0]
+  for (const piece of pieces) sums.push(sums.at(-1)! + textWidth(piece))
+  const trailing = pieces.map(piece => textWidth(piece) - textWidth(piece.trimEnd()))
+  return (from: number, to: number) => sums[to]! - sums[from]! - trailing[to - 1]!
 }
 
 /** "The Third / Man" limps; "The / Third Man" stands. One word on every line is a choice, not a widow. */
@@ -22,12 +39,16 @@ const endsInWidow = (lines: string[], width: number) =>
 const hasBreak = (line: string) => piecesOf(line).length > 1
 
 /** Words, and between ideographs every character: those scripts break anywhere but before closing punctuation. */
-const piecesOf = (title: string) => title.trim().split(/(?<=\s)(?=\S)|(?<=[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?=[\u2E80-\u3000\u3003-\u3007\u3012-\u9FFF\uAC00-\uD7AF])/u)
+export const piecesOf = (title: string) => title.trim().split(/(?<=\s)(?=\S)|(?<=[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?=[\u2E80-\u3000\u3003-\u3007\u3012-\u9FFF\uAC00-\uD7AF])/u)
 
-function* waysToBreak(pieces: string[], count: number): Generator<string[]> {
-  if (count === 1) return yield [pieces.join('').trim()]
-  for (let end = 1; end <= pieces.length - count + 1; end++) {
-    const line = pieces.slice(0, end).join('').trim()
-    for (const rest of waysToBreak(pieces.slice(end), count - 1)) yield [line, ...rest]
+/** Where each line ends, counted in pieces. `isWorse` is asked of what the longest line will have at least. */
+function* waysToBreak(pieces: number, count: number, width: (from: number, to: number) => number, isWorse: (atLeast: number) => boolean, from = 0): Generator<number[]> {
+  if (count === 1) {
+    if (!isWorse(width(from, pieces))) yield [pieces]
+    return
+  }
+  for (let end = from + 1; end <= pieces - count + 1 && !isWorse(width(from, end)); end++) {
+    if (isWorse((width(end, pieces) - SPACES) / (count - 1))) continue
+    for (const rest of waysToBreak(pieces, count - 1, width, isWorse, end)) yield [end, ...rest]
   }
 }

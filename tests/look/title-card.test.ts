@@ -1,4 +1,5 @@
 /** The title card: the same facts give the same card for ever, whatever the title. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakTitle } from '../../shared/card/break-title'
 import { cardLight, markLight } from '../../shared/card/svg'
@@ -63,6 +64,15 @@ describe('breaking a title', () => {
   it('breaks between ideographs, never before a full stop', () => {
     expect(breakTitle('千と千尋の神隠し', 2)?.lines.join('')).toBe('千と千尋の神隠し')
     expect(breakTitle('君の名は。', 3)?.lines.every(line => !line.startsWith('。'))).toBe(true)
+  })
+  it('finds the narrowest setting without walking all of them', () => {
+    const ways = (words: string[], count: number): string[][] => count === 1 ? [[words.join(' ')]] : words.slice(0, words.length - count + 1).flatMap((_, i) => ways(words.slice(i + 1), count - 1).map(rest => [words.slice(0, i + 1).join(' '), ...rest]))
+    const longest = (lines: string[]) => Math.max(...lines.map(textWidth))
+    const isWidow = (lines: string[]) => lines.length > 1 && lines.some(line => line.includes(' ')) && !lines.at(-1)!.includes(' ') && textWidth(lines.at(-1)!) < 0.5 * longest(lines)
+    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-zM]{1,9}$/), { minLength: 4, maxLength: 9 }), fc.integer({ min: 1, max: 4 }), (words, count) => {
+      const best = Math.min(...ways(words, count).filter(lines => !isWidow(lines)).map(longest))
+      expect(breakTitle(words.join(' '), count)?.width ?? Infinity).toBe(best)
+    }))
   })
   it('cannot break what has no break', () => expect(breakTitle('Playtime', 2)).toBeUndefined())
 })

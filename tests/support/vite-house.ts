@@ -14,6 +14,7 @@ const THREAD = '?thread', MARK = '\0thread:'
 const PREPARED: Record<string, string> = {
   '#samples': `import { readSamples } from '${root}/server/seed/read-samples'\nexport default readSamples('${root}/content/reviews')`,
   '#films': `import { readFilms } from '${root}/server/movies/read-films'\nexport default readFilms()`,
+  '#typefaces': `import { readTypefaces } from '${root}/server/pictures/read-typefaces'\nexport default readTypefaces('${root}')`,
 }
 
 export const house: Plugin = {

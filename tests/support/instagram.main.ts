@@ -1,0 +1,6 @@
+/** The stand-in for Instagram in a process of its own. */
+import { answerCalls } from './far-process.ts'
+import { Instagram } from './instagram.ts'
+
+const instagram = await Instagram.start()
+answerCalls(instagram, { url: instagram.url })
