@@ -43,7 +43,7 @@ export async function rowsOf(app: App, reviewId: string, part: string, limit = 2
 export interface DeadLetter { id: number, part: string, reviewId: string, type: string, recipient: string, reason: string, attempts: number, at: string }
 
 export async function deadLetters(app: App, limit = 500): Promise<DeadLetter[]> {
-  const rows = await app.selectFrom('deliveries').select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at']).where('state', '=', 'dead').orderBy('updated_at', 'desc').limit(limit).execute()
+  const rows = await app.selectFrom('deliveries').select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at']).where('state', '=', sql.lit('dead' as const)).orderBy('updated_at', 'desc').limit(limit).execute()
   return rows.map(row => ({ id: row.id, part: row.reactor, reviewId: row.review_id, type: row.type, recipient: row.recipient, reason: row.reason ?? '', attempts: row.attempts, at: iso(row.updated_at) }))
 }
 
