@@ -53,9 +53,10 @@ export async function redrive(app: App, id: number, now: number): Promise<boolea
   return done.numUpdatedRows > 0n
 }
 
-/** Sends every dead letter of one part and review again. Answers how many. */
-export async function redriveAll(app: App, { reviewId, part }: { reviewId: string, part: string }, now: number): Promise<number> {
-  const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('review_id', '=', reviewId).where('reactor', '=', part).where('state', '=', 'dead').executeTakeFirst()
+/** Sends every dead letter again, or those of one part, of one review. Answers how many. */
+export async function redriveAll(app: App, { reviewId, part }: { reviewId?: string, part?: string }, now: number): Promise<number> {
+  const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('state', '=', sql.lit('dead' as const))
+    .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!)).$if(part !== undefined, q => q.where('reactor', '=', part!)).executeTakeFirst()
   return Number(done.numUpdatedRows)
 }
 
