@@ -51,6 +51,8 @@ export interface AppTables {
     created_at: number
     updated_at: number
   }
+  /** "Hold everything": no fact of this review from before `at` leaves, not even by a part that had not read it yet. */
+  holds: { review_id: string, reason: string, at: number }
   /** Deliveries of one part that were answered well, or failed, in one minute (ms / 60,000). Kept for two hours. */
   part_minutes: { part: string, minute: number, accepted: number, failed: number }
 

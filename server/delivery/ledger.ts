@@ -30,9 +30,16 @@ export async function cancel(app: App, where: { reviewId: string, reactor?: stri
 /** What has not left does not leave: what waits is suppressed, and what is under way is sent no second time. Answers how many wait no more. */
 export async function hold(app: Kysely<AppTables>, { reviewId, reason, now }: { reviewId: string, reason: string, now: number }): Promise<number> {
   return app.transaction().execute(async (tx) => {
+    await tx.insertInto('holds').values({ review_id: reviewId, reason, at: now }).onConflict(c => c.column('review_id').doUpdateSet({ reason, at: now })).execute()
     await tx.updateTable('deliveries').set({ state: 'uncertain', reason, updated_at: now }).where('review_id', '=', reviewId).where('state', '=', 'sending').execute()
     return cancel(tx, { reviewId, reason, now })
   })
+}
+
+/** For a part that was behind when everything was held: what it has just planned of a fact from before the hold does not leave either. */
+export async function keepHeld(app: App, { reviewId, reactor, at, now }: { reviewId: string, reactor: string, at: string, now: number }) {
+  const held = await app.selectFrom('holds').select('reason').where('review_id', '=', reviewId).where('at', '>=', Date.parse(at)).executeTakeFirst()
+  if (held) await cancel(app, { reviewId, reactor, reason: held.reason, now })
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What operators look at: alerts and who was written to, each part's minutes, and indexes that count what waits or died without reading what is done. */
+/** What operators look at: alerts and who was written to, what was held, each part's minutes, and indexes that count what waits or died without reading what is done. */
 import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
 import { columnTypes } from '../../column-types'
 
@@ -13,6 +13,7 @@ export async function up(db: Kysely<any>) {
   await db.schema.createTable('alert_letters').addColumn('person_id', 'text', column => column.primaryKey()).addColumn('abouts', 'text', must).addColumn('created_at', 'bigint', must)
     .addColumn('attempts', 'integer', zero).addColumn('due_at', 'bigint', must).execute()
   await db.schema.createTable('alert_dismissals').addColumn('person_id', 'text', must).addColumn('about', 'text', must).addColumn('at', 'bigint', must).addPrimaryKeyConstraint('alert_dismissals_key', ['person_id', 'about']).execute()
+  await db.schema.createTable('holds').addColumn('review_id', 'text', column => column.primaryKey()).addColumn('reason', 'text', must).addColumn('at', 'bigint', must).execute()
   await db.schema.createTable('part_minutes').addColumn('part', 'text', must).addColumn('minute', 'bigint', must).addColumn('accepted', 'integer', must).addColumn('failed', 'integer', must).addPrimaryKeyConstraint('part_minutes_key', ['part', 'minute']).execute()
 
   await db.schema.dropIndex('deliveries_by_state').execute()
