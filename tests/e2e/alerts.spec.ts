@@ -58,11 +58,6 @@ it('stands at the desk until somebody puts it aside, for that person', async () 
   expect(await letter.locator('pre').textContent()).not.toContain(far.push.origin)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
-  if (process.env.SHOTS) for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [768, 'light'], [390, 'light'], [390, 'dark']] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.setViewportSize({ width, height: 900 })
-    await page.screenshot({ path: join(process.env.SHOTS, `parts-${width}-${scheme}.png`) })
-  }
   await line.getByRole('button', { name: /^Put aside/ }).click()
   await expect.poll(() => line.textContent(), SOON).toBe('')
   expect([await open(owner), (await open(editor)).length]).toEqual([[], 1])
