@@ -3,6 +3,7 @@ import reactors from '#reactors'
 import projections from '#projections'
 import { useApp, useViewsWriter } from './db/open'
 import type { Reactor } from './delivery/define-reactor'
+import { startAlerts } from './delivery/alerts/start'
 import { Projector, type AfterCommit } from './delivery/project'
 import { standAtHead } from './delivery/lease'
 import { canSend } from './delivery/part-settings'
@@ -26,11 +27,17 @@ export async function startProjector(afterCommit: AfterCommit) {
 
 export const everyReactor = (): Reactor[] => reactors
 
+/** Whether this process is asked to run it. */
+const isOurs = ({ name }: Reactor) => { const { reactors: wanted } = settings(); return !wanted.length || wanted.includes(name) }
+
+/** Looks after the consumers of this process, and writes to the operators what needs a person. Stop it with the answer. */
+export const startAlerting = async () => startAlerts({ app: await useApp(), log: useLog(), projector: useProjector(), reactors: reactors.filter(isOurs), canSend })
+
 /** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
 export async function startReactors(): Promise<() => Promise<void>> {
-  const { reactors: wanted, siteUrl, holdSeconds } = settings()
+  const { siteUrl, holdSeconds } = settings()
   const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
-  const able = reactors.filter(r => canSend(r) === true && (!wanted.length || wanted.includes(r.name)))
+  const able = reactors.filter(r => canSend(r) === true && isOurs(r))
   // Before the first publish can come: a part that took its place later would have missed it.
   for (const { name } of able) await standAtHead(house.app, name, () => house.log.head(), Date.now())
   const runs = able.map(r => new ReactorRun(r, house))

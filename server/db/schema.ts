@@ -51,6 +51,16 @@ export interface AppTables {
     created_at: number
     updated_at: number
   }
+  /** "Hold everything": no fact of this review from before `at` leaves, not even by a part that had not read it yet. */
+  holds: { review_id: string, reason: string, at: number }
+  /** Deliveries of one part that were answered well, or failed, in one minute (ms / 60,000). Kept for two hours. */
+  part_minutes: { part: string, minute: number, accepted: number, failed: number }
+
+  /** What needs a person, one row for ever per kind of trouble (`about`). `count` since it opened, `said` of them in the newest letter, `said_before` in the one before; `noted_at`: the letter that it is settled. */
+  alerts: { about: string, says: string, unit: string | null, sample: string | null, todo: string, link: string, count: number, said: number, said_before: number, opened_at: number, unsaid_since: number, last_at: number, told_at: number | null, settled_at: number | null, noted_at: number | null }
+  /** Letters to operators that wait to be sent: what about (JSON), never the address; the words are those of the moment. */
+  alert_letters: { person_id: string, abouts: string, created_at: number, attempts: number, due_at: number }
+  alert_dismissals: { person_id: string, about: string, at: number }
   /** Confirmation letters that wait to be sent: who asked, never the address nor the token. */
   confirmations: { reader_id: string, attempts: number, due_at: number, created_at: number }
   /** Letters kept when no SMTP server is set. */

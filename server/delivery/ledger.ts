@@ -6,6 +6,9 @@ import type { Planned, Receipt } from './define-reactor'
 type App = Kysely<AppTables> | Transaction<AppTables>
 export type DeliveryRow = Selectable<AppTables['deliveries']>
 
+/** Written out, not bound: only so does the database see that an index of what is still to be done will do. */
+const TO_DO = [sql.lit('pending' as const), sql.lit('retry' as const)]
+
 export interface Plan { reactor: string, eventId: string, position: number, reviewId: string, type: string, text?: string, dueAt: number, now: number }
 
 /** Adds a page of rows; who stands there already is left alone, however often it is planned. */
@@ -27,9 +30,16 @@ export async function cancel(app: App, where: { reviewId: string, reactor?: stri
 /** What has not left does not leave: what waits is suppressed, and what is under way is sent no second time. Answers how many wait no more. */
 export async function hold(app: Kysely<AppTables>, { reviewId, reason, now }: { reviewId: string, reason: string, now: number }): Promise<number> {
   return app.transaction().execute(async (tx) => {
+    await tx.insertInto('holds').values({ review_id: reviewId, reason, at: now }).onConflict(c => c.column('review_id').doUpdateSet({ reason, at: now })).execute()
     await tx.updateTable('deliveries').set({ state: 'uncertain', reason, updated_at: now }).where('review_id', '=', reviewId).where('state', '=', 'sending').execute()
     return cancel(tx, { reviewId, reason, now })
   })
+}
+
+/** For a part that was behind when everything was held: what it has just planned of a fact from before the hold does not leave either. */
+export async function keepHeld(app: App, { reviewId, reactor, at, now }: { reviewId: string, reactor: string, at: string, now: number }) {
+  const held = await app.selectFrom('holds').select('reason').where('review_id', '=', reviewId).where('at', '>=', Date.parse(at)).executeTakeFirst()
+  if (held) await cancel(app, { reviewId, reactor, reason: held.reason, now })
 }
 
 /**
@@ -63,17 +73,17 @@ export async function settle(app: App, claim: string, outcomes: Settled[], now: 
 
 /** Sends that an earlier holder of the lease began and never recorded: they are due again, and the cut attempt does not count. */
 export async function revive(app: App, reactor: string, claim: string, now: number) {
-  await app.updateTable('deliveries').set({ state: 'retry', claim: null, due_at: now, updated_at: now }).where('reactor', '=', reactor).where('state', '=', 'sending').where('claim', '!=', claim).execute()
+  await app.updateTable('deliveries').set({ state: 'retry', claim: null, due_at: now, updated_at: now }).where('reactor', '=', reactor).where('state', '=', sql.lit('sending' as const)).where('claim', '!=', claim).execute()
 }
 
 /** A clock that jumped back strands nothing. */
 export async function drawIn(app: App, reactor: string, latest: number) {
-  await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', latest).execute()
+  await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', TO_DO).where('due_at', '>', latest).execute()
 }
 
 /** When the first of those that are not due at `now` is. */
 export async function nextDue(app: App, reactor: string, now: number): Promise<number | undefined> {
-  const row = await app.selectFrom('deliveries').select(e => e.fn.min('due_at').as('at')).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', now).executeTakeFirst()
+  const row = await app.selectFrom('deliveries').select(e => e.fn.min('due_at').as('at')).where('reactor', '=', reactor).where('state', 'in', TO_DO).where('due_at', '>', now).executeTakeFirst()
   return row?.at ?? undefined
 }
 

@@ -4,7 +4,7 @@ import type { AppTables } from '../db/schema'
 import type { Recorded } from '../log/event-log'
 import type { AudienceQuery, Planned, Reactor } from './define-reactor'
 import { moveCheckpoint, type Lease } from './lease'
-import { alreadyTold, cancel, plan, type Plan } from './ledger'
+import { alreadyTold, cancel, keepHeld, plan, type Plan } from './ledger'
 import type { Subject } from './present'
 
 const PAGE = 2000
@@ -36,6 +36,7 @@ export async function planRows({ app, reactor, holdMs, now }: Omit<Planning, 'le
   for await (const { page, after } of toBeTold({ app, reactor, now }, subject, cursor)) {
     await app.transaction().execute(async (tx) => {
       await plan(tx, rowFor(reactor, subject!, { holdMs, now: now() }), page)
+      await keepHeld(tx, { reviewId: event.data.id, reactor: reactor.name, at: event.at, now: now() })
       await also?.(tx, after)
     })
   }

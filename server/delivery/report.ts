@@ -43,7 +43,7 @@ export async function rowsOf(app: App, reviewId: string, part: string, limit = 2
 export interface DeadLetter { id: number, part: string, reviewId: string, type: string, recipient: string, reason: string, attempts: number, at: string }
 
 export async function deadLetters(app: App, limit = 500): Promise<DeadLetter[]> {
-  const rows = await app.selectFrom('deliveries').select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at']).where('state', '=', 'dead').orderBy('updated_at', 'desc').limit(limit).execute()
+  const rows = await app.selectFrom('deliveries').select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at']).where('state', '=', sql.lit('dead' as const)).orderBy('updated_at', 'desc').limit(limit).execute()
   return rows.map(row => ({ id: row.id, part: row.reactor, reviewId: row.review_id, type: row.type, recipient: row.recipient, reason: row.reason ?? '', attempts: row.attempts, at: iso(row.updated_at) }))
 }
 
@@ -53,9 +53,10 @@ export async function redrive(app: App, id: number, now: number): Promise<boolea
   return done.numUpdatedRows > 0n
 }
 
-/** Sends every dead letter of one part and review again. Answers how many. */
-export async function redriveAll(app: App, { reviewId, part }: { reviewId: string, part: string }, now: number): Promise<number> {
-  const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('review_id', '=', reviewId).where('reactor', '=', part).where('state', '=', 'dead').executeTakeFirst()
+/** Sends every dead letter again, or those of one part, of one review. Answers how many. */
+export async function redriveAll(app: App, { reviewId, part }: { reviewId?: string, part?: string }, now: number): Promise<number> {
+  const done = await app.updateTable('deliveries').set({ state: 'retry', attempts: 0, due_at: now, updated_at: now }).where('state', '=', sql.lit('dead' as const))
+    .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!)).$if(part !== undefined, q => q.where('reactor', '=', part!)).executeTakeFirst()
   return Number(done.numUpdatedRows)
 }
 

@@ -4,8 +4,9 @@ import type { PublicReview } from '../../shared/types/review'
 import type { AppTables } from '../db/schema'
 import { attempt, type Cutter, type Verdict } from './attempt'
 import type { BundleItem, Reactor, Receipt } from './define-reactor'
-import { claim, nextDue, receipts, saveProgress, settle, type DeliveryRow, type Settled } from './ledger'
+import { claim, nextDue, receipts, saveProgress, type DeliveryRow } from './ledger'
 import { Origins } from './origins'
+import { writeOutcomes, type Outcome } from './outcomes'
 import { settingsOf } from './part-settings'
 import type { PartStanding } from './part-standing'
 import type { Present, Subject } from './present'
@@ -21,7 +22,7 @@ export class Sender {
   readonly origins: Origins
   private readonly slots: Slots
   private readonly settings: Record<string, string>
-  private settling: { settled: Settled[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
+  private settling: { settled: Outcome[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
   private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<Cutter>()
   private stopping = false
@@ -139,7 +140,7 @@ export class Sender {
   private async record({ rows, unsaid }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict) {
     for (const row of rows) {
       const gone = state === 'accepted' && unsaid?.has(row)
-      this.settling.settled.push({ id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle })
+      this.settling.settled.push({ id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle, failed: counted && (state === 'dead' || state === 'retry') })
     }
     const written = new Promise<void>(resolve => this.settling.done.push(resolve))
     if (this.settling.settled.length >= FLUSH_ROWS) void this.flush()
@@ -152,7 +153,7 @@ export class Sender {
     clearTimeout(timer)
     this.settling = { settled: [], done: [] }
     for (let wait = 50; settled.length; wait = Math.min(wait * 2, 2000)) {
-      try { await settle(this.parts.app, this.parts.claim, settled, this.parts.now()); break } catch (error) {
+      try { await writeOutcomes(this.parts.app, this.parts.reactor, this.parts.claim, settled, this.parts.now()); break } catch (error) {
         this.parts.trouble(`outcomes not recorded yet: ${(error as Error).message}`)
         await new Promise(resolve => setTimeout(resolve, wait))
       }

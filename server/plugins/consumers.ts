@@ -1,7 +1,7 @@
-/** At start: samples into an empty log, read models to its head, then the reactors and the clock of scheduled reviews. */
+/** At start: samples into an empty log, read models to its head, then the reactors, the clock of scheduled reviews and the watch over them all. */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { startSchedule } from '../drafts/schedule'
-import { startProjector, startReactors } from '../house'
+import { startAlerting, startProjector, startReactors } from '../house'
 import { useHub } from '../live'
 import { fireHooks } from '../live/fire-hooks'
 import { closeLog, useLog } from '../log'
@@ -26,6 +26,6 @@ export default defineNitroPlugin((nitro) => {
     await seedSamples(useLog())
     const projector = await startProjector(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position
-    return { projector, senders: settings().role === 'web' ? [] : [startSchedule(), await startReactors()] }
+    return { projector, senders: settings().role === 'web' ? [] : [startSchedule(), await startReactors(), await startAlerting()] }
   }
 })

@@ -102,6 +102,19 @@ it('lets nothing leave after a hold, not even what was under way and failed', as
   expect((await h.rows())[0]!.reason).toBe('held by Ines')
 })
 
+it('holds a part too that had not read the fact yet, and lets it tell of what comes later', async () => {
+  const h = await house(() => undefined), first = h.begin()
+  await standing(h)
+  await first.stop()
+  await h.publish('a')
+  expect(await hold(h.app, { reviewId: 'a', reason: 'held by Ines', now: Date.now() })).toBe(0)
+  started(h.begin())
+  await become(h, 'suppressed')
+  expect([(await h.rows())[0]!.reason, h.sent]).toEqual(['held by Ines', []])
+  await h.publish('b')
+  await become(h, 'suppressed', 'accepted')
+})
+
 it('a send under way when it was held, and that arrived, counts as arrived', async () => {
   let arrive!: (receipt: object) => void
   const h = await house(() => new Promise((resolve) => { arrive = resolve }))

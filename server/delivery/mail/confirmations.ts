@@ -4,15 +4,11 @@
  */
 import { useApp } from '../../db/open'
 import { loadAsking } from '../../readers/audience'
-import { Retry, Stopped } from '../define-reactor'
-import { nextAttempt } from '../retry'
+import { CLAIM_MS, inTurns, nextTry } from './beside-the-ledger'
 import { confirmationLetter } from './confirmation-letter'
 import { address, compose } from './message'
 import { returnPathOf, usePost } from './post'
-import { meaningOf, type Refused } from './refusal'
 import { sender } from './sender'
-
-const CLAIM_MS = 30_000, STOPPED_MS = 60_000
 
 /** Resolves once the letter will certainly be sent. Asking again replaces a letter that still waits. */
 export async function sendConfirmation({ id }: { id: string }, now = Date.now()): Promise<void> {
@@ -44,8 +40,7 @@ async function sendOne({ reader_id: id, attempts, created_at }: { reader_id: str
     await done()
     return true
   } catch (error) {
-    const meaning = meaningOf(error as Refused, { domain: asking.email.split('@').pop()!, now, attempt: attempts + 1 })
-    const again = meaning instanceof Stopped ? now + STOPPED_MS : meaning instanceof Retry ? nextAttempt(attempts + 1, now, { asked: meaning.options.at }) : undefined
+    const again = nextTry(error, { email: asking.email, attempts, now })
     if (again === undefined) await done()
     else await app.updateTable('confirmations').set({ due_at: again, attempts: attempts + 1 }).where('reader_id', '=', id).where('created_at', '=', created_at).execute()
     return false
@@ -62,12 +57,7 @@ let wake = () => {}
 
 /** Sends what is due now and whenever something becomes due, looking each second for what other processes asked for. Stop it with the answer. */
 export function startConfirmations(everyMs = 1000): () => Promise<void> {
-  let stopping = false
-  const loop = (async () => {
-    while (!stopping) {
-      const taken = await sendDue().catch(() => 0)
-      if (!taken && !stopping) await new Promise<void>((resolve) => { const timer = setTimeout(resolve, everyMs); wake = () => { clearTimeout(timer); resolve() } })
-    }
-  })()
-  return async () => { stopping = true; wake(); await loop }
+  const turns = inTurns(async () => await sendDue().catch(() => 0) > 0, everyMs)
+  wake = turns.wake
+  return turns.stop
 }

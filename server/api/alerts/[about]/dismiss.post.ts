@@ -1,0 +1,16 @@
+/** POST /api/alerts/:about/dismiss: the one who asks sees it no more until it is settled and comes again; others still do. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { nothing } from '../../../../shared/schemas/review'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { dismissAlert } from '../../../delivery/alerts/desk'
+import { readInput } from '../../../input'
+import { problem } from '../../../problem'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'parts'), about = getRouterParam(event, 'about')!
+  return idempotent(event, await readInput(event, nothing), async () => {
+    if (!await dismissAlert(await useApp(), about, who.id, Date.now())) problem(404, 'No such alert')
+    return { about, dismissed: true }
+  })
+})

@@ -1,0 +1,15 @@
+/** GET /api/dead-letters/:id: what it would say, if it were sent now. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { requireScope } from '../../../access'
+import { useAppReader } from '../../../db/open'
+import { payloadOf } from '../../../delivery/payload'
+import { everyReactor } from '../../../house'
+import { useLog } from '../../../log'
+import { problem } from '../../../problem'
+import { settings } from '../../../settings'
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'parts')
+  const id = Number(getRouterParam(event, 'id'))
+  return (Number.isSafeInteger(id) && await payloadOf({ app: useAppReader(), log: useLog(), siteUrl: settings().siteUrl, reactors: everyReactor() }, id)) || problem(404, 'No such dead letter')
+})

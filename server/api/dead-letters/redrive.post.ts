@@ -1,0 +1,18 @@
+/** POST /api/dead-letters/redrive {part?}: sends every dead letter (of one part) again, from its first attempt. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { idempotent, requireScope } from '../../access'
+import { useApp } from '../../db/open'
+import { redriveAll } from '../../delivery/report'
+import { everyReactor } from '../../house'
+import { readInput } from '../../input'
+import { refuse } from '../../problem'
+
+const input = z.strictObject({ part: z.string().optional() })
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'parts')
+  const asked = await readInput(event, input), { part } = asked
+  if (part !== undefined && !everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
+  return idempotent(event, asked, async () => ({ again: await redriveAll(await useApp(), { part }, Date.now()) }))
+})
