@@ -38,7 +38,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
 
   async function send(act: Act, body: object) {
     const path = `/api/reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`, same = act + JSON.stringify(body) + autosave.version()
-    if (pending?.act !== same) pending = { act: same, key: keyOf() }
+    if (pending?.act !== same) pending = { act: same, key: commandKey() }
     const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
     await (act === 'unschedule' ? $fetch(path, { method: 'DELETE', headers }) : $fetch(path, { method: 'POST', headers, body, retry: 0 }))
   }
@@ -72,9 +72,6 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
     refuse,
   }
 }
-
-/** `crypto.randomUUID` is missing where the site is not served over HTTPS. */
-const keyOf = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('')
 
 async function focusFirstProblem() {
   await nextTick()

@@ -33,6 +33,11 @@ const isOurs = ({ name }: Reactor) => { const { reactors: wanted } = settings();
 /** Looks after the consumers of this process, and writes to the operators what needs a person. Stop it with the answer. */
 export const startAlerting = async () => startAlerts({ app: await useApp(), log: useLog(), projector: useProjector(), reactors: reactors.filter(isOurs), canSend })
 
+let runs: ReactorRun[] = []
+
+/** Somebody at the desk made deliveries due: where this process runs the part they leave now, elsewhere within seconds. */
+export const wakeParts = () => { for (const run of runs) run.wake() }
+
 /** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
 export async function startReactors(): Promise<() => Promise<void>> {
   const { siteUrl, holdSeconds } = settings()
@@ -40,7 +45,7 @@ export async function startReactors(): Promise<() => Promise<void>> {
   const able = reactors.filter(r => canSend(r) === true && isOurs(r))
   // Before the first publish can come: a part that took its place later would have missed it.
   for (const { name } of able) await standAtHead(house.app, name, () => house.log.head(), Date.now())
-  const runs = able.map(r => new ReactorRun(r, house))
+  runs = able.map(reactor => new ReactorRun(reactor, house))
   for (const run of runs) run.start()
   return async () => { await Promise.all(runs.map(run => run.stop())) }
 }

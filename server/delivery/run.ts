@@ -126,7 +126,8 @@ export class ReactorRun {
     })
   }
 
-  private wake() {
+  /** Looks at once for what is due. */
+  wake() {
     this.news = true
     for (const sleeper of [...this.sleepers]) if (sleeper.wakeable || this.stopping) sleeper.end()
   }

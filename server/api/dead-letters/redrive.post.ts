@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { idempotent, requireScope } from '../../access'
 import { useApp } from '../../db/open'
 import { redriveAll } from '../../delivery/report'
-import { everyReactor } from '../../house'
+import { everyReactor, wakeParts } from '../../house'
 import { readInput } from '../../input'
 import { refuse } from '../../problem'
 
@@ -14,5 +14,9 @@ export default defineEventHandler(async (event) => {
   await requireScope(event, 'parts')
   const asked = await readInput(event, input), { part } = asked
   if (part !== undefined && !everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
-  return idempotent(event, asked, async () => ({ again: await redriveAll(await useApp(), { part }, Date.now()) }))
+  return idempotent(event, asked, async () => {
+    const again = await redriveAll(await useApp(), { part }, Date.now())
+    wakeParts()
+    return { again }
+  })
 })

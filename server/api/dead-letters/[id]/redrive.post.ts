@@ -4,6 +4,7 @@ import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { redrive } from '../../../delivery/report'
+import { wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
@@ -12,6 +13,7 @@ export default defineEventHandler(async (event) => {
   const id = Number(getRouterParam(event, 'id'))
   return idempotent(event, await readInput(event, nothing), async () => {
     if (!Number.isSafeInteger(id) || !await redrive(await useApp(), id, Date.now())) problem(404, 'No such dead letter')
+    wakeParts()
     return { id, state: 'retry' }
   })
 })

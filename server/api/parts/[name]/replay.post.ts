@@ -5,7 +5,7 @@ import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { canSend } from '../../../delivery/part-settings'
 import { replay } from '../../../delivery/replay'
-import { everyReactor } from '../../../house'
+import { everyReactor, wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { useLog } from '../../../log'
 import { problem, refuse } from '../../../problem'
@@ -22,6 +22,7 @@ export default defineEventHandler(async (event) => {
   if (!asked.dryRun && canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const { items, planned, alreadyTold } = await replay({ app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked)
+    wakeParts()
     return asked.dryRun ? { items, count: planned } : { planned, alreadyTold }
   })
 })

@@ -4,6 +4,7 @@ import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { setPaused } from '../../../delivery/consumers'
+import { wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
@@ -12,6 +13,7 @@ export default defineEventHandler(async (event) => {
   const name = getRouterParam(event, 'name')!
   return idempotent(event, await readInput(event, nothing), async () => {
     if (!await setPaused(await useApp(), name, false, null, Date.now())) problem(404, 'No such part')
+    wakeParts()
     return { name, paused: false }
   })
 })

@@ -5,7 +5,7 @@ import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { retryParked } from '../../../delivery/parked'
 import { canSend } from '../../../delivery/part-settings'
-import { everyReactor } from '../../../house'
+import { everyReactor, wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { useLog } from '../../../log'
 import { problem } from '../../../problem'
@@ -19,5 +19,9 @@ export default defineEventHandler(async (event) => {
   if (!reactor) problem(404, 'No such part')
   const asked = await readInput(event, input), { siteUrl, holdSeconds } = settings()
   if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
-  return idempotent(event, asked, async () => retryParked({ app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked.reviewId))
+  return idempotent(event, asked, async () => {
+    const done = await retryParked({ app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked.reviewId)
+    wakeParts()
+    return done
+  })
 })

@@ -5,7 +5,7 @@ import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { redriveAll } from '../../../delivery/report'
 import { open } from '../../../drafts/desk'
-import { everyReactor } from '../../../house'
+import { everyReactor, wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { refuse } from '../../../problem'
 
@@ -16,6 +16,8 @@ export default defineEventHandler(async (event) => {
   return idempotent(event, asked, async () => {
     await open(id, who)
     if (!everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
-    return { id, part, again: await redriveAll(await useApp(), { reviewId: id, part }, Date.now()) }
+    const again = await redriveAll(await useApp(), { reviewId: id, part }, Date.now())
+    wakeParts()
+    return { id, part, again }
   })
 })
