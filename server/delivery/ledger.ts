@@ -81,10 +81,10 @@ export async function saveProgress(app: App, id: number, progress: unknown) {
   await app.updateTable('deliveries').set({ progress: JSON.stringify(progress) }).where('id', '=', id).execute()
 }
 
-/** The newest receipt of a part for each recipient of a review. */
+/** The newest receipt of a part for each recipient of a review; of a send that was never finished, what it saved as `receipt` with its progress. */
 export async function receipts(app: App, reactor: string, reviewId: string, recipients: string[]): Promise<Map<string, Receipt>> {
-  const { rows } = await sql<{ recipient: string, receipt: string }>`SELECT recipient, receipt FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId} AND receipt IS NOT NULL
-    AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)})) ORDER BY position`.execute(app)
+  const { rows } = await sql<{ recipient: string, receipt: string }>`SELECT recipient, coalesce(receipt, json_extract(progress, '$.receipt')) AS receipt FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId}
+    AND coalesce(receipt, json_extract(progress, '$.receipt')) IS NOT NULL AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)})) ORDER BY position`.execute(app)
   return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
 }
 

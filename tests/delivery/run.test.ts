@@ -93,6 +93,21 @@ describe('a reactor', () => {
     expect(h.sent).toEqual([])
   })
 
+  it('hands to the withdrawal what a send that was never finished had saved as its receipt', async () => {
+    const h = await house(async ({ event, saveProgress }) => {
+      if (event.type !== 'ReviewPublished') return undefined
+      await saveProgress({ step: 1, receipt: { id: 'p1' } })
+      throw new Retry('the second step', { at: Date.now() + 60_000 })
+    })
+    started(h.begin())
+    await standing(h)
+    await h.publish('a')
+    await settled(h, 1, 'retry')
+    await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
+    await vi.waitFor(async () => expect((await h.rows()).map(row => row.state)).toEqual(['suppressed', 'accepted']))
+    expect(h.sent.at(-1)).toMatchObject({ type: 'ReviewArchived', receipt: { id: 'p1' } })
+  })
+
   it('waits the hold, and what is held does not leave', async () => {
     const h = await house(() => undefined)
     started(h.begin({ holdMs: 60_000 }))
