@@ -66,6 +66,12 @@ export async function revive(app: App, reactor: string, claim: string, now: numb
   await app.updateTable('deliveries').set({ state: 'retry', claim: null, due_at: now, updated_at: now }).where('reactor', '=', reactor).where('state', '=', 'sending').where('claim', '!=', claim).execute()
 }
 
+/** A part that could not send and starts anew may have been mended (other keys): what waits is tried at once. */
+export async function tryMended(app: App, reactor: string, now: number) {
+  await app.updateTable('deliveries').set({ due_at: now }).where('reactor', '=', reactor).where('state', '=', 'retry').where('due_at', '>', now)
+    .where(e => e.exists(e.selectFrom('consumers').select('name').where('name', '=', reactor).where('stopped', 'is not', null))).execute()
+}
+
 /** A clock that jumped back strands nothing. */
 export async function drawIn(app: App, reactor: string, latest: number) {
   await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', ['pending', 'retry']).where('due_at', '>', latest).execute()

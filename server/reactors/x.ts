@@ -13,7 +13,7 @@ const settings = { url: 'https://api.x.com', apiKey: '', apiSecret: '', accessTo
 type Settings = typeof settings
 type Sending = Delivery<undefined, undefined, Settings>
 
-/** `replies` stand below the post. `said` are its words, for looking it up where X never told us its id. */
+/** `replies` stand below the post. `said` are words whose id X has not told us: of the post while it has no `id`, then of a reply. */
 interface Posted extends Receipt { replies?: string[], said?: string }
 /** `words` are those under way: a repeat must say the same, or X would take it for another post. */
 interface Progress { words?: Words, receipt?: Posted }
@@ -77,34 +77,38 @@ async function publish(sending: Sending): Promise<Posted> {
     await save({ words: { say, reply }, receipt: { said: say } })
     await save({ receipt: await post(sending, { text: say, media: { media_ids: [media] } }, async () => first && save({ words: undefined, receipt: undefined })) })
   }
-  const { id, replies } = progress.receipt!
-  if (!reply || !id || replies) return progress.receipt!
+  const { id, url } = progress.receipt!
+  if (!reply || !id) return progress.receipt!
+  await save({ receipt: { id, url, said: reply } })
   const below = await post(sending, { text: reply, reply: { in_reply_to_tweet_id: id } })
-  return { ...progress.receipt, replies: below.id ? [below.id] : [] }
+  return { id, url, replies: below.id ? [below.id] : [] }
 }
 
 async function correct(sending: Sending): Promise<Posted> {
-  const { event, review: { movie } } = sending, { id, replies = [], ...receipt } = standing(sending)
+  const { event, review: { movie } } = sending, receipt = posted(sending), { id, url, replies = [] } = receipt
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
   if (!id) throw new Suppressed('X never said where the post is, so nothing can stand below it')
-  const note = event.type === 'ReviewCorrected' ? event.data.note : ''
-  const below = await post(sending, { text: fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST), reply: { in_reply_to_tweet_id: id } })
-  return { ...receipt, id, replies: below.id ? [...replies, below.id] : replies }
+  const note = event.type === 'ReviewCorrected' ? event.data.note : '', said = fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST)
+  await sending.saveProgress({ receipt: { ...receipt, said } })
+  const below = await post(sending, { text: said, reply: { in_reply_to_tweet_id: id } })
+  return { id, url, replies: below.id ? [...replies, below.id] : replies }
 }
 
 async function withdraw(sending: Sending): Promise<Posted> {
-  const receipt = standing(sending), id = receipt.id ?? (receipt.gone || !receipt.said ? undefined : await find(sending, receipt.said))
+  const receipt = posted(sending)
   if (receipt.gone) return receipt
-  if (!id) return { ...receipt, byHand: 'X never said where this post is: if the account shows it, delete it there' }
-  for (const each of new Set([...receipt.replies ?? [], id])) {
-    const answer = await call(sending, 'DELETE', `/2/tweets/${each}`)
+  const found = receipt.said === undefined ? undefined : await find(sending, receipt.said)
+  const ids = new Set([...receipt.replies ?? [], found, receipt.id].filter(id => id !== undefined))
+  if (!ids.size) return { ...receipt, byHand: 'X never said where this post is: if the account shows it, delete it there' }
+  for (const id of ids) {
+    const answer = await call(sending, 'DELETE', `/2/tweets/${id}`)
     // https://docs.x.com/x-api/fundamentals/response-codes-and-errors: 404, it does not exist or was deleted.
     if (answer.status !== 404 && answer.json?.data?.deleted !== true) throw refusal(answer)
   }
-  return { ...receipt, id, gone: true }
+  return { ...receipt, gone: true }
 }
 
-function standing({ receipt }: Sending): Posted {
+function posted({ receipt }: Sending): Posted {
   if (!receipt) throw new Suppressed('nothing was posted')
   return receipt
 }
@@ -124,8 +128,8 @@ async function upload(sending: Sending): Promise<string> {
 
 /** Answers the receipt; without an id where X says that the post is there already and does not show it. `unsaid` is called before throwing when this call surely posted nothing. */
 async function post(sending: Sending, body: { text: string, media?: object, reply?: object }, unsaid?: () => Promise<unknown>): Promise<Posted> {
-  const answer = await call(sending, 'POST', '/2/tweets', body), windows = windowsOf(answer.headers)
-  if (windows[0]) sending.quota(windows[0])
+  const answer = await call(sending, 'POST', '/2/tweets', body), tightest = windowsOf(answer.headers).sort((a, b) => a.left - b.left)[0]
+  if (tightest) sending.quota(tightest)
   const there = answer.status === 403 && /duplicate content/i.test(answer.text), id = there ? await find(sending, body.text) : idIn(answer)
   if (id) return { id, url: `https://x.com/i/web/status/${id}` }
   if (there) return { said: body.text }
@@ -171,16 +175,16 @@ function refusal(answer: FarAnswer, reply = false): Error {
   return reply || /too long|cashtag|not authorized to delete/i.test(text) ? new Dead(failure.message) : failure
 }
 
-/** The limits that an answer names (https://docs.x.com/x-api/fundamentals/rate-limits), the tightest first. */
+/** The limits that an answer names (https://docs.x.com/x-api/fundamentals/rate-limits). */
 function windowsOf(headers: Headers): Quota[] {
   const kinds = [['x-rate-limit', 'posts in these 15 minutes'], ['x-user-limit-24hour', 'posts of this account today'], ['x-app-limit-24hour', 'posts of this app today']] as const
   return kinds.flatMap(([name, what]) => {
     const [of, left, reset] = (['limit', 'remaining', 'reset'] as const).map(each => Number(headers.get(`${name}-${each}`) || Number.NaN)) as [number, number, number]
     return left >= 0 && reset > 0 && reset < 1e11 ? [{ left, ...of >= 0 && { of }, what, until: new Date(reset * 1000).toISOString() }] : []
-  }).sort((a, b) => a.left - b.left)
+  })
 }
 
-/** When all that is used up comes back (ms), undefined where that has passed by our clock; X sends no Retry-After. */
+/** When all that is used up comes back (ms), else the first window; undefined where that has passed by our clock. X sends no Retry-After. */
 function resetOf(headers: Headers): number | undefined {
   const windows = windowsOf(headers), used = windows.filter(({ left }) => left === 0), until = (used.length ? used : windows.slice(0, 1)).map(window => Date.parse(window.until!))
   const last = Math.max(...until)

@@ -59,6 +59,21 @@ describe('a reactor', () => {
     expect(h.sent).toHaveLength(1)
   })
 
+  it('tries at once what waited while it was stopped, when it starts anew', async () => {
+    let mended = false
+    const h = await house(() => { if (!mended) throw new Stopped('401') })
+    const first = started(h.begin())
+    await standing(h)
+    await h.publish('a')
+    await settled(h, 1, 'retry')
+    await vi.waitFor(async () => expect((await h.app.selectFrom('consumers').select('stopped').executeTakeFirst())!.stopped).toBe('401'))
+    await first.stop()
+    mended = true
+    started(h.begin())
+    await settled(h, 1)
+    expect(await h.rows()).toMatchObject([{ attempts: 1 }])
+  })
+
   it('cuts off a far side that hangs', async () => {
     const h = await house(() => new Promise(() => {}), { timeout: 30, backoff: [] })
     started(h.begin())

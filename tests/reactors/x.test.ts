@@ -1,6 +1,6 @@
 /** The X reactor against a stand-in that follows X's documented answers: signatures, lengths, media, duplicates, limits. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Dead, Retry, Stopped, Suppressed, type Receipt } from '../../server/delivery/define-reactor'
+import { Dead, Retry, Stopped, Suppressed, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
 import { weightedLength } from '../../shared/weighted-length'
 import x from '../../server/reactors/x'
 import { deliver, type Given } from '../support/delivery'
@@ -12,7 +12,7 @@ let far: X
 beforeEach(async () => { far = await X.start(); return () => far.close() })
 
 /** The reactor as it would be with these settings; those of the stand-in by default. */
-const reactor = (settings: Partial<typeof x.settings> = {}) => ({ ...x, settings: { ...x.settings!, ...KEYS, url: far.url, ...settings } })
+const reactor = (settings: Partial<typeof x.settings> = {}) => ({ ...x, settings: { ...x.settings!, ...KEYS, url: far.url, ...settings } }) as Reactor
 /** One attempt; `kept` is what it saved, to be handed to the next as its progress. */
 async function attempt({ link = 'post', ...given }: Given & { link?: string } = {}) {
   const kept: { progress?: any, quota?: any } = { progress: given.changes?.progress }
@@ -78,6 +78,15 @@ describe('a published review', () => {
     const { receipt } = await attempt({ attempt: 2, review: sampleReview({ title: 'Mended' }), changes: { progress: kept.progress } })
     expect(texts()).toEqual([`${POST}\n\n${LINK}`])
     expect(receipt).toMatchObject({ id: far.posts[0]!.id })
+  })
+
+  it('keeps to its words when the repeat is refused for another reason', async () => {
+    far.behave('POST /2/tweets', { act: 'cut', done: true, times: 1 })
+    const first = await attempt()
+    far.behave('POST /2/tweets', { status: 429, times: 1 })
+    const second = await attempt({ attempt: 2, changes: { progress: first.kept.progress } })
+    await attempt({ attempt: 3, review: sampleReview({ title: 'Mended' }), changes: { progress: second.kept.progress } })
+    expect(texts()).toEqual([`${POST}\n\n${LINK}`])
   })
 
   it('says what is right by then after a refusal', async () => {
@@ -149,6 +158,15 @@ describe('later', () => {
     expect(texts()).toEqual([])
   })
 
+  it('so is a reply that was sent and never recorded, with the post', async () => {
+    const { receipt } = await attempt()
+    far.behave('POST /2/tweets', { act: 'cut', done: true })
+    const corrected = await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt } })
+    expect(texts()).toHaveLength(2)
+    expect((await attempt({ type: 'ReviewArchived', position: 3, changes: { receipt: corrected.kept.progress.receipt } })).receipt).toMatchObject({ gone: true })
+    expect(texts()).toEqual([])
+  })
+
   it('nothing is said about what was never posted, and a correction has no place below a post that somebody deleted', async () => {
     for (const type of ['ReviewCorrected', 'ReviewArchived'] as const) expect((await attempt({ type, position: 2 })).error).toMatchObject({ name: 'Suppressed', message: 'nothing was posted' })
     expect((await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt: { id: '123' } } })).error).toMatchObject({ name: 'Suppressed', message: 'the post is no longer there' })
@@ -169,6 +187,8 @@ describe('limits', () => {
   const seconds = (more: number) => Math.floor(Date.now() / 1000) + more
   it.each([
     ['a day\'s limit beside a window that is open', () => ({ 'x-rate-limit-remaining': 50, 'x-rate-limit-reset': seconds(60), 'x-user-limit-24hour-remaining': 0, 'x-user-limit-24hour-reset': seconds(7000) }), 7000],
+    ['two limits that are both used up', () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': seconds(600), 'x-app-limit-24hour-remaining': 0, 'x-app-limit-24hour-reset': seconds(9000) }), 9000],
+    ['no limit that is used up', () => ({ 'x-rate-limit-remaining': 5, 'x-rate-limit-reset': seconds(600), 'x-app-limit-24hour-remaining': 1, 'x-app-limit-24hour-reset': seconds(9000) }), 600],
     ['a time that has passed by our clock', () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': seconds(-500) }), 60],
     ['a time that is none', () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': 1e18 }), 60],
     ['no time at all', () => ({}), 60],
