@@ -24,7 +24,7 @@ export interface Delivery<To = undefined, Message = undefined, Settings = Record
   attempt: number
   /** The newest receipt that this part has for this review and recipient. */
   receipt?: Receipt
-  /** What an earlier attempt saved with `saveProgress`; a send of several steps goes on from there. */
+  /** What an earlier attempt saved with `saveProgress`; a send of several steps goes on from there. Its `receipt`, if it has one, is what later events of the review are given should this send never be finished. */
   progress?: unknown
   saveProgress: (progress: unknown) => Promise<void>
   /** The critic's own wording for this part, from the publish panel. */

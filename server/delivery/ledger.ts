@@ -76,6 +76,12 @@ export async function revive(app: App, reactor: string, claim: string, now: numb
   await app.updateTable('deliveries').set({ state: 'retry', claim: null, due_at: now, updated_at: now }).where('reactor', '=', reactor).where('state', '=', sql.lit('sending' as const)).where('claim', '!=', claim).execute()
 }
 
+/** A part that could not send and starts anew may have been mended (other keys): what waits is tried at once. */
+export async function tryMended(app: App, reactor: string, now: number) {
+  await app.updateTable('deliveries').set({ due_at: now }).where('reactor', '=', reactor).where('state', '=', 'retry').where('due_at', '>', now)
+    .where(e => e.exists(e.selectFrom('consumers').select('name').where('name', '=', reactor).where('stopped', 'is not', null))).execute()
+}
+
 /** A clock that jumped back strands nothing. */
 export async function drawIn(app: App, reactor: string, latest: number) {
   await app.updateTable('deliveries').set({ due_at: latest }).where('reactor', '=', reactor).where('state', 'in', TO_DO).where('due_at', '>', latest).execute()
@@ -91,10 +97,10 @@ export async function saveProgress(app: App, id: number, progress: unknown) {
   await app.updateTable('deliveries').set({ progress: JSON.stringify(progress) }).where('id', '=', id).execute()
 }
 
-/** The newest receipt of a part for each recipient of a review. */
+/** The newest receipt of a part for each recipient of a review; of a send that was never finished, what it saved as `receipt` with its progress. */
 export async function receipts(app: App, reactor: string, reviewId: string, recipients: string[]): Promise<Map<string, Receipt>> {
-  const { rows } = await sql<{ recipient: string, receipt: string }>`SELECT recipient, receipt FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId} AND receipt IS NOT NULL
-    AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)})) ORDER BY position`.execute(app)
+  const { rows } = await sql<{ recipient: string, receipt: string }>`SELECT recipient, coalesce(receipt, json_extract(progress, '$.receipt')) AS receipt FROM deliveries WHERE reactor = ${reactor} AND review_id = ${reviewId}
+    AND coalesce(receipt, json_extract(progress, '$.receipt')) IS NOT NULL AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)})) ORDER BY position`.execute(app)
   return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
 }
 

@@ -4,7 +4,7 @@ import type { AppTables } from '../db/schema'
 import type { DomainEvent, EventLog, Recorded } from '../log/event-log'
 import type { Reactor } from './define-reactor'
 import { giveBackLease, LEASE_MS, LeaseLost, moveCheckpoint, renewLease, takeLease, type Lease } from './lease'
-import { drawIn, revive } from './ledger'
+import { drawIn, revive, tryMended } from './ledger'
 import { isIndigestible, park, parkBehind, subjectOf } from './parked'
 import { PartStanding } from './part-standing'
 import { planEvent } from './plan'
@@ -54,6 +54,7 @@ export class ReactorRun {
         if (!this.lease) { await this.pause(LEASE_MS / 4); continue }
         const term: Term = { lease: this.lease, over: false }, claim = `${name}:${term.lease.fence}`
         await revive(app, name, claim, this.now())
+        await tryMended(app, name, this.now())
         await drawIn(app, name, clampDue(Infinity, this.now()))
         this.sender = new Sender({ app, reactor: this.reactor, present: new Present(log, this.house.siteUrl), claim, now: this.now, trouble: this.trouble, settled: () => this.wake(), standing: new PartStanding(app, name) })
         await Promise.all([this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop => loop.catch((error: Error) => { term.over = true; throw error })))

@@ -59,6 +59,21 @@ describe('a reactor', () => {
     expect(h.sent).toHaveLength(1)
   })
 
+  it('tries at once what waited while it was stopped, when it starts anew', async () => {
+    let mended = false
+    const h = await house(() => { if (!mended) throw new Stopped('401') })
+    const first = started(h.begin())
+    await standing(h)
+    await h.publish('a')
+    await settled(h, 1, 'retry')
+    await vi.waitFor(async () => expect((await h.app.selectFrom('consumers').select('stopped').executeTakeFirst())!.stopped).toBe('401'))
+    await first.stop()
+    mended = true
+    started(h.begin())
+    await settled(h, 1)
+    expect(await h.rows()).toMatchObject([{ attempts: 1 }])
+  })
+
   it('cuts off a far side that hangs', async () => {
     const h = await house(() => new Promise(() => {}), { timeout: 30, backoff: [] })
     started(h.begin())
@@ -91,6 +106,21 @@ describe('a reactor', () => {
     await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
     await settled(h, 1, 'suppressed')
     expect(h.sent).toEqual([])
+  })
+
+  it('hands to the withdrawal what a send that was never finished had saved as its receipt', async () => {
+    const h = await house(async ({ event, saveProgress }) => {
+      if (event.type !== 'ReviewPublished') return undefined
+      await saveProgress({ step: 1, receipt: { id: 'p1' } })
+      throw new Retry('the second step', { at: Date.now() + 60_000 })
+    })
+    started(h.begin())
+    await standing(h)
+    await h.publish('a')
+    await settled(h, 1, 'retry')
+    await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
+    await vi.waitFor(async () => expect((await h.rows()).map(row => row.state)).toEqual(['suppressed', 'accepted']))
+    expect(h.sent.at(-1)).toMatchObject({ type: 'ReviewArchived', receipt: { id: 'p1' } })
   })
 
   it('waits the hold, and what is held does not leave', async () => {

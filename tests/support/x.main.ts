@@ -1,0 +1,6 @@
+/** The stand-in for X in a process of its own. */
+import { answerCalls } from './far-process.ts'
+import { X } from './x.ts'
+
+const x = await X.start(JSON.parse(process.argv[2] ?? '{}'))
+answerCalls(x, { url: x.url })
