@@ -4,14 +4,15 @@ import type { Line } from './types/run-sheet'
 /** "Everybody has been told but five readers and one network." */
 export function sumUp(lines: Line[]): string {
   const parts = lines.filter(line => line.unit), told = sum(parts, line => line.told)
-  const open = [counted(sum(parts.filter(line => line.unit === 'reader'), openOf), 'reader'), counted(sum(parts.filter(line => line.unit === 'network'), openOf), 'network')].filter(Boolean)
+  const open = (['reader', 'network', 'webhook'] as const).map(unit => counted(sum(parts.filter(line => line.unit === unit), openOf), unit)).filter(Boolean), waiting = AND.format(open)
   const held = parts.filter(line => line.state === 'Held')
   if (lines.some(line => line.left && !line.of)) return 'Everybody is about to be told.'
-  if (open.length) return told ? `Everybody has been told but ${open.join(' and ')}.` : `${upper(open.join(' and '))} ${open.length === 1 && open[0]!.startsWith('one ') ? 'is' : 'are'} about to be told.`
+  if (open.length) return told ? `Everybody has been told but ${waiting}.` : `${upper(waiting)} ${open.length === 1 && open[0]!.startsWith('one ') ? 'is' : 'are'} about to be told.`
   if (held.length) return told ? 'Held. Some had been told before.' : 'Held. Nobody was told.'
   return told ? 'Everybody has been told.' : lines.length ? 'Nobody asked to be told.' : ''
 }
 
+const AND = new Intl.ListFormat('en-GB')
 const openOf = (line: Line) => line.left
 const sum = (lines: Line[], of: (line: Line) => number | undefined) => lines.reduce((all, line) => all + (of(line) ?? 0), 0)
 

@@ -1,6 +1,7 @@
 /** A reactor is one part that is told: it maps an event to deliveries and knows how one delivery is sent. A new part is one new file. */
 import type { Quota } from '../../shared/types/part-state'
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
+import type { Unit } from '../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../log/event-log'
 
 /** What the far side gave us to find our post again; `url` is shown to editors. `gone`: it was deleted there, `byHand`: only a person can delete it. */
@@ -69,6 +70,10 @@ export interface Reactor<To = any, Message = any, Settings extends Record<string
   ready?: (settings: Settings, about: Pick<About, 'siteUrl'>) => true | string
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
+  /** Of a later change only those are told who were told of the review; true where each recipient asked for each kind of event by itself. */
+  eachEvent?: boolean
+  /** What its recipients are called; default "reader" with an audience, else "network". */
+  unit?: Unit
   /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */
   load?: (recipients: string[]) => Promise<Map<string, To>>
   /** Made once per event and shared by all its recipients. */

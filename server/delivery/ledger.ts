@@ -104,10 +104,17 @@ export async function receipts(app: App, reactor: string, reviewId: string, reci
   return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
 }
 
-/** Of these recipients, who stands in the ledger for this event already, told or not. */
-export async function planned(app: App, reactor: string, eventId: string, recipients: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ recipient: string }>`SELECT recipient FROM deliveries WHERE event_id = ${eventId} AND reactor = ${reactor} AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
+/** Of these recipients, who stands in the ledger for this event already, told or not; with `underWay` only those who are still to be told. */
+export async function planned(app: App, reactor: string, eventId: string, recipients: string[], underWay = false): Promise<Set<string>> {
+  const { rows } = await sql<{ recipient: string }>`SELECT recipient FROM deliveries WHERE event_id = ${eventId} AND reactor = ${reactor} AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))
+    ${underWay ? sql`AND state IN ('pending', 'sending', 'retry')` : sql``}`.execute(app)
   return new Set(rows.map(row => row.recipient))
+}
+
+/** What these recipients were told of an event, or were not, is told once more from the first attempt; what is under way is left alone. */
+export async function renew(app: App, { reactor, eventId, dueAt, now }: Pick<Plan, 'reactor' | 'eventId' | 'dueAt' | 'now'>, recipients: string[]) {
+  await sql`UPDATE deliveries SET state = 'retry', attempts = 0, due_at = ${dueAt}, claim = NULL, reason = NULL, updated_at = ${now} WHERE event_id = ${eventId} AND reactor = ${reactor} AND state NOT IN ('pending', 'sending', 'retry')
+    AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
 }
 
 /** Of these recipients, who was told of the review (or is about to be). */

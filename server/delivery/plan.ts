@@ -5,7 +5,7 @@ import type { Recorded } from '../log/event-log'
 import type { AudienceQuery, Planned, Reactor } from './define-reactor'
 import { moveCheckpoint, type Lease } from './lease'
 import { alreadyTold, cancel, keepHeld, plan, type Plan } from './ledger'
-import type { Subject } from './present'
+import { isSaid, type Subject } from './present'
 
 const PAGE = 2000
 /** A network is nobody in particular. */
@@ -42,15 +42,15 @@ export async function planRows({ app, reactor, holdMs, now }: Omit<Planning, 'le
   }
 }
 
-/** Who is to be told of an event, page by page, each with the cursor behind it; of a later change only those who were told of the review. */
+/** Who is to be told of an event, page by page, each with the cursor behind it; of a later change only those who were told of the review, unless the part tells each event by itself. */
 export async function* toBeTold({ app, reactor, now }: Pick<Planning, 'app' | 'reactor' | 'now'>, subject: Subject | undefined, cursor = ''): AsyncGenerator<{ page: Planned[], after: string }> {
-  if (!subject || !listens(reactor, subject) || (subject.withdrawn && subject.event.type !== 'ReviewArchived')) return
+  if (!subject || !listens(reactor, subject) || !isSaid(subject.event.type, subject)) return
   const { event, review } = subject
   for (let after = cursor; ;) {
     const page = await pageOf(reactor, { event, review, after, limit: PAGE, now: now() })
     if (!page.length) return
     after = page.at(-1)!.recipient
-    const told = event.type !== 'ReviewPublished' && reactor.audience ? await alreadyTold(app, reactor.name, event.data.id, page.map(p => p.recipient)) : undefined
+    const told = event.type !== 'ReviewPublished' && reactor.audience && !reactor.eachEvent ? await alreadyTold(app, reactor.name, event.data.id, page.map(p => p.recipient)) : undefined
     yield { page: told ? page.filter(p => told.has(p.recipient)) : page, after }
     if (!reactor.audience || page.length < PAGE) return
   }

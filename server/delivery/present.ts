@@ -7,6 +7,9 @@ import type { ReviewState } from '../review/review'
 
 export interface Subject { event: Recorded, review: PublicReview, withdrawn?: Withdrawn, state: ReviewState }
 
+/** A withdrawal is told while the review is withdrawn, anything else while it is not: asked when planning, and again at the last moment. */
+export const isSaid = (type: string, { withdrawn }: Subject) => Boolean(withdrawn) === (type === 'ReviewArchived')
+
 export class Present {
   private subjects = new Map<number, Subject>()
   private head = -1

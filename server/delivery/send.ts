@@ -9,7 +9,7 @@ import { Origins } from './origins'
 import { writeOutcomes, type Outcome } from './outcomes'
 import { settingsOf } from './part-settings'
 import type { PartStanding } from './part-standing'
-import type { Present, Subject } from './present'
+import { isSaid, type Present, type Subject } from './present'
 import { Slots } from './slots'
 
 const WITHDRAWN = 'the review was withdrawn', RETURNED = 'the review came back'
@@ -113,8 +113,8 @@ export class Sender {
   private async send(group: Group): Promise<Verdict> {
     const { reactor, app, now, present } = this.parts, suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
     const subjects = await Promise.all(group.rows.map(row => present.at(row.position)))
-    group.unsaid = new Set(group.rows.filter((row, i) => !isSaid(row, subjects[i])))
-    const living = subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => isSaid(x.row, x.subject))
+    group.unsaid = new Set(group.rows.filter((row, i) => !says(row, subjects[i])))
+    const living = subjects.map((subject, i) => ({ subject, row: group.rows[i]! })).filter((x): x is { subject: Subject, row: DeliveryRow } => says(x.row, x.subject))
     if (!living.length) return suppressed(group.rows[0]!.type === 'ReviewArchived' ? RETURNED : WITHDRAWN)
     if (group.left) return suppressed('no longer asked to be told')
     const { subject: { event, review, withdrawn }, row } = living.find(x => x.row.type === 'ReviewPublished') ?? living[0]!
@@ -166,8 +166,7 @@ export class Sender {
 /** `unsaid`: the rows that this sending did not speak of. */
 interface Group { rows: DeliveryRow[], unsaid?: Set<DeliveryRow>, to: unknown, left: boolean, receipt?: Receipt }
 
-/** A withdrawal is told while the review is withdrawn, anything else while it is not: asked at the last moment. */
-const isSaid = (row: DeliveryRow, subject: Subject | undefined) => subject !== undefined && Boolean(subject.withdrawn) === (row.type === 'ReviewArchived')
+const says = (row: DeliveryRow, subject: Subject | undefined) => subject !== undefined && isSaid(row.type, subject)
 
 /** The identity of a delivery: the same for every attempt, different for every recipient. */
 const keyOf = (row: DeliveryRow) => row.recipient ? `${row.event_id}:${row.recipient}` : row.event_id

@@ -1,5 +1,5 @@
 /** One part's line of the run sheet: its state in a word, what is behind it in a sentence, and how many were told. */
-import type { Line, LineState } from '../../shared/types/run-sheet'
+import type { Line, LineState, Unit } from '../../shared/types/run-sheet'
 import type { Standing } from '../delivery/consumers'
 import type { Reactor, Receipt } from '../delivery/define-reactor'
 import { canSend } from '../delivery/part-settings'
@@ -9,7 +9,7 @@ import type { PartReport } from '../delivery/report'
 export interface Told { report?: PartReport, off: boolean, withdrawn: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }
 
 export function lineOf(reactor: Reactor, told: Told): Line {
-  const line = { part: reactor.name, label: reactor.label, unit: reactor.audience ? 'reader' as const : 'network' as const }
+  const line = { part: reactor.name, label: reactor.label, unit: reactor.unit ?? (reactor.audience ? 'reader' as const : 'network' as const) }
   if (!told.report) return { ...line, ...silent(reactor, told) }
   const { accepted, dead, retrying, pending, suppressed, planned, lastAt, nextAt, receipts: [receipt] } = told.report
   return {
@@ -38,12 +38,12 @@ function stateOf(reactor: Reactor, { accepted, dead, retrying, sending, pending,
   return reactor.audience ? 'Sent' : 'Posted'
 }
 
-function sentence(unit: 'reader' | 'network', { dead, retrying, pending, suppressed, held, reason }: PartReport, { standing }: Told): string | undefined {
+function sentence(unit: Unit, { dead, retrying, pending, suppressed, held, reason }: PartReport, { standing }: Told): string | undefined {
   const because = reason ? `: ${reason}` : ''
-  if (dead) return unit === 'reader' ? `${many(dead, 'reader')} not reached${because}` : upper(reason ?? 'It did not go out')
+  if (dead) return unit !== 'network' ? `${many(dead, unit)} not reached${because}` : upper(reason ?? 'It did not go out')
   if (standing?.paused && (pending || retrying)) return upper(standing.reason ?? 'paused')
-  if (retrying) return unit === 'reader' ? `${many(retrying, 'reader')} not reached yet${because}` : upper(reason ?? 'Not yet')
-  if (pending) return unit === 'reader' ? `${many(pending, 'reader')} to go` : undefined
+  if (retrying) return unit !== 'network' ? `${many(retrying, unit)} not reached yet${because}` : upper(reason ?? 'Not yet')
+  if (pending) return unit !== 'network' ? `${many(pending, unit)} to go` : undefined
   if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
   if (!suppressed) return undefined
   return suppressed === 1 ? `One ${unit} had left or was not written to${because}` : `${suppressed.toLocaleString('en')} ${unit}s had left or were not written to`

@@ -7,6 +7,11 @@ export function picker(fields: string | undefined, known: readonly string[]) {
   const names = fields.split(',').map(name => name.trim()).filter(Boolean)
   const strange = names.filter(name => !known.includes(name))
   if (strange.length) problem(422, 'Some fields do not fit', `There is no field ${strange.join(', ')}.`, strange.map(name => ({ path: 'fields', message: `has no ${name}; there are ${known.join(', ')}` })))
+  return onlyFields(names)
+}
+
+/** Keeps these top-level names of a thing, and always its id. */
+export function onlyFields(names: readonly string[]) {
   const kept = new Set(['id', ...names])
   return <T extends object>(whole: T) => Object.fromEntries(Object.entries(whole).filter(([name]) => kept.has(name))) as Partial<T>
 }

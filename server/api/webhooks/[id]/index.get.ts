@@ -1,0 +1,10 @@
+/** GET /api/webhooks/:id: how it goes, what it answered last, its newest deliveries; never the secret. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { requireScope } from '../../../access'
+import { useAppReader } from '../../../db/open'
+import { webhookSheet } from '../../../webhooks/shown'
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'webhooks')
+  return webhookSheet(useAppReader(), getRouterParam(event, 'id')!, Date.now())
+})

@@ -1,0 +1,24 @@
+/** POST /api/webhooks/:id/replay {from, dryRun}: sends it again what happened from a position on; a dry run lists what that would be. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { z } from 'zod'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { readInput } from '../../../input'
+import { useLog } from '../../../log'
+import { problem, refuse } from '../../../problem'
+import { oldNotices } from '../../../webhooks/replay'
+import { requireWebhook } from '../../../webhooks/kept'
+
+const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
+const MOST_LISTED = 500
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'webhooks')
+  const id = getRouterParam(event, 'id')!, row = await requireWebhook(await useApp(), id), asked = await readInput(event, input)
+  if (asked.from > await useLog().head()) refuse('from', 'must be a position of the log')
+  if (!asked.dryRun && row.disabled_at !== null) problem(409, 'Switched off', 'Switch it on again first.')
+  return idempotent(event, asked, async () => {
+    const { items, planned, alreadyTold } = await oldNotices(id, { ...asked, again: true })
+    return asked.dryRun ? { items: items.slice(0, MOST_LISTED), count: planned } : { planned, alreadyUnderWay: alreadyTold }
+  })
+})

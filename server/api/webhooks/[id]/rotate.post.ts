@@ -1,0 +1,14 @@
+/** POST /api/webhooks/:id/rotate: a new secret, shown once; for 24 hours the old one signs besides it. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { rotate } from '../../../webhooks/kept'
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'webhooks')
+  const id = getRouterParam(event, 'id')!
+  return idempotent(event, {}, async () => {
+    const { secret, until } = await rotate(await useApp(), id, Date.now())
+    return { id, secret, previousSecretUntil: new Date(until).toISOString() }
+  }, ({ secret: _secret, ...rest }) => rest)
+})

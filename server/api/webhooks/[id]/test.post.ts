@@ -1,0 +1,14 @@
+/** POST /api/webhooks/:id/test: sends a signed test notice now and answers what came back; 200 whatever that was. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { idempotent, requireScope } from '../../../access'
+import { useApp } from '../../../db/open'
+import { useLog } from '../../../log'
+import { callable } from '../../../webhooks/audience'
+import { requireWebhook } from '../../../webhooks/kept'
+import { tryOut } from '../../../webhooks/try-out'
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'webhooks')
+  const row = await requireWebhook(await useApp(), getRouterParam(event, 'id')!)
+  return idempotent(event, {}, async () => tryOut(callable(row, Date.now()), await useLog().head(), Date.now()))
+})

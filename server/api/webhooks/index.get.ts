@@ -1,0 +1,19 @@
+/** GET /api/webhooks?limit≤500&after=ID: all that are called, in the order they were made, without their secrets. */
+import { defineEventHandler } from 'h3'
+import { z } from 'zod'
+import { requireScope } from '../../access'
+import { useAppReader } from '../../db/open'
+import { readQuery } from '../../input'
+import { listWebhooks } from '../../webhooks/shown'
+
+const query = z.object({
+  after: z.string().max(100).default(''),
+  limit: z.string().regex(/^\d{1,3}$/, 'must be a whole number').transform(Number).refine(n => n >= 1 && n <= 500, 'must be from 1 to 500').default(100),
+})
+
+export default defineEventHandler(async (event) => {
+  await requireScope(event, 'webhooks')
+  const { after, limit } = await readQuery(event, query)
+  const items = await listWebhooks(useAppReader(), { after, limit, now: Date.now() })
+  return { items, next: items.length === limit ? items.at(-1)!.id : null }
+})

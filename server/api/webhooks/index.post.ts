@@ -1,0 +1,21 @@
+/** POST /api/webhooks {url, types?, shape, fields?, from?}: the secret is in this answer and in no other, not even for a repeat of the same command. */
+import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
+import { idempotent, requireScope } from '../../access'
+import { useApp } from '../../db/open'
+import { readInput } from '../../input'
+import { useLog } from '../../log'
+import { oldNotices } from '../../webhooks/replay'
+import { makeWebhook } from '../../webhooks/kept'
+import { newWebhook } from '../../webhooks/wanted'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'webhooks')
+  const input = await readInput(event, newWebhook)
+  return idempotent(event, input, async (commandId) => {
+    const app = await useApp(), made = await makeWebhook(app, input, { owner: who.id, head: await useLog().head(), now: Date.now(), commandId })
+    if (input.from !== undefined) await oldNotices(made.id, { from: input.from, dryRun: false })
+    setResponseStatus(event, 201)
+    setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)
+    return made
+  }, ({ id }) => ({ id }))
+})

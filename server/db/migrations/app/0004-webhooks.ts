@@ -1,0 +1,16 @@
+/** Who is called on each notice: where, signed with what, told of which types in which shape, and how it goes. */
+import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { columnTypes } from '../../column-types'
+
+const must = (column: ColumnDefinitionBuilder) => column.notNull()
+
+export async function up(db: Kysely<any>) {
+  const { json } = columnTypes(db)
+  await db.schema.createTable('webhooks').addColumn('id', 'text', column => column.primaryKey()).addColumn('owner', 'text', must).addColumn('url', 'text', must).addColumn('secret', 'text', must)
+    .addColumn('previous_secret', 'text').addColumn('previous_until', 'bigint').addColumn('types', json).addColumn('shape', 'text', must).addColumn('fields', json).addColumn('position', 'bigint', must)
+    .addColumn('command_id', 'text', column => column.unique()).addColumn('created_at', 'bigint', must).addColumn('disabled_at', 'bigint').addColumn('disabled_reason', 'text').addColumn('failing_since', 'bigint')
+    .addColumn('last_at', 'bigint').addColumn('last_status', 'integer').addColumn('last_ms', 'integer').addColumn('last_said', 'text').execute()
+  await db.schema.createIndex('webhooks_of_owner').on('webhooks').column('owner').execute()
+  // The newest deliveries of one webhook are looked at without reading those of the others.
+  await db.schema.createIndex('deliveries_of_webhook').on('deliveries').columns(['recipient', 'position']).where(sql.ref('reactor'), '=', sql.lit('webhooks')).execute()
+}

@@ -1,0 +1,42 @@
+/** A webhook is a partner's address that is called with each notice it asked for: signed, in the shape it asked for, again and again until it says that it has it. */
+import { PUBLIC_EVENTS } from '../../shared/types/notice'
+import { defineReactor, Retry, Suppressed, type Delivery, type Receipt } from '../delivery/define-reactor'
+import { answers } from '../webhooks/answers'
+import { loadWebhooks, webhookAudience, type Webhook } from '../webhooks/audience'
+import { bodyFor, type Bodies } from '../webhooks/body'
+import { post, TIMEOUT_MS } from '../webhooks/post'
+
+/** Seconds. What Standard Webhooks made known: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
+const SCHEDULE = [5, 300, 1800, 7200, 18_000, 36_000, 36_000]
+
+export default defineReactor<Webhook, Bodies>({
+  name: 'webhooks',
+  label: 'Webhooks',
+  unit: 'webhook',
+  audience: webhookAudience,
+  eachEvent: true,
+  load: loadWebhooks,
+  compose: () => new Map(),
+  on: Object.fromEntries(PUBLIC_EVENTS.map(type => [type, tell])),
+  render: () => ({ say: 'A signed notice, in the shape that each asked for.', unit: 'webhooks' }),
+  // Those that hang take a place for 15 s each; with so many places the others find one.
+  concurrency: 400,
+  perOrigin: 2,
+  backoff: SCHEDULE,
+  timeout: TIMEOUT_MS + 1000,
+  close: () => answers.flush(),
+})
+
+/** The event's id names the notice at every attempt, so that the far side can drop a repeat. */
+async function tell({ event, review, withdrawn, to, message, attempt, signal }: Delivery<Webhook, Bodies>): Promise<Receipt> {
+  const answer = await post(to, { id: event.id, body: bodyFor(to, { event, review, withdrawn }, message) }, signal)
+  answers.note(to.id, answer)
+  const { ok, status, ms, said = '', gone, retryAt } = answer
+  if (ok) return { status, ms }
+  if (!gone) throw new Retry(said, laterThanOurs(retryAt, attempt) ? { at: retryAt, pause: to.id } : {})
+  await answers.flush()
+  throw new Suppressed(`${said} (switched off)`)
+}
+
+/** Who asks us to come back sooner than the schedule would is not called sooner: a "Retry-After: 1" would use up all attempts within seconds. */
+const laterThanOurs = (at: number | undefined, attempt: number) => at !== undefined && at > Date.now() + (SCHEDULE[attempt - 1] ?? 0) * 1000

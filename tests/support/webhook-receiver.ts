@@ -1,0 +1,86 @@
+/** A partner's server: takes what is posted to it only if the signature is good as Standard Webhooks says, drops repeats by their id, and misbehaves when told to. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+
+/** A call that arrived: `fresh` when its id was not seen before at that path; `by` are the secrets that verified it. */
+export interface Call { path: string, id: string, type: string, notice: any, contentType: string, signatures: number, by: string[], fresh: boolean, at: number }
+
+/** An answer instead of 204, at one path or ('*') all; `times` says how often (default always). `keep` takes the notice all the same; `act`: never answers, cuts the line, answers 10 MB or a head that is followed by nothing. */
+export interface Behaviour { status?: number, headers?: Record<string, string>, body?: string, act?: 'hang' | 'cut' | 'flood' | 'head', times?: number, keep?: boolean, delay?: number }
+
+export class WebhookReceiver {
+  origin = ''
+  calls: Call[] = []
+  /** Rules that a sender broke; empty is good. */
+  violations: string[] = []
+  requests = 0
+  private secrets = new Map<string, string[]>()
+  private behaviours = new Map<string, Behaviour>()
+  private stop = async () => {}
+
+  static async start(port = 0) {
+    const receiver = new WebhookReceiver(), server = createServer((request, response) => void receiver.take(request, response))
+    await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+    receiver.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    receiver.stop = () => new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+    return receiver
+  }
+
+  close() { return this.stop() }
+
+  /** The secrets that are good at a path; a call signed with none of them is refused. */
+  trust(path: string, ...secrets: string[]) { this.secrets.set(path, secrets) }
+
+  behave(path: string, behaviour?: Behaviour) {
+    if (behaviour) this.behaviours.set(path, { ...behaviour })
+    else this.behaviours.delete(path)
+  }
+
+  /** What was taken at a path, each id once. */
+  taken(path: string) { return this.calls.filter(call => call.path === path && call.fresh) }
+
+  clear() { Object.assign(this, { calls: [], violations: [], requests: 0 }) }
+
+  private async take(request: IncomingMessage, response: ServerResponse) {
+    const chunks: Buffer[] = [], path = request.url!
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+    } catch { return }
+    this.requests++
+    const told = this.behaviour(path)
+    if (told?.delay) await new Promise(resolve => setTimeout(resolve, told.delay))
+    if (!told || told.keep) {
+      const wrong = this.verify(path, request, Buffer.concat(chunks).toString())
+      if (wrong) return void response.writeHead(401, { 'content-type': 'text/plain' }).end(wrong)
+    }
+    if (told?.act === 'hang') return
+    if (told?.act === 'cut') return void request.socket.destroy()
+    response.writeHead(told?.status ?? 204, told?.headers)
+    if (told?.act === 'flood') return void response.end(Buffer.alloc(10_000_000, 'x'))
+    if (told?.act === 'head') return response.flushHeaders()
+    response.end(told?.body)
+  }
+
+  /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : signature scheme, headers, and an id that is the same for every attempt. */
+  private verify(path: string, { method, headers }: IncomingMessage, body: string): string | undefined {
+    const sent = { 'webhook-id': String(headers['webhook-id']), 'webhook-timestamp': String(headers['webhook-timestamp']), 'webhook-signature': String(headers['webhook-signature']) }
+    const by = (this.secrets.get(path) ?? []).filter((secret) => {
+      try { return Boolean(new Webhook(secret).verify(body, sent)) } catch { return false }
+    })
+    const wrong = method !== 'POST' ? `${method} instead of POST` : by.length ? undefined : `no good signature at ${path}`
+    if (wrong) { this.violations.push(wrong); return wrong }
+    const notice = JSON.parse(body), id = sent['webhook-id'], fresh = !this.calls.some(call => call.path === path && call.id === id)
+    if (notice.id !== id) this.violations.push(`webhook-id ${id} is not the event's, ${notice.id}`)
+    this.calls.push({ path, id, type: notice.type, notice, contentType: headers['content-type'] ?? '', signatures: sent['webhook-signature'].split(' ').length, by, fresh, at: Date.now() })
+  }
+
+  private behaviour(path: string): Behaviour | undefined {
+    const key = this.behaviours.has(path) ? path : '*', told = this.behaviours.get(key)
+    if (told?.times !== undefined && --told.times <= 0) this.behaviours.delete(key)
+    return told
+  }
+}
