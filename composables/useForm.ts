@@ -1,23 +1,27 @@
 /** Sends a form as JSON and puts what the server refuses beside its field; focus goes to the first of them, and what was typed stays. */
 interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[] }
 
-export function useForm(address: string) {
+/** `read` makes the body of a form whose fields are not just one text each. */
+export function useForm(address: string, read: (form: HTMLFormElement) => Record<string, unknown> = form => Object.fromEntries(new FormData(form))) {
   const sending = ref(false)
   /** By field. */
   const problems = ref<Record<string, string>>({})
   /** What is wrong with no field in particular. */
   const trouble = ref('')
+  /** What the server said when it accepted. */
+  const answer = shallowRef<unknown>()
 
   /** Answers whether it was accepted. */
   async function send(form: HTMLFormElement): Promise<boolean> {
-    const body = Object.fromEntries(new FormData(form))
+    const body = read(form)
     sending.value = true
     try {
-      await $fetch(address, { method: 'POST', body })
+      answer.value = await $fetch(address, { method: 'POST', body })
       return true
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data
-      problems.value = Object.fromEntries((refusal?.errors ?? []).filter(entry => entry.path in body).map(entry => [entry.path, sentence(entry.message)]).reverse())
+      // A problem with one entry of a list stands at the list.
+      problems.value = Object.fromEntries((refusal?.errors ?? []).map(entry => ({ ...entry, field: entry.path.split('.')[0]! })).filter(entry => entry.field in body).map(entry => [entry.field, sentence(entry.message)]).reverse())
       trouble.value = Object.keys(problems.value).length ? '' : refusal?.detail ?? refusal?.title ?? 'The server cannot be reached. What you typed is still here.'
       await nextTick()
       form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -26,7 +30,7 @@ export function useForm(address: string) {
       sending.value = false
     }
   }
-  return { sending, problems, trouble, send }
+  return { sending, problems, trouble, answer, send }
 }
 
 /** "must have at least 8 characters" stands beside its field as "Must have at least 8 characters." */

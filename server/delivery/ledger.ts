@@ -43,15 +43,18 @@ export async function keepHeld(app: App, { reviewId, reactor, at, now }: { revie
 }
 
 /**
- * Claims what is due, oldest first. A row waits while an earlier one of the same part, review and recipient is under way.
+ * Claims what is due, oldest first. A row waits while an earlier one of the same part, review and recipient is under way; `inTurn` while any of the same recipient is.
  * Rows of `bundled` recipients come together with all due rows of their bundle.
  */
-export async function claim(app: App, { reactor, claim, now, limit, paused }: { reactor: string, claim: string, now: number, limit: number, paused: string[] }): Promise<DeliveryRow[]> {
-  const { rows } = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now} WHERE id IN (
-    SELECT d.id FROM deliveries d WHERE d.reactor = ${reactor} AND d.state IN ('pending', 'retry') AND d.due_at <= ${now}
+export async function claim(app: App, { reactor, claim, now, limit, paused, inTurn = false }: { reactor: string, claim: string, now: number, limit: number, paused: string[], inTurn?: boolean }): Promise<DeliveryRow[]> {
+  const due = sql`FROM deliveries d WHERE d.reactor = ${reactor} AND d.state IN ('pending', 'retry') AND d.due_at <= ${now}
       AND d.origin NOT IN (SELECT value FROM json_each(${JSON.stringify(paused)}))
-      AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND (e.state IN ('pending', 'sending', 'retry') OR e.state = 'uncertain' AND e.claim = ${claim})))
-    ORDER BY d.due_at, d.id LIMIT ${limit}) RETURNING *`.execute(app)
+      AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND (e.state IN ('pending', 'sending', 'retry') OR e.state = 'uncertain' AND e.claim = ${claim})))`
+  const chosen = inTurn
+    ? sql`SELECT id FROM (SELECT d.id, d.due_at, row_number() OVER (PARTITION BY d.recipient ORDER BY d.due_at, d.position) AS turn ${due}
+      AND d.recipient NOT IN (SELECT recipient FROM deliveries WHERE reactor = ${reactor} AND state = 'sending')) WHERE turn = 1 ORDER BY due_at, id LIMIT ${limit}`
+    : sql`SELECT d.id ${due} ORDER BY d.due_at, d.id LIMIT ${limit}`
+  const { rows } = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now} WHERE id IN (${chosen}) RETURNING *`.execute(app)
   const partial = new Map(rows.filter(r => r.bundle).map(r => [`${r.recipient} ${r.bundle}`, r]))
   if (!partial.size || rows.length < limit) return rows
   const rest = await sql<DeliveryRow>`UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now}

@@ -41,7 +41,7 @@ export class Sender {
     const { app, reactor, now } = this.parts, wide = (reactor.concurrency ?? CONCURRENCY) * 2
     let asked = now()
     for (; !this.stopping && this.stoppedUntil <= asked; asked = now()) {
-      const rows = await claim(app, { reactor: reactor.name, claim: this.parts.claim, now: asked, limit: wide, paused: this.origins.paused() })
+      const rows = await claim(app, { reactor: reactor.name, claim: this.parts.claim, now: asked, limit: wide, paused: this.origins.paused(), inTurn: reactor.inTurn })
       if (!rows.length) break
       for (const group of await this.prepare(rows)) this.launch(group)
       if (this.running.size > wide / 2) await new Promise<void>((resolve) => { this.thinnedOut = resolve })

@@ -7,7 +7,7 @@ import { REVIEW_FIELDS } from '../queries/pick'
 
 const each = <T extends string>(names: readonly T[], what: string) => z.array(z.enum(names, `is no ${what}; there are ${names.join(', ')}`)).min(1, 'must name at least one').max(100).transform(list => [...new Set(list)])
 
-const url = z.string().max(2048).superRefine((written, context) => {
+const url = z.string().superRefine((written, context) => {
   const why = checkTarget('webhook', written)
   if (why) context.addIssue(why)
 })

@@ -1,5 +1,6 @@
 /** A partner's server: takes what is posted to it only if the signature is good as Standard Webhooks says, drops repeats by their id, and misbehaves when told to. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 
@@ -35,6 +36,8 @@ export class WebhookReceiver {
   /** The secrets that are good at a path; a call signed with none of them is refused. */
   trust(path: string, ...secrets: string[]) { this.secrets.set(path, secrets) }
 
+  trustEach(secrets: [path: string, secret: string][]) { for (const [path, secret] of secrets) this.trust(path, secret) }
+
   behave(path: string, behaviour?: Behaviour) {
     if (behaviour) this.behaviours.set(path, { ...behaviour })
     else this.behaviours.delete(path)
@@ -42,6 +45,9 @@ export class WebhookReceiver {
 
   /** What was taken at a path, each id once. */
   taken(path: string) { return this.calls.filter(call => call.path === path && call.fresh) }
+
+  /** Only numbers, for those who ask often; `lastAt` is ms since the epoch. */
+  count() { return { requests: this.requests, taken: this.calls.length, fresh: this.calls.filter(call => call.fresh).length, violations: this.violations.length, lastAt: this.calls.at(-1)?.at ?? 0 } }
 
   clear() { Object.assign(this, { calls: [], violations: [], requests: 0 }) }
 
