@@ -17,5 +17,5 @@ export default defineEventHandler(async (event) => {
     setResponseStatus(event, 201)
     setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)
     return made
-  }, ({ id }) => ({ id }))
+  }, { secretless: ({ id }) => ({ id }) })
 })

@@ -10,5 +10,5 @@ export default defineEventHandler(async (event) => {
   return idempotent(event, {}, async () => {
     const { secret, until } = await rotate(await useApp(), id, Date.now())
     return { id, secret, previousSecretUntil: new Date(until).toISOString() }
-  }, ({ secret: _secret, ...rest }) => rest)
+  }, { secretless: ({ secret: _secret, ...rest }) => rest })
 })
