@@ -16,7 +16,7 @@ export function useWebhook(id: string) {
     busy.value = what
     trouble.value = said.value = ''
     try {
-      return await $fetch<Answer>(address + path, options as object)
+      return await $fetch(address + path, options as object) as Answer
     } catch (refused) {
       trouble.value = (refused as { data?: { detail?: string } }).data?.detail ?? 'That was not done. The server did not answer as expected.'
     } finally {

@@ -65,7 +65,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await page.getByText('On Heat').waitFor()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await button(page, 'Send it').click()
-  await expect.poll(() => partner.taken('/hook').at(-1)!.notice.data.title).toBe('On Heat')
+  await expect.poll(() => partner.taken('/hook').at(-1)!.notice.data.title, { timeout: 15_000 }).toBe('On Heat')
 
   partner.behave('/hook', { status: 410 })
   await button(page, 'Send a test').click()
