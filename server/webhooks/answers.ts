@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
+import { tellOfDisabled } from './disabled'
 import type { Answer } from './post'
 
 /** A webhook that only fails for so long is switched off. */
@@ -43,8 +44,11 @@ async function write(app: Kysely<AppTables>, list: string) {
   const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`), [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
   const failing = sql`CASE WHEN ${ok} THEN NULL WHEN ${anew} THEN ${since} ELSE coalesce(failing_since, ${since}) END`
   const tooLong = sql`coalesce(${failing}, ${at}) <= ${at} - ${PATIENCE_MS}`
-  await sql`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
-    disabled_at = CASE WHEN disabled_at IS NULL AND (${gone} OR ${tooLong}) THEN ${at} ELSE disabled_at END,
-    disabled_reason = CASE WHEN disabled_at IS NOT NULL THEN disabled_reason WHEN ${gone} THEN 'it answered 410, which asks never to call again' WHEN ${tooLong} THEN 'it failed for five days' END
-    FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)}`.execute(app)
+  await app.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ url: string, disabled_at: number | null, disabled_reason: string, last_at: number }>`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
+      disabled_at = CASE WHEN disabled_at IS NULL AND (${gone} OR ${tooLong}) THEN ${at} ELSE disabled_at END,
+      disabled_reason = CASE WHEN disabled_at IS NOT NULL THEN disabled_reason WHEN ${gone} THEN 'it answered 410, which asks never to call again' WHEN ${tooLong} THEN 'it failed for five days' END
+      FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)} RETURNING url, disabled_at, disabled_reason, last_at`.execute(tx)
+    await tellOfDisabled(tx, rows.filter(row => row.disabled_at === row.last_at))
+  })
 }

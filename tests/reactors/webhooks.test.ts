@@ -8,8 +8,8 @@ import { Retry, Suppressed } from '../../server/delivery/define-reactor'
 import webhooks from '../../server/reactors/webhooks'
 import { answers } from '../../server/webhooks/answers'
 import { loadWebhooks } from '../../server/webhooks/audience'
-import { changeWebhook, makeWebhook, MOST, rotate, type WebhookRow } from '../../server/webhooks/kept'
-import { switchedOff, webhookSheet } from '../../server/webhooks/shown'
+import { changeWebhook, makeWebhook, MOST, removeWebhook, rotate, type WebhookRow } from '../../server/webhooks/kept'
+import { webhookSheet } from '../../server/webhooks/shown'
 import type { NewWebhook } from '../../server/webhooks/wanted'
 import { deliver, recorded, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
@@ -33,9 +33,12 @@ afterAll(async () => {
 beforeEach(() => begin())
 afterEach(() => { vi.useRealTimers() })
 
+const alert = async () => (await useApp()).selectFrom('alerts').selectAll().where('about', '=', 'webhooks.disabled').executeTakeFirst()
+
 async function begin(wanted: Partial<NewWebhook> = {}, path = '/hook') {
   const app = await useApp()
   await app.deleteFrom('webhooks').execute()
+  await app.deleteFrom('alerts').execute()
   receiver.clear()
   receiver.behave('*')
   const made = await makeWebhook(app, { url: receiver.origin + path, shape: 'fat', ...wanted }, { owner: 'ines', head: 0, now: Date.now() })
@@ -145,7 +148,10 @@ it('410 switches it off at once', async () => {
   receiver.behave('*', { status: 410 })
   expect(await failure()).toBeInstanceOf(Suppressed)
   expect(await sheet()).toMatchObject({ state: 'disabled', disabledReason: expect.stringContaining('410') })
-  expect(await switchedOff(await useApp())).toMatchObject([{ id, host: new URL(receiver.origin).host, reason: expect.stringContaining('410') }])
+  expect(await alert()).toMatchObject({ count: 1, sample: expect.stringContaining('410'), settled_at: null })
+  expect((await alert())!.sample).not.toContain('/hook')
+  await removeWebhook(await useApp(), id, Date.now())
+  expect((await alert())!.settled_at).not.toBeNull()
 })
 
 it('is switched off after five days of failures, not by one that is four days old, and a success starts anew', async () => {
@@ -159,9 +165,11 @@ it('is switched off after five days of failures, not by one that is four days ol
   expect([await answer(0, down), await answer(4.9, down), await answer(4.95, { status: 204, keep: false }), await answer(6, down), await answer(10.9, down)]).toEqual(['failing', 'failing', 'active', 'failing', 'failing'])
   expect(await answer(11.1, down)).toBe('disabled')
   expect((await sheet()).disabledReason).toBe('it failed for five days')
+  expect(await alert()).toMatchObject({ settled_at: null })
   await changeWebhook(await useApp(), id, { enabled: true }, Date.now())
   const again = await sheet()
   expect([again.state, again.failingSince, again.disabledAt]).toEqual(['active', undefined, undefined])
+  expect((await alert())!.settled_at).not.toBeNull()
 })
 
 it('one person has at most ten thousand', async () => {
