@@ -1,7 +1,8 @@
 /** How each webhook answered last, how long it has been failing, and when that is too long. Written together, because a thousand answer at once. */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
+import { tellSwitchedOff } from './alert'
 import type { Answer } from './post'
 
 /** A webhook that only fails for so long is switched off. */
@@ -31,20 +32,21 @@ export class Answers {
     this.noted.clear()
     if (!noted.length) return
     const list = JSON.stringify(noted.map(([id, a]) => [id, a.at, a.ok ? 1 : 0, a.status ?? null, a.ms, a.said ?? null, a.since, a.anew ? 1 : 0, a.gone ? 1 : 0]))
-    await write(await this.app(), list).catch((error: Error) => console.error(`[webhooks] answers are not kept: ${error.message}`))
+    await (await this.app()).transaction().execute(tx => write(tx, list)).catch((error: Error) => console.error(`[webhooks] answers are not kept: ${error.message}`))
   }
 }
 
 /** Of this process. */
 export const answers = new Answers(useApp)
 
-/** The webhook asked for it, or has failed for five days and fails now. */
-async function write(app: Kysely<AppTables>, list: string) {
+/** Switched off is what asked for it, or has failed for five days and fails now; the alert about it is written with it. */
+async function write(tx: Transaction<AppTables>, list: string) {
   const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`), [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
   const failing = sql`CASE WHEN ${ok} THEN NULL WHEN ${anew} THEN ${since} ELSE coalesce(failing_since, ${since}) END`
   const tooLong = sql`coalesce(${failing}, ${at}) <= ${at} - ${PATIENCE_MS}`
-  await sql`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
+  const { rows } = await sql<Pick<AppTables['webhooks'], 'disabled_at' | 'disabled_reason' | 'last_at'>>`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
     disabled_at = CASE WHEN disabled_at IS NULL AND (${gone} OR ${tooLong}) THEN ${at} ELSE disabled_at END,
     disabled_reason = CASE WHEN disabled_at IS NOT NULL THEN disabled_reason WHEN ${gone} THEN 'it answered 410, which asks never to call again' WHEN ${tooLong} THEN 'it failed for five days' END
-    FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)}`.execute(app)
+    FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)} RETURNING disabled_at, disabled_reason, last_at`.execute(tx)
+  await tellSwitchedOff(tx, rows.filter(row => row.disabled_reason !== null && row.disabled_at === row.last_at).map(row => row.disabled_reason!), Date.now())
 }

@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import { problem, refuse } from '../problem'
+import { settleSwitchedOff } from './alert'
 import { newSecret } from './sign'
 import { checkFields, type ChangedWebhook, type NewWebhook } from './wanted'
 
@@ -41,6 +42,7 @@ export async function changeWebhook(app: App, id: string, { url, types, shape, f
     checkFields({ shape: wanted, fields: kept })
     const standing = enabled === true ? { disabled_at: null, disabled_reason: null, ...row.disabled_at !== null && { failing_since: null } } : enabled === false ? { disabled_at: row.disabled_at ?? now } : {}
     await db.updateTable('webhooks').set({ url: url ?? row.url, types: types === undefined ? row.types : types && JSON.stringify(types), shape: wanted, fields: kept ? JSON.stringify(kept) : null, ...standing }).where('id', '=', id).execute()
+    if (enabled && row.disabled_reason !== null) await settleSwitchedOff(db, now)
   })
 }
 
@@ -52,9 +54,10 @@ export async function rotate(app: App, id: string, now: number): Promise<{ secre
 }
 
 /** What was planned for it and has not left will not leave. */
-export async function removeWebhook(app: App, id: string): Promise<void> {
+export async function removeWebhook(app: App, id: string, now: number): Promise<void> {
   const done = await app.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst()
   if (!done.numDeletedRows) problem(404, 'No such webhook')
+  await settleSwitchedOff(app, now)
 }
 
 /** Text on SQLite, a list already on PostgreSQL. */

@@ -22,12 +22,6 @@ export async function webhookSheet(app: App, id: string, now: number): Promise<W
   return { ...shown(row, now), waiting: counts?.waiting ?? 0, givenUp: counts?.dead ?? 0, deliveries: newest.map(delivered) }
 }
 
-/** Those that were switched off by us and not switched on again: what an alert is about. `url` names the host alone. */
-export async function switchedOff(app: App): Promise<{ id: string, host: string, at: number, reason: string }[]> {
-  const rows = await app.selectFrom('webhooks').select(['id', 'url', 'disabled_at', 'disabled_reason']).where('disabled_at', 'is not', null).where('disabled_reason', 'is not', null).orderBy('disabled_at').execute()
-  return rows.map(row => ({ id: row.id, host: new URL(row.url).host, at: row.disabled_at!, reason: row.disabled_reason! }))
-}
-
 export function shown(row: WebhookRow, now: number): ShownWebhook {
   const { id, url, shape, owner, position, last_at, last_status, last_ms, last_said, failing_since, disabled_at, disabled_reason, previous_until } = row, fields = listOf(row.fields)
   return {

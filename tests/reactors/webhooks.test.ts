@@ -9,7 +9,7 @@ import webhooks from '../../server/reactors/webhooks'
 import { answers } from '../../server/webhooks/answers'
 import { loadWebhooks } from '../../server/webhooks/audience'
 import { changeWebhook, makeWebhook, MOST, rotate, type WebhookRow } from '../../server/webhooks/kept'
-import { switchedOff, webhookSheet } from '../../server/webhooks/shown'
+import { webhookSheet } from '../../server/webhooks/shown'
 import type { NewWebhook } from '../../server/webhooks/wanted'
 import { deliver, recorded, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
@@ -141,11 +141,15 @@ it('comes back when it is asked to, but never sooner than the schedule', async (
   expect((await failure({ attempt: 2 }))!.options).toEqual({})
 })
 
-it('410 switches it off at once', async () => {
+const alerts = async () => (await useApp()).selectFrom('alerts').select(['about', 'count', 'sample', 'settled_at']).execute()
+
+it('410 switches it off at once and tells the operators, until it is on again', async () => {
   receiver.behave('*', { status: 410 })
   expect(await failure()).toBeInstanceOf(Suppressed)
   expect(await sheet()).toMatchObject({ state: 'disabled', disabledReason: expect.stringContaining('410') })
-  expect(await switchedOff(await useApp())).toMatchObject([{ id, host: new URL(receiver.origin).host, reason: expect.stringContaining('410') }])
+  expect(await alerts()).toEqual([{ about: 'webhooks.disabled', count: 1, sample: expect.stringContaining('410'), settled_at: null }])
+  await changeWebhook(await useApp(), id, { enabled: true }, Date.now())
+  expect(await alerts()).toMatchObject([{ settled_at: expect.any(Number) }])
 })
 
 it('is switched off after five days of failures, not by one that is four days old, and a success starts anew', async () => {

@@ -6,6 +6,6 @@ import { removeWebhook } from '../../../webhooks/kept'
 
 export default defineEventHandler(async (event) => {
   await requireScope(event, 'webhooks')
-  await removeWebhook(await useApp(), getRouterParam(event, 'id')!)
+  await removeWebhook(await useApp(), getRouterParam(event, 'id')!, Date.now())
   return sendNoContent(event)
 })
