@@ -2,7 +2,7 @@
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { useApp } from '../db/open'
 import { replay, type Replay } from '../delivery/replay'
-import { everyReactor } from '../house'
+import { everyReactor, wakeParts } from '../house'
 import { useLog } from '../log'
 import { settings } from '../settings'
 import { placeOf } from './audience'
@@ -17,5 +17,7 @@ export async function oldNotices(id: string, { from, dryRun, again }: { from: nu
   const wants = (type: string) => !wanted || wanted.includes(NOTICE_TYPE[type as PublicEventType])
   const part = everyReactor().find(reactor => reactor.name === 'webhooks')!
   const alone = { ...part, audience: async ({ event, after }: { event: { type: string }, after: string }) => after === '' && wants(event.type) ? [placeOf(id)] : [] }
-  return replay({ app, log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, alone, { from: Math.max(1, from), dryRun, again })
+  const done = await replay({ app, log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, alone, { from: Math.max(1, from), dryRun, again })
+  if (!dryRun) wakeParts()
+  return done
 }
