@@ -15,7 +15,8 @@ export default defineNuxtModule({
           entryPoints: [join(rootDir, 'server/cli/main.ts')],
           outfile: join(nitro.options.output.dir, 'cli.mjs'),
           bundle: true, platform: 'node', target: 'node24', format: 'esm', absWorkingDir: rootDir, logLevel: 'error',
-          external: ['sharp'],
+          // It sends nothing and draws nothing: what only a part or a picture loads is left out.
+          external: ['sharp', 'fontkit', '#typefaces', '@atproto/api'],
           banner: { js: 'import{createRequire as __cliRequire}from"node:module";const require=__cliRequire(new URL("./server/index.mjs",import.meta.url));' },
           plugins: [withoutNitro(join(rootDir, 'server'), nitro.options.runtimeConfig)],
         })

@@ -1,0 +1,46 @@
+/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is withdrawn, not sent again where the answer was lost. */
+import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
+import { Dead, defineReactor, Retry, Stopped, Suppressed, type Delivery, type Receipt } from '../delivery/define-reactor'
+import { failureOf, readAnswer } from '../delivery/far-answer'
+import { outboundFetch, trusted } from '../delivery/outbound'
+
+const settings = { url: '' }, MOST = 2000, NEVER_LEFT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+type Sending = Delivery<undefined, undefined, typeof settings>
+/** Saved before the call: a webhook takes no key and lists no messages (resources/webhook), so what became of one without an answer cannot be asked. */
+const UNKNOWN: Receipt = { byHand: 'Discord did not answer: look for the message in the channel and remove it by hand' }
+
+export default defineReactor<undefined, undefined, typeof settings>({
+  name: 'discord', label: 'Discord', settings,
+  ready: ({ url }) => url ? /\/webhooks\/\d+\/[\w-]+$/.test(URL.parse(url)?.pathname ?? '') || 'NUXT_DISCORD_URL is not the address of a webhook' : 'Not set up',
+  on: { ReviewPublished: publish, ReviewFixed: change, ReviewCorrected: change, ReviewArchived: change },
+  render: (review, { text }) => (({ text: say, line }) => ({ say, line, length: say.length, limit: MOST, problem: tooLong(say.length, MOST) }))(wordsOf(review, text)),
+})
+
+function wordsOf({ title, movie, rating, summary, url, spoiler, corrections }: Sending['review'], text?: string, edited = false) {
+  const note = corrections.at(-1)?.note, say = (line: string) => [shorten(title, 200), spoiler && 'This one gives the story away.', line, `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`, note && `Corrected: ${shorten(sentence(note), 500)}`].filter(Boolean).join('\n\n')
+  return fitted({ line: text ?? summary, tags: [], most: MOST, count: said => said.length, say, chosen: text !== undefined && !edited })
+}
+
+async function publish(sending: Sending): Promise<Receipt> {
+  if (sending.progress) return sending.progress as Receipt
+  await sending.saveProgress(UNKNOWN)
+  const id = await call(sending, 'POST').catch(async (error) => { if ([Retry, Dead, Stopped].some(kind => error instanceof kind) || NEVER_LEFT.test(error.cause?.code)) await sending.saveProgress(null); throw error })
+  return sending.saveProgress(id ? { id } : UNKNOWN).then(() => id ? { id } : UNKNOWN)
+}
+
+async function change(sending: Sending): Promise<Receipt> {
+  const { receipt = {}, withdrawn } = sending, lost = receipt.gone ? 'the message was deleted when the review was withdrawn' : receipt.id ? '' : receipt.byHand ? 'Discord never said which message it is' : 'nothing was posted'
+  if (lost && !(withdrawn && (receipt.gone || receipt.byHand))) throw new Suppressed(lost)
+  if (!lost && !await call(sending, withdrawn ? 'DELETE' : 'PATCH', receipt.id) && !withdrawn) throw new Suppressed('the message is no longer there')
+  return withdrawn && !lost ? { ...receipt, gone: true } : receipt
+}
+
+/** Answers the id of the message, undefined where it is gone or no id was told. The token in the address is a secret: an answer that repeats it is crossed out. */
+async function call({ settings: { url }, review, text, signal }: Sending, method: string, id?: string): Promise<string | undefined> {
+  const at = new URL(url), token = at.pathname.split('/').at(-1)!, body = JSON.stringify({ content: wordsOf(review, text, Boolean(id)).text, allowed_mentions: { parse: [] } })
+  Object.assign(at, id ? { pathname: `${at.pathname}/messages/${id}` } : { search: new URLSearchParams([...at.searchParams, ['wait', 'true']]) })
+  const answer = await readAnswer(await outboundFetch(trusted('discord', url), at, { method, headers: { 'content-type': 'application/json', 'user-agent': `DiscordBot (${new URL(review.url).origin}, 1)` }, body: method === 'DELETE' ? undefined : body, signal })), { status, json } = answer, isGone = status === 404 && json?.code === 10008
+  if (isGone || status < 300) return isGone ? undefined : id ?? /^\d{1,20}$/.exec(json?.id)?.[0]
+  const failure = failureOf({ ...answer, json: json && JSON.parse(JSON.stringify(json).replaceAll(token, '…')) }, 'Discord', { at: json?.retry_after > 0 && json.retry_after < 86_400 ? Date.now() + json.retry_after * 1000 : undefined })
+  throw status === 404 ? new Stopped(failure.message) : failure
+}
