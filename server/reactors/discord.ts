@@ -1,4 +1,4 @@
-/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is withdrawn, not sent again where the answer was lost. */
+/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is withdrawn; where the answer was lost a person is asked to look. */
 import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
 import { Dead, defineReactor, Retry, Stopped, Suppressed, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer } from '../delivery/far-answer'
@@ -22,10 +22,13 @@ function wordsOf({ title, movie, rating, summary, url, spoiler, corrections }: S
 }
 
 async function publish(sending: Sending): Promise<Receipt> {
-  if (sending.progress) return sending.progress as Receipt
-  await sending.saveProgress(UNKNOWN)
-  const id = await call(sending, 'POST').catch(async (error) => { if ([Retry, Dead, Stopped].some(kind => error instanceof kind) || NEVER_LEFT.test(error.cause?.code)) await sending.saveProgress(null); throw error })
-  return sending.saveProgress(id ? { id } : UNKNOWN).then(() => id ? { id } : UNKNOWN)
+  const { receipt, asked } = (sending.progress ?? {}) as { receipt?: Receipt, asked?: true }
+  if (receipt?.id) return receipt
+  await sending.saveProgress({ receipt: UNKNOWN, ...!asked && { asked: true } })
+  if (asked) throw new Dead('Discord did not answer, and cannot be asked: look in the channel, then send it again or skip it')
+  const id = await call(sending, 'POST').catch(async (error) => { if ([Retry, Dead, Stopped].some(kind => error instanceof kind) || NEVER_LEFT.test(error.cause?.code)) await sending.saveProgress({}); throw error })
+  const told = id ? { id } : UNKNOWN
+  return sending.saveProgress({ receipt: told }).then(() => told)
 }
 
 async function change(sending: Sending): Promise<Receipt> {

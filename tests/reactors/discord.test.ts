@@ -31,7 +31,7 @@ reactorContract('discord', async () => {
   await channel.close()
   channel = await Discord.start()
   const set = async (mood: Mood) => { channel.misbehaviour = MOODS[mood]; channel.token = mood === 'refuse' ? 'another' : TOKEN; await (mood === 'down' ? channel.down() : channel.up()) }
-  return { reactor: part(), far: { set, seen: said } }
+  return { reactor: { ...discord, settings: { url: channel.url } } as never, far: { set, seen: said }, keyless: true }
 })
 
 describe('what it says', () => {
@@ -121,15 +121,17 @@ describe('later', () => {
 })
 
 describe('a publish whose answer was lost', () => {
-  it.each<[string, Misbehaviour]>([['after it was taken', { hang: true }], ['when the connection broke', { take: true, cut: true }]])('%s is not sent again, and says that a person must look', async (_, misbehaviour) => {
+  it.each<[string, Misbehaviour]>([['after it was taken', { hang: true }], ['when the connection broke', { take: true, cut: true }]])('%s is not sent again by itself: a person looks, and may send it again', async (_, misbehaviour) => {
     const reactor = part()
     channel.misbehaviour = misbehaviour
     await failure(soon(), reactor)
     channel.misbehaviour = undefined
-    const receipt = await attempt({ attempt: 2 }, reactor)
-    expect(receipt).toEqual({ byHand: expect.stringMatching(/\bby hand\b/) })
-    expect(await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt } }, reactor)).toEqual(receipt)
+    expect(await failure({ attempt: 2 }, reactor)).toEqual(new Dead('Discord did not answer, and cannot be asked: look in the channel, then send it again or skip it'))
     expect(channel.calls).toHaveLength(1)
+    const receipt = { byHand: 'Discord did not answer: look for the message in the channel and remove it by hand' }
+    expect(await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt } }, reactor)).toEqual(receipt)
+    expect(await attempt({}, reactor)).toEqual({ id: channel.messages.at(-1)!.id })
+    expect(channel.calls).toHaveLength(2)
   })
 
   it('is not sent again when we ended between its answer and our ledger, and its id is known', async () => {
