@@ -1,4 +1,5 @@
 /** A reactor is one part that is told: it maps an event to deliveries and knows how one delivery is sent. A new part is one new file. */
+import type { ShownPicture } from '../../shared/types/desk'
 import type { Quota } from '../../shared/types/part-state'
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
 import type { Unit } from '../../shared/types/run-sheet'
@@ -49,10 +50,7 @@ export interface AudienceQuery { event: Recorded, review: PublicReview, after: s
  * `line` is the part of it that a critic may put in other words, absent where there is none; `reply` is a second post below the first. `cost` and `warning` are
  * sentences; a `problem` ("is 12 characters too long") ends a sentence about the line and keeps the review from being published with it.
  */
-export interface Preview { say?: string, line?: string, reply?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, picture?: PreviewPicture, cost?: string, warning?: string, problem?: string }
-/** `svg` is a whole drawing of ours; sizes in pixels. */
-export interface PreviewPicture { svg: string, alt: string, width: number, height: number }
-
+export interface Preview { say?: string, line?: string, reply?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, picture?: ShownPicture, cost?: string, warning?: string, problem?: string }
 /** What a part knows besides the review: its settings, the critic's own words, the site's address. */
 export interface About<Settings = Record<string, string>> { settings: Settings, siteUrl: string, text?: string }
 

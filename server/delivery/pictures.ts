@@ -3,7 +3,8 @@ import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { shareScene } from '../../shared/card/card-scene'
 import { portraitScene } from '../../shared/card/portrait'
-import type { Scene } from '../../shared/card/scene'
+import { sceneSvg, type Scene } from '../../shared/card/scene'
+import type { ShownPicture } from '../../shared/types/desk'
 import type { PublicReview } from '../../shared/types/review'
 import { drawScene } from '../pictures/draw'
 import { find } from '../uploads/shelf'
@@ -13,6 +14,12 @@ export interface Picture { bytes: Buffer, type: 'image/jpeg', width: number, hei
 
 /** What a post shows: the poster, whole, else the title card. */
 export const illustration = async (review: PublicReview): Promise<Picture> => await posterOf(review) ?? await sharePicture(review)
+
+/** The same for the publish panel, which draws it itself. */
+export function illustrationShown({ movie }: PublicReview): ShownPicture {
+  const scene = shareScene(movie)
+  return movie.poster ? { url: movie.poster.url, alt: movie.poster.alt } : { svg: sceneSvg(scene), alt: scene.label }
+}
 
 /** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
 export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {

@@ -7,7 +7,7 @@ import { filmOf, fitted, hashtagsOf, letters, sentence, shorten, tooLong } from 
 import { defineReactor, Retry, Stopped, Suppressed, type About, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf } from '../delivery/far-answer'
 import { checkTarget, fetchFor, OutboundRefused, trusted } from '../delivery/outbound'
-import { illustration } from '../delivery/pictures'
+import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { service: 'https://bsky.social', identifier: '', password: '' }
 type Settings = typeof settings
@@ -32,7 +32,7 @@ export default defineReactor<undefined, undefined, Settings>({
   on: { ReviewPublished: sending => signedIn(sending, write), ReviewFixed: sending => signedIn(sending, rewrite), ReviewCorrected: sending => signedIn(sending, rewrite), ReviewArchived: sending => signedIn(sending, withdraw) },
   render(review, about) {
     const { text, line } = wordsOf(review, about), length = measure(text)
-    return { say: text, line, length, limit: MOST, problem: tooLong(length, MOST) }
+    return { say: text, line, length, limit: MOST, picture: illustrationShown(review), problem: tooLong(length, MOST) }
   },
 })
 

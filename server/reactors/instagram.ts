@@ -42,7 +42,7 @@ export default defineReactor<undefined, undefined, Settings>({
     const { caption, line } = captionOf(review, about), scene = portraitScene(review), reach = unreachable(about.siteUrl)
     return {
       say: caption, line, length: caption.length, limit: MOST, problem: problemOf(caption), warning: reach ? `${reach}.` : undefined,
-      picture: { svg: sceneSvg(scene), alt: scene.label, width: scene.width, height: scene.height },
+      picture: { svg: sceneSvg(scene), alt: scene.label },
     }
   },
 })

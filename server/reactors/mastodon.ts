@@ -5,7 +5,7 @@ import { filmOf, fitted, hashtagsOf, letters, sentence, shorten, tooLong, verdic
 import { Dead, defineReactor, Retry, Suppressed, type About, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
-import { illustration } from '../delivery/pictures'
+import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { url: '', token: '' }
 type Settings = typeof settings
@@ -31,7 +31,7 @@ export default defineReactor<undefined, undefined, Settings>({
   on: { ReviewPublished: publish, ReviewFixed: edit, ReviewCorrected: edit, ReviewArchived: withdraw },
   render(review, about) {
     const { status, warning, line, length, most } = wordsOf(review, about)
-    return { say: warning ? `${warning}\n\n${status}` : status, line, length, limit: most, problem: tooLong(length, most) }
+    return { say: warning ? `${warning}\n\n${status}` : status, line, length, limit: most, picture: illustrationShown(review), problem: tooLong(length, most) }
   },
 })
 

@@ -7,7 +7,7 @@ import { filmOf, shorten, verdictOf } from '../../shared/wording'
 import { Dead, defineReactor, Retry, Stopped, Suppressed, type About, type Delivery, type Quota, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
-import { illustration } from '../delivery/pictures'
+import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { url: 'https://api.x.com', apiKey: '', apiSecret: '', accessToken: '', accessSecret: '', link: 'post' }
 type Settings = typeof settings
@@ -39,7 +39,7 @@ export default defineReactor<undefined, undefined, Settings>({
   render(review, about) {
     const { say, line, reply } = wordsOf(review, about), length = weightedLength(say), over = length - MOST
     return {
-      say, line, reply, length, limit: MOST, cost: costOf([say, reply ?? '']),
+      say, line, reply, length, limit: MOST, picture: illustrationShown(review), cost: costOf([say, reply ?? '']),
       ...review.spoiler && { warning: 'X hides nothing behind a warning: keep the line free of what the review gives away.' },
       ...over > 0 && { problem: `is ${over} character${over === 1 ? '' : 's'} too long` },
     }

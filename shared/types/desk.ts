@@ -22,11 +22,14 @@ export interface DeskReview {
 /** What the critic chose in the publish panel: a part switched off, or its line in other words. */
 export type PartChoices = Record<string, false | { text: string }>
 
+/** The picture of a post: a drawing of ours, escaped (`svg`), or an upload (`url`, a path). */
+export interface ShownPicture { svg?: string, url?: string, alt: string }
+
 /**
  * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
  * `say` and `reply` are posts word for word, `length` of `limit` letters; `line` is what may be put in other words, `problem` what is wrong with that.
  */
-export interface ForeseenPart { part: string, label: string, off?: string, stopped?: string, count?: number, later?: number, unit?: string, subject?: string, say?: string, line?: string, reply?: string, html?: string, length?: number, limit?: number, picture?: { svg: string, alt: string, width: number, height: number }, cost?: string, warning?: string, problem?: string, quota?: Quota }
+export interface ForeseenPart { part: string, label: string, off?: string, stopped?: string, count?: number, later?: number, unit?: string, subject?: string, say?: string, line?: string, reply?: string, html?: string, length?: number, limit?: number, picture?: ShownPicture, cost?: string, warning?: string, problem?: string, quota?: Quota }
 
 export interface Foreseen { missing: { path: string, message: string }[], holdSeconds: number, openPages: number, parts: ForeseenPart[] }
 

@@ -286,7 +286,7 @@ describe('the panel', () => {
   const render = (review = sampleReview(), text?: string, link = 'post') => x.render!(review, { settings: { ...x.settings!, link }, siteUrl: 'https://mymovies.example', text }) as Exclude<ReturnType<NonNullable<typeof x.render>>, Promise<unknown>>
 
   it('shows the words that are sent, as X counts them', () => {
-    expect(render()).toEqual({ say: `${POST}\n\n${LINK}`, line: 'Carol Reed tilts the city until the honest man slides off it.', reply: undefined, length: POST.length + 2 + 23, limit: 280, cost: 'About $0.20 by X\'s price list: a post with a link costs $0.20, one without $0.015.' })
+    expect(render()).toEqual({ say: `${POST}\n\n${LINK}`, line: 'Carol Reed tilts the city until the honest man slides off it.', reply: undefined, length: POST.length + 2 + 23, limit: 280, picture: { svg: expect.stringContaining('The Third Man'), alt: 'Title card: The Third Man, 1949, Thriller' }, cost: 'About $0.20 by X\'s price list: a post with a link costs $0.20, one without $0.015.' })
     expect(render(undefined, undefined, 'reply')).toMatchObject({ say: POST, reply: `The whole review: ${LINK}`, cost: expect.stringContaining('$0.215') })
     expect(render(undefined, undefined, 'none')).toMatchObject({ say: POST, cost: 'About $0.015 by X\'s price list.' })
     expect(render(undefined, 'More at film.org.', 'none').cost).toContain('$0.20')
