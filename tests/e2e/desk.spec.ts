@@ -171,6 +171,6 @@ it('foretells how many each part will tell, and the ledger agrees', async () => 
   const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts.filter((part: { off?: string }) => !part.off).map(({ part, count, later }: { part: string, count: number, later: number }) => ({ part, planned: count + later }))
   expect(foretold).toEqual(expect.arrayContaining([{ part: 'push', planned: 10 }, { part: 'email', planned: 10 }]))
   await owner(`/api/reviews/${id}/publish`, { body: {} })
-  await expect.poll(async () => (await deliveries(id)).parts.map(({ part, planned }: { part: string, planned: number }) => ({ part, planned })), SOON).toEqual(expect.arrayContaining(foretold))
+  await expect.poll(async () => (await deliveries(id)).parts.map(({ part, planned }: { part: string, planned: number }) => ({ part, planned })), SOON).toEqual(expect.arrayContaining(foretold.filter(({ planned }: { planned: number }) => planned)))
   await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
 })
