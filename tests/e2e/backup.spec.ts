@@ -60,7 +60,8 @@ function newestInLedger(): number {
   try { return app.prepare('SELECT max(position) AS newest FROM (SELECT position FROM deliveries UNION SELECT checkpoint FROM consumers)').get()!.newest as number } finally { app.close() }
 }
 
-const reactors = async () => ((await ask('/api/parts')).body.items as PartState[]).filter(part => part.kind === 'reactor')
+/** Those that are set up. */
+const reactors = async () => ((await ask('/api/parts')).body.items as PartState[]).filter(part => part.kind === 'reactor' && part.state !== 'Not set up')
 const waiting = (ledger: Ledger) => ledger.count() - ledger.count('accepted')
 
 it('keeps what was acknowledged, and sends nothing until it is resumed', async () => {
@@ -96,7 +97,7 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   expect((await caller(server.url)('/api/subscriptions/email', { body: { email: 'late@example.org' } })).status).toBe(202)
   // Where a part reads on, its sender looks; when the second has been read, the first has had its turn.
   await tell('Trafic')
-  await expect.poll(async () => (await reactors()).map(part => part.lag), { timeout: 20_000 }).toEqual([0, 0])
+  await expect.poll(async () => (await reactors()).filter(part => part.lag !== 0), { timeout: 20_000 }).toEqual([])
   const parts = await reactors()
   for (const part of parts) expect(part).toMatchObject({ state: 'Paused', reason: expect.stringMatching(/^restored from a backup of .*; resume when you have looked$/) })
   expect(ledger.count()).toBe((kept.length + 2) * READERS)
