@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { makeOwner, type Caller } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
-import { Floor, scratchFolder } from './floor'
-import { quantile, timed, within, type Row } from './row'
+import { scratchFolder } from './floor'
+import { quantile, within, type Row } from './row'
 import { firstVisit } from './site/first-visit'
 import { frontPage } from './site/front-page'
 import { largestPaint } from './site/largest-paint'
 import { now, openPages } from './site/open-pages'
 import { plainServer } from './site/plain-server'
 
-const PUBLISHES = 60, STARTS = 3, NEWS = 5, REST_MS = 2000
+const STARTS = 3, NEWS = 5, REST_MS = 2000
 
 export async function run(): Promise<Row[]> {
   const starting = await start(), server = await startServer({ dataDir: scratchFolder() })
@@ -19,7 +19,7 @@ export async function run(): Promise<Row[]> {
     const memory = within(160, { name: 'memory of a server that rests', value: residentMegabytes(server.pid), unit: 'MB' })
     const ask = await makeOwner(server.url), publishNow = async (title: string) => (await draft(ask, title))()
     for (let n = 1; n <= 16; n++) await publishNow(`Review ${n}`)
-    const rows = [starting, memory, ...await firstVisit(server.port), ...await largestPaint(server.url), ...await publishing(server.port, ask)]
+    const rows = [starting, memory, ...await firstVisit(server.port), ...await largestPaint(server.url)]
     for (const pages of [2000, 10_000]) rows.push(...await lastPage(server.port, ask, pages))
     return [...rows, ...await frontPage(server.url, publishNow)]
   } finally {
@@ -42,19 +42,6 @@ async function start(): Promise<Row> {
 async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>> {
   const { body } = await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' } })
   return () => ask(`/api/reviews/${body.id}/publish`, { body: {} })
-}
-
-async function publishing(port: number, ask: Caller): Promise<Row[]> {
-  const pages = await openPages(port, 1000, '/live'), floor = new Floor(), samples: number[] = []
-  for (let n = 0; n < PUBLISHES; n++) {
-    floor.insert(5)
-    samples.push(await timed(await draft(ask, `Review ${n}`)))
-  }
-  await pages.close()
-  return [0.5, 0.99].flatMap((share) => {
-    const value = quantile(samples, share), yardstick = quantile(floor.samples, share), name = `p${share * 100}`
-    return [{ name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' }, { name: `publish with 1,000 open pages, ${name}`, value, unit: 'ms', ratio: value / yardstick }]
-  })
 }
 
 /** From the call of publish until the pages have it, as a multiple of what a bare TCP server needs for the same bytes. */

@@ -93,6 +93,8 @@ export class ReactorRun {
       if (events.length) continue
       if (head > checkpoint) await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
       await Promise.race([log.wait(head, POLL_MS), this.stopped.promise])
+      // Who published is answered first.
+      await new Promise(setImmediate)
     }
   }
 
