@@ -20,7 +20,7 @@ export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit
     const receipt = await Promise.race([compose().then(message => controller.signal.aborted ? undefined : handler({ ...delivery, message, signal: controller.signal } as Delivery<any, any>)), cut])
     return { ...verdict('accepted', null), receipt: receipt ?? null, origin: 'worked' }
   } catch (error) {
-    return judge(error as Error, reactor, row.attempts + 1, now())
+    return judge(error as Error, reactor, row.attempts + 1, now(), delivery.settings)
   } finally {
     clearTimeout(timer)
     underWay.delete(cutter)
@@ -35,10 +35,16 @@ class Cut extends Error { constructor(readonly byUs: boolean) { super(byUs ? 'cu
 const verdict = (state: DeliveryRow['state'], reason: string | null, dueAt = 0): Verdict => ({ state, reason, receipt: null, dueAt, counted: true })
 
 /** Reasons are for editors and may come from a far side: bounded, one line. */
-const inWords = (error: Error) => error.message.replaceAll(/\s+/g, ' ').slice(0, 300) || error.name
+const inWords = (error: Error, settings: Record<string, string> = {}) => withoutSecrets(error.message, settings).replaceAll(/\s+/g, ' ').slice(0, 300) || error.name
 
-function judge(error: Error, reactor: Reactor, attempts: number, now: number): Verdict {
-  const reason = inWords(error)
+/** A far side that repeats our token in its error must not bring it to the desk, into a letter or a log. */
+function withoutSecrets(said: string, settings: Record<string, string>): string {
+  const secrets = Object.entries(settings).filter(([name, value]) => /token|secret|key|password/i.test(name) && value.length >= 8)
+  return secrets.reduce((words, [, secret]) => words.replaceAll(secret, '…'), said)
+}
+
+function judge(error: Error, reactor: Reactor, attempts: number, now: number, settings: Record<string, string>): Verdict {
+  const reason = inWords(error, settings)
   if (error instanceof Cut && error.byUs) return { ...verdict('retry', null, now), counted: false }
   if (error instanceof Suppressed) return { ...verdict('suppressed', reason), origin: 'worked' }
   if (error instanceof Dead) return { ...verdict('dead', reason), origin: 'worked' }

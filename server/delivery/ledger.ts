@@ -36,19 +36,23 @@ export async function hold(app: Kysely<AppTables>, { reviewId, reason, now }: { 
   })
 }
 
+/** The hold of a review that was made after a fact of that time (ISO), if any: what the fact would tell does not leave. */
+export const heldSince = (app: App, reviewId: string, at: string) =>
+  app.selectFrom('holds').select('reason').where('review_id', '=', reviewId).where('at', '>=', Date.parse(at)).executeTakeFirst()
+
 /** For a part that was behind when everything was held: what it has just planned of a fact from before the hold does not leave either. */
 export async function keepHeld(app: App, { reviewId, reactor, at, now }: { reviewId: string, reactor: string, at: string, now: number }) {
-  const held = await app.selectFrom('holds').select('reason').where('review_id', '=', reviewId).where('at', '>=', Date.parse(at)).executeTakeFirst()
+  const held = await heldSince(app, reviewId, at)
   if (held) await cancel(app, { reviewId, reactor, reason: held.reason, now })
 }
 
 /**
- * Claims what is due, oldest first. A row waits while an earlier one of the same part, review and recipient is under way; `inTurn` while any of the same recipient is.
+ * Claims what is due, oldest first; nothing of a part that is paused, also when that was in the middle of a long sending. A row waits while an earlier one of the same part, review and recipient is under way; `inTurn` while any of the same recipient is.
  * Rows of `bundled` recipients come together with all due rows of their bundle.
  */
 export async function claim(app: App, { reactor, claim, now, limit, paused, inTurn = false }: { reactor: string, claim: string, now: number, limit: number, paused: string[], inTurn?: boolean }): Promise<DeliveryRow[]> {
   const due = sql`FROM deliveries d WHERE d.reactor = ${reactor} AND d.state IN ('pending', 'retry') AND d.due_at <= ${now}
-      AND d.origin NOT IN (SELECT value FROM json_each(${JSON.stringify(paused)}))
+      AND d.origin NOT IN (SELECT value FROM json_each(${JSON.stringify(paused)})) AND NOT EXISTS (SELECT 1 FROM consumers c WHERE c.name = d.reactor AND c.paused = 1)
       AND (d.bundle IS NOT NULL OR NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.reactor = d.reactor AND e.review_id = d.review_id AND e.recipient = d.recipient AND e.position < d.position AND (e.state IN ('pending', 'sending', 'retry') OR e.state = 'uncertain' AND e.claim = ${claim})))`
   const chosen = inTurn
     ? sql`SELECT id FROM (SELECT d.id, d.due_at, row_number() OVER (PARTITION BY d.recipient ORDER BY d.due_at, d.position) AS turn ${due}
@@ -107,16 +111,19 @@ export async function receipts(app: App, reactor: string, reviewId: string, reci
   return new Map(rows.map(row => [row.recipient, JSON.parse(row.receipt)]))
 }
 
+/** Still to be told, or on its way: what was held while it left has a claim until its outcome is known. */
+const isUnderWay = sql`(state IN ('pending', 'sending', 'retry') OR state = 'uncertain' AND claim IS NOT NULL)`
+
 /** Of these recipients, who stands in the ledger for this event already, told or not; with `underWay` only those who are still to be told. */
 export async function planned(app: App, reactor: string, eventId: string, recipients: string[], underWay = false): Promise<Set<string>> {
   const { rows } = await sql<{ recipient: string }>`SELECT recipient FROM deliveries WHERE event_id = ${eventId} AND reactor = ${reactor} AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))
-    ${underWay ? sql`AND state IN ('pending', 'sending', 'retry')` : sql``}`.execute(app)
+    ${underWay ? sql`AND ${isUnderWay}` : sql``}`.execute(app)
   return new Set(rows.map(row => row.recipient))
 }
 
 /** What these recipients were told of an event, or were not, is told once more from the first attempt; what is under way is left alone. */
 export async function renew(app: App, { reactor, eventId, dueAt, now }: Pick<Plan, 'reactor' | 'eventId' | 'dueAt' | 'now'>, recipients: string[]) {
-  await sql`UPDATE deliveries SET state = 'retry', attempts = 0, due_at = ${dueAt}, claim = NULL, reason = NULL, updated_at = ${now} WHERE event_id = ${eventId} AND reactor = ${reactor} AND state NOT IN ('pending', 'sending', 'retry')
+  await sql`UPDATE deliveries SET state = 'retry', attempts = 0, due_at = ${dueAt}, claim = NULL, reason = NULL, updated_at = ${now} WHERE event_id = ${eventId} AND reactor = ${reactor} AND NOT ${isUnderWay}
     AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
 }
 

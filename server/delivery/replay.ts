@@ -1,7 +1,7 @@
 /** Replaying: a part plans again what the log says from a position on. Who stands in the ledger already is not told twice, unless that was asked for. */
 import type { DomainEvent, EventLog } from '../log/event-log'
 import type { Reactor } from './define-reactor'
-import { plan, planned, renew } from './ledger'
+import { heldSince, plan, planned, renew } from './ledger'
 import { rowFor, toBeTold, type Planning } from './plan'
 import { Present } from './present'
 
@@ -13,13 +13,14 @@ interface Around { app: Planning['app'], log: EventLog, siteUrl: string, holdMs:
 
 const BATCH = 100
 
-/** `from` is the first position that counts. A dry run writes nothing and answers the same. `again`: who was told already is told once more; only what is under way is not. */
+/** `from` is the first position that counts. A dry run writes nothing and answers the same. `again`: who was told already is told once more; only what is under way is not. What somebody held stays held. */
 export async function replay({ app, log, siteUrl, holdMs, now }: Around, reactor: Reactor, { from, dryRun, again = false }: { from: number, dryRun: boolean, again?: boolean }): Promise<Replay> {
   const present = new Present(log, siteUrl), types = Object.keys(reactor.on) as DomainEvent['type'][]
   const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
   for (let after = from - 1; ;) {
     const events = await log.read({ after, limit: BATCH, types })
     for (const event of events) {
+      if (await heldSince(app, event.data.id, event.at)) continue
       const subject = await present.subject(event)
       let recipients = 0
       for await (const { page } of toBeTold({ app, reactor, now }, subject)) {

@@ -14,7 +14,7 @@ import { Slots } from './slots'
 
 const WITHDRAWN = 'the review was withdrawn', RETURNED = 'the review came back'
 const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
-const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, FLUSH_ROWS = 500
+const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, AGAIN_MS = 5000, FLUSH_ROWS = 500
 
 export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void, settled: () => void, standing: PartStanding }
 
@@ -91,7 +91,7 @@ export class Sender {
     const row = group.rows[0]!, leave = await this.origins.enter(row.origin), free = await this.slots.enter()
     try {
       const paused = this.origins.pausedUntil(row.origin), postponed = this.stopping || paused || this.stoppedUntil > this.parts.now()
-      const verdict = postponed ? { ...NOTHING, state: 'retry' as const, reason: row.reason, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()) } : await this.send(group)
+      const verdict = postponed ? { ...NOTHING, state: 'retry' as const, reason: row.reason, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()) } : await this.send(group).catch((error: Error): Verdict => ({ ...NOTHING, state: 'retry', reason: error.message, dueAt: this.parts.now() + AGAIN_MS }))
       this.heed(row.origin, verdict)
       free()
       await this.record(group, verdict)

@@ -60,11 +60,11 @@ export async function command(id: string, who: Who, ask: (loaded: Loaded) => Rev
 }
 
 /** The answer to a command: 202 with the fact's place, 200 where nothing new happened. Nobody waits until the copy is settled: who opens it first works that out. */
-export async function answer(event: H3Event, id: string, { events, after, before }: Handled) {
+export async function answer(event: H3Event, id: string, { events, repeated, after, before }: Handled) {
   const copy = await readCopy(useAppReader(), id), fact = events.at(-1) ?? before.events.at(-1)!
   const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
   setResponseHeader(event, 'etag', `"${version}"`)
-  if (events.length) void useApp().then(app => settleCopy(app, copy, [...before.events, ...events])).catch(() => {})
+  if (events.length && !repeated) void useApp().then(app => settleCopy(app, copy, [...before.events, ...events])).catch(() => {})
   const url = after.slug && reviewUrl(settings().siteUrl, after.slug)
   setResponseStatus(event, events.length ? 202 : 200)
   return { id, slug: after.slug, url, status: after.status, version, event: { id: fact.id, position: fact.position } }

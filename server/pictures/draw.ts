@@ -1,23 +1,28 @@
 /** Draws scenes to JPEG, one at a time, and keeps the latest: whoever asks for the same picture again, or meanwhile, gets the same one. */
 import { sceneSvg, type Scene } from '../../shared/card/scene'
+import { LRUCache } from 'lru-cache'
 import { inTurn } from '../in-turn'
 import { outliner } from './outline'
 
 /** About 100 kB each. */
 const MOST_KEPT = 60
 
-/** A flood of requests may make one wait, never the house. */
-const one = inTurn()
-const kept = new Map<string, Promise<Buffer>>()
+/** Drawing is one after the other; who would be too far behind is asked to come back (`isCrowded`), so that posts need not wait for a flood. */
+const one = inTurn(), MOST_WAITING = 20
+const kept = new LRUCache<string, Buffer>({ max: MOST_KEPT }), waiting = new Map<string, Promise<Buffer>>()
+
+/** Whether a public request for another picture should come back later. */
+export const isCrowded = () => waiting.size >= MOST_WAITING
 
 /** The same scene gives the same bytes, where our typefaces have its letters. */
-export function drawScene(scene: Scene): Promise<Buffer> {
-  const key = JSON.stringify(scene), drawn = kept.get(key) ?? one(() => draw(scene))
-  kept.delete(key)
-  kept.set(key, drawn)
-  drawn.catch(() => kept.delete(key))
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
-  return drawn
+export async function drawScene(scene: Scene): Promise<Buffer> {
+  const key = JSON.stringify(scene), known = kept.get(key) ?? waiting.get(key)
+  if (known) return known
+  const drawn = one(() => draw(scene)).finally(() => waiting.delete(key))
+  waiting.set(key, drawn)
+  const picture = await drawn
+  kept.set(key, picture)
+  return picture
 }
 
 async function draw(scene: Scene): Promise<Buffer> {

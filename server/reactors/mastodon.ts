@@ -69,7 +69,7 @@ async function edit(sending: Sending): Promise<Posted> {
   if (gone) throw new Suppressed('the status was deleted when the review was withdrawn')
   await learnLimits(sending)
   const answer = await call(sending, 'PUT', `/api/v1/statuses/${encodeURIComponent(id!)}`, { ...bodyOf(sending, true), media_ids: media })
-  if (answer.status === 404) throw new Suppressed('the status is no longer there')
+  if (isGone(answer)) throw new Suppressed('the status is no longer there')
   return receiptOf(answer)
 }
 
@@ -77,7 +77,7 @@ async function withdraw(sending: Sending): Promise<Posted> {
   const receipt = await standing(sending)
   if (receipt.gone) return receipt
   const answer = await call(sending, 'DELETE', `/api/v1/statuses/${encodeURIComponent(receipt.id!)}`)
-  if (answer.status !== 404 && !hasId(answer)) throw refusal(answer)
+  if (!isGone(answer) && !hasId(answer)) throw refusal(answer)
   return { ...receipt, gone: true }
 }
 
@@ -155,6 +155,9 @@ function resetOf({ headers }: FarAnswer): number | undefined {
   const until = Date.parse(headers.get('x-ratelimit-reset') ?? '')
   return until > Date.now() && until < Date.now() + 86_400_000 ? until : undefined
 }
+
+/** In Mastodon's own words; a page says nothing about the status. */
+const isGone = ({ status, json }: FarAnswer) => status === 404 && json !== undefined
 
 /** Something of theirs with an id, as every success but a list is; it becomes part of later paths. */
 const hasId = ({ status, json }: FarAnswer) => status < 300 && typeof json?.id === 'string' && json.id.length > 0 && json.id.length <= 100

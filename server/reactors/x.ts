@@ -103,7 +103,7 @@ async function withdraw(sending: Sending): Promise<Posted> {
   for (const id of ids) {
     const answer = await call(sending, 'DELETE', `/2/tweets/${id}`)
     // https://docs.x.com/x-api/fundamentals/response-codes-and-errors: 404, it does not exist or was deleted.
-    if (answer.status !== 404 && answer.json?.data?.deleted !== true) throw refusal(answer)
+    if ((answer.status !== 404 || answer.json === undefined) && answer.json?.data?.deleted !== true) throw refusal(answer)
   }
   return { ...receipt, gone: true }
 }

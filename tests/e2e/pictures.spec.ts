@@ -24,7 +24,7 @@ it('a published review has both, which proxies may keep', async () => {
   await insist(ask, `/api/reviews/${review.id}/publish`, 'publish', {})
   for (const name of NAMES) {
     const path = `/pictures/${review.id}/${name}.jpg`, answer = await get(path), bytes = Buffer.from(await answer.arrayBuffer())
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'image/jpeg', 'public, max-age=600, must-revalidate'])
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'image/jpeg', 'public, max-age=60, must-revalidate'])
     expect(jpegSize(bytes)).toEqual(SIZES[name])
     const etag = answer.headers.get('etag')!, again = await get(path, { headers: { 'if-none-match': etag } })
     expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
