@@ -1,7 +1,9 @@
 /** What goes wrong between planning and sending costs no delivery, tells nobody of what is withdrawn, and keeps no processor busy. */
 import { afterEach, expect, it, vi } from 'vitest'
 import type { ReactorRun } from '../../server/delivery/run'
+import { setPaused } from '../../server/delivery/consumers'
 import { hold } from '../../server/delivery/ledger'
+import { replay } from '../../server/delivery/replay'
 import { LogUnavailable } from '../../server/log/event-log'
 import { house, Retry } from './house'
 
@@ -125,6 +127,52 @@ it('a send under way when it was held, and that arrived, counts as arrived', asy
   await hold(h.app, { reviewId: 'a', reason: 'held by Ines', now: Date.now() })
   arrive({ id: 'p1' })
   await become(h, 'accepted')
+})
+
+it('a pause stops a part in the middle of a long sending, and what waits goes out after it', async () => {
+  let open!: () => void
+  const gate = new Promise<void>((resolve) => { open = resolve }), h = await house(() => gate, { concurrency: 2 })
+  Object.assign(h.reactor, h.readers(40))
+  const run = started(h.begin())
+  await standing(h)
+  await h.publish('a')
+  await vi.waitFor(() => expect(h.sent.length).toBeGreaterThan(0))
+  await setPaused(h.app, 'far', true, 'held on', Date.now())
+  open()
+  await vi.waitFor(async () => expect((await h.rows()).filter(row => row.state === 'sending')).toEqual([]), { timeout: 8000 })
+  expect((await h.rows()).filter(row => row.state === 'pending').length).toBeGreaterThan(30)
+  await setPaused(h.app, 'far', false, null, Date.now())
+  run.wake()
+  await vi.waitFor(async () => expect((await h.rows()).filter(row => row.state === 'accepted')).toHaveLength(40), { timeout: 8000 })
+})
+
+it('what was held stays held in a replay, also one that tells again', async () => {
+  const h = await house(() => undefined)
+  started(h.begin({ holdMs: 60_000 }))
+  await standing(h)
+  await h.publish('a')
+  await become(h, 'pending')
+  await hold(h.app, { reviewId: 'a', reason: 'held by Ines', now: Date.now() })
+  for (const again of [false, true]) {
+    expect((await replay({ app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }, h.reactor, { from: 1, dryRun: false, again })).planned).toBe(0)
+  }
+  expect((await h.rows()).map(row => [row.state, row.reason])).toEqual([['suppressed', 'held by Ines']])
+})
+
+it('a review that cannot be read just now is tried again, and keeps nobody waiting for ever', async () => {
+  const h = await house(() => ({ id: 'p1' })), { readStream } = h.log
+  let broken = false
+  h.log.readStream = async (stream) => { if (broken) throw new Error('the log is busy'); return readStream.call(h.log, stream) }
+  started(h.begin({ holdMs: 300 }))
+  await standing(h)
+  await h.publish('a')
+  await become(h, 'pending')
+  broken = true
+  await h.command('b', 'DraftReview', { id: 'b', critic: { id: 'ines', name: 'Ines Okafor' } }).catch(() => {})
+  await h.log.append('review-c', 'any', [{ type: 'ReviewDrafted', data: { id: 'c', critic: { id: 'ines', name: 'Ines Okafor' }, draftedAt: new Date().toISOString() }, meta: { actor: 'test' }, at: new Date().toISOString() }] as never)
+  await become(h, 'retry')
+  broken = false
+  await vi.waitFor(async () => expect((await h.rows()).map(row => row.state)).toEqual(['accepted']), { timeout: 12_000 })
 })
 
 it('looks again when something can change, not all the time', async () => {
