@@ -16,7 +16,9 @@ export const sceneSvg = ({ width, height, label, boxes, words }: Scene, letter: 
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(label)}">`
   + boxes.map(box => `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${COLOURS[box.fill]}"/>`).join('') + words.map(letter).join('') + '</svg>'
 
-const FAMILY: Record<Face, string> = { title: 'Brygada 1918 Variable, Brygada 1918, Georgia, serif', voice: 'Brygada 1918 Variable, Brygada 1918, Georgia, serif', hands: 'Archivo Variable, Archivo, Arial, sans-serif' }
+/** In quotes: a bare word of a family's name may not begin with a figure (CSS Fonts 4, section 2.1), and the whole list would be dropped. */
+const SERIF = "'Brygada 1918 Variable', Georgia, serif", SANS = "'Archivo Variable', Arial, sans-serif"
+const FAMILY: Record<Face, string> = { title: SERIF, voice: SERIF, hands: SANS }
 
 /** Words as text, in the typefaces of who shows it. */
 export const asText = ({ text, x, y, size, anchor = 'start', face, tracking = 0, fill }: Words): string =>

@@ -63,7 +63,7 @@ it('one publish is one post: the portrait, other words, no link; a fix changes n
 it('the panel shows caption and picture before Publish, and warns of an address that only we can reach', async () => {
   const { body: { id } } = await critic('/api/reviews', { body: { title: 'Next', ...film('Ikiru'), rating: 5, summary: 'Seen once.', body: 'Tokyo.' } })
   const { body } = await critic(`/api/reviews/${id}/preview`, { body: {} })
-  expect(body.parts.find(({ part }: { part: string }) => part === 'instagram')).toMatchObject({ label: 'Instagram', say: expect.stringContaining('Ikiru (1949)'), limit: 2200, picture: { width: 1080, svg: expect.stringContaining('<svg') }, warning: expect.stringContaining('NUXT_SITE_URL') })
+  expect(body.parts.find(({ part }: { part: string }) => part === 'instagram')).toMatchObject({ label: 'Instagram', say: expect.stringContaining('Ikiru (1949)'), limit: 2200, picture: { svg: expect.stringContaining('<svg'), alt: expect.stringContaining('Go twice') }, warning: expect.stringContaining('NUXT_SITE_URL') })
   expect(await critic(`/api/reviews/${id}/publish`, { body: { parts: { instagram: { text: '#a '.repeat(31) } } } })).toMatchObject({ status: 422, body: { errors: [{ path: 'parts.instagram.text' }] } })
 })
 

@@ -96,7 +96,7 @@ it('what failed comes again after five seconds, once; what hangs, floods, cuts o
   await expect.poll(async () => (await failing.sheet()).deliveries, SOON).toMatchObject([{ state: 'accepted', attempts: 2, status: 204 }])
   for (const [one, reason] of [[flooding, /^answered 500: x+$/], [cut, /^no answer/], [elsewhere, /^answered 307: a redirect/], [hanging, /^no answer within 15 seconds/]] as const) {
     await expect.poll(async () => (await one.sheet()).deliveries[0].reason, { timeout: 30_000 }).toMatch(reason)
-    expect(await one.sheet()).toMatchObject({ state: 'failing', failingSince: expect.any(String), waiting: 1, lastAnswer: { ok: false, said: expect.stringMatching(reason) } })
+    await expect.poll(one.sheet, SOON).toMatchObject({ state: 'failing', failingSince: expect.any(String), waiting: 1, lastAnswer: { ok: false, said: expect.stringMatching(reason) } })
     expect((await one.ask('', { method: 'DELETE' })).status).toBe(204)
     expect((await one.ask()).status).toBe(404)
   }

@@ -26,6 +26,12 @@ it('has the colours of the style sheet', () => {
   expect(byDay.match(/--tint-\w+/g)?.every(tint => tint.slice(2) in COLOURS)).toBe(true)
 })
 
+it('names typefaces that the page has, in quotes: without them CSS refuses "1918" and with it the whole list', () => {
+  const fonts = readFileSync(join(import.meta.dirname, '../../assets/fonts.css'), 'utf8'), families = [...sceneSvg(portraitScene(sampleReview())).matchAll(/font-family="([^"]*)"/g)].map(([, list]) => /^'([^']+)', /.exec(list!)?.[1])
+  expect(new Set(families)).toEqual(new Set(['Brygada 1918 Variable', 'Archivo Variable']))
+  for (const family of families) expect(fonts).toContain(`font-family: "${family}"`)
+})
+
 describe('a picture', () => {
   it.each([['portrait', portrait, 1080, 1350], ['share picture', sharePicture, 1200, 630]] as const)('%s is a JPEG of its size, the same bytes for the same facts, and says what it shows', async (_, draw, width, height) => {
     const [first, second, other] = [await draw(sampleReview()), await draw(sampleReview()), await draw(sampleReview({ movie: { ...sampleReview().movie, year: 1950 } }))]
