@@ -17,7 +17,7 @@ export const sceneSvg = ({ width, height, label, boxes, words }: Scene, letter: 
   + boxes.map(box => `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${COLOURS[box.fill]}"/>`).join('') + words.map(letter).join('') + '</svg>'
 
 /** In quotes: a bare word of a family's name may not begin with a figure (CSS Fonts 4, section 2.1), and the whole list would be dropped. */
-const SERIF = "'Brygada 1918 Variable', Georgia, serif", SANS = "'Archivo Variable', Arial, sans-serif"
+const SERIF = '\'Brygada 1918 Variable\', Georgia, serif', SANS = '\'Archivo Variable\', Arial, sans-serif'
 const FAMILY: Record<Face, string> = { title: SERIF, voice: SERIF, hands: SANS }
 
 /** Words as text, in the typefaces of who shows it. */
