@@ -11,7 +11,7 @@ import { fileVersion } from '../log/schema'
 import { lastOf } from '../log/verify'
 import { settings } from '../settings'
 import { Complaint, Misuse, progress, type Command } from './command'
-import { lookAt, manifest, MANIFEST, type Manifest } from './manifest'
+import { isOurName, lookAt, manifest, MANIFEST, type Manifest } from './manifest'
 import { toDisk, whole } from './whole'
 
 export const backup: Command = {
@@ -24,8 +24,11 @@ export const backup: Command = {
     if (`${real(dir)}${sep}`.startsWith(`${real(dataDir)}${sep}`)) throw new Misuse(`${dir} lies in the data folder: a backup there is lost with it. Name a folder elsewhere, best on another disk.`)
     if (existsSync(dir) && readdirSync(dir).length) throw new Complaint(`${dir} is not empty. Each backup gets a folder of its own.`)
     for (const name of ['log.sqlite', 'app.sqlite']) if (!existsSync(join(dataDir, name))) throw new Complaint(`There is no ${name} in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
-    const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir))
-    return [`${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`]
+    const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir)), strangers = [...strangersIn('uploads', dataDir), ...strangersIn('secrets', dataDir)]
+    return [
+      `${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,
+      ...strangers.length ? [`Left out, because MyMovies did not put it there: ${strangers.join(', ')}.`] : [],
+    ]
   },
 }
 
@@ -68,9 +71,18 @@ function stillTogether(app: ReturnType<typeof connect>, log: ReturnType<typeof c
   throw new Complaint('The log grows too fast for a copy of one instant. Try again in a quieter moment.')
 }
 
-/** Copies the finished files of a folder; what is being written just now has a name that begins with a dot or ends in random digits. */
+/** Of a folder, those whose name begins with a dot or ends in random digits aside: they are being written just now. */
+function inside(folder: string, dataDir: string) {
+  const from = join(dataDir, folder), found = existsSync(from) ? readdirSync(from, { withFileTypes: true }) : []
+  return found.filter(({ name }) => !/^\.|\.[0-9a-f]{12}$/.test(name)).map(entry => ({ name: entry.name, isOurs: entry.isFile() && isOurName(entry.name) }))
+}
+
+/** What somebody else laid there: restore would refuse a backup that holds it. */
+const strangersIn = (folder: string, dataDir: string) => inside(folder, dataDir).filter(({ isOurs }) => !isOurs).map(({ name }) => `${folder}/${name}`)
+
+/** Copies the finished files of a folder that are ours. */
 function copyFolder(folder: string, dataDir: string, draft: string): string[] {
-  const from = join(dataDir, folder), names = existsSync(from) ? readdirSync(from).filter(name => !/^\.|\.[0-9a-f]{12}$/.test(name)) : []
+  const from = join(dataDir, folder), names = inside(folder, dataDir).filter(({ isOurs }) => isOurs).map(({ name }) => name)
   if (names.length) mkdirSync(join(draft, folder), { mode: 0o700 })
   for (const name of names) copyFileSync(join(from, name), join(draft, folder, name), constants.COPYFILE_FICLONE)
   if (names.length) toDisk(join(draft, folder))

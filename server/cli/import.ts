@@ -23,16 +23,16 @@ export const importLog: Command = {
   async run([file, ...more]) {
     if (!file || more.length) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
     const { dataDir } = settings(), target = join(dataDir, 'log.sqlite'), isNew = !existsSync(target)
-    const handle = file === '-' ? 0 : openSync(file, 'r')
+    const handle = file === '-' ? undefined : openSync(file, 'r')
     try {
       if (!isNew && isInUse(target)) throw new Complaint('The server is running. Stop it, import, start it again.')
-      const { position, hash } = await into(target, createReadStream('', { fd: handle, autoClose: false }))
+      const { position, hash } = await into(target, handle === undefined ? process.stdin : createReadStream('', { fd: handle, autoClose: false }))
       return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would.']
     } catch (error) {
       if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
       throw error instanceof Problem ? new Complaint(error.message) : error
     } finally {
-      if (handle) closeSync(handle)
+      if (handle !== undefined) closeSync(handle)
     }
   },
 }
@@ -46,9 +46,8 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
     const carried = carrier(db)
     try {
       const slugs = await take(carried, bytes), head = orDamaged(undefined, () => carried.end())
-      const app = await standStill(slugs)
+      await standStill(slugs, head)
       carried.keep()
-      await standAtMost(app, head.position)
       return head
     } finally {
       carried.drop()
@@ -76,12 +75,12 @@ function remember(slugs: Map<string, string>, { type, data }: Row) {
   slugs.set(slug, id)
 }
 
-/** Before the facts count, their slugs are taken and every part stands still: cut off here, it leaves nothing that tells or promises anything. */
-async function standStill(slugs: Map<string, string>) {
+/** Before the facts count, their slugs are taken and every part stands still behind them: cut off here, it leaves nothing that tells or promises anything, and may be run again. */
+async function standStill(slugs: Map<string, string>, head: Head) {
   const app = await useApp(), rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
   await pauseEveryPart(app, 'facts were imported; resume when you have looked', Date.now())
   while (rows.length) await app.insertInto('slugs').values(rows.splice(0, 1000)).onConflict(held => held.doNothing()).execute()
-  return app
+  await standAtMost(app, head.position)
 }
 
 function orDamaged<T>(line: number | undefined, run: () => T): T {

@@ -9,8 +9,12 @@ export const MANIFEST = 'manifest.json'
 const FORMAT = 'mymovies-backup', VERSION = 1
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/), count = z.int().min(0)
-/** No path of a manifest leads out of its folder. */
-const path = z.string().regex(/^(?:log\.sqlite|app\.sqlite|(?:uploads|secrets)\/(?!\.)[\w.-]+)$/)
+/** What we call a picture or a secret; no path of a manifest leads out of its folder. */
+const NAME = /^(?!\.)[\w.-]+$/
+const path = z.string().refine((file) => {
+  const [folder, name, ...more] = file.split('/')
+  return name === undefined ? ['log.sqlite', 'app.sqlite'].includes(file) : ['uploads', 'secrets'].includes(folder!) && isOurName(name) && !more.length
+})
 const shape = z.strictObject({
   format: z.literal(FORMAT), version: z.int().min(1), at: z.iso.datetime(),
   /** Where the log ends. */
@@ -19,6 +23,9 @@ const shape = z.strictObject({
   versions: z.strictObject({ log: count, app: z.string() }),
   files: z.record(path, z.strictObject({ bytes: count, sha256 })),
 })
+
+/** Whether a file of this name in uploads or secrets can be one that we made. */
+export const isOurName = (name: string) => NAME.test(name)
 
 export type Manifest = z.output<typeof shape>
 

@@ -5,7 +5,10 @@ import { nextAttempt } from './retry'
 
 export interface Verdict { state: DeliveryRow['state'], reason: string | null, receipt: Receipt | null, dueAt: number, counted: boolean, bundle?: string, origin?: 'worked' | 'failed', pause?: { origin: string, until: number }, stopped?: string }
 
-const TIMEOUT_MS = 15_000, STOPPED_MS = 60_000
+const TIMEOUT_MS = 15_000
+/** How long a part that was refused waits; who was refused comes a little later, so that another shows first whether it is the part or that one. */
+export const STOPPED_MS = 60_000
+const BEHIND_MS = 1000
 
 /** `compose` gives the message; when it fails or hangs, that is this attempt's failure. */
 export async function attempt(reactor: Reactor, row: DeliveryRow, delivery: Omit<Delivery<unknown, unknown>, 'signal' | 'message'>, compose: () => Promise<unknown>, now: () => number, underWay: Set<Cutter>): Promise<Verdict> {
@@ -49,10 +52,14 @@ function judge(error: Error, reactor: Reactor, attempts: number, now: number, se
   if (error instanceof Suppressed) return { ...verdict('suppressed', reason), origin: 'worked' }
   if (error instanceof Dead) return { ...verdict('dead', reason), origin: 'worked' }
   if (error instanceof Postponed) return { ...verdict('pending', reason, error.at), counted: false, bundle: error.bundle }
-  if (error instanceof Stopped) return { ...verdict('retry', reason, now + STOPPED_MS), counted: false, stopped: reason }
+  if (error instanceof Stopped) return { ...verdict('retry', reason, now + STOPPED_MS + BEHIND_MS), counted: false, stopped: reason }
   const { at, pause } = error instanceof Retry ? error.options : {}
-  const dueAt = nextAttempt(attempts, now, { asked: at, backoff: reactor.backoff })
-  const paused = pause !== undefined && at ? { pause: { origin: pause, until: at } } : {}
-  if (dueAt === undefined) return { ...verdict('dead', `given up after ${attempts} attempts: ${reason}`), origin: 'failed', ...paused }
-  return { ...verdict('retry', reason, dueAt), origin: paused.pause ? undefined : 'failed', ...paused }
+  const next = failed(reason, reactor, attempts, now, at)
+  return pause === undefined || !at ? next : { ...next, origin: next.state === 'dead' ? next.origin : undefined, pause: { origin: pause, until: at } }
+}
+
+/** Again later, `asked` being the time (ms) that the far side named, or given up after the last attempt. */
+export function failed(reason: string, { backoff }: Pick<Reactor, 'backoff'>, attempts: number, now: number, asked?: number): Verdict {
+  const dueAt = nextAttempt(attempts, now, { asked, backoff })
+  return { ...dueAt === undefined ? verdict('dead', `given up after ${attempts} attempts: ${reason}`) : verdict('retry', reason, dueAt), origin: 'failed' }
 }

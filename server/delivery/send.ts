@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { PublicReview } from '../../shared/types/review'
 import type { AppTables } from '../db/schema'
-import { attempt, type Cutter, type Verdict } from './attempt'
+import { attempt, failed, STOPPED_MS, type Cutter, type Verdict } from './attempt'
 import type { BundleItem, Reactor, Receipt } from './define-reactor'
 import { claim, nextDue, receipts, saveProgress, type DeliveryRow } from './ledger'
 import { Origins } from './origins'
@@ -27,6 +27,9 @@ export class Sender {
   private underWay = new Set<Cutter>()
   private stopping = false
   private stoppedUntil = 0
+  /** When each row last stopped the part, and when anything last worked (ms). */
+  private stoppedBy = new Map<number, number>()
+  private workedAt = 0
   private running = new Set<Promise<void>>()
   private thinnedOut?: () => void
 
@@ -91,7 +94,7 @@ export class Sender {
     const row = group.rows[0]!, leave = await this.origins.enter(row.origin), free = await this.slots.enter()
     try {
       const paused = this.origins.pausedUntil(row.origin), postponed = this.stopping || paused || this.stoppedUntil > this.parts.now()
-      const verdict = postponed ? { ...NOTHING, state: 'retry' as const, reason: row.reason, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()) } : await this.send(group).catch((error: Error): Verdict => ({ ...NOTHING, state: 'retry', reason: error.message, dueAt: this.parts.now() + AGAIN_MS }))
+      const verdict = postponed ? { ...NOTHING, state: 'retry' as const, reason: row.reason, dueAt: Math.max(paused, this.stoppedUntil, this.parts.now()) } : this.blame(row, await this.send(group).catch((error: Error): Verdict => ({ ...NOTHING, state: 'retry', reason: error.message, dueAt: this.parts.now() + AGAIN_MS })))
       this.heed(row.origin, verdict)
       free()
       await this.record(group, verdict)
@@ -101,11 +104,21 @@ export class Sender {
     }
   }
 
+  /** What is refused again although others were taken meanwhile is itself at fault: it fails alone, and the part goes on. */
+  private blame(row: DeliveryRow, verdict: Verdict): Verdict {
+    const now = this.parts.now(), before = this.stoppedBy.get(row.id)
+    if (verdict.state === 'accepted') this.workedAt = now
+    if (!verdict.stopped) this.stoppedBy.delete(row.id)
+    else if (before !== undefined && before < this.workedAt) return failed(verdict.stopped, this.parts.reactor, row.attempts + 1, now)
+    else this.stoppedBy.set(row.id, now)
+    return verdict
+  }
+
   /** Before the next one sends: what this answer says about the place and about the part itself. */
-  private heed(name: string, { state, reason, dueAt, origin, pause, stopped }: Verdict) {
+  private heed(name: string, { state, reason, origin, pause, stopped }: Verdict) {
     if (origin) this.origins[origin](name)
     if (pause) this.origins.pause(pause.origin, pause.until)
-    if (stopped) { this.stoppedUntil = Math.max(this.stoppedUntil, dueAt); this.parts.standing.stopped(stopped) }
+    if (stopped) { this.stoppedUntil = this.parts.now() + STOPPED_MS; this.parts.standing.stopped(stopped) }
     if (origin === 'worked') this.parts.standing.works()
     if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
   }

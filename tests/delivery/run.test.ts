@@ -74,6 +74,25 @@ describe('a reactor', () => {
     expect(await h.rows()).toMatchObject([{ attempts: 1 }])
   })
 
+  it('is not held up by one delivery that is always refused while others are taken: that one fails alone', async () => {
+    let ahead = 0
+    const h = await house(({ event }) => { if (event.stream.endsWith('bad')) throw new Stopped('403') }), run = started(h.begin({ now: () => Date.now() + ahead }))
+    const row = async (id: string) => (await h.rows()).find(r => r.review_id === id), after = (ms: number) => { ahead += ms; run.wake() }
+    await standing(h)
+    await h.publish('bad')
+    await vi.waitFor(async () => expect(await row('bad')).toMatchObject({ state: 'retry', attempts: 0 }))
+    await h.publish('good')
+    await vi.waitFor(async () => expect(await row('good')).toMatchObject({ state: 'pending' }))
+    expect(h.sent).toHaveLength(1)
+    after(60_001)
+    await settled(h, 1)
+    after(1000)
+    await settled(h, 1, 'dead')
+    expect(await row('bad')).toMatchObject({ attempts: 4, reason: 'given up after 4 attempts: 403' })
+    await h.publish('next')
+    await settled(h, 2)
+  })
+
   it('cuts off a far side that hangs', async () => {
     const h = await house(() => new Promise(() => {}), { timeout: 30, backoff: [] })
     started(h.begin())

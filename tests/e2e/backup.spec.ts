@@ -1,5 +1,5 @@
 /** A backup that is made while the house works, and what a restored house does: it holds every fact, and tells nobody anything before somebody has looked. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,7 +76,8 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   })()
   await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(2)
   const before = [...acknowledged]
-  expect(await mymovies(dataDir, 'backup', copy)).toMatchObject({ code: 0, output: expect.stringMatching(/: \d+ facts, \d+ files/) })
+  writeFileSync(join(dataDir, 'uploads/holiday photo.jpg'), 'not ours')
+  expect(await mymovies(dataDir, 'backup', copy)).toMatchObject({ code: 0, output: expect.stringMatching(/: \d+ facts, \d+ files[\s\S]*\nLeft out, because MyMovies did not put it there: uploads\/holiday photo\.jpg\.\n$/) })
   publishing = false
   await publisher
   await server.kill()
