@@ -1,4 +1,4 @@
-/** The publish call while pages are open: from the request on a kept connection to the end of the answer, beside one fsynced insert of the same moment. */
+/** The publish call while pages are open: from the request on a kept connection to the end of the answer, beside one fsynced insert of the same moment and the same call when there is nothing to publish. */
 import { Agent, request } from 'node:http'
 import { makeOwner, type Caller } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
@@ -15,19 +15,22 @@ export async function run(): Promise<Row[]> {
   const server = await startServer({ dataDir: scratchFolder() })
   try {
     const ask = await makeOwner(server.url), { body: { token } } = await ask('/api/tokens', { body: { name: 'bench', scopes: ['reviews'] } })
-    const pages = await openPages(server.port, PAGES, '/live'), floor = new Floor(), samples: number[] = []
+    const pages = await openPages(server.port, PAGES, '/live'), floor = new Floor(), samples: number[] = [], refused: number[] = []
     for (let n = -WARM_UP; n < PUBLISHES; n++) {
       const id = await draft(ask, `Review ${n}`)
       await new Promise(resolve => setTimeout(resolve, BETWEEN_MS))
       if (n >= 0) floor.insert(3)
-      const took = await timed(() => publish(`${server.url}/api/reviews/${id}/publish`, token))
-      if (n >= 0) samples.push(took)
+      const refusal = await timed(() => publish(`${server.url}/api/reviews/unknown/publish`, token, 404)), took = await timed(() => publish(`${server.url}/api/reviews/${id}/publish`, token, 202))
+      if (n < 0) continue
+      samples.push(took)
+      refused.push(refusal)
     }
     await pages.close()
     return [0.5, 0.99].flatMap((share) => {
       const value = quantile(samples, share), yardstick = quantile(floor.samples, share), name = `p${share * 100}`
       return [
         { name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' },
+        { name: `the call refused for an unknown review, ${name}`, value: quantile(refused, share), unit: 'ms', ratio: quantile(refused, share) / yardstick },
         { name: `publish with 1,000 open pages, ${name}`, value, unit: 'ms', ratio: value / yardstick, target: share === 0.5 ? '≤ 25 ms and ≤ 4 × the insert' : '≤ 4 × the insert', ok: value / yardstick <= 4 && (share > 0.5 || value <= 25) },
       ]
     })
@@ -41,9 +44,9 @@ async function draft(ask: Caller, title: string): Promise<string> {
   return (await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: `Berlin. ${title}` } })).body.id
 }
 
-/** Throws unless it is accepted. */
-const publish = (url: string, token: string) => new Promise<void>((resolve, reject) => {
+/** Throws unless it is answered like this. */
+const publish = (url: string, token: string, status: number) => new Promise<void>((resolve, reject) => {
   request(url, { agent, method: 'POST', headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' } }, (answer) => {
-    answer.resume().once('end', () => answer.statusCode === 202 ? resolve() : reject(new Error(`answered ${answer.statusCode}`)))
+    answer.resume().once('end', () => answer.statusCode === status ? resolve() : reject(new Error(`answered ${answer.statusCode}`)))
   }).once('error', reject).end('{}')
 })

@@ -1,5 +1,5 @@
 /** Seals one message for one reader (RFC 8291 over RFC 8188, `aes128gcm`): only that browser can open it. */
-import { createCipheriv, createECDH, hash, randomBytes } from 'node:crypto'
+import { createCipheriv, createECDH, createSecretKey, hash, randomBytes } from 'node:crypto'
 import type { ECDH } from 'node:crypto'
 
 /** A reader's keys as its browser gave them: a P-256 point of 65 bytes and a secret of 16 bytes, base64url. */
@@ -11,15 +11,16 @@ const HEADER = 86
 /** The largest text that fits the 4,096 bytes which every push service takes (RFC 8030 section 7.2). */
 export const LONGEST_TEXT = RECORD_SIZE - HEADER - TAG_AND_DELIMITER
 
-/** Answers the body to send. `sender` and `salt` are fresh for every message and shared by none (RFC 8291 section 2); the tests alone pass them. Throws when a key is no point on the curve. */
-export function seal(text: Uint8Array, reader: ReaderKeys, sender: ECDH = freshSender(), salt: Buffer = randomBytes(16)): Buffer {
-  const readerPoint = Buffer.from(reader.p256dh, 'base64url'), senderPoint = sender.getPublicKey()
+/** Answers the body to send. The sender's keys and the salt are fresh for every message and shared by none (RFC 8291 section 2); the tests alone pass them. Throws when a key is no point on the curve. */
+export function seal(text: Uint8Array, reader: ReaderKeys, keys?: ECDH, salt: Buffer = randomBytes(16)): Buffer {
+  const sender = keys ?? ours, readerPoint = Buffer.from(reader.p256dh, 'base64url'), senderPoint = keys ? keys.getPublicKey() : ours.generateKeys()
   // RFC 8291 section 3.4: the shared secret, bound to the reader's own secret and to both keys.
   const shared = extract(Buffer.from(reader.auth, 'base64url'), sender.computeSecret(readerPoint))
   const input = expand(shared, Buffer.concat([WEBPUSH_INFO, readerPoint, senderPoint]), 32)
   // RFC 8188 sections 2.2 and 2.3
   const secret = extract(salt, input)
-  const cipher = createCipheriv('aes-128-gcm', expand(secret, KEY_INFO, 16), expand(secret, NONCE_INFO, 12))
+  // Handed bare bytes, Node first throws and catches an error inside to find out what they are.
+  const cipher = createCipheriv('aes-128-gcm', createSecretKey(expand(secret, KEY_INFO, 16)), expand(secret, NONCE_INFO, 12))
   return Buffer.concat([salt, SIZE_AND_ID_LENGTH, senderPoint, cipher.update(text), cipher.update(LAST_RECORD), cipher.final(), cipher.getAuthTag()])
 }
 
@@ -29,11 +30,8 @@ const NONCE_INFO = Buffer.from('Content-Encoding: nonce\0')
 const LAST_RECORD = Buffer.of(2)
 const SIZE_AND_ID_LENGTH = Buffer.of(0, 0, RECORD_SIZE >> 8, RECORD_SIZE & 255, 65)
 
-function freshSender(): ECDH {
-  const sender = createECDH('prime256v1')
-  sender.generateKeys()
-  return sender
-}
+/** Made once, filled with a new pair for each message. */
+const ours = createECDH('prime256v1')
 
 /** HKDF (RFC 5869) in its two steps, for outputs of one block. */
 const extract = (salt: Uint8Array, input: Uint8Array) => hmac(salt, input)
