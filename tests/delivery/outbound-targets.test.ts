@@ -106,7 +106,7 @@ describe('NUXT_ALLOW_TARGETS', () => {
 })
 
 describe('a part\'s own URL', () => {
-  const own = trusted('mastodon', 'http://localhost:3999/api')
+  const own = trusted('network', 'http://localhost:3999/api')
 
   it('is open to that part', () => { expect(closed.check(own, 'http://localhost:3999/api/v1/statuses')).toBeUndefined() })
   it('opens nothing else to it', () => { expect(closed.check(own, 'http://localhost:4000/')).toBeDefined() })

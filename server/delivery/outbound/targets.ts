@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { isPublicAddress } from './addresses'
 
-/** Why we call out, usually the part's name: `push`, `webhook`, `mastodon` … With its own configured URL it is made by `trusted`. */
+/** Why we call out, usually the part's name: `push`, `webhook`, the name of a network … With its own configured URL it is made by `trusted`. */
 export type Purpose = string | { name: string, own: AllowedTarget }
 
 /** `host` as the URL parser writes it (IPv6 in brackets); without `purpose` it holds for all. */
