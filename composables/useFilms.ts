@@ -11,7 +11,7 @@ export function useFilms() {
     const mine = ++turn
     if (!typed.trim()) { films.value = []; return }
     timer = setTimeout(async () => {
-      const found: Movie[] = await $fetch('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => [])
+      const found = await callApi<Movie[]>('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => [])
       if (mine === turn) films.value = found
     }, PAUSE_MS)
   }

@@ -9,7 +9,7 @@ export function useForeseen(reviewId: string, version: () => unknown, choices: R
   async function ask() {
     const turn = ++asked
     try {
-      const answer: Foreseen = await $fetch(`/api/reviews/${reviewId}/preview`, { method: 'POST', body: { parts: wordsOf(choices.value) } })
+      const answer: Foreseen = await callApi(`/api/reviews/${reviewId}/preview`, { method: 'POST', body: { parts: wordsOf(choices.value) } })
       if (turn === asked) { foreseen.value = answer; failed.value = false }
     } catch {
       if (turn === asked) failed.value = true

@@ -16,7 +16,7 @@ export function useForm(address: string, read: (form: HTMLFormElement) => Record
     const body = read(form)
     sending.value = true
     try {
-      answer.value = await $fetch(address, { method: 'POST', body })
+      answer.value = await callApi(address, { method: 'POST', body })
       return true
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data

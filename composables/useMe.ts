@@ -4,6 +4,6 @@ export interface Me { id: string, name: string, email: string, role: 'owner' | '
 export const useMe = () => useState<Me | null>('me', () => null)
 
 export async function signOut() {
-  await $fetch('/api/auth/sign-out', { method: 'POST' })
+  await callApi('/api/auth/sign-out', { method: 'POST' })
   await navigateTo('/sign-in', { external: true })
 }

@@ -24,7 +24,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
       if (!await autosave.flush()) { trouble.value = `${NOT_DONE[act]} Not everything is saved yet.`; return false }
       await send(act, body)
       pending = undefined
-      review.value = await $fetch(`/api/desk/reviews/${review.value.id}`) as DeskReview
+      review.value = await callApi<DeskReview>(`/api/desk/reviews/${review.value.id}`)
       await autosave.meet(currentOf({ ...review.value.content, version: review.value.version }))
       return true
     } catch (error) {
@@ -40,7 +40,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
     const path = `/api/reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`, same = act + JSON.stringify(body) + autosave.version()
     if (pending?.act !== same) pending = { act: same, key: commandKey() }
     const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
-    await (act === 'unschedule' ? $fetch(path, { method: 'DELETE', headers }) : $fetch(path, { method: 'POST', headers, body, retry: 0 }))
+    await (act === 'unschedule' ? callApi(path, { method: 'DELETE', headers }) : callApi(path, { method: 'POST', headers, body, retry: 0 }))
   }
 
   async function explain(act: Act, { status, data }: FetchError<Refusal>) {

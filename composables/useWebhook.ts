@@ -16,7 +16,7 @@ export function useWebhook(id: string) {
     busy.value = what
     trouble.value = said.value = ''
     try {
-      return await $fetch(address + path, options as object) as Answer
+      return await callApi<Answer>(address + path, options)
     } catch (refused) {
       trouble.value = (refused as { data?: { detail?: string } }).data?.detail ?? 'That was not done. The server did not answer as expected.'
     } finally {

@@ -12,7 +12,7 @@ export const currentOf = ({ version, ...content }: DraftContent & { version: num
 
 export async function sendWriting(reviewId: string, changes: Partial<Writing>, version: number): Promise<Outcome> {
   try {
-    const saved: { version: number, updatedAt: string } = await $fetch(`/api/reviews/${reviewId}`, { method: 'PATCH', body: changes, headers: { 'if-match': `"${version}"` }, timeout: PATIENCE_MS, retry: 0 })
+    const saved: { version: number, updatedAt: string } = await callApi(`/api/reviews/${reviewId}`, { method: 'PATCH', body: changes, headers: { 'if-match': `"${version}"` }, timeout: PATIENCE_MS, retry: 0 })
     return { kind: 'saved', version: saved.version, at: saved.updatedAt }
   } catch (error) {
     return outcomeOf(error as FetchError<Refusal>)
