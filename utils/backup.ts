@@ -1,5 +1,6 @@
 /** What is typed lies in this browser until the server has it, one entry for each tab. */
 import type { Backup } from './autosave'
+import { quietly } from './quietly'
 
 const PREFIX = 'mymovies:writing:'
 
@@ -12,9 +13,7 @@ function tabId(): string {
   return fresh
 }
 
-/** Storage may be full or forbidden: then the text lives in the page alone. */
-const quietly = <T>(act: () => T): T | undefined => { try { return act() } catch { return undefined } }
-
+/** Where storage is full or forbidden, the text lives in the page alone. */
 export function keepBackup(reviewId: string, backup: Backup | undefined) {
   quietly(() => {
     const key = `${PREFIX}${reviewId}:${tabId()}`

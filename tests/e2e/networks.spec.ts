@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { makeOwner, OWNER, type Caller } from '../support/account'
+import { atTheDesk, button, field } from '../support/desk'
 import { Discord } from '../support/discord'
 import { TOKEN, USER } from '../support/instagram'
 import { Mastodon } from '../support/mastodon'
@@ -83,4 +84,21 @@ it('what a critic switched off says nothing, and another line is said as it was 
   await expect.poll(async () => (await accepted(id)).bluesky, SOON).toBe(1)
   expect((await seen('On Ran')).discord).toEqual([])
   expect((await seen('On Ran')).bluesky![0]).not.toContain('A king gives everything away.')
+})
+
+it('what a critic chose in the panel outlives a reload, and is what the networks get', async () => {
+  const { body: { id } } = await critic('/api/reviews', { body: { title: 'On Kagemusha', ...film('Kagemusha'), rating: 4, summary: 'Seen twice.', body: 'Horses.' } }), page = await atTheDesk(server.url, OWNER)
+  await page.goto(`${server.url}/editor/${id}`)
+  await button(page, 'Put it in other words for X').click()
+  await field(page, 'Line for X').fill('A thief plays a dead man.')
+  await page.getByRole('checkbox', { name: 'Discord' }).uncheck()
+  await page.reload()
+  await page.getByText('A thief plays a dead man.').first().waitFor()
+  expect(await field(page, 'Line for X').inputValue()).toBe('A thief plays a dead man.')
+  expect(await page.getByRole('checkbox', { name: 'Discord' }).isChecked()).toBe(false)
+  await button(page, 'Publish').click()
+  await expect.poll(async () => (await seen('On Kagemusha')).x, SOON).toEqual([expect.stringContaining('A thief plays a dead man.')])
+  await expect.poll(async () => (await accepted(id)).bluesky, SOON).toBe(1)
+  expect((await seen('On Kagemusha')).discord).toEqual([])
+  await expect.poll(() => page.evaluate(key => localStorage.getItem(key), `mymovies:parts:${id}`), SOON).toBe(null)
 })

@@ -1,0 +1,14 @@
+/** What the critic chose for each part of one review; it lies in this browser until the review is out, so that a reload loses no word. */
+import type { PartChoices } from '~/shared/types/desk'
+
+export function usePartChoices(reviewId: string, isOut: () => boolean) {
+  const choices = ref<PartChoices>({}), key = `mymovies:parts:${reviewId}`
+  onMounted(() => {
+    choices.value = quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as PartChoices) ?? {}
+    watch([choices, isOut], () => quietly(() => {
+      if (isOut() || !Object.keys(choices.value).length) localStorage.removeItem(key)
+      else localStorage.setItem(key, JSON.stringify(choices.value))
+    }), { immediate: true })
+  })
+  return choices
+}
