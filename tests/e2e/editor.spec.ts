@@ -49,6 +49,10 @@ it('publishes by keyboard alone, and an open front page moves', async () => {
   expect(await seriousOf(page)).toEqual([])
 })
 
+it.each(['nothing', 'outbox/999', 'webhooks/nothing', 'parts/nothing'])('has no page /editor/%s, and says so with 404', async (path) => {
+  expect(await owner(`/editor/${path}`, { headers: { accept: 'text/html' } })).toMatchObject({ status: 404, body: expect.stringMatching(/Nothing is shown here|There is no such webhook/) })
+})
+
 it('says what is missing at the field and beside the button', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await newReview(page)
