@@ -16,7 +16,7 @@ export function tell(item: HTMLLIElement, { id, slug, title, movie, genres, summ
   part<HTMLAnchorElement>(item, 'h2 a').href = `/reviews/${slug}`
   write(item, 'h2 a', title)
   part(item, '.movie').firstChild!.textContent = `${movie.title} `
-  write(item, '.movie span', String(movie.year))
+  write(item, '.movie span', String(movie.year ?? ''))
   write(item, '.sum', summary)
   part(item, '.mark').innerHTML = markLight(rating)
   part(item, '.rating > span').childNodes[1]!.textContent = figure(rating)

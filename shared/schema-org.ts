@@ -3,7 +3,7 @@ import { sharePath } from './card/paths'
 import type { Card, Movie, PublicReview } from './types/review'
 
 export const movieLd = ({ title, year, director, genres, minutes, imdbId }: Partial<Movie> & Pick<Movie, 'title' | 'year'>) => ({
-  '@type': 'Movie', 'name': title, 'datePublished': String(year), ...genres?.length && { genre: genres },
+  '@type': 'Movie', 'name': title, ...year && { datePublished: String(year) }, ...genres?.length && { genre: genres },
   ...director && { director: { '@type': 'Person', 'name': director } }, ...minutes && { duration: `PT${minutes}M` }, ...imdbId && { sameAs: `https://www.imdb.com/title/${imdbId}/` },
 })
 

@@ -4,6 +4,9 @@ const TINT = {
   'Adventure': 'green', 'Western': 'green', 'Animation': 'green', 'Fantasy': 'lavender', 'Musical': 'lavender', 'Music': 'lavender', 'Sci-Fi': 'cyan',
 } as const
 
+/** What films are usually sorted by; a film may have others. */
+export const GENRES: readonly string[] = [...Object.keys(TINT), 'Biography', 'Documentary', 'Drama', 'History', 'Sport'].sort()
+
 export type Tint = typeof TINT[keyof typeof TINT] | 'sepia' | 'silver'
 
 /** Drama, the commonest genre, has two lights: silver while films were, sepia from the year when most were shot in colour. */

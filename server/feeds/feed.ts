@@ -2,6 +2,7 @@
 import type { PublicReview } from '../../shared/types/review'
 import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
+import { filmOf } from '../../shared/wording'
 import type { Views } from '../db/view-store'
 import { latest, type Wanted } from '../queries/latest'
 import { reviewsById } from '../queries/review'
@@ -35,7 +36,7 @@ function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
   const notes = toHtml(corrections.map(({ at, note }) => ({ t: 'p', c: [{ t: 'strong', c: [{ t: 'text', v: `Correction, ${at.slice(0, 10)}.` }] }, { t: 'text', v: ` ${note}` }] })))
   const verdict = toHtml([{ t: 'p', c: [{ t: 'strong', c: [{ t: 'text', v: `${figure(rating)} of 5. ${advice(rating)}.` }] }] }])
   return {
-    review, title: `${title}: ${movie.title} (${movie.year}), ${figure(rating)}`, html: verdict + notes + toHtml(tree, siteUrl),
+    review, title: `${title}: ${filmOf(movie)}, ${figure(rating)}`, html: verdict + notes + toHtml(tree, siteUrl),
     published: new Date(publishedAt), updated: new Date(correctedAt ?? publishedAt),
   }
 }

@@ -62,6 +62,19 @@ it('says what is missing at the field and beside the button', async () => {
   expect(await page.locator(':focus').getAttribute('id')).toBe('title')
 })
 
+it('gives a film that nobody knows its genres, which readers ask for', async () => {
+  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  await field(page, 'Title').fill('By hand')
+  expect(await field(page, 'Genres').getAttribute('readonly')).not.toBe(null)
+  await field(page, 'Movie').fill('A film of somebody (1999)')
+  await field(page, 'Genres').fill('drama, SCI-FI, Heimat')
+  await field(page, 'Movie').fill('A film of somebody else (1999)')
+  await expect.poll(async () => (await textOf(id)).movie).toMatchObject({ title: 'A film of somebody else', genres: ['Drama', 'Sci-Fi', 'Heimat'] })
+  await field(page, 'Movie').fill('The Dark Knight (2008)')
+  await page.getByText('Christopher Nolan, 152 minutes').waitFor()
+  await expect.poll(() => field(page, 'Genres').inputValue()).toMatch(/Action/)
+})
+
 it('asks for the words of a poster at its field', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await newReview(page)

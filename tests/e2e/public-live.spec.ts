@@ -46,10 +46,10 @@ it('a new review is first at once, with its cards, and the focus stays where it 
   expect(await page.textContent('.live')).toMatch(/^Live\. The last one came in at \d\d:\d\d\.$/)
 })
 
-it('is drawn as the server draws it', async () => {
+it.each([IKIRU, { movie: { title: 'A film of no year', genres: [] } }])('is drawn as the server draws it: $movie.title', async (review) => {
   const page = await open()
   await isLive(page)
-  const { id } = await publish(ask, IKIRU)
+  const { id, slug } = await publish(ask, review)
   await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
   await expect.poll(() => first(page).getAttribute('class')).toBe('lead') // the light has opened
   const fresh = await open()
@@ -59,6 +59,7 @@ it('is drawn as the server draws it', async () => {
     return item.innerHTML.replaceAll(/<!--.*?-->/g, '').replaceAll(/class="card ?"/g, 'class="card"').replaceAll(/ (?:role|aria-label|class|focusable)="[^"]*"/g, '')
   })
   for (const nth of [0, 1, 4]) expect(await drawn(page, nth)).toBe(await drawn(fresh, nth))
+  for (const path of ['/', `/reviews/${slug}`, '/movies', '/feed.xml', '/atom.xml', '/feed.json', '/sitemap.xml', '/search?q=Ikiru']) expect([path, await (await fetch(server.url + path)).text()]).toEqual([path, expect.not.stringMatching(/undefined|NaN/)])
 })
 
 it('who reads below keeps the place, and is told at the top', async () => {

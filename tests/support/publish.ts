@@ -3,7 +3,7 @@ import type { Caller } from './account'
 
 export interface Published { id: string, slug: string, url: string, event: { id: string, position: number } }
 
-export async function publish(ask: Caller, given: { movie?: { title: string, year: number, genres: string[] }, rating?: number } = {}): Promise<Published> {
+export async function publish(ask: Caller, given: { movie?: { title: string, year?: number, genres: string[] }, rating?: number } = {}): Promise<Published> {
   const { movie = { title: 'The Third Man', year: 1949, genres: ['Thriller'] }, rating = 5 } = given
   const draft = await ask('/api/reviews', { body: { title: `On ${movie.title}`, movie, rating, summary: 'Seen twice.', body: 'Vienna.' } })
   const done = await ask(`/api/reviews/${draft.body.id}/publish`, { body: {} })

@@ -14,7 +14,7 @@ export function screen({ title, year, genres }: Pick<Movie, 'title' | 'year' | '
   const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length)), length = [...title].length
   const [size, name] = longest > 18 || length > 70 ? [36, 'low'] : longest > 14 || length > 36 ? [48, 'mid'] : [68, 'big']
   return `<tr><td style="padding:0"><table ${TABLE} width="100%" class="frame" style="background:#0d0e11"><tr>
-<td class="pad" style="padding:26px 32px 0;font:500 14px Arial,sans-serif;color:${colour}">${year}${genre ? ` &middot; ${html(genre)}` : ''}</td>
+<td class="pad" style="padding:26px 32px 0;font:500 14px Arial,sans-serif;color:${colour}">${[year, genre && html(genre)].filter(Boolean).join(' &middot; ')}</td>
 <td class="pad" align="right" style="padding:24px 32px 0;font-size:22px;line-height:22px;color:#ffd02e" aria-hidden="true">&#9679;</td></tr>
 <tr><td colspan="2" class="pad ${name}" dir="auto" style="padding:64px 32px 26px;font:italic 400 ${size}px/0.98 Georgia,serif;letter-spacing:-1px;color:${colour};word-break:break-word;text-wrap:balance">${html(title)}</td></tr></table></td></tr>`
 }

@@ -1,6 +1,7 @@
 /** One review as a letter, to the look of a title card; pure. What belongs to one recipient stands in it as a placeholder, see placeholders.ts. */
 import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
+import { filmOf } from '../../../shared/wording'
 import { button, headline, paragraph, screen, standfirst } from './blocks'
 import { PLACE } from './placeholders'
 import { sheet } from './sheet'
@@ -11,7 +12,7 @@ export interface Letter { subject: string, preheader: string, html: string, text
 
 /** Subject "Go twice: The Third Man (1949)". */
 export function reviewLetter(review: PublicReview): Letter {
-  const subject = plain(`${advice(review.rating)}: ${review.movie.title} (${review.movie.year})`)
+  const subject = plain(`${advice(review.rating)}: ${filmOf(review.movie)}`)
   const preheader = plain(review.summary), date = longDate(review.publishedAt)
   return {
     subject,
@@ -51,7 +52,7 @@ export function notes({ spoiler, corrections }: PublicReview): string[] {
 export const verdict = ({ rating }: PublicReview) => `${figure(rating)} of 5. ${advice(rating)}.`
 
 /** "The Third Man (1949), Thriller". */
-export const filmLine = ({ movie }: PublicReview) => plain(`${movie.title} (${movie.year})${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
+export const filmLine = ({ movie }: PublicReview) => plain(`${filmOf(movie)}${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
 
 /** The last paragraph of a plain text letter. */
 export const ENDING = `${PLACE.askedText}\n\nChange what you get: ${PLACE.manageUrl}\nStop these letters: ${PLACE.unsubscribeUrl}\n`

@@ -14,6 +14,12 @@ describe('a review as a letter', () => {
     expect(reviewLetter(sampleReview({ rating: 2.5 })).subject).toBe('Wait for a wet Sunday: The Third Man (1949)')
   })
 
+  it('says no year where none is known', () => {
+    const review = sampleReview({ movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] } }), letters = [reviewLetter(review), digestLetter({ reviews: [review, review], corrected: [], at: 0 })]
+    expect(letters[0]!.subject).toBe('Go twice: Szamanka')
+    for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
+  })
+
   it('is live text in an article, without an image, a script or anything to fetch', () => {
     const { html } = reviewLetter(sampleReview())
     expect(html).toContain('role="article"')
