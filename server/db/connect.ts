@@ -17,7 +17,7 @@ export interface ConnectionOptions {
 
 /** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
 export function connect(file: string, { readOnly = false, synchronous = 'FULL', pageSize = 4096, checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
     db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock

@@ -19,7 +19,8 @@ export const suppressMailReader = (app: Db, id: string, reason: Reason, now: num
   const reader = await db.deleteFrom('mail_readers').where('id', '=', id).returning(['email', 'email_hash']).executeTakeFirst()
   if (!reader) return
   await remember(db, reader.email_hash, reason, now)
-  if (reason === 'erased') await db.deleteFrom('outbox').where('recipient', '=', reader.email).execute()
+  // Kept letters carry the address too; after a bounce they tell an editor what did not arrive.
+  if (reason !== 'bounced') await db.deleteFrom('outbox').where('recipient', '=', reader.email).execute()
 })
 
 /** The same by address, for a bounce that names only that; also an address that is no reader yet stays suppressed. */
