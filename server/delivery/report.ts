@@ -5,32 +5,44 @@ import type { Receipt } from './define-reactor'
 
 type App = Kysely<AppTables>
 
-/** Counts of one part for one review. `told` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
+/** Counts of one part for one review, or for one of its facts. `accepted` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
 export interface PartReport { part: string, planned: number, accepted: number, pending: number, sending: number, retrying: number, dead: number, suppressed: number, held: number, uncertain: number, firstAt: string, lastAt: string, nextAt?: string, reason?: string, receipts: Receipt[] }
 
-export async function reportOf(app: App, reviewId: string): Promise<PartReport[]> {
+/** `position` asks for one fact of the review; without it all of them are counted together. */
+export async function reportOf(app: App, reviewId: string, position?: number): Promise<PartReport[]> {
   const of = (state: string) => sql<number>`sum(state = ${state})`
   const rows = await app.selectFrom('deliveries').select(e => [
     'reactor', e.fn.countAll<number>().as('planned'), of('accepted').as('accepted'), of('pending').as('pending'), of('sending').as('sending'), of('retry').as('retrying'), of('dead').as('dead'), of('suppressed').as('suppressed'), of('uncertain').as('uncertain'), sql<number>`sum(state = 'suppressed' AND reason LIKE 'held by %')`.as('held'),
     e.fn.min('created_at').as('first'), e.fn.max('updated_at').as('last'), sql<number | null>`min(CASE WHEN state IN ('pending', 'retry') THEN due_at END)`.as('next'),
-  ]).where('review_id', '=', reviewId).groupBy('reactor').orderBy('first').execute()
+  ]).where('review_id', '=', reviewId).$if(position !== undefined, q => q.where('position', '=', position!)).groupBy('reactor').orderBy('first').execute()
   return Promise.all(rows.map(async ({ reactor, first, last, next, ...counts }) => ({
     part: reactor, ...counts, firstAt: iso(first), lastAt: iso(last), ...next && { nextAt: iso(next) },
-    ...await lastReason(app, reviewId, reactor), receipts: await receiptsOf(app, reviewId, reactor),
+    ...await lastReason(app, { reviewId, reactor, position }), receipts: await receiptsOf(app, { reviewId, reactor, position }),
   })))
+}
+
+/** The facts of a review that anybody was to be told of, oldest first. */
+export async function toldOf(app: App, reviewId: string): Promise<number[]> {
+  const rows = await app.selectFrom('deliveries').select('position').distinct().where('review_id', '=', reviewId).orderBy('position').execute()
+  return rows.map(row => row.position)
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
-async function lastReason(app: App, reviewId: string, reactor: string): Promise<{ reason?: string }> {
-  const row = await app.selectFrom('deliveries').select('reason').where('review_id', '=', reviewId).where('reactor', '=', reactor).where('state', 'in', ['dead', 'retry', 'uncertain', 'suppressed']).where('reason', 'is not', null)
+interface Which { reviewId: string, reactor: string, position?: number }
+
+const rowsFor = (app: App, { reviewId, reactor, position }: Which) =>
+  app.selectFrom('deliveries').where('review_id', '=', reviewId).where('reactor', '=', reactor).$if(position !== undefined, q => q.where('position', '=', position!))
+
+async function lastReason(app: App, which: Which): Promise<{ reason?: string }> {
+  const row = await rowsFor(app, which).select('reason').where('state', 'in', ['dead', 'retry', 'uncertain', 'suppressed']).where('reason', 'is not', null)
     .orderBy(sql`CASE state WHEN 'dead' THEN 0 WHEN 'retry' THEN 1 ELSE 2 END`).orderBy('updated_at', 'desc').limit(1).executeTakeFirst()
   return row?.reason ? { reason: row.reason } : {}
 }
 
 /** At most three: networks have one, readers' receipts say nothing to an editor. */
-async function receiptsOf(app: App, reviewId: string, reactor: string): Promise<Receipt[]> {
-  const rows = await app.selectFrom('deliveries').select('receipt').where('review_id', '=', reviewId).where('reactor', '=', reactor).where('recipient', '=', '').where('receipt', 'is not', null).orderBy('position', 'desc').limit(3).execute()
+async function receiptsOf(app: App, which: Which): Promise<Receipt[]> {
+  const rows = await rowsFor(app, which).select('receipt').where('recipient', '=', '').where('receipt', 'is not', null).orderBy('position', 'desc').limit(3).execute()
   return rows.map(row => JSON.parse(row.receipt!) as Receipt)
 }
 

@@ -4,28 +4,37 @@ import type { Standing } from '../delivery/consumers'
 import type { Reactor, Receipt } from '../delivery/define-reactor'
 import { canSend } from '../delivery/part-settings'
 import type { PartReport } from '../delivery/report'
+import type { Recorded } from '../log/event-log'
 
-/** `since` answers seconds since the fact, or nothing for a moment before it; `position` is the fact's. `withdrawn`: the review is, now. */
-export interface Told { report?: PartReport, off: boolean, withdrawn: boolean, standing?: Standing, position: number, since: (at: string) => number | undefined }
+/** `since` answers seconds since the fact, or nothing for a moment before it. `withdrawn`: the review is, now. */
+export interface Told { fact: Pick<Recorded, 'type' | 'position'>, report?: PartReport, off: boolean, withdrawn: boolean, standing?: Standing, since: (at: string) => number | undefined }
 
 export function lineOf(reactor: Reactor, told: Told): Line {
   const line = { part: reactor.name, label: reactor.label, unit: reactor.unit ?? (reactor.audience ? 'reader' as const : 'network' as const) }
   if (!told.report) return { ...line, ...silent(reactor, told) }
-  const { accepted, dead, retrying, pending, suppressed, planned, lastAt, nextAt, receipts: [receipt] } = told.report
+  const { accepted, dead, retrying, pending, suppressed, held, planned, lastAt, nextAt, receipts: [receipt] } = told.report
   return {
-    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told), told: accepted, of: planned, left: planned - accepted - suppressed, dead,
+    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told), told: accepted, of: planned, left: planned - accepted - suppressed, missed: suppressed - held, dead,
     after: told.since(lastAt), url: receipt?.gone ? undefined : receipt?.url, nextAt: pending || retrying ? nextAt : undefined,
   }
 }
 
 /** Why a part that has no row says nothing; one that has not read the fact yet is still about to. */
-function silent(reactor: Reactor, { off, standing, position }: Told): Pick<Line, 'state' | 'say' | 'left'> {
+function silent(reactor: Reactor, { fact, off, withdrawn, standing }: Told): Pick<Line, 'state' | 'say' | 'left'> {
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
+  if (!reactor.on[fact.type]) return { state: 'Left alone', say: UNHEARD[fact.type] }
   if (!standing) return { state: 'Waiting', say: 'No process runs this part' }
-  if (standing.checkpoint < position) return { state: 'Waiting', left: 1 }
-  return { state: 'Nobody asked', say: reactor.audience ? 'Nobody asked to hear of this one' : undefined }
+  if (standing.checkpoint < fact.position) return { state: 'Waiting', left: 1 }
+  if (fact.type !== 'ReviewPublished') return { state: 'Nobody asked', say: 'It had told nobody of this review' }
+  if (withdrawn) return { state: 'Not told', say: 'The review was withdrawn first' }
+  return reactor.audience ? { state: 'Nobody asked' } : { state: 'Not told', say: 'It came online later' }
+}
+
+/** What a part that does not listen to a fact leaves as it is. */
+const UNHEARD: Partial<Record<Recorded['type'], string>> = {
+  ReviewFixed: 'What it sent stays; a typo is not worth a second message', ReviewCorrected: 'What it sent stays as it is', ReviewArchived: 'What it sent cannot be taken back', ReviewRestored: 'Nobody is told twice of one review',
 }
 
 function stateOf(reactor: Reactor, { accepted, dead, retrying, sending, pending, suppressed, held, planned }: PartReport): LineState {
@@ -34,7 +43,7 @@ function stateOf(reactor: Reactor, { accepted, dead, retrying, sending, pending,
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
   if (held) return 'Held'
-  if (suppressed === planned && !accepted) return 'Nobody asked'
+  if (suppressed === planned) return 'Not told'
   return reactor.audience ? 'Sent' : 'Posted'
 }
 
@@ -46,7 +55,7 @@ function sentence(unit: Unit, { dead, retrying, pending, suppressed, held, reaso
   if (pending) return unit !== 'network' ? `${many(pending, unit)} to go` : undefined
   if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
   if (!suppressed) return undefined
-  return suppressed === 1 ? `One ${unit} had left or was not written to${because}` : `${suppressed.toLocaleString('en')} ${unit}s had left or were not written to`
+  return unit === 'network' ? upper(reason ?? 'not told') : `${many(suppressed, unit)} not told${because}`
 }
 
 /** What became of the post there once its review was withdrawn. */

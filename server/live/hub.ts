@@ -12,7 +12,8 @@ interface Page { socket: Socket, address: string, position: number, until: numbe
 export class Hub {
   private pages = new Set<Page>()
   private perAddress = new Map<string, number>()
-  private ring: Frame[] = []
+  /** `reached`: how many open pages the frame was written to. */
+  private ring: (Frame & { reached: number })[] = []
   /** Facts up to here have been broadcast. */
   position = 0
   private spreading: Promise<void> = Promise.resolve()
@@ -45,14 +46,19 @@ export class Hub {
     return this.ring.length && this.ring[0]!.position <= position + 1 ? this.ring.filter(f => f.position > position) : undefined
   }
 
+  /** How many pages were open for a fact; undefined when nobody here remembers (an old fact, a new start). */
+  reachedBy = (position: number) => this.ring.find(f => f.position === position)?.reached
+
   /** Resolves when the frame was written to every socket; frames keep their order. */
   broadcast(frame: Frame): Promise<void> {
-    this.ring.push(frame)
+    const sent = { ...frame, reached: 0 }
+    this.ring.push(sent)
     if (this.ring.length > RING) this.ring.shift()
     this.position = frame.position
     return this.spreading = this.spreading.then(() => this.toAll((page) => {
       if (page.position >= frame.position) return
       page.position = frame.position
+      sent.reached++
       this.write(page, frame.bytes)
     }))
   }

@@ -9,3 +9,5 @@ export const useHub = () => hub ??= new Hub({ perAddress: settings().livePerAddr
 export const usePageCache = () => cache ??= new PageCache()
 /** How many pages are open here now. */
 export const openPages = () => hub?.size ?? 0
+/** How many open pages here were told of a fact; undefined when that is not remembered. */
+export const pagesReached = (position: number) => hub?.reachedBy(position)

@@ -6,7 +6,7 @@ import { lineOf } from '../../server/drafts/run-sheet-line'
 const network = defineReactor({ name: 'network', label: 'Network', on: {} })
 const url = 'https://network.example/p/1', AT = '2026-11-23T20:00:00.000Z'
 const line = (receipt: Receipt, withdrawn: boolean) => lineOf(network, {
-  off: false, withdrawn, position: 1, since: () => 1,
+  fact: { type: 'ReviewPublished', position: 1 }, off: false, withdrawn, since: () => 1,
   report: { part: 'network', planned: 2, accepted: 2, pending: 0, sending: 0, retrying: 0, dead: 0, suppressed: 0, held: 0, uncertain: 0, firstAt: AT, lastAt: AT, receipts: [receipt, { url }] },
 })
 

@@ -60,10 +60,26 @@ it('shows what happened, moves by itself, and never looks full before all were t
   await expect.poll(() => line('Push').textContent(), SOON).toMatch(/Retrying[\s\S]*answered 500[\s\S]*Next try/)
   expect(await line('Push').locator('.mark-light').getAttribute('width').then(Number)).toBeLessThan(46)
   const order = await region.locator('.who').allInnerTexts()
-  await expect.poll(() => line('Push').textContent(), SOON).toMatch(/Sent[\s\S]*had left/)
+  await expect.poll(() => line('Push').textContent(), SOON).toMatch(/Sent[\s\S]*1 reader not told: .*410/)
   expect(await region.locator('.who').allInnerTexts()).toEqual(order)
   await expect.poll(() => line('Email').textContent(), SOON).toContain('Sent')
-  await expect.poll(() => region.getByRole('status').textContent(), SOON).toBe('Everybody has been told.')
+  await expect.poll(() => region.getByRole('status').textContent(), SOON).toBe('Everybody has been told, except one reader.')
+})
+
+it('tells what became of the newest fact, not of those before it, and says so of the front page too', async () => {
+  const reader = await service.subscribe()
+  await readers([{ subscription: reader.subscription, ...wants('Silent') }, { email: 'silent@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Silent') }])
+  const { id } = await publish(owner, film('Silent')), lineOf = async (part: string) => (await deliveries(id)).lines.find((line: { part: string }) => line.part === part)
+  await expect.poll(() => lineOf('email'), SOON).toMatchObject({ state: 'Sent', told: 1, of: 1 })
+  expect((await owner(`/api/reviews/${id}/fix`, { body: { summary: 'Spelled as it should be.' } })).status).toBe(202)
+  await expect.poll(() => lineOf('push'), SOON).toMatchObject({ state: 'Left alone', say: expect.stringContaining('typo') })
+  expect((await lineOf('email')).told).toBeUndefined()
+  expect((await lineOf('front-page')).say).toBe('The list shows the new text; no page was open')
+  expect((await deliveries(id)).earlier).toMatchObject([{ event: { type: 'ReviewPublished' }, lines: [{ told: 1, of: 1 }, { told: 1, of: 1 }] }])
+  const page = await desk(`/editor/${id}`), region = page.getByRole('region', { name: 'What happened' })
+  await expect.poll(() => region.getByRole('status').textContent(), SOON).toBe('The pages show it. Nobody is told of it.')
+  await region.getByText('The publication before that').click()
+  await expect.poll(() => region.getByRole('listitem').filter({ hasText: 'Email' }).last().textContent()).toMatch(/Sent[\s\S]*1 of 1/)
 })
 
 it('sends again, from its line, what was given up', async () => {

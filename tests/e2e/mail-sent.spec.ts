@@ -46,6 +46,15 @@ it('asks first, writes when a review comes out, and stops at one click', async (
   expect(smtp.taken.map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())).toEqual(['Confirm that you want our letters', 'Go tonight: Ikiru (1952)'])
 })
 
+it('an address that its mail server does not know is not told, and the editor reads why', async () => {
+  smtp.behave({ to: 'nobody@', code: 550, say: '5.1.1 no such user' })
+  await owner('/api/readers/import', { body: JSON.stringify({ email: 'nobody@example.com', confirmedAt: '2026-01-01T00:00:00Z', wants: { genres: ['Musical'] } }), headers: { 'content-type': 'application/x-ndjson' } })
+  const { body: { id } } = await owner('/api/reviews', { body: { title: 'On Gigi', movie: { title: 'Gigi', year: 1958, genres: ['Musical'] }, rating: 3, summary: 'Paris, sung.', body: 'Thank heaven.' } })
+  expect((await owner(`/api/reviews/${id}/publish`, { body: {} })).status).toBe(202)
+  const line = async () => (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find(({ part }: { part: string }) => part === 'email')
+  await expect.poll(line, { timeout: 10_000 }).toMatchObject({ state: 'Not told', say: expect.stringMatching(/^1 reader not told: .*no such user/), missed: 1 })
+})
+
 it('stops in order while its connections to the mail server are open', async () => {
   const { code, ms } = await server.stop('SIGTERM')
   expect([code, ms < 5000]).toEqual([0, true])
