@@ -1,18 +1,21 @@
-/** Films whose titles fit what is typed so far; the answer to the newest question counts. */
+/** Films whose titles fit what is typed so far, `none` when no such film is known; the answer to the newest question counts. */
 import type { Movie } from '~/shared/types/review'
 
 const PAUSE_MS = 150
 
 export function useFilms() {
-  const films = shallowRef<Movie[]>([])
+  const films = shallowRef<Movie[]>([]), none = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined, turn = 0
   function look(typed: string) {
     clearTimeout(timer)
     const mine = ++turn
+    none.value = false
     if (!typed.trim()) { films.value = []; return }
     timer = setTimeout(async () => {
-      const found = await callApi<Movie[]>('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => [])
-      if (mine === turn) films.value = found
+      const found = await callApi<Movie[]>('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => undefined)
+      if (mine !== turn) return
+      films.value = found ?? []
+      none.value = found?.length === 0
     }, PAUSE_MS)
   }
   function close() {
@@ -21,5 +24,5 @@ export function useFilms() {
     films.value = []
   }
   onBeforeUnmount(close)
-  return { films, look, close }
+  return { films, none, look, close }
 }

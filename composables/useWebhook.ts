@@ -1,4 +1,5 @@
 /** One webhook on the desk, and what its keeper does with it. A press says afterwards what came of it. The page awaits `arrived` before it is drawn. */
+import type { Refusal } from '~/utils/refusal-words'
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 
 /** What a replay would send; `from` is where it was asked. */
@@ -18,7 +19,7 @@ export function useWebhook(id: string) {
     try {
       return await callApi<Answer>(address + path, options)
     } catch (refused) {
-      trouble.value = (refused as { data?: { detail?: string } }).data?.detail ?? 'That was not done. The server did not answer as expected.'
+      trouble.value = refusalWords((refused as { data?: Refusal }).data, 'That was not done. The server did not answer as expected.')
     } finally {
       if (what !== 'remove') await refresh()
       busy.value = ''

@@ -4,6 +4,5 @@ const WORDS: Record<string, string> = { 'title': 'a title', 'movie.title': 'a mo
 export function missingWords(errors: { path: string, message: string }[]): string {
   const named = errors.map(({ path }) => WORDS[path]).filter(word => word !== undefined)
   if (named.length) return `It needs ${new Intl.ListFormat('en-GB').format(named)}.`
-  const [first] = errors
-  return first ? `${first.path || 'It'} ${first.message}.` : ''
+  return errors.length ? refusalWords({ errors }, '') : ''
 }

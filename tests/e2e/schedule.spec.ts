@@ -45,6 +45,22 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
   expect((await stateOf(id)).status).toBe('draft')
 })
 
+it('the open page learns that its review went out, and that another window took it back', async () => {
+  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  await field(page, 'Title').fill('Out while somebody looks')
+  await field(page, 'Movie').fill('Rope (1948)')
+  await page.getByRole('slider').fill('4')
+  await saved(page)
+  const schedule = (ms: number) => owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(Date.now() + ms).toISOString() } })
+  expect((await schedule(3_600_000)).status).toBe(202)
+  await button(page, 'Cancel').waitFor()
+  await owner(`/api/reviews/${id}/schedule`, { method: 'DELETE' })
+  await button(page, 'Publish at a time').waitFor()
+  expect((await schedule(1000)).status).toBe(202)
+  await button(page, 'Fix a typo').waitFor()
+  expect((await stateOf(id)).status).toBe('published')
+})
+
 it('goes out once, as soon as the server is up again, when its time came while it was down', async () => {
   await owner('/api/readers/import', { body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }), headers: { 'content-type': 'application/x-ndjson' } })
   const { body: { id } } = await owner('/api/reviews', { body: { title: 'Late, and still good', movie: { title: 'Playtime', year: 1967 }, rating: 4.5, summary: 'Seen twice.', body: 'Paris.' } })
