@@ -37,7 +37,7 @@ const UNHEARD: Partial<Record<Recorded['type'], string>> = {
   ReviewFixed: 'What it sent stays; a typo is not worth a second message', ReviewCorrected: 'What it sent stays as it is', ReviewArchived: 'What it sent cannot be taken back', ReviewRestored: 'Nobody is told twice of one review',
 }
 
-function stateOf(reactor: Reactor, { accepted, dead, retrying, sending, pending, suppressed, held, planned }: PartReport): LineState {
+function stateOf(reactor: Reactor, { dead, retrying, sending, pending, suppressed, held, planned }: PartReport): LineState {
   if (dead) return 'Failed'
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
