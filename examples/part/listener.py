@@ -1,21 +1,42 @@
 """A part outside the process: follows the events of a MyMovies site and appends each to a file, once. Python 3.9 or newer, nothing to install."""
-import json, os, random, sys, time, urllib.request
+import json, os, random, sys, time, urllib.error, urllib.request
 
-site, file = (sys.argv[1:] + ["http://localhost:3000", "events.ndjson"])[:2] if len(sys.argv) != 2 else (sys.argv[1], "events.ndjson")
-cursor, QUIET, MOST = file + ".cursor", 45, 1 << 20  # the site says at least ":" every 15 s; a notice is a few kB
+
+def end(code, why):
+    print(why, file=sys.stderr)
+    sys.exit(code)
+
+
+if len(sys.argv) != 3 or not sys.argv[1].startswith(("http://", "https://")) or not sys.argv[2]:
+    end(2, "usage: python3 listener.py SITE FILE (such as http://localhost:3000 events.ndjson)")
+site, file = sys.argv[1].rstrip("/"), sys.argv[2]
+cursor, QUIET, MOST = file + ".cursor", 45, 1 << 24  # the site says at least ":" every 15 s; a fat notice can be some MB
 
 
 def read(path):
-    return open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+    return open(path, "rb").read() if os.path.exists(path) else b""
 
 
-after = int(read(cursor) or 0)
-# The line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off.
-whole = read(file)
-whole = whole[: whole.rfind("\n") + 1]
-with open(file, "w", encoding="utf-8") as out:
-    out.write(whole)
-seen = {notice["id"] for notice in map(json.loads, whole.splitlines()) if int(notice["sequence"]) > after}
+try:  # A line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off, nothing is ever rewritten.
+    after, kept = int(read(cursor) or 0), read(file)
+    whole = kept.rfind(b"\n") + 1
+    seen = {notice["id"] for notice in map(json.loads, kept[:whole].split(b"\n")[:-1]) if int(notice["sequence"]) > after}
+    if whole < len(kept):
+        os.truncate(file, whole)
+except (OSError, ValueError, KeyError, TypeError) as error:
+    end(1, f"{file} cannot be gone on with: {error}")
+
+
+def append(line):
+    with open(file, "ab", buffering=0) as out:
+        size = out.tell()
+        try:
+            if out.write(line) < len(line):
+                raise OSError("the disk took half a line")
+            os.fsync(out.fileno())
+        except OSError:
+            out.truncate(size)  # a full disk leaves no half line
+            raise
 
 
 def take(fields):
@@ -26,10 +47,7 @@ def take(fields):
     if position <= after:
         return
     if notice["id"] not in seen:
-        with open(file, "a", encoding="utf-8") as out:
-            out.write(json.dumps(notice, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        append((json.dumps(notice, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))  # half a character stays the escape it was
     with open(cursor + ".new", "w", encoding="utf-8") as out:
         out.write(str(position))
     os.replace(cursor + ".new", cursor)
@@ -38,9 +56,15 @@ def take(fields):
 
 def follow():
     request = urllib.request.Request(f"{site}/api/events?after={after}&limit=500", headers={"accept": "text/event-stream"})
-    with urllib.request.urlopen(request, timeout=QUIET) as answer:
+    try:
+        answer = urllib.request.urlopen(request, timeout=QUIET)
+    except urllib.error.HTTPError as error:
+        if error.code == 422:  # waiting would hide what is missed
+            end(1, f'{site} refuses to go on: {json.load(error)["detail"]} See "Restore" in docs/operations.md; the cursor is in {cursor}.')
+        raise
+    with answer:
         if answer.headers.get_content_type() != "text/event-stream":
-            raise ValueError("the site answered no stream")
+            raise ValueError("it answered no stream")
         fields = {}
         while line := answer.readline(MOST):
             if not line.endswith(b"\n"):
@@ -55,10 +79,13 @@ def follow():
 
 wait = 0.25
 while True:
-    before = after
+    before, trouble = after, None
     try:
         follow()
     except Exception as error:  # a cut connection, a 5xx, garbage: all the same to us
-        print(f"{error!r}; going on after {after}", file=sys.stderr, flush=True)
+        trouble = error
     wait = 0.25 if after > before else min(wait * 2, 10)
-    time.sleep(wait * (0.5 + random.random()))
+    pause = wait * (0.5 + random.random())
+    if trouble:
+        print(f"{site}: {trouble!r}; trying again in {pause:.1f} s, from position {after}", file=sys.stderr, flush=True)
+    time.sleep(pause)

@@ -1,6 +1,6 @@
 /** The two example listeners beside a real server: whichever side dies, every event is in the file once, in order; what is no stream of notices harms nothing. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,17 +8,22 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { makeOwner } from '../support/account'
 import { publish } from '../support/publish'
-import { startServer } from '../support/server'
+import { freePort, startServer } from '../support/server'
 
 const SOON = { timeout: 30_000, interval: 50 }, examples = join(import.meta.dirname, '../../examples/part')
 const python = ['/usr/bin/python3', '/usr/local/bin/python3'].find(existsSync)
 let running: ChildProcess[] = []
 afterEach(async () => { await Promise.all(running.map(end)); running = [] })
 
-function start(command: string, script: string, url: string, file: string) {
-  const child = spawn(command, [join(examples, script), url, file], { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH } })
+/** `mostKb`: the kernel lets it write no file beyond that size, as a full disk would. */
+function start(command: string, script: string, url: string, file: string, mostKb?: number) {
+  const call = [command, join(examples, script), url, file]
+  const [first, ...rest] = mostKb === undefined ? call : ['bash', '-c', `ulimit -f ${mostKb}; exec "$@"`, 'bash', ...call]
+  const child = spawn(first!, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH } })
+  let said = ''
+  child.stderr!.setEncoding('utf8').on('data', (text) => { said += text })
   running.push(child)
-  return child
+  return Object.assign(child, { said: () => said })
 }
 const end = (child: ChildProcess) => new Promise<void>((resolve) => {
   if (child.exitCode !== null || child.signalCode !== null) return resolve()
@@ -29,6 +34,16 @@ function folder() {
   const made = mkdtempSync(join(tmpdir(), 'mymovies-part-'))
   onTestFinished(() => rmSync(made, { recursive: true }))
   return made
+}
+const notice = (n: number, more: object = {}) => `id: ${n}\nevent: com.mymovies.review.published.v1\ndata: ${JSON.stringify({ id: `e${n}`, sequence: String(n).padStart(8, '0'), subject: 'r', ...more })}\n\n`
+const stream = (text: string, then: (answer: ServerResponse) => void = answer => answer.end()) => (answer: ServerResponse) => { answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }); answer.write(text, () => then(answer)) }
+/** A site that answers by turns, then with a stream that stays empty. `asked` are the positions it was asked for. */
+async function farSite(...turns: ((answer: ServerResponse) => void)[]) {
+  const asked: number[] = []
+  const far = createServer((request, answer) => { asked.push(Number(new URL(request.url!, 'http://far').searchParams.get('after'))); (turns.shift() ?? stream('', () => {}))(answer) }).listen(0, '127.0.0.1')
+  onTestFinished(() => { far.closeAllConnections(); far.close() })
+  await new Promise(resolve => far.once('listening', resolve))
+  return { url: `http://127.0.0.1:${(far.address() as AddressInfo).port}`, asked }
 }
 const kept = (file: string): string[] => existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1).map(line => JSON.parse(line).id) : []
 
@@ -56,19 +71,14 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
   }, 120_000)
 
   it('goes on after an error, HTML, garbage, a reset, half a message and a repeat', async () => {
-    const file = join(folder(), 'events.ndjson'), asked: number[] = []
-    const notice = (n: number) => `id: ${n}\nevent: com.mymovies.review.published.v1\ndata: ${JSON.stringify({ id: `e${n}`, sequence: String(n).padStart(8, '0'), subject: 'r' })}\n\n`
-    const stream = (text: string, then: (answer: ServerResponse) => void = answer => answer.end()) => (answer: ServerResponse) => { answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }); answer.write(text, () => then(answer)) }
-    const turns: ((answer: ServerResponse) => void)[] = [
+    const file = join(folder(), 'events.ndjson')
+    const far = await farSite(
       answer => answer.writeHead(410).end('gone'), answer => answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello'), answer => answer.destroy(),
       stream(`retry: 1000\n\n:\n\n${notice(1)}event: reset\n\nid: 2\ndata: {"id":`, answer => answer.destroy()), stream('id: 2\ndata: not JSON\n\n'), stream(`${notice(2)}id: none\ndata: {}\n\n`), stream(`${notice(1)}${notice(2)}${notice(3)}`, () => {}),
-    ]
-    const far = createServer((request, answer) => { asked.push(Number(new URL(request.url!, 'http://far').searchParams.get('after'))); (turns.shift() ?? stream('', () => {}))(answer) }).listen(0, '127.0.0.1')
-    onTestFinished(() => { far.closeAllConnections(); far.close() })
-    await new Promise(resolve => far.once('listening', resolve))
-    start(command, script, `http://127.0.0.1:${(far.address() as AddressInfo).port}`, file)
+    )
+    start(command, script, far.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(['e1', 'e2', 'e3'])
-    expect(asked).toEqual([0, 0, 0, 0, 1, 1, 2])
+    expect(far.asked).toEqual([0, 0, 0, 0, 1, 1, 2])
   })
 
   it('adds no line twice and leaves no half line when it died between the line and the cursor', async () => {
@@ -78,12 +88,53 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
     const first = start(command, script, server.url, file)
     await expect.poll(() => [kept(file), existsSync(`${file}.cursor`) && readFileSync(`${file}.cursor`, 'utf8')], SOON).toEqual([told, String(3 * 2)])
     await end(first)
-    const { appendFileSync, writeFileSync } = await import('node:fs')
     writeFileSync(`${file}.cursor`, '2')
     appendFileSync(file, '{"id":"half')
     start(command, script, server.url, file)
     told.push((await publish(owner)).event.id)
     await expect.poll(() => kept(file), SOON).toEqual(told)
     await server.kill()
+  })
+
+  it('shortens nothing when it starts, and ends no line half when the disk is full', async () => {
+    const file = join(folder(), 'events.ndjson'), told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`), fill = { title: 'x'.repeat(300) }
+    const lines = told.map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`).join(''), fullKb = Math.ceil(lines.length / 1024)
+    const keep = () => { writeFileSync(file, lines); writeFileSync(`${file}.cursor`, '400') }
+    keep()
+    const idle = await farSite(), busy = await farSite(...Array.from({ length: 2 }, () => stream([401, 402, 403, 404].map(n => notice(n, fill)).join(''))))
+    const first = start(command, script, idle.url, file, 8)
+    await expect.poll(() => idle.asked.length + Number(first.exitCode !== null || first.signalCode !== null), SOON).toBeGreaterThan(0)
+    expect(readFileSync(file, 'utf8') === lines).toBe(true)
+    await end(first)
+    keep()
+    const second = start(command, script, busy.url, file, fullKb)
+    await expect.poll(() => busy.asked.length > 1 || second.exitCode !== null || second.signalCode !== null, SOON).toBe(true)
+    await end(second)
+    const roomy = await farSite(stream([401, 402, 403, 404].map(n => notice(n, fill)).join(''), () => {}))
+    start(command, script, roomy.url, file)
+    await expect.poll(() => kept(file), SOON).toEqual([...told, 'e401', 'e402', 'e403', 'e404'])
+  })
+
+  it('keeps a text with any character in it, half a one too, on one line', async () => {
+    const file = join(folder(), 'events.ndjson'), text = 'Vienna\u2028by\u0085night \uD800, Fünf'
+    const told = [notice(1, { text }), notice(2, { text }), notice(3)].join(''), far = await farSite(stream(told), stream(told, () => {}))
+    const first = start(command, script, far.url, file)
+    await expect.poll(() => kept(file), SOON).toEqual(['e1', 'e2', 'e3'])
+    await end(first)
+    writeFileSync(`${file}.cursor`, '1')
+    start(command, script, far.url, file)
+    await expect.poll(() => readFileSync(`${file}.cursor`, 'utf8'), SOON).toBe('3')
+    expect(kept(file)).toEqual(['e1', 'e2', 'e3'])
+    expect(JSON.parse(readFileSync(file, 'utf8').split('\n')[0]!).text).toBe(text)
+  })
+
+  it.each([[[]], [['http://localhost:3000']], [['localhost:3000', 'events.ndjson']], [['http://localhost:3000', 'events.ndjson', 'more']]])('called with %j says how it is called', (words) => {
+    const { status, stderr } = spawnSync(command, [join(examples, script), ...words], { encoding: 'utf8', cwd: folder(), timeout: 10_000 })
+    expect([status, stderr.split('\n')]).toEqual([2, [expect.stringMatching(/^usage: .*SITE FILE/), '']])
+  })
+
+  it('names the site that does not answer, and says that it tries again', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`, child = start(command, script, url, join(folder(), 'events.ndjson'))
+    await expect.poll(child.said, SOON).toMatch(new RegExp(`${url}: .*refused.*; trying again in \\d\\.\\d s, from position 0\n`, 'i'))
   })
 })
