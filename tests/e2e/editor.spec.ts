@@ -73,6 +73,37 @@ it('says what is missing at the field and beside the button', async () => {
   expect(await field(page, 'Movie').getAttribute('aria-invalid')).toBe(null)
 })
 
+it('keeps the button in reach, by whichever way one came', async () => {
+  const page = await atTheDesk(server.url, OWNER, { viewport: { width: 1440, height: 600 } })
+  await newReview(page)
+  await page.reload()
+  await alive(page)
+  await page.locator('.parts > li').nth(3).waitFor()
+  expect(await page.locator('.panel').evaluate(panel => panel.getBoundingClientRect().bottom)).toBeGreaterThan(700)
+  const { y, height } = (await button(page, 'Publish').boundingBox())!
+  expect(y + height).toBeLessThanOrEqual(600)
+})
+
+it('rules a field that is wrong in red, by whichever way one came', async () => {
+  const page = await atTheDesk(server.url, OWNER)
+  await newReview(page)
+  await page.reload()
+  await alive(page)
+  await button(page, 'Publish').click()
+  const problem = page.locator('#movie-problem')
+  await problem.waitFor()
+  expect(await field(page, 'Movie').evaluate(input => getComputedStyle(input).borderBottom)).toBe(`2px solid ${await problem.evaluate(line => getComputedStyle(line).color)}`)
+})
+
+it('says on a phone why nothing was published where the button is', async () => {
+  const page = await atTheDesk(server.url, OWNER, { viewport: { width: 390, height: 800 } })
+  await newReview(page)
+  await button(page, 'Publish').click()
+  const { y, height } = (await page.getByRole('alert').filter({ hasText: 'Not published.' }).boundingBox())!
+  expect(y).toBeGreaterThan(400)
+  expect(y + height).toBeLessThanOrEqual(800)
+})
+
 it('gives a film that nobody knows its genres, which readers ask for', async () => {
   const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
   await field(page, 'Title').fill('By hand')
