@@ -73,6 +73,13 @@ it('says beside the field what is wrong, keeps what was typed, and puts none of 
   expect(await page.locator('#email-problem').textContent()).toBe('The address must end in the name of a mail domain.')
   expect(await page.getByRole('checkbox', { name: 'Thriller' }).isChecked()).toBe(true)
   expect(page.url()).toBe(`${server.url}/subscribe`)
+
+  const under = async () => (await page.locator('#email-problem').boundingBox())!.y - (await field.boundingBox())!.y - (await field.boundingBox())!.height
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await under(), `${width} wide`).toBeGreaterThanOrEqual(0)
+    expect(await under(), `${width} wide`).toBeLessThan(16)
+  }
 })
 
 it('shows what the wishes would have matched, and keeps the address out of the address bar', async () => {
