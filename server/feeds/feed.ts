@@ -1,6 +1,7 @@
 /** What a feed carries, before it takes a format: the newest reviews in full, as they may be shown now. */
 import type { PublicReview } from '../../shared/types/review'
 import { toHtml } from '../../shared/markdown/to-html'
+import { correctionWords } from '../../shared/correction'
 import { advice, figure } from '../../shared/rating'
 import { filmOf } from '../../shared/wording'
 import type { Views } from '../db/view-store'
@@ -33,7 +34,7 @@ export async function readFeed(views: Views, siteUrl: string, path: string, want
 
 function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
   const { title, movie, rating, corrections, tree, publishedAt, correctedAt } = review
-  const notes = toHtml(corrections.map(({ at, note }) => ({ t: 'p', c: [{ t: 'strong', c: [{ t: 'text', v: `Correction, ${at.slice(0, 10)}.` }] }, { t: 'text', v: ` ${note}` }] })))
+  const notes = toHtml(corrections.map(correction => ({ t: 'p', c: [{ t: 'strong', c: [{ t: 'text', v: `Correction, ${correction.at.slice(0, 10)}.` }] }, { t: 'text', v: ` ${correctionWords(correction)}` }] })))
   const verdict = toHtml([{ t: 'p', c: [{ t: 'strong', c: [{ t: 'text', v: `${figure(rating)} of 5. ${advice(rating)}.` }] }] }])
   return {
     review, title: `${title}: ${filmOf(movie)}, ${figure(rating)}`, html: verdict + notes + toHtml(tree, siteUrl),

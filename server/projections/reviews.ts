@@ -15,7 +15,7 @@ const follow = (row: ReviewRow | undefined, event: Recorded): ReviewRow => {
 
 export default defineProjection<ReviewRow>({
   name: 'reviews',
-  version: 1,
+  version: 2,
   columns: { id: 'text', slug: 'text', status: 'text', critic_id: 'text', movie_id: 'text', schedule_at: 'text', position: 'integer', version: 'integer', sample: 'integer', state: 'json' },
   indexes: [['slug'], ['status', 'position'], ['critic_id', 'status'], ['movie_id', 'status'], ['schedule_at']],
   on: {

@@ -78,8 +78,8 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
     case 'ReviewFixed':
       return { ...state, content: { ...state.content!, ...event.data.changes }, fixedAt: event.data.fixedAt }
     case 'ReviewCorrected': {
-      const { changes, note, correctedAt } = event.data
-      return { ...state, content: { ...state.content!, ...changes }, corrections: [...state.corrections, { at: correctedAt, note }] }
+      const { changes, note, correctedAt } = event.data, was = state.content!.rating, is = changes.rating ?? was
+      return { ...state, content: { ...state.content!, ...changes }, corrections: [...state.corrections, { at: correctedAt, note, ...is !== was && { rating: { was, is } } }] }
     }
     case 'ReviewArchived':
       return { ...state, status: 'archived', archived: { reason: event.data.reason, at: event.data.archivedAt } }

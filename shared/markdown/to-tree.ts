@@ -25,6 +25,8 @@ export function toTree(root: Root): Block[] {
       case 'list': return [{ t: 'list', ordered: !!node.ordered, ...node.ordered && node.start != null && node.start !== 1 && { start: node.start }, items: node.children.map(child => item(child, depth + 1)) }]
       case 'code': return [{ t: 'pre', ...node.lang && /^[\w+#.-]{1,40}$/.test(node.lang) && { lang: node.lang }, v: node.value }]
       case 'thematicBreak': return [{ t: 'rule' }]
+      // A footnote of one word reads like the definition of a link (CommonMark 4.7): it stays as it was typed.
+      case 'definition': return isNote(node) ? paragraph([{ t: 'text', v: `[${node.label}]: ${node.url}${node.title ? ` "${node.title}"` : ''}` }]) : []
       case 'html': return paragraph([{ t: 'text', v: node.value }])
       case 'table': {
         const [head = [], ...rows] = node.children.map(row => cells(row, depth + 1))
@@ -61,6 +63,7 @@ export function toTree(root: Root): Block[] {
   }
 
   function link(node: Link | LinkReference, depth: number): Inline[] {
+    if (node.type === 'linkReference' && isNote(node)) return [{ t: 'text', v: `[${node.label}]` }]
     const target = node.type === 'link' ? node : definitions.get(node.identifier)
     const href = target && safeHref(target.url), c = inlines(node.children, depth + 1)
     return href ? [{ t: 'link', href, ...target.title && { title: target.title }, c }] : c
@@ -69,6 +72,9 @@ export function toTree(root: Root): Block[] {
   collect(root, definitions)
   return blocks(root.children, 1)
 }
+
+/** GitHub's footnotes have no place in our tree. */
+const isNote = ({ identifier }: { identifier: string }) => identifier.startsWith('^')
 
 /** The first definition of a name counts, wherever it stands (CommonMark 4.7). */
 function collect(node: Nodes, into: Map<string, Definition>) {

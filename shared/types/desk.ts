@@ -31,7 +31,8 @@ export interface ShownPicture { svg?: string, url?: string, alt: string }
  */
 export interface ForeseenPart { part: string, label: string, off?: string, stopped?: string, count?: number, later?: number, unit?: string, subject?: string, say?: string, line?: string, reply?: string, html?: string, length?: number, limit?: number, picture?: ShownPicture, cost?: string, warning?: string, problem?: string, quota?: Quota }
 
-export interface Foreseen { missing: { path: string, message: string }[], holdSeconds: number, openPages: number, parts: ForeseenPart[] }
+/** `empty` may go out empty, which is worth a word. */
+export interface Foreseen { missing: { path: string, message: string }[], empty: ('summary' | 'body')[], holdSeconds: number, openPages: number, parts: ForeseenPart[] }
 
 export interface DeskRevision { id: number, version: number, at: string, actor: string, fields: Partial<Writing> }
 

@@ -14,7 +14,8 @@ export interface ReviewContent { title: string, movie: Movie, rating: number, su
 /** A draft may lack anything. */
 export type DraftContent = Partial<ReviewContent>
 
-export interface Correction { at: string, note: string }
+/** `rating` only where the correction changed it. */
+export interface Correction { at: string, note: string, rating?: { was: number, is: number } }
 
 export type ReviewStatus = 'draft' | 'scheduled' | 'published' | 'archived'
 

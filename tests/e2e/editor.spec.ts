@@ -130,6 +130,7 @@ it('asks for the words of a poster at its field', async () => {
   await page.getByText('Must say what the poster shows.').waitFor()
   expect(await words.getAttribute('aria-invalid')).toBe('true')
   await words.fill('An empty frame')
+  await page.getByText('It goes out without a summary or a text.').waitFor()
   await button(page, 'Publish').click()
   await button(page, 'Fix a typo').waitFor()
 })

@@ -32,6 +32,7 @@ const cases: [string, string, Block[]][] = [
   ['a rule, in any dress', 'a\n\n- - -\n\n***\n\n' + '- '.repeat(40), [p('a'), { t: 'rule' }, { t: 'rule' }, { t: 'rule' }]],
   ['a table', '| Film | Year |\n| :-- | --: |\n| *Ran* | 1985 |\n| Ikiru |', [{ t: 'table', align: ['left', 'right'], head: [[text('Film')], [text('Year')]], rows: [[[em('Ran')], [text('1985')]], [[text('Ikiru')], []]] }]],
   ['a footnote is what was typed', 'Penicillin[^1].\n\n[^1]: It was sold diluted.', [p('Penicillin[^1].'), p('[^1]: It was sold diluted.')]],
+  ['a footnote of one word too', 'Seen twice[^1], [r].\n\n[^1]: Ibid.\n\n[r]: http://example.org', [p('Seen twice[^1], ', { t: 'link', href: 'http://example.org/', c: [text('r')] }, '.'), p('[^1]: Ibid.')]],
   ['signs that mean nothing', 'R*A*T*S cost $5 ~ 6 & 1 < 2, snake_case_word', [p('R', em('A'), 'T*S cost $5 ~ 6 & 1 < 2, snake_case_word')]],
   ['Japanese', '**生きる**は1952年の映画。', [p(strong('生きる'), 'は1952年の映画。')]],
   ['nothing', ' \n\n', []],

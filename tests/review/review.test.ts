@@ -51,6 +51,6 @@ describe('a review', () => {
   it('keeps its first text but for what a correction changed, and the note of it', () => {
     const [event] = decide(given(drafted, published), correct)
     const state = evolve(given(drafted, published), event!)
-    expect(state).toMatchObject({ status: 'published', content: { ...content, rating: 4 }, corrections: [{ at: later, note: 'Four.' }] })
+    expect(state).toMatchObject({ status: 'published', content: { ...content, rating: 4 }, corrections: [{ at: later, note: 'Four.', rating: { was: content.rating, is: 4 } }] })
   })
 })

@@ -1,5 +1,6 @@
 /** A day or a week in one letter: the newest review in full, the others below it, then what was corrected; pure. */
 import type { Correction, PublicReview } from '../../../shared/types/review'
+import { correctionWords } from '../../../shared/correction'
 import { mark } from './blocks'
 import { ENDING, filmLine, inFull, notes, reviewLetter, verdict, type Letter } from './letter'
 import { sheet } from './sheet'
@@ -20,7 +21,7 @@ export function digestLetter({ reviews, corrected, at }: { reviews: PublicReview
       `MyMovies, ${date}`,
       ...[first, ...others].map(review => [plain(review.title), `${filmLine(review)}. ${verdict(review)} ${plain(review.critic.name)}`, plain(review.summary), ...notes(review), plain(review.url)].filter(Boolean).join('\n')),
       ...corrected.length ? ['Corrected'] : [],
-      ...corrected.map(({ review, correction }) => `${plain(review.title)}, ${longDate(correction.at)}: ${plain(correction.note)}\n${plain(review.url)}`),
+      ...corrected.map(({ review, correction }) => `${plain(review.title)}, ${longDate(correction.at)}: ${plain(correctionWords(correction))}\n${plain(review.url)}`),
       ENDING,
     ].join('\n\n'),
   }
@@ -40,4 +41,4 @@ const inBrief = (review: PublicReview) => `<tr><td class="pad line" style="paddi
 <p class="t2" style="margin:6px 0 0;font:400 14px/1.5 Arial,sans-serif;color:#46484e;word-break:break-word">${html(note)}</p>`).join('')}</td></tr>`
 
 const inNotes = (corrected: Corrected[]) => corrected.map(({ review, correction }, i) => `<tr><td class="pad line" style="padding:20px 32px 24px;border-top:1px solid #cfd1cd">${i ? '' : '<h2 class="t1" style="margin:0 0 8px;font:700 16px/1.3 Arial,sans-serif;color:#15161a">Corrected</h2>'}
-<p class="t2" style="margin:0;font:400 16px/1.5 Arial,sans-serif;color:#46484e;word-break:break-word"><a class="t1" href="${html(review.url)}" style="color:#15161a">${html(review.title)}</a>, ${longDate(correction.at)}: <bdi>${html(correction.note)}</bdi></p></td></tr>`)
+<p class="t2" style="margin:0;font:400 16px/1.5 Arial,sans-serif;color:#46484e;word-break:break-word"><a class="t1" href="${html(review.url)}" style="color:#15161a">${html(review.title)}</a>, ${longDate(correction.at)}: <bdi>${html(correctionWords(correction))}</bdi></p></td></tr>`)

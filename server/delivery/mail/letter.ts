@@ -1,4 +1,5 @@
 /** One review as a letter, to the look of a title card; pure. What belongs to one recipient stands in it as a placeholder, see placeholders.ts. */
+import { correctionWords } from '../../../shared/correction'
 import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
 import { filmOf } from '../../../shared/wording'
@@ -44,7 +45,7 @@ export function notes({ spoiler, corrections }: PublicReview): string[] {
   const correction = corrections.at(-1)
   return [
     ...spoiler ? ['The review tells how it ends.'] : [],
-    ...correction ? [plain(`Corrected on ${longDate(correction.at)}: ${correction.note}`)] : [],
+    ...correction ? [plain(`Corrected on ${longDate(correction.at)}: ${correctionWords(correction)}`)] : [],
   ]
 }
 

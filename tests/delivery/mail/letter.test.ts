@@ -35,10 +35,10 @@ describe('a review as a letter', () => {
   })
 
   it('warns of a told ending and shows the last correction', () => {
-    const { html, text } = reviewLetter(sampleReview({ spoiler: true, corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'The zither is by Karas.' }] }))
+    const { html, text } = reviewLetter(sampleReview({ spoiler: true, corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'The zither is by Karas', rating: { was: 4.5, is: 5 } }] }))
     for (const part of [html, text]) {
       expect(part).toContain('The review tells how it ends.')
-      expect(part).toContain('Corrected on 16 November 2026: The zither is by Karas.')
+      expect(part).toContain('Corrected on 16 November 2026: The zither is by Karas. The rating was 4½ and is now 5.')
     }
   })
 

@@ -27,5 +27,5 @@ export default defineEventHandler(async (event) => {
     const choice = choices?.[reactor.name], { stopped, quota } = standing.get(reactor.name) ?? {}
     return { ...await foresee(reactor, shown, { position, now, text: choice ? choice.text : undefined }), ...stopped && { stopped }, ...quota && { quota } }
   }))
-  return { missing: missing(review.content), holdSeconds: settings().holdSeconds, openPages: openPages(), parts }
+  return { missing: missing(review.content), empty: (['summary', 'body'] as const).filter(field => !review.content[field]?.trim()), holdSeconds: settings().holdSeconds, openPages: openPages(), parts }
 })
