@@ -8,9 +8,9 @@ import type { Refusal } from '~/utils/refusal-words'
 
 type Unfit = { path: string, message: string }
 interface NotDone extends Refusal { current?: DraftContent & { version: number } }
-export type Act = 'publish' | 'fix' | 'correct' | 'archive' | 'restore' | 'schedule' | 'unschedule'
+export type Act = 'publish' | 'fix' | 'correct' | 'archive' | 'restore' | 'schedule' | 'unschedule' | 'discard' | 'bring-back'
 
-const NOT_DONE: Record<Act, string> = { publish: 'Not published.', fix: 'Not changed in public.', correct: 'Not changed in public.', archive: 'Not archived.', restore: 'Not restored.', schedule: 'Not scheduled.', unschedule: 'Still scheduled.' }
+const NOT_DONE: Record<Act, string> = { 'publish': 'Not published.', 'fix': 'Not changed in public.', 'correct': 'Not changed in public.', 'archive': 'Not archived.', 'restore': 'Not restored.', 'schedule': 'Not scheduled.', 'unschedule': 'Still scheduled.', 'discard': 'Not put away.', 'bring-back': 'Not brought back.' }
 
 export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<typeof createAutosave>, writing: Writing) {
   const busy = ref(false), said = ref(''), refusal = shallowRef<{ act?: Act, errors: Unfit[], of: Writing }>()
@@ -43,7 +43,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
   }
 
   async function send(act: Act, body: object) {
-    const path = `/api/reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`, same = act + JSON.stringify(body) + autosave.version()
+    const path = `/api/${act === 'discard' || act === 'bring-back' ? 'desk/' : ''}reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`, same = act + JSON.stringify(body) + autosave.version()
     if (pending?.act !== same) pending = { act: same, key: commandKey() }
     const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
     await (act === 'unschedule' ? callApi(path, { method: 'DELETE', headers }) : callApi(path, { method: 'POST', headers, body, retry: 0 }))
@@ -78,6 +78,8 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: ReturnType<
     restore: () => run('restore', {}),
     schedule: (at: string, timeZone: string, parts: PartChoices) => run('schedule', { at, timeZone, ...Object.keys(parts).length && { parts } }),
     unschedule: () => run('unschedule', {}),
+    discard: () => run('discard', {}),
+    bringBack: () => run('bring-back', {}),
   }
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
-import { hashPassword } from './passwords'
+import { hashPassword, verifyPassword } from './passwords'
 
 export type Role = AppTables['people']['role']
 export interface Person { id: string, name: string, email: string, role: Role }
@@ -30,6 +30,28 @@ export async function removePerson(id: string): Promise<void> {
     await trx.deleteFrom('people').where('id', '=', id).execute()
   })
 }
+
+/** A new role holds from the next request on; a new password ends the person's sessions. Undefined when they would have been the last owner. */
+export async function changePerson(id: string, { role, password }: { role?: Role, password?: string }): Promise<Person | undefined> {
+  const app = await useApp(), hash = password && await hashPassword(password), now = new Date().toISOString()
+  return app.transaction().execute(async (trx) => {
+    const person = await trx.selectFrom('people').select(SHOWN).where('id', '=', id).executeTakeFirstOrThrow()
+    const other = await trx.selectFrom('people').select('id').where('role', '=', 'owner').where('id', '!=', id).limit(1).executeTakeFirst()
+    if (person.role === 'owner' && role && role !== 'owner' && !other) return undefined
+    if (role) await trx.updateTable('people').set({ role, updatedAt: now }).where('id', '=', id).execute()
+    if (hash) await trx.updateTable('credentials').set({ password: hash, updatedAt: now }).where('userId', '=', id).execute()
+    if (hash) await trx.deleteFrom('sessions').where('userId', '=', id).execute()
+    return { ...person, ...role && { role } }
+  })
+}
+
+export async function isPasswordOf(id: string, password: string): Promise<boolean> {
+  const row = await (await useApp()).selectFrom('credentials').select('password').where('userId', '=', id).executeTakeFirst()
+  return !!row?.password && verifyPassword({ hash: row.password, password })
+}
+
+/** Owners look after everybody, editors after critics. */
+export const mayManage = (who: { role: Role }, person: Person) => who.role === 'owner' || (who.role === 'editor' && person.role === 'critic')
 
 async function add({ name, email, password }: NewPerson, role: Role, first: boolean): Promise<Person | undefined> {
   const app = await useApp(), hash = await hashPassword(password)

@@ -8,6 +8,8 @@ export interface AppTables {
   /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes; what was published after version `base` is still to be taken out (drafts/settled.ts). */
   working_copies: { review_id: string, critic_id: string, fields: string, edits: number, base: Generated<number>, updated_at: number, updated_by: string }
   revisions: { id: Generated<number>, review_id: string, version: number, fields: string, at: number, actor: string }
+  /** Drafts that were put away; only while their review is still a draft does this mean anything. */
+  discarded: { review_id: string, at: number, actor: string }
   slugs: { slug: string, review_id: string }
   idempotency: { key: string, body_hash: string, status: number, answer: string, at: number }
   api_tokens: { id: string, hash: string, name: string, scopes: string, user_id: string, created_at: number, used_at: number | null, revoked_at: number | null }

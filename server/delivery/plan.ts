@@ -16,9 +16,9 @@ export async function pageOf(reactor: Reactor, query: AudienceQuery): Promise<Pl
   return reactor.audience ? await reactor.audience(query) : query.after === '' ? NOBODY : []
 }
 
-/** False where the critic switched the part off, or the part does not listen to this event. */
+/** False where the critic switched the part off, the part does not listen to this event, or the review is a sample: nobody is told of those, nor that they leave. */
 export function listens(reactor: Reactor, { event, state }: Subject): boolean {
-  return reactor.on[event.type] !== undefined && state.parts?.[reactor.name] !== false
+  return !state.sample && reactor.on[event.type] !== undefined && state.parts?.[reactor.name] !== false
 }
 
 export interface Planning { app: Kysely<AppTables>, reactor: Reactor, lease: Lease, holdMs: number, now: () => number }

@@ -2,16 +2,18 @@
 import { useAppReader, useViews } from '../db/open'
 import type { DeskItem } from '../../shared/types/desk'
 import type { ReviewState } from '../review/review'
+import { allDiscarded } from './discarded'
 import { overlay, pending, publishedContent } from './content'
 
 const MOST = 2000
 
-/** All critics' without an id. */
+/** All critics' without an id. A draft that was put away has the status "discarded" here. */
 export async function deskList(criticId?: string): Promise<DeskItem[]> {
   const rows = await useViews().selectFrom('reviews').select(['id', 'state']).$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!)).orderBy('position', 'desc').limit(MOST).execute()
   const copies = await useAppReader().selectFrom('working_copies').select(['review_id', 'fields', 'updated_at']).$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!)).execute()
+  const putAway = await allDiscarded(useAppReader())
   const copyOf = new Map(copies.map(c => [c.review_id, c]))
-  return rows.map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id))).sort((a, b) => b.touchedAt.localeCompare(a.touchedAt))
+  return rows.map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id))).map(item => item.status === 'draft' && putAway.has(item.id) ? { ...item, status: 'discarded' } : item).sort((a, b) => b.touchedAt.localeCompare(a.touchedAt))
 }
 
 function itemOf(id: string, state: ReviewState, copy: { fields: string, updated_at: number } | undefined): DeskItem {

@@ -8,4 +8,7 @@ export const PersonName = z.string().trim().min(1, 'must not be empty').max(100)
 
 export const SignIn = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(128) })
 export const Setup = z.object({ token: z.string().max(200), name: PersonName, email: EmailAddress, password: Password })
+/** PATCH /api/people/:id: only what is sent changes. */
+export const PersonChange = z.strictObject({ role: z.enum(['owner', 'editor', 'critic']).optional(), password: Password.optional() })
+export const PasswordChange = z.strictObject({ current: z.string().min(1).max(128), password: Password })
 export const NewPerson = z.object({ name: PersonName, email: EmailAddress, password: Password, role: z.enum(['owner', 'editor', 'critic']).default('critic') })

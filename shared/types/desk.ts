@@ -15,6 +15,8 @@ export interface DeskReview {
   corrections: Correction[]
   schedule?: { at: string, timeZone?: string }
   archived?: { at: string, reason: string }
+  /** A draft that was put away. */
+  discardedAt?: string
   content: DraftContent
   published?: DraftContent
 }

@@ -178,6 +178,28 @@ describe('roles', () => {
     expect((await stranger('/api/people')).status).toBe(401)
   })
 
+  it('get another role or password from whoever looks after them, and change their own password themselves', async () => {
+    const people = (await owner('/api/people')).body.items as { id: string, role: string }[]
+    const id = (role: string) => people.find(person => person.role === role)!.id, change = (by: Caller, role: string, body: object) => by(`/api/people/${id(role)}`, { method: 'PATCH', body })
+    const critic = await signIn(server.url, zoe), editor = await signIn(server.url, max)
+    const refusals: [Caller, string, object, number, string?][] = [
+      [critic, 'critic', { role: 'owner' }, 403], [editor, 'owner', { role: 'critic' }, 403], [editor, 'editor', { role: 'owner' }, 403], [editor, 'critic', { role: 'owner' }, 422, 'role'], [owner, 'owner', { role: 'critic' }, 409],
+      [owner, 'owner', { password: 'another password' }, 422, 'password'], [owner, 'critic', { password: 'short' }, 422, 'password'], [owner, 'critic', { role: 'king' }, 422, 'role'], [owner, 'critic', { name: 'X' }, 422, 'name'],
+    ]
+    for (const [by, role, body, status, path] of refusals) {
+      const answer = await change(by, role, body)
+      expect([body, answer.status, answer.body.errors?.[0].path]).toEqual([body, status, path])
+    }
+    expect((await critic('/api/me')).status).toBe(200)
+    expect((await change(editor, 'critic', { password: 'given by an editor' })).status).toBe(200)
+    expect((await critic('/api/me')).status).toBe(401)
+    const again = await signIn(server.url, { ...zoe, password: 'given by an editor' }), elsewhere = await signIn(server.url, { ...zoe, password: 'given by an editor' })
+    expect((await again('/api/me/password', { body: { current: 'wrong', password: 'chosen by herself' } })).body.errors).toMatchObject([{ path: 'current' }])
+    const changed = await again('/api/me/password', { body: { current: 'given by an editor', password: zoe.password } })
+    expect([changed.status, changed.headers.getSetCookie().length, (await elsewhere('/api/me')).status]).toEqual([204, 1, 401])
+    await signIn(server.url, zoe)
+  })
+
   it('the last owner stays, everybody else can be let go at once', async () => {
     const people = (await owner('/api/people')).body.items as { id: string, role: string }[]
     const id = (role: string) => people.find(person => person.role === role)!.id

@@ -170,7 +170,26 @@ it('lets an owner add a critic, who may sign in', async () => {
   await page.getByLabel('First password').fill('nine rows back')
   await page.getByRole('button', { name: 'Add' }).click()
   await page.getByRole('row').filter({ hasText: 'Omar Diaz' }).waitFor()
-  expect((await caller(server.url)('/api/auth/sign-in/email', { body: { email: 'omar@example.org', password: 'nine rows back' } })).status).toBe(200)
+  const signIn = async (password: string) => (await caller(server.url)('/api/auth/sign-in/email', { body: { email: 'omar@example.org', password } })).status
+  expect(await signIn('nine rows back')).toBe(200)
+
+  await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
+  await page.getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Set it' }).click()
+  await page.getByText('must have at least 8 characters').waitFor()
+  await page.getByLabel('New password').fill('ten rows back')
+  await page.getByRole('button', { name: 'Set it' }).click()
+  await page.getByText('Omar Diaz has a new password').waitFor()
+  expect([await signIn('nine rows back'), await signIn('ten rows back')]).toEqual([401, 200])
+  await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
+  await page.getByRole('row').getByLabel('Role').selectOption('editor')
+  await page.getByRole('button', { name: 'Give this role' }).click()
+  await page.getByText('Omar Diaz is editor now.').waitFor()
+  await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('button', { name: 'Remove Omar Diaz' }).click()
+  await page.getByText('Omar Diaz cannot sign in any more.').waitFor()
+  expect(await signIn('ten rows back')).toBe(401)
 })
 
 it.each(['/editor/parts', '/editor/event-map', '/editor/people'])('%s has no serious fault for axe', async (path) => {

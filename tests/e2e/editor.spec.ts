@@ -162,6 +162,43 @@ it('joins what two people wrote in different places, and shows both where they w
   await expect.poll(async () => (await textOf(id)).title).toBe('Two left and right hands')
 })
 
+it('a draft can be put away and brought back; its text stays', async () => {
+  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  await field(page, 'Title').fill('Not worth it')
+  await saved(page)
+  await button(page, 'Put this draft away').click()
+  await button(page, 'Bring it back').waitFor()
+  await page.goto(`${server.url}/editor`)
+  await page.getByRole('list', { name: 'Put away' }).getByRole('link', { name: 'Not worth it' }).click()
+  await alive(page)
+  await button(page, 'Bring it back').click()
+  await button(page, 'Put this draft away').waitFor()
+  expect((await owner('/api/desk/reviews')).body.items.find((item: { id: string }) => item.id === id)).toMatchObject({ status: 'draft', title: 'Not worth it' })
+  const { body: out } = await owner('/api/reviews', { body: { title: 'On its way', movie: { title: 'Ran', year: 1985 }, rating: 4 } })
+  expect((await owner(`/api/reviews/${out.id}/publish`, { body: {} })).status).toBe(202)
+  expect((await owner(`/api/desk/reviews/${out.id}/discard`, { body: {} })).status).toBe(409)
+})
+
+it('a critic sees the rooms that are theirs, and at the review of another a sentence that says so', async () => {
+  const critic = { name: 'Lea Brandt', email: 'lea@example.org', password: 'fourth from the left' }
+  expect((await owner('/api/people', { body: critic })).status).toBe(201)
+  const { body: { id } } = await owner('/api/drafts', { body: {} }), page = await atTheDesk(server.url, critic)
+  expect(await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allInnerTexts()).toEqual(['Reviews', 'Event map', 'Password'])
+  expect((await page.goto(`${server.url}/editor/${id}`))!.status()).toBe(403)
+  await page.getByText('This is another critic’s review.').waitFor()
+  await page.goto(`${server.url}/editor/people`)
+  await alive(page)
+  await page.getByLabel('Present password').fill('wrong')
+  await page.getByLabel('Next password').fill('fifth from the left')
+  await button(page, 'Change it').click()
+  await page.getByText('Is not your password.').waitFor()
+  await page.getByLabel('Present password').fill(critic.password)
+  await page.getByLabel('Next password').fill('fifth from the left')
+  await button(page, 'Change it').click()
+  await page.getByText('Your password is changed.').waitFor()
+  expect(await seriousOf(page)).toEqual([])
+})
+
 it('keeps what was typed without a network, through a reload', async () => {
   const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
   await field(page, 'Title').fill('Kept')

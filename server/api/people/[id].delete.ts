@@ -1,14 +1,14 @@
 /** Ends a person's access at once: sessions, password and tokens. An owner may remove anybody but the last owner, an editor critics. */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { requireSession } from '../../access'
-import { listPeople, removePerson } from '../../access/people'
+import { listPeople, mayManage, removePerson } from '../../access/people'
 import { problem } from '../../problem'
 
 export default defineEventHandler(async (event) => {
   const who = await requireSession(event, 'editor')
   const people = await listPeople(), person = people.find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
-  if (who.role !== 'owner' && person.role !== 'critic') problem(403, 'Not allowed', 'Only an owner removes editors and owners.')
+  if (!mayManage(who, person)) problem(403, 'Not allowed', 'Only an owner removes editors and owners.')
   if (person.role === 'owner' && people.filter(p => p.role === 'owner').length === 1) problem(409, 'Last owner', 'Make somebody else an owner first.')
   await removePerson(person.id)
   setResponseStatus(event, 204)

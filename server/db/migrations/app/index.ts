@@ -5,5 +5,6 @@ import * as partStanding from './0003-part-standing'
 import * as webhooks from './0004-webhooks'
 import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
+import * as discarded from './0007-discarded'
 
-export default { '0001-tables': tables, '0002-accounts': accounts, '0003-part-standing': partStanding, '0004-webhooks': webhooks, '0005-copy-base': copyBase, '0006-operators': operators }
+export default { '0001-tables': tables, '0002-accounts': accounts, '0003-part-standing': partStanding, '0004-webhooks': webhooks, '0005-copy-base': copyBase, '0006-operators': operators, '0007-discarded': discarded }

@@ -1,10 +1,12 @@
 /** GET /api/desk/reviews/:id: the writing page's review: its text as it stands on the desk, what is public of it, and its version. */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
-import { requireRole } from '../../../access'
-import { pending, publishedContent } from '../../../drafts/content'
-import { open } from '../../../drafts/desk'
-import { reviewUrl } from '../../../review/public-review'
-import { settings } from '../../../settings'
+import { requireRole } from '../../../../access'
+import { useAppReader } from '../../../../db/open'
+import { pending, publishedContent } from '../../../../drafts/content'
+import { discardedAt } from '../../../../drafts/discarded'
+import { open } from '../../../../drafts/desk'
+import { reviewUrl } from '../../../../review/public-review'
+import { settings } from '../../../../settings'
 
 export default defineEventHandler(async (event) => {
   const who = await requireRole(event, 'critic')
@@ -13,6 +15,6 @@ export default defineEventHandler(async (event) => {
   setResponseHeader(event, 'etag', `"${number}"`)
   return {
     id, version: number, status, critic, slug, url: slug && publishedAt ? reviewUrl(settings().siteUrl, slug) : undefined, publishedAt, corrections, schedule, archived, sample,
-    content, published: state.content && published, pending: Object.keys(pending(copy.fields, published)), updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined,
+    content, published: state.content && published, pending: Object.keys(pending(copy.fields, published)), updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined, discardedAt: status === 'draft' ? await discardedAt(useAppReader(), id) : undefined,
   }
 })

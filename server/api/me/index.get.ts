@@ -1,6 +1,6 @@
 /** Who is signed in, or whose token this is. */
 import { defineEventHandler } from 'h3'
-import { requireSomebody } from '../access'
+import { requireSomebody } from '../../access'
 
 export default defineEventHandler(async (event) => {
   const { id, name, email, role, kind, scopes } = await requireSomebody(event)

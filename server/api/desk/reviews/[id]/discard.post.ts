@@ -1,0 +1,15 @@
+/** POST /api/desk/reviews/:id/discard: puts a draft away; it stays readable on the desk and can be brought back. */
+import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
+import { nothing } from '../../../../../shared/schemas/review'
+import { requireScope } from '../../../../access'
+import { useApp } from '../../../../db/open'
+import { open } from '../../../../drafts/desk'
+import { discard } from '../../../../drafts/discarded'
+import { readInput } from '../../../../input'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireScope(event, 'reviews')
+  await readInput(event, nothing)
+  await discard(await useApp(), await open(getRouterParam(event, 'id')!, who), { actor: who.name, now: Date.now() })
+  setResponseStatus(event, 204)
+})

@@ -1,0 +1,18 @@
+/** POST /api/me/password {current, password}: a new password for whoever is signed in; their other sessions end. */
+import { defineEventHandler, setResponseStatus } from 'h3'
+import { PasswordChange } from '../../../shared/schemas/people'
+import { requireSession } from '../../access'
+import { changePerson, isPasswordOf } from '../../access/people'
+import { openSession } from '../../access/sign-in'
+import { readInput } from '../../input'
+import { limit } from '../../limits'
+import { refuse } from '../../problem'
+
+export default defineEventHandler(async (event) => {
+  const who = await requireSession(event), { current, password } = await readInput(event, PasswordChange)
+  limit(event, 'signIns')
+  if (!await isPasswordOf(who.id, current)) refuse('current', 'is not your password')
+  await changePerson(who.id, { password })
+  await openSession(event, who.email, password)
+  setResponseStatus(event, 204)
+})

@@ -1,0 +1,6 @@
+/** Drafts that somebody put away: their texts stay, so that they can come back. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<any>) {
+  await db.schema.createTable('discarded').addColumn('review_id', 'text', column => column.primaryKey()).addColumn('at', 'bigint', column => column.notNull()).addColumn('actor', 'text', column => column.notNull()).execute()
+}
