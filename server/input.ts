@@ -2,7 +2,7 @@
 import { getQuery, getRequestHeader, type H3Event } from 'h3'
 import type { z } from 'zod'
 import { readBytes } from './body'
-import { inPlainWords, pathsOf } from './input-words'
+import { brokenTexts, inPlainWords, pathsOf } from './input-words'
 import { Problem } from './problem'
 
 const MAX_BYTES = 256 * 1024
@@ -32,9 +32,9 @@ export const readQuery = <S extends z.ZodType>(event: H3Event, schema: S): Promi
 
 /** A value as the schema shapes it; 422 with the path of each field that does not fit. */
 export async function fit<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
-  const result = await schema.safeParseAsync(value, { error: inPlainWords })
-  if (result.success) return result.data
-  const errors = pathsOf(result.error.issues), first = errors[0]!
+  const result = await schema.safeParseAsync(value, { error: inPlainWords }), broken = brokenTexts(value)
+  if (result.success && !broken.length) return result.data
+  const errors = [...pathsOf(result.error?.issues ?? []), ...broken], first = errors[0]!
   throw new Problem(422, 'Some fields do not fit', `${first.path || 'The body'} ${first.message}.`, errors)
 }
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
   router.get('/api/gone', eventHandler(() => problem(410, 'Withdrawn', 'The critic withdrew it.', undefined, { headers: { 'x-why': 'it' }, members: { reason: 'wrong film' } })))
   router.get('/api/secret', eventHandler(() => { throw Object.assign(new Error('SELECT hunter2 FROM accounts'), { data: { token: 'hunter2' } }) }))
   router.post('/form', eventHandler(event => readForm(event, z.object({ email: z.string().min(1), genre: z.array(z.string()).optional() }), 1000)))
+  router.post('/deep', eventHandler(async event => Object.keys(await readInput(event, z.object({})))))
   router.get('/api/log', eventHandler(() => { throw new LogUnavailable('disk full') }))
   router.get('/api/conflict', eventHandler(() => { throw new VersionConflict('r1', 3, 4) }))
   router.get('/api/schema', eventHandler(() => z.string().parse(1)))
@@ -71,6 +72,10 @@ describe('a body', () => {
     ['a wrong entry of a list', changed({ tags: ['a', 2] }), 'application/json', 422, 'tags.1'],
     ['too many entries', changed({ tags: ['a', 'b', 'c', 'd'] }), 'application/json', 422, 'tags'],
     ['a wrong branch of a union', changed({ parts: { x: { text: 7 } } }), 'application/json', 422, 'parts.x.text'],
+    ['half a character', changed({ title: 'Vienna \uD800' }), 'application/json', 422, 'title'],
+    ['half a character deeper', changed({ movie: { title: '\uDC00', year: 1931 } }), 'application/json', 422, 'movie.title'],
+    ['half a character in a list', changed({ tags: ['a', '\uD83D'] }), 'application/json', 422, 'tags.1'],
+    ['half a character in a name', changed({ parts: { '\uD800': false } }), 'application/json', 422, 'parts'],
     ['a word that is not offered', changed({ when: 'soon' }), 'application/json', 422, 'when'],
   ])('%s is refused with the path', async (_, body, type, status, path) => {
     const answer = await post(body, type)
@@ -93,6 +98,10 @@ describe('a body', () => {
       { path: 'email', message: 'must look like name@example.org' },
     ])
     expect(told.detail).toBe('title is missing.')
+  })
+
+  it('of a hundred thousand lists in one another is read all the same', async () => {
+    expect((await fetch(`${url}/deep`, { method: 'POST', body: `{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, headers: { 'content-type': 'application/json' } })).status).toBe(200)
   })
 
   it('that streams on without end is cut off and answered', async () => {

@@ -98,6 +98,7 @@ describe('bad input', () => {
     ['no title', { ...whole, title: undefined }, 422, 'title'],
     ['an empty title', { ...whole, title: ' ' }, 422, 'title'],
     ['a title with a line break', { ...whole, title: 'a\nb' }, 422, 'title'],
+    ['half a character in the body', { ...whole, body: 'Vienna \uD800' }, 422, 'body'],
     ['no film', { ...whole, movie: undefined }, 422, 'movie'],
     ['a film without title', { ...whole, movie: { year: 1949 } }, 422, 'movie.title'],
     ['a year in words', { ...whole, movie: { ...FILM, year: 'last' } }, 422, 'movie.year'],

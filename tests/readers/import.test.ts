@@ -37,6 +37,7 @@ describe('NDJSON', () => {
     ['{"email":"ines@example.org","confirmedAt":"soon"}', /confirmedAt must be a day/],
     ['{"email":"ines@example.org","confirmedAt":"2027-01-01"}', /confirmedAt lies in the future/],
     ['{"email":"ines@example.org","confirmedAt":"2026-01-01","wants":{"minRating":9}}', /wants.minRating must be at most 5/],
+    ['{"email":"ines@example.org","confirmedAt":"2026-01-01","wants":{"genres":["\\ud800"]}}', /wants.genres.0 must not hold half a character/],
     [JSON.stringify({ subscription: { ...subscription('a'), endpoint: 'https://10.0.0.1/' } }), /subscription.endpoint leads to a private address/],
     ['{"subscription":{"endpoint":"https://push.example/x"}}', /subscription.keys is missing/],
     [`{"email":"ines@example.org","confirmedAt":"2026-01-01","note":"${'x'.repeat(70_000)}"}`, /longer than 64 kB/],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
 import type { Wants } from '../../../shared/types/wants'
-import { inPlainWords, pathsOf } from '../../input-words'
+import { brokenTexts, inPlainWords, pathsOf } from '../../input-words'
 import { pushSubscription, type PushSubscription } from '../push-subscription'
 import type { FileRecord } from './records'
 
@@ -18,10 +18,10 @@ export function candidateReader(mayCall: (url: string) => string | undefined, no
   return (record: FileRecord): Candidate | Skipped => {
     if ('wrong' in record) return { line: record.line, reason: `the line ${record.wrong}` }
     const value = known(record.value), isPush = typeof value === 'object' && value !== null && 'subscription' in value
-    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords })
+    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords }), broken = brokenTexts(value)
     if (hasLeft(value)) return { line: record.line, reason: 'had left before the export' }
-    if (result.success) return { line: record.line, ...result.data }
-    const { path, message } = pathsOf(result.error.issues)[0]!
+    if (result.success && !broken.length) return { line: record.line, ...result.data }
+    const { path, message } = [...pathsOf(result.error?.issues ?? []), ...broken][0]!
     return { line: record.line, reason: `${path || 'the line'} ${message}` }
   }
 }
