@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import { defineEventHandler, getRequestHeader, setResponseHeaders, setResponseStatus } from 'h3'
 import { readQuery } from '../input'
-import { eventQuery, nextOf } from '../live/event-query'
+import { eventQuery, nextOf, wantsStream } from '../live/event-query'
 import { streamNotices } from '../live/event-stream'
 import { noticeOf } from '../live/notice'
+import { requireWithin } from '../live/within-log'
 import { useLog } from '../log'
 import { settings } from '../settings'
 
 export default defineEventHandler(async (event) => {
   const query = await readQuery(event, eventQuery), log = useLog(), { siteUrl } = settings()
-  if (getRequestHeader(event, 'accept')?.includes('text/event-stream')) return streamNotices(event, query)
+  if (wantsStream(getRequestHeader(event, 'accept'))) return streamNotices(event, query)
+  await requireWithin(log, query.after, 'after')
   const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
   const body = JSON.stringify(await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))))
   const full = events.length === query.limit, etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`

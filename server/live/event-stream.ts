@@ -7,6 +7,7 @@ import { problem } from '../problem'
 import { settings } from '../settings'
 import type { EventQuery } from './event-query'
 import { noticeOf } from './notice'
+import { requireWithin } from './within-log'
 
 const WAIT_MS = 15_000, MOST_STREAMS = 2000, MOST_PER_ADDRESS = 100
 
@@ -21,6 +22,8 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   const { res } = event.node, address = clientAddress(event), log = useLog(), { siteUrl } = settings(), resumed = getRequestHeader(event, 'last-event-id')
   if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS) problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, { headers: { 'retry-after': '30' } })
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed)) problem(400, 'No such place', 'Last-Event-ID must be a position.')
+  const from = resumed === undefined ? query.after : Number(resumed)
+  await requireWithin(log, from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)
@@ -39,7 +42,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   res.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`)
   if (event.node.req.method === 'HEAD') return end()
   res.on('drain', () => goOn?.())
-  void follow(resumed === undefined ? query.after : Number(resumed)).catch(() => res.destroy())
+  void follow(from).catch(() => res.destroy())
 
   async function follow(after: number) {
     while (!gone) {

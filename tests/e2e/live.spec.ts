@@ -123,7 +123,29 @@ describe('/api/events', () => {
     await resumed.close()
   })
 
-  it.each([['after=-1', 'after'], ['limit=501', 'limit'], ['limit=0', 'limit'], ['types=x', 'types'], ['shape=round', 'shape']])('refuses %s', async (query, path) => {
+  it.each([
+    ['a page', 'application/json', {}, '?after=999999999', 'after'], ['a stream', 'text/event-stream', {}, '?after=999999999', 'after'],
+    ['a stream that resumes', 'text/event-stream', { 'last-event-id': '999999999' }, '', 'last-event-id'],
+  ])('says to who asks for %s beyond the log where it ends', async (_, accept, headers, query, path) => {
+    const answer = await fetch(`${server.url}/api/events${query}`, { headers: { accept, ...headers } }), told = await answer.json()
+    const next = (await publish(ask)).event.position
+    expect(answer.status).toBe(422)
+    expect(told).toMatchObject({ title: 'Beyond the log', head: next - 2, errors: [{ path, message: `must be at most ${next - 2}, where the log ends` }] })
+    expect(told.detail).toContain(`the log ends at ${next - 2}`)
+  })
+
+  it('answers who stands at the head with nothing, and who is one beyond it with a refusal', async () => {
+    const { event } = await publish(ask), at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
+    expect([await (await at(event.position)).json(), (await at(event.position + 1)).status]).toEqual([[], 422])
+  })
+
+  it.each([['text/event-stream;q=0', false], ['application/json, text/event-stream; q=0.000', false], ['text/event-streams', false], ['text/event-stream;q=0.1', true], ['*/*;q=0, Text/Event-Stream', true]])('asked with Accept: %s', async (accept, streams) => {
+    const stop = new AbortController(), answer = await fetch(`${server.url}/api/events?limit=1`, { headers: { accept }, signal: stop.signal })
+    expect(answer.headers.get('content-type')?.startsWith('text/event-stream')).toBe(streams)
+    stop.abort()
+  })
+
+  it.each([['after=-1', 'after'], ['limit=501', 'limit'], ['limit=0', 'limit'], ['types=x', 'types'], ['types=', 'types'], ['types=,', 'types'], ['shape=round', 'shape']])('refuses %s', async (query, path) => {
     const answer = await fetch(`${server.url}/api/events?${query}`)
     expect([answer.status, (await answer.json()).errors[0].path]).toEqual([422, path])
   })

@@ -96,6 +96,19 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
     await server.kill()
   })
 
+  it('stops and says why when the log ends before its place, as after the restore of an older backup', async () => {
+    const here = folder(), file = join(here, 'events.ndjson'), server = await startServer({ dataDir: join(here, 'data') })
+    onTestFinished(() => server.kill().then(() => {}))
+    const { event } = await publish(await makeOwner(server.url))
+    writeFileSync(`${file}.cursor`, '999')
+    const child = start(command, script, server.url, file)
+    await expect.poll(() => child.exitCode, SOON).toBe(1)
+    expect(child.said()).toMatch(new RegExp(`^${server.url} refuses to go on: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`))
+    writeFileSync(`${file}.cursor`, '0')
+    start(command, script, server.url, file)
+    await expect.poll(() => kept(file), SOON).toEqual([event.id])
+  })
+
   it('shortens nothing when it starts, and ends no line half when the disk is full', async () => {
     const file = join(folder(), 'events.ndjson'), told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`), fill = { title: 'x'.repeat(300) }
     const lines = told.map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`).join(''), fullKb = Math.ceil(lines.length / 1024)
