@@ -1,4 +1,5 @@
 /** The life of a review at the front door, and what each of its doors says to bad input. */
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOwner, withToken, type Caller } from '../support/account'
 import { publish } from '../support/publish'
@@ -6,6 +7,7 @@ import { startServer, type TestServer } from '../support/server'
 
 const FILM = { title: 'The Third Man', year: 1949, genres: ['Thriller'] }
 const whole = { title: 'Everyone in Vienna', movie: FILM, rating: 5, summary: 'S.', body: 'Hello **you**.' }
+const soon = new Date(Date.now() + 3_600_000).toISOString()
 let server: TestServer, ask: Caller
 
 beforeAll(async () => {
@@ -84,6 +86,11 @@ describe('a review', () => {
     await expect.poll(async () => (await fetch(`${server.url}/reviews/${slug}`)).status, { timeout: 8000 }).toBe(200)
   })
 
+  it.each(['2020-01-01T00:00:00Z', '9999-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00'])('is not scheduled for %s', async (at) => {
+    const { id } = await draft(), answer = await ask(`/api/reviews/${id}/schedule`, { body: { at } })
+    expect([answer.status, answer.body.errors]).toEqual([422, [{ path: 'at', message: at < '2026' ? 'must be a time to come' : 'must be within the next five years' }]])
+  })
+
   it('taken off the schedule stays a draft', async () => {
     const { id } = await draft()
     await ask(`/api/reviews/${id}/schedule`, { body: { at: new Date(Date.now() + 3_600_000).toISOString() } })
@@ -126,9 +133,9 @@ describe('bad input', () => {
     ['an archive without reason', 'archive', {}, 422, 'reason'],
     ['a fix that empties the title', 'fix', { title: '' }, 422, 'title'],
     ['a fix that takes the rating away', 'fix', { rating: null }, 422, 'rating'],
-    ['a schedule for what is public', 'schedule', { at: '2099-01-01T00:00:00Z' }, 409],
+    ['a schedule for what is public', 'schedule', { at: soon }, 409],
     ['a schedule without time', 'schedule', {}, 422, 'at'],
-    ['a schedule in no zone', 'schedule', { at: '2099-01-01T00:00:00Z', timeZone: 'Mars/Olympus' }, 422, 'timeZone'],
+    ['a schedule in no zone', 'schedule', { at: soon, timeZone: 'Mars/Olympus' }, 422, 'timeZone'],
     ['a part that does not exist', 'publish', { parts: { fax: false } }, 422, 'parts.fax'],
     ['an unknown door', 'explode', {}, 404],
   ])('%s is refused', async (_, verb, body, status, path) => {
@@ -138,8 +145,16 @@ describe('bad input', () => {
     if (path) expect(answer.body.errors.map((e: { path: string }) => e.path)).toContain(path)
   })
 
+  it('a packed body is refused with a sentence, wherever it is sent', async () => {
+    for (const path of ['/api/reviews', '/api/readers/import', '/api/uploads', '/sign-in']) {
+      const answer = await fetch(server.url + path, { method: 'POST', headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: gzipSync('{}') })
+      expect([answer.status, answer.headers.get('accept-encoding'), (await answer.json()).detail]).toEqual([415, 'identity', 'Send the body as it is, without a Content-Encoding header.'])
+    }
+    expect((await ask('/api/reviews', { body: whole, headers: { 'content-encoding': 'identity' } })).status).toBe(201)
+  })
+
   it('an unknown review is 404 at every door', async () => {
-    for (const verb of ['publish', 'fix', 'archive', 'restore', 'schedule', 'hold', 'preview']) expect((await ask(`/api/reviews/nobody/${verb}`, { body: { reason: 'r', at: '2099-01-01T00:00:00Z' } })).status).toBeOneOf([404, 422])
+    for (const verb of ['publish', 'fix', 'archive', 'restore', 'schedule', 'hold', 'preview']) expect((await ask(`/api/reviews/nobody/${verb}`, { body: { reason: 'r', at: soon } })).status).toBeOneOf([404, 422])
     expect((await ask('/api/reviews/nobody', { method: 'PATCH', body: { title: 'x' } })).status).toBe(404)
   })
 

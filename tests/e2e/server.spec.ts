@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,6 +30,16 @@ it('shows its front page to a browser', async () => {
   await page.goto(url)
   await expect.poll(() => page.textContent('main')).toContain('Latest reviews')
   await page.close()
+})
+
+it('sends an address that begins with several slashes to the one with one, and notes nothing', async () => {
+  const { port, output, stop } = await start()
+  for (const path of ['//evil', '///evil', '/\\evil?x=//y', '//', '//api//reviews']) {
+    const told = await new Promise(resolve => request({ port, path, headers: { accept: 'text/html' } }, answer => resolve([answer.statusCode, answer.headers.location])).end())
+    expect(told).toEqual([308, path.replace(/^[/\\]+/, '/')])
+  }
+  await stop()
+  expect(output()).not.toMatch(/router|slashes/i)
 })
 
 it.each(['SIGTERM', 'SIGINT'] as const)('%s ends it at once with code 0, kept-alive connections or not', async (signal) => {

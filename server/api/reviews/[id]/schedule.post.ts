@@ -9,12 +9,17 @@ import { publishable } from '../../../drafts/publishable'
 import { readInput } from '../../../input'
 import { refuse } from '../../../problem'
 
+/** A year further on is a slip of the keyboard, and nobody would notice it. */
+const FURTHEST_MS = 5 * 366 * 86_400_000
+
 export default defineEventHandler(async (event) => {
   const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
   const input = await readInput(event, scheduleInput)
   return idempotent(event, input, async (commandId) => {
     const { review, check } = await openToChange(event, id, who, commandId), now = new Date().toISOString()
-    if (input.at <= now) refuse('at', 'must be a time to come')
+    const ahead = Date.parse(input.at) - Date.parse(now)
+    if (ahead <= 0) refuse('at', 'must be a time to come')
+    if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
     await publishable(review.content)
     const parts = choicesOf(input.parts), { at, timeZone } = input
     await requireFitting(parts, () => draftAsPublic(review, Date.now()))

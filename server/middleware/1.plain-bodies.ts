@@ -1,0 +1,9 @@
+/** A body is read as it was sent; one that was packed on the way is refused rather than taken for broken JSON or a broken file. */
+import { defineEventHandler, getRequestHeader } from 'h3'
+import { Problem } from '../problem'
+
+export default defineEventHandler((event) => {
+  const encoding = getRequestHeader(event, 'content-encoding')?.trim() || 'identity'
+  if (event.method === 'GET' || encoding.toLowerCase() === 'identity') return
+  throw new Problem(415, 'Packed body', 'Send the body as it is, without a Content-Encoding header.', undefined, { headers: { 'accept-encoding': 'identity' } })
+})
