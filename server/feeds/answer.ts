@@ -1,4 +1,4 @@
-/** The answer to whoever polls a feed: cacheable, narrowed by the query, with its hub and own address in the Link header too (WebSub, 4). */
+/** The answer to whoever polls a feed: cacheable, narrowed by the query, with its own address in the Link header too. */
 import { setResponseHeader, type H3Event } from 'h3'
 import { z } from 'zod'
 import { answerCacheable } from '../cacheable'
@@ -10,6 +10,6 @@ import { readFeed, type Feed } from './feed'
 
 export async function answerFeed(event: H3Event, path: string, type: string, format: (feed: Feed) => string): Promise<string> {
   const feed = await readFeed(useViews(), settings().siteUrl, path, await readQuery(event, z.object(narrowing)))
-  setResponseHeader(event, 'link', `<${feed.hub}>; rel="hub", <${feed.self}>; rel="self"`)
+  setResponseHeader(event, 'link', `<${feed.self}>; rel="self"`)
   return answerCacheable(event, format(feed), type)
 }

@@ -18,7 +18,7 @@ export interface FeedEntry {
   updated: Date
 }
 
-export interface Feed { title: string, siteUrl: string, self: string, hub: string, updated: Date, entries: FeedEntry[] }
+export interface Feed { title: string, siteUrl: string, self: string, updated: Date, entries: FeedEntry[] }
 
 const NEWEST = 30
 
@@ -27,7 +27,7 @@ export async function readFeed(views: Views, siteUrl: string, path: string, want
   const entries = (await reviewsById(views, siteUrl, items.map(card => card.id))).map(review => entryOf(review, siteUrl))
   const query = new URLSearchParams(Object.entries(wanted).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
   return {
-    title: titleOf(wanted, items[0]?.critic.name), siteUrl, entries, self: `${siteUrl}${path}${query.size ? `?${query}` : ''}`, hub: `${siteUrl}/websub`,
+    title: titleOf(wanted, items[0]?.critic.name), siteUrl, entries, self: `${siteUrl}${path}${query.size ? `?${query}` : ''}`,
     updated: new Date(Math.max(0, ...entries.map(entry => entry.updated.getTime()))),
   }
 }

@@ -1,10 +1,10 @@
-/** One feed in three formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, each with its hub and its own address (WebSub). */
+/** One feed in three formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, each with its own address. */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import type { Feed } from './feed'
 
 const DESCRIPTION = 'Film reviews by critics who answer one question: should I go?'
 
-const links = ({ self, hub }: Feed, type: string) => [{ href: self, rel: 'self', type }, { href: hub, rel: 'hub' }]
+const links = ({ self }: Feed, type: string) => [{ href: self, rel: 'self', type }]
 
 export const toRss = (feed: Feed): string => generateRssFeed({
   title: feed.title, link: `${feed.siteUrl}/`, description: DESCRIPTION, language: 'en', lastBuildDate: feed.updated, atom: { links: links(feed, 'application/rss+xml') },
@@ -23,7 +23,7 @@ export const toAtom = (feed: Feed): string => generateAtomFeed({
 })
 
 export const toJsonFeed = (feed: Feed): string => JSON.stringify(generateJsonFeed({
-  title: feed.title, home_page_url: `${feed.siteUrl}/`, feed_url: feed.self, description: DESCRIPTION, language: 'en', hubs: [{ type: 'WebSub', url: feed.hub }],
+  title: feed.title, home_page_url: `${feed.siteUrl}/`, feed_url: feed.self, description: DESCRIPTION, language: 'en',
   items: feed.entries.map(({ review, title, html, published, updated }) => ({
     id: review.id, url: review.url, title, summary: review.summary, content_html: html, date_published: published, date_modified: updated, authors: [{ name: review.critic.name }], tags: review.movie.genres,
   })),
