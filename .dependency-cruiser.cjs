@@ -15,7 +15,7 @@ module.exports = {
     room('review/handle sees the contract of the log and nothing more', '^server/review/handle\\.ts$', ['^server/review/', '^server/log/event-log\\.ts$']),
     room('log sees review', '^server/log/', ['^server/review/', '^server/db/', '^server/settings\\.ts$']),
     room('projections see review and the shape of events', '^server/projections/', ['^server/review/', '^server/log/event-log\\.ts$', '^server/delivery/define-projection\\.ts$']),
-    room('reactors see how to be one, and the way out', '^server/reactors/', ['^server/delivery/(define-reactor|far-answer|outbound|pictures|tell-operators)\\.ts$', '^server/delivery/(push|mail)/', '^server/readers/audience\\.ts$', '^server/webhooks/']),
+    room('reactors see how to be one, and the way out', '^server/reactors/', ['^server/delivery/(define-reactor|far-answer|outbound|own-settings|pictures|tell-operators)\\.ts$', '^server/delivery/(push|mail)/', '^server/readers/audience\\.ts$', '^server/webhooks/']),
     { name: 'reactors never see each other', severity: 'error', from: { path: '^server/reactors/([^/]+)' }, to: { path: '^server/reactors/', pathNot: '^server/reactors/$1' } },
     { name: 'only push and email know readers', severity: 'error', from: { path: '^server/reactors/', pathNot: '^server/reactors/(push|email)\\.ts$' }, to: { path: '^server/(readers|delivery/(push|mail))/' } },
     { name: 'only webhooks knows who is called', severity: 'error', from: { path: '^server/reactors/', pathNot: '^server/reactors/webhooks\\.ts$' }, to: { path: '^server/webhooks/' } },

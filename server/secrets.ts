@@ -1,7 +1,8 @@
 /** Secrets that nobody should have to set: made at first use, kept in the data folder, readable by its owner alone. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './folder'
 import { settings } from './settings'
 
 /** 32 random bytes under this name, the same ones for as long as the data folder lives. */
@@ -21,7 +22,7 @@ export function keptSecret(folder: string, name: string, make: () => Buffer): Bu
 
 /** Written whole under another name and then linked: no process ever reads half a secret, and only the first link holds. */
 function keepFirst(file: string, folder: string, secret: Buffer): Buffer {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const whole = `${file}.${randomBytes(6).toString('hex')}`
   const handle = openSync(whole, 'wx', 0o600)
   writeSync(handle, secret)

@@ -34,6 +34,6 @@ export const useAccounts = () => accounts ??= open()
 
 async function open() {
   const [{ betterAuth }, { kyselyAdapter }, app] = await Promise.all([import('better-auth/minimal'), import('@better-auth/kysely-adapter'), useApp()])
-  const database = kyselyAdapter(app, { type: settings().databaseUrl ? 'postgres' : 'sqlite' })
+  const database = kyselyAdapter(app, { type: 'sqlite' })
   return betterAuth({ ...accountOptions(sessionSecret(), settings().siteUrl), database: (options: BetterAuthOptions) => hashSessionTokens(database(options) as DBAdapter) }).api
 }

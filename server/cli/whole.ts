@@ -1,11 +1,12 @@
 /** Whole or not at all: what a command writes is made under another name, put on the disk, and renamed. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../folder'
 
 /** Makes a file or a folder beside its place; `fill` finds the folder made. */
 export async function whole<T>(place: string, kind: 'file' | 'folder', fill: (draft: string) => Promise<T>): Promise<T> {
   const draft = `${place}.partial-${process.pid}`
-  mkdirSync(dirname(place), { recursive: true })
+  makeFolder(dirname(place))
   if (kind === 'folder') mkdirSync(draft, { mode: 0o700 })
   return leavingNo(draft, async () => {
     const made = await fill(draft)

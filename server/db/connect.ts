@@ -1,8 +1,8 @@
 /** One SQLite connection: the pragmas in their right order, values bound as SQLite knows them, statements prepared once. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
+import { makeFolder } from '../folder'
 import { isBusyOrFull } from './errors'
 
 export interface ConnectionOptions {
@@ -17,7 +17,7 @@ export interface ConnectionOptions {
 
 /** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
 export function connect(file: string, { readOnly = false, synchronous = 'FULL', pageSize = 4096, checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  if (file !== ':memory:' && !readOnly) makeFolder(dirname(resolve(file)))
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
     db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock

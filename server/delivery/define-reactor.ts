@@ -64,7 +64,7 @@ export interface Reactor<To = any, Message = any, Settings extends Record<string
   label: string
   /** Defaults of its settings, read from NUXT_<NAME>_<SETTING>. */
   settings?: Settings
-  /** True when it can send; else the words shown instead ("Not set up"). */
+  /** True when it can send; else the words shown instead ("Not set up"). Words that begin with a variable ("NUXT_ROOM_URL must be …") end the start of the process. */
   ready?: (settings: Settings, about: Pick<About, 'siteUrl'>) => true | string
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>

@@ -7,6 +7,7 @@ import { filmOf, fitted, hashtagsOf, letters, sentence, shorten, tooLong } from 
 import { defineReactor, Retry, Stopped, Suppressed, type About, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf } from '../delivery/far-answer'
 import { checkTarget, fetchFor, OutboundRefused, trusted } from '../delivery/outbound'
+import { halfSet, noAddress } from '../delivery/own-settings'
 import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { service: 'https://bsky.social', identifier: '', password: '' }
@@ -25,10 +26,7 @@ export default defineReactor<undefined, undefined, Settings>({
   name: 'bluesky',
   label: 'Bluesky',
   settings,
-  ready({ service, identifier, password }) {
-    if (!identifier || !password) return identifier ? 'NUXT_BLUESKY_PASSWORD missing' : password ? 'NUXT_BLUESKY_IDENTIFIER missing' : 'Not set up'
-    return URL.canParse(service) || 'NUXT_BLUESKY_SERVICE is not an address'
-  },
+  ready: ({ service, ...account }) => noAddress('NUXT_BLUESKY_SERVICE', service) ?? halfSet('bluesky', account) ?? true,
   on: { ReviewPublished: sending => signedIn(sending, write), ReviewFixed: sending => signedIn(sending, rewrite), ReviewCorrected: sending => signedIn(sending, rewrite), ReviewArchived: sending => signedIn(sending, withdraw) },
   render(review, about) {
     const { text, line } = wordsOf(review, about), length = measure(text)

@@ -11,10 +11,16 @@ const UNKNOWN: Receipt = { byHand: 'Discord did not answer: look for the message
 
 export default defineReactor<undefined, undefined, typeof settings>({
   name: 'discord', label: 'Discord', settings,
-  ready: ({ url }) => url ? /\/webhooks\/\d+\/[\w-]+$/.test(URL.parse(url)?.pathname ?? '') || 'NUXT_DISCORD_URL is not the address of a webhook' : 'Not set up',
+  ready: ({ url }) => url ? isWebhook(URL.parse(url)) || 'NUXT_DISCORD_URL must be the address of a webhook at discord.com' : 'Not set up',
   on: { ReviewPublished: publish, ReviewFixed: change, ReviewCorrected: change, ReviewArchived: change },
   render: (review, { text }) => (({ text: say, line }) => ({ say, line, length: say.length, limit: MOST, problem: tooLong(say.length, MOST) }))(wordsOf(review, text)),
 })
+
+/** At Discord's own hosts; a stand-in may run on this machine. Whoever else were called would be told the token. */
+function isWebhook(url: URL | null): boolean {
+  const isDiscord = url?.protocol === 'https:' && /^(?:\w+\.)?discord(?:app)?\.com$/.test(url.host)
+  return Boolean(url && (isDiscord || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)) && /\/webhooks\/\d+\/[\w-]+$/.test(url.pathname))
+}
 
 function wordsOf({ title, movie, rating, summary, url, spoiler, corrections }: Sending['review'], text?: string, edited = false) {
   const note = corrections.at(-1)?.note, say = (line: string) => [shorten(title, 200), spoiler && 'This one gives the story away.', line, `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`, note && `Corrected: ${shorten(sentence(note), 500)}`].filter(Boolean).join('\n\n')

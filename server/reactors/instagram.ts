@@ -8,6 +8,7 @@ import { filmOf, hashtag, hashtagsOf, sentence, shorten, verdictOf } from '../..
 import { Dead, defineReactor, Retry, Stopped, Suppressed, type About, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
 import { createOutbound, outboundFetch, trusted } from '../delivery/outbound'
+import { halfSet, noAddress } from '../delivery/own-settings'
 
 const settings = { url: 'https://graph.instagram.com/v26.0', userId: '', token: '' }
 type Settings = typeof settings
@@ -31,12 +32,7 @@ export default defineReactor<undefined, undefined, Settings>({
   label: 'Instagram',
   settings,
   timeout: 45_000,
-  ready({ url, ...keys }, { siteUrl }) {
-    const missing = Object.entries(keys).filter(([, key]) => !key).map(([name]) => `NUXT_INSTAGRAM_${name.replace(/[A-Z]/, '_$&').toUpperCase()}`)
-    if (missing.length) return missing.length === 2 ? 'Not set up' : `${missing[0]} missing`
-    if (!URL.canParse(url)) return 'NUXT_INSTAGRAM_URL is not an address'
-    return (isReal(url) && unreachable(siteUrl)) || true
-  },
+  ready: ({ url, ...keys }, { siteUrl }) => noAddress('NUXT_INSTAGRAM_URL', url) ?? halfSet('instagram', keys) ?? ((isReal(url) && unreachable(siteUrl)) || true),
   on: { ReviewPublished: publish, ReviewCorrected: comment, ReviewArchived: withdraw },
   render(review, about) {
     const { caption, line } = captionOf(review, about), scene = portraitScene(review), reach = unreachable(about.siteUrl)

@@ -5,6 +5,7 @@ import { filmOf, fitted, hashtagsOf, letters, sentence, shorten, tooLong, verdic
 import { Dead, defineReactor, Retry, Suppressed, type About, type Delivery, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
+import { halfSet, noAddress } from '../delivery/own-settings'
 import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { url: '', token: '' }
@@ -27,7 +28,7 @@ export default defineReactor<undefined, undefined, Settings>({
   name: 'mastodon',
   label: 'Mastodon',
   settings,
-  ready: ({ url, token }) => url && token ? URL.canParse(url) || 'NUXT_MASTODON_URL is not an address' : url ? 'NUXT_MASTODON_TOKEN missing' : token ? 'NUXT_MASTODON_URL missing' : 'Not set up',
+  ready: ({ url, token }) => noAddress('NUXT_MASTODON_URL', url) ?? halfSet('mastodon', { url, token }) ?? true,
   on: { ReviewPublished: publish, ReviewFixed: edit, ReviewCorrected: edit, ReviewArchived: withdraw },
   render(review, about) {
     const { status, warning, line, length, most } = wordsOf(review, about)

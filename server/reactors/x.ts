@@ -7,6 +7,7 @@ import { filmOf, shorten, verdictOf } from '../../shared/wording'
 import { Dead, defineReactor, Retry, Stopped, Suppressed, type About, type Delivery, type Quota, type Receipt } from '../delivery/define-reactor'
 import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
+import { halfSet, noAddress } from '../delivery/own-settings'
 import { illustration, illustrationShown } from '../delivery/pictures'
 
 const settings = { url: 'https://api.x.com', apiKey: '', apiSecret: '', accessToken: '', accessSecret: '', link: 'post' }
@@ -30,10 +31,8 @@ export default defineReactor<undefined, undefined, Settings>({
   label: 'X',
   settings,
   ready({ url, link, ...keys }) {
-    const missing = Object.entries(keys).filter(([, key]) => !key).map(([name]) => `NUXT_X_${name.replace(/[A-Z]/, '_$&').toUpperCase()}`)
-    if (missing.length) return missing.length === 4 ? 'Not set up' : `${missing.join(' and ')} missing`
-    if (!['post', 'reply', 'none'].includes(link)) return 'NUXT_X_LINK is post, reply or none'
-    return URL.canParse(url) || 'NUXT_X_URL is not an address'
+    if (link && !['post', 'reply', 'none'].includes(link)) return 'NUXT_X_LINK must be post, reply or none'
+    return noAddress('NUXT_X_URL', url) ?? halfSet('x', keys) ?? true
   },
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
   render(review, about) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -69,6 +69,15 @@ it('opens its data folder again after it was killed', async () => {
   expect((await fetch(`${url}/ready`)).status).toBe(200)
 })
 
+it('closes its data folder to everybody else', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-kept-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  await (await start({ dataDir })).kill()
+  chmodSync(dataDir, 0o755)
+  await start({ dataDir })
+  expect((statSync(dataDir).mode & 0o777).toString(8)).toBe('700')
+})
+
 describe('ends with one clear line', () => {
   async function failToStart(options: StartOptions) {
     const server = await startServer({ ...options, wait: false })
@@ -81,8 +90,16 @@ describe('ends with one clear line', () => {
     expect(await failToStart({ port })).toMatchObject({ code: 1, output: expect.stringMatching(new RegExp(`^MyMovies cannot start: port ${port} is taken.*\n$`)) })
   })
 
-  it('when a setting cannot be meant, without repeating it', async () => {
-    expect(await failToStart({ env: { NUXT_SMTP_URL: 'http://user:secret@host' } })).toMatchObject({ code: 1, output: 'MyMovies cannot start:\nNUXT_SMTP_URL must be a URL that starts with smtp:// or smtps://\n' })
+  it.each([
+    [{ NUXT_SMTP_URL: 'http://user:secret@host' }, 'NUXT_SMTP_URL must be a URL that starts with smtp:// or smtps://'],
+    [{ NUXT_SMTP_URL: 'secret', NUXT_ROLE: 'secret' }, 'NUXT_ROLE must be all, web or worker; NUXT_SMTP_URL must be a URL that starts with smtp:// or smtps://'],
+    [{ NUXT_REACTORS: 'push,secret' }, 'NUXT_REACTORS must be a comma list of parts: bluesky, discord, email, instagram, mastodon, push, webhooks, x'],
+    [{ NUXT_X_LINK: 'secret' }, 'NUXT_X_LINK must be post, reply or none'],
+    [{ NUXT_X_API_KEY: 'secret' }, 'NUXT_X_API_SECRET, NUXT_X_ACCESS_TOKEN and NUXT_X_ACCESS_SECRET must be set too'],
+    [{ NUXT_DATA_DIR: '/proc/mymovies' }, 'NUXT_DATA_DIR must be a folder that this user can make and write'],
+    [{ NUXT_DATA_DIR: import.meta.filename }, 'NUXT_DATA_DIR must be a folder that this user can make and write'],
+  ])('when a setting cannot be meant, without repeating it: %o', async (env, says) => {
+    expect(await failToStart({ env })).toMatchObject({ code: 1, output: `MyMovies cannot start: ${says}.\n` })
   })
 })
 

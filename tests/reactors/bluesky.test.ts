@@ -198,6 +198,6 @@ describe('bad weather', () => {
   })
 })
 
-it.each([[{ service: 'https://bsky.social', identifier: '', password: '' }, 'Not set up'], [{ service: 'x', identifier: 'a', password: 'b' }, 'NUXT_BLUESKY_SERVICE is not an address'], [{ service: '', identifier: 'a', password: '' }, 'NUXT_BLUESKY_PASSWORD missing'], [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER missing'], [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true]])('%j: %s', (given, answer) => {
+it.each([[{ service: 'https://bsky.social', identifier: '', password: '' }, 'Not set up'], [{ service: 'x', identifier: '', password: '' }, 'NUXT_BLUESKY_SERVICE must be a URL that starts with https:// or http://'], [{ service: '', identifier: 'a', password: '' }, 'NUXT_BLUESKY_PASSWORD must be set too'], [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER must be set too'], [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true]])('%j: %s', (given, answer) => {
   expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })

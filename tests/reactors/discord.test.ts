@@ -182,6 +182,8 @@ describe('bad weather', () => {
   })
 })
 
-it.each([['', 'Not set up'], ['discord', 'NUXT_DISCORD_URL is not the address of a webhook'], ['https://discord.com/channels/1/2', 'NUXT_DISCORD_URL is not the address of a webhook'], [`https://discord.com/api/webhooks/1/${TOKEN}?thread_id=2`, true]])('%j: %s', (url, answer) => {
+const NONE = 'NUXT_DISCORD_URL must be the address of a webhook at discord.com'
+it.each([['', 'Not set up'], ...['discord', 'https://discord.com/channels/1/2', `https://discord.example/api/webhooks/1/${TOKEN}`, `https://discord.com.example/api/webhooks/1/${TOKEN}`, `http://discord.com/api/webhooks/1/${TOKEN}`].map(url => [url, NONE]),
+  ...[`https://discord.com/api/webhooks/1/${TOKEN}?thread_id=2`, `https://canary.discord.com/api/v10/webhooks/1/${TOKEN}`, `http://127.0.0.1:9/api/webhooks/1/${TOKEN}`].map(url => [url, true] as const)] as const)('%j: %s', (url, answer) => {
   expect(discord.ready!({ url }, { siteUrl: '' })).toBe(answer)
 })

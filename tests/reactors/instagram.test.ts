@@ -273,6 +273,6 @@ describe('before Publish', () => {
   })
   it('is ready with a public address, and says what is missing', () => {
     expect([ready({}, 'https://films.example'), ready({}, 'https://films.example:8443')]).toEqual([true, true])
-    expect([ready({ token: '' }, 'https://films.example'), ready({ userId: '' }, 'https://films.example'), ready({ url: 'x' }, 'https://films.example')]).toEqual(['NUXT_INSTAGRAM_TOKEN missing', 'NUXT_INSTAGRAM_USER_ID missing', 'NUXT_INSTAGRAM_URL is not an address'])
+    expect([ready({ token: '' }, 'https://films.example'), ready({ userId: '' }, 'https://films.example'), ready({ url: 'x' }, 'https://films.example')]).toEqual(['NUXT_INSTAGRAM_TOKEN must be set too', 'NUXT_INSTAGRAM_USER_ID must be set too', 'NUXT_INSTAGRAM_URL must be a URL that starts with https:// or http://'])
   })
 })

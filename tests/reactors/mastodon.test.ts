@@ -182,6 +182,6 @@ describe('bad weather', () => {
   })
 })
 
-it.each([[{ url: '', token: '' }, 'Not set up'], [{ url: 'https://m.example', token: '' }, 'NUXT_MASTODON_TOKEN missing'], [{ url: '', token: 't' }, 'NUXT_MASTODON_URL missing'], [{ url: 'm.example', token: 't' }, 'NUXT_MASTODON_URL is not an address'], [{ url: 'https://m.example', token: 't' }, true]])('%j: %s', (given, answer) => {
+it.each([[{ url: '', token: '' }, 'Not set up'], [{ url: 'https://m.example', token: '' }, 'NUXT_MASTODON_TOKEN must be set too'], [{ url: '', token: 't' }, 'NUXT_MASTODON_URL must be set too'], [{ url: 'm.example', token: 't' }, 'NUXT_MASTODON_URL must be a URL that starts with https:// or http://'], [{ url: 'https://m.example', token: 't' }, true]])('%j: %s', (given, answer) => {
   expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })

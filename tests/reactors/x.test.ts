@@ -312,7 +312,7 @@ describe('the panel', () => {
 })
 
 describe('ready', () => {
-  it.each([[{}, true], [{ apiSecret: '', accessSecret: '' }, 'NUXT_X_API_SECRET and NUXT_X_ACCESS_SECRET missing'], [{ link: 'below' }, 'NUXT_X_LINK is post, reply or none'], [{ url: 'x.com' }, 'NUXT_X_URL is not an address']] as const)('%j: %s', (given, said) => {
+  it.each([[{}, true], [{ apiSecret: '', accessSecret: '' }, 'NUXT_X_API_SECRET and NUXT_X_ACCESS_SECRET must be set too'], [{ apiKey: '', apiSecret: '', accessToken: '', accessSecret: '', link: 'below' }, 'NUXT_X_LINK must be post, reply or none'], [{ url: 'x.com' }, 'NUXT_X_URL must be a URL that starts with https:// or http://']] as const)('%j: %s', (given, said) => {
     expect(x.ready!({ ...x.settings!, ...KEYS, ...given }, { siteUrl: '' })).toBe(said)
   })
 })

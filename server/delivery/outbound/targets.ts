@@ -1,5 +1,6 @@
 /** Where a call may go, judged from the URL alone; the address behind a name is judged when connecting. */
 import { isIP } from 'node:net'
+import { readTarget } from '../../settings'
 import { isPublicAddress } from './addresses'
 
 /** Why we call out, usually the part's name: `push`, `webhook`, the name of a network … With its own configured URL it is made by `trusted`. */
@@ -22,10 +23,9 @@ export function trusted(part: string, url: string): Purpose {
 /** Reads `host:port` and `purpose:host:port`; throws on an entry that is neither, so that a typing error does not look like a closed door. */
 export function parseAllowTargets(entries: string[]): AllowedTarget[] {
   return entries.map((entry) => {
-    const [, purpose, host, port] = /^(?:([a-z][\w-]*):)?(\[[\da-f:.]+\]|[^\s:[\]/@*]+):(\d{1,5})$/i.exec(entry.trim()) ?? []
-    const name = host && URL.parse(`https://${host}`)?.hostname
-    if (!name || !port) throw new Error(`NUXT_ALLOW_TARGETS: "${entry}" is not host:port or purpose:host:port`)
-    return purpose ? { host: name, port, purpose } : { host: name, port }
+    const target = readTarget(entry)
+    if (!target) throw new Error(`NUXT_ALLOW_TARGETS: "${entry}" is not host:port or purpose:host:port`)
+    return target
   })
 }
 

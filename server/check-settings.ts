@@ -1,0 +1,12 @@
+/** All settings, those of the parts too, are read before anything begins: what cannot be meant ends the process with one line. */
+import { wrongSetting } from './delivery/part-settings'
+import { everyReactor } from './house'
+import { BadSetting, settings } from './settings'
+
+/** Throws BadSetting with everything that is wrong. */
+export function checkSettings() {
+  const { reactors: wanted } = settings(), parts = everyReactor(), names = parts.map(part => part.name)
+  const problems = parts.map(wrongSetting).filter(wrong => wrong !== undefined)
+  if (!wanted.every(name => names.includes(name))) problems.unshift(`NUXT_REACTORS must be a comma list of parts: ${names.join(', ')}`)
+  if (problems.length) throw new BadSetting(problems)
+}
