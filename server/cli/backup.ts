@@ -9,21 +9,20 @@ import { copyDatabase, holdStill, letGo } from '../db/copy'
 import { newestMigration } from '../db/migrate'
 import { fileVersion } from '../log/schema'
 import { lastOf } from '../log/verify'
-import { settings } from '../settings'
 import { Complaint, Misuse, progress, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 import { isOurName, lookAt, manifest, MANIFEST, type Manifest } from './manifest'
 import { toDisk, whole } from './whole'
 
 export const backup: Command = {
   usage: 'DIR',
   says: 'copies log, ledger, uploads and secrets into a new folder; the server may run',
-  async run([given, ...more]) {
-    const { dataDir } = settings()
-    if (!given || more.length) throw new Misuse('Where to? `backup DIR` makes the folder DIR.')
-    const dir = resolve(given)
+  async run([given]) {
+    if (!given) throw new Misuse('Where to? `backup DIR` makes the folder DIR.')
+    const dataDir = existingDataFolder(), dir = resolve(given)
     if (`${real(dir)}${sep}`.startsWith(`${real(dataDir)}${sep}`)) throw new Misuse(`${dir} lies in the data folder: a backup there is lost with it. Name a folder elsewhere, best on another disk.`)
     if (existsSync(dir) && readdirSync(dir).length) throw new Complaint(`${dir} is not empty. Each backup gets a folder of its own.`)
-    for (const name of ['log.sqlite', 'app.sqlite']) if (!existsSync(join(dataDir, name))) throw new Complaint(`There is no ${name} in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
+    if (!existsSync(join(dataDir, 'app.sqlite'))) throw new Complaint(`There is no app.sqlite in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
     const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir)), strangers = [...strangersIn('uploads', dataDir), ...strangersIn('secrets', dataDir)]
     return [
       `${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,

@@ -8,8 +8,8 @@ import { holdStill } from '../db/copy'
 import { linesOfLog } from '../log/carry'
 import { LogDamaged } from '../log/event-log'
 import { lastOf } from '../log/verify'
-import { settings } from '../settings'
 import { Complaint, Misuse, progress, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 import { whole } from './whole'
 
 const ENOUGH = 64 * 1024
@@ -17,17 +17,16 @@ const ENOUGH = 64 * 1024
 export const exportLog: Command = {
   usage: 'FILE',
   says: 'writes the log as NDJSON, one fact a line; - is the standard output',
-  async run([given, ...more]) {
-    if (!given || more.length) throw new Misuse('Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.')
-    const source = join(settings().dataDir, 'log.sqlite'), file = resolve(given)
-    if (!existsSync(source)) throw new Complaint(`There is no log in ${settings().dataDir}. Is NUXT_DATA_DIR the server's?`)
+  async run([given]) {
+    if (!given) throw new Misuse('Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.')
+    const source = join(existingDataFolder(), 'log.sqlite'), file = resolve(given)
     if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)
     const log = connect(source, { readOnly: true })
     try {
       holdStill(log)
       const head = lastOf(log), write = (target: NodeJS.WritableStream) => pipeline(Readable.from(pieces(linesOfLog(log, head), head.position)), target as WriteStream, { end: target !== process.stdout })
       if (given === '-') await write(process.stdout)
-      else await whole(file, 'file', draft => write(createWriteStream(draft, { flags: 'wx' })))
+      else await whole(file, 'file', draft => write(createWriteStream(draft, { flags: 'wx', mode: 0o600 })))
       return given === '-' ? [] : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
     } catch (error) {
       throw error instanceof LogDamaged ? new Complaint(`The ${error.message}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`) : error

@@ -1,6 +1,7 @@
 /** npm run mymovies -- COMMAND: what an operator does without a browser. Reads the same settings as the server. Exit code 0: done; 1: could not be done; 2: asked wrongly. */
+import { checkSettings } from '../check-settings'
 import { closeDatabases } from '../db/open'
-import { BadSetting } from '../settings'
+import { howTo, isHelp, refuseUnasked } from './asked'
 import { backup } from './backup'
 import { Complaint, Misuse, type Command } from './command'
 import { criticAdd } from './critic-add'
@@ -10,6 +11,7 @@ import { deadLetters, parts, redrive } from './parts'
 import { rebuild } from './rebuild'
 import { replay } from './replay'
 import { restore } from './restore'
+import { told } from './told'
 import { verify } from './verify'
 
 const commands: Record<string, Command> = {
@@ -24,7 +26,7 @@ const commands: Record<string, Command> = {
   'dead-letters': deadLetters,
   redrive,
   'critic:add': criticAdd,
-  'help': { says: 'shows this list', run: async () => help() },
+  'help': { usage: '[COMMAND]', says: 'shows this list, or one command', run: async ([name]) => name === undefined ? help() : howTo(name, named(name)) },
 }
 
 function help(): string[] {
@@ -32,20 +34,34 @@ function help(): string[] {
   return ['npm run mymovies -- COMMAND', '', ...Object.entries(commands).map(([name, { usage = '', says }]) => `  ${`${name} ${usage}`.padEnd(width)}  ${says}`)]
 }
 
-const [name = 'help', ...args] = process.argv.slice(2)
-try {
+function named(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new Misuse(`There is no command ${JSON.stringify(name)}.\n\n${help().join('\n')}`)
-  for (const line of await command.run(args)) console.log(line)
+  return command
+}
+
+async function answer(name: string, args: string[]): Promise<string[]> {
+  if (isHelp(name)) return help()
+  const command = named(name)
+  if (args.some(isHelp)) return howTo(name, command)
+  refuseUnasked(name, command, args)
+  if (name !== 'help') checkSettings()
+  return command.run(args)
+}
+
+// Who reads along may stop when they have seen enough (`export - | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(1)
+})
+const [name = 'help', ...args] = process.argv.slice(2)
+try {
+  for (const line of await answer(name, args)) console.log(line)
 } catch (error) {
-  if (!isTold(error)) throw error
-  console.error(error.message)
+  const sentence = told(error)
+  if (sentence === undefined) throw error
+  console.error(sentence)
   process.exitCode = error instanceof Complaint ? error.exitCode : 1
 } finally {
   await closeDatabases()
-}
-
-/** What the operator can mend, or what the file system or SQLite says in one line: no stack helps with a full disk. */
-function isTold(error: unknown): error is Error {
-  return error instanceof Complaint || error instanceof BadSetting || (error instanceof Error && ('syscall' in error || 'errcode' in error))
 }

@@ -6,21 +6,25 @@ import { deadLetters as readDeadLetters, redrive as sendAgain } from '../deliver
 import { everyReactor } from '../house'
 import { closeLog, useLog } from '../log'
 import { Complaint, Misuse, table, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 
 export const parts: Command = {
   says: 'shows where every part stands',
   async run() {
+    existingDataFolder()
     await useApp()
     const head = await useLog().head()
     await closeLog()
     const states = await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())
-    return table(states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({ part: name, state, position: checkpoint, behind: lag, waiting, dead, trouble: reason ?? lastError })))
+    // What last went wrong is no trouble any more where nothing waits.
+    return table(states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({ part: name, state, position: checkpoint, behind: lag, waiting, dead, trouble: reason ?? (waiting ? lastError : '') })))
   },
 }
 
 export const deadLetters: Command = {
   says: 'lists deliveries that were given up, newest first',
   async run() {
+    existingDataFolder()
     await useApp()
     const letters = await readDeadLetters(useAppReader())
     return letters.length ? table(letters.map(({ id, part, reviewId, at, reason }) => ({ id, part, review: reviewId, at, reason }))) : ['No dead letters.']
@@ -32,6 +36,7 @@ export const redrive: Command = {
   says: 'sends a dead letter again, from its first attempt',
   async run([id]) {
     if (!id || !/^\d+$/.test(id)) throw new Misuse('Which one? `dead-letters` lists their ids.')
+    existingDataFolder()
     if (!await sendAgain(await useApp(), Number(id), Date.now())) throw new Complaint(`There is no dead letter ${id} (any more).`)
     return [`${id} is due again.`]
   },

@@ -7,16 +7,16 @@ import { useViewsWriter } from '../db/open'
 import { prepareTable, reset } from '../db/view-store'
 import { Projector } from '../delivery/project'
 import { closeLog, useLog } from '../log'
-import { settings } from '../settings'
 import { Complaint, Misuse, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 
 export const rebuild: Command = {
   usage: '[PROJECTION]',
   says: 'builds the read models, or one of them, from the log again; stop the server first',
   async run([name]) {
-    const file = join(settings().dataDir, 'views.sqlite')
     const chosen = projections.filter(projection => !name || projection.name === name)
     if (!chosen.length) throw new Misuse(`There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`)
+    const file = join(existingDataFolder(), 'views.sqlite')
     if (existsSync(file) && isInUse(file)) throw new Complaint('The server is running. Stop it, rebuild, start it again.')
     const views = useViewsWriter(), began = performance.now()
     for (const projection of chosen) {

@@ -8,12 +8,15 @@ import { everyReactor } from '../house'
 import { closeLog, useLog } from '../log'
 import { settings } from '../settings'
 import { Misuse, table, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 
 export const replay: Command = {
   usage: 'PART --from POSITION [--dry-run]',
   says: 'tells what the log says from a position on to who was not told; --dry-run only shows it',
   async run(args) {
-    const { reactor, from, dryRun } = understand(args), app = await useApp(), log = useLog(), { siteUrl, holdSeconds } = settings()
+    const { reactor, from, dryRun } = understand(args)
+    existingDataFolder()
+    const app = await useApp(), log = useLog(), { siteUrl, holdSeconds } = settings()
     try {
       const head = await log.head()
       if (from > head) throw new Misuse(`POSITION is a position of the log, which ends at ${head}.`)

@@ -1,6 +1,7 @@
 /** Puts a backup into an empty data folder. Everything is checked in a copy before anything has its place; then no part sends before somebody has looked. */
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { prepareDataFolder } from '../data-folder'
 import { connect, isInUse } from '../db/connect'
 import { knowsMigration } from '../db/migrate'
 import { openApp } from '../db/open'
@@ -24,10 +25,11 @@ const ORDER = ['secrets', 'uploads', 'log.sqlite', 'app.sqlite']
 export const restore: Command = {
   usage: 'DIR',
   says: 'puts a backup into an empty data folder; every part is paused until you have looked',
-  async run([given, ...more]) {
-    if (!given || more.length) throw new Misuse('Which one? `restore DIR` takes a folder that `backup` made.')
+  async run([given]) {
+    if (!given) throw new Misuse('Which one? `restore DIR` takes a folder that `backup` made.')
     const dir = resolve(given), { dataDir } = settings(), draft = join(dataDir, DRAFT), held = readManifest(dir)
     refuseUnlessEmpty(dataDir)
+    prepareDataFolder()
     mkdirSync(draft, { recursive: true, mode: 0o700 })
     return leavingNo(draft, async () => {
       await copy(dir, draft, held)

@@ -4,15 +4,13 @@ import { join } from 'node:path'
 import { connect } from '../db/connect'
 import { START } from '../log/chain'
 import { lastOf, verify as follow } from '../log/verify'
-import { settings } from '../settings'
 import { Complaint, type Command } from './command'
+import { existingDataFolder } from './data-folder'
 
 export const verify: Command = {
   says: 'checks the chain of the log and the files of the data folder',
   async run() {
-    const { dataDir } = settings()
-    const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
-    if (!found.includes('log.sqlite')) throw new Complaint(`There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
+    const dataDir = existingDataFolder(), found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
     return [chain(join(dataDir, 'log.sqlite')), ...found.map(name => wholeness(dataDir, name))]
   },
 }

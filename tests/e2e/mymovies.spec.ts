@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openApp, openViews } from '../../server/db/open'
+import { standAtHead } from '../../server/delivery/lease'
 import { openSqliteLog } from '../../server/log/sqlite'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
@@ -23,6 +24,32 @@ it('lists its commands, and says so when it is asked for another', async () => {
   expect(await mymovies(dataDir, 'help')).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
   expect(await mymovies(dataDir)).toMatchObject({ code: 0, output: expect.stringContaining('verify') })
   expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 2, output: expect.stringContaining('There is no command "dance"') })
+})
+
+it.each([['--help'], ['-h'], ['help']])('%s shows the list', async (...args) => {
+  expect(await mymovies(dataDir, ...args)).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
+})
+
+it.each([['backup', '--help'], ['replay', 'push', '-h'], ['help', 'export']])('%s %s shows how that command is used, and does nothing', async (...args) => {
+  const name = args.find(arg => /^[a-z]+$/.test(arg) && arg !== 'help')!
+  expect(await mymovies(dataDir, ...args)).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`^npm run mymovies -- ${name} [^\\n]+\\n  [a-z].*\\n$`)) })
+  expect(readdirSync(dataDir)).toEqual([])
+})
+
+it.each([['verify', 'x'], ['parts', 'x'], ['dead-letters', 'x'], ['rebuild', 'reviews', 'movies'], ['redrive', '1', '2'], ['critic:add', 'a@example.org', 'A', 'critic', 'x'], ['export', 'a', 'b'], ['import', 'a', 'b'], ['backup', '--full', 'x'], ['verify', '--fast']])('%s with what it does not take is refused with its usage', async (...args) => {
+  await withFacts()
+  const { code, output } = await mymovies(dataDir, ...args)
+  expect([code, output]).toEqual([2, expect.stringMatching(new RegExp(`^(?:These are too many words|There is no option --\\w+)\\. Say: npm run mymovies -- ${args[0]}.*\\n$`))])
+})
+
+it.each([['parts'], ['dead-letters'], ['redrive', '1'], ['rebuild'], ['critic:add', 'a@example.org', 'A'], ['replay', 'push', '--from', '1', '--dry-run'], ['verify'], ['export', 'x'], ['backup', 'x']])('%s makes no databases where there is no log', async (...args) => {
+  expect(await mymovies(dataDir, ...args)).toEqual({ code: 1, output: `There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?\n` })
+  expect(readdirSync(dataDir)).toEqual([])
+})
+
+it('refuses a setting of a part that cannot be meant', async () => {
+  await withFacts()
+  expect(await mymovies({ dataDir, env: { NUXT_X_LINK: 'foo' } }, 'parts')).toEqual({ code: 1, output: 'NUXT_X_LINK must be post, reply or none.\n' })
 })
 
 describe('verify', () => {
@@ -73,14 +100,16 @@ describe('rebuild', () => {
 
 describe('critic:add', () => {
   it('makes an account and says its password once', async () => {
+    await withFacts()
     expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({ code: 0, output: expect.stringMatching(/^Ines Okafor may sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/) })
     expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Somebody else')).toMatchObject({ code: 1, output: expect.stringContaining('here already') })
   })
 
   it.each([
-    [[], 'EMAIL is no mail address\nNAME is missing'],
+    [[], 'EMAIL is no mail address; NAME is missing'],
     [['ines', 'Ines'], 'EMAIL is no mail address'],
     [['ines@example.org', ' '], 'NAME is missing'],
+    [['ines@example.org', 'Ines\nOkafor'], 'NAME must be one line'],
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
     expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 2, output: `${message}\n` })
@@ -89,6 +118,7 @@ describe('critic:add', () => {
 
 describe('parts, dead-letters and redrive', () => {
   async function withDeadLetter(): Promise<number> {
+    if (!existsSync(join(dataDir, 'log.sqlite'))) await withFacts()
     const app = await openApp(join(dataDir, 'app.sqlite'))
     const row = { reactor: 'push', event_id: 'e1', position: 1, review_id: 'r1', type: 'ReviewPublished', recipient: 'p1', origin: '', state: 'dead' as const, reason: '410 Gone', attempts: 8, due_at: 1, created_at: 1, updated_at: 1 }
     const { id } = await app.insertInto('deliveries').values(row).returning('id').executeTakeFirstOrThrow()
@@ -101,7 +131,18 @@ describe('parts, dead-letters and redrive', () => {
     expect(await mymovies(dataDir, 'parts')).toMatchObject({ code: 0, output: expect.stringMatching(/^part .*dead.*\n(?:.*\n)*push +\S.* 1/) })
   })
 
+  it('says what goes wrong while something waits, and is silent once it is over', async () => {
+    const id = await withDeadLetter(), app = await openApp(join(dataDir, 'app.sqlite'))
+    await standAtHead(app, 'push', async () => 3, 1)
+    await app.updateTable('consumers').set({ last_error: 'push.example does not answer', last_error_at: 1 }).execute()
+    expect((await mymovies(dataDir, 'parts')).output).not.toContain('push.example')
+    await app.updateTable('deliveries').set({ state: 'retry' }).where('id', '=', id).execute()
+    expect((await mymovies(dataDir, 'parts')).output).toContain('push.example does not answer')
+    await app.destroy()
+  })
+
   it('lists what was given up and sends it again', async () => {
+    await withFacts()
     expect(await mymovies(dataDir, 'dead-letters')).toEqual({ code: 0, output: 'No dead letters.\n' })
     const id = await withDeadLetter()
     expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)) })

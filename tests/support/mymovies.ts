@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 
-const cli = join(import.meta.dirname, '../../.output/cli.mjs')
+export const cli = join(import.meta.dirname, '../../.output/cli.mjs')
 
 /** Runs one command over a data folder. `env` is what the operator has set, `input` what comes from the standard input. */
 export function mymovies(over: string | { dataDir: string, env?: Record<string, string>, input?: string }, ...args: string[]): Promise<{ code: number, output: string }> {
