@@ -1,9 +1,13 @@
 /** Takes an exported log into an empty one, fact by fact in one transaction: the first line that does not hold is named, and then nothing has happened. */
 import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { prepareDataFolder } from '../data-folder'
 import { connect, isInUse } from '../db/connect'
 import { useApp } from '../db/open'
+import { standAtHead } from '../delivery/lease'
+import { canSend } from '../delivery/part-settings'
 import { pauseEveryPart, standAtMost } from '../delivery/standstill'
+import { everyReactor } from '../house'
 import { linesOf } from '../lines'
 import { carrier, type Carrier } from '../log/carry'
 import { BadFact } from '../log/line'
@@ -20,14 +24,15 @@ const LONGEST_FACT = 16 << 20
 export const importLog: Command = {
   usage: 'FILE',
   says: 'takes an exported log into an empty one; - is the standard input; stop the server first',
-  async run([file, ...more]) {
-    if (!file || more.length) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
+  async run([file]) {
+    if (!file) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
     const { dataDir } = settings(), target = join(dataDir, 'log.sqlite'), isNew = !existsSync(target)
     const handle = file === '-' ? undefined : openSync(file, 'r')
     try {
+      prepareDataFolder()
       if (!isNew && isInUse(target)) throw new Complaint('The server is running. Stop it, import, start it again.')
       const { position, hash } = await into(target, handle === undefined ? process.stdin : createReadStream('', { fd: handle, autoClose: false }))
-      return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would.']
+      return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.']
     } catch (error) {
       if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
       throw error instanceof Problem ? new Complaint(error.message) : error
@@ -77,8 +82,10 @@ function remember(slugs: Map<string, string>, { type, data }: Row) {
 
 /** Before the facts count, their slugs are taken and every part stands still behind them: cut off here, it leaves nothing that tells or promises anything, and may be run again. */
 async function standStill(slugs: Map<string, string>, head: Head) {
-  const app = await useApp(), rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
-  await pauseEveryPart(app, 'facts were imported; resume when you have looked', Date.now())
+  const app = await useApp(), rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id })), now = Date.now()
+  // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
+  for (const part of everyReactor()) if (canSend(part) === true) await standAtHead(app, part.name, async () => head.position, now)
+  await pauseEveryPart(app, 'facts were imported; resume when you have looked', now)
   while (rows.length) await app.insertInto('slugs').values(rows.splice(0, 1000)).onConflict(held => held.doNothing()).execute()
   await standAtMost(app, head.position)
 }

@@ -1,9 +1,10 @@
 /** The log as text: out of one data folder and into another with the same places, ids and hashes, or not at all. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openApp } from '../../server/db/open'
 import { link } from '../../server/log/chain'
 import type { Row } from '../../server/log/row'
@@ -11,7 +12,8 @@ import { openSqliteLog } from '../../server/log/sqlite'
 import { canonical } from '../../shared/canonical'
 import { tamper } from '../log/support'
 import { life } from '../projections/life'
-import { mymovies } from '../support/mymovies'
+import { cli, mymovies } from '../support/mymovies'
+import { startServer } from '../support/server'
 
 let folder: string, from: string, to: string, file: string
 beforeEach(() => {
@@ -52,6 +54,7 @@ describe('export and import', () => {
     const lines = await exported()
     expect(lines.map(line => JSON.parse(line)).map(({ position, type, commandId }) => [position, type, commandId])).toEqual([
       [1, 'ReviewDrafted', 'ines:publish:1'], [2, 'ReviewPublished', 'ines:publish:1'], [3, 'ReviewArchived', null], [4, 'ReviewArchived', 'ines:archive:1'], [5, 'ReviewArchived', null]])
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
     expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0, output: expect.stringContaining('5 facts, the chain holds') })
     expect(facts(to)).toEqual(facts(from))
     expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
@@ -116,9 +119,19 @@ describe('import', () => {
     expect((await mymovies(to, 'import', file)).code).toBe(0)
     expect(await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner']).orderBy('name').execute()).toEqual([
       { name: 'email', checkpoint: 5, paused: 1, pause_reason: 'paused by Ines', lease_owner: null },
-      { name: 'push', checkpoint: 5, paused: 1, pause_reason: 'facts were imported; resume when you have looked', lease_owner: null },
+      ...['push', 'webhooks'].map(name => ({ name, checkpoint: 5, paused: 1, pause_reason: 'facts were imported; resume when you have looked', lease_owner: null })),
     ])
     await app.destroy()
+  })
+
+  it('leaves every part of a new folder paused behind what came in, one that is not set up aside', async () => {
+    await exported()
+    expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0, output: expect.stringContaining('Every part is paused') })
+    const server = await startServer({ dataDir: to })
+    onTestFinished(async () => { await server.stop() })
+    const { output } = await mymovies(to, 'parts')
+    for (const part of ['email', 'push', 'webhooks']) expect(output).toMatch(new RegExp(`^${part} +Paused +5 +0 +0 +0 +facts were imported`, 'm'))
+    expect(output).toMatch(/^mastodon +Not set up/m)
   })
 
   it('refuses a log that has facts', async () => {
@@ -144,6 +157,16 @@ describe('export', () => {
     expect(readdirSync(folder)).toEqual(['from'])
   })
 
+  it('ends quietly when nobody reads on', async () => {
+    await withFacts()
+    const child = spawn(process.execPath, [cli, 'export', '-'], { env: { PATH: process.env.PATH, NUXT_DATA_DIR: from }, stdio: ['ignore', 'pipe', 'pipe'] })
+    let complaint = ''
+    child.stderr.setEncoding('utf8').on('data', (text) => { complaint += text })
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect(await new Promise(resolve => child.once('close', resolve))).toBe(1)
+    expect(complaint).toBe('')
+  })
+
   it('leaves a file alone that is there', async () => {
     await exported()
     writeFileSync(file, 'mine')
@@ -160,12 +183,10 @@ describe('export', () => {
 
 it.each<[string[], number, RegExp]>([
   [['export'], 2, /^Where to\?/],
-  [['export', 'a', 'b'], 2, /^Where to\?/],
   [['export', 'x.ndjson'], 1, /^There is no log in /],
   [['import'], 2, /^Which one\?/],
-  [['import', 'a', 'b'], 2, /^Which one\?/],
-  [['import', '/nowhere/log.ndjson'], 1, /^ENOENT: no such file/],
-  [['import', tmpdir()], 1, /^EISDIR/],
+  [['import', '/nowhere/log.ndjson'], 1, /^\/nowhere\/log\.ndjson is not there\.$/m],
+  [['import', tmpdir()], 1, /is a folder, not a file\.$/m],
 ])('%j is answered with one line', async (args, code, message) => {
   const { output, ...answer } = await mymovies(join(folder, 'nothing'), ...args)
   expect(answer).toEqual({ code })
