@@ -24,7 +24,9 @@ export interface CardDrawing {
   note: { text: string, x: number, y: number, size: number }
 }
 
-const WIDTH = 1000, PAD = 56, LEADING = 0.94
+/** `LEADING` keeps a g clear of an f below it; one line alone takes `LINE`. In ems. */
+const WIDTH = 1000, PAD = 56, LEADING = 1.04, LINE = 0.94
+const tall = (lines: number) => LINE + (lines - 1) * LEADING
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 
 /** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
@@ -64,7 +66,7 @@ function largestSetting(title: string, height: number, note: number) {
   for (let count = 1; count <= 4; count++) {
     const setting = breakTitle(title, count)
     if (!setting) break
-    const size = Math.min((WIDTH - 2 * PAD) / setting.width, (height - 2 * PAD - 2.4 * note) / (count * LEADING), height * (height < 480 ? 0.62 : 0.4))
+    const size = Math.min((WIDTH - 2 * PAD) / setting.width, (height - 2 * PAD - 2.4 * note) / tall(count), height * (height < 480 ? 0.62 : 0.4))
     if (size > best.size * (wide ? 1.2 : 1.06)) best = { size, lines: setting.lines }
   }
   return best
@@ -73,7 +75,7 @@ function largestSetting(title: string, height: number, note: number) {
 function firstBaseline(place: typeof PLACES[number], height: number, size: number, lines: string[], note: number) {
   const rise = size * 0.72
   if (place === 'high') return PAD + rise
-  if (place === 'middle') return (height - 1.8 * note - lines.length * size * LEADING) / 2 + rise
+  if (place === 'middle') return (height - 1.8 * note - tall(lines.length) * size) / 2 + rise
   const drop = DESCENDS.test(lines.at(-1)!) ? 0.2 : 0.02
   return height - PAD - (lines.length - 1) * size * LEADING - size * drop
 }

@@ -35,6 +35,14 @@ describe('a title card', () => {
     }
   })
 
+  it('lets no letter that hangs touch one that rises in the next line', () => {
+    const HANGS = 0.26, RISES = 0.74 // a g and an f of Brygada italic, in ems
+    for (const odd of ODD) {
+      const { size, lines } = titleCard(odd)
+      lines.slice(1).forEach(({ y }, i) => expect((y - lines[i]!.y) / size, odd.title).toBeGreaterThan(HANGS + RISES + 0.015))
+    }
+  })
+
   it('draws no markup that a title brings', () => {
     const svg = cardLight(titleCard(film('<b onload=\'x\'>"&', 2001, '<i>')))
     expect(svg).not.toMatch(/<b|<i>|'|&(?!#\d+;|\w+;)/)
