@@ -153,6 +153,30 @@ describe('replay', () => {
   })
 })
 
+/** Parts of a table that nobody sees at this width, though they hold something. */
+const cut = (page: Page, table: string) => page.getByRole('table', { name: table }).evaluate((drawn) => {
+  const room = drawn.closest('.scroll')!.getBoundingClientRect(), acts = [...drawn.querySelectorAll('td.act button')].map(act => act.getBoundingClientRect())
+  return [...drawn.querySelectorAll('tbody :is(th, td):not(.act)')].filter((cell) => {
+    const words = document.createRange(), shown = [...cell.childNodes].filter(node => !(node instanceof HTMLElement && node.classList.contains('hidden')))
+    return shown.flatMap((node) => { words.selectNode(node); return [...words.getClientRects()] }).some(line => line.width > 1 && (line.right > room.right + 1 || acts.some(act => line.right > act.left && line.left < act.right && line.bottom > act.top && line.top < act.bottom)))
+  }).map(cell => cell.textContent)
+})
+
+it.each([320, 390, 768, 1000, 1440])('cuts nothing of the parts and of the event map in a window %i wide', async (width) => {
+  const reader = await service.subscribe()
+  await readers([{ subscription: reader.subscription, ...wants(`Wide ${width}`) }])
+  await service.behave(reader.id, { status: 418 })
+  await publish(owner, film(`Wide ${width}`))
+  const page = await desk('/editor/parts')
+  await page.setViewportSize({ width, height: 900 })
+  await page.getByRole('row').filter({ hasText: /Push.*answered 418/ }).first().waitFor()
+  expect(await cut(page, 'Parts')).toEqual([])
+  await page.goto(`${server.url}/editor/event-map`)
+  expect(await cut(page, 'Which event reaches whom')).toEqual([])
+  const widths = await page.getByRole('columnheader').evaluateAll(heads => heads.slice(1).map(head => Math.round(head.getBoundingClientRect().width)))
+  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1)
+})
+
 it('draws the event map from what the parts listen to', async () => {
   const page = await desk('/editor/event-map'), figure = page.getByRole('figure', { name: 'Event map' })
   expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(expect.arrayContaining(['Event', 'Front page', 'Push', 'Email', 'Feeds']))
