@@ -53,6 +53,29 @@ it.each(['nothing', 'outbox/999', 'webhooks/nothing', 'parts/nothing'])('has no 
   expect(await owner(`/editor/${path}`, { headers: { accept: 'text/html' } })).toMatchObject({ status: 404, body: expect.stringMatching(/Nothing is shown here|There is no such webhook/) })
 })
 
+it('leads from a page of the desk that is not there back to the desk', async () => {
+  const page = await atTheDesk(server.url, OWNER)
+  await page.goto(`${server.url}/editor/nothing`)
+  await page.getByRole('main').getByRole('link', { name: 'The desk' }).click()
+  await button(page, 'New review').waitFor()
+})
+
+it('says without a script what cannot be done, and shows no button that does nothing', async () => {
+  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Read only', movie: { title: 'Ikiru', year: 1952 }, rating: 4, summary: 'A playground.', body: 'Snow.' } })
+  const page = await freshPage({ javaScriptEnabled: false }), sentence = page.locator('noscript')
+  await page.goto(`${server.url}/sign-in`)
+  await field(page, 'Email').fill(OWNER.email)
+  await field(page, 'Password').fill(OWNER.password)
+  await button(page, 'Sign in').click()
+  for (const path of ['/editor', `/editor/${id}`, '/editor/people']) {
+    await page.goto(server.url + path)
+    expect(await sentence.isVisible(), path).toBe(true)
+    expect(await page.locator('button:visible').count(), path).toBe(0)
+  }
+  const scripted = await atTheDesk(server.url, OWNER)
+  expect(await scripted.locator('noscript').isVisible()).toBe(false)
+})
+
 it('says what is missing at the field and beside the button', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await newReview(page)
