@@ -7,8 +7,8 @@ export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) => ({ active: 
 /** "204 in 12 ms", or why there was none. */
 export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) => ok ? `${status} in ${ms.toLocaleString('en')} ms` : said ?? 'no answer'
 
-/** "partner.example/hook", the part of an address that people know it by. */
-export const addressWords = (url: string) => url.replace(/^https?:\/\//, '')
+/** "partner.example/hook", the part of an address that people know it by; one that is not encrypted shows that it is not. */
+export const addressWords = (url: string) => url.replace(/^https:\/\//, '')
 
 /** "com.mymovies.review.corrected.v1" is "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!

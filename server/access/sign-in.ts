@@ -16,7 +16,7 @@ export async function signIn(event: H3Event, { email, password }: { email: strin
 export async function openSession(event: H3Event, email: string, password: string): Promise<void> {
   const { signInEmail } = await useAccounts()
   const { headers } = await signInEmail({ body: { email, password }, headers: new Headers({ 'user-agent': getRequestHeader(event, 'user-agent') ?? '' }), returnHeaders: true }).catch((error: Error & { statusCode?: number }) => {
-    if (error.statusCode && error.statusCode < 500) throw new Problem(401, 'Not signed in', 'The email address or the password is wrong.', [{ path: 'password', message: 'does not belong to this email address' }])
+    if (error.statusCode && error.statusCode < 500) throw new Problem(401, 'Not signed in', 'The email address or the password is wrong.', [{ path: 'password', message: 'is wrong, or the email address is' }])
     throw error
   })
   for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)

@@ -1,6 +1,7 @@
 /** One attempt: calls the part's handler under a time limit and says what became of the row. */
 import { Dead, Postponed, Retry, Stopped, Suppressed, type Delivery, type Reactor, type Receipt } from './define-reactor'
 import type { DeliveryRow } from './ledger'
+import { networkWords } from './outbound/network-words'
 import { nextAttempt } from './retry'
 
 export interface Verdict { state: DeliveryRow['state'], reason: string | null, receipt: Receipt | null, dueAt: number, counted: boolean, bundle?: string, origin?: 'worked' | 'failed', pause?: { origin: string, until: number }, stopped?: string }
@@ -38,7 +39,7 @@ class Cut extends Error { constructor(readonly byUs: boolean) { super(byUs ? 'cu
 const verdict = (state: DeliveryRow['state'], reason: string | null, dueAt = 0): Verdict => ({ state, reason, receipt: null, dueAt, counted: true })
 
 /** Reasons are for editors and may come from a far side: bounded, one line. */
-const inWords = (error: Error, settings: Record<string, string> = {}) => withoutSecrets(error.message, settings).replaceAll(/\s+/g, ' ').slice(0, 300) || error.name
+const inWords = (error: Error, settings: Record<string, string> = {}) => withoutSecrets(error instanceof TypeError ? networkWords(error) ?? error.message : error.message, settings).replaceAll(/\s+/g, ' ').slice(0, 300) || error.name
 
 /** A far side that repeats our token in its error must not bring it to the desk, into a letter or a log. */
 function withoutSecrets(said: string, settings: Record<string, string>): string {

@@ -13,7 +13,7 @@ export function eventMap(): EventMap {
   return { columns: columns.map(column => column.label), rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)) }
 }
 
-/** A first publication is news; whatever follows changes in place. */
+/** A first publication is news; whatever follows changes in place, or waits for a letter that goes out anyway. */
 function reachOf(type: string, on: object): Reach {
   if (!(type in on)) return 'nothing'
   return type === 'ReviewPublished' ? 'told' : 'told quietly'

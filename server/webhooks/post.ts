@@ -1,5 +1,6 @@
 /** One signed call, and what came back in bounded words. */
 import { outboundFetch, OutboundRefused } from '../delivery/outbound'
+import { networkWords } from '../delivery/outbound/network-words'
 import { retryAfter } from '../delivery/push/answer'
 import { settings } from '../settings'
 import type { Webhook } from './audience'
@@ -30,8 +31,7 @@ const isRedirect = (status: number) => status >= 300 && status < 400
 
 function reasonOf(error: Error): string {
   if (error instanceof OutboundRefused) return error.message
-  const { code, message } = (error.cause ?? error) as { code?: string, message: string }
-  return error.name === 'TimeoutError' ? `no answer within ${TIMEOUT_MS / 1000} seconds` : `no answer: ${code ?? message}`
+  return error.name === 'TimeoutError' ? `no answer within ${TIMEOUT_MS / 1000} seconds` : `no answer: ${networkWords(error) ?? error.message}`
 }
 
 /** One line of at most 200 characters. Reads no further than needed, and for at most a second: whatever else comes, the status was said. */

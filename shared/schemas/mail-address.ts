@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /** Trimmed, the part after the @ in its lower-case ASCII form. Quoted names and bare IP numbers are refused: nobody has them, and they carry what a header must not. */
 export const mailAddress = z.string().trim().max(254).transform((address, context) => {
-  const at = address.lastIndexOf('@'), name = address.slice(0, at), host = asciiHost(address.slice(at + 1))
+  const at = address.lastIndexOf('@'), name = address.slice(0, Math.max(at, 0)), host = asciiHost(address.slice(at + 1))
   const wrong = problemWith(at, name, address.slice(at + 1), host)
   if (!wrong) return `${name}@${host}`
   context.addIssue(wrong)
@@ -11,9 +11,11 @@ export const mailAddress = z.string().trim().max(254).transform((address, contex
 })
 
 function problemWith(at: number, name: string, host: string, asciiHost: string | undefined): string | undefined {
+  if (at < 0 && !host) return 'must not be empty'
   if (at < 0) return 'must have an @'
   if (!name) return 'must have something before the @'
   if (!host) return 'must have something after the @'
+  if (name.length > 64) return 'must have at most 64 characters before the @'
   if (!/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(name)) return 'has characters before the @ that no letter can be sent to'
   if (!asciiHost) return 'must end in the name of a mail domain'
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Wants } from '../types/wants'
 
 const names = z.array(z.string().trim().min(1).max(40)).max(50)
-const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, "00:00" to "23:59"')
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:30')
 
 /** An IANA name such as "Europe/Vienna"; an offset such as "+02:00" knows no summer and is refused. */
 const timeZone = z.string().refine(isZone, 'must be an IANA time zone such as "Europe/Vienna"')

@@ -28,7 +28,7 @@ const heading = () => page.getByRole('heading', { level: 1 }).textContent()
 async function ask(email: string) {
   await go('/subscribe')
   await page.getByRole('checkbox', { name: 'Thriller' }).check()
-  await page.getByRole('radio', { name: 'One letter on Fridays' }).check()
+  await page.getByRole('radio', { name: 'One letter a week, on Fridays or on your day' }).check()
   await page.getByRole('textbox', { name: 'Email' }).fill(email)
   await press('Subscribe')
 }

@@ -122,7 +122,7 @@ it.each<[string, Behaviour, RegExp]>([
   ['a redirect, which is not followed', { status: 302, headers: { location: 'http://10.0.0.1/' } }, /answered 302: a redirect/],
   ['a page', { status: 500, body: '<html>Bad gateway</html>' }, /answered 500: a page/],
   ['no signature that it knows', { status: 401, body: 'who\nare you' }, /answered 401: who are you/],
-  ['a cut line', { act: 'cut' }, /no answer: (?:UND_ERR_SOCKET|ECONNRESET)/],
+  ['a cut line', { act: 'cut' }, /no answer: the connection was cut \((?:UND_ERR_SOCKET|ECONNRESET)\)/],
   ['10 MB of trouble', { status: 500, act: 'flood' }, /^answered 500: x{200}$/],
 ])('%s is a failure that is tried again', async (_, behaviour, reason) => {
   receiver.behave('*', behaviour)
