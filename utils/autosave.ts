@@ -77,6 +77,8 @@ export function createAutosave({ base, send, keep, show, merged, clashed, refuse
       if (outcome.kind === 'saved') acknowledge({ version: outcome.version, writing: text }, outcome.at)
       else if (outcome.kind === 'changed') meet(outcome.current)
       else if (outcome.kind === 'refused') refuse(outcome.errors)
+      // The same text would be refused again: it is tried once more when it has changed.
+      else if (outcome.kind === 'failed') { show(outcome); return false }
       else return postpone(outcome)
     }
   }
@@ -112,7 +114,7 @@ export function createAutosave({ base, send, keep, show, merged, clashed, refuse
     show(UNFIT)
   }
 
-  function postpone(outcome: Exclude<Outcome, { kind: 'saved' | 'changed' | 'refused' }>): false {
+  function postpone(outcome: Exclude<Outcome, { kind: 'saved' | 'changed' | 'refused' | 'failed' }>): false {
     show(outcome)
     later(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++))
     return false

@@ -92,6 +92,17 @@ it('tries again by itself', async () => {
   expect(server.writing.title).toBe('Late')
 })
 
+it('does not send again what the server will never take, until it has changed', async () => {
+  const { server, seen, autosave, overrule } = house()
+  overrule.push(() => ({ kind: 'failed', say: 'The body is too long.' }))
+  autosave.changed(text({ body: 'much too long' }))
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect([seen.sent.length, seen.states.at(-1)?.kind, seen.backup?.mine.body]).toEqual([1, 'failed', 'much too long'])
+  autosave.changed(text({ body: 'short' }))
+  await vi.runAllTimersAsync()
+  expect(server.writing.body).toBe('short')
+})
+
 it('joins changes elsewhere in silence', async () => {
   const { server, seen, autosave } = house(text({ body: 'one two three four' }))
   Object.assign(server, { version: 2, writing: text({ body: 'one two three FOUR' }) })
