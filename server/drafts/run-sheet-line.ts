@@ -14,7 +14,7 @@ export function lineOf(reactor: Reactor, told: Told): Line {
   if (!told.report) return { ...line, ...silent(reactor, told) }
   const { accepted, dead, retrying, pending, suppressed, held, planned, lastAt, nextAt, receipts: [receipt] } = told.report
   return {
-    ...line, state: stateOf(reactor, told.report), say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told), told: accepted, of: planned, left: planned - accepted - suppressed, missed: suppressed - held, dead,
+    ...line, state: stateOf(reactor, told.report, told.withdrawn), say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told), told: accepted, of: planned, left: planned - accepted - suppressed, missed: suppressed - held, dead,
     after: told.since(lastAt), url: receipt?.gone ? undefined : receipt?.url, nextAt: pending || retrying ? nextAt : undefined,
   }
 }
@@ -37,13 +37,15 @@ const UNHEARD: Partial<Record<Recorded['type'], string>> = {
   ReviewFixed: 'What it sent stays; a typo is not worth a second message', ReviewCorrected: 'What it sent stays as it is', ReviewArchived: 'What it sent cannot be taken back', ReviewRestored: 'Nobody is told twice of one review',
 }
 
-function stateOf(reactor: Reactor, { dead, retrying, sending, pending, suppressed, held, planned }: PartReport): LineState {
+function stateOf(reactor: Reactor, { dead, retrying, sending, pending, suppressed, held, planned, receipts: [receipt] }: PartReport, withdrawn: boolean): LineState {
   if (dead) return 'Failed'
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
   if (held) return 'Held'
   if (suppressed === planned) return 'Not told'
+  if (receipt?.gone) return 'Deleted'
+  if (withdrawn && receipt?.byHand) return 'By hand'
   return reactor.audience ? 'Sent' : 'Posted'
 }
 

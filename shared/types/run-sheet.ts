@@ -1,5 +1,5 @@
 /** What happened after Publish, as the desk shows it: a line for the log, for the pages and for each part. */
-export type LineState = 'On disk' | 'Sent' | 'Posted' | 'Waiting' | 'Sending' | 'Retrying' | 'Failed' | 'Held' | 'Not set up' | 'Switched off' | 'Nobody asked' | 'Not told' | 'Left alone'
+export type LineState = 'On disk' | 'Sent' | 'Posted' | 'Waiting' | 'Sending' | 'Retrying' | 'Failed' | 'Held' | 'Not set up' | 'Switched off' | 'Nobody asked' | 'Not told' | 'Left alone' | 'Deleted' | 'By hand'
 
 /** What those are called who are told by a part. */
 export type Unit = 'reader' | 'network' | 'webhook'

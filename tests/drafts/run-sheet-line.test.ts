@@ -10,9 +10,9 @@ const line = (receipt: Receipt, withdrawn: boolean) => lineOf(network, {
   report: { part: 'network', planned: 2, accepted: 2, pending: 0, sending: 0, retrying: 0, dead: 0, suppressed: 0, held: 0, uncertain: 0, firstAt: AT, lastAt: AT, receipts: [receipt, { url }] },
 })
 
-it.each<[string, Receipt, boolean, string | undefined, string | undefined]>([
-  ['a post is led to', { url }, false, undefined, url],
-  ['a deleted one is not', { url, gone: true }, true, 'It was deleted there', undefined],
-  ['one that only a person can remove is, with what to do', { url, byHand: 'remove by hand' }, true, 'Remove by hand', url],
-  ['and without it once the review came back', { url, byHand: 'remove by hand' }, false, undefined, url],
-])('%s', (_, receipt, withdrawn, say, href) => expect(line(receipt, withdrawn)).toMatchObject({ state: 'Posted', say, url: href }))
+it.each<[string, Receipt, boolean, string, string | undefined, string | undefined]>([
+  ['a post is led to', { url }, false, 'Posted', undefined, url],
+  ['a deleted one is not', { url, gone: true }, true, 'Deleted', 'It was deleted there', undefined],
+  ['one that only a person can remove is, with what to do', { url, byHand: 'remove by hand' }, true, 'By hand', 'Remove by hand', url],
+  ['and without it once the review came back', { url, byHand: 'remove by hand' }, false, 'Posted', undefined, url],
+])('%s', (_, receipt, withdrawn, state, say, href) => expect(line(receipt, withdrawn)).toMatchObject({ state, say, url: href }))
