@@ -5,22 +5,18 @@ import { failureOf, readAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
 
 const settings = { url: '' }, MOST = 2000, NEVER_LEFT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+/** At Discord's own hosts; a stand-in may run on this machine. Whoever else were called would be told the token. */
+const WEBHOOK = /^(?:https:\/\/(?:\w+\.)?discord(?:app)?\.com|https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)\/[^?#]*webhooks\/\d+\/[\w-]+(?:\?[^#]*)?$/
 type Sending = Delivery<undefined, undefined, typeof settings>
 /** Saved before the call: a webhook takes no key and lists no messages (resources/webhook), so what became of one without an answer cannot be asked. */
 const UNKNOWN: Receipt = { byHand: 'Discord did not answer: look for the message in the channel and remove it by hand' }
 
 export default defineReactor<undefined, undefined, typeof settings>({
   name: 'discord', label: 'Discord', settings,
-  ready: ({ url }) => url ? isWebhook(URL.parse(url)) || 'NUXT_DISCORD_URL must be the address of a webhook at discord.com' : 'Not set up',
+  ready: ({ url }) => url ? WEBHOOK.test(url) || 'NUXT_DISCORD_URL must be the address of a webhook at discord.com' : 'Not set up',
   on: { ReviewPublished: publish, ReviewFixed: change, ReviewCorrected: change, ReviewArchived: change },
   render: (review, { text }) => (({ text: say, line }) => ({ say, line, length: say.length, limit: MOST, problem: tooLong(say.length, MOST) }))(wordsOf(review, text)),
 })
-
-/** At Discord's own hosts; a stand-in may run on this machine. Whoever else were called would be told the token. */
-function isWebhook(url: URL | null): boolean {
-  const isDiscord = url?.protocol === 'https:' && /^(?:\w+\.)?discord(?:app)?\.com$/.test(url.host)
-  return Boolean(url && (isDiscord || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)) && /\/webhooks\/\d+\/[\w-]+$/.test(url.pathname))
-}
 
 function wordsOf({ title, movie, rating, summary, url, spoiler, corrections }: Sending['review'], text?: string, edited = false) {
   const note = corrections.at(-1)?.note, say = (line: string) => [shorten(title, 200), spoiler && 'This one gives the story away.', line, `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`, note && `Corrected: ${shorten(sentence(note), 500)}`].filter(Boolean).join('\n\n')
@@ -32,8 +28,7 @@ async function publish(sending: Sending): Promise<Receipt> {
   if (receipt?.id) return receipt
   await sending.saveProgress({ receipt: UNKNOWN, ...!asked && { asked: true } })
   if (asked) throw new Dead('Discord did not answer, and cannot be asked: look in the channel, then send it again or skip it')
-  const id = await call(sending, 'POST').catch(async (error) => { if ([Retry, Dead, Stopped].some(kind => error instanceof kind) || NEVER_LEFT.test(error.cause?.code)) await sending.saveProgress({}); throw error })
-  const told = id ? { id } : UNKNOWN
+  const told = await call(sending, 'POST').then(id => id ? { id } : UNKNOWN, async (error) => { if ([Retry, Dead, Stopped].some(kind => error instanceof kind) || NEVER_LEFT.test(error.cause?.code)) await sending.saveProgress({}); throw error })
   return sending.saveProgress({ receipt: told }).then(() => told)
 }
 
