@@ -21,8 +21,8 @@ export default defineNuxtConfig({
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',
-  // feedsmith carries packages in a folder that Nitro does not copy along.
-  nitro: { compressPublicAssets: true, externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
+  // The app brings its own Node. feedsmith carries packages in a folder that Nitro does not copy along.
+  nitro: { esbuild: { options: { target: 'node24' } }, compressPublicAssets: true, externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
   // Without the page's document, which the thread that parses Markdown in a browser does not have.
   vite: { resolve: { alias: { 'decode-named-character-reference': fileURLToPath(import.meta.resolve('decode-named-character-reference')) } } },
   typescript: { strict: true, typeCheck: false },

@@ -1,24 +1,45 @@
 /** Builds .output and remembers in it which sources it was made of, so that nobody serves or tests yesterday's code. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const mark = join(root, '.output/sources.sha256')
 const NOT_BUILT = ['node_modules', '.nuxt', '.output', '.data', '.cache', '.git', 'tests', 'bench', 'docs', 'coverage', 'test-results']
 
+export const isStale = () => builtFrom() !== sources()
+
 export function buildIfStale() {
-  if (builtFrom() !== sources()) build()
+  if (isStale()) build()
+}
+
+/** For who wants the app and not its making: two lines; what the build says is shown if it fails. */
+export function buildQuietly() {
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-')), file = join(folder, 'said'), said = openSync(file, 'w'), began = performance.now()
+  console.error('Building MyMovies. This takes about a minute, and is done at the first start and after a change only …')
+  const status = run(said)
+  closeSync(said)
+  if (status !== 0) console.error(`${readFileSync(file, 'utf8')}\nMyMovies cannot start: the build failed, and what it said stands above.`)
+  rmSync(folder, { recursive: true })
+  if (status !== 0) process.exit(status)
+  console.error(`Built in ${Math.round((performance.now() - began) / 1000)} s.`)
 }
 
 /** Ends this process when the build fails. */
 export function build() {
+  const status = run(2)
+  if (status !== 0) process.exit(status)
+}
+
+/** Answers the exit code; `output` is where the build speaks to. */
+function run(output) {
   const made = sources()
   rmSync(mark, { force: true })
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
-  if (status !== 0) process.exit(status ?? 1)
-  writeFileSync(mark, made)
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], { cwd: root, stdio: ['ignore', output, output] })
+  if (status === 0) writeFileSync(mark, made)
+  return status ?? 1
 }
 
 function builtFrom() {

@@ -1,8 +1,11 @@
 /** npm run mymovies -- COMMAND: the operator's command line, from the same build as the server. */
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { buildIfStale } from './build.mjs'
+import { fileURLToPath } from 'node:url'
+import { onOurNode } from './own-node.mjs'
 
-buildIfStale()
-spawn(process.execPath, [join(import.meta.dirname, '../.output/cli.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
-  .on('exit', code => process.exit(code ?? 1))
+await onOurNode(async () => {
+  const { buildQuietly, isStale } = await import('./build.mjs')
+  if (isStale()) buildQuietly()
+  spawn(process.execPath, [fileURLToPath(new URL('../.output/cli.mjs', import.meta.url)), ...process.argv.slice(2)], { stdio: 'inherit' })
+    .on('exit', code => process.exit(code ?? 1))
+})

@@ -1,5 +1,12 @@
 /** npm start: builds if need be, then is the server, so that signals and the exit code are the server's own. */
-import { buildIfStale } from './build.mjs'
+import { onOurNode } from './own-node.mjs'
 
-buildIfStale()
-await import('../.output/server/index.mjs')
+await onOurNode(async () => {
+  const { buildQuietly, isStale } = await import('./build.mjs')
+  if (isStale()) {
+    const { refuseInVain } = await import('./before-build.mjs')
+    await refuseInVain()
+    buildQuietly()
+  }
+  await import('../.output/server/index.mjs')
+})

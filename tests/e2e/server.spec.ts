@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -69,13 +69,17 @@ it('opens its data folder again after it was killed', async () => {
   expect((await fetch(`${url}/ready`)).status).toBe(200)
 })
 
-it('closes its data folder to everybody else', async () => {
+it.each([
+  ['one that holds what a build leaves there', 'content', '700'],
+  ['one that a server has run on', 'log.sqlite', '700'],
+  ['not one that holds the files of others', 'thesis.odt', '755'],
+])('closes its data folder to everybody else: %s', async (_, name, mode) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-kept-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true }))
-  await (await start({ dataDir })).kill()
+  writeFileSync(join(dataDir, name), '')
   chmodSync(dataDir, 0o755)
   await start({ dataDir })
-  expect((statSync(dataDir).mode & 0o777).toString(8)).toBe('700')
+  expect((statSync(dataDir).mode & 0o777).toString(8)).toBe(mode)
 })
 
 describe('ends with one clear line', () => {
