@@ -10,6 +10,9 @@ export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) => ok ? `${
 /** "partner.example/hook", the part of an address that people know it by; one that is not encrypted shows that it is not. */
 export const addressWords = (url: string) => url.replace(/^https:\/\//, '')
 
+/** Its pieces, between which a long one may be broken. */
+export const addressPieces = (url: string) => addressWords(url).split(/(?<=[/.?&=])/)
+
 /** "com.mymovies.review.corrected.v1" is "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!
 

@@ -58,6 +58,12 @@ it('stands at the desk until somebody puts it aside, for that person', async () 
   expect(await letter.locator('pre').textContent()).not.toContain(far.push.origin)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+  await page.route('**/api/alerts', async (route) => {
+    const { items } = await (await route.fetch()).json() as { items: object[] }
+    await route.fulfill({ json: { items: items.map(item => ({ ...item, sample: 'The token has expired.' })) } })
+  })
+  await expect.poll(() => line.textContent(), SOON).toContain('The token has expired. Read the reason')
+  await page.unrouteAll()
   await line.getByRole('button', { name: /^Put aside/ }).click()
   await expect.poll(() => line.textContent(), SOON).toBe('')
   expect([await open(owner), (await open(editor)).length]).toEqual([[], 1])
@@ -73,6 +79,9 @@ it('replays only after it showed what would be sent', async () => {
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
   // Who joined after the event is not told of it, replayed or not.
   await page.getByText('Nothing: everybody who would be told by Email was told.').waitFor()
+  await page.route('**/api/parts/email/replay', route => route.fulfill({ json: { count: 3, items: [{ reviewId: 'r', title: 'Seen twice', type: 'ReviewPublished', recipients: 3 }] } }))
+  await page.getByRole('button', { name: 'Show what would be sent' }).click()
+  await expect.poll(() => page.getByRole('list', { name: 'What would be sent' }).textContent(), SOON).toBe('Seen twice, ReviewPublished, to 3')
 })
 
 it('says that it is settled when all were sent again, and tells nobody of itself', async () => {

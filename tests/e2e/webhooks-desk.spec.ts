@@ -45,6 +45,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
   await page.getByRole('link', { name: `${new URL(partner.origin).host}/hook` }).click()
+  expect(await page.locator('h1.address').innerHTML()).toContain('/<wbr>hook')
   await button(page, 'Send a test').click()
   await page.getByText(/The test arrived: 204 in \d+ ms/).waitFor()
   const review = await publish(critic)
