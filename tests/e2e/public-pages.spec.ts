@@ -64,6 +64,14 @@ describe('a first visit', () => {
     await context.close()
   })
 
+  it.each(['/nowhere', '/search', '/subscribe/asked'])('%s is at least as tall as the window, its foot at the end', async (path) => {
+    await page.setViewportSize({ width: 1440, height: 1800 })
+    await page.goto(server.url + path)
+    const { y, height } = (await page.getByRole('contentinfo').boundingBox())!
+    expect(Math.round(y + height)).toBe(1800)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(1800)
+  })
+
   it('in the light that the reader chose, before the first paint', async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
