@@ -21,19 +21,19 @@ it('takes values as they are written', () => {
 })
 
 describe('names the variable that cannot be meant, not its value', () => {
-  it.each([
+  it.each<[NodeJS.ProcessEnv, string]>([
     [{ PORT: 'eighty' }, 'PORT must be a port number'],
     [{ PORT: '70000' }, 'PORT must be at most 65535'],
     [{ NUXT_SITE_URL: 'example.org' }, 'NUXT_SITE_URL must be a URL'],
     [{ NUXT_SMTP_URL: 'http://secret:word@host' }, 'NUXT_SMTP_URL must be a URL'],
-    ...['mysql://secret', 'postgres://user:secret@host/db'].map(NUXT_DATABASE_URL => [{ NUXT_DATABASE_URL }, 'NUXT_DATABASE_URL must be empty: this version keeps everything in SQLite'] as const),
+    ...['mysql://secret', 'postgres://user:secret@host/db'].map((NUXT_DATABASE_URL): [NodeJS.ProcessEnv, string] => [{ NUXT_DATABASE_URL }, 'NUXT_DATABASE_URL must be empty: this version keeps everything in SQLite']),
     [{ NUXT_ROLE: 'boss' }, 'NUXT_ROLE must be all, web or worker'],
     [{ NUXT_SEED: 'maybe' }, 'NUXT_SEED must be true or false'],
     [{ NUXT_HOLD_SECONDS: '-1' }, 'NUXT_HOLD_SECONDS must be a whole number'],
-    ...['a@example.org\nb', 'secret', 'secret <>', 'a@b.example, secret@d.example', 'A, B <a@b.example>'].map(NUXT_MAIL_FROM => [{ NUXT_MAIL_FROM }, 'NUXT_MAIL_FROM must be a mail address'] as const),
-    ...['secret', 'http://secret.example', 'mailto:', 'https:'].map(NUXT_VAPID_SUBJECT => [{ NUXT_VAPID_SUBJECT }, 'NUXT_VAPID_SUBJECT must be a mail address or a URL'] as const),
-    ...['secret', '10.0.0.0/33', '10.0.0.1,secret', '::1/129', '::1/', '1.2.3.4/8/8'].map(NUXT_TRUSTED_PROXIES => [{ NUXT_TRUSTED_PROXIES }, 'NUXT_TRUSTED_PROXIES must be a comma list of addresses or CIDR blocks'] as const),
-    ...['secret', 'a:1,secret', 'a:65536', 'https://localhost:1'].map(NUXT_ALLOW_TARGETS => [{ NUXT_ALLOW_TARGETS }, 'NUXT_ALLOW_TARGETS must be a comma list of host:port'] as const),
+    ...['a@example.org\nb', 'secret', 'secret <>', 'a@b.example, secret@d.example', 'A, B <a@b.example>'].map((NUXT_MAIL_FROM): [NodeJS.ProcessEnv, string] => [{ NUXT_MAIL_FROM }, 'NUXT_MAIL_FROM must be a mail address']),
+    ...['secret', 'http://secret.example', 'mailto:', 'https:'].map((NUXT_VAPID_SUBJECT): [NodeJS.ProcessEnv, string] => [{ NUXT_VAPID_SUBJECT }, 'NUXT_VAPID_SUBJECT must be a mail address or a URL']),
+    ...['secret', '10.0.0.0/33', '10.0.0.1,secret', '::1/129', '::1/', '1.2.3.4/8/8'].map((NUXT_TRUSTED_PROXIES): [NodeJS.ProcessEnv, string] => [{ NUXT_TRUSTED_PROXIES }, 'NUXT_TRUSTED_PROXIES must be a comma list of addresses or CIDR blocks']),
+    ...['secret', 'a:1,secret', 'a:65536', 'https://localhost:1'].map((NUXT_ALLOW_TARGETS): [NodeJS.ProcessEnv, string] => [{ NUXT_ALLOW_TARGETS }, 'NUXT_ALLOW_TARGETS must be a comma list of host:port']),
   ])('%o', (environment, message) => {
     expect(() => readSettings(environment)).toThrow(message)
     expect(() => readSettings(environment)).not.toThrow(/secret/)

@@ -29,7 +29,7 @@ export const exportLog: Command = {
       else await whole(file, 'file', draft => write(createWriteStream(draft, { flags: 'wx', mode: 0o600 })))
       return given === '-' ? [] : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
     } catch (error) {
-      throw error instanceof LogDamaged ? new Complaint(`The ${error.message}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`) : error
+      throw error instanceof LogDamaged ? new Complaint(`The log is damaged at position ${error.position}: ${error.reason}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`) : error
     } finally {
       log.close()
     }

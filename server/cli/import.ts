@@ -28,8 +28,8 @@ export const importLog: Command = {
     if (!file) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
     const { dataDir } = settings(), target = join(dataDir, 'log.sqlite'), isNew = !existsSync(target)
     const handle = file === '-' ? undefined : openSync(file, 'r')
+    prepareDataFolder()
     try {
-      prepareDataFolder()
       if (!isNew && isInUse(target)) throw new Complaint('The server is running. Stop it, import, start it again.')
       const { position, hash } = await into(target, handle === undefined ? process.stdin : createReadStream('', { fd: handle, autoClose: false }))
       return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.']

@@ -63,5 +63,7 @@ try {
   console.error(sentence)
   process.exitCode = error instanceof Complaint ? error.exitCode : 1
 } finally {
-  await closeDatabases()
+  // After a failure it has been said what is wrong; a thread whose database did not open would keep the process here.
+  await closeDatabases().catch((error) => { if (!process.exitCode) throw error })
+  if (process.exitCode) process.exit()
 }

@@ -1,5 +1,6 @@
 /** An error in the words of who runs the command: what the file system and SQLite say by code is one plain sentence. */
-import { isBusyOrFull, isDamaged, isDiskFault } from '../db/errors'
+import { isBusyOrFull, isDamaged, isDiskFault, NewerRelease } from '../db/errors'
+import { LogDamaged } from '../log/event-log'
 import { BadSetting } from '../settings'
 import { Complaint } from './command'
 
@@ -13,12 +14,15 @@ export function told(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error instanceof Complaint) return error.message
   if (error instanceof BadSetting) return `${error.message}.`
-  if ('syscall' in error) return ofFileSystem(error)
+  if (error instanceof LogDamaged) return `The log is damaged at position ${error.position}: ${error.reason}. Restore a backup.`
+  if (error instanceof NewerRelease) return `${error.message[0]!.toUpperCase()}${error.message.slice(1)}. Run that one on this data folder.`
+  if ('syscall' in error) return ofFileSystem(error as NodeJS.ErrnoException)
   return 'errcode' in error && error.errcode !== undefined ? ofSqlite(error) : undefined
 }
 
-function ofFileSystem({ code = '', path, dest, message }: NodeJS.ErrnoException & { dest?: string }): string {
-  return WORDS[code] ? `${dest ?? path ?? 'What was named'} ${WORDS[code]}.` : `The system says: ${message}.`
+function ofFileSystem({ code = '', syscall, path = 'What was named', message }: NodeJS.ErrnoException): string {
+  const words = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made there' : WORDS[code]
+  return words ? `${path.replace(/\.partial-\d+$/, '')} ${words}.` : `The system says: ${message}.`
 }
 
 function ofSqlite(error: Error): string {

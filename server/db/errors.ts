@@ -5,6 +5,9 @@ const BUSY = 5, LOCKED = 6, FULL = 13, IOERR = 10, CORRUPT = 11, CONSTRAINT = 19
 /** A full disk can also show itself as a shared-memory file that cannot grow. */
 const IOERR_SHMSIZE = 4874
 
+/** A file that this release must not touch: a newer one wrote it. */
+export class NewerRelease extends Error { override readonly name = 'NewerRelease' }
+
 /** True when nothing was written and the same call may succeed later: the disk is full, or another process holds the file. */
 export function isBusyOrFull(error: unknown): boolean {
   const extended = errcodeOf(error)

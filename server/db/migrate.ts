@@ -2,12 +2,19 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
+import { NewerRelease } from './errors'
 import app from './migrations/app'
 
 export async function migrateApp(db: Kysely<any>) {
   const migrations: Record<string, Migration> = app
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
-  if (error) throw error
+  if (error) throw await unknownMigration(db) ?? error
+}
+
+async function unknownMigration(db: Kysely<any>): Promise<NewerRelease | undefined> {
+  const had = await db.selectFrom('kysely_migration').select('name').execute().catch(() => [])
+  const unknown = had.find(({ name }) => !knowsMigration(name))
+  return unknown && new NewerRelease(`the ledger (app.sqlite) was written by a newer release (it has had ${unknown.name})`)
 }
 
 /** The name of the newest migration that this app.sqlite has had. */

@@ -57,5 +57,5 @@ export class LogUnavailable extends Error {
 
 /** The chain of hashes does not hold at this position. */
 export class LogDamaged extends Error {
-  constructor(readonly position: number, reason: string) { super(`log damaged at position ${position}: ${reason}`); this.name = 'LogDamaged' }
+  constructor(readonly position: number, readonly reason: string) { super(`log damaged at position ${position}: ${reason}`); this.name = 'LogDamaged' }
 }

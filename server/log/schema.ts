@@ -1,5 +1,6 @@
 /** The tables of log.sqlite: the facts, and how far their chain has been checked. */
 import type { DatabaseSync } from 'node:sqlite'
+import { NewerRelease } from '../db/errors'
 import type { Row } from './row'
 
 const VERSION = 1
@@ -55,7 +56,7 @@ export function prepareFile(db: DatabaseSync) {
     }
   }
   const newer = tooNewFile(version())
-  if (newer) throw new Error(newer)
+  if (newer) throw new NewerRelease(newer)
 }
 
 /** 0 for a file without tables. */

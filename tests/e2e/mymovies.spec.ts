@@ -47,6 +47,23 @@ it.each([['parts'], ['dead-letters'], ['redrive', '1'], ['rebuild'], ['critic:ad
   expect(readdirSync(dataDir)).toEqual([])
 })
 
+describe.each([['parts'], ['rebuild'], ['redrive', '1'], ['critic:add', 'a@example.org', 'A'], ['replay', 'push', '--from', '1']])('%s says in one sentence', (...args) => {
+  it.each([
+    ['that the log is damaged', 'log.sqlite', `DROP TRIGGER facts_do_not_change; UPDATE events SET at = '2020-01-01T00:00:00.000Z'`, /damaged at position 1\b/, ['rebuild', 'replay']],
+    ['that the log is of a newer release', 'log.sqlite', 'PRAGMA user_version = 99', /^The log was written by a newer release/, ['parts', 'rebuild', 'replay']],
+    ['that the ledger is of a newer release', 'app.sqlite', `INSERT INTO kysely_migration VALUES ('9999-later', '2030')`, /^The ledger \(app\.sqlite\) was written by a newer release \(it has had 9999-later\)/, ['parts', 'redrive', 'critic:add', 'replay']],
+  ])('%s', async (_, name, damage, says, by) => {
+    await withFacts()
+    await (await openApp(join(dataDir, 'app.sqlite'))).destroy()
+    const file = new DatabaseSync(join(dataDir, name))
+    file.exec(damage)
+    file.close()
+    const { code, output } = await mymovies(dataDir, ...args)
+    expect(output).not.toMatch(/^ +at /m)
+    if (by.includes(args[0]!)) expect([code, output.trim().split('\n').at(-1)]).toEqual([1, expect.stringMatching(says)])
+  })
+})
+
 it('refuses a setting of a part that cannot be meant', async () => {
   await withFacts()
   expect(await mymovies({ dataDir, env: { NUXT_X_LINK: 'foo' } }, 'parts')).toEqual({ code: 1, output: 'NUXT_X_LINK must be post, reply or none.\n' })

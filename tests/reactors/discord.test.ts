@@ -183,7 +183,7 @@ describe('bad weather', () => {
 })
 
 const NONE = 'NUXT_DISCORD_URL must be the address of a webhook at discord.com'
-it.each([['', 'Not set up'], ...['discord', 'https://discord.com/channels/1/2', `https://discord.example/api/webhooks/1/${TOKEN}`, `https://discord.com.example/api/webhooks/1/${TOKEN}`, `http://discord.com/api/webhooks/1/${TOKEN}`].map(url => [url, NONE]),
-  ...[`https://discord.com/api/webhooks/1/${TOKEN}?thread_id=2`, `https://canary.discord.com/api/v10/webhooks/1/${TOKEN}`, `http://127.0.0.1:9/api/webhooks/1/${TOKEN}`].map(url => [url, true] as const)] as const)('%j: %s', (url, answer) => {
+it.each<[string, true | string]>([['', 'Not set up'], ...['discord', 'https://discord.com/channels/1/2', `https://discord.example/api/webhooks/1/${TOKEN}`, `https://discord.com.example/api/webhooks/1/${TOKEN}`, `http://discord.com/api/webhooks/1/${TOKEN}`].map((url): [string, string] => [url, NONE]),
+  ...[`https://discord.com/api/webhooks/1/${TOKEN}?thread_id=2`, `https://canary.discord.com/api/v10/webhooks/1/${TOKEN}`, `http://127.0.0.1:9/api/webhooks/1/${TOKEN}`].map((url): [string, true] => [url, true])])('%j: %s', (url, answer) => {
   expect(discord.ready!({ url }, { siteUrl: '' })).toBe(answer)
 })
