@@ -85,7 +85,7 @@ it('says beside the field what is wrong, keeps what was typed, and puts none of 
 it('says what only a script can do, and shows no button for it', async () => {
   for (const path of ['/', '/subscribe', '/reviews/on-the-third-man']) {
     await go(path)
-    expect(await page.locator('.notifications noscript').isVisible(), path).toBe(true)
+    expect(await page.getByText('Notifications need JavaScript').isVisible(), path).toBe(true)
     expect(await page.getByRole('button', { name: 'Turn on notifications' }).isVisible(), path).toBe(false)
   }
 })
