@@ -31,7 +31,7 @@ export function asProblem(error: H3Error | Error): Problem {
   const known = error as Partial<H3Error>
   if (known.unhandled || !known.statusCode || known.statusCode >= 500) return new Problem(known.statusCode === 503 ? 503 : 500, 'Something went wrong here', 'It is not your fault. It has been noted.')
   if (known.statusCode === 404) return new Problem(404, 'Not found', 'There is nothing at this address.')
-  return new Problem(known.statusCode, known.statusMessage || error.message || 'Refused', error.message !== known.statusMessage ? error.message : undefined)
+  return new Problem(known.statusCode, 'Refused', error.message || known.statusMessage)
 }
 
 const asksForPage = (event: H3Event) => !MACHINE_PATHS.test(event.path.split('?')[0]!) && /text\/html|application\/xhtml/.test(getRequestHeader(event, 'accept') ?? '')

@@ -23,7 +23,7 @@ beforeAll(async () => {
       return idempotent(event, input, async (commandId) => {
         runs.push({ commandId })
         await hold
-        if (input.fail) throw new Problem(409, 'Not now')
+        if (input.fail) throw new Problem(409, 'Not possible now')
         setResponseStatus(event, 201)
         setResponseHeader(event, 'location', `/made/${runs.length}`)
         return { run: runs.length, secret: 'hush' }

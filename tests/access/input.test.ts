@@ -27,14 +27,14 @@ beforeAll(async () => {
   const router = createRouter()
   router.post('/api/reviews', eventHandler(event => readInput(event, review, 1000)))
   router.get('/api/reviews', eventHandler(event => readQuery(event, z.object({ limit: z.coerce.number().int().max(100).default(20) }))))
-  router.get('/api/gone', eventHandler(() => problem(410, 'Withdrawn', 'The critic withdrew it.', undefined, { headers: { 'x-why': 'it' }, members: { reason: 'wrong film' } })))
+  router.get('/api/gone', eventHandler(() => problem(410, 'This review was withdrawn', 'The critic withdrew it.', undefined, { headers: { 'x-why': 'it' }, members: { reason: 'wrong film' } })))
   router.get('/api/secret', eventHandler(() => { throw Object.assign(new Error('SELECT hunter2 FROM accounts'), { data: { token: 'hunter2' } }) }))
   router.post('/form', eventHandler(event => readForm(event, z.object({ email: z.string().min(1), genre: z.array(z.string()).optional() }), 1000)))
   router.post('/deep', eventHandler(async event => Object.keys(await readInput(event, z.object({})))))
   router.get('/api/log', eventHandler(() => { throw new LogUnavailable('disk full') }))
   router.get('/api/conflict', eventHandler(() => { throw new VersionConflict('r1', 3, 4) }))
   router.get('/api/schema', eventHandler(() => z.string().parse(1)))
-  router.get('/api/:id', eventHandler(event => decodeURIComponent(event.path) === '/api/nowhere' ? problem(404, 'No such thing') : event.path))
+  router.get('/api/:id', eventHandler(event => decodeURIComponent(event.path) === '/api/nowhere' ? problem(404, 'Not found') : event.path))
   router.get('/api/full', eventHandler(() => { throw Object.assign(new Error('database or disk is full'), { errcode: 13 }) }))
   app.use(router)
   server = createServer(toNodeListener(app)).listen(0, '127.0.0.1')
@@ -140,7 +140,7 @@ describe('an error', () => {
 
   it('carries headers and members of its own', async () => {
     const answer = await fetch(`${url}/api/gone`)
-    expect([answer.status, answer.headers.get('x-why'), await answer.json()]).toEqual([410, 'it', { type: '/developers#withdrawn', title: 'Withdrawn', status: 410, detail: 'The critic withdrew it.', reason: 'wrong film' }])
+    expect([answer.status, answer.headers.get('x-why'), await answer.json()]).toEqual([410, 'it', { type: '/developers#this-review-was-withdrawn', title: 'This review was withdrawn', status: 410, detail: 'The critic withdrew it.', reason: 'wrong film' }])
   })
 
   it('that nobody foresaw says nothing about itself', async () => {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOwner, type Caller } from '../support/account'
 import { browser } from '../support/browser'
+import { anchorOf, PROBLEMS, type ProblemTitle } from '../../shared/problems'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
@@ -128,6 +129,29 @@ describe('to machines that read pages', () => {
     const answer = await fetch(server.url + path, { headers: { accept: 'text/html' } })
     expect(answer.status).toBe(status)
     expect(await answer.text()).toContain('MyMovies')
+  })
+  it('/developers has the sentence of every problem at the place where its type leads', async () => {
+    await page.goto(`${server.url}/developers`)
+    const found = await page.locator('main [id]').evaluateAll(all => all.map(one => `/developers#${one.id}`))
+    expect(found).toEqual(expect.arrayContaining(Object.keys(PROBLEMS).map(title => `/developers#${anchorOf(title as ProblemTitle)}`)))
+    for (const path of ['/api/nothing', '/api/reviews/nothing', '/api/reviews?limit=x', '/api/events?after=999999', '/api/parts', '/api/%E0%A4%A', gone.replace('/reviews', '/api/reviews')]) {
+      const { type, title } = await (await fetch(server.url + path)).json()
+      expect(found).toContain(type)
+      expect(await page.locator(`[id="${type.split('#')[1]}"]`).textContent()).toMatch(new RegExp(`^${title}\\. \\S.*\\.$|^${title}\\. .*…$`))
+    }
+  })
+  it('/developers names only what is there, at this site’s own address', async () => {
+    await page.goto(`${server.url}/developers`)
+    const listings = (await page.locator('main pre').allTextContents()).join('\n'), links = await page.locator('main a[href^="/"], main a[href^="#"]').evaluateAll(all => all.map(link => (link as HTMLAnchorElement).href))
+    const asked = [...listings.matchAll(/https?:\/\/[^\s'"]+/g)].map(([url]) => url).filter(url => !url.includes('partner.example'))
+    expect(asked.length).toBeGreaterThan(8)
+    expect(asked.filter(url => !url.startsWith(`${server.url}/`))).toEqual([])
+    for (const url of [...asked, ...links]) {
+      const stop = new AbortController(), { status } = await fetch(url, { signal: stop.signal, method: url.endsWith('/api/webhooks') ? 'OPTIONS' : 'GET' })
+      expect([url, status]).toEqual([url, expect.toBeOneOf([200, 204])])
+      stop.abort()
+    }
+    expect(await page.textContent('main')).not.toMatch(/openapi|asyncapi|websub/i)
   })
   it('a made-up Host header stays out of the page', async () => {
     const { request } = await import('node:http')

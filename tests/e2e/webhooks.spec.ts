@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caller, makeOwner, withToken, type Caller } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { WebhookReceiver } from '../support/webhook-receiver'
+import { hasPython, inNode, inPython } from '../support/samples'
+import { WebhookReceiver, type Call } from '../support/webhook-receiver'
 
 const SOON = { timeout: 15_000 }
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-')), T = (name: string) => `com.mymovies.review.${name}.v1`
@@ -65,6 +66,15 @@ it('each partner hears of a review in the shape it asked for, signed, and of wha
     expect(data(one)).toEqual({ id: review.id, url: review.url, withdrawn: true })
   }
   expect(partner.violations).toEqual([])
+})
+
+it('what /developers shows, copied from the page, takes a call of ours and no other', async () => {
+  const html = await (await fetch(`${server.url}/developers`)).text(), one = await hook(), { event } = await publish(critic)
+  const sample = (language: string) => new RegExp(`<pre[^>]* class="language-${language}"[^>]*><code[^>]*>([\\s\\S]*?)</code>`).exec(html)![1]!.replaceAll(/<[^>]*>/g, '').replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ({ 'lt': '<', 'gt': '>', 'quot': '"', '#39': '\'', 'amp': '&' })[name]!)
+  await expect.poll(() => one.calls().map(call => call.id), SOON).toEqual([event.id])
+  const [{ headers, body }] = one.calls() as [Call], call = { secret: one.secret, headers, body }, { 'webhook-timestamp': _, ...timeless } = headers
+  const calls = [call, { ...call, body: body.replace('published', 'archived') }, { ...call, headers: timeless }, { ...call, headers: { ...headers, 'webhook-timestamp': String(Number(headers['webhook-timestamp']) - 600) } }, { ...call, headers: { ...headers, 'webhook-id': 'another' } }]
+  for (const verify of [inNode(sample('js')), ...hasPython ? [inPython(sample('python'))] : []]) for (const bytes of [true, false]) expect(verify(calls, bytes)).toEqual([true, false, false, false, false])
 })
 
 it('who asked for corrections alone is told of corrections alone', async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 
 /** A call that arrived: `fresh` when its id was not seen before at that path; `by` are the secrets that verified it. */
-export interface Call { path: string, id: string, type: string, notice: any, contentType: string, signatures: number, by: string[], fresh: boolean, at: number }
+export interface Call { path: string, id: string, type: string, notice: any, contentType: string, signatures: number, by: string[], fresh: boolean, at: number, headers: Record<string, string>, body: string }
 
 /** An answer instead of 204, at one path or ('*') all; `times` says how often (default always). `keep` takes the notice all the same; `act`: never answers, cuts the line, answers 10 MB or a head that is followed by nothing. */
 export interface Behaviour { status?: number, headers?: Record<string, string>, body?: string, act?: 'hang' | 'cut' | 'flood' | 'head', times?: number, keep?: boolean, delay?: number }
@@ -81,7 +81,7 @@ export class WebhookReceiver {
     if (wrong) { this.violations.push(wrong); return wrong }
     const notice = JSON.parse(body), id = sent['webhook-id'], fresh = !this.calls.some(call => call.path === path && call.id === id)
     if (notice.id !== id) this.violations.push(`webhook-id ${id} is not the event's, ${notice.id}`)
-    this.calls.push({ path, id, type: notice.type, notice, contentType: headers['content-type'] ?? '', signatures: sent['webhook-signature'].split(' ').length, by, fresh, at: Date.now() })
+    this.calls.push({ path, id, type: notice.type, notice, contentType: headers['content-type'] ?? '', signatures: sent['webhook-signature'].split(' ').length, by, fresh, at: Date.now(), headers: headers as Record<string, string>, body })
   }
 
   private behaviour(path: string): Behaviour | undefined {
