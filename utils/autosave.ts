@@ -78,8 +78,7 @@ export function createAutosave({ base, send, keep, show, merged, clashed, refuse
       else if (outcome.kind === 'changed') meet(outcome.current)
       else if (outcome.kind === 'refused') refuse(outcome.errors)
       // The same text would be refused again: it is tried once more when it has changed.
-      else if (outcome.kind === 'failed') { show(outcome); return false }
-      else return postpone(outcome)
+      else if (outcome.kind === 'failed') { show(outcome); return false } else return postpone(outcome)
     }
   }
 

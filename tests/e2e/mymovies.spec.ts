@@ -93,7 +93,8 @@ describe('rebuild', () => {
     await withFacts()
     expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 0, output: expect.stringMatching(/reviews.*: built again from 3 facts/) })
     const views = new DatabaseSync(join(dataDir, 'views.sqlite'))
-    views.exec('DELETE FROM reviews_v1')
+    const table = views.prepare('SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?').get('table', 'reviews_v[0-9]*')!.name
+    views.exec(`DELETE FROM ${table}`)
     views.close()
     expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({ code: 0, output: expect.stringMatching(/^reviews: built again from 3 facts/) })
     const again = new DatabaseSync(join(dataDir, 'views.sqlite'), { readOnly: true })
