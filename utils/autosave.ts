@@ -77,8 +77,7 @@ export function createAutosave({ base, send, keep, show, merged, clashed, refuse
       if (outcome.kind === 'saved') acknowledge({ version: outcome.version, writing: text }, outcome.at)
       else if (outcome.kind === 'changed') meet(outcome.current)
       else if (outcome.kind === 'refused') refuse(outcome.errors)
-      // The same text would be refused again: it is tried once more when it has changed.
-      else if (outcome.kind === 'failed') { show(outcome); return false } else return postpone(outcome)
+      else return outcome.kind === 'failed' ? giveUp(outcome) : postpone(outcome)
     }
   }
 
@@ -111,6 +110,12 @@ export function createAutosave({ base, send, keep, show, merged, clashed, refuse
     backUp()
     refused(errors)
     show(UNFIT)
+  }
+
+  /** The same text would be refused again: it is tried once more when it has changed. */
+  function giveUp(outcome: Extract<Outcome, { kind: 'failed' }>): false {
+    show(outcome)
+    return false
   }
 
   function postpone(outcome: Exclude<Outcome, { kind: 'saved' | 'changed' | 'refused' | 'failed' }>): false {

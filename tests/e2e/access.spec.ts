@@ -227,7 +227,7 @@ it('a locked database is 503 with a time to come back, reading goes on, and it r
 describe('every answer', () => {
   it.each<[string, string, number, string | null]>([
     ['GET', '/api/nowhere', 404, null],
-    ['DELETE', '/api/setup', 405, 'POST'],
+    ['DELETE', '/api/setup', 405, 'GET, HEAD, POST'],
     ['PUT', '/api/tokens', 405, 'GET, HEAD, POST'],
     ['POST', '/', 405, 'GET, HEAD'],
   ])('%s %s is %i with what would work', async (method, path, status, allow) => {

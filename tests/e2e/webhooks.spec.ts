@@ -70,7 +70,7 @@ it('each partner hears of a review in the shape it asked for, signed, and of wha
 
 it('what /developers shows, copied from the page, takes a call of ours and no other', async () => {
   const html = await (await fetch(`${server.url}/developers`)).text(), one = await hook(), { event } = await publish(critic)
-  const sample = (language: string) => new RegExp(`<pre[^>]* class="language-${language}"[^>]*><code[^>]*>([\\s\\S]*?)</code>`).exec(html)![1]!.replaceAll(/<[^>]*>/g, '').replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ({ 'lt': '<', 'gt': '>', 'quot': '"', '#39': '\'', 'amp': '&' })[name]!)
+  const sample = (language: string) => new RegExp(`<pre[^>]* class="language-${language}"[^>]*>(?:<!--\\[-->)?<code[^>]*>([\\s\\S]*?)</code>`).exec(html)![1]!.replaceAll(/<[^>]*>/g, '').replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ({ 'lt': '<', 'gt': '>', 'quot': '"', '#39': '\'', 'amp': '&' })[name]!)
   await expect.poll(() => one.calls().map(call => call.id), SOON).toEqual([event.id])
   const [{ headers, body }] = one.calls() as [Call], call = { secret: one.secret, headers, body }, { 'webhook-timestamp': _, ...timeless } = headers
   const calls = [call, { ...call, body: body.replace('published', 'archived') }, { ...call, headers: timeless }, { ...call, headers: { ...headers, 'webhook-timestamp': String(Number(headers['webhook-timestamp']) - 600) } }, { ...call, headers: { ...headers, 'webhook-id': 'another' } }]
@@ -78,10 +78,11 @@ it('what /developers shows, copied from the page, takes a call of ours and no ot
 })
 
 it('who asked for corrections alone is told of corrections alone', async () => {
-  const one = await hook({ shape: 'thin', types: [T('corrected')] }), review = await publish(critic)
+  const review = await publish(critic), foretold = async () => (await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(({ part }: { part: string }) => part === 'webhooks').count
+  const others = await foretold(), one = await hook({ shape: 'thin', types: [T('corrected')] })
   await change(review, 'correct', { rating: 4, note: 'Too much.' })
   await expect.poll(one.told, SOON).toEqual([T('corrected')])
-  expect((await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(({ part }: { part: string }) => part === 'webhooks').count).toBe(3)
+  expect([others, await foretold()]).toEqual([expect.any(Number), others])
 })
 
 it('a rotated secret signs at once, and the old one with it', async () => {
