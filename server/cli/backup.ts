@@ -12,6 +12,7 @@ import { lastOf } from '../log/verify'
 import { Complaint, Misuse, progress, type Command } from './command'
 import { existingDataFolder } from './data-folder'
 import { isOurName, lookAt, manifest, MANIFEST, type Manifest } from './manifest'
+import { chainOf, refuseShortened } from './verify'
 import { toDisk, whole } from './whole'
 
 export const backup: Command = {
@@ -35,6 +36,9 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
   const say = progress(), log = connect(join(dataDir, 'log.sqlite'), { readOnly: true }), app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
   try {
     const head = stillTogether(app, log)
+    // A damaged copy would one day take the place of the last good one.
+    chainOf(log)
+    refuseShortened(app, log)
     for (const [name, db] of [['log.sqlite', log], ['app.sqlite', app]] as const) {
       await copyDatabase(db, join(draft, name), share => say(() => `${name}: ${Math.floor(share * 100)} %`))
     }

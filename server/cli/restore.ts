@@ -6,11 +6,10 @@ import { connect, isInUse } from '../db/connect'
 import { knowsMigration } from '../db/migrate'
 import { openApp } from '../db/open'
 import { pauseEveryPart, waiting } from '../delivery/standstill'
-import { START } from '../log/chain'
 import { tooNew } from '../log/line'
 import type { Row } from '../log/row'
 import { tooNewFile } from '../log/schema'
-import { lastOf, verify } from '../log/verify'
+import { verifyAll } from '../log/verify'
 import { settings } from '../settings'
 import { Complaint, Misuse, progress, table, type Command } from './command'
 import { lookAt, readManifest, type Manifest } from './manifest'
@@ -74,7 +73,7 @@ function check(draft: string, { log, versions }: Manifest) {
   const db = connect(join(draft, 'log.sqlite'))
   try {
     for (const kind of db.prepare('SELECT type, max(schema_version) AS schemaVersion FROM events GROUP BY type').all()) refuseNewer(tooNew(kind as unknown as Pick<Row, 'type' | 'schemaVersion'>))
-    const { damage, position, hash } = verify(db, START, lastOf(db).position)
+    const { damage, position, hash } = verifyAll(db)
     if (damage) throw new Complaint(`The log in the backup is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Nothing was restored.`)
     if (position !== log.position || hash !== log.hash) throw new Complaint(`The log in the backup ends at position ${position}, its manifest says ${log.position}: they do not belong together. Nothing was restored.`)
   } finally {

@@ -1,9 +1,10 @@
 /** Is every fact as it was written, and is every file whole? Reads only, beside a running server too. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { connect } from '../db/connect'
-import { START } from '../log/chain'
-import { lastOf, verify as follow } from '../log/verify'
+import { shortened } from '../delivery/shortened'
+import { lastOf, verifyAll } from '../log/verify'
 import { Complaint, type Command } from './command'
 import { existingDataFolder } from './data-folder'
 
@@ -11,19 +12,42 @@ export const verify: Command = {
   says: 'checks the chain of the log and the files of the data folder',
   async run() {
     const dataDir = existingDataFolder(), found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
-    return [chain(join(dataDir, 'log.sqlite')), ...found.map(name => wholeness(dataDir, name))]
+    const lines = [chain(join(dataDir, 'log.sqlite')), ...found.map(name => wholeness(dataDir, name))]
+    if (found.includes('app.sqlite')) ends(dataDir)
+    return lines
   },
 }
 
 function chain(file: string): string {
   const db = connect(file, { readOnly: true })
   try {
-    const { damage, position } = follow(db, START, lastOf(db).position)
-    if (damage) throw new Complaint(`The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`)
-    return `log: ${position} facts, the chain holds`
+    return `log: ${chainOf(db)} facts, the chain holds`
   } finally {
     db.close()
   }
+}
+
+function ends(dataDir: string) {
+  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true }), log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
+  try {
+    refuseShortened(app, log)
+  } finally {
+    app.close()
+    log.close()
+  }
+}
+
+/** How many facts hold; throws Complaint where one does not. */
+export function chainOf(log: DatabaseSync): number {
+  const { damage, position } = verifyAll(log)
+  if (damage) throw new Complaint(`The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`)
+  return position
+}
+
+/** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
+export function refuseShortened(app: DatabaseSync, log: DatabaseSync) {
+  const read = Number(app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0), { position } = lastOf(log)
+  if (position < read) throw new Complaint(`${shortened(position, read)}.`)
 }
 
 export function wholeness(dataDir: string, name: string): string {

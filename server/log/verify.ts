@@ -30,6 +30,11 @@ export function verify(db: DatabaseSync, from: Head, to: number, limit = Infinit
 /** The last fact as it is stored. */
 export const lastOf = (db: DatabaseSync): Head => headAt(db, 'ORDER BY position DESC LIMIT 1') ?? START
 
+const checkedBefore = (db: DatabaseSync): Head => db.prepare('SELECT position, hash FROM checked').get() as Head | undefined ?? START
+
+/** The whole log, from its first fact to its last, or to the one that was there when it was last looked at. */
+export const verifyAll = (db: DatabaseSync) => verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
+
 const headAt = (db: DatabaseSync, where: string) => db.prepare(`SELECT position, hash FROM events ${where}`).get() as Head | undefined
 
 const TAIL = 10_000
@@ -40,7 +45,7 @@ export interface Inspection { checked: Head, rest: Head, damage?: Damage }
 /** Checks the tail: from the last checkpoint, at most 10,000 facts (about 50 ms). */
 export function inspect(db: DatabaseSync): Inspection {
   const last = lastOf(db).position
-  const known = db.prepare('SELECT position, hash FROM checked').get() as Head | undefined ?? START
+  const known = checkedBefore(db)
   if (known.position > last) return { checked: START, rest: lastOf(db), damage: { position: last + 1, reason: 'it is missing' } }
   const from = Math.max(known.position, last - TAIL)
   const rest = from === 0 ? START : headAt(db, `WHERE position = ${from}`)

@@ -1,5 +1,7 @@
 /** At start: samples into an empty log, read models to its head, then the reactors, the clock of scheduled reviews and the watch over them all. */
 import { defineNitroPlugin } from 'nitropack/runtime'
+import { useApp } from '../db/open'
+import { refuseShortened } from '../delivery/shortened'
 import { startSchedule } from '../drafts/schedule'
 import { startAlerting, startProjector, startReactors } from '../house'
 import { useHub } from '../live'
@@ -23,6 +25,7 @@ export default defineNitroPlugin((nitro) => {
   })
 
   async function start() {
+    await refuseShortened(await useApp(), useLog())
     await seedSamples(useLog())
     const projector = await startProjector(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { OWNER } from '../support/account'
 import { browser } from '../support/browser'
+import { alive } from '../support/desk'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -17,9 +18,6 @@ async function open(options?: BrowserContextOptions): Promise<{ page: Page, comp
   onTestFinished(() => context.close())
   return { page, complaints }
 }
-
-/** Until the page's own script has taken over; before that the form is posted. */
-const alive = (page: Page) => page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
 
 const fill = async (page: Page, fields: Record<string, string>) => {
   for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name, exact: true }).fill(text)

@@ -67,6 +67,18 @@ describe('backup', () => {
     expect(names()).toEqual(before)
   })
 
+  it.each<[string, string, RegExp]>([
+    ['a log whose chain does not hold', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`, /^The log is damaged at position 2/],
+    ['a log that has lost its end', 'DELETE FROM events WHERE position = 3; DELETE FROM checked', /^The log ends at position 2, and the parts have read up to 3/],
+  ])('copies no %s', async (_, sql, message) => {
+    rmSync(broken, { recursive: true })
+    cpSync(house, broken, { recursive: true })
+    tamper(join(broken, 'log.sqlite'), sql)
+    await expectRefusal(broken, ['backup', target], 1, message)
+    await expectRefusal(broken, ['verify'], 1, message)
+    expect(existsSync(target)).toBe(false)
+  })
+
   it('refuses a folder that is no house', async () => {
     await expectRefusal(join(folder, 'nothing'), ['backup', target], 1, /^There is no log in .*NUXT_DATA_DIR/)
     expect(existsSync(target)).toBe(false)

@@ -7,6 +7,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { caller, cookieOf, makeOwner, OWNER, type Caller } from '../support/account'
 import { browser } from '../support/browser'
+import { alive } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 import { spawnPushService, type RemotePushService } from '../support/spawn-push-service'
@@ -34,6 +35,7 @@ async function desk(path: string): Promise<Page> {
   await context.addCookies([{ name, value, url: server.url }])
   onTestFinished(() => context.close())
   await page.goto(server.url + path)
+  await alive(page)
   return page
 }
 

@@ -1,9 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { tamper } from '../log/support'
 import { browser } from '../support/browser'
 import { freePort, startServer, type StartOptions, type TestServer } from '../support/server'
 
@@ -92,6 +94,15 @@ describe('ends with one clear line', () => {
   it('when its port is taken', async () => {
     const { port } = await start()
     expect(await failToStart({ port })).toMatchObject({ code: 1, output: expect.stringMatching(new RegExp(`^MyMovies cannot start: port ${port} is taken.*\n$`)) })
+  })
+
+  it('when its log ends before what its parts have read, and writes nothing into it', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-shortened-')), log = join(dataDir, 'log.sqlite')
+    onTestFinished(() => rmSync(dataDir, { recursive: true }))
+    await (await start({ dataDir, env: { NUXT_SEED: 'true' } })).stop()
+    tamper(log, 'DELETE FROM events; DELETE FROM checked')
+    expect(await failToStart({ dataDir, env: { NUXT_SEED: 'true' } })).toMatchObject({ code: 1, output: expect.stringMatching(/^MyMovies cannot start: .*The log ends at position 0, and the parts have read up to [1-9].*\n$/) })
+    expect(new DatabaseSync(log, { readOnly: true }).prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 0 })
   })
 
   it.each([
