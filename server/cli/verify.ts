@@ -1,12 +1,13 @@
 /** Is every fact as it was written, and is every file whole? Reads only, beside a running server too. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { connect } from '../db/connect'
 import { shortened } from '../delivery/shortened'
 import { lastOf, verifyAll } from '../log/verify'
 import { Complaint, type Command } from './command'
 import { existingDataFolder } from './data-folder'
+
+type Database = ReturnType<typeof connect>
 
 export const verify: Command = {
   says: 'checks the chain of the log and the files of the data folder',
@@ -38,14 +39,14 @@ function ends(dataDir: string) {
 }
 
 /** How many facts hold; throws Complaint where one does not. */
-export function chainOf(log: DatabaseSync): number {
+export function chainOf(log: Database): number {
   const { damage, position } = verifyAll(log)
   if (damage) throw new Complaint(`The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`)
   return position
 }
 
 /** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
-export function refuseShortened(app: DatabaseSync, log: DatabaseSync) {
+export function refuseShortened(app: Database, log: Database) {
   const read = Number(app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0), { position } = lastOf(log)
   if (position < read) throw new Complaint(`${shortened(position, read)}.`)
 }
