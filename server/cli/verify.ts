@@ -47,8 +47,8 @@ export function chainOf(log: Database): number {
 
 /** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
 export function refuseShortened(app: Database, log: Database) {
-  const read = Number(app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0), { position } = lastOf(log)
-  if (position < read) throw new Complaint(`${shortened(position, read)}.`)
+  const read = Number(app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0), wrong = shortened(lastOf(log).position, read)
+  if (wrong) throw new Complaint(`${wrong}.`)
 }
 
 export function wholeness(dataDir: string, name: string): string {

@@ -10,11 +10,12 @@ import { writeOutcomes, type Outcome } from './outcomes'
 import { settingsOf } from './part-settings'
 import type { PartStanding } from './part-standing'
 import { isSaid, type Present, type Subject } from './present'
+import { Settling } from './settling'
 import { Slots } from './slots'
 
 const WITHDRAWN = 'the review was withdrawn', RETURNED = 'the review came back'
 const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
-const CONCURRENCY = 8, PER_ORIGIN = 4, FLUSH_MS = 15, AGAIN_MS = 5000, FLUSH_ROWS = 500
+const CONCURRENCY = 8, PER_ORIGIN = 4, AGAIN_MS = 5000
 
 export interface SenderParts { app: Kysely<AppTables>, reactor: Reactor, present: Present, claim: string, now: () => number, trouble: (reason: string) => void, settled: () => void, standing: PartStanding }
 
@@ -22,7 +23,7 @@ export class Sender {
   readonly origins: Origins
   private readonly slots: Slots
   private readonly settings: Record<string, string>
-  private settling: { settled: Outcome[], done: (() => void)[], timer?: NodeJS.Timeout } = { settled: [], done: [] }
+  private readonly settling: Settling
   private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<Cutter>()
   private stopping = false
@@ -37,6 +38,7 @@ export class Sender {
     this.origins = new Origins(parts.reactor.perOrigin ?? PER_ORIGIN, parts.now)
     this.settings = settingsOf(parts.reactor)
     this.slots = new Slots(parts.reactor.concurrency ?? CONCURRENCY)
+    this.settling = new Settling(outcomes => writeOutcomes(parts.app, parts.reactor, parts.claim, outcomes, parts.now()), parts)
   }
 
   /** Sends what is due. Answers when to look again (ms epoch); undefined when only an outcome or a new plan can change anything. */
@@ -61,7 +63,7 @@ export class Sender {
     const cut = setTimeout(() => { for (const end of this.underWay) end(true) }, patience)
     await Promise.allSettled(this.running)
     clearTimeout(cut)
-    await this.flush()
+    await this.settling.flush()
   }
 
   /** Rows of one bundle are one sending; all others are a group of one. */
@@ -150,29 +152,11 @@ export class Sender {
   }
 
   /** Resolves once the outcome is on disk: until then the send counts as in flight. What was withdrawn before its digest went out was not told. */
-  private async record({ rows, unsaid }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict) {
-    for (const row of rows) {
+  private record({ rows, unsaid }: Group, { state, reason, receipt, dueAt, counted, bundle }: Verdict): Promise<void> {
+    return this.settling.add(rows.map((row): Outcome => {
       const gone = state === 'accepted' && unsaid?.has(row)
-      this.settling.settled.push({ id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle, failed: counted && (state === 'dead' || state === 'retry') })
-    }
-    const written = new Promise<void>(resolve => this.settling.done.push(resolve))
-    if (this.settling.settled.length >= FLUSH_ROWS) void this.flush()
-    else this.settling.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
-    await written
-  }
-
-  private async flush() {
-    const { settled, done, timer } = this.settling
-    clearTimeout(timer)
-    this.settling = { settled: [], done: [] }
-    for (let wait = 50; settled.length; wait = Math.min(wait * 2, 2000)) {
-      try { await writeOutcomes(this.parts.app, this.parts.reactor, this.parts.claim, settled, this.parts.now()); break } catch (error) {
-        this.parts.trouble(`outcomes not recorded yet: ${(error as Error).message}`)
-        await new Promise(resolve => setTimeout(resolve, wait))
-      }
-    }
-    for (const each of done) each()
-    this.parts.settled()
+      return { id: row.id, state: gone ? 'suppressed' : state, attempts: row.attempts + (counted ? 1 : 0), dueAt, reason: gone ? WITHDRAWN : reason, receipt: gone ? null : receipt, bundle, failed: counted && (state === 'dead' || state === 'retry') }
+    }))
   }
 }
 

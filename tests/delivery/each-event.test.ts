@@ -4,12 +4,12 @@ import type { Delivery } from '../../server/delivery/define-reactor'
 import { replay } from '../../server/delivery/replay'
 import { house } from './house'
 
-const only = (...types: string[]) => ({ audience: async ({ event, after }: { event: { type: string }, after: string }) => after === '' && types.includes(event.type) ? [{ recipient: 'partner' }] : [] })
+const listening = (...types: string[]) => ({ audience: async ({ event, after }: { event: { type: string }, after: string }) => after === '' && types.includes(event.type) ? [{ recipient: 'partner' }] : [] })
 const told = (h: Awaited<ReturnType<typeof house>>) => h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
 
 it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
   for (const eachEvent of [true, false]) {
-    const h = await house(() => ({}), { eachEvent, ...only('ReviewCorrected') }), run = h.begin()
+    const h = await house(() => ({}), { eachEvent, ...listening('ReviewCorrected') }), run = h.begin()
     await expect.poll(() => h.app.selectFrom('consumers').selectAll().execute()).toHaveLength(1)
     await h.publish('r1')
     await h.command('r1', 'CorrectReview', { changes: {}, note: 'The year.' })
@@ -21,7 +21,7 @@ it('who asked for corrections alone is told of corrections alone; elsewhere only
 })
 
 it('a replay plans what may be said now, a dry run foretells it, and again repeats what was told', async () => {
-  const h = await house(() => ({}), { eachEvent: true, ...only('ReviewPublished', 'ReviewArchived') }), around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
+  const h = await house(() => ({}), { eachEvent: true, ...listening('ReviewPublished', 'ReviewArchived') }), around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
   await h.publish('r1')
   await h.publish('r2')
   await h.command('r1', 'ArchiveReview', { reason: 'Wrong film.' })
