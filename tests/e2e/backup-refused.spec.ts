@@ -70,7 +70,7 @@ describe('backup', () => {
   it.each<[string, string, RegExp]>([
     ['a log whose chain does not hold', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`, /^The log is damaged at position 2/],
     ['a log that has lost its end', 'DELETE FROM events WHERE position = 3; DELETE FROM checked', /^The log ends at position 2, and the parts have read up to 3/],
-  ])('copies no %s', async (_, sql, message) => {
+  ])('does not copy %s', async (_, sql, message) => {
     rmSync(broken, { recursive: true })
     cpSync(house, broken, { recursive: true })
     tamper(join(broken, 'log.sqlite'), sql)
