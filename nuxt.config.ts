@@ -8,35 +8,97 @@ const publicPage = { noScripts: true }
 const asked = { headers: { 'cache-control': 'no-cache' } }
 
 export default defineNuxtConfig({
-  modules: ['@nuxt/content', './modules/threads', './modules/consumers', './modules/prepared', './modules/cli', './modules/browser-script'],
+  modules: [
+    '@nuxt/content',
+    './modules/threads',
+    './modules/consumers',
+    './modules/prepared',
+    './modules/cli',
+    './modules/browser-script',
+  ],
   devtools: { enabled: false },
-  css: ['fonts', 'tokens', 'base', 'frame', 'masthead', 'home', 'review', 'forms', 'ask', 'subscribe', 'shelves', 'states'].map(sheet => `~/assets/${sheet}.css`),
+  css: [
+    'fonts',
+    'tokens',
+    'base',
+    'frame',
+    'masthead',
+    'home',
+    'review',
+    'forms',
+    'ask',
+    'subscribe',
+    'shelves',
+    'states',
+  ].map(sheet => `~/assets/${sheet}.css`),
   // Static pages lie in memory, filled from the build; no file is written for them.
-  content: { experimental: { sqliteConnector: 'native' }, database: { type: 'sqlite', filename: ':memory:' }, renderer: { anchorLinks: false }, build: { markdown: { highlight: false } } },
+  content: {
+    experimental: { sqliteConnector: 'native' },
+    database: { type: 'sqlite', filename: ':memory:' },
+    renderer: { anchorLinks: false },
+    build: { markdown: { highlight: false } },
+  },
   srcDir: '.',
   routeRules: {
-    '/': publicPage, '/reviews/**': publicPage, '/movies/**': publicPage, '/critics/**': publicPage, '/genres/**': publicPage,
-    '/search': publicPage, '/subscribe/**': publicPage, '/about': publicPage, '/how-we-rate': publicPage, '/privacy': publicPage, '/developers': publicPage, '/__nuxt_error': publicPage,
-    '/live.js': asked, '/front-page.js': asked, '/notifications.js': asked, '/theme.js': { headers: { 'cache-control': 'public, max-age=3600, stale-while-revalidate=604800' } },
+    '/': publicPage,
+    '/reviews/**': publicPage,
+    '/movies/**': publicPage,
+    '/critics/**': publicPage,
+    '/genres/**': publicPage,
+    '/search': publicPage,
+    '/subscribe/**': publicPage,
+    '/about': publicPage,
+    '/how-we-rate': publicPage,
+    '/privacy': publicPage,
+    '/developers': publicPage,
+    '/__nuxt_error': publicPage,
+    '/live.js': asked,
+    '/front-page.js': asked,
+    '/notifications.js': asked,
+    '/theme.js': {
+      headers: { 'cache-control': 'public, max-age=3600, stale-while-revalidate=604800' },
+    },
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',
   // The app brings its own Node. feedsmith carries packages in a folder that Nitro does not copy along.
-  nitro: { esbuild: { options: { target: 'node24' } }, compressPublicAssets: true, externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] }, rollupConfig: { external: ['node:sqlite'] } },
+  nitro: {
+    esbuild: { options: { target: 'node24' } },
+    compressPublicAssets: true,
+    externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] },
+    rollupConfig: { external: ['node:sqlite'] },
+  },
   // Without the page's document, which the thread that parses Markdown in a browser does not have.
-  vite: { resolve: { alias: { 'decode-named-character-reference': fileURLToPath(import.meta.resolve('decode-named-character-reference')) } } },
+  vite: {
+    resolve: {
+      alias: {
+        'decode-named-character-reference': fileURLToPath(
+          import.meta.resolve('decode-named-character-reference'),
+        ),
+      },
+    },
+  },
   typescript: { strict: true, typeCheck: false },
   telemetry: false,
   hooks: {
     // A reader of one page is not sent the scripts and styles of others ahead of time.
-    'build:manifest': (manifest) => { for (const chunk of Object.values(manifest)) Object.assign(chunk, { prefetch: false, dynamicImports: [] }) },
+    'build:manifest': manifest => {
+      for (const chunk of Object.values(manifest))
+        Object.assign(chunk, { prefetch: false, dynamicImports: [] })
+    },
     // Not `nitro.entry`: the prerenderer would inherit it and cannot start a server.
-    'nitro:init': (nitro) => {
-      if (!nitro.options.dev) nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))
+    'nitro:init': nitro => {
+      if (!nitro.options.dev)
+        nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))
       // A build draws static files; it opens no database and starts no part.
-      nitro.hooks.hook('prerender:init', ({ options }) => { options.plugins = options.plugins.filter(plugin => !plugin.includes('/server/plugins/')) })
+      nitro.hooks.hook('prerender:init', ({ options }) => {
+        options.plugins = options.plugins.filter(plugin => !plugin.includes('/server/plugins/'))
+      })
       // Ours first; what it leaves alone is a page, which Nuxt's own handler draws.
-      nitro.options.errorHandler = [fileURLToPath(new URL('server/error-handler.ts', import.meta.url)), nitro.options.errorHandler].flat()
+      nitro.options.errorHandler = [
+        fileURLToPath(new URL('server/error-handler.ts', import.meta.url)),
+        nitro.options.errorHandler,
+      ].flat()
     },
   },
 })

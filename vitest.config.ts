@@ -4,5 +4,10 @@ import { house } from './tests/support/vite-house.ts'
 
 export default defineConfig({
   plugins: [house],
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'node_modules/**'], testTimeout: 20_000, pool: 'threads' },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/e2e/**', 'node_modules/**'],
+    testTimeout: 20_000,
+    pool: 'threads',
+  },
 })

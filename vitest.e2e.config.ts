@@ -4,5 +4,11 @@ import { house } from './tests/support/vite-house.ts'
 
 export default defineConfig({
   plugins: [house],
-  test: { include: ['tests/e2e/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', fileParallelism: false },
+  test: {
+    include: ['tests/e2e/**/*.spec.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
 })

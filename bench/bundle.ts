@@ -12,12 +12,25 @@ const root = resolve(import.meta.dirname, '..')
  * Writes NAME.mjs into a folder and answers its path. Packages stay outside, so the folder must lie in the project;
  * 'nitropack/runtime' is the stand-in of the unit tests. `source` is TypeScript that may import by paths relative to the project.
  */
-export async function bundle(name: string, source: string, folder = join(root, '.cache/bench')): Promise<string> {
+export async function bundle(
+  name: string,
+  source: string,
+  folder = join(root, '.cache/bench'),
+): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const outfile = join(folder, `${name}.mjs`)
   await build({
-    stdin: { contents: source, resolveDir: root, loader: 'ts' }, outfile, absWorkingDir: root, bundle: true, packages: 'external',
-    platform: 'node', target: 'node24', format: 'esm', sourcemap: 'inline', logLevel: 'error', plugins: [ownImports(folder)],
+    stdin: { contents: source, resolveDir: root, loader: 'ts' },
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    sourcemap: 'inline',
+    logLevel: 'error',
+    plugins: [ownImports(folder)],
   })
   return outfile
 }
@@ -25,10 +38,21 @@ export async function bundle(name: string, source: string, folder = join(root, '
 const ownImports = (folder: string): Plugin => ({
   name: 'own-imports',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^nitropack\/runtime$/ }, () => ({ path: join(root, 'tests/support/nitro.ts') }))
-    onResolve({ filter: /^#(?:reactors|projections)$/ }, ({ path }) => ({ path: path.slice(1), namespace: 'consumers' }))
-    onLoad({ filter: /.*/, namespace: 'consumers' }, ({ path }) => ({ contents: listConsumers(join(root, 'server'), path), resolveDir: root }))
-    onResolve({ filter: /\?thread$/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path.slice(0, -'?thread'.length)), namespace: 'thread' }))
+    onResolve({ filter: /^nitropack\/runtime$/ }, () => ({
+      path: join(root, 'tests/support/nitro.ts'),
+    }))
+    onResolve({ filter: /^#(?:reactors|projections)$/ }, ({ path }) => ({
+      path: path.slice(1),
+      namespace: 'consumers',
+    }))
+    onLoad({ filter: /.*/, namespace: 'consumers' }, ({ path }) => ({
+      contents: listConsumers(join(root, 'server'), path),
+      resolveDir: root,
+    }))
+    onResolve({ filter: /\?thread$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.slice(0, -'?thread'.length)),
+      namespace: 'thread',
+    }))
     onLoad({ filter: /.*/, namespace: 'thread' }, async ({ path }) => {
       const file = join(folder, `${basename(path, '.ts')}.mjs`)
       writeFileSync(file, (await bundleThread(path, root)).outputFiles[0]!.text)

@@ -17,7 +17,9 @@ export class Floor {
   #insert: StatementSync
 
   constructor(readonly bytes = 1000) {
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE floor (n INTEGER PRIMARY KEY, text TEXT)')
+    this.#db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE floor (n INTEGER PRIMARY KEY, text TEXT)',
+    )
     this.#insert = this.#db.prepare('INSERT INTO floor (text) VALUES (?)')
   }
 

@@ -7,56 +7,121 @@ import { computed, quantile, timed, type Row } from './row'
 
 const at = new Date().toISOString()
 /** About 1 kB as it is stored. */
-const event: NewEvent = { type: 'ReviewArchived', data: { id: 'r', reason: 'word '.repeat(160), archivedAt: at }, meta: { actor: 'critic-1' }, at }
+const event: NewEvent = {
+  type: 'ReviewArchived',
+  data: { id: 'r', reason: 'word '.repeat(160), archivedAt: at },
+  meta: { actor: 'critic-1' },
+  at,
+}
 
 export async function run(): Promise<Row[]> {
-  const file = join(scratchFolder(), 'log.sqlite'), log = openSqliteLog(file), other = openSqliteLog(file)
+  const file = join(scratchFolder(), 'log.sqlite'),
+    log = openSqliteLog(file),
+    other = openSqliteLog(file)
   await log.append('first', 'any', [event])
-  const rows = [...await single(log), await atOnce(log), await batches(log), await catchUp(log), ...await follow('here', log, log), ...await follow('in another process', log, other)]
+  const rows = [
+    ...(await single(log)),
+    await atOnce(log),
+    await batches(log),
+    await catchUp(log),
+    ...(await follow('here', log, log)),
+    ...(await follow('in another process', log, other)),
+  ]
   await log.close()
   await other.close()
   return rows
 }
 
 async function single(log: EventLog): Promise<Row[]> {
-  const floor = new Floor(), samples: number[] = []
+  const floor = new Floor(),
+    samples: number[] = []
   for (let round = 0; round < 40; round++) {
     floor.insert(50)
-    for (let i = 0; i < 50; i++) samples.push(await timed(() => log.append(`single-${round}`, i, [event])))
+    for (let i = 0; i < 50; i++)
+      samples.push(await timed(() => log.append(`single-${round}`, i, [event])))
   }
   const figures = (share: number) => {
-    const value = quantile(samples, share), yardstick = quantile(floor.samples, share), ratio = value / yardstick, name = `p${share * 100}`
+    const value = quantile(samples, share),
+      yardstick = quantile(floor.samples, share),
+      ratio = value / yardstick,
+      name = `p${share * 100}`
     return [
       { name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' },
-      { name: `one append, ${name}`, value, unit: 'ms', ratio, target: '≤ 4 × the insert', ok: ratio <= 4 },
+      {
+        name: `one append, ${name}`,
+        value,
+        unit: 'ms',
+        ratio,
+        target: '≤ 4 × the insert',
+        ok: ratio <= 4,
+      },
     ]
   }
-  return [...figures(0.5), ...figures(0.99), { name: 'appends one after the other', value: 1000 * samples.length / sum(samples), unit: '/s', ratio: sum(floor.samples) / sum(samples) }]
+  return [
+    ...figures(0.5),
+    ...figures(0.99),
+    {
+      name: 'appends one after the other',
+      value: (1000 * samples.length) / sum(samples),
+      unit: '/s',
+      ratio: sum(floor.samples) / sum(samples),
+    },
+  ]
 }
 
 async function atOnce(log: EventLog): Promise<Row> {
-  const floor = new Floor(), count = 4000
+  const floor = new Floor(),
+    count = 4000
   floor.insert(500)
-  const ms = await timed(() => Promise.all(Array.from({ length: 64 }, async (_, i) => { for (let n = 0; n < count / 64; n++) await log.append(`at-once-${i}`, n, [event]) })))
-  const value = 1000 * count / ms, ratio = value / (1000 * 500 / sum(floor.samples))
-  return { name: 'appends, 64 at once', value, unit: '/s', ratio, target: '> the inserts', ok: ratio > 1 }
+  const ms = await timed(() =>
+    Promise.all(
+      Array.from({ length: 64 }, async (_, i) => {
+        for (let n = 0; n < count / 64; n++) await log.append(`at-once-${i}`, n, [event])
+      }),
+    ),
+  )
+  const value = (1000 * count) / ms,
+    ratio = value / ((1000 * 500) / sum(floor.samples))
+  return {
+    name: 'appends, 64 at once',
+    value,
+    unit: '/s',
+    ratio,
+    target: '> the inserts',
+    ok: ratio > 1,
+  }
 }
 
 async function batches(log: EventLog): Promise<Row> {
-  const floor = new Floor(), samples: number[] = [], hundred = Array.from({ length: 100 }, () => event)
+  const floor = new Floor(),
+    samples: number[] = [],
+    hundred = Array.from({ length: 100 }, () => event)
   for (let round = 0; round < 20; round++) {
     floor.insert(20, 100)
-    for (let i = 0; i < 20; i++) samples.push(await timed(() => log.append(`batch-${round}`, i * 100, hundred)))
+    for (let i = 0; i < 20; i++)
+      samples.push(await timed(() => log.append(`batch-${round}`, i * 100, hundred)))
   }
-  return { name: 'events in batches of 100', value: 100_000 * samples.length / sum(samples), unit: '/s', ratio: sum(floor.samples) / sum(samples) }
+  return {
+    name: 'events in batches of 100',
+    value: (100_000 * samples.length) / sum(samples),
+    unit: '/s',
+    ratio: sum(floor.samples) / sum(samples),
+  }
 }
 
 async function catchUp(log: EventLog): Promise<Row> {
   let after = 0
   const ms = await computed(async () => {
-    for (let page = await log.read({ after }); page.length; page = await log.read({ after })) after = page.at(-1)!.position
+    for (let page = await log.read({ after }); page.length; page = await log.read({ after }))
+      after = page.at(-1)!.position
   })
-  return { name: 'events read and checked from the first', value: 1000 * after / ms, unit: '/CPU s', target: '≥ 50,000', ok: after / ms >= 50 }
+  return {
+    name: 'events read and checked from the first',
+    value: (1000 * after) / ms,
+    unit: '/CPU s',
+    target: '≥ 50,000',
+    ok: after / ms >= 50,
+  }
 }
 
 /** From the call of append until a follower has the event in its hands. */
@@ -66,9 +131,17 @@ async function follow(where: string, log: EventLog, follower: EventLog): Promise
     const before = await follower.head()
     const seen = follower.wait(before).then(() => follower.read({ after: before }))
     await new Promise(resolve => setTimeout(resolve, Math.random() * 5))
-    samples.push(await timed(async () => { await Promise.all([log.append(`follow-${where}`, i, [event]), seen]) }))
+    samples.push(
+      await timed(async () => {
+        await Promise.all([log.append(`follow-${where}`, i, [event]), seen])
+      }),
+    )
   }
-  return [0.5, 0.99].map(share => ({ name: `append to follower ${where}, p${share * 100}`, value: quantile(samples, share), unit: 'ms' }))
+  return [0.5, 0.99].map(share => ({
+    name: `append to follower ${where}, p${share * 100}`,
+    value: quantile(samples, share),
+    unit: 'ms',
+  }))
 }
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)

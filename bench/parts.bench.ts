@@ -16,21 +16,55 @@ import { spawnPushService, type RemotePushService } from '../tests/support/spawn
 import { scratchFolder } from './floor'
 import { quantile, type Row } from './row'
 
-const READERS = 200, PUBLISHES = 40, PACE_MS = 250, ROUNDS = 2, IDLE_PARTS = 10, IDLE_MS = 20_000, HISTORY = 300_000
-const CONTENT = { title: 'Everyone in Vienna', movie: { id: 'm', title: 'The Third Man', year: 1949, genres: ['Thriller'] }, rating: 5, summary: 'Vienna.', body: 'Vienna.', tree: [], tags: [], spoiler: false }
+const READERS = 200,
+  PUBLISHES = 40,
+  PACE_MS = 250,
+  ROUNDS = 2,
+  IDLE_PARTS = 10,
+  IDLE_MS = 20_000,
+  HISTORY = 300_000
+const CONTENT = {
+  title: 'Everyone in Vienna',
+  movie: { id: 'm', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
+  rating: 5,
+  summary: 'Vienna.',
+  body: 'Vienna.',
+  tree: [],
+  tags: [],
+  spoiler: false,
+}
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 export async function run(): Promise<Row[]> {
-  const service = await spawnPushService(), log = openMemoryLog(), far = await badFarSide()
+  const service = await spawnPushService(),
+    log = openMemoryLog(),
+    far = await badFarSide()
   setDefaultCACertificates([...getCACertificates('default'), service.cert])
-  Object.assign(process.env, { NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`, NUXT_DATA_DIR: scratchFolder() })
+  Object.assign(process.env, {
+    NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`,
+    NUXT_DATA_DIR: scratchFolder(),
+  })
   try {
-    const app = await useApp(), house = { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 }
-    for (const { id, subscription } of await service.subscribeMany(READERS)) await app.insertInto('push_readers').values({ id, ...columnsOf(subscription), ...wantsColumns({}), asked_at: 0, position: 0 }).execute()
+    const app = await useApp(),
+      house = { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 }
+    for (const { id, subscription } of await service.subscribeMany(READERS))
+      await app
+        .insertInto('push_readers')
+        .values({ id, ...columnsOf(subscription), ...wantsColumns({}), asked_at: 0, position: 0 })
+        .execute()
     const begin = async (...reactors: Reactor[]) => {
       const runs = reactors.map(reactor => new ReactorRun(reactor, house))
       for (const each of runs) each.start()
-      while ((await app.selectFrom('consumers').select('name').where('lease_owner', 'is not', null).execute()).length < runs.length) await pause(10)
+      while (
+        (
+          await app
+            .selectFrom('consumers')
+            .select('name')
+            .where('lease_owner', 'is not', null)
+            .execute()
+        ).length < runs.length
+      )
+        await pause(10)
       return () => Promise.all(runs.map(each => each.stop()))
     }
     const idle = await idleShare(begin)
@@ -40,17 +74,37 @@ export async function run(): Promise<Row[]> {
     // In turns: a busy machine has its moods, and each kind gets its share of them.
     for (let n = 0; n < ROUNDS; n++) {
       for (const kind of ['well', 'hang', 'fail'] as const) {
-        const end = kind === 'well' ? undefined : await besides(house, `bad-${kind}-${n}`, far.url(kind))
-        samples[kind].push(...await publishes(log, service, `${kind}-${n}`))
+        const end =
+          kind === 'well' ? undefined : await besides(house, `bad-${kind}-${n}`, far.url(kind))
+        samples[kind].push(...(await publishes(log, service, `${kind}-${n}`)))
         await end?.()
       }
     }
     await stop()
-    const well = quantile(samples.well, 0.99), row = (name: string, kind: 'hang' | 'fail'): Row => ({ name, value: quantile(samples[kind], 0.99), unit: 'ms', ratio: quantile(samples[kind], 0.99) / well, target: '≤ 1.5 × without it', ok: quantile(samples[kind], 0.99) <= 1.5 * well })
+    const well = quantile(samples.well, 0.99),
+      row = (name: string, kind: 'hang' | 'fail'): Row => ({
+        name,
+        value: quantile(samples[kind], 0.99),
+        unit: 'ms',
+        ratio: quantile(samples[kind], 0.99) / well,
+        target: '≤ 1.5 × without it',
+        ok: quantile(samples[kind], 0.99) <= 1.5 * well,
+      })
     return [
-      { name: `fact to push service, p99 of ${READERS} readers × ${PUBLISHES * ROUNDS} facts`, value: well, unit: 'ms' },
-      row('the same beside a part whose far side hangs', 'hang'), row('the same beside a part whose far side answers 503', 'fail'),
-      { name: `${IDLE_PARTS} parts that do nothing, share of one core`, value: idle, unit: '%', target: '≤ 1 %', ok: idle <= 1 },
+      {
+        name: `fact to push service, p99 of ${READERS} readers × ${PUBLISHES * ROUNDS} facts`,
+        value: well,
+        unit: 'ms',
+      },
+      row('the same beside a part whose far side hangs', 'hang'),
+      row('the same beside a part whose far side answers 503', 'fail'),
+      {
+        name: `${IDLE_PARTS} parts that do nothing, share of one core`,
+        value: idle,
+        unit: '%',
+        target: '≤ 1 %',
+        ok: idle <= 1,
+      },
       await countsBesideHistory(),
     ]
   } finally {
@@ -60,42 +114,102 @@ export async function run(): Promise<Row[]> {
 }
 
 /** A part that posts each fact to one place and never gets a good answer. */
-async function besides(house: ConstructorParameters<typeof ReactorRun>[1], name: string, url: string) {
-  const bad = defineReactor({ name, label: name, on: { ReviewPublished: async ({ signal }) => {
-    const answer = await fetch(url, { method: 'POST', signal })
-    throw new Retry(`answered ${answer.status}`)
-  } } }) as unknown as Reactor
+async function besides(
+  house: ConstructorParameters<typeof ReactorRun>[1],
+  name: string,
+  url: string,
+) {
+  const bad = defineReactor({
+    name,
+    label: name,
+    on: {
+      ReviewPublished: async ({ signal }) => {
+        const answer = await fetch(url, { method: 'POST', signal })
+        throw new Retry(`answered ${answer.status}`)
+      },
+    },
+  }) as unknown as Reactor
   const each = new ReactorRun(bad, house)
   each.start()
-  while (!await house.app.selectFrom('consumers').select('name').where('name', '=', name).where('lease_owner', 'is not', null).executeTakeFirst()) await pause(10)
+  while (
+    !(await house.app
+      .selectFrom('consumers')
+      .select('name')
+      .where('name', '=', name)
+      .where('lease_owner', 'is not', null)
+      .executeTakeFirst())
+  )
+    await pause(10)
   return () => each.stop()
 }
 
 async function badFarSide() {
-  const server = createServer((request, answer) => { if (request.url === '/fail') answer.writeHead(503).end('no') }).listen(0, '127.0.0.1')
+  const server = createServer((request, answer) => {
+    if (request.url === '/fail') answer.writeHead(503).end('no')
+  }).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
-  return { url: (kind: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${kind}`, close: () => { server.closeAllConnections(); server.close() } }
+  return {
+    url: (kind: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${kind}`,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
 }
 
 /** Milliseconds from each fact to each reader's message, as the push service has them. */
-async function publishes(log: ReturnType<typeof openMemoryLog>, service: RemotePushService, name: string): Promise<number[]> {
+async function publishes(
+  log: ReturnType<typeof openMemoryLog>,
+  service: RemotePushService,
+  name: string,
+): Promise<number[]> {
   await service.clear()
-  const critic = { id: 'ines', name: 'Ines Okafor' }, meta = { actor: 'bench' }, begun = new Map<string, number>()
+  const critic = { id: 'ines', name: 'Ines Okafor' },
+    meta = { actor: 'bench' },
+    begun = new Map<string, number>()
   for (let n = 0; n < PUBLISHES; n++) {
-    const id = `${name}-${n}`, at = new Date().toISOString()
+    const id = `${name}-${n}`,
+      at = new Date().toISOString()
     begun.set(id, Date.now())
-    await log.append(streamOf(id), 'none', [{ type: 'ReviewDrafted', data: { id, critic, draftedAt: at }, meta, at }, { type: 'ReviewPublished', data: { id, slug: id, critic, content: CONTENT, publishedAt: at }, meta, at }])
+    await log.append(streamOf(id), 'none', [
+      { type: 'ReviewDrafted', data: { id, critic, draftedAt: at }, meta, at },
+      {
+        type: 'ReviewPublished',
+        data: { id, slug: id, critic, content: CONTENT, publishedAt: at },
+        meta,
+        at,
+      },
+    ])
     await pause(PACE_MS)
   }
   while ((await service.count()).received < READERS * PUBLISHES) await pause(50)
-  return (await service.state()).received.map(({ text, at }) => at - begun.get(JSON.parse(text).notification.tag as string)!)
+  return (await service.state()).received.map(
+    ({ text, at }) => at - begun.get(JSON.parse(text).notification.tag as string)!,
+  )
 }
 
 /** Of one core, in percent, above what the process costs without parts. */
-async function idleShare(begin: (...reactors: Reactor[]) => Promise<() => Promise<unknown>>): Promise<number> {
-  const percent = async () => { const before = process.cpuUsage(); await pause(IDLE_MS); const { user, system } = process.cpuUsage(before); return (user + system) / 1000 / IDLE_MS * 100 }
+async function idleShare(
+  begin: (...reactors: Reactor[]) => Promise<() => Promise<unknown>>,
+): Promise<number> {
+  const percent = async () => {
+    const before = process.cpuUsage()
+    await pause(IDLE_MS)
+    const { user, system } = process.cpuUsage(before)
+    return ((user + system) / 1000 / IDLE_MS) * 100
+  }
   const alone = await percent()
-  const stop = await begin(...Array.from({ length: IDLE_PARTS }, (_, n) => defineReactor({ name: `idle-${n}`, label: `Idle ${n}`, on: { ReviewPublished: async () => undefined } }) as unknown as Reactor))
+  const stop = await begin(
+    ...Array.from(
+      { length: IDLE_PARTS },
+      (_, n) =>
+        defineReactor({
+          name: `idle-${n}`,
+          label: `Idle ${n}`,
+          on: { ReviewPublished: async () => undefined },
+        }) as unknown as Reactor,
+    ),
+  )
   await pause(1000)
   const busy = await percent()
   await stop()
@@ -105,9 +219,19 @@ async function idleShare(begin: (...reactors: Reactor[]) => Promise<() => Promis
 async function countsBesideHistory(): Promise<Row> {
   const app = await useApp()
   await sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${HISTORY})
-    INSERT INTO deliveries (reactor, event_id, position, review_id, type, recipient, origin, state, attempts, due_at, created_at, updated_at) SELECT 'push', 'h', 1, 'h', 'ReviewPublished', 'r' || i, '', 'accepted', 1, 1, 1, 1 FROM n`.execute(app)
-  const reader = useAppReader(), start = performance.now(), times = 50
+    INSERT INTO deliveries (reactor, event_id, position, review_id, type, recipient, origin, state, attempts, due_at, created_at, updated_at) SELECT 'push', 'h', 1, 'h', 'ReviewPublished', 'r' || i, '', 'accepted', 1, 1, 1, 1 FROM n`.execute(
+    app,
+  )
+  const reader = useAppReader(),
+    start = performance.now(),
+    times = 50
   for (let n = 0; n < times; n++) await countDeliveries(reader)
   const each = (performance.now() - start) / times
-  return { name: `counting every part beside ${HISTORY.toLocaleString('en')} deliveries that are done`, value: each, unit: 'ms', target: '≤ 5 ms', ok: each <= 5 }
+  return {
+    name: `counting every part beside ${HISTORY.toLocaleString('en')} deliveries that are done`,
+    value: each,
+    unit: 'ms',
+    target: '≤ 5 ms',
+    ok: each <= 5,
+  }
 }

@@ -13,7 +13,11 @@ export interface Row {
 }
 
 /** A row that must stay within `most`, in the row's unit. */
-export const within = (most: number, row: Row): Row => ({ ...row, target: `≤ ${most.toLocaleString('en')} ${row.unit}`, ok: row.value <= most })
+export const within = (most: number, row: Row): Row => ({
+  ...row,
+  target: `≤ ${most.toLocaleString('en')} ${row.unit}`,
+  ok: row.value <= most,
+})
 
 /** The value below which `share` (0 to 1) of the samples lie. */
 export function quantile(samples: number[], share: number): number {

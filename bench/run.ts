@@ -7,7 +7,10 @@ import { bundle } from './bundle.ts'
 import type { Row } from './row.ts'
 
 const here = import.meta.dirname
-const all = readdirSync(here).filter(file => file.endsWith('.bench.ts')).map(file => file.slice(0, -'.bench.ts'.length)).sort()
+const all = readdirSync(here)
+  .filter(file => file.endsWith('.bench.ts'))
+  .map(file => file.slice(0, -'.bench.ts'.length))
+  .sort()
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !all.includes(name))
 if (unknown.length) {
@@ -15,32 +18,64 @@ if (unknown.length) {
   process.exit(2)
 }
 
-const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length, memory: `${Math.round(totalmem() / 2 ** 30)} GB`, node: process.version }
+const machine = {
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: cpus().length,
+  memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+  node: process.version,
+}
 mkdirSync(join(here, 'results'), { recursive: true })
 console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.memory}, Node ${machine.node}`)
 
 for (const name of wanted.length ? wanted : all) {
   const rows = await measure(name)
-  writeFileSync(join(here, 'results', `${name}.json`), `${JSON.stringify({ at: new Date().toISOString(), machine, rows }, null, 2)}\n`)
+  writeFileSync(
+    join(here, 'results', `${name}.json`),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, rows }, null, 2)}\n`,
+  )
   console.log(`\n${name}\n${table(rows)}`)
 }
 
 async function measure(name: string): Promise<Row[]> {
-  const script = await bundle(`${name}.bench`, `import { run } from './bench/${name}.bench.ts'\nprocess.send!(await run(), () => process.exit())`)
+  const script = await bundle(
+    `${name}.bench`,
+    `import { run } from './bench/${name}.bench.ts'\nprocess.send!(await run(), () => process.exit())`,
+  )
   const child = fork(script, { execArgv: ['--expose-gc', '--enable-source-maps'] })
   return new Promise((resolve, reject) => {
     child.once('message', rows => resolve(rows as Row[]))
-    child.once('exit', (code, signal) => reject(new Error(`benchmark ${name} ended with ${signal ?? code} before it answered`)))
+    child.once('exit', (code, signal) =>
+      reject(new Error(`benchmark ${name} ended with ${signal ?? code} before it answered`)),
+    )
   })
 }
 
 function table(rows: Row[]): string {
-  const cells = rows.map(row => [row.name, figure(row.value), row.unit, row.ratio === undefined ? '' : `${figure(row.ratio)} ×`, row.target ?? '', row.ok === undefined ? '' : row.ok ? 'ok' : 'MISSED'])
-  const widths = cells[0]?.map((_, column) => Math.max(...cells.map(line => line[column]!.length))) ?? []
-  return cells.map(line => line.map((cell, i) => i === 1 || i === 3 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)).join('  ').trimEnd()).join('\n')
+  const cells = rows.map(row => [
+    row.name,
+    figure(row.value),
+    row.unit,
+    row.ratio === undefined ? '' : `${figure(row.ratio)} ×`,
+    row.target ?? '',
+    row.ok === undefined ? '' : row.ok ? 'ok' : 'MISSED',
+  ])
+  const widths =
+    cells[0]?.map((_, column) => Math.max(...cells.map(line => line[column]!.length))) ?? []
+  return cells
+    .map(line =>
+      line
+        .map((cell, i) =>
+          i === 1 || i === 3 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 /** Three significant digits are more than a busy machine can promise. */
 function figure(value: number): string {
-  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)))
+  return Math.abs(value) >= 100
+    ? Math.round(value).toLocaleString('en')
+    : String(Number(value.toPrecision(3)))
 }

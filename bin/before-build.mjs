@@ -5,7 +5,8 @@ import { readSettings } from '../server/settings.ts'
 /** Ends this process with the line that the server would end with. */
 export async function refuseInVain() {
   try {
-    const { role, port, host, healthPort } = readSettings(process.env), door = role === 'worker' ? healthPort : port
+    const { role, port, host, healthPort } = readSettings(process.env),
+      door = role === 'worker' ? healthPort : port
     if (door !== undefined) await look(door, host || undefined)
   } catch (error) {
     console.error(`MyMovies cannot start: ${error.message}.`)
@@ -13,8 +14,15 @@ export async function refuseInVain() {
   }
 }
 
-const look = (port, host) => new Promise((resolve, reject) => {
-  const probe = createServer()
-  probe.once('error', error => reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken. Stop what listens there, or choose another port`) : error))
-  probe.listen({ port, host }, () => probe.close(resolve))
-})
+const look = (port, host) =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', error =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is taken. Stop what listens there, or choose another port`)
+          : error,
+      ),
+    )
+    probe.listen({ port, host }, () => probe.close(resolve))
+  })

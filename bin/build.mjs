@@ -1,13 +1,33 @@
 /** Builds .output and remembers in it which sources it was made of, so that nobody serves or tests yesterday's code. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  globSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const mark = join(root, '.output/sources.sha256')
-const NOT_BUILT = ['node_modules', '.nuxt', '.output', '.data', '.cache', '.git', 'tests', 'bench', 'docs', 'coverage', 'test-results']
+const NOT_BUILT = [
+  'node_modules',
+  '.nuxt',
+  '.output',
+  '.data',
+  '.cache',
+  '.git',
+  'tests',
+  'bench',
+  'docs',
+  'coverage',
+  'test-results',
+]
 
 export const isStale = () => builtFrom() !== sources()
 
@@ -17,11 +37,19 @@ export function buildIfStale() {
 
 /** For who wants the app and not its making: two lines; what the build says is shown if it fails. */
 export function buildQuietly() {
-  const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-')), file = join(folder, 'said'), said = openSync(file, 'w'), began = performance.now()
-  console.error('Building MyMovies. This takes about a minute, and is done at the first start and after a change only …')
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-')),
+    file = join(folder, 'said'),
+    said = openSync(file, 'w'),
+    began = performance.now()
+  console.error(
+    'Building MyMovies. This takes about a minute, and is done at the first start and after a change only …',
+  )
   const status = run(said)
   closeSync(said)
-  if (status !== 0) console.error(`${readFileSync(file, 'utf8')}\nMyMovies cannot start: the build failed, and what it said stands above.`)
+  if (status !== 0)
+    console.error(
+      `${readFileSync(file, 'utf8')}\nMyMovies cannot start: the build failed, and what it said stands above.`,
+    )
   rmSync(folder, { recursive: true })
   if (status !== 0) process.exit(status)
   console.error(`Built in ${Math.round((performance.now() - began) / 1000)} s.`)
@@ -37,20 +65,36 @@ export function build() {
 function run(output) {
   const made = sources()
   rmSync(mark, { force: true })
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], { cwd: root, stdio: ['ignore', output, output] })
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'],
+    { cwd: root, stdio: ['ignore', output, output] },
+  )
   if (status === 0) writeFileSync(mark, made)
   return status ?? 1
 }
 
 function builtFrom() {
-  try { return readFileSync(mark, 'utf8') } catch { return undefined }
+  try {
+    return readFileSync(mark, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 /** One hash over the name and content of every file that can reach the build. */
 function sources() {
   const hash = createHash('sha256').update(process.version)
-  const files = globSync('**/*', { cwd: root, withFileTypes: true, exclude: entry => NOT_BUILT.includes(entry.name) })
-  for (const file of files.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort()) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file))
+  const files = globSync('**/*', {
+    cwd: root,
+    withFileTypes: true,
+    exclude: entry => NOT_BUILT.includes(entry.name),
+  })
+  for (const file of files
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort())
+    hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file))
   return hash.digest('hex')
 }
 

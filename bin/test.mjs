@@ -26,8 +26,22 @@ console.log(`tests: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} s
 
 function run(config) {
   const file = join(scratch, `${config}.json`)
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { cwd: root, stdio: ['ignore', 1, 2] })
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(file, 'utf8'))
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--config',
+      config,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    { cwd: root, stdio: ['ignore', 1, 2] },
+  )
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  )
   sum.passed += numPassedTests
   sum.skipped += numPendingTests + numTodoTests
   // A file that does not load, or an error outside of any test, fails without a failed test.

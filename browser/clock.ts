@@ -5,6 +5,9 @@ export function tick() {
   const now = Date.now()
   for (const at of document.querySelectorAll<HTMLTimeElement>('.latest time')) {
     at.textContent = when(at.dateTime, { now })
-    if (!isFresh(at.dateTime, now)) at.closest('li')!.querySelectorAll('.cue').forEach(cue => cue.remove())
+    if (!isFresh(at.dateTime, now))
+      at.closest('li')!
+        .querySelectorAll('.cue')
+        .forEach(cue => cue.remove())
   }
 }

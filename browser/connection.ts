@@ -1,7 +1,11 @@
 /** The connection to /live: what it hears it tells, with its position; it comes back by itself. */
 
 /** `open` and `lost` are about the connection; `reset` says that too much was missed; all else is what happened to a review, with the card as JSON. */
-export interface Fact { type: string, id: number, data?: string }
+export interface Fact {
+  type: string
+  id: number
+  data?: string
+}
 
 export interface Connection {
   /** Tells everything after this position, again if need be: whoever hears it twice knows by the id. */
@@ -11,21 +15,32 @@ export interface Connection {
   close: () => void
 }
 
-const TYPES = ['review.published', 'review.fixed', 'review.corrected', 'review.archived', 'review.restored', 'ratings.changed', 'reset']
+const TYPES = [
+  'review.published',
+  'review.fixed',
+  'review.corrected',
+  'review.archived',
+  'review.restored',
+  'ratings.changed',
+  'reset',
+]
 const LATER_MS = 5_000
 
 export function connect(tell: (fact: Fact) => void): Connection {
-  let source: EventSource | undefined, heard = 0, again: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined,
+    heard = 0,
+    again: ReturnType<typeof setTimeout> | undefined
 
   function open(after: number) {
     close()
     heard = after
-    const mine = source = new EventSource(`/live?lastEventId=${after}`)
+    const mine = (source = new EventSource(`/live?lastEventId=${after}`))
     mine.onopen = () => tell({ type: 'open', id: heard })
     mine.onerror = () => {
       tell({ type: 'lost', id: heard })
       // Turned away (503), a browser does not try again by itself.
-      if (mine.readyState === EventSource.CLOSED) again = setTimeout(() => open(heard), LATER_MS * (1 + Math.random()))
+      if (mine.readyState === EventSource.CLOSED)
+        again = setTimeout(() => open(heard), LATER_MS * (1 + Math.random()))
     }
     for (const type of TYPES) {
       mine.addEventListener(type, ({ lastEventId, data }) => {

@@ -29,7 +29,9 @@ export function show(type: string, card: Card) {
 }
 
 function enter(card: Card) {
-  const now = items(), most = Number(main().dataset.latest), below = now.find(item => publishedAt(item) < card.publishedAt)
+  const now = items(),
+    most = Number(main().dataset.latest),
+    below = now.find(item => publishedAt(item) < card.publishedAt)
   if (!now.length) return void refresh()
   if (!below && now.length >= most) return
   const item = now[0]!.cloneNode(true) as HTMLLIElement
@@ -37,14 +39,16 @@ function enter(card: Card) {
   tell(item, card)
   holdView(() => {
     now[0]!.parentElement!.insertBefore(item, below ?? null)
-    for (const extra of items().slice(most)) if (!extra.contains(document.activeElement)) extra.remove()
+    for (const extra of items().slice(most))
+      if (!extra.contains(document.activeElement)) extra.remove()
     hang()
     if (scrollY > READING_BELOW) showNews(card)
   })
   if (item !== items()[0]) return
   item.classList.add('arriving')
   item.addEventListener('animationend', () => item.classList.remove('arriving'))
-  main().querySelector(':scope > [role=status]')!.textContent = `New review: ${card.title}, by ${card.critic.name}`
+  main().querySelector(':scope > [role=status]')!.textContent =
+    `New review: ${card.title}, by ${card.critic.name}`
 }
 
 function leave(item: HTMLLIElement) {
@@ -60,12 +64,16 @@ const hang = () => items().forEach((item, index) => place(item, placeOnFrontPage
 /** "All 1,204 reviews". */
 function count(by: number) {
   const all = document.querySelector('.more a')
-  if (all) all.textContent = all.textContent!.replace(/[\d,]+/, shown => (Number(shown.replaceAll(',', '')) + by).toLocaleString('en-GB'))
+  if (all)
+    all.textContent = all.textContent!.replace(/[\d,]+/, shown =>
+      (Number(shown.replaceAll(',', '')) + by).toLocaleString('en-GB'),
+    )
 }
 
 /** Who reads below is told at the top of the window, until back up there. */
 function showNews({ title, slug, movie }: Card) {
-  const news = document.querySelector<HTMLElement>('.news')!, link = news.querySelector('a')!
+  const news = document.querySelector<HTMLElement>('.news')!,
+    link = news.querySelector('a')!
   link.href = `/reviews/${slug}`
   link.textContent = title
   news.querySelector('.film')!.textContent = movie.title

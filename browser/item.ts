@@ -6,11 +6,17 @@ import { figure } from '../shared/rating'
 import type { Card } from '../shared/types/review'
 import { isFresh } from '../shared/when'
 
-const part = <E extends Element>(item: Element, selector: string) => item.querySelector<E>(selector)!
-const write = (item: Element, selector: string, text: string) => { part(item, selector).textContent = text }
+const part = <E extends Element>(item: Element, selector: string) =>
+  item.querySelector<E>(selector)!
+const write = (item: Element, selector: string, text: string) => {
+  part(item, selector).textContent = text
+}
 
 /** Writes what a card says into an item. The nodes stay, so a focused link keeps its focus. */
-export function tell(item: HTMLLIElement, { id, slug, title, movie, genres, summary, rating, critic, publishedAt }: Card) {
+export function tell(
+  item: HTMLLIElement,
+  { id, slug, title, movie, genres, summary, rating, critic, publishedAt }: Card,
+) {
   const film = JSON.stringify({ title: movie.title, year: movie.year, genres, ratio: movie.ratio })
   item.dataset.id = id
   part<HTMLAnchorElement>(item, 'h2 a').href = `/reviews/${slug}`
@@ -36,18 +42,22 @@ export function place(item: HTMLLIElement, to: Place) {
   hangCards(item, to)
 }
 
-const placeOf = (item: Element) => (Object.keys(HANGING) as Place[]).find(place => item.classList.contains(place))
+const placeOf = (item: Element) =>
+  (Object.keys(HANGING) as Place[]).find(place => item.classList.contains(place))
 
 function hangCards(item: HTMLLIElement, to: Place | undefined) {
   item.querySelector('.screen')?.remove()
   if (!to || !HANGING[to].length) return
-  const film: Film = JSON.parse(item.dataset.film!), fresh = isFresh(part<HTMLTimeElement>(item, 'time').dateTime, Date.now())
+  const film: Film = JSON.parse(item.dataset.film!),
+    fresh = isFresh(part<HTMLTimeElement>(item, 'time').dateTime, Date.now())
   const screen = document.createElement('div')
   screen.className = 'screen'
-  screen.innerHTML = HANGING[to].map(({ format = '', ...options }) => {
-    const drawing = titleCard(film, options)
-    return `<svg class="card ${format}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" focusable="false">${cardLight(drawing, fresh)}</svg>`
-  }).join('')
+  screen.innerHTML = HANGING[to]
+    .map(({ format = '', ...options }) => {
+      const drawing = titleCard(film, options)
+      return `<svg class="card ${format}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" focusable="false">${cardLight(drawing, fresh)}</svg>`
+    })
+    .join('')
   for (const card of screen.children) card.setAttribute('aria-label', titleCard(film).label)
   item.prepend(screen)
 }

@@ -4,12 +4,16 @@ import { lastCameIn, time } from '../shared/when'
 const asOf = new Date().toISOString()
 
 export function line(state: 'open' | 'lost' | 'offline') {
-  const shown = document.querySelector('.live'), newest = document.querySelector('.latest time')?.getAttribute('datetime')
+  const shown = document.querySelector('.live'),
+    newest = document.querySelector('.latest time')?.getAttribute('datetime')
   if (!shown) return
   const [bold, rest] = {
     open: ['Live.', newest ? lastCameIn(newest, { now: Date.now() }) : ''],
     lost: ['Not live.', 'Trying again.'],
-    offline: ['You are offline.', `These are the reviews as of ${time(asOf)}. New ones will come in by themselves.`],
+    offline: [
+      'You are offline.',
+      `These are the reviews as of ${time(asOf)}. New ones will come in by themselves.`,
+    ],
   }[state]
   const b = document.createElement('b')
   b.textContent = bold!

@@ -8,7 +8,8 @@ import { fetchWhenNear } from './notifications-button'
 import { refresh } from './refresh'
 import { serveTabs, share } from './share'
 
-const AWAY_MS = 30_000, MINUTE = 60_000
+const AWAY_MS = 30_000,
+  MINUTE = 60_000
 
 if (!('document' in self)) serveTabs()
 else {
@@ -17,7 +18,8 @@ else {
 }
 
 function followPage() {
-  const root = document.documentElement, follow = follower()
+  const root = document.documentElement,
+    follow = follower()
   if (!follow || !window.EventSource) return
   const seen = () => Number(root.dataset.position)
   const shared = share(seen, hear)
@@ -46,11 +48,17 @@ function followPage() {
 /** What this page does with news; a page that shows none needs no connection. */
 function follower(): ((type: string, card: Card) => void) | undefined {
   const review = document.querySelector<HTMLElement>('[data-review]')?.dataset.review
-  if (review) return (_type, card) => { if (card.id === review) void refresh() }
+  if (review)
+    return (_type, card) => {
+      if (card.id === review) void refresh()
+    }
   if (!document.querySelector('main[data-latest]')) return
   tick()
   setInterval(tick, MINUTE)
   // Most visits end before anything arrives, so what draws an arrival is fetched when the first one does.
   const arrivals = () => import('/front-page.js' as string) as Promise<typeof FrontPage>
-  return (type, card) => void arrivals().then(page => page.show(type, card)).catch(refresh)
+  return (type, card) =>
+    void arrivals()
+      .then(page => page.show(type, card))
+      .catch(refresh)
 }

@@ -7,8 +7,12 @@ export function fetchWhenNear() {
     near.disconnect()
     return import('/notifications.js' as string)
   }
-  const near = new IntersectionObserver(seen => seen.some(({ isIntersecting }) => isIntersecting) && fetchScript(), { rootMargin: '50%' })
-  if (buttons.length && window.Notification && Notification.permission !== 'default') return fetchScript()
+  const near = new IntersectionObserver(
+    seen => seen.some(({ isIntersecting }) => isIntersecting) && fetchScript(),
+    { rootMargin: '50%' },
+  )
+  if (buttons.length && window.Notification && Notification.permission !== 'default')
+    return fetchScript()
   for (const button of buttons) {
     near.observe(button)
     // A press that comes before the script is not lost; the script puts its own answer to one in this place.

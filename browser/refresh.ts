@@ -7,9 +7,11 @@ export async function refresh() {
   await new Promise(resolve => setTimeout(resolve, Math.random() * SPREAD_MS))
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } })
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const old = document.querySelector('main')!, main = fresh.querySelector('main')
+  const old = document.querySelector('main')!,
+    main = fresh.querySelector('main')
   if (!main || answer.status >= 500) return
-  for (const kept of old.querySelectorAll<HTMLElement>('[data-keep]')) main.querySelector(`[data-keep=${kept.dataset.keep}]`)?.replaceWith(kept)
+  for (const kept of old.querySelectorAll<HTMLElement>('[data-keep]'))
+    main.querySelector(`[data-keep=${kept.dataset.keep}]`)?.replaceWith(kept)
   holdView(() => old.replaceWith(main))
   document.title = fresh.title
   document.documentElement.dataset.position = fresh.documentElement.dataset.position
@@ -18,10 +20,17 @@ export async function refresh() {
 /** What stands at the top of the window stays there while the page changes above it. Done by hand: not every browser anchors, and those that do must not do it twice. */
 export function holdView(change: () => void) {
   const root = document.documentElement
-  const held = scrollY > 0 ? [...document.querySelectorAll('main li, main p, main h2')].find(element => element.getBoundingClientRect().top > 0) : undefined
+  const held =
+    scrollY > 0
+      ? [...document.querySelectorAll('main li, main p, main h2')].find(
+          element => element.getBoundingClientRect().top > 0,
+        )
+      : undefined
   const before = held?.getBoundingClientRect().top
   root.style.overflowAnchor = 'none'
   change()
   if (held?.isConnected) scrollBy(0, held.getBoundingClientRect().top - before!)
-  requestAnimationFrame(() => { root.style.overflowAnchor = '' })
+  requestAnimationFrame(() => {
+    root.style.overflowAnchor = ''
+  })
 }

@@ -1,7 +1,11 @@
 /** One connection per browser, not per tab: over HTTP/1.1 the seventh tab with its own would hang. A shared worker holds it; where there is none, the tab that has the lock. */
 import { connect, type Connection, type Fact } from './connection'
 
-export interface Shared { ask: () => void, wake: () => void, leave: () => void }
+export interface Shared {
+  ask: () => void
+  wake: () => void
+  leave: () => void
+}
 
 /** `seen` is the position that this tab is at. */
 export function share(seen: () => number, hear: (fact: Fact) => void): Shared {
@@ -17,17 +21,25 @@ function overWorker(seen: () => number, hear: (fact: Fact) => void): Shared {
   const { port } = new SharedWorker('/live.js', 'live')
   const say = (word: Word) => port.postMessage(word)
   port.onmessage = ({ data }) => hear(data)
-  return { ask: () => say(['ask', seen()]), wake: () => say(['wake', seen()]), leave: () => say(['leave']) }
+  return {
+    ask: () => say(['ask', seen()]),
+    wake: () => say(['wake', seen()]),
+    leave: () => say(['leave']),
+  }
 }
 
 /** The worker's side. A tab that left and comes back from the browser's memory asks again. */
 export function serveTabs() {
-  const tabs = new Set<MessagePort>(), connection = connect(fact => tabs.forEach(tab => tab.postMessage(fact)))
-  self.addEventListener('connect', (event) => {
+  const tabs = new Set<MessagePort>(),
+    connection = connect(fact => tabs.forEach(tab => tab.postMessage(fact)))
+  self.addEventListener('connect', event => {
     const tab = (event as MessageEvent).ports[0]!
     tab.onmessage = ({ data: [verb, after] }: MessageEvent<Word>) => {
       if (verb === 'leave') tabs.delete(tab)
-      else { tabs.add(tab); connection[verb](after) }
+      else {
+        tabs.add(tab)
+        connection[verb](after)
+      }
       if (!tabs.size) connection.close()
     }
   })
@@ -36,23 +48,42 @@ export function serveTabs() {
 /** The first tab connects and repeats what it hears; when it leaves, the next one has the lock and asks where the others are. */
 function overLock(seen: () => number, hear: (fact: Fact) => void): Shared {
   const channel = new BroadcastChannel('live')
-  let mine: Connection | undefined, leave = () => {}
+  let mine: Connection | undefined,
+    leave = () => {}
   channel.onmessage = ({ data }: MessageEvent<Word | 'where' | Fact>) => {
     if (data === 'where') channel.postMessage(['ask', seen()])
     else if (!Array.isArray(data)) hear(data)
     else if (data[0] !== 'leave') mine?.[data[0]](data[1])
   }
-  const hold = () => new Promise<void>((release) => {
-    mine = connect((fact) => { hear(fact); channel.postMessage(fact) })
-    leave = () => { mine?.close(); mine = undefined; release() }
-    mine.ask(seen())
-    channel.postMessage('where')
-  })
-  const say = (verb: 'ask' | 'wake') => mine ? mine[verb](seen()) : channel.postMessage([verb, seen()])
+  const hold = () =>
+    new Promise<void>(release => {
+      mine = connect(fact => {
+        hear(fact)
+        channel.postMessage(fact)
+      })
+      leave = () => {
+        mine?.close()
+        mine = undefined
+        release()
+      }
+      mine.ask(seen())
+      channel.postMessage('where')
+    })
+  const say = (verb: 'ask' | 'wake') =>
+    mine ? mine[verb](seen()) : channel.postMessage([verb, seen()])
   const stand = () => {
     const turn = new AbortController()
     leave = () => turn.abort()
-    navigator.locks.request('live', { signal: turn.signal }, hold).catch(() => { /* left while waiting */ })
+    navigator.locks.request('live', { signal: turn.signal }, hold).catch(() => {
+      /* left while waiting */
+    })
   }
-  return { ask: () => { if (!mine) stand(); say('ask') }, wake: () => say('wake'), leave: () => leave() }
+  return {
+    ask: () => {
+      if (!mine) stand()
+      say('ask')
+    },
+    wake: () => say('wake'),
+    leave: () => leave(),
+  }
 }

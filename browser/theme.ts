@@ -6,12 +6,17 @@ function show(theme: string | undefined) {
   else delete root.dataset.theme
 }
 
-try { show(localStorage.theme) } catch { /* storage is refused: the system decides */ }
+try {
+  show(localStorage.theme)
+} catch {
+  /* storage is refused: the system decides */
+}
 
 document.addEventListener('DOMContentLoaded', () => {
   for (const choice of document.querySelectorAll<HTMLElement>('[data-theme-choice]')) {
     choice.hidden = false
-    for (const input of choice.querySelectorAll('input')) input.checked = input.value === (root.dataset.theme ?? 'system')
+    for (const input of choice.querySelectorAll('input'))
+      input.checked = input.value === (root.dataset.theme ?? 'system')
   }
 })
 
@@ -21,5 +26,7 @@ document.addEventListener('change', ({ target }) => {
   try {
     if (target.value === 'system') localStorage.removeItem('theme')
     else localStorage.theme = target.value
-  } catch { /* this visit only */ }
+  } catch {
+    /* this visit only */
+  }
 })

@@ -5,15 +5,24 @@ import type { Block } from '~/shared/markdown/tree'
 
 export default defineComponent({
   props: { tree: { type: Array as PropType<Block[]>, required: true } },
-  setup: (props, { slots }) => () => h('div', { class: 'prose' }, [...slots.default?.() ?? [], ...withEnd(props.tree).map(draw)]),
+  setup:
+    (props, { slots }) =>
+    () =>
+      h('div', { class: 'prose' }, [
+        ...(slots.default?.() ?? []),
+        ...withEnd(props.tree).map(draw),
+      ]),
 })
 
-const draw = (node: Node): VNode | string => typeof node === 'string' ? node : h(node.tag, node.attributes, node.children.map(draw))
+const draw = (node: Node): VNode | string =>
+  typeof node === 'string' ? node : h(node.tag, node.attributes, node.children.map(draw))
 
 /** The end mark follows the last word; after anything but a paragraph it has one of its own. */
 function withEnd(tree: Block[]): Node[] {
-  const end = { tag: 'span', attributes: { 'class': 'end', 'aria-hidden': 'true' }, children: [] }
-  const elements = elementsOf(tree), last = elements.at(-1)
-  if (last?.tag === 'p') return [...elements.slice(0, -1), { ...last, children: [...last.children, end] }]
+  const end = { tag: 'span', attributes: { class: 'end', 'aria-hidden': 'true' }, children: [] }
+  const elements = elementsOf(tree),
+    last = elements.at(-1)
+  if (last?.tag === 'p')
+    return [...elements.slice(0, -1), { ...last, children: [...last.children, end] }]
   return [...elements, { tag: 'p', attributes: { class: 'closing' }, children: [end] }]
 }

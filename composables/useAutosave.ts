@@ -8,17 +8,31 @@ const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing)
 
 export function useAutosave(review: DeskReview) {
   const writing = reactive(copyOf(writingOf(review.content)))
-  const state = ref<SaveState>({ kind: 'saved' }), clashes = ref<Clash[]>([]), refusal = shallowRef<{ errors: { path: string, message: string }[], of: Writing }>()
-  const problems = computed(() => inSentences(refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? []))
+  const state = ref<SaveState>({ kind: 'saved' }),
+    clashes = ref<Clash[]>([]),
+    refusal = shallowRef<{ errors: { path: string; message: string }[]; of: Writing }>()
+  const problems = computed(() =>
+    inSentences(
+      refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? [],
+    ),
+  )
   const server: Acknowledged = { version: review.version, writing: copyOf(writing) }
   const autosave = createAutosave({
     base: server,
     send: (changes, version) => sendWriting(review.id, changes, version),
     keep: backup => keepBackup(review.id, backup),
-    show: (now) => { state.value = now.kind === 'saved' && !now.at && state.value.kind === 'saved' ? state.value : now; if (now.kind === 'saved') refusal.value = undefined },
+    show: now => {
+      state.value =
+        now.kind === 'saved' && !now.at && state.value.kind === 'saved' ? state.value : now
+      if (now.kind === 'saved') refusal.value = undefined
+    },
     merged: text => void keepCaret(() => Object.assign(writing, copyOf(text))),
-    clashed: (found) => { clashes.value = found },
-    refused: (errors) => { refusal.value = { errors, of: copyOf(writing) } },
+    clashed: found => {
+      clashes.value = found
+    },
+    refused: errors => {
+      refusal.value = { errors, of: copyOf(writing) }
+    },
   })
 
   watch(writing, text => autosave.changed(copyOf(text)), { flush: 'sync' })

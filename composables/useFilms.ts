@@ -4,15 +4,22 @@ import type { Movie } from '~/shared/types/review'
 const PAUSE_MS = 150
 
 export function useFilms() {
-  const films = shallowRef<Movie[]>([]), none = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined, turn = 0
+  const films = shallowRef<Movie[]>([]),
+    none = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined,
+    turn = 0
   function look(typed: string) {
     clearTimeout(timer)
     const mine = ++turn
     none.value = false
-    if (!typed.trim()) { films.value = []; return }
+    if (!typed.trim()) {
+      films.value = []
+      return
+    }
     timer = setTimeout(async () => {
-      const found = await callApi<Movie[]>('/api/movies/lookup', { query: { q: typed.slice(0, 200) } }).catch(() => undefined)
+      const found = await callApi<Movie[]>('/api/movies/lookup', {
+        query: { q: typed.slice(0, 200) },
+      }).catch(() => undefined)
       if (mine !== turn) return
       films.value = found ?? []
       none.value = found?.length === 0

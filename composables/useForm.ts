@@ -1,8 +1,16 @@
 /** Sends a form as JSON and puts what the server refuses beside its field; focus goes to the first of them, and what was typed stays. */
-interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[] }
+interface Refusal {
+  detail?: string
+  title?: string
+  errors?: { path: string; message: string }[]
+}
 
 /** `read` makes the body of a form whose fields are not just one text each. */
-export function useForm(address: string, read: (form: HTMLFormElement) => Record<string, unknown> = form => Object.fromEntries(new FormData(form))) {
+export function useForm(
+  address: string,
+  read: (form: HTMLFormElement) => Record<string, unknown> = form =>
+    Object.fromEntries(new FormData(form)),
+) {
   const sending = ref(false)
   /** By field. */
   const problems = ref<Record<string, string>>({})
@@ -21,8 +29,18 @@ export function useForm(address: string, read: (form: HTMLFormElement) => Record
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data
       // A problem with one entry of a list stands at the list.
-      problems.value = Object.fromEntries((refusal?.errors ?? []).map(entry => ({ ...entry, field: entry.path.split('.')[0]! })).filter(entry => entry.field in body).map(entry => [entry.field, sentence(entry.message)]).reverse())
-      trouble.value = Object.keys(problems.value).length ? '' : refusal?.detail ?? refusal?.title ?? 'The server cannot be reached. What you typed is still here.'
+      problems.value = Object.fromEntries(
+        (refusal?.errors ?? [])
+          .map(entry => ({ ...entry, field: entry.path.split('.')[0]! }))
+          .filter(entry => entry.field in body)
+          .map(entry => [entry.field, sentence(entry.message)])
+          .reverse(),
+      )
+      trouble.value = Object.keys(problems.value).length
+        ? ''
+        : (refusal?.detail ??
+          refusal?.title ??
+          'The server cannot be reached. What you typed is still here.')
       await nextTick()
       form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
       return false

@@ -3,5 +3,7 @@ export function useLivePage() {
   const read: (() => Promise<number>) | undefined = useRequestEvent()?.context.readPosition
   const position = useState<number>('position')
   useHead({ htmlAttrs: { 'data-position': () => String(position.value ?? 0) } })
-  return callOnce(async () => { position.value = await read?.() ?? 0 })
+  return callOnce(async () => {
+    position.value = (await read?.()) ?? 0
+  })
 }

@@ -1,5 +1,10 @@
 /** Who is signed in, as the server saw it when it rendered the page; null for nobody, and on public pages. */
-export interface Me { id: string, name: string, email: string, role: 'owner' | 'editor' | 'critic' }
+export interface Me {
+  id: string
+  name: string
+  email: string
+  role: 'owner' | 'editor' | 'critic'
+}
 
 export const useMe = () => useState<Me | null>('me', () => null)
 

@@ -2,7 +2,7 @@
 export function usePageHead(font: string) {
   useHead({
     htmlAttrs: { lang: 'en' },
-    titleTemplate: title => title ? `${title} · MyMovies` : 'MyMovies',
+    titleTemplate: title => (title ? `${title} · MyMovies` : 'MyMovies'),
     meta: [
       { name: 'viewport', content: 'width=device-width, initial-scale=1' },
       { name: 'theme-color', content: '#f3f4f2', media: '(prefers-color-scheme: light)' },

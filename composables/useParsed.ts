@@ -4,21 +4,31 @@ import type { Block } from '~/shared/markdown/tree'
 const PAUSE_MS = 200
 
 export function useParsed(markdown: () => string) {
-  const tree = shallowRef<Block[]>([]), problem = ref('')
-  let worker: Worker | undefined, busy = false, waiting = false, timer: ReturnType<typeof setTimeout> | undefined
+  const tree = shallowRef<Block[]>([]),
+    problem = ref('')
+  let worker: Worker | undefined,
+    busy = false,
+    waiting = false,
+    timer: ReturnType<typeof setTimeout> | undefined
   function parse() {
     if (!worker) return
-    if (busy) { waiting = true; return }
+    if (busy) {
+      waiting = true
+      return
+    }
     busy = true
     worker.postMessage(markdown())
   }
   onMounted(() => {
     worker = new Worker(new URL('../workers/markdown.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<{ tree?: Block[], problem?: string }>) => {
+    worker.onmessage = ({ data }: MessageEvent<{ tree?: Block[]; problem?: string }>) => {
       busy = false
       if (data.tree) tree.value = data.tree
       problem.value = data.problem ?? ''
-      if (waiting) { waiting = false; parse() }
+      if (waiting) {
+        waiting = false
+        parse()
+      }
     }
     parse()
   })

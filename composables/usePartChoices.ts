@@ -2,13 +2,20 @@
 import type { PartChoices } from '~/shared/types/desk'
 
 export function usePartChoices(reviewId: string, isOut: () => boolean) {
-  const choices = ref<PartChoices>({}), key = `mymovies:parts:${reviewId}`
+  const choices = ref<PartChoices>({}),
+    key = `mymovies:parts:${reviewId}`
   onMounted(() => {
-    choices.value = quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as PartChoices) ?? {}
-    watch([choices, isOut], () => quietly(() => {
-      if (isOut() || !Object.keys(choices.value).length) localStorage.removeItem(key)
-      else localStorage.setItem(key, JSON.stringify(choices.value))
-    }), { immediate: true })
+    choices.value =
+      quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as PartChoices) ?? {}
+    watch(
+      [choices, isOut],
+      () =>
+        quietly(() => {
+          if (isOut() || !Object.keys(choices.value).length) localStorage.removeItem(key)
+          else localStorage.setItem(key, JSON.stringify(choices.value))
+        }),
+      { immediate: true },
+    )
   })
   return choices
 }

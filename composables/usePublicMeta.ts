@@ -11,26 +11,75 @@ interface PublicMeta {
   publishedAt?: string
   correctedAt?: string
   /** What is shown where the page is shared: a path, sizes in pixels. */
-  picture?: { path: string, width: number, height: number, alt: string }
+  picture?: { path: string; width: number; height: number; alt: string }
   /** schema.org, as data. */
   ld?: object
 }
 
-const FEEDS = { '/feed.xml': 'application/rss+xml', '/atom.xml': 'application/atom+xml', '/feed.json': 'application/feed+json' }
+const FEEDS = {
+  '/feed.xml': 'application/rss+xml',
+  '/atom.xml': 'application/atom+xml',
+  '/feed.json': 'application/feed+json',
+}
 
-export function usePublicMeta({ title, description, path = useRoute().path, type = 'website', feeds, publishedAt, correctedAt, picture, ld }: PublicMeta) {
-  const siteUrl = useSiteUrl(), url = siteUrl + path
+export function usePublicMeta({
+  title,
+  description,
+  path = useRoute().path,
+  type = 'website',
+  feeds,
+  publishedAt,
+  correctedAt,
+  picture,
+  ld,
+}: PublicMeta) {
+  const siteUrl = useSiteUrl(),
+    url = siteUrl + path
   const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
   useSeoMeta({
-    title, description, ogTitle: title ?? 'MyMovies', ogDescription: description, ogUrl: url, ogType: type, ogSiteName: 'MyMovies', ogLocale: 'en_GB', twitterCard: picture ? 'summary_large_image' : 'summary',
-    articlePublishedTime: publishedAt, articleModifiedTime: correctedAt,
-    ...picture && { ogImage: { url: siteUrl + picture.path, type: 'image/jpeg', width: picture.width, height: picture.height, alt: picture.alt } },
+    title,
+    description,
+    ogTitle: title ?? 'MyMovies',
+    ogDescription: description,
+    ogUrl: url,
+    ogType: type,
+    ogSiteName: 'MyMovies',
+    ogLocale: 'en_GB',
+    twitterCard: picture ? 'summary_large_image' : 'summary',
+    articlePublishedTime: publishedAt,
+    articleModifiedTime: correctedAt,
+    ...(picture && {
+      ogImage: {
+        url: siteUrl + picture.path,
+        type: 'image/jpeg',
+        width: picture.width,
+        height: picture.height,
+        alt: picture.alt,
+      },
+    }),
   })
   useHead({
     link: [
       { rel: 'canonical', href: url },
-      ...feeds ? Object.entries(FEEDS).map(([at, feedType]) => ({ rel: 'alternate' as const, type: feedType, title: title ? `MyMovies: ${title}` : 'MyMovies', href: siteUrl + at + query })) : [],
+      ...(feeds
+        ? Object.entries(FEEDS).map(([at, feedType]) => ({
+            rel: 'alternate' as const,
+            type: feedType,
+            title: title ? `MyMovies: ${title}` : 'MyMovies',
+            href: siteUrl + at + query,
+          }))
+        : []),
     ],
-    script: ld ? [{ type: 'application/ld+json', innerHTML: JSON.stringify({ '@context': 'https://schema.org', ...ld }).replaceAll('<', '\\u003c') }] : [],
+    script: ld
+      ? [
+          {
+            type: 'application/ld+json',
+            innerHTML: JSON.stringify({ '@context': 'https://schema.org', ...ld }).replaceAll(
+              '<',
+              '\\u003c',
+            ),
+          },
+        ]
+      : [],
   })
 }

@@ -2,19 +2,33 @@
 import type { DeskReview } from '~/shared/types/desk'
 import type { createAutosave } from '~/utils/autosave'
 
-const CALM_MS = 10_000, SOON_MS = 1000
+const CALM_MS = 10_000,
+  SOON_MS = 1000
 
 /** Only the standing of the review is taken over here; a text that others changed is met when ours is saved. */
-export function useReviewMoving(review: Ref<DeskReview>, { autosave, busy }: { autosave: ReturnType<typeof createAutosave>, busy: Ref<boolean> }) {
-  const isDue = () => review.value.schedule && Date.parse(review.value.schedule.at) < Date.now() + CALM_MS
-  const standing = ({ status, schedule, archived }: DeskReview) => JSON.stringify([status, schedule?.at, schedule?.timeZone, archived?.at])
+export function useReviewMoving(
+  review: Ref<DeskReview>,
+  { autosave, busy }: { autosave: ReturnType<typeof createAutosave>; busy: Ref<boolean> },
+) {
+  const isDue = () =>
+    review.value.schedule && Date.parse(review.value.schedule.at) < Date.now() + CALM_MS
+  const standing = ({ status, schedule, archived }: DeskReview) =>
+    JSON.stringify([status, schedule?.at, schedule?.timeZone, archived?.at])
 
   async function look() {
     if (busy.value) return
-    const now: DeskReview | undefined = await callApi<DeskReview>(`/api/desk/reviews/${review.value.id}`).catch(() => undefined)
-    if (!now || busy.value || now.version < autosave.version() || standing(now) === standing(review.value)) return
+    const now: DeskReview | undefined = await callApi<DeskReview>(
+      `/api/desk/reviews/${review.value.id}`,
+    ).catch(() => undefined)
+    if (
+      !now ||
+      busy.value ||
+      now.version < autosave.version() ||
+      standing(now) === standing(review.value)
+    )
+      return
     review.value = now
     await autosave.meet(currentOf({ ...now.content, version: now.version }))
   }
-  useMoving(look, () => isDue() ? SOON_MS : CALM_MS)
+  useMoving(look, () => (isDue() ? SOON_MS : CALM_MS))
 }

@@ -3,23 +3,44 @@ import type { Refusal } from '~/utils/refusal-words'
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 
 /** What a replay would send; `from` is where it was asked. */
-export interface Foretold { from: number, count: number, items: { reviewId: string, title: string, type: string }[] }
+export interface Foretold {
+  from: number
+  count: number
+  items: { reviewId: string; title: string; type: string }[]
+}
 
 export function useWebhook(id: string) {
   const address = `/api/webhooks/${encodeURIComponent(id)}`
-  const arrived = useFetch<WebhookSheet>(address, { deep: false }), { data, error, refresh } = arrived
-  const busy = ref(''), trouble = ref(''), said = ref('')
+  const arrived = useFetch<WebhookSheet>(address, { deep: false }),
+    { data, error, refresh } = arrived
+  const busy = ref(''),
+    trouble = ref(''),
+    said = ref('')
   /** Shown until the page is left. */
-  const secret = ref(''), answer = ref<WebhookAnswer>(), foretold = ref<Foretold>()
-  useMoving(async () => { if (!busy.value) await refresh() }, () => data.value?.waiting ? 2000 : 10_000)
+  const secret = ref(''),
+    answer = ref<WebhookAnswer>(),
+    foretold = ref<Foretold>()
+  useMoving(
+    async () => {
+      if (!busy.value) await refresh()
+    },
+    () => (data.value?.waiting ? 2000 : 10_000),
+  )
 
-  async function ask<Answer>(what: string, path: string, options: { method: 'POST' | 'PATCH' | 'DELETE', body?: object }): Promise<Answer | undefined> {
+  async function ask<Answer>(
+    what: string,
+    path: string,
+    options: { method: 'POST' | 'PATCH' | 'DELETE'; body?: object },
+  ): Promise<Answer | undefined> {
     busy.value = what
     trouble.value = said.value = ''
     try {
       return await callApi<Answer>(address + path, options)
     } catch (refused) {
-      trouble.value = refusalWords((refused as { data?: Refusal }).data, 'That was not done. The server did not answer as expected.')
+      trouble.value = refusalWords(
+        (refused as { data?: Refusal }).data,
+        'That was not done. The server did not answer as expected.',
+      )
     } finally {
       if (what !== 'remove') await refresh()
       busy.value = ''
@@ -27,22 +48,47 @@ export function useWebhook(id: string) {
   }
 
   return {
-    arrived, webhook: data, error, busy, trouble, said, secret, answer, foretold,
+    arrived,
+    webhook: data,
+    error,
+    busy,
+    trouble,
+    said,
+    secret,
+    answer,
+    foretold,
     async test() {
       answer.value = undefined
       answer.value = await ask<WebhookAnswer>('test', '/test', { method: 'POST', body: {} })
     },
-    async rotate() { secret.value = (await ask<{ secret: string }>('rotate', '/rotate', { method: 'POST', body: {} }))?.secret ?? secret.value },
-    async enable(enabled: boolean) { if (await ask('enable', '', { method: 'PATCH', body: { enabled } })) said.value = enabled ? 'It is called again from now on.' : 'It is paused.' },
+    async rotate() {
+      secret.value =
+        (await ask<{ secret: string }>('rotate', '/rotate', { method: 'POST', body: {} }))
+          ?.secret ?? secret.value
+    },
+    async enable(enabled: boolean) {
+      if (await ask('enable', '', { method: 'PATCH', body: { enabled } }))
+        said.value = enabled ? 'It is called again from now on.' : 'It is paused.'
+    },
     async foretell(from: number) {
-      const found = await ask<Omit<Foretold, 'from'>>('foretell', '/replay', { method: 'POST', body: { from, dryRun: true } })
+      const found = await ask<Omit<Foretold, 'from'>>('foretell', '/replay', {
+        method: 'POST',
+        body: { from, dryRun: true },
+      })
       foretold.value = found && { from, ...found }
     },
     async replay(from: number) {
-      const done = await ask<{ planned: number }>('replay', '/replay', { method: 'POST', body: { from } })
+      const done = await ask<{ planned: number }>('replay', '/replay', {
+        method: 'POST',
+        body: { from },
+      })
       foretold.value = undefined
-      if (done) said.value = `${done.planned.toLocaleString('en')} ${done.planned === 1 ? 'notice is' : 'notices are'} on the way.`
+      if (done)
+        said.value = `${done.planned.toLocaleString('en')} ${done.planned === 1 ? 'notice is' : 'notices are'} on the way.`
     },
-    async remove() { if (await ask('remove', '', { method: 'DELETE' }) !== undefined || !trouble.value) await navigateTo('/editor/webhooks') },
+    async remove() {
+      if ((await ask('remove', '', { method: 'DELETE' })) !== undefined || !trouble.value)
+        await navigateTo('/editor/webhooks')
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** Who is not signed in is sent from the desk to sign in, and comes back afterwards. The API guards itself; this is manners. */
-export default defineNuxtRouteMiddleware(async (to) => {
+export default defineNuxtRouteMiddleware(async to => {
   if (!/^\/editor(?:\/|$)/.test(to.path)) return
   const me = useMe()
   // Asked on the server only: a browser would show the 401 of a signed-out visitor as an error in its console.

@@ -14,12 +14,19 @@ export default defineNuxtModule({
       '#films': () => asModule(readFilms()),
       '#typefaces': () => asModule(readTypefaces(nuxt.options.rootDir)),
     })
-    addTypeTemplate({ filename: 'types/prepared.d.ts', getContents: () => `
+    addTypeTemplate(
+      {
+        filename: 'types/prepared.d.ts',
+        getContents: () => `
 declare module '#samples' { const samples: import('${nuxt.options.rootDir}/server/seed/read-samples').Sample[]; export default samples }
 declare module '#films' { const films: import('${nuxt.options.rootDir}/server/movies/read-films').PackedFilm[]; export default films }
-declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/server/pictures/read-typefaces').Typefaces; export default typefaces }` }, { nitro: true, nuxt: true, node: true })
+declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/server/pictures/read-typefaces').Typefaces; export default typefaces }`,
+      },
+      { nitro: true, nuxt: true, node: true },
+    )
   },
 })
 
 /** A string that is parsed is read faster than the same as code. */
-const asModule = (value: unknown) => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`
+const asModule = (value: unknown) =>
+  `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`

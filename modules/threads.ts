@@ -5,11 +5,24 @@ import { defineNuxtModule } from 'nuxt/kit'
 import type { Plugin } from 'rollup'
 
 const MARK = '\0thread:'
-const banner = { js: 'import{createRequire as __threadRequire}from"node:module";const require=__threadRequire(import.meta.url);' }
+const banner = {
+  js: 'import{createRequire as __threadRequire}from"node:module";const require=__threadRequire(import.meta.url);',
+}
 
 /** The bundle of one worker file, with everything it imports inside. */
 export function bundleThread(file: string, rootDir: string, alias: Record<string, string> = {}) {
-  return build({ entryPoints: [file], bundle: true, write: false, metafile: true, platform: 'node', target: 'node24', format: 'esm', alias, absWorkingDir: rootDir, banner })
+  return build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    alias,
+    absWorkingDir: rootDir,
+    banner,
+  })
 }
 
 export default defineNuxtModule({
@@ -24,20 +37,31 @@ export default defineNuxtModule({
       },
       async load(id) {
         if (!id.startsWith(MARK)) return null
-        const file = id.slice(MARK.length), name = `workers/${basename(file, '.ts')}.mjs`
+        const file = id.slice(MARK.length),
+          name = `workers/${basename(file, '.ts')}.mjs`
         const bundle = await bundleThread(file, nuxt.options.rootDir, nuxt.options.alias)
-        for (const input in bundle.metafile.inputs) this.addWatchFile(`${nuxt.options.rootDir}/${input}`)
+        for (const input in bundle.metafile.inputs)
+          this.addWatchFile(`${nuxt.options.rootDir}/${input}`)
         this.emitFile({ type: 'asset', fileName: name, source: bundle.outputFiles[0]!.text })
         return `export default __thread("${name}")`
       },
       // Last of all, because Nitro rewrites `import.meta.url` to something that is set only after the chunks have run.
       generateBundle(_options, bundle) {
         for (const chunk of Object.values(bundle)) {
-          if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/__thread\("([^"]+)"\)/g, (_, name: string) => `new URL("${posix.relative(posix.dirname(chunk.fileName), name)}", import.meta.url).href`)
+          if (chunk.type === 'chunk')
+            chunk.code = chunk.code.replaceAll(
+              /__thread\("([^"]+)"\)/g,
+              (_, name: string) =>
+                `new URL("${posix.relative(posix.dirname(chunk.fileName), name)}", import.meta.url).href`,
+            )
         }
       },
     }
     // A setting, not a hook: the prerenderer builds the same server with a Nitro of its own, which inherits settings only.
-    nuxt.options.nitro.rollupConfig = { output: {}, ...nuxt.options.nitro.rollupConfig, plugins: [plugin] }
+    nuxt.options.nitro.rollupConfig = {
+      output: {},
+      ...nuxt.options.nitro.rollupConfig,
+      plugins: [plugin],
+    }
   },
 })

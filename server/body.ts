@@ -10,9 +10,18 @@ const HEARD_OUT = 8
 export async function readBytes(event: H3Event, maxBytes: number): Promise<Buffer> {
   const request = event.node.req as IncomingMessage & { body?: unknown }
   // Calls from our own pages while they render bring their body ready-made.
-  const body = request.body !== undefined ? await readRawBody(event, false) ?? Buffer.alloc(0) : await collect(request, maxBytes)
+  const body =
+    request.body !== undefined
+      ? ((await readRawBody(event, false)) ?? Buffer.alloc(0))
+      : await collect(request, maxBytes)
   if (body && body.length <= maxBytes) return body
-  throw new Problem(413, 'Too large', `The body may have at most ${maxBytes} bytes.`, undefined, request.complete ? {} : { headers: { connection: 'close' } })
+  throw new Problem(
+    413,
+    'Too large',
+    `The body may have at most ${maxBytes} bytes.`,
+    undefined,
+    request.complete ? {} : { headers: { connection: 'close' } },
+  )
 }
 
 /** The bytes, or undefined when there are too many. */
@@ -23,10 +32,14 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | u
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes <= maxBytes) chunks.push(chunk)
-      else if (bytes > maxBytes * HEARD_OUT) { request.pause(); resolve(undefined) } else chunks.length = 0
+      else if (bytes > maxBytes * HEARD_OUT) {
+        request.pause()
+        resolve(undefined)
+      } else chunks.length = 0
     })
     request.on('end', () => resolve(bytes > maxBytes ? undefined : Buffer.concat(chunks)))
-    const brokenOff = () => reject(new Problem(400, 'Broken off', 'The request ended before its body did.'))
+    const brokenOff = () =>
+      reject(new Problem(400, 'Broken off', 'The request ended before its body did.'))
     request.on('close', brokenOff).on('error', brokenOff)
     if (request.destroyed) brokenOff()
   })

@@ -1,19 +1,33 @@
 /** The one way out for errors: people who asked for a page get the error page, everybody else a problem (RFC 9457); nobody gets a stack, SQL or a secret. */
 import { randomUUID } from 'node:crypto'
-import { getRequestHeader, getResponseHeader, send, setResponseHeaders, setResponseStatus, type H3Error, type H3Event } from 'h3'
+import {
+  getRequestHeader,
+  getResponseHeader,
+  send,
+  setResponseHeaders,
+  setResponseStatus,
+  type H3Error,
+  type H3Event,
+} from 'h3'
 import type { NitroErrorHandler } from 'nitropack/types'
 import { isBusyOrFull } from './db/errors'
 import { pathsOf } from './input-words'
 import { Problem } from './problem'
 
-const MACHINE_PATHS = /^\/(?:api|live|graphql|health|ready|metrics)(?:\/|$)|\.(?:xml|json|txt|js|webmanifest)$/
+const MACHINE_PATHS =
+  /^\/(?:api|live|graphql|health|ready|metrics)(?:\/|$)|\.(?:xml|json|txt|js|webmanifest)$/
 
 const handler: NitroErrorHandler = (error, event) => {
   if (event.handled || event.node.res.headersSent) return
   const found = asProblem(error)
-  if (found.statusCode >= 500 && found.statusCode !== 503) found.extras.members = { id: logged(error, event) }
+  if (found.statusCode >= 500 && found.statusCode !== 503)
+    found.extras.members = { id: logged(error, event) }
   if (asksForPage(event)) return preparePage(error, found, event)
-  setResponseHeaders(event, { 'content-type': 'application/problem+json', ...('cache-control' in (found.extras.headers ?? {}) ? {} : { 'cache-control': 'no-store' }), ...found.extras.headers })
+  setResponseHeaders(event, {
+    'content-type': 'application/problem+json',
+    ...('cache-control' in (found.extras.headers ?? {}) ? {} : { 'cache-control': 'no-store' }),
+    ...found.extras.headers,
+  })
   setResponseStatus(event, found.statusCode, found.statusMessage)
   return send(event, JSON.stringify(found.body()))
 }
@@ -23,29 +37,63 @@ export default handler
 export function asProblem(error: H3Error | Error): Problem {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof Problem) return cause
-    if (cause.name === 'LogUnavailable' || isBusyOrFull(cause)) return new Problem(503, 'Busy', 'Nothing was saved. Try again in a few seconds.', undefined, { headers: { 'retry-after': '5' } })
-    if (cause.name === 'VersionConflict') return new Problem(409, 'Changed at the same time', 'Somebody else changed this in the same moment. Load it again, then send again.')
-    if (cause.name === 'ZodError' || cause.name === '$ZodError') return new Problem(422, 'Some fields do not fit', undefined, pathsOf((cause as unknown as { issues: Parameters<typeof pathsOf>[0] }).issues))
-    if (cause instanceof URIError) return new Problem(400, 'Malformed address', 'The address has a broken % escape.')
+    if (cause.name === 'LogUnavailable' || isBusyOrFull(cause))
+      return new Problem(503, 'Busy', 'Nothing was saved. Try again in a few seconds.', undefined, {
+        headers: { 'retry-after': '5' },
+      })
+    if (cause.name === 'VersionConflict')
+      return new Problem(
+        409,
+        'Changed at the same time',
+        'Somebody else changed this in the same moment. Load it again, then send again.',
+      )
+    if (cause.name === 'ZodError' || cause.name === '$ZodError')
+      return new Problem(
+        422,
+        'Some fields do not fit',
+        undefined,
+        pathsOf((cause as unknown as { issues: Parameters<typeof pathsOf>[0] }).issues),
+      )
+    if (cause instanceof URIError)
+      return new Problem(400, 'Malformed address', 'The address has a broken % escape.')
   }
   const known = error as Partial<H3Error>
-  if (known.unhandled || !known.statusCode || known.statusCode >= 500) return new Problem(known.statusCode === 503 ? 503 : 500, 'Something went wrong here', 'It is not your fault. It has been noted.')
-  if (known.statusCode === 404) return new Problem(404, 'Not found', 'There is nothing at this address.')
+  if (known.unhandled || !known.statusCode || known.statusCode >= 500)
+    return new Problem(
+      known.statusCode === 503 ? 503 : 500,
+      'Something went wrong here',
+      'It is not your fault. It has been noted.',
+    )
+  if (known.statusCode === 404)
+    return new Problem(404, 'Not found', 'There is nothing at this address.')
   return new Problem(known.statusCode, 'Refused', error.message || known.statusMessage)
 }
 
-const asksForPage = (event: H3Event) => !MACHINE_PATHS.test(event.path.split('?')[0]!) && /text\/html|application\/xhtml/.test(getRequestHeader(event, 'accept') ?? '')
+const asksForPage = (event: H3Event) =>
+  !MACHINE_PATHS.test(event.path.split('?')[0]!) &&
+  /text\/html|application\/xhtml/.test(getRequestHeader(event, 'accept') ?? '')
 
 /** The next handler (Nuxt's own) draws error.vue; here the error is made fit to be seen. */
 function preparePage(error: H3Error, found: Problem, event: H3Event): void {
-  Object.assign(error, { statusCode: found.statusCode, statusMessage: found.statusMessage, message: found.detail ?? found.title, data: error instanceof Problem ? error.data : undefined, unhandled: false, fatal: false })
+  Object.assign(error, {
+    statusCode: found.statusCode,
+    statusMessage: found.statusMessage,
+    message: found.detail ?? found.title,
+    data: error instanceof Problem ? error.data : undefined,
+    unhandled: false,
+    fatal: false,
+  })
   setResponseHeaders(event, { ...found.extras.headers })
-  if (!getResponseHeader(event, 'cache-control')) setResponseHeaders(event, { 'cache-control': 'no-store' })
+  if (!getResponseHeader(event, 'cache-control'))
+    setResponseHeaders(event, { 'cache-control': 'no-store' })
 }
 
 /** A short id, so that a person who saw it and the line in the log find each other. The query and an error's own fields stay out of the log: they may carry a token. */
 function logged(error: Error, event: H3Event): string {
   const id = randomUUID().slice(0, 8)
-  console.error(`[${id}] ${event.method} ${event.path.split('?')[0]}`, (error.cause instanceof Error ? error.cause : error).stack)
+  console.error(
+    `[${id}] ${event.method} ${event.path.split('?')[0]}`,
+    (error.cause instanceof Error ? error.cause : error).stack,
+  )
   return id
 }

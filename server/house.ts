@@ -28,15 +28,27 @@ export async function startProjector(afterCommit: AfterCommit) {
 export const everyReactor = (): Reactor[] => reactors
 
 /** Whether this process is asked to run it. */
-const isOurs = ({ name }: Reactor) => { const { reactors: wanted } = settings(); return !wanted.length || wanted.includes(name) }
+const isOurs = ({ name }: Reactor) => {
+  const { reactors: wanted } = settings()
+  return !wanted.length || wanted.includes(name)
+}
 
 /** Looks after the consumers of this process, and writes to the operators what needs a person. Stop it with the answer. */
-export const startAlerting = async () => startAlerts({ app: await useApp(), log: useLog(), projector: useProjector(), reactors: reactors.filter(isOurs), canSend })
+export const startAlerting = async () =>
+  startAlerts({
+    app: await useApp(),
+    log: useLog(),
+    projector: useProjector(),
+    reactors: reactors.filter(isOurs),
+    canSend,
+  })
 
 let runs: ReactorRun[] = []
 
 /** Somebody at the desk made deliveries due: where this process runs the part they leave now, elsewhere within seconds. */
-export const wakeParts = () => { for (const run of runs) run.wake() }
+export const wakeParts = () => {
+  for (const run of runs) run.wake()
+}
 
 /** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
 export async function startReactors(): Promise<() => Promise<void>> {
@@ -44,8 +56,11 @@ export async function startReactors(): Promise<() => Promise<void>> {
   const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
   const able = reactors.filter(r => canSend(r) === true && isOurs(r))
   // Before the first publish can come: a part that took its place later would have missed it.
-  for (const { name } of able) await standAtHead(house.app, name, () => house.log.head(), Date.now())
+  for (const { name } of able)
+    await standAtHead(house.app, name, () => house.log.head(), Date.now())
   runs = able.map(reactor => new ReactorRun(reactor, house))
   for (const run of runs) run.start()
-  return async () => { await Promise.all(runs.map(run => run.stop())) }
+  return async () => {
+    await Promise.all(runs.map(run => run.stop()))
+  }
 }

@@ -3,7 +3,7 @@
 /** Runs what it is given when all before it is done, well or badly. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let before: Promise<unknown> = Promise.resolve()
-  return (work) => {
+  return work => {
     const done = before.then(work)
     before = done.catch(() => {})
     return done

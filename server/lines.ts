@@ -3,14 +3,19 @@ import { Problem } from './problem'
 
 /** 64 kB, in bytes: what a line may have unless its reader allows more. */
 export const LONGEST_LINE = 64 * 1024
-const [LF, CR] = [0x0A, 0x0D]
+const [LF, CR] = [0x0a, 0x0d]
 
 /** `line` counts from 1. Either `text`, without its line end, or what is wrong with it. */
-export type Line = { line: number, text: string } | { line: number, wrong: string }
+export type Line = { line: number; text: string } | { line: number; wrong: string }
 
 /** Of a line longer than `longest` bytes no more than that is held. Throws for UTF-16, in which not even the lines can be found. */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>, longest = LONGEST_LINE): AsyncGenerator<Line> {
-  let line = 1, pieces: Buffer[] = [], bytes = 0
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  longest = LONGEST_LINE,
+): AsyncGenerator<Line> {
+  let line = 1,
+    pieces: Buffer[] = [],
+    bytes = 0
   const keep = (piece: Buffer) => {
     bytes += piece.length
     if (bytes <= longest + 2) pieces.push(piece)
@@ -36,8 +41,10 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, longest = LONG
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 function asLine(line: number, bytes: Buffer | undefined, longest: number): Line {
-  if (!bytes || bytes.length > longest) return { line, wrong: `is longer than ${longest / 1024} kB` }
-  if (line === 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2))) throw new Problem(422, 'Not UTF-8', 'The file is UTF-16. Save it as UTF-8, then send it again.')
+  if (!bytes || bytes.length > longest)
+    return { line, wrong: `is longer than ${longest / 1024} kB` }
+  if (line === 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2)))
+    throw new Problem(422, 'Not UTF-8', 'The file is UTF-16. Save it as UTF-8, then send it again.')
   try {
     return { line, text: utf8.decode(bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes) }
   } catch {

@@ -7,7 +7,8 @@ import { settings } from './settings'
 
 /** 32 random bytes under this name, the same ones for as long as the data folder lives. */
 export function useSecret(name: string): Buffer {
-  const secret = known.get(name) ?? keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
+  const secret =
+    known.get(name) ?? keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
   known.set(name, secret)
   return secret
 }

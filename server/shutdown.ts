@@ -4,12 +4,16 @@ import type { NitroApp } from 'nitropack/types'
 import { closeDatabases } from './db/open'
 import { stopBeingReady } from './readiness'
 
-const ANSWERS_UNDER_WAY = 4000, EVERYTHING = 4700
+const ANSWERS_UNDER_WAY = 4000,
+  EVERYTHING = 4700
 
 /** Ends with exit code 0 on SIGTERM and SIGINT. */
 export function stopOnSignal(server: Server, { hooks }: NitroApp) {
   let stopping: Promise<void> | undefined
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { stopping ??= stop() })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      stopping ??= stop()
+    })
 
   async function stop() {
     stopBeingReady()
@@ -29,7 +33,11 @@ export function stopOnSignal(server: Server, { hooks }: NitroApp) {
 
   /** One listener that fails keeps no other from being told. */
   async function callAll(hook: 'shutdown' | 'close') {
-    const ends = await hooks.callHookWith(listeners => Promise.allSettled(listeners.map(async listener => listener())), hook)
-    for (const end of ends) if (end.status === 'rejected') console.error(`while stopping (${hook}):`, end.reason)
+    const ends = await hooks.callHookWith(
+      listeners => Promise.allSettled(listeners.map(async listener => listener())),
+      hook,
+    )
+    for (const end of ends)
+      if (end.status === 'rejected') console.error(`while stopping (${hook}):`, end.reason)
   }
 }

@@ -3,5 +3,9 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const members = value as Record<string, unknown>
-  return `{${Object.keys(members).sort().filter(key => members[key] !== undefined).map(key => `${JSON.stringify(key)}:${canonical(members[key])}`).join(',')}}`
+  return `{${Object.keys(members)
+    .sort()
+    .filter(key => members[key] !== undefined)
+    .map(key => `${JSON.stringify(key)}:${canonical(members[key])}`)
+    .join(',')}}`
 }

@@ -7,11 +7,13 @@ export const PROBLEMS = {
   'Broken off': 'The request ended before its body did.',
   'No Idempotency-Key': 'An Idempotency-Key has 1 to 255 printable ASCII characters.',
   'No such place': 'Last-Event-ID is a position, a whole number.',
-  'Refused': 'The request could not be understood; the detail says why, where it is known.',
+  Refused: 'The request could not be understood; the detail says why, where it is known.',
   'Not signed in': 'This needs a session or a token: Authorization: Bearer mm_…',
   'No such reader': 'The manage token is missing or belongs to nobody who asked to be told.',
-  'Not allowed': 'You are known here, but your role or the scopes of your token do not reach that far.',
-  'Not from this site': 'A write with a cookie comes from a page of this site; scripts use a token.',
+  'Not allowed':
+    'You are known here, but your role or the scopes of your token do not reach that far.',
+  'Not from this site':
+    'A write with a cookie comes from a page of this site; scripts use a token.',
   'Wrong setup token': 'The token is not the one that the server printed when it started.',
   'Not found': 'There is nothing at this address.',
   'No such review': 'No review that you may see has this id or slug.',
@@ -32,7 +34,8 @@ export const PROBLEMS = {
   'Last owner': 'The only owner cannot be removed.',
   'Not set up': 'The part lacks its settings and cannot send.',
   'Not possible now': 'The review is in a state that does not allow this; reviewStatus names it.',
-  'Changed at the same time': 'Somebody else changed it in the same moment: load it again, then send again.',
+  'Changed at the same time':
+    'Somebody else changed it in the same moment: load it again, then send again.',
   'Switched off': 'The webhook is switched off; switch it on first.',
   'This review was withdrawn': 'The review was public once; the reason stands in the answer.',
   'The letter is too old': 'The link in a letter is good for seven days: ask for a new one.',
@@ -42,23 +45,29 @@ export const PROBLEMS = {
   'Not JSON': 'The body is sent as application/json.',
   'Not a form': 'The body is sent as the kind of form that the detail names.',
   'Packed body': 'The body is sent as it is, without a Content-Encoding.',
-  'Some fields do not fit': 'Each field that does not fit is named in errors, with its path and what it must be.',
+  'Some fields do not fit':
+    'Each field that does not fit is named in errors, with its path and what it must be.',
   'Not ready to publish': 'The draft lacks something that a public review has; errors names it.',
-  'Beyond the log': 'Your position is greater than head, where the log ends: an older backup was restored, so go on after head.',
-  'Idempotency-Key used before': 'This key came with another body before; a new command takes a new key.',
+  'Beyond the log':
+    'Your position is greater than head, where the log ends: an older backup was restored, so go on after head.',
+  'Idempotency-Key used before':
+    'This key came with another body before; a new command takes a new key.',
   'No bounce of ours': 'The report is about no letter that was sent from here.',
   'No column names': 'The first line of a CSV file names the columns.',
   'Not UTF-8': 'The file is saved as UTF-8.',
   'Too many requests': 'Retry-After says in how many seconds you may ask again.',
   'Something went wrong here': 'It is not your fault, and it has been noted; id finds the note.',
-  'Busy': 'Nothing was saved; try again after the seconds in Retry-After.',
-  'Too many changes at once': 'Others change the same draft; try again after the seconds in Retry-After.',
+  Busy: 'Nothing was saved; try again after the seconds in Retry-After.',
+  'Too many changes at once':
+    'Others change the same draft; try again after the seconds in Retry-After.',
   'Too many open pages': 'Your address, or the house, has as many open /live streams as it may.',
   'Too many streams': 'Your address, or the house, has as many open event streams as it may.',
-  'Too many pictures at once': 'Pictures are being drawn for others; try again after the seconds in Retry-After.',
+  'Too many pictures at once':
+    'Pictures are being drawn for others; try again after the seconds in Retry-After.',
 } as const satisfies Record<string, string>
 
 export type ProblemTitle = keyof typeof PROBLEMS
 
 /** The name of a kind in addresses: "No such review" is no-such-review. */
-export const anchorOf = (title: ProblemTitle): string => title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+export const anchorOf = (title: ProblemTitle): string =>
+  title.toLowerCase().replace(/[^a-z0-9]+/g, '-')

@@ -1,8 +1,21 @@
 /** A rating as people read it: halves are ½, and each step answers "should I go?". */
-const ADVICE = ['Leave', 'Stay home', 'Stay home', 'If you must', 'If you must', 'Wait for a wet Sunday', 'See it', 'See it', 'Go tonight', 'Go tonight', 'Go twice'] as const
+const ADVICE = [
+  'Leave',
+  'Stay home',
+  'Stay home',
+  'If you must',
+  'If you must',
+  'Wait for a wet Sunday',
+  'See it',
+  'See it',
+  'Go tonight',
+  'Go tonight',
+  'Go twice',
+] as const
 
 /** 4.5 → "4½", 0.5 → "½", 0 → "0". */
-export const figure = (rating: number) => rating === 0.5 ? '½' : `${Math.floor(rating)}${rating % 1 ? '½' : ''}`
+export const figure = (rating: number) =>
+  rating === 0.5 ? '½' : `${Math.floor(rating)}${rating % 1 ? '½' : ''}`
 
 /** 5 → "Go twice". `rating` is 0 to 5 in halves. */
 export const advice = (rating: number) => ADVICE[rating * 2] ?? ''

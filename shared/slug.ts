@@ -4,10 +4,25 @@ const LONGEST = 80
 
 /** Letters with marks lose them (Amélie → amelie); a title in another script gets a short name that is always the same for it. Never empty. */
 export function slugOf(title: string): string {
-  const plain = title.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-    .replaceAll('ß', 'ss').replaceAll('æ', 'ae').replaceAll('œ', 'oe').replaceAll('ø', 'o').replaceAll('ł', 'l').replaceAll('đ', 'd').replaceAll(/[’']/g, '')
+  const plain = title
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('ø', 'o')
+    .replaceAll('ł', 'l')
+    .replaceAll('đ', 'd')
+    .replaceAll(/[’']/g, '')
   const words = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
-  const cut = words.length > LONGEST ? words.slice(0, LONGEST + 1).replace(/-[^-]*$/, '').slice(0, LONGEST) : words
+  const cut =
+    words.length > LONGEST
+      ? words
+          .slice(0, LONGEST + 1)
+          .replace(/-[^-]*$/, '')
+          .slice(0, LONGEST)
+      : words
   const lost = [...plain].filter(c => /[\p{L}\p{N}]/u.test(c) && !/[a-z0-9]/.test(c)).length
   return lost > words.length || !cut ? [cut, shortName(title)].filter(Boolean).join('-') : cut
 }
@@ -15,6 +30,7 @@ export function slugOf(title: string): string {
 /** FNV-1a, 32 bits, in base 36. */
 function shortName(text: string): string {
   let hash = 2166136261
-  for (const byte of new TextEncoder().encode(text.normalize('NFC'))) hash = Math.imul(hash ^ byte, 16777619) >>> 0
+  for (const byte of new TextEncoder().encode(text.normalize('NFC')))
+    hash = Math.imul(hash ^ byte, 16777619) >>> 0
   return hash.toString(36)
 }

@@ -1,24 +1,41 @@
 /** How long a text is as X counts it: most letters are one, ideographs and emoji two, a link 23 whatever its length. Pure. */
 
 /** twitter-text's config v3 (https://docs.x.com/fundamentals/counting-characters): code points in these ranges weigh 1, all others 2. */
-const LIGHT = [[0x0, 0x10FF], [0x2000, 0x200D], [0x2010, 0x201F], [0x2032, 0x2037]] as const
-const LINK = 23, HEAVY = 2
+const LIGHT = [
+  [0x0, 0x10ff],
+  [0x2000, 0x200d],
+  [0x2010, 0x201f],
+  [0x2032, 0x2037],
+] as const
+const LINK = 23,
+  HEAVY = 2
 
 /** However many code points one is made of. */
 const EMOJI = /\p{RGI_Emoji}/gv
 
 /** What X makes a link of: an http address with a public name, or a bare name that ends as the commonest ones do. The list of all endings changes weekly; these are what people type. */
-const ENDINGS = 'com|org|net|info|biz|edu|gov|mil|int|app|blog|cinema|club|dev|film|live|media|movie|news|online|page|press|shop|show|site|store|theater|theatre|tv|co|watch|website|xyz'
-const NAME = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+`, REST = String.raw`(?::\d+)?(?:[/?#](?:[^\s<>"]*[^\s<>"'.,;:!?)\]}…])?)?`
-const LINKS = new RegExp(String.raw`(?<![@#$\p{L}\p{N}_./-])(?:https?://${NAME}\p{L}{2,}${REST}|${NAME}(?:${ENDINGS})(?![\p{L}\p{N}_@-])${REST})`, 'giu')
+const ENDINGS =
+  'com|org|net|info|biz|edu|gov|mil|int|app|blog|cinema|club|dev|film|live|media|movie|news|online|page|press|shop|show|site|store|theater|theatre|tv|co|watch|website|xyz'
+const NAME = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+`,
+  REST = String.raw`(?::\d+)?(?:[/?#](?:[^\s<>"]*[^\s<>"'.,;:!?)\]}…])?)?`
+const LINKS = new RegExp(
+  String.raw`(?<![@#$\p{L}\p{N}_./-])(?:https?://${NAME}\p{L}{2,}${REST}|${NAME}(?:${ENDINGS})(?![\p{L}\p{N}_@-])${REST})`,
+  'giu',
+)
 
 /** The links that X would find in a text, as they are written. */
 export const linksIn = (text: string): string[] => text.match(LINKS) ?? []
 
 /** X composes the text first (NFC), so that an accent costs nothing. */
 export function weightedLength(text: string): number {
-  const links = linksIn(text).length, rest = text.replace(LINKS, '').normalize('NFC'), emoji = rest.match(EMOJI)?.length ?? 0
-  return [...rest.replace(EMOJI, '')].reduce((sum, letter) => sum + weightOf(letter.codePointAt(0)!), links * LINK + emoji * HEAVY)
+  const links = linksIn(text).length,
+    rest = text.replace(LINKS, '').normalize('NFC'),
+    emoji = rest.match(EMOJI)?.length ?? 0
+  return [...rest.replace(EMOJI, '')].reduce(
+    (sum, letter) => sum + weightOf(letter.codePointAt(0)!),
+    links * LINK + emoji * HEAVY,
+  )
 }
 
-const weightOf = (code: number) => LIGHT.some(([from, to]) => code >= from && code <= to) ? 1 : HEAVY
+const weightOf = (code: number) =>
+  LIGHT.some(([from, to]) => code >= from && code <= to) ? 1 : HEAVY

@@ -3,46 +3,70 @@ import { advice, figure } from './rating'
 import type { Movie, PublicReview } from './types/review'
 
 /** `The Third Man (1949)`, or the title alone where the year is not known. */
-export const filmOf = ({ title, year }: Pick<Movie, 'title' | 'year'>) => year ? `${title} (${year})` : title
+export const filmOf = ({ title, year }: Pick<Movie, 'title' | 'year'>) =>
+  year ? `${title} (${year})` : title
 
 /** `4½ of 5. Go tonight.` */
 export const verdictOf = (rating: number) => `${figure(rating)} of 5. ${advice(rating)}.`
 
 /** Ends as a sentence does. */
-export const sentence = (text: string) => /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
+export const sentence = (text: string) =>
+  /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 
 /** `#FilmNoir`: what several networks take for one tag; undefined where nothing is left. Letters and digits of every script, not only digits. */
 export function hashtag(words: string): string | undefined {
-  const joined = words.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(word => word[0]!.toUpperCase() + word.slice(1)).join('')
+  const joined = words
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .map(word => word[0]!.toUpperCase() + word.slice(1))
+    .join('')
   return /\p{L}/u.test(joined) ? `#${joined}` : undefined
 }
 
 /** The genres and tags of a review as hashtags, each once. */
-export const hashtagsOf = ({ movie, tags }: Pick<PublicReview, 'movie' | 'tags'>): string[] => [...new Set([...movie.genres, ...tags].map(hashtag).filter(tag => tag !== undefined))]
+export const hashtagsOf = ({ movie, tags }: Pick<PublicReview, 'movie' | 'tags'>): string[] => [
+  ...new Set([...movie.genres, ...tags].map(hashtag).filter(tag => tag !== undefined)),
+]
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Letters as people see them. */
-export const letters = (text: string): string[] => [...segmenter.segment(text)].map(part => part.segment)
+export const letters = (text: string): string[] =>
+  [...segmenter.segment(text)].map(part => part.segment)
 
 /** At most `most` letters, the last an ellipsis where something was cut: between letters, at a space when one is near. */
 export function shorten(text: string, most: number): string {
   const all = letters(text)
   if (all.length <= most) return text
-  const kept = all.slice(0, Math.max(0, most - 1)).join(''), space = kept.lastIndexOf(' ')
+  const kept = all.slice(0, Math.max(0, most - 1)).join(''),
+    space = kept.lastIndexOf(' ')
   const words = (space > kept.length * 0.7 ? kept.slice(0, space) : kept).replace(/[\s,;:.…]+$/, '')
   return words && `${words}…`
 }
 
 /** `say` puts a line and hashtags into a whole text; `count` measures it as the network does, and it may have `most`. Tags give way before the line does; a line that was `chosen` is never cut. */
-export interface Room { line: string, tags: string[], most: number, count: (text: string) => number, say: (line: string, tags: string[]) => string, chosen?: boolean }
+export interface Room {
+  line: string
+  tags: string[]
+  most: number
+  count: (text: string) => number
+  say: (line: string, tags: string[]) => string
+  chosen?: boolean
+}
 
 /** The text that fits, and the line as it stands in it; longer than `most` only where what is not the line, or a chosen line, is too long by itself. */
-export function fitted({ line, tags, most, count, say, chosen }: Room): { text: string, line: string } {
-  const left = (kept: string[]) => most - count(say('x', kept)) + 1, wanted = chosen ? count(line) : Math.min(count(line), 80)
+export function fitted({ line, tags, most, count, say, chosen }: Room): {
+  text: string
+  line: string
+} {
+  const left = (kept: string[]) => most - count(say('x', kept)) + 1,
+    wanted = chosen ? count(line) : Math.min(count(line), 80)
   const kept = tags.slice(0, tags.findLastIndex((_, i) => left(tags.slice(0, i + 1)) >= wanted) + 1)
   const fits = chosen || count(line) <= left(kept) ? line : shorten(line, Math.max(0, left(kept)))
   return { text: say(fits, kept), line: fits }
 }
 
 /** "is 12 characters too long", where it is. */
-export const tooLong = (length: number, most: number) => length > most ? `is ${length - most} character${length - most === 1 ? '' : 's'} too long` : undefined
+export const tooLong = (length: number, most: number) =>
+  length > most
+    ? `is ${length - most} character${length - most === 1 ? '' : 's'} too long`
+    : undefined

@@ -6,8 +6,11 @@ import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-crui
 import { beforeAll, describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const { forbidden, options }: Required<Pick<IConfiguration, 'forbidden' | 'options'>> = createRequire(import.meta.url)('../.dependency-cruiser.cjs')
-const ROOMS = ['server', 'shared', 'pages', 'components', 'composables', 'layouts'].filter(room => existsSync(join(root, room)))
+const { forbidden, options }: Required<Pick<IConfiguration, 'forbidden' | 'options'>> =
+  createRequire(import.meta.url)('../.dependency-cruiser.cjs')
+const ROOMS = ['server', 'shared', 'pages', 'components', 'composables', 'layouts'].filter(room =>
+  existsSync(join(root, room)),
+)
 
 describe('imports point one way', () => {
   let result: ICruiseResult
@@ -18,41 +21,75 @@ describe('imports point one way', () => {
 
   it('sees the house', () => {
     expect(result.summary.totalCruised).toBeGreaterThan(40)
-    expect(result.modules.find(module => module.source === 'server/delivery/run.ts')?.dependencies.map(seen => seen.resolved)).toContain('server/log/event-log.ts')
+    expect(
+      result.modules
+        .find(module => module.source === 'server/delivery/run.ts')
+        ?.dependencies.map(seen => seen.resolved),
+    ).toContain('server/log/event-log.ts')
   })
 
-  it.each(forbidden.map(rule => rule.name))('%s', (name) => {
+  it.each(forbidden.map(rule => rule.name))('%s', name => {
     const breaches = result.summary.violations.filter(violation => violation.rule.name === name)
     expect(breaches.map(breach => `${breach.from} → ${breach.to}`)).toEqual([])
   })
 })
 
-describe.each(['projections', 'reactors'])('every file in %s has a test of its name', (family) => {
-  it.each(globSync(`server/${family}/*.ts`, { cwd: root }).map(file => basename(file, '.ts')))('%s', (name) => {
-    expect(existsSync(join(root, `tests/${family}/${name}.test.ts`))).toBe(true)
-  })
+describe.each(['projections', 'reactors'])('every file in %s has a test of its name', family => {
+  it.each(globSync(`server/${family}/*.ts`, { cwd: root }).map(file => basename(file, '.ts')))(
+    '%s',
+    name => {
+      expect(existsSync(join(root, `tests/${family}/${name}.test.ts`))).toBe(true)
+    },
+  )
   it('and a name that is a name, no helper lies there', () => {
     expect(globSync(`server/${family}/*/`, { cwd: root })).toEqual([])
   })
 })
 
 it('files are small enough to be read', () => {
-  const files = globSync('{server,shared,modules,bin,components,composables,pages,layouts}/**/*.{ts,mjs,vue}', { cwd: root })
-  const sizes = files.map(file => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').filter(line => line.trim()).length })).sort((a, b) => a.lines - b.lines)
+  const files = globSync(
+    '{server,shared,modules,bin,components,composables,pages,layouts}/**/*.{ts,mjs,vue}',
+    { cwd: root },
+  )
+  const sizes = files
+    .map(file => ({
+      file,
+      lines: readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter(line => line.trim()).length,
+    }))
+    .sort((a, b) => a.lines - b.lines)
   const at = (share: number) => sizes[Math.floor((sizes.length - 1) * share)]!.lines
-  console.log(`${sizes.length} files, non-blank lines: median ${at(0.5)}, nine in ten at most ${at(0.9)}`)
+  console.log(
+    `${sizes.length} files, non-blank lines: median ${at(0.5)}, nine in ten at most ${at(0.9)}`,
+  )
   expect(sizes.filter(({ file, lines }) => file.startsWith('server/') && lines > 220)).toEqual([])
 })
 
 it('names say what a thing is', () => {
   const vague = /(?:manager|service|helper|util|processor|handler2)s?(?:\.|-|$)/i
-  expect(globSync('{server,shared,components,composables}/**/*.{ts,vue}', { cwd: root }).filter(file => vague.test(basename(file)))).toEqual([])
+  expect(
+    globSync('{server,shared,components,composables}/**/*.{ts,vue}', { cwd: root }).filter(file =>
+      vague.test(basename(file)),
+    ),
+  ).toEqual([])
 })
 
 it('no file knows this machine', () => {
-  const files = globSync(['{server,shared,modules,bin,tests,components,composables,pages,layouts,content,bench,docs,.ci}/**/*', '*.{ts,json,mjs,cjs,vue,md}'], { cwd: root, withFileTypes: true })
+  const files = globSync(
+    [
+      '{server,shared,modules,bin,tests,components,composables,pages,layouts,content,bench,docs,.ci}/**/*',
+      '*.{ts,json,mjs,cjs,vue,md}',
+    ],
+    { cwd: root, withFileTypes: true },
+  )
   const text = (file: string) => readFileSync(file, 'utf8')
-  const telling = files.filter(file => file.isFile() && !/\.(?:png|jpe?g|webp|woff2?|sqlite)$/.test(file.name)).map(file => join(file.parentPath, file.name))
-    .filter(file => file !== import.meta.filename && /\/work\/(?:wt|main|shared)\b|\/root\//.test(text(file)))
+  const telling = files
+    .filter(file => file.isFile() && !/\.(?:png|jpe?g|webp|woff2?|sqlite)$/.test(file.name))
+    .map(file => join(file.parentPath, file.name))
+    .filter(
+      file =>
+        file !== import.meta.filename && /\/work\/(?:wt|main|shared)\b|\/root\//.test(text(file)),
+    )
   expect(telling).toEqual([])
 })

@@ -6,7 +6,8 @@ const PREFIX = 'mymovies:writing:'
 
 /** Survives a reload, not a second tab. */
 function tabId(): string {
-  const name = 'mymovies:tab', kept = sessionStorage.getItem(name)
+  const name = 'mymovies:tab',
+    kept = sessionStorage.getItem(name)
   if (kept) return kept
   const fresh = Math.random().toString(36).slice(2)
   sessionStorage.setItem(name, fresh)
@@ -26,7 +27,9 @@ export function keepBackup(reviewId: string, backup: Backup | undefined) {
 export function findBackup(reviewId: string): Backup | undefined {
   return quietly(() => {
     const own = `${PREFIX}${reviewId}:${tabId()}`
-    const found = Object.keys(localStorage).filter(key => key.startsWith(`${PREFIX}${reviewId}:`)).map(key => ({ key, ...JSON.parse(localStorage.getItem(key)!) as Backup & { at: number } }))
+    const found = Object.keys(localStorage)
+      .filter(key => key.startsWith(`${PREFIX}${reviewId}:`))
+      .map(key => ({ key, ...(JSON.parse(localStorage.getItem(key)!) as Backup & { at: number }) }))
     const taken = found.find(({ key }) => key === own) ?? found.sort((a, b) => b.at - a.at)[0]
     if (!taken) return undefined
     const { key, at: _, ...backup } = taken

@@ -2,5 +2,11 @@
 import type { FetchOptions } from 'ofetch'
 
 /** Throws a FetchError, with the problem document as its `data`. */
-export const callApi = <Answer = unknown>(path: string, options?: FetchOptions<'json'>): Promise<Answer> =>
-  ($fetch as unknown as (path: string, options?: FetchOptions<'json'>) => Promise<Answer>)(path, options)
+export const callApi = <Answer = unknown>(
+  path: string,
+  options?: FetchOptions<'json'>,
+): Promise<Answer> =>
+  ($fetch as unknown as (path: string, options?: FetchOptions<'json'>) => Promise<Answer>)(
+    path,
+    options,
+  )

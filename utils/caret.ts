@@ -1,7 +1,13 @@
 /** Keeps the caret where the writer left it while the text around it is replaced. */
 export async function keepCaret(replace: () => void) {
   const field = document.activeElement
-  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || field.selectionStart === null) { replace(); return }
+  if (
+    !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) ||
+    field.selectionStart === null
+  ) {
+    replace()
+    return
+  }
   const { value, selectionStart, selectionEnd } = field
   replace()
   await nextTick()
@@ -14,6 +20,7 @@ export async function keepCaret(replace: () => void) {
 function placeIn(text: string, before: string, after: string): number {
   if (text.startsWith(before)) return before.length
   if (text.endsWith(after)) return text.length - after.length
-  const near = before.slice(-20), found = near ? text.indexOf(near) : -1
+  const near = before.slice(-20),
+    found = near ? text.indexOf(near) : -1
   return found < 0 ? Math.min(before.length, text.length) : found + near.length
 }

@@ -1,7 +1,12 @@
 /** What a review lacks, in one sentence: "It needs a title and a rating." */
-const WORDS: Record<string, string> = { 'title': 'a title', 'movie.title': 'a movie', 'rating': 'a rating', 'movie.poster.alt': 'words for the poster' }
+const WORDS: Record<string, string> = {
+  title: 'a title',
+  'movie.title': 'a movie',
+  rating: 'a rating',
+  'movie.poster.alt': 'words for the poster',
+}
 
-export function missingWords(errors: { path: string, message: string }[]): string {
+export function missingWords(errors: { path: string; message: string }[]): string {
   const named = errors.map(({ path }) => WORDS[path]).filter(word => word !== undefined)
   if (named.length) return `It needs ${new Intl.ListFormat('en-GB').format(named)}.`
   return errors.length ? refusalWords({ errors }, '') : ''

@@ -1,2 +1,8 @@
 /** Acts, or does nothing: storage may be full, forbidden, or hold what somebody else wrote. */
-export const quietly = <T>(act: () => T): T | undefined => { try { return act() } catch { return undefined } }
+export const quietly = <T>(act: () => T): T | undefined => {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
+}

@@ -1,19 +1,46 @@
 /** A refusal in words for people, who see a field's label and not its name in the API: "The year must be at least 1870." */
-export interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[] }
+export interface Refusal {
+  detail?: string
+  title?: string
+  errors?: { path: string; message: string }[]
+}
 
 const NAMES: Record<string, string> = {
-  'title': 'The title', 'movie': 'The movie', 'movie.title': 'The movie', 'movie.year': 'The year of the film', 'movie.genres': 'A genre', 'movie.poster': 'The poster', 'movie.poster.alt': 'The description of the poster',
-  'rating': 'The rating', 'summary': 'The summary', 'body': 'The text', 'tags': 'A tag', 'at': 'The time', 'timeZone': 'The time zone', 'note': 'The note', 'reason': 'The reason', 'parts': 'The wording',
-  'file': 'The picture', 'url': 'The address', 'types': 'The list of events', 'fields': 'The list of fields', 'from': 'The first position', 'to': 'The last position', 'event': 'The event',
+  title: 'The title',
+  movie: 'The movie',
+  'movie.title': 'The movie',
+  'movie.year': 'The year of the film',
+  'movie.genres': 'A genre',
+  'movie.poster': 'The poster',
+  'movie.poster.alt': 'The description of the poster',
+  rating: 'The rating',
+  summary: 'The summary',
+  body: 'The text',
+  tags: 'A tag',
+  at: 'The time',
+  timeZone: 'The time zone',
+  note: 'The note',
+  reason: 'The reason',
+  parts: 'The wording',
+  file: 'The picture',
+  url: 'The address',
+  types: 'The list of events',
+  fields: 'The list of fields',
+  from: 'The first position',
+  to: 'The last position',
+  event: 'The event',
 }
 
 /** The name that the path has on the desk; that of what it lies in where it has none. */
 export function nameOf(path: string): string | undefined {
-  for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') if (NAMES[at]) return NAMES[at]
+  for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
+    if (NAMES[at]) return NAMES[at]
 }
 
 /** `otherwise` is said where the server was not reached or gave no reason. */
 export function refusalWords(refusal: Refusal | undefined, otherwise: string): string {
   const [first] = refusal?.errors ?? []
-  return first ? `${nameOf(first.path) ?? 'One field'} ${first.message}.` : refusal?.detail ?? refusal?.title ?? otherwise
+  return first
+    ? `${nameOf(first.path) ?? 'One field'} ${first.message}.`
+    : (refusal?.detail ?? refusal?.title ?? otherwise)
 }

@@ -4,15 +4,36 @@ import { writingOf, type Writing } from '~/shared/review/writing'
 import type { DraftContent } from '~/shared/types/review'
 import type { Acknowledged, Outcome } from './autosave'
 
-interface Refusal { detail?: string, title?: string, errors?: { path: string, message: string }[], current?: DraftContent & { version: number } }
+interface Refusal {
+  detail?: string
+  title?: string
+  errors?: { path: string; message: string }[]
+  current?: DraftContent & { version: number }
+}
 
 const PATIENCE_MS = 20_000
 
-export const currentOf = ({ version, ...content }: DraftContent & { version: number }): Acknowledged => ({ version, writing: writingOf(content) })
+export const currentOf = ({
+  version,
+  ...content
+}: DraftContent & { version: number }): Acknowledged => ({ version, writing: writingOf(content) })
 
-export async function sendWriting(reviewId: string, changes: Partial<Writing>, version: number): Promise<Outcome> {
+export async function sendWriting(
+  reviewId: string,
+  changes: Partial<Writing>,
+  version: number,
+): Promise<Outcome> {
   try {
-    const saved: { version: number, updatedAt: string } = await callApi(`/api/reviews/${reviewId}`, { method: 'PATCH', body: changes, headers: { 'if-match': `"${version}"` }, timeout: PATIENCE_MS, retry: 0 })
+    const saved: { version: number; updatedAt: string } = await callApi(
+      `/api/reviews/${reviewId}`,
+      {
+        method: 'PATCH',
+        body: changes,
+        headers: { 'if-match': `"${version}"` },
+        timeout: PATIENCE_MS,
+        retry: 0,
+      },
+    )
     return { kind: 'saved', version: saved.version, at: saved.updatedAt }
   } catch (error) {
     return outcomeOf(error as FetchError<Refusal>)
@@ -21,13 +42,22 @@ export async function sendWriting(reviewId: string, changes: Partial<Writing>, v
 
 function outcomeOf({ status, data }: FetchError<Refusal>): Outcome {
   if (status === 412 && data?.current) return { kind: 'changed', current: currentOf(data.current) }
-  if ((status === 422 || status === 400 || status === 413) && data?.errors?.length) return { kind: 'refused', errors: data.errors }
+  if ((status === 422 || status === 400 || status === 413) && data?.errors?.length)
+    return { kind: 'refused', errors: data.errors }
   if (status === 401) return { kind: 'signed-out' }
   if (!status || status === 429 || status >= 500) return { kind: 'offline' }
   return { kind: 'failed', say: data?.detail ?? data?.title ?? 'The server refused it.' }
 }
 
 /** For a page that is being closed; the browser finishes it. */
-export function sendAtLast(reviewId: string, { changes, version }: { changes: Partial<Writing>, version: number }) {
-  void fetch(`/api/reviews/${reviewId}`, { method: 'PATCH', keepalive: true, body: JSON.stringify(changes), headers: { 'content-type': 'application/json', 'if-match': `"${version}"` } }).catch(() => {})
+export function sendAtLast(
+  reviewId: string,
+  { changes, version }: { changes: Partial<Writing>; version: number },
+) {
+  void fetch(`/api/reviews/${reviewId}`, {
+    method: 'PATCH',
+    keepalive: true,
+    body: JSON.stringify(changes),
+    headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+  }).catch(() => {})
 }

@@ -2,10 +2,12 @@
 import { NOTICE_TYPE } from '~/shared/types/notice'
 import type { ShownWebhook, WebhookAnswer, WebhookDelivery } from '~/shared/types/webhook'
 
-export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) => ({ active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Switched off' })[state]
+export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) =>
+  ({ active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Switched off' })[state]
 
 /** "204 in 12 ms", or why there was none. */
-export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) => ok ? `${status} in ${ms.toLocaleString('en')} ms` : said ?? 'no answer'
+export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) =>
+  ok ? `${status} in ${ms.toLocaleString('en')} ms` : (said ?? 'no answer')
 
 /** "partner.example/hook", the part of an address that people know it by; one that is not encrypted shows that it is not. */
 export const addressWords = (url: string) => url.replace(/^https:\/\//, '')
@@ -16,8 +18,25 @@ export const addressPieces = (url: string) => addressWords(url).split(/(?<=[/.?&
 /** "com.mymovies.review.corrected.v1" is "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!
 
-export const toldWords = ({ types }: Pick<ShownWebhook, 'types'>) => types && types.length < Object.keys(NOTICE_TYPE).length ? types.map(typeWord).join(', ') : 'everything'
+export const toldWords = ({ types }: Pick<ShownWebhook, 'types'>) =>
+  types && types.length < Object.keys(NOTICE_TYPE).length
+    ? types.map(typeWord).join(', ')
+    : 'everything'
 
-export const shapeWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) => ({ thin: 'the link', fat: 'the whole review', pick: `id, ${fields?.filter(field => field !== 'id').join(', ')}` })[shape]
+export const shapeWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) =>
+  ({
+    thin: 'the link',
+    fat: 'the whole review',
+    pick: `id, ${fields?.filter(field => field !== 'id').join(', ')}`,
+  })[shape]
 
-export const deliveryWord = ({ state }: Pick<WebhookDelivery, 'state'>) => ({ accepted: 'Sent', pending: 'Waiting', sending: 'Sending', retry: 'Retrying', dead: 'Failed', suppressed: 'Not sent', uncertain: 'Held' })[state] ?? state
+export const deliveryWord = ({ state }: Pick<WebhookDelivery, 'state'>) =>
+  ({
+    accepted: 'Sent',
+    pending: 'Waiting',
+    sending: 'Sending',
+    retry: 'Retrying',
+    dead: 'Failed',
+    suppressed: 'Not sent',
+    uncertain: 'Held',
+  })[state] ?? state

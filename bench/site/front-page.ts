@@ -2,14 +2,24 @@
 import { Agent, get } from 'node:http'
 import type { Row } from '../row'
 
-const READERS = 16, SECONDS = 5, BETWEEN_MS = 250
+const READERS = 16,
+  SECONDS = 5,
+  BETWEEN_MS = 250
 
-export async function frontPage(url: string, publish: (title: string) => Promise<unknown>): Promise<Row[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: READERS }), start = performance.now(), over = () => performance.now() - start > SECONDS * 1000
-  let newest = '', answered = 0, stale = 0
+export async function frontPage(
+  url: string,
+  publish: (title: string) => Promise<unknown>,
+): Promise<Row[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: READERS }),
+    start = performance.now(),
+    over = () => performance.now() - start > SECONDS * 1000
+  let newest = '',
+    answered = 0,
+    stale = 0
   const readers = Array.from({ length: READERS }, async () => {
     while (!over()) {
-      const expected = newest, page = await read(url, agent)
+      const expected = newest,
+        page = await read(url, agent)
       answered++
       if (!page.includes(expected)) stale++
     }
@@ -24,14 +34,29 @@ export async function frontPage(url: string, publish: (title: string) => Promise
   const seconds = (performance.now() - start) / 1000
   agent.destroy()
   return [
-    { name: 'front page while reviews are published', value: answered / seconds, unit: '/s', target: '≥ 1,500', ok: answered / seconds >= 1500 },
-    { name: 'of them older than an answered publish', value: stale, unit: '', target: '0', ok: stale === 0 },
+    {
+      name: 'front page while reviews are published',
+      value: answered / seconds,
+      unit: '/s',
+      target: '≥ 1,500',
+      ok: answered / seconds >= 1500,
+    },
+    {
+      name: 'of them older than an answered publish',
+      value: stale,
+      unit: '',
+      target: '0',
+      ok: stale === 0,
+    },
   ]
 }
 
-const read = (url: string, agent: Agent) => new Promise<string>((resolve, reject) => {
-  get(url, { agent }, (answer) => {
-    const chunks: Buffer[] = []
-    answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks).toString()))
-  }).on('error', reject)
-})
+const read = (url: string, agent: Agent) =>
+  new Promise<string>((resolve, reject) => {
+    get(url, { agent }, answer => {
+      const chunks: Buffer[] = []
+      answer
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => resolve(Buffer.concat(chunks).toString()))
+    }).on('error', reject)
+  })

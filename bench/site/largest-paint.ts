@@ -3,18 +3,34 @@ import { chromium, type Browser } from 'playwright'
 import { installedChromium } from '../../bin/chromium.mjs'
 import { quantile, within, type Row } from '../row'
 
-const VISITS = 7, SLOWER = 4, MOST_MS = 1000
+const VISITS = 7,
+  SLOWER = 4,
+  MOST_MS = 1000
 
 /** The front page and its newest review: the middle of seven visits each. */
 export async function largestPaint(url: string): Promise<Row[]> {
-  const browser = await chromium.launch({ executablePath: installedChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: installedChromium(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
-    const { items: [review] } = await (await fetch(`${url}/api/reviews?limit=1`)).json() as { items: { slug: string }[] }
+    const {
+      items: [review],
+    } = (await (await fetch(`${url}/api/reviews?limit=1`)).json()) as { items: { slug: string }[] }
     const rows: Row[] = []
-    for (const [name, path] of [['/', '/'], ['a review', `/reviews/${review!.slug}`]]) {
+    for (const [name, path] of [
+      ['/', '/'],
+      ['a review', `/reviews/${review!.slug}`],
+    ]) {
       const samples: number[] = []
       while (samples.length < VISITS) samples.push(await visit(browser, url + path))
-      rows.push(within(MOST_MS, { name: `largest paint of ${name}, ${SLOWER} × slower`, value: quantile(samples, 0.5), unit: 'ms' }))
+      rows.push(
+        within(MOST_MS, {
+          name: `largest paint of ${name}, ${SLOWER} × slower`,
+          value: quantile(samples, 0.5),
+          unit: 'ms',
+        }),
+      )
     }
     return rows
   } finally {
@@ -23,14 +39,18 @@ export async function largestPaint(url: string): Promise<Row[]> {
 }
 
 async function visit(browser: Browser, url: string): Promise<number> {
-  const context = await browser.newContext(), page = await context.newPage()
+  const context = await browser.newContext(),
+    page = await context.newPage()
   await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   await page.goto(url, { waitUntil: 'load' })
   const ms = await page.evaluate(async () => {
     await document.fonts.ready // text in its own font may be a later, larger paint
     await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
-    return new Promise<number>((resolve) => {
-      new PerformanceObserver(list => resolve(list.getEntries().at(-1)!.startTime)).observe({ type: 'largest-contentful-paint', buffered: true })
+    return new Promise<number>(resolve => {
+      new PerformanceObserver(list => resolve(list.getEntries().at(-1)!.startTime)).observe({
+        type: 'largest-contentful-paint',
+        buffered: true,
+      })
     })
   })
   await context.close()

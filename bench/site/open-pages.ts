@@ -3,7 +3,11 @@ import { startFarProcess } from '../../tests/support/far-process'
 import { quantile } from '../row'
 
 /** ms from the start until the page that is later than 99 of 100, and the last one, had the news. */
-export interface Reached { p99: number, last: number, bytes: number }
+export interface Reached {
+  p99: number
+  last: number
+  bytes: number
+}
 /** Sends news and answers when it began to, on the clock of `now`. */
 export type Send = () => Promise<number>
 
@@ -16,11 +20,13 @@ export async function openPages(port: number, count: number, path: string) {
     close,
     /** Sends news so many times, one after the other; the middle of what came out. */
     async measure(times: number, send: Send): Promise<Reached> {
-      const p99: number[] = [], last: number[] = []
+      const p99: number[] = [],
+        last: number[] = []
       let length = 0
       for (let n = 0; n < times; n++) {
         await call('expectNews', [])
-        const start = await send(), { arrived, bytes } = await call('news', []) as { arrived: number[], bytes: number }
+        const start = await send(),
+          { arrived, bytes } = (await call('news', [])) as { arrived: number[]; bytes: number }
         p99.push(quantile(arrived, 0.99) - start)
         last.push(arrived.at(-1)! - start)
         length = bytes

@@ -3,12 +3,15 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { answerCalls } from '../../tests/support/far-process.ts'
 
-const ADDRESSES = 125, AT_ONCE = 100
+const ADDRESSES = 125,
+  AT_ONCE = 100
 /** A heartbeat is shorter, news is longer. */
 const NEWS_BYTES = 100
 
 const sockets: Socket[] = []
-let arrived: number[] = [], bytes = 0, reached: PromiseWithResolvers<void> = Promise.withResolvers()
+let arrived: number[] = [],
+  bytes = 0,
+  reached: PromiseWithResolvers<void> = Promise.withResolvers()
 /** One clock for all processes of this machine, in ms. */
 const now = () => Number(process.hrtime.bigint()) / 1e6
 
@@ -19,26 +22,40 @@ function hear(data: Buffer) {
 }
 
 async function openOne(port: number, path: string, n: number) {
-  const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.1.${1 + n % ADDRESSES}` })
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress: `127.0.1.${1 + (n % ADDRESSES)}`,
+  })
   await once(socket, 'connect')
-  socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\naccept: text/event-stream\r\n\r\n`)
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\naccept: text/event-stream\r\n\r\n`,
+  )
   await once(socket, 'data')
   socket.on('data', hear).on('error', () => {})
   sockets.push(socket)
 }
 
-answerCalls({
-  /** Resolves when every page has had its first bytes. */
-  async open(port: number, count: number, path: string) {
-    for (let n = 0; n < count; n += AT_ONCE) await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - n) }, (_, i) => openOne(port, path, n + i)))
+answerCalls(
+  {
+    /** Resolves when every page has had its first bytes. */
+    async open(port: number, count: number, path: string) {
+      for (let n = 0; n < count; n += AT_ONCE)
+        await Promise.all(
+          Array.from({ length: Math.min(AT_ONCE, count - n) }, (_, i) =>
+            openOne(port, path, n + i),
+          ),
+        )
+    },
+    expectNews() {
+      arrived = []
+      reached = Promise.withResolvers()
+    },
+    /** When the news reached the pages, earliest first, and how long it was. */
+    async news() {
+      await reached.promise
+      return { arrived, bytes }
+    },
   },
-  expectNews() {
-    arrived = []
-    reached = Promise.withResolvers()
-  },
-  /** When the news reached the pages, earliest first, and how long it was. */
-  async news() {
-    await reached.promise
-    return { arrived, bytes }
-  },
-}, {})
+  {},
+)

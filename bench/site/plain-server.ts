@@ -5,18 +5,27 @@ import { now, type Send } from './open-pages'
 
 export async function plainServer() {
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    socket.setNoDelay(true).on('error', () => {}).once('close', () => sockets.delete(socket)).once('data', () => socket.write('\n\n'))
+  const server = createServer(socket => {
+    socket
+      .setNoDelay(true)
+      .on('error', () => {})
+      .once('close', () => sockets.delete(socket))
+      .once('data', () => socket.write('\n\n'))
     sockets.add(socket)
   }).listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
-    sending: (bytes: number): Send => async () => {
-      const text = Buffer.alloc(bytes, 'x'), start = now()
-      for (const socket of sockets) socket.write(text)
-      return start
+    sending:
+      (bytes: number): Send =>
+      async () => {
+        const text = Buffer.alloc(bytes, 'x'),
+          start = now()
+        for (const socket of sockets) socket.write(text)
+        return start
+      },
+    close: () => {
+      server.close()
     },
-    close: () => { server.close() },
   }
 }

@@ -6,16 +6,27 @@ import type { AppTables } from '../db/schema'
 import { hashPassword, verifyPassword } from './passwords'
 
 export type Role = AppTables['people']['role']
-export interface Person { id: string, name: string, email: string, role: Role }
-export interface NewPerson { name: string, email: string, password: string }
+export interface Person {
+  id: string
+  name: string
+  email: string
+  role: Role
+}
+export interface NewPerson {
+  name: string
+  email: string
+  password: string
+}
 
 const SHOWN = ['id', 'name', 'email', 'role'] as const
 
 /** Oldest first. */
-export const listPeople = async (): Promise<Person[]> => (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()
+export const listPeople = async (): Promise<Person[]> =>
+  (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()
 
 /** True once there is an owner, and for ever. */
-export const isSetUp = async () => !!await (await useApp()).selectFrom('people').select('id').limit(1).executeTakeFirst()
+export const isSetUp = async () =>
+  !!(await (await useApp()).selectFrom('people').select('id').limit(1).executeTakeFirst())
 
 /** Undefined when somebody was here first. */
 export const addOwner = (person: NewPerson) => add(person, 'owner', true)
@@ -25,42 +36,106 @@ export const addPerson = (person: NewPerson, role: Role) => add(person, role, fa
 
 /** Sessions, password and API tokens go with the person; the reviews stay, under the name they were published with. */
 export async function removePerson(id: string): Promise<void> {
-  await (await useApp()).transaction().execute(async (trx) => {
-    await trx.updateTable('api_tokens').set({ revoked_at: Date.now() }).where('user_id', '=', id).where('revoked_at', 'is', null).execute()
+  await (await useApp()).transaction().execute(async trx => {
+    await trx
+      .updateTable('api_tokens')
+      .set({ revoked_at: Date.now() })
+      .where('user_id', '=', id)
+      .where('revoked_at', 'is', null)
+      .execute()
     await trx.deleteFrom('people').where('id', '=', id).execute()
   })
 }
 
 /** A new role holds from the next request on; a new password ends the person's sessions. Undefined when they would have been the last owner. */
-export async function changePerson(id: string, { role, password }: { role?: Role, password?: string }): Promise<Person | undefined> {
-  const app = await useApp(), hash = password && await hashPassword(password), now = new Date().toISOString()
-  return app.transaction().execute(async (trx) => {
-    const person = await trx.selectFrom('people').select(SHOWN).where('id', '=', id).executeTakeFirstOrThrow()
-    const other = await trx.selectFrom('people').select('id').where('role', '=', 'owner').where('id', '!=', id).limit(1).executeTakeFirst()
+export async function changePerson(
+  id: string,
+  { role, password }: { role?: Role; password?: string },
+): Promise<Person | undefined> {
+  const app = await useApp(),
+    hash = password && (await hashPassword(password)),
+    now = new Date().toISOString()
+  return app.transaction().execute(async trx => {
+    const person = await trx
+      .selectFrom('people')
+      .select(SHOWN)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const other = await trx
+      .selectFrom('people')
+      .select('id')
+      .where('role', '=', 'owner')
+      .where('id', '!=', id)
+      .limit(1)
+      .executeTakeFirst()
     if (person.role === 'owner' && role && role !== 'owner' && !other) return undefined
-    if (role) await trx.updateTable('people').set({ role, updatedAt: now }).where('id', '=', id).execute()
-    if (hash) await trx.updateTable('credentials').set({ password: hash, updatedAt: now }).where('userId', '=', id).execute()
+    if (role)
+      await trx.updateTable('people').set({ role, updatedAt: now }).where('id', '=', id).execute()
+    if (hash)
+      await trx
+        .updateTable('credentials')
+        .set({ password: hash, updatedAt: now })
+        .where('userId', '=', id)
+        .execute()
     if (hash) await trx.deleteFrom('sessions').where('userId', '=', id).execute()
-    return { ...person, ...role && { role } }
+    return { ...person, ...(role && { role }) }
   })
 }
 
 export async function isPasswordOf(id: string, password: string): Promise<boolean> {
-  const row = await (await useApp()).selectFrom('credentials').select('password').where('userId', '=', id).executeTakeFirst()
+  const row = await (
+    await useApp()
+  )
+    .selectFrom('credentials')
+    .select('password')
+    .where('userId', '=', id)
+    .executeTakeFirst()
   return !!row?.password && verifyPassword({ hash: row.password, password })
 }
 
 /** Owners look after everybody, editors after critics. */
-export const mayManage = (who: { role: Role }, person: Person) => who.role === 'owner' || (who.role === 'editor' && person.role === 'critic')
+export const mayManage = (who: { role: Role }, person: Person) =>
+  who.role === 'owner' || (who.role === 'editor' && person.role === 'critic')
 
-async function add({ name, email, password }: NewPerson, role: Role, first: boolean): Promise<Person | undefined> {
-  const app = await useApp(), hash = await hashPassword(password)
-  const person = { id: randomUUID(), name, email: email.toLowerCase(), role }, now = new Date().toISOString()
-  return app.transaction().execute(async (trx) => {
-    const there = await trx.selectFrom('people').select('id').$if(!first, taken => taken.where('email', '=', person.email)).limit(1).executeTakeFirst()
+async function add(
+  { name, email, password }: NewPerson,
+  role: Role,
+  first: boolean,
+): Promise<Person | undefined> {
+  const app = await useApp(),
+    hash = await hashPassword(password)
+  const person = { id: randomUUID(), name, email: email.toLowerCase(), role },
+    now = new Date().toISOString()
+  return app.transaction().execute(async trx => {
+    const there = await trx
+      .selectFrom('people')
+      .select('id')
+      .$if(!first, taken => taken.where('email', '=', person.email))
+      .limit(1)
+      .executeTakeFirst()
     if (there) return undefined
-    await trx.insertInto('people').values({ ...person, emailVerified: sql`${true}`, image: null, createdAt: now, updatedAt: now }).execute()
-    await trx.insertInto('credentials').values({ id: randomUUID(), accountId: person.id, providerId: 'credential', userId: person.id, password: hash, createdAt: now, updatedAt: now }).execute()
+    await trx
+      .insertInto('people')
+      .values({
+        ...person,
+        emailVerified: sql`${true}`,
+        image: null,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .execute()
+    await trx
+      .insertInto('credentials')
+      .values({
+        id: randomUUID(),
+        accountId: person.id,
+        providerId: 'credential',
+        userId: person.id,
+        password: hash,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .execute()
     return person
   })
 }

@@ -6,17 +6,31 @@ import { settings } from '../settings'
 /** 403 unless Origin or Sec-Fetch-Site, and both where both are sent, say that a page of this site asks. */
 export function requireSameOrigin(event: H3Event): void {
   const verdicts = judge(event)
-  if (!verdicts.length || verdicts.includes(false)) throw new Problem(403, 'Not from this site', 'A write with a cookie needs a same-origin Origin or Sec-Fetch-Site header. Scripts use an API token.')
+  if (!verdicts.length || verdicts.includes(false))
+    throw new Problem(
+      403,
+      'Not from this site',
+      'A write with a cookie needs a same-origin Origin or Sec-Fetch-Site header. Scripts use an API token.',
+    )
 }
 
 /** 403 when a browser says that another site's page asks; for calls that bring no cookie yet. */
 export function refuseForeignPage(event: H3Event): void {
-  if (judge(event).includes(false)) throw new Problem(403, 'Not from this site', 'This form can only be sent from a page of this site.')
+  if (judge(event).includes(false))
+    throw new Problem(
+      403,
+      'Not from this site',
+      'This form can only be sent from a page of this site.',
+    )
 }
 
 function judge(event: H3Event): boolean[] {
-  const site = getRequestHeader(event, 'sec-fetch-site'), origin = getRequestHeader(event, 'origin')
-  return [...site ? [site === 'same-origin'] : [], ...origin ? [isOurs(origin, getRequestHeader(event, 'host'))] : []]
+  const site = getRequestHeader(event, 'sec-fetch-site'),
+    origin = getRequestHeader(event, 'origin')
+  return [
+    ...(site ? [site === 'same-origin'] : []),
+    ...(origin ? [isOurs(origin, getRequestHeader(event, 'host'))] : []),
+  ]
 }
 
 /** The address it was asked at, or the one it is published under when a proxy stands between. */

@@ -12,7 +12,7 @@ export function hashSessionTokens(adapter: DBAdapter): DBAdapter {
       const { token } = query.data as { token?: string }
       if (query.model !== 'session' || !token) return adapter.create(query)
       const row = await adapter.create({ ...query, data: { ...query.data, token: sha256(token) } })
-      return { ...row as object, token } as never
+      return { ...(row as object), token } as never
     },
     findOne: query => adapter.findOne(hashed(query)),
     findMany: query => adapter.findMany(hashed(query)),
@@ -26,7 +26,19 @@ export function hashSessionTokens(adapter: DBAdapter): DBAdapter {
   }
 }
 
-function hashed<Query extends { model: string, where?: Where[] }>(query: Query): Query {
+function hashed<Query extends { model: string; where?: Where[] }>(query: Query): Query {
   if (query.model !== 'session') return query
-  return { ...query, where: query.where?.map(term => term.field !== 'token' ? term : { ...term, value: Array.isArray(term.value) ? term.value.map(String).map(sha256) : sha256(String(term.value)) }) }
+  return {
+    ...query,
+    where: query.where?.map(term =>
+      term.field !== 'token'
+        ? term
+        : {
+            ...term,
+            value: Array.isArray(term.value)
+              ? term.value.map(String).map(sha256)
+              : sha256(String(term.value)),
+          },
+    ),
+  }
 }

@@ -9,28 +9,43 @@ import { addOwner, isSetUp, type NewPerson, type Person } from './people'
 import { refuseForeignPage } from './same-origin'
 
 /** As set, else random and the same until the data folder goes. */
-export const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
+export const setupToken = () =>
+  settings().setupToken || useSecret('setup-token').toString('base64url')
 
-export const setupLink = () => `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
+export const setupLink = () =>
+  `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
 
 /** Counted like a try: whoever guesses tokens must not ask more often here. */
-export async function setupState(event: H3Event, token: string): Promise<'open' | 'wrong' | 'done'> {
+export async function setupState(
+  event: H3Event,
+  token: string,
+): Promise<'open' | 'wrong' | 'done'> {
   if (await isSetUp()) return 'done'
   limit(event, 'setups')
   return isSetupToken(token) ? 'open' : 'wrong'
 }
 
 /** 403 for a wrong token, 409 once there is an owner, 429 after 20 tries in 10 minutes. */
-export async function setUp(event: H3Event, { token, ...owner }: NewPerson & { token: string }): Promise<Person> {
+export async function setUp(
+  event: H3Event,
+  { token, ...owner }: NewPerson & { token: string },
+): Promise<Person> {
   refuseForeignPage(event)
   limit(event, 'setups')
   if (await isSetUp()) throw alreadySetUp()
-  if (!isSetupToken(token)) throw new Problem(403, 'Wrong setup token', 'Open the link that the server printed when it started.', [{ path: 'token', message: 'is not the one that the server printed when it started' }])
+  if (!isSetupToken(token))
+    throw new Problem(
+      403,
+      'Wrong setup token',
+      'Open the link that the server printed when it started.',
+      [{ path: 'token', message: 'is not the one that the server printed when it started' }],
+    )
   const person = await addOwner(owner)
   if (!person) throw alreadySetUp()
   return person
 }
 
-const alreadySetUp = () => new Problem(409, 'Already set up', 'There is an owner already. Sign in, or ask to be added.')
+const alreadySetUp = () =>
+  new Problem(409, 'Already set up', 'There is an owner already. Sign in, or ask to be added.')
 const isSetupToken = (token: string) => timingSafeEqual(digest(token), digest(setupToken()))
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -6,7 +6,10 @@ import { useAccounts } from './accounts'
 import { refuseForeignPage } from './same-origin'
 
 /** Sets the cookie on the answer. 401 when address and password do not belong together (it takes as long for an unknown address), 403 from another site's page, 429 after 20 in 10 minutes. */
-export async function signIn(event: H3Event, { email, password }: { email: string, password: string }): Promise<void> {
+export async function signIn(
+  event: H3Event,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
   refuseForeignPage(event)
   limit(event, 'signIns')
   await openSession(event, email, password)
@@ -15,8 +18,15 @@ export async function signIn(event: H3Event, { email, password }: { email: strin
 /** For somebody who was just given an account. */
 export async function openSession(event: H3Event, email: string, password: string): Promise<void> {
   const { signInEmail } = await useAccounts()
-  const { headers } = await signInEmail({ body: { email, password }, headers: new Headers({ 'user-agent': getRequestHeader(event, 'user-agent') ?? '' }), returnHeaders: true }).catch((error: Error & { statusCode?: number }) => {
-    if (error.statusCode && error.statusCode < 500) throw new Problem(401, 'Not signed in', 'The email address or the password is wrong.', [{ path: 'password', message: 'is wrong, or the email address is' }])
+  const { headers } = await signInEmail({
+    body: { email, password },
+    headers: new Headers({ 'user-agent': getRequestHeader(event, 'user-agent') ?? '' }),
+    returnHeaders: true,
+  }).catch((error: Error & { statusCode?: number }) => {
+    if (error.statusCode && error.statusCode < 500)
+      throw new Problem(401, 'Not signed in', 'The email address or the password is wrong.', [
+        { path: 'password', message: 'is wrong, or the email address is' },
+      ])
     throw error
   })
   for (const cookie of headers.getSetCookie()) appendResponseHeader(event, 'set-cookie', cookie)

@@ -8,52 +8,81 @@ import { personOfSession } from './sessions'
 import { holderOfToken, SCOPES, type Scope } from './tokens'
 
 /** `id` and `name` are those of the critic as well. `caller` is one session's or one token's own name, for limits and idempotency keys. */
-export interface Who { kind: 'session' | 'token', id: string, name: string, email: string, role: Role, scopes: readonly Scope[], caller: string }
+export interface Who {
+  kind: 'session' | 'token'
+  id: string
+  name: string
+  email: string
+  role: Role
+  scopes: readonly Scope[]
+  caller: string
+}
 
 declare module 'h3' {
-  interface H3EventContext { who?: Promise<Who | null> }
+  interface H3EventContext {
+    who?: Promise<Who | null>
+  }
 }
 
 const RANK: Record<Role, number> = { critic: 1, editor: 2, owner: 3 }
 /** What a person at the desk may do without a token; the rest of the scopes is the editors'. */
-const SCOPES_OF: Record<Role, readonly Scope[]> = { critic: ['reviews'], editor: SCOPES, owner: SCOPES }
+const SCOPES_OF: Record<Role, readonly Scope[]> = {
+  critic: ['reviews'],
+  editor: SCOPES,
+  owner: SCOPES,
+}
 
 /** Who asks, or null. A write by cookie must come from a page of ours (403); writes of one caller are limited (429). */
-export const whoAmI = (event: H3Event): Promise<Who | null> => event.context.who ??= find(event)
+export const whoAmI = (event: H3Event): Promise<Who | null> => (event.context.who ??= find(event))
 
 /** Who asks, when they have at least this role; 401 for nobody, 403 for too little. A token speaks for its person only with the scope `reviews`. */
 export async function requireRole(event: H3Event, role: Role): Promise<Who> {
   const who = await requireSomebody(event)
-  if (!who.scopes.includes('reviews')) throw new Problem(403, 'Not allowed', 'This token lacks the scope reviews.')
-  if (RANK[who.role] < RANK[role]) throw new Problem(403, 'Not allowed', `This needs the role ${role}.`)
+  if (!who.scopes.includes('reviews'))
+    throw new Problem(403, 'Not allowed', 'This token lacks the scope reviews.')
+  if (RANK[who.role] < RANK[role])
+    throw new Problem(403, 'Not allowed', `This needs the role ${role}.`)
   return who
 }
 
 /** Who asks, when they have this scope: a token that was given it, or a person whose role includes it. 401 and 403 likewise. */
 export async function requireScope(event: H3Event, scope: Scope): Promise<Who> {
   const who = await requireSomebody(event)
-  if (!who.scopes.includes(scope)) throw new Problem(403, 'Not allowed', who.kind === 'token' ? `This token lacks the scope ${scope}.` : 'This needs the role editor.')
+  if (!who.scopes.includes(scope))
+    throw new Problem(
+      403,
+      'Not allowed',
+      who.kind === 'token' ? `This token lacks the scope ${scope}.` : 'This needs the role editor.',
+    )
   return who
 }
 
 /** A person at the desk, not a token: for what a leaked token must never do, such as making more tokens. */
 export async function requireSession(event: H3Event, role: Role = 'critic'): Promise<Who> {
-  if ((await requireSomebody(event)).kind === 'token') throw new Problem(403, 'Not allowed', 'A token cannot do this. Sign in.')
+  if ((await requireSomebody(event)).kind === 'token')
+    throw new Problem(403, 'Not allowed', 'A token cannot do this. Sign in.')
   return requireRole(event, role)
 }
 
 /** Critics touch their own reviews, editors all. */
-export const mayEdit = (who: Who, criticId: string) => who.id === criticId || RANK[who.role] >= RANK.editor
+export const mayEdit = (who: Who, criticId: string) =>
+  who.id === criticId || RANK[who.role] >= RANK.editor
 
 export async function requireSomebody(event: H3Event): Promise<Who> {
   const who = await whoAmI(event)
   if (who) return who
-  throw new Problem(401, 'Not signed in', 'Sign in, or send a token: Authorization: Bearer mm_…', undefined, { headers: { 'www-authenticate': 'Bearer' } })
+  throw new Problem(
+    401,
+    'Not signed in',
+    'Sign in, or send a token: Authorization: Bearer mm_…',
+    undefined,
+    { headers: { 'www-authenticate': 'Bearer' } },
+  )
 }
 
 async function find(event: H3Event): Promise<Who | null> {
   const writes = event.method !== 'GET' && event.method !== 'HEAD'
-  const who = await byToken(event) ?? await bySession(event, writes)
+  const who = (await byToken(event)) ?? (await bySession(event, writes))
   if (who && writes) limit(event, 'writes', who.caller)
   // What depends on who asks is for nobody else's cache.
   if (who) setResponseHeader(event, 'cache-control', 'private, no-store')
@@ -62,10 +91,15 @@ async function find(event: H3Event): Promise<Who | null> {
 
 async function byToken(event: H3Event): Promise<Who | null> {
   const token = /^Bearer (mm_\S+)$/i.exec(getRequestHeader(event, 'authorization') ?? '')?.[1]
-  const holder = token && await holderOfToken(token)
+  const holder = token && (await holderOfToken(token))
   if (!holder) return null
   const { tokenId, ...person } = holder
-  return { ...person, kind: 'token', caller: `token:${tokenId}`, scopes: holder.scopes.filter(scope => SCOPES_OF[holder.role].includes(scope)) }
+  return {
+    ...person,
+    kind: 'token',
+    caller: `token:${tokenId}`,
+    scopes: holder.scopes.filter(scope => SCOPES_OF[holder.role].includes(scope)),
+  }
 }
 
 /** A request that names a token is never taken for its browser's session. */
@@ -74,5 +108,10 @@ async function bySession(event: H3Event, writes: boolean): Promise<Who | null> {
   const person = await personOfSession(event)
   if (!person) return null
   if (writes) requireSameOrigin(event)
-  return { ...person, kind: 'session', scopes: SCOPES_OF[person.role], caller: `person:${person.id}` }
+  return {
+    ...person,
+    kind: 'session',
+    scopes: SCOPES_OF[person.role],
+    caller: `person:${person.id}`,
+  }
 }

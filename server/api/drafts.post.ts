@@ -5,7 +5,7 @@ import { idempotent, requireScope } from '../access'
 import { draft } from '../drafts/draft'
 import { readInput } from '../input'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const input = await readInput(event, nothing)
   return idempotent(event, input, commandId => draft(event, who, {}, commandId))

@@ -9,17 +9,26 @@ import { requireWithin } from '../live/within-log'
 import { useLog } from '../log'
 import { settings } from '../settings'
 
-export default defineEventHandler(async (event) => {
-  const query = await readQuery(event, eventQuery), log = useLog(), { siteUrl } = settings()
+export default defineEventHandler(async event => {
+  const query = await readQuery(event, eventQuery),
+    log = useLog(),
+    { siteUrl } = settings()
   if (wantsStream(getRequestHeader(event, 'accept'))) return streamNotices(event, query)
   await requireWithin(log, query.after, 'after')
   const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
-  const body = JSON.stringify(await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))))
-  const full = events.length === query.limit, etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const body = JSON.stringify(
+    await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))),
+  )
+  const full = events.length === query.limit,
+    etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   setResponseHeaders(event, {
-    'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'link': `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`, etag, 'vary': 'accept',
+    'content-type': 'application/cloudevents-batch+json; charset=utf-8',
+    link: `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`,
+    etag,
+    vary: 'accept',
     // A full thin page can never change; a fat one shows reviews as they may be shown now.
-    'cache-control': full && query.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cache-control':
+      full && query.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
   if (getRequestHeader(event, 'if-none-match')?.includes(etag)) {
     setResponseStatus(event, 304)

@@ -7,13 +7,25 @@ import { useLog } from '../log'
 import { stuckInViews } from '../queries/stuck'
 import { titlesOf } from '../queries/titles'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const stuck = [
     ...(await stuckReviews(useAppReader())).map(one => ({ kind: 'reactor' as const, ...one })),
     ...(await stuckInViews(useViews())).map(one => ({ kind: 'projection' as const, ...one })),
   ]
-  const titles = await titlesOf(useViews(), stuck.map(one => one.reviewId))
-  const typeAt = async (position: number) => (await useLog().read({ after: position - 1, limit: 1 }))[0]?.type
-  return { items: await Promise.all(stuck.map(async one => ({ ...one, title: titles.get(one.reviewId) ?? one.reviewId, type: await typeAt(one.position) }))) }
+  const titles = await titlesOf(
+    useViews(),
+    stuck.map(one => one.reviewId),
+  )
+  const typeAt = async (position: number) =>
+    (await useLog().read({ after: position - 1, limit: 1 }))[0]?.type
+  return {
+    items: await Promise.all(
+      stuck.map(async one => ({
+        ...one,
+        title: titles.get(one.reviewId) ?? one.reviewId,
+        type: await typeAt(one.position),
+      })),
+    ),
+  }
 })

@@ -7,7 +7,10 @@ import { readQuery } from '../input'
 import { search } from '../queries/search'
 import { settings } from '../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { q } = await readQuery(event, z.object({ q: z.string().trim().max(200).default('') }))
-  return answerCacheable(event, JSON.stringify(q ? await search(useViews(), settings().siteUrl, q) : { items: [] }))
+  return answerCacheable(
+    event,
+    JSON.stringify(q ? await search(useViews(), settings().siteUrl, q) : { items: [] }),
+  )
 })

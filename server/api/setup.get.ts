@@ -6,7 +6,7 @@ import { readQuery } from '../input'
 
 const Query = z.object({ token: z.string().max(200).default('') })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   setResponseHeader(event, 'cache-control', 'no-store')
   return { state: await setupState(event, (await readQuery(event, Query)).token) }
 })

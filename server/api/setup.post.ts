@@ -5,7 +5,7 @@ import { setUp } from '../access/setup'
 import { openSession } from '../access/sign-in'
 import { readInput } from '../input'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const input = await readInput(event, Setup)
   const person = await setUp(event, input)
   await openSession(event, input.email, input.password)

@@ -1,20 +1,28 @@
 /** Takes a poster: multipart, field `file`. What is kept is a copy drawn anew. */
 import { createHash } from 'node:crypto'
-import { defineEventHandler, getRequestHeader, setResponseHeader, setResponseStatus, type H3Event } from 'h3'
+import {
+  defineEventHandler,
+  getRequestHeader,
+  setResponseHeader,
+  setResponseStatus,
+  type H3Event,
+} from 'h3'
 import { idempotent, requireRole } from '../access'
 import { readBytes } from '../body'
 import { Problem, refuse } from '../problem'
 import { drawAnew } from '../uploads/picture'
 import { keep } from '../uploads/shelf'
 
-const MOST_BYTES = 10_000_000, ENVELOPE = 16_384
+const MOST_BYTES = 10_000_000,
+  ENVELOPE = 16_384
 
 /** 201 `{ url, width, height }`; 413 over 10 MB, 415 not multipart, 422 on `file` for anything but a picture that we take. */
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const file = await readFile(event)
   return idempotent(event, createHash('sha256').update(file).digest('hex'), async () => {
-    const picture = await drawAnew(file), url = await keep(picture, who.id)
+    const picture = await drawAnew(file),
+      url = await keep(picture, who.id)
     setResponseStatus(event, 201)
     setResponseHeader(event, 'location', url)
     return { url, width: picture.width, height: picture.height }
@@ -23,17 +31,33 @@ export default defineEventHandler(async (event) => {
 
 async function readFile(event: H3Event): Promise<Buffer> {
   const type = getRequestHeader(event, 'content-type') ?? ''
-  if (!/^multipart\/form-data\s*;/i.test(type)) throw new Problem(415, 'Not a form', 'Send multipart/form-data with the picture in the field file.')
+  if (!/^multipart\/form-data\s*;/i.test(type))
+    throw new Problem(
+      415,
+      'Not a form',
+      'Send multipart/form-data with the picture in the field file.',
+    )
   const bytes = await readBytes(event, MOST_BYTES + ENVELOPE).catch(tooLarge)
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
-    .catch(() => { throw new Problem(400, 'Malformed form', 'The body is not valid multipart/form-data.') })
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new Problem(400, 'Malformed form', 'The body is not valid multipart/form-data.')
+    })
   const [file, ...more] = form.getAll('file')
   if (!(file instanceof File)) return refuse('file', 'is missing')
   if (more.length) return refuse('file', 'must be one picture')
-  return file.size > MOST_BYTES ? tooLarge(new Problem(413, 'Too large')) : Buffer.from(await file.arrayBuffer())
+  return file.size > MOST_BYTES
+    ? tooLarge(new Problem(413, 'Too large'))
+    : Buffer.from(await file.arrayBuffer())
 }
 
 function tooLarge(error: unknown): never {
   if (!(error instanceof Problem) || error.statusCode !== 413) throw error
-  throw new Problem(413, 'Too large', 'file must be at most 10 MB.', [{ path: 'file', message: 'must be at most 10 MB' }], error.extras)
+  throw new Problem(
+    413,
+    'Too large',
+    'file must be at most 10 MB.',
+    [{ path: 'file', message: 'must be at most 10 MB' }],
+    error.extras,
+  )
 }

@@ -8,10 +8,14 @@ export interface Command {
 }
 
 /** Ends the command with this message and exit code 1: it could not be done. */
-export class Complaint extends Error { readonly exitCode: number = 1 }
+export class Complaint extends Error {
+  readonly exitCode: number = 1
+}
 
 /** Ends the command with this message and exit code 2: it was asked wrongly, nothing was tried. */
-export class Misuse extends Complaint { override readonly exitCode = 2 }
+export class Misuse extends Complaint {
+  override readonly exitCode = 2
+}
 
 /** Columns under their heads, as wide as they need. */
 export function table(rows: Record<string, unknown>[]): string[] {
@@ -19,14 +23,20 @@ export function table(rows: Record<string, unknown>[]): string[] {
   const heads = Object.keys(rows[0])
   const lines = [heads, ...rows.map(row => heads.map(head => String(row[head] ?? '')))]
   const widths = heads.map((_, column) => Math.max(...lines.map(line => line[column]!.length)))
-  return lines.map(line => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+  return lines.map(line =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
 /** Says on stderr how far long work has come: in place on a terminal, else a line every ten seconds. */
 export function progress(): (say: () => string) => void {
-  const { isTTY } = process.stderr, every = isTTY ? 200 : 10_000
+  const { isTTY } = process.stderr,
+    every = isTTY ? 200 : 10_000
   let last = performance.now()
-  return (say) => {
+  return say => {
     if (performance.now() - last < every) return
     last = performance.now()
     process.stderr.write(isTTY ? `\r\x1B[K${say()}\r` : `${say()}\n`)

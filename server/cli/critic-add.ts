@@ -5,18 +5,33 @@ import { addPerson } from '../access/people'
 import { Complaint, Misuse, type Command } from './command'
 import { existingDataFolder } from './data-folder'
 
-const shape = z.object({ email: z.email('is no mail address'), name: z.string('is missing').trim().min(1, 'is missing').max(100, 'is too long').regex(/^\P{Cc}*$/u, 'must be one line'), role: z.enum(['critic', 'editor', 'owner'], 'is critic, editor or owner') })
+const shape = z.object({
+  email: z.email('is no mail address'),
+  name: z
+    .string('is missing')
+    .trim()
+    .min(1, 'is missing')
+    .max(100, 'is too long')
+    .regex(/^\P{Cc}*$/u, 'must be one line'),
+  role: z.enum(['critic', 'editor', 'owner'], 'is critic, editor or owner'),
+})
 
 export const criticAdd: Command = {
   usage: 'EMAIL NAME [critic|editor|owner]',
   says: 'makes an account and prints its first password',
   async run([email, name, role = 'critic']) {
     const read = shape.safeParse({ email, name, role })
-    if (!read.success) throw new Misuse(read.error.issues.map(issue => `${String(issue.path[0]).toUpperCase()} ${issue.message}`).join('; '))
+    if (!read.success)
+      throw new Misuse(
+        read.error.issues
+          .map(issue => `${String(issue.path[0]).toUpperCase()} ${issue.message}`)
+          .join('; '),
+      )
     existingDataFolder()
     const password = randomBytes(12).toString('base64url')
     const person = await addPerson({ ...read.data, password }, read.data.role)
-    if (!person) throw new Complaint(`Somebody with the address ${read.data.email} is here already.`)
+    if (!person)
+      throw new Complaint(`Somebody with the address ${read.data.email} is here already.`)
     return [`${person.name} may sign in as ${person.email} (${person.role}). Password: ${password}`]
   },
 }

@@ -7,6 +7,7 @@ import { Complaint } from './command'
 /** Throws Complaint where there is none. */
 export function existingDataFolder(): string {
   const { dataDir } = settings()
-  if (!existsSync(join(dataDir, 'log.sqlite'))) throw new Complaint(`There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
+  if (!existsSync(join(dataDir, 'log.sqlite')))
+    throw new Complaint(`There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
   return dataDir
 }

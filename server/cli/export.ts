@@ -18,18 +18,37 @@ export const exportLog: Command = {
   usage: 'FILE',
   says: 'writes the log as NDJSON, one fact a line; - is the standard output',
   async run([given]) {
-    if (!given) throw new Misuse('Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.')
-    const source = join(existingDataFolder(), 'log.sqlite'), file = resolve(given)
+    if (!given)
+      throw new Misuse(
+        'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
+      )
+    const source = join(existingDataFolder(), 'log.sqlite'),
+      file = resolve(given)
     if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)
     const log = connect(source, { readOnly: true })
     try {
       holdStill(log)
-      const head = lastOf(log), write = (target: NodeJS.WritableStream) => pipeline(Readable.from(pieces(linesOfLog(log, head), head.position)), target as WriteStream, { end: target !== process.stdout })
+      const head = lastOf(log),
+        write = (target: NodeJS.WritableStream) =>
+          pipeline(
+            Readable.from(pieces(linesOfLog(log, head), head.position)),
+            target as WriteStream,
+            { end: target !== process.stdout },
+          )
       if (given === '-') await write(process.stdout)
-      else await whole(file, 'file', draft => write(createWriteStream(draft, { flags: 'wx', mode: 0o600 })))
-      return given === '-' ? [] : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
+      else
+        await whole(file, 'file', draft =>
+          write(createWriteStream(draft, { flags: 'wx', mode: 0o600 })),
+        )
+      return given === '-'
+        ? []
+        : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
     } catch (error) {
-      throw error instanceof LogDamaged ? new Complaint(`The log is damaged at position ${error.position}: ${error.reason}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`) : error
+      throw error instanceof LogDamaged
+        ? new Complaint(
+            `The log is damaged at position ${error.position}: ${error.reason}. Restore a backup; ${given === '-' ? 'what was written ends before the damage' : 'nothing was written'}.`,
+          )
+        : error
     } finally {
       log.close()
     }
@@ -39,7 +58,8 @@ export const exportLog: Command = {
 /** Lines in pieces that are worth a write. */
 function* pieces(lines: Iterable<string>, count: number): Generator<string> {
   const say = progress()
-  let piece = '', n = 0
+  let piece = '',
+    n = 0
   for (const line of lines) {
     say(() => `${n} of ${count} facts`)
     n++

@@ -25,14 +25,28 @@ export const importLog: Command = {
   usage: 'FILE',
   says: 'takes an exported log into an empty one; - is the standard input; stop the server first',
   async run([file]) {
-    if (!file) throw new Misuse('Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.')
-    const { dataDir } = settings(), target = join(dataDir, 'log.sqlite'), isNew = !existsSync(target)
+    if (!file)
+      throw new Misuse(
+        'Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.',
+      )
+    const { dataDir } = settings(),
+      target = join(dataDir, 'log.sqlite'),
+      isNew = !existsSync(target)
     const handle = file === '-' ? undefined : openSync(file, 'r')
     prepareDataFolder()
     try {
-      if (!isNew && isInUse(target)) throw new Complaint('The server is running. Stop it, import, start it again.')
-      const { position, hash } = await into(target, handle === undefined ? process.stdin : createReadStream('', { fd: handle, autoClose: false }))
-      return [`${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`, 'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.']
+      if (!isNew && isInUse(target))
+        throw new Complaint('The server is running. Stop it, import, start it again.')
+      const { position, hash } = await into(
+        target,
+        handle === undefined
+          ? process.stdin
+          : createReadStream('', { fd: handle, autoClose: false }),
+      )
+      return [
+        `${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`,
+        'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.',
+      ]
     } catch (error) {
       if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
       throw error instanceof Problem ? new Complaint(error.message) : error
@@ -47,10 +61,14 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
   try {
     prepareFile(db)
     const { position } = lastOf(db)
-    if (position) throw new Complaint(`The log holds ${position} facts already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`)
+    if (position)
+      throw new Complaint(
+        `The log holds ${position} facts already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`,
+      )
     const carried = carrier(db)
     try {
-      const slugs = await take(carried, bytes), head = orDamaged(undefined, () => carried.end())
+      const slugs = await take(carried, bytes),
+        head = orDamaged(undefined, () => carried.end())
       await standStill(slugs, head)
       carried.keep()
       return head
@@ -64,34 +82,53 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
 
 /** Answers slug → review of all that was published. */
 async function take(carried: Carrier, bytes: AsyncIterable<Uint8Array>) {
-  const slugs = new Map<string, string>(), say = progress()
+  const slugs = new Map<string, string>(),
+    say = progress()
   for await (const { line, ...found } of linesOf(bytes, LONGEST_FACT)) {
     say(() => `line ${line}`)
     if ('wrong' in found) throw damaged(line, `it ${found.wrong}`)
     if (!found.text.trim()) continue
-    remember(slugs, orDamaged(line, () => carried.take(found.text)))
+    remember(
+      slugs,
+      orDamaged(line, () => carried.take(found.text)),
+    )
   }
   return slugs
 }
 
 function remember(slugs: Map<string, string>, { type, data }: Row) {
   if (type !== 'ReviewPublished') return
-  const { slug, id } = JSON.parse(data) as { slug: string, id: string }
+  const { slug, id } = JSON.parse(data) as { slug: string; id: string }
   slugs.set(slug, id)
 }
 
 /** Before the facts count, their slugs are taken and every part stands still behind them: cut off here, it leaves nothing that tells or promises anything, and may be run again. */
 async function standStill(slugs: Map<string, string>, head: Head) {
-  const app = await useApp(), rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id })), now = Date.now()
+  const app = await useApp(),
+    rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id })),
+    now = Date.now()
   // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
-  for (const part of everyReactor()) if (canSend(part) === true) await standAtHead(app, part.name, async () => head.position, now)
+  for (const part of everyReactor())
+    if (canSend(part) === true) await standAtHead(app, part.name, async () => head.position, now)
   await pauseEveryPart(app, 'facts were imported; resume when you have looked', now)
-  while (rows.length) await app.insertInto('slugs').values(rows.splice(0, 1000)).onConflict(held => held.doNothing()).execute()
+  while (rows.length)
+    await app
+      .insertInto('slugs')
+      .values(rows.splice(0, 1000))
+      .onConflict(held => held.doNothing())
+      .execute()
   await standAtMost(app, head.position)
 }
 
 function orDamaged<T>(line: number | undefined, run: () => T): T {
-  try { return run() } catch (error) { throw error instanceof BadFact ? damaged(line, error.message) : error }
+  try {
+    return run()
+  } catch (error) {
+    throw error instanceof BadFact ? damaged(line, error.message) : error
+  }
 }
 
-const damaged = (line: number | undefined, reason: string) => new Complaint(`${line ? `Line ${line}: ` : ''}${reason[0]!.toUpperCase()}${reason.slice(1)}. Nothing was imported.`)
+const damaged = (line: number | undefined, reason: string) =>
+  new Complaint(
+    `${line ? `Line ${line}: ` : ''}${reason[0]!.toUpperCase()}${reason.slice(1)}. Nothing was imported.`,
+  )

@@ -18,25 +18,38 @@ const commands: Record<string, Command> = {
   verify,
   backup,
   restore,
-  'export': exportLog,
-  'import': importLog,
+  export: exportLog,
+  import: importLog,
   rebuild,
   parts,
   replay,
   'dead-letters': deadLetters,
   redrive,
   'critic:add': criticAdd,
-  'help': { usage: '[COMMAND]', says: 'shows this list, or one command', run: async ([name]) => name === undefined ? help() : howTo(name, named(name)) },
+  help: {
+    usage: '[COMMAND]',
+    says: 'shows this list, or one command',
+    run: async ([name]) => (name === undefined ? help() : howTo(name, named(name))),
+  },
 }
 
 function help(): string[] {
-  const width = Math.max(...Object.entries(commands).map(([name, { usage = '' }]) => `${name} ${usage}`.length))
-  return ['npm run mymovies -- COMMAND', '', ...Object.entries(commands).map(([name, { usage = '', says }]) => `  ${`${name} ${usage}`.padEnd(width)}  ${says}`)]
+  const width = Math.max(
+    ...Object.entries(commands).map(([name, { usage = '' }]) => `${name} ${usage}`.length),
+  )
+  return [
+    'npm run mymovies -- COMMAND',
+    '',
+    ...Object.entries(commands).map(
+      ([name, { usage = '', says }]) => `  ${`${name} ${usage}`.padEnd(width)}  ${says}`,
+    ),
+  ]
 }
 
 function named(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Misuse(`There is no command ${JSON.stringify(name)}.\n\n${help().join('\n')}`)
+  if (!command)
+    throw new Misuse(`There is no command ${JSON.stringify(name)}.\n\n${help().join('\n')}`)
   return command
 }
 
@@ -64,6 +77,8 @@ try {
   process.exitCode = error instanceof Complaint ? error.exitCode : 1
 } finally {
   // After a failure it has been said what is wrong; a thread whose database did not open would keep the process here.
-  await closeDatabases().catch((error) => { if (!process.exitCode) throw error })
+  await closeDatabases().catch(error => {
+    if (!process.exitCode) throw error
+  })
   if (process.exitCode) process.exit()
 }

@@ -6,17 +6,23 @@ import { z } from 'zod'
 import { Complaint } from './command'
 
 export const MANIFEST = 'manifest.json'
-const FORMAT = 'mymovies-backup', VERSION = 1
+const FORMAT = 'mymovies-backup',
+  VERSION = 1
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/), count = z.int().min(0)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/),
+  count = z.int().min(0)
 /** What we call a picture or a secret; no path of a manifest leads out of its folder. */
 const NAME = /^(?!\.)[\w.-]+$/
-const path = z.string().refine((file) => {
+const path = z.string().refine(file => {
   const [folder, name, ...more] = file.split('/')
-  return name === undefined ? ['log.sqlite', 'app.sqlite'].includes(file) : ['uploads', 'secrets'].includes(folder!) && isOurName(name) && !more.length
+  return name === undefined
+    ? ['log.sqlite', 'app.sqlite'].includes(file)
+    : ['uploads', 'secrets'].includes(folder!) && isOurName(name) && !more.length
 })
 const shape = z.strictObject({
-  format: z.literal(FORMAT), version: z.int().min(1), at: z.iso.datetime(),
+  format: z.literal(FORMAT),
+  version: z.int().min(1),
+  at: z.iso.datetime(),
   /** Where the log ends. */
   log: z.strictObject({ position: count, hash: sha256 }),
   /** Of log.sqlite's tables; of app.sqlite its newest migration. */
@@ -29,7 +35,11 @@ export const isOurName = (name: string) => NAME.test(name)
 
 export type Manifest = z.output<typeof shape>
 
-export const manifest = (held: Omit<Manifest, 'format' | 'version'>): Manifest => ({ format: FORMAT, version: VERSION, ...held })
+export const manifest = (held: Omit<Manifest, 'format' | 'version'>): Manifest => ({
+  format: FORMAT,
+  version: VERSION,
+  ...held,
+})
 
 /** Throws Complaint for a folder that holds no backup, or one that this release cannot read. */
 export function readManifest(dir: string): Manifest {
@@ -38,16 +48,25 @@ export function readManifest(dir: string): Manifest {
   try {
     found = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new Complaint(error instanceof SyntaxError ? `${file} is not whole: this backup is damaged.` : `${dir} is not a backup: there is no ${MANIFEST} in it that can be read.`)
+    throw new Complaint(
+      error instanceof SyntaxError
+        ? `${file} is not whole: this backup is damaged.`
+        : `${dir} is not a backup: there is no ${MANIFEST} in it that can be read.`,
+    )
   }
-  if (Number((found as Partial<Manifest> | null)?.version) > VERSION) throw new Complaint(`The backup in ${dir} was made by a newer release. Restore it with that one.`)
+  if (Number((found as Partial<Manifest> | null)?.version) > VERSION)
+    throw new Complaint(
+      `The backup in ${dir} was made by a newer release. Restore it with that one.`,
+    )
   const read = shape.safeParse(found)
-  if (!read.success || !read.data.files['log.sqlite'] || !read.data.files['app.sqlite']) throw new Complaint(`${file} is not the manifest of a backup.`)
+  if (!read.success || !read.data.files['log.sqlite'] || !read.data.files['app.sqlite'])
+    throw new Complaint(`${file} is not the manifest of a backup.`)
   return read.data
 }
 
 export async function lookAt(file: string): Promise<Manifest['files'][string]> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }))
+    hash.update(chunk as Buffer)
   return { bytes: statSync(file).size, sha256: hash.digest('hex') }
 }

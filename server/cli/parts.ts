@@ -17,7 +17,17 @@ export const parts: Command = {
     await closeLog()
     const states = await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())
     // What last went wrong is no trouble any more where nothing waits.
-    return table(states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({ part: name, state, position: checkpoint, behind: lag, waiting, dead, trouble: reason ?? (waiting ? lastError : '') })))
+    return table(
+      states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({
+        part: name,
+        state,
+        position: checkpoint,
+        behind: lag,
+        waiting,
+        dead,
+        trouble: reason ?? (waiting ? lastError : ''),
+      })),
+    )
   },
 }
 
@@ -27,7 +37,17 @@ export const deadLetters: Command = {
     existingDataFolder()
     await useApp()
     const letters = await readDeadLetters(useAppReader())
-    return letters.length ? table(letters.map(({ id, part, reviewId, at, reason }) => ({ id, part, review: reviewId, at, reason }))) : ['No dead letters.']
+    return letters.length
+      ? table(
+          letters.map(({ id, part, reviewId, at, reason }) => ({
+            id,
+            part,
+            review: reviewId,
+            at,
+            reason,
+          })),
+        )
+      : ['No dead letters.']
   },
 }
 
@@ -37,7 +57,8 @@ export const redrive: Command = {
   async run([id]) {
     if (!id || !/^\d+$/.test(id)) throw new Misuse('Which one? `dead-letters` lists their ids.')
     existingDataFolder()
-    if (!await sendAgain(await useApp(), Number(id), Date.now())) throw new Complaint(`There is no dead letter ${id} (any more).`)
+    if (!(await sendAgain(await useApp(), Number(id), Date.now())))
+      throw new Complaint(`There is no dead letter ${id} (any more).`)
     return [`${id} is due again.`]
   },
 }

@@ -15,10 +15,15 @@ export const rebuild: Command = {
   says: 'builds the read models, or one of them, from the log again; stop the server first',
   async run([name]) {
     const chosen = projections.filter(projection => !name || projection.name === name)
-    if (!chosen.length) throw new Misuse(`There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`)
+    if (!chosen.length)
+      throw new Misuse(
+        `There is no projection ${JSON.stringify(name)}, only ${projections.map(projection => projection.name).join(', ')}.`,
+      )
     const file = join(existingDataFolder(), 'views.sqlite')
-    if (existsSync(file) && isInUse(file)) throw new Complaint('The server is running. Stop it, rebuild, start it again.')
-    const views = useViewsWriter(), began = performance.now()
+    if (existsSync(file) && isInUse(file))
+      throw new Complaint('The server is running. Stop it, rebuild, start it again.')
+    const views = useViewsWriter(),
+      began = performance.now()
     for (const projection of chosen) {
       await prepareTable(views, projection)
       await reset(views, projection)
@@ -27,6 +32,8 @@ export const rebuild: Command = {
     await projector.start()
     await projector.stop()
     await closeLog()
-    return [`${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} facts in ${((performance.now() - began) / 1000).toFixed(1)} s`]
+    return [
+      `${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} facts in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+    ]
   },
 }

@@ -16,14 +16,32 @@ export const replay: Command = {
   async run(args) {
     const { reactor, from, dryRun } = understand(args)
     existingDataFolder()
-    const app = await useApp(), log = useLog(), { siteUrl, holdSeconds } = settings()
+    const app = await useApp(),
+      log = useLog(),
+      { siteUrl, holdSeconds } = settings()
     try {
       const head = await log.head()
       if (from > head) throw new Misuse(`POSITION is a position of the log, which ends at ${head}.`)
-      const { items, planned, alreadyTold } = await planAgain({ app, log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, { from, dryRun })
-      const { paused } = await app.selectFrom('consumers').select('paused').where('name', '=', reactor.name).executeTakeFirst() ?? {}
+      const { items, planned, alreadyTold } = await planAgain(
+        { app, log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
+        reactor,
+        { from, dryRun },
+      )
+      const { paused } =
+        (await app
+          .selectFrom('consumers')
+          .select('paused')
+          .where('name', '=', reactor.name)
+          .executeTakeFirst()) ?? {}
       return [
-        ...table(items.map(({ reviewId, title, type, recipients }) => ({ review: reviewId, event: type, deliveries: recipients, title }))),
+        ...table(
+          items.map(({ reviewId, title, type, recipients }) => ({
+            review: reviewId,
+            event: type,
+            deliveries: recipients,
+            title,
+          })),
+        ),
         `${planned} ${dryRun ? 'would be sent' : paused ? `wait, because ${reactor.label} is paused` : 'are due now'}; ${alreadyTold} stand in the ledger already and are left alone.`,
       ]
     } finally {
@@ -33,24 +51,46 @@ export const replay: Command = {
 }
 
 /** Throws Misuse. */
-function understand(args: string[]): { reactor: Reactor, from: number, dryRun: boolean } {
-  const { positionals: [name, ...more], values: { from, 'dry-run': dryRun } } = parsed(args)
+function understand(args: string[]): { reactor: Reactor; from: number; dryRun: boolean } {
+  const {
+    positionals: [name, ...more],
+    values: { from, 'dry-run': dryRun },
+  } = parsed(args)
   const reactor = everyReactor().find(part => part.name === name)
   if (!name || more.length) throw new Misuse(USAGE)
-  if (!reactor) throw new Misuse(`There is no part ${JSON.stringify(name)}, only ${everyReactor().map(part => part.name).join(', ')}.`)
-  if (!from || !/^[1-9]\d{0,14}$/.test(from)) throw new Misuse(`${from === undefined ? '--from is missing' : `--from ${from} is none`}: POSITION counts the facts of the log from 1.`)
+  if (!reactor)
+    throw new Misuse(
+      `There is no part ${JSON.stringify(name)}, only ${everyReactor()
+        .map(part => part.name)
+        .join(', ')}.`,
+    )
+  if (!from || !/^[1-9]\d{0,14}$/.test(from))
+    throw new Misuse(
+      `${from === undefined ? '--from is missing' : `--from ${from} is none`}: POSITION counts the facts of the log from 1.`,
+    )
   const able = canSend(reactor)
   if (able !== true) throw new Misuse(`${reactor.label} cannot send: ${able}.`)
   return { reactor, from: Number(from), dryRun }
 }
 
-const USAGE = 'Which part, from where? `replay PART --from POSITION [--dry-run]`; `parts` lists the parts.'
+const USAGE =
+  'Which part, from where? `replay PART --from POSITION [--dry-run]`; `parts` lists the parts.'
 
 function parsed(args: string[]) {
   // A negative number is a number here, not an option.
-  const joined = args.flatMap((arg, i) => args[i - 1] === '--from' ? [] : arg === '--from' && args[i + 1] !== undefined ? [`--from=${args[i + 1]}`] : [arg])
+  const joined = args.flatMap((arg, i) =>
+    args[i - 1] === '--from'
+      ? []
+      : arg === '--from' && args[i + 1] !== undefined
+        ? [`--from=${args[i + 1]}`]
+        : [arg],
+  )
   try {
-    return parseArgs({ args: joined, allowPositionals: true, options: { 'from': { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } })
+    return parseArgs({
+      args: joined,
+      allowPositionals: true,
+      options: { from: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    })
   } catch {
     throw new Misuse(USAGE)
   }

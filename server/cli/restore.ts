@@ -1,5 +1,13 @@
 /** Puts a backup into an empty data folder. Everything is checked in a copy before anything has its place; then no part sends before somebody has looked. */
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { prepareDataFolder } from '../data-folder'
 import { connect, isInUse } from '../db/connect'
@@ -26,7 +34,10 @@ export const restore: Command = {
   says: 'puts a backup into an empty data folder; every part is paused until you have looked',
   async run([given]) {
     if (!given) throw new Misuse('Which one? `restore DIR` takes a folder that `backup` made.')
-    const dir = resolve(given), { dataDir } = settings(), draft = join(dataDir, DRAFT), held = readManifest(dir)
+    const dir = resolve(given),
+      { dataDir } = settings(),
+      draft = join(dataDir, DRAFT),
+      held = readManifest(dir)
     refuseUnlessEmpty(dataDir)
     prepareDataFolder()
     mkdirSync(draft, { recursive: true, mode: 0o700 })
@@ -34,10 +45,12 @@ export const restore: Command = {
       await copy(dir, draft, held)
       check(draft, held)
       const waits = await standStill(draft, held)
-      for (const name of ORDER) if (existsSync(join(draft, name))) renameSync(join(draft, name), join(dataDir, name))
+      for (const name of ORDER)
+        if (existsSync(join(draft, name))) renameSync(join(draft, name), join(dataDir, name))
       toDisk(dataDir)
       return [
-        `${dataDir} holds ${held.log.position} facts, as they were on ${held.at}. Every part is paused.`, ...waits.length ? ['', ...table(waits), ''] : [],
+        `${dataDir} holds ${held.log.position} facts, as they were on ${held.at}. Every part is paused.`,
+        ...(waits.length ? ['', ...table(waits), ''] : []),
         'Start the server and look at /editor/parts before you resume a part: what waits there may have been sent since the backup was made.',
       ]
     })
@@ -47,35 +60,67 @@ export const restore: Command = {
 function refuseUnlessEmpty(dataDir: string) {
   if (!existsSync(dataDir) || readdirSync(dataDir).every(name => name === 'lost+found')) return
   const log = join(dataDir, 'log.sqlite')
-  if (existsSync(log) && isInUse(log)) throw new Complaint(`A server is running on ${dataDir}. Stop it, move the folder away, then restore.`)
-  throw new Complaint(`${dataDir} is not empty. A backup is mixed with nothing: move the folder away, or set NUXT_DATA_DIR to a new one.`)
+  if (existsSync(log) && isInUse(log))
+    throw new Complaint(
+      `A server is running on ${dataDir}. Stop it, move the folder away, then restore.`,
+    )
+  throw new Complaint(
+    `${dataDir} is not empty. A backup is mixed with nothing: move the folder away, or set NUXT_DATA_DIR to a new one.`,
+  )
 }
 
 /** Each file is compared as it arrives here, so that a bad disk at either end shows. */
 async function copy(dir: string, draft: string, { files }: Manifest) {
-  const say = progress(), names = Object.entries(files)
+  const say = progress(),
+    names = Object.entries(files)
   for (const [i, [name, { bytes, sha256 }]] of names.entries()) {
     say(() => `${i} of ${names.length} files`)
-    const from = join(dir, name), to = join(draft, name)
-    if (!existsSync(from)) throw new Complaint(`The backup in ${dir} is not whole: ${name} is missing. Nothing was restored.`)
-    if (statSync(from).size !== bytes) throw new Complaint(`The backup in ${dir} is damaged: ${name} has ${statSync(from).size} bytes, not ${bytes}. Nothing was restored.`)
+    const from = join(dir, name),
+      to = join(draft, name)
+    if (!existsSync(from))
+      throw new Complaint(
+        `The backup in ${dir} is not whole: ${name} is missing. Nothing was restored.`,
+      )
+    if (statSync(from).size !== bytes)
+      throw new Complaint(
+        `The backup in ${dir} is damaged: ${name} has ${statSync(from).size} bytes, not ${bytes}. Nothing was restored.`,
+      )
     mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
     copyFileSync(from, to, constants.COPYFILE_FICLONE)
-    if ((await lookAt(to)).sha256 !== sha256) throw new Complaint(`The backup in ${dir} is damaged: ${name} is not as it was written. Nothing was restored.`)
+    if ((await lookAt(to)).sha256 !== sha256)
+      throw new Complaint(
+        `The backup in ${dir} is damaged: ${name} is not as it was written. Nothing was restored.`,
+      )
     toDisk(to)
   }
 }
 
 /** Throws Complaint for a backup of a newer release, a broken chain, or databases that are not whole. */
 function check(draft: string, { log, versions }: Manifest) {
-  const refuseNewer = (newer: string | undefined) => { if (newer) throw new Complaint(`The backup was made by a newer release: ${newer}. Restore it with that one.`) }
-  refuseNewer(knowsMigration(versions.app) ? tooNewFile(versions.log) : `app.sqlite has had ${versions.app}`)
+  const refuseNewer = (newer: string | undefined) => {
+    if (newer)
+      throw new Complaint(
+        `The backup was made by a newer release: ${newer}. Restore it with that one.`,
+      )
+  }
+  refuseNewer(
+    knowsMigration(versions.app) ? tooNewFile(versions.log) : `app.sqlite has had ${versions.app}`,
+  )
   const db = connect(join(draft, 'log.sqlite'))
   try {
-    for (const kind of db.prepare('SELECT type, max(schema_version) AS schemaVersion FROM events GROUP BY type').all()) refuseNewer(tooNew(kind as unknown as Pick<Row, 'type' | 'schemaVersion'>))
+    for (const kind of db
+      .prepare('SELECT type, max(schema_version) AS schemaVersion FROM events GROUP BY type')
+      .all())
+      refuseNewer(tooNew(kind as unknown as Pick<Row, 'type' | 'schemaVersion'>))
     const { damage, position, hash } = verifyAll(db)
-    if (damage) throw new Complaint(`The log in the backup is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Nothing was restored.`)
-    if (position !== log.position || hash !== log.hash) throw new Complaint(`The log in the backup ends at position ${position}, its manifest says ${log.position}: they do not belong together. Nothing was restored.`)
+    if (damage)
+      throw new Complaint(
+        `The log in the backup is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Nothing was restored.`,
+      )
+    if (position !== log.position || hash !== log.hash)
+      throw new Complaint(
+        `The log in the backup ends at position ${position}, its manifest says ${log.position}: they do not belong together. Nothing was restored.`,
+      )
   } finally {
     db.close()
   }
@@ -84,9 +129,14 @@ function check(draft: string, { log, versions }: Manifest) {
 
 /** Answers what waits in the ledger. */
 async function standStill(draft: string, { at }: Manifest) {
-  const file = join(draft, 'app.sqlite'), app = await openApp(file)
+  const file = join(draft, 'app.sqlite'),
+    app = await openApp(file)
   try {
-    await pauseEveryPart(app, `restored from a backup of ${at}; resume when you have looked`, Date.now())
+    await pauseEveryPart(
+      app,
+      `restored from a backup of ${at}; resume when you have looked`,
+      Date.now(),
+    )
     return await waiting(app)
   } finally {
     await app.destroy()

@@ -12,8 +12,12 @@ type Database = ReturnType<typeof connect>
 export const verify: Command = {
   says: 'checks the chain of the log and the files of the data folder',
   async run() {
-    const dataDir = existingDataFolder(), found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
-    const lines = [chain(join(dataDir, 'log.sqlite')), ...found.map(name => wholeness(dataDir, name))]
+    const dataDir = existingDataFolder(),
+      found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
+    const lines = [
+      chain(join(dataDir, 'log.sqlite')),
+      ...found.map(name => wholeness(dataDir, name)),
+    ]
     if (found.includes('app.sqlite')) ends(dataDir)
     return lines
   },
@@ -29,7 +33,8 @@ function chain(file: string): string {
 }
 
 function ends(dataDir: string) {
-  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true }), log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
+  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true }),
+    log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
   try {
     refuseShortened(app, log)
   } finally {
@@ -41,21 +46,31 @@ function ends(dataDir: string) {
 /** How many facts hold; throws Complaint where one does not. */
 export function chainOf(log: Database): number {
   const { damage, position } = verifyAll(log)
-  if (damage) throw new Complaint(`The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`)
+  if (damage)
+    throw new Complaint(
+      `The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`,
+    )
   return position
 }
 
 /** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
 export function refuseShortened(app: Database, log: Database) {
-  const read = Number(app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0), wrong = shortened(lastOf(log).position, read)
+  const read = Number(
+      app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0,
+    ),
+    wrong = shortened(lastOf(log).position, read)
   if (wrong) throw new Complaint(`${wrong}.`)
 }
 
 export function wholeness(dataDir: string, name: string): string {
   const db = connect(join(dataDir, name), { readOnly: true })
   try {
-    const complaints = db.prepare('PRAGMA integrity_check(5)').all().map(row => String(Object.values(row)[0]))
-    if (complaints[0] !== 'ok') throw new Complaint(`${name} is damaged: ${complaints.join('; ')}. Restore a backup.`)
+    const complaints = db
+      .prepare('PRAGMA integrity_check(5)')
+      .all()
+      .map(row => String(Object.values(row)[0]))
+    if (complaints[0] !== 'ok')
+      throw new Complaint(`${name} is damaged: ${complaints.join('; ')}. Restore a backup.`)
     return `${name}: whole`
   } finally {
     db.close()

@@ -4,7 +4,11 @@ import { dirname } from 'node:path'
 import { makeFolder } from '../folder'
 
 /** Makes a file or a folder beside its place; `fill` finds the folder made. */
-export async function whole<T>(place: string, kind: 'file' | 'folder', fill: (draft: string) => Promise<T>): Promise<T> {
+export async function whole<T>(
+  place: string,
+  kind: 'file' | 'folder',
+  fill: (draft: string) => Promise<T>,
+): Promise<T> {
   const draft = `${place}.partial-${process.pid}`
   makeFolder(dirname(place))
   if (kind === 'folder') mkdirSync(draft, { mode: 0o700 })
@@ -36,5 +40,9 @@ export async function leavingNo<T>(draft: string, run: () => Promise<T>): Promis
 /** What was written to this file, or the names in this folder, survive a power cut from now on. */
 export function toDisk(path: string) {
   const handle = openSync(path, 'r')
-  try { fsyncSync(handle) } finally { closeSync(handle) }
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

@@ -31,7 +31,11 @@ const timer = setInterval(checkpoint, 2000)
 timer.unref()
 
 function checkpoint() {
-  if (!checkpointOf || (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < WORTH_COPYING) return
+  if (
+    !checkpointOf ||
+    (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < WORTH_COPYING
+  )
+    return
   try {
     neighbour ??= connect(checkpointOf, { synchronous: 'NORMAL' })
     neighbour.exec('PRAGMA wal_checkpoint(PASSIVE)')

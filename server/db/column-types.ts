@@ -1,5 +1,10 @@
 /** Where SQLite and PostgreSQL name a column differently; everything else of a migration is the same for both. */
-import { PostgresAdapter, type ColumnDataType, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import {
+  PostgresAdapter,
+  type ColumnDataType,
+  type ColumnDefinitionBuilder,
+  type Kysely,
+} from 'kysely'
 
 export interface ColumnTypes {
   /** A number that the database counts up. */
@@ -10,7 +15,18 @@ export interface ColumnTypes {
   date: ColumnDataType
 }
 
-const sqlite: ColumnTypes = { counted: column => column.primaryKey().autoIncrement(), json: 'text', flag: 'integer', date: 'date' }
-const postgres: ColumnTypes = { counted: column => column.primaryKey().generatedAlwaysAsIdentity(), json: 'jsonb', flag: 'boolean', date: 'timestamptz' }
+const sqlite: ColumnTypes = {
+  counted: column => column.primaryKey().autoIncrement(),
+  json: 'text',
+  flag: 'integer',
+  date: 'date',
+}
+const postgres: ColumnTypes = {
+  counted: column => column.primaryKey().generatedAlwaysAsIdentity(),
+  json: 'jsonb',
+  flag: 'boolean',
+  date: 'timestamptz',
+}
 
-export const columnTypes = (db: Kysely<any>): ColumnTypes => db.getExecutor().adapter instanceof PostgresAdapter ? postgres : sqlite
+export const columnTypes = (db: Kysely<any>): ColumnTypes =>
+  db.getExecutor().adapter instanceof PostgresAdapter ? postgres : sqlite

@@ -16,12 +16,23 @@ export interface ConnectionOptions {
 }
 
 /** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
-export function connect(file: string, { readOnly = false, synchronous = 'FULL', pageSize = 4096, checkpoints = true }: ConnectionOptions = {}): DatabaseSync {
+export function connect(
+  file: string,
+  {
+    readOnly = false,
+    synchronous = 'FULL',
+    pageSize = 4096,
+    checkpoints = true,
+  }: ConnectionOptions = {},
+): DatabaseSync {
   if (file !== ':memory:' && !readOnly) makeFolder(dirname(resolve(file)))
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
     db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock
-    if (!readOnly) db.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`)
+    if (!readOnly)
+      db.exec(
+        `PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`,
+      )
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
     db.close()
@@ -48,7 +59,11 @@ const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>()
 const MOST_STATEMENTS = 300
 
 /** Runs one statement; whether it has rows to give is read from the statement itself, not guessed from its text. */
-export function execute(db: DatabaseSync, sql: string, parameters: readonly unknown[]): QueryResult<unknown> {
+export function execute(
+  db: DatabaseSync,
+  sql: string,
+  parameters: readonly unknown[],
+): QueryResult<unknown> {
   // A transaction takes the write lock at once: one that starts as a reader and writes later cannot wait, it fails.
   const statement = prepare(db, sql === 'begin' ? 'begin immediate' : sql)
   const values = parameters.map(bindable)
@@ -59,11 +74,11 @@ export function execute(db: DatabaseSync, sql: string, parameters: readonly unkn
 
 function prepare(db: DatabaseSync, sql: string): StatementSync {
   let statements = prepared.get(db)
-  if (!statements) prepared.set(db, statements = new Map())
+  if (!statements) prepared.set(db, (statements = new Map()))
   let statement = statements.get(sql)
   if (statement) return statement
   if (statements.size >= MOST_STATEMENTS) statements.clear()
-  statements.set(sql, statement = db.prepare(sql))
+  statements.set(sql, (statement = db.prepare(sql)))
   return statement
 }
 
@@ -72,6 +87,7 @@ function bindable(value: unknown): SQLInputValue {
   if (value === undefined || value === null) return null
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'object' && !ArrayBuffer.isView(value)) throw new TypeError('an object is no SQL value; JSON.stringify it')
+  if (typeof value === 'object' && !ArrayBuffer.isView(value))
+    throw new TypeError('an object is no SQL value; JSON.stringify it')
   return value as SQLInputValue
 }

@@ -12,6 +12,13 @@ export function holdStill(db: DatabaseSync) {
 export const letGo = (db: DatabaseSync) => db.exec('COMMIT')
 
 /** Copies what a connection that holds still sees, so that no write of another makes the copy begin anew. `seen` hears the share done, 0 to 1. */
-export async function copyDatabase(db: DatabaseSync, target: string, seen: (share: number) => void) {
-  await backup(db, target, { rate: PAGES_AT_ONCE, progress: ({ totalPages, remainingPages }) => seen(1 - remainingPages / totalPages) })
+export async function copyDatabase(
+  db: DatabaseSync,
+  target: string,
+  seen: (share: number) => void,
+) {
+  await backup(db, target, {
+    rate: PAGES_AT_ONCE,
+    progress: ({ totalPages, remainingPages }) => seen(1 - remainingPages / totalPages),
+  })
 }

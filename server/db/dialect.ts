@@ -8,29 +8,50 @@ import { execute } from './connect'
 import { fromFault, type SqliteFault } from './errors'
 
 /** What the worker is told at its birth. `checkpointOf` names another file whose write-ahead log it copies over now and then. */
-export interface AppThread { file: string, checkpointOf?: string }
-export interface Request { id: number, sql: string, parameters: readonly unknown[] }
-export type Answer = { id: number, result: QueryResult<unknown> } | { id: number, fault: SqliteFault } | { closed: true }
+export interface AppThread {
+  file: string
+  checkpointOf?: string
+}
+export interface Request {
+  id: number
+  sql: string
+  parameters: readonly unknown[]
+}
+export type Answer =
+  | { id: number; result: QueryResult<unknown> }
+  | { id: number; fault: SqliteFault }
+  | { closed: true }
 
 export function onThisThread<Tables>(db: DatabaseSync): Kysely<Tables> {
-  return kyselyOn(() => ({ db, query: (_isSelect, sql, parameters) => execute(db, sql, parameters), close: () => db.close() }))
+  return kyselyOn(() => ({
+    db,
+    query: (_isSelect, sql, parameters) => execute(db, sql, parameters),
+    close: () => db.close(),
+  }))
 }
 
 /** `onDeath` is called when the thread ends unasked; every open and later query is rejected. */
-export function onItsOwnThread<Tables>(thread: AppThread, onDeath?: (error: Error) => void): Kysely<Tables> {
+export function onItsOwnThread<Tables>(
+  thread: AppThread,
+  onDeath?: (error: Error) => void,
+): Kysely<Tables> {
   return kyselyOn(() => askWorker(new Worker(new URL(workerUrl), { workerData: thread }), onDeath))
 }
 
-const kyselyOn = <Tables>(connection: () => IGenericSqlite) => new Kysely<Tables>({ dialect: new Dialect(connection) })
+const kyselyOn = <Tables>(connection: () => IGenericSqlite) =>
+  new Kysely<Tables>({ dialect: new Dialect(connection) })
 
 class Dialect extends GenericSqliteDialect {
   /** Tables are made in one transaction, so that two processes that start together do not both make them. */
-  override createAdapter = () => Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
+  override createAdapter = () =>
+    Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
 }
 
 function askWorker(worker: Worker, onDeath?: (error: Error) => void): IGenericSqlite {
   const waiting = new Map<number, PromiseWithResolvers<QueryResult<unknown>>>()
-  let last = 0, death: Error | undefined, closing: PromiseWithResolvers<void> | undefined
+  let last = 0,
+    death: Error | undefined,
+    closing: PromiseWithResolvers<void> | undefined
 
   worker.on('message', (answer: Answer) => {
     if ('closed' in answer) return closing?.resolve()

@@ -7,18 +7,31 @@ import app from './migrations/app'
 
 export async function migrateApp(db: Kysely<any>) {
   const migrations: Record<string, Migration> = app
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
-  if (error) throw await unknownMigration(db) ?? error
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
+  if (error) throw (await unknownMigration(db)) ?? error
 }
 
 async function unknownMigration(db: Kysely<any>): Promise<NewerRelease | undefined> {
-  const had = await db.selectFrom('kysely_migration').select('name').execute().catch(() => [])
+  const had = await db
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute()
+    .catch(() => [])
   const unknown = had.find(({ name }) => !knowsMigration(name))
-  return unknown && new NewerRelease(`the ledger (app.sqlite) was written by a newer release (it has had ${unknown.name})`)
+  return (
+    unknown &&
+    new NewerRelease(
+      `the ledger (app.sqlite) was written by a newer release (it has had ${unknown.name})`,
+    )
+  )
 }
 
 /** The name of the newest migration that this app.sqlite has had. */
-export const newestMigration = (db: DatabaseSync): string => (db.prepare('SELECT max(name) AS name FROM kysely_migration').get() as { name: string }).name
+export const newestMigration = (db: DatabaseSync): string =>
+  (db.prepare('SELECT max(name) AS name FROM kysely_migration').get() as { name: string }).name
 
 /** False for a migration of a newer release. */
 export const knowsMigration = (name: string): boolean => Object.hasOwn(app, name)

@@ -20,14 +20,18 @@ export interface OpenAppOptions {
 }
 
 /** For writing: on its own thread, on disk before the answer, migrated. */
-export async function openApp(file: string, { checkpointOf, onDeath }: OpenAppOptions = {}): Promise<Kysely<AppTables>> {
+export async function openApp(
+  file: string,
+  { checkpointOf, onDeath }: OpenAppOptions = {},
+): Promise<Kysely<AppTables>> {
   const app = onItsOwnThread<AppTables>({ file, checkpointOf }, onDeath)
   await migrateApp(app)
   return app
 }
 
 /** For reading: a second connection, so that a read never waits behind an open transaction. The file must exist. */
-export const openAppReader = (file: string): Kysely<AppTables> => onThisThread(connect(file, { readOnly: true }))
+export const openAppReader = (file: string): Kysely<AppTables> =>
+  onThisThread(connect(file, { readOnly: true }))
 
 /** For tests: the same tables in memory, on this thread. */
 export async function openAppInMemory(): Promise<Kysely<AppTables>> {
@@ -49,26 +53,32 @@ export function openViews(file: string): Kysely<ViewTables> {
   }
 }
 
-let app: Promise<Kysely<AppTables>> | undefined, reader: Kysely<AppTables> | undefined, views: Kysely<ViewTables> | undefined, viewsWriter: Kysely<ViewTables> | undefined
+let app: Promise<Kysely<AppTables>> | undefined,
+  reader: Kysely<AppTables> | undefined,
+  views: Kysely<ViewTables> | undefined,
+  viewsWriter: Kysely<ViewTables> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
 /** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */
-export const useApp = (): Promise<Kysely<AppTables>> => app ??= openApp(fileOf('app.sqlite'), {
-  checkpointOf: fileOf('views.sqlite'),
-  onDeath(error) {
-    console.error(`app.sqlite cannot be written any more: ${error.message}`)
-    process.exit(1)
-  },
-})
+export const useApp = (): Promise<Kysely<AppTables>> =>
+  (app ??= openApp(fileOf('app.sqlite'), {
+    checkpointOf: fileOf('views.sqlite'),
+    onDeath(error) {
+      console.error(`app.sqlite cannot be written any more: ${error.message}`)
+      process.exit(1)
+    },
+  }))
 
 /** This process's app.sqlite for reading; call it after useApp() has made the file. */
-export const useAppReader = (): Kysely<AppTables> => reader ??= openAppReader(fileOf('app.sqlite'))
+export const useAppReader = (): Kysely<AppTables> =>
+  (reader ??= openAppReader(fileOf('app.sqlite')))
 
 /** For the projector alone: a page that reads meanwhile sees the state before or after a batch, never half of one. */
-export const useViewsWriter = (): Kysely<ViewTables> => viewsWriter ??= openViews(fileOf('views.sqlite'))
+export const useViewsWriter = (): Kysely<ViewTables> =>
+  (viewsWriter ??= openViews(fileOf('views.sqlite')))
 
 /** This process's read models, for reading. */
-export const useViews = (): Kysely<ViewTables> => views ??= openViews(fileOf('views.sqlite'))
+export const useViews = (): Kysely<ViewTables> => (views ??= openViews(fileOf('views.sqlite')))
 
 /** Closes what was opened, last of all. */
 export async function closeDatabases() {

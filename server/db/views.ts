@@ -7,8 +7,8 @@ import type { SearchRow } from '../projections/search'
 type Stored<Row> = { [C in keyof Row]: Row[C] extends string | number | null ? Row[C] : string }
 
 export interface ViewTables {
-  checkpoints: { name: string, version: number, position: number }
-  parked: { projection: string, position: number, review_id: string, reason: string }
+  checkpoints: { name: string; version: number; position: number }
+  parked: { projection: string; position: number; review_id: string; reason: string }
   reviews: Stored<ReviewRow>
   latest_reviews: Stored<LatestRow>
   movies: Stored<MovieRow>

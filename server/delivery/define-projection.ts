@@ -14,7 +14,12 @@ export interface Projection<Row extends object = any> {
   /** Which row an event is about; default the review's id. Undefined: none. */
   key?: (event: Recorded) => string | undefined
   /** The row after the event; undefined leaves it alone, null removes it. */
-  on: { [T in DomainEvent['type']]?: (row: Row | undefined, event: Recorded<Extract<DomainEvent, { type: T }>>) => Row | null | undefined }
+  on: {
+    [T in DomainEvent['type']]?: (
+      row: Row | undefined,
+      event: Recorded<Extract<DomainEvent, { type: T }>>,
+    ) => Row | null | undefined
+  }
 }
 
 export const defineProjection = <Row extends object>(projection: Projection<Row>) => projection

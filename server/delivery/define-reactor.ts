@@ -6,7 +6,13 @@ import type { Unit } from '../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../log/event-log'
 
 /** What the far side gave us to find our post again; `url` is shown to editors. `gone`: it was deleted there, `byHand`: only a person can delete it. */
-export interface Receipt { id?: string, url?: string, gone?: boolean, byHand?: string, [more: string]: unknown }
+export interface Receipt {
+  id?: string
+  url?: string
+  gone?: boolean
+  byHand?: string
+  [more: string]: unknown
+}
 
 export type { Quota }
 
@@ -39,25 +45,66 @@ export interface Delivery<To = undefined, Message = undefined, Settings = Record
   bundle: BundleItem[]
   signal: AbortSignal
 }
-export interface BundleItem { event: Recorded, review: PublicReview, withdrawn?: Withdrawn, key: string }
+export interface BundleItem {
+  event: Recorded
+  review: PublicReview
+  withdrawn?: Withdrawn
+  key: string
+}
 
 /** Who is told of an event: pages of recipient ids in ascending order. `dueAt` (ms) delays one, `bundle` joins those of one recipient into one sending. */
-export interface Planned { recipient: string, origin?: string, dueAt?: number, bundle?: string }
-export interface AudienceQuery { event: Recorded, review: PublicReview, after: string, limit: number, now: number }
+export interface Planned {
+  recipient: string
+  origin?: string
+  dueAt?: number
+  bundle?: string
+}
+export interface AudienceQuery {
+  event: Recorded
+  review: PublicReview
+  after: string
+  limit: number
+  now: number
+}
 
 /**
  * What a part would say, for the publish panel. `say` is the whole text, exactly as it will appear; `length` of `limit` counts it as the network counts.
  * `line` is the part of it that a critic may put in other words, absent where there is none; `reply` is a second post below the first. `cost` and `warning` are
  * sentences; a `problem` ("is 12 characters too long") ends a sentence about the line and keeps the review from being published with it.
  */
-export interface Preview { say?: string, line?: string, reply?: string, count?: number, unit?: string, later?: number, subject?: string, html?: string, length?: number, limit?: number, picture?: ShownPicture, cost?: string, warning?: string, problem?: string }
+export interface Preview {
+  say?: string
+  line?: string
+  reply?: string
+  count?: number
+  unit?: string
+  later?: number
+  subject?: string
+  html?: string
+  length?: number
+  limit?: number
+  picture?: ShownPicture
+  cost?: string
+  warning?: string
+  problem?: string
+}
 /** What a part knows besides the review: its settings, the critic's own words, the site's address. */
-export interface About<Settings = Record<string, string>> { settings: Settings, siteUrl: string, text?: string }
+export interface About<Settings = Record<string, string>> {
+  settings: Settings
+  siteUrl: string
+  text?: string
+}
 
 /** Answers the receipt, if the far side gave one. */
-type Handler<To, Message, Settings> = (delivery: Delivery<To, Message, Settings>) => Promise<Receipt | undefined>
+type Handler<To, Message, Settings> = (
+  delivery: Delivery<To, Message, Settings>,
+) => Promise<Receipt | undefined>
 
-export interface Reactor<To = any, Message = any, Settings extends Record<string, string> = Record<string, string>> {
+export interface Reactor<
+  To = any,
+  Message = any,
+  Settings extends Record<string, string> = Record<string, string>,
+> {
   /** Equal to the name of its file. */
   name: string
   /** The name that people read. */
@@ -77,7 +124,7 @@ export interface Reactor<To = any, Message = any, Settings extends Record<string
   /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */
   load?: (recipients: string[]) => Promise<Map<string, To>>
   /** Made once per event and shared by all its recipients. */
-  compose?: (about: { event: Recorded, review: PublicReview }) => Message | Promise<Message>
+  compose?: (about: { event: Recorded; review: PublicReview }) => Message | Promise<Message>
   on: { [T in DomainEvent['type']]?: Handler<To, Message, Settings> }
   /** What the publish panel shows; the same words that a handler sends. Needs no network. */
   render?: (review: PublicReview, about: About<Settings>) => Preview | Promise<Preview>
@@ -91,17 +138,53 @@ export interface Reactor<To = any, Message = any, Settings extends Record<string
   close?: () => Promise<void>
 }
 
-export const defineReactor = <To = undefined, Message = undefined, S extends Record<string, string> = Record<string, string>>(reactor: Reactor<To, Message, S>) => reactor
+export const defineReactor = <
+  To = undefined,
+  Message = undefined,
+  S extends Record<string, string> = Record<string, string>,
+>(
+  reactor: Reactor<To, Message, S>,
+) => reactor
 
 /** Thrown by a handler: try again, at a time (ms epoch) if the far side named one; `origin` pauses everything to that origin until then. */
 export class Retry extends Error {
-  constructor(reason: string, readonly options: { at?: number, origin?: string, pause?: string } = {}) { super(reason); this.name = 'Retry' }
+  constructor(
+    reason: string,
+    readonly options: { at?: number; origin?: string; pause?: string } = {},
+  ) {
+    super(reason)
+    this.name = 'Retry'
+  }
 }
 /** Thrown by a handler: this will never work; a person must look. */
-export class Dead extends Error { constructor(reason: string) { super(reason); this.name = 'Dead' } }
+export class Dead extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'Dead'
+  }
+}
 /** Thrown by a handler: nobody is there (any more) to be told; not a failure. */
-export class Suppressed extends Error { constructor(reason: string) { super(reason); this.name = 'Suppressed' } }
+export class Suppressed extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'Suppressed'
+  }
+}
 /** Thrown by a handler: the part itself is not able to send (wrong credentials); its deliveries wait, none is burned. */
-export class Stopped extends Error { constructor(reason: string) { super(reason); this.name = 'Stopped' } }
+export class Stopped extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'Stopped'
+  }
+}
 /** Thrown by a handler of bundles: there is nothing to say yet; these rows wait until `at` (ms epoch) and join that bundle. Not a failure, not an attempt. */
-export class Postponed extends Error { constructor(reason: string, readonly at: number, readonly bundle: string) { super(reason); this.name = 'Postponed' } }
+export class Postponed extends Error {
+  constructor(
+    reason: string,
+    readonly at: number,
+    readonly bundle: string,
+  ) {
+    super(reason)
+    this.name = 'Postponed'
+  }
+}

@@ -4,25 +4,42 @@ import type { Projection } from './define-projection'
 
 export type Row = Record<string, unknown>
 /** null is a removed row. */
-export interface Changes { rows: Map<string, Row | null>, parked: { position: number, reviewId: string, reason: string }[] }
+export interface Changes {
+  rows: Map<string, Row | null>
+  parked: { position: number; reviewId: string; reason: string }[]
+}
 
 export const noChanges = (): Changes => ({ rows: new Map(), parked: [] })
 
 /** Which row a fact is about, if any. */
-export const keyOf = ({ key }: Projection, event: Recorded) => key ? key(event) : event.data.id
+export const keyOf = ({ key }: Projection, event: Recorded) => (key ? key(event) : event.data.id)
 
 /** Adds to `changes` what the facts change; rows that it does not hold are as `stored`. A fact that cannot be digested is parked, and later ones of the same review with it. */
-export function fold(projection: Projection, events: Recorded[], parked: Set<string>, changes: Changes, stored?: Map<string, Row>) {
+export function fold(
+  projection: Projection,
+  events: Recorded[],
+  parked: Set<string>,
+  changes: Changes,
+  stored?: Map<string, Row>,
+) {
   for (const event of events) {
-    const key = keyOf(projection, event), reaction = projection.on[event.type] as ((row: Row | undefined, event: Recorded) => Row | null | undefined) | undefined
+    const key = keyOf(projection, event),
+      reaction = projection.on[event.type] as
+        ((row: Row | undefined, event: Recorded) => Row | null | undefined) | undefined
     if (!reaction || key === undefined) continue
     try {
-      if (parked.has(event.data.id)) throw new Error('waits behind a parked event of the same review')
-      const before = changes.rows.get(key), row = reaction(before === undefined ? stored?.get(key) : before ?? undefined, event)
+      if (parked.has(event.data.id))
+        throw new Error('waits behind a parked event of the same review')
+      const before = changes.rows.get(key),
+        row = reaction(before === undefined ? stored?.get(key) : (before ?? undefined), event)
       if (row !== undefined) changes.rows.set(key, row)
     } catch (error) {
       parked.add(event.data.id)
-      changes.parked.push({ position: event.position, reviewId: event.data.id, reason: (error as Error).message })
+      changes.parked.push({
+        position: event.position,
+        reviewId: event.data.id,
+        reason: (error as Error).message,
+      })
     }
   }
 }

@@ -1,14 +1,22 @@
 /** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
 import { Slots } from './slots'
 
-const BREAK_AFTER = 5, LONGEST_BREAK_MS = 60_000
+const BREAK_AFTER = 5,
+  LONGEST_BREAK_MS = 60_000
 
-interface Origin { slots: Slots, until: number, failures: number }
+interface Origin {
+  slots: Slots
+  until: number
+  failures: number
+}
 
 export class Origins {
   private origins = new Map<string, Origin>()
 
-  constructor(private perOrigin: number, private now: () => number) {}
+  constructor(
+    private perOrigin: number,
+    private now: () => number,
+  ) {}
 
   /** Waits for a place; call the answer when done. */
   enter = (name: string) => this.of(name).slots.enter()
@@ -27,19 +35,29 @@ export class Origins {
     return times.length ? Math.min(...times) : undefined
   }
 
-  pause(name: string, until: number) { const origin = this.of(name); origin.until = Math.max(origin.until, until) }
+  pause(name: string, until: number) {
+    const origin = this.of(name)
+    origin.until = Math.max(origin.until, until)
+  }
 
-  worked(name: string) { this.of(name).failures = 0 }
+  worked(name: string) {
+    this.of(name).failures = 0
+  }
 
   /** A failure of the place itself, not of one message. After five in a row it rests, each time longer, up to a minute. */
   failed(name: string) {
     const origin = this.of(name)
-    if (++origin.failures >= BREAK_AFTER) this.pause(name, this.now() + Math.min(LONGEST_BREAK_MS, 1000 * 2 ** (origin.failures - BREAK_AFTER)))
+    if (++origin.failures >= BREAK_AFTER)
+      this.pause(
+        name,
+        this.now() + Math.min(LONGEST_BREAK_MS, 1000 * 2 ** (origin.failures - BREAK_AFTER)),
+      )
   }
 
   private of(name: string): Origin {
     let origin = this.origins.get(name)
-    if (!origin) this.origins.set(name, origin = { slots: new Slots(this.perOrigin), until: 0, failures: 0 })
+    if (!origin)
+      this.origins.set(name, (origin = { slots: new Slots(this.perOrigin), until: 0, failures: 0 }))
     return origin
   }
 }

@@ -14,7 +14,10 @@ export { trusted } from './outbound/targets'
 export type { Purpose } from './outbound/targets'
 
 /** `timeout` in ms for the whole call, body included (at most and by default 15,000); `maxBytes` of body (default 1 MB). */
-export interface OutboundInit extends RequestInit { timeout?: number, maxBytes?: number }
+export interface OutboundInit extends RequestInit {
+  timeout?: number
+  maxBytes?: number
+}
 
 const LONGEST = 15_000
 const MOST_BYTES = 1_000_000
@@ -30,10 +33,15 @@ export interface Outbound {
 
 export function createOutbound(guard: Guard): Outbound {
   const agents = new Map<string, Agent>()
-  const agent: Outbound['agent'] = (purpose, options = {}) => new Agent({ ...options, connect: guardedConnector(purpose, guard, options.allowH2) })
+  const agent: Outbound['agent'] = (purpose, options = {}) =>
+    new Agent({ ...options, connect: guardedConnector(purpose, guard, options.allowH2) })
   const sharedAgent = (purpose: Purpose) => {
     const key = JSON.stringify(purpose)
-    if (!agents.has(key)) agents.set(key, new Agent({ keepAliveTimeout: 10_000, connect: guardedConnector(purpose, guard) }))
+    if (!agents.has(key))
+      agents.set(
+        key,
+        new Agent({ keepAliveTimeout: 10_000, connect: guardedConnector(purpose, guard) }),
+      )
     return agents.get(key)!
   }
   return {
@@ -45,10 +53,17 @@ export function createOutbound(guard: Guard): Outbound {
       const limit = AbortSignal.timeout(Math.min(timeout, LONGEST))
       const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit
       try {
-        const answer = await undiciFetch(url, { ...init, signal, redirect: 'manual', dispatcher: sharedAgent(purpose) } as Parameters<typeof undiciFetch>[1])
+        const answer = await undiciFetch(url, {
+          ...init,
+          signal,
+          redirect: 'manual',
+          dispatcher: sharedAgent(purpose),
+        } as Parameters<typeof undiciFetch>[1])
         return capped(answer as unknown as Response, maxBytes)
       } catch (error) {
-        throw error instanceof TypeError && error.cause instanceof OutboundRefused ? error.cause : error
+        throw error instanceof TypeError && error.cause instanceof OutboundRefused
+          ? error.cause
+          : error
       }
     },
   }
@@ -57,15 +72,26 @@ export function createOutbound(guard: Guard): Outbound {
 let configured: Outbound | undefined
 
 /** The outbound client with this server's NUXT_ALLOW_TARGETS. */
-export const outbound = () => configured ??= createOutbound({ allow: parseAllowTargets(settings().allowTargets) })
+export const outbound = () =>
+  (configured ??= createOutbound({ allow: parseAllowTargets(settings().allowTargets) }))
 
-export const outboundFetch: Outbound['fetch'] = (purpose, url, init) => outbound().fetch(purpose, url, init)
-export const outboundAgent: Outbound['agent'] = (purpose, options) => outbound().agent(purpose, options)
+export const outboundFetch: Outbound['fetch'] = (purpose, url, init) =>
+  outbound().fetch(purpose, url, init)
+export const outboundAgent: Outbound['agent'] = (purpose, options) =>
+  outbound().agent(purpose, options)
 export const checkTarget: Outbound['check'] = (purpose, url) => outbound().check(purpose, url)
 
 /** The guarded client in the shape of `fetch`, for client libraries that take one. */
-export const fetchFor = (purpose: Purpose): typeof globalThis.fetch => async (input, init) => {
-  if (!(input instanceof Request)) return outboundFetch(purpose, input, init)
-  const { method, headers, signal } = input
-  return outboundFetch(purpose, input.url, { method, headers, signal, body: input.body ? await input.arrayBuffer() : undefined, ...init })
-}
+export const fetchFor =
+  (purpose: Purpose): typeof globalThis.fetch =>
+  async (input, init) => {
+    if (!(input instanceof Request)) return outboundFetch(purpose, input, init)
+    const { method, headers, signal } = input
+    return outboundFetch(purpose, input.url, {
+      method,
+      headers,
+      signal,
+      body: input.body ? await input.arrayBuffer() : undefined,
+      ...init,
+    })
+  }

@@ -9,15 +9,42 @@ import { tellOperators } from './tell-operators'
 /** `failed` attempts, those that will be tried again included. */
 export type Outcome = Settled & { failed: boolean }
 
-export async function writeOutcomes(app: Kysely<AppTables>, { name, label }: Pick<Reactor, 'name' | 'label'>, claim: string, outcomes: Outcome[], now: number) {
-  const accepted = outcomes.filter(o => o.state === 'accepted').length, failed = outcomes.filter(o => o.failed).length, dead = outcomes.filter(o => o.state === 'dead')
-  await app.transaction().execute(async (tx) => {
+export async function writeOutcomes(
+  app: Kysely<AppTables>,
+  { name, label }: Pick<Reactor, 'name' | 'label'>,
+  claim: string,
+  outcomes: Outcome[],
+  now: number,
+) {
+  const accepted = outcomes.filter(o => o.state === 'accepted').length,
+    failed = outcomes.filter(o => o.failed).length,
+    dead = outcomes.filter(o => o.state === 'dead')
+  await app.transaction().execute(async tx => {
     await settle(tx, claim, outcomes, now)
     await addToMinute(tx, name, { accepted, failed }, now)
     if (!dead.length) return
     // What was held meanwhile did not die.
-    const { rows: [{ n }] } = await sql<{ n: number }>`SELECT count(*) AS n FROM deliveries WHERE id IN (SELECT value FROM json_each(${JSON.stringify(dead.map(o => o.id))})) AND state = 'dead'`.execute(tx) as { rows: [{ n: number }] }
-    if (n) await tellOperators(tx, { about: deadAbout(name), says: `${label} gave up`, unit: ['delivery', 'deliveries'], sample: dead.at(-1)!.reason ?? undefined, todo: 'Read the reason, then send them again or skip them.', link: '/editor/parts#dead', count: n }, now)
+    const {
+      rows: [{ n }],
+    } = (await sql<{
+      n: number
+    }>`SELECT count(*) AS n FROM deliveries WHERE id IN (SELECT value FROM json_each(${JSON.stringify(dead.map(o => o.id))})) AND state = 'dead'`.execute(
+      tx,
+    )) as { rows: [{ n: number }] }
+    if (n)
+      await tellOperators(
+        tx,
+        {
+          about: deadAbout(name),
+          says: `${label} gave up`,
+          unit: ['delivery', 'deliveries'],
+          sample: dead.at(-1)!.reason ?? undefined,
+          todo: 'Read the reason, then send them again or skip them.',
+          link: '/editor/parts#dead',
+          count: n,
+        },
+        now,
+      )
   })
 }
 

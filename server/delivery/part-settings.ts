@@ -5,13 +5,23 @@ import { variableOf } from './own-settings'
 
 /** As they are written in the environment (NUXT_<NAME>_<SETTING>): Nitro's own reading would make a number of the token "123". */
 export const settingsOf = ({ name, settings = {} }: Reactor): Record<string, string> =>
-  Object.fromEntries(Object.entries(settings).map(([key, fallback]) => [key, process.env[variableOf(name, key)] || fallback]))
+  Object.fromEntries(
+    Object.entries(settings).map(([key, fallback]) => [
+      key,
+      process.env[variableOf(name, key)] || fallback,
+    ]),
+  )
 
 /** What a part knows besides the review, with the critic's own words where there are some. */
-export const aboutPart = (reactor: Reactor, text?: string): About => ({ settings: settingsOf(reactor), siteUrl: settings().siteUrl, ...text && { text } })
+export const aboutPart = (reactor: Reactor, text?: string): About => ({
+  settings: settingsOf(reactor),
+  siteUrl: settings().siteUrl,
+  ...(text && { text }),
+})
 
 /** True when a part can send; else the words shown instead. */
-export const canSend = (reactor: Reactor): true | string => reactor.ready?.(settingsOf(reactor), { siteUrl: settings().siteUrl }) ?? true
+export const canSend = (reactor: Reactor): true | string =>
+  reactor.ready?.(settingsOf(reactor), { siteUrl: settings().siteUrl }) ?? true
 
 /** What the operator wrote that cannot be meant: those words begin with the variable, and end the start. Whatever else keeps a part from sending is how it stands. */
 export function wrongSetting(reactor: Reactor): string | undefined {

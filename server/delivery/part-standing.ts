@@ -4,10 +4,13 @@ import type { AppTables } from '../db/schema'
 import type { Quota } from './define-reactor'
 
 export class PartStanding {
-  private kept?: { stopped: string | null, quota: string | null }
+  private kept?: { stopped: string | null; quota: string | null }
   private writing: Promise<unknown> = Promise.resolve()
 
-  constructor(private app: Kysely<AppTables>, private name: string) {}
+  constructor(
+    private app: Kysely<AppTables>,
+    private name: string,
+  ) {}
 
   /** It cannot send until somebody acts (wrong credentials). */
   stopped = (reason: string) => this.keep({ stopped: reason })
@@ -15,13 +18,25 @@ export class PartStanding {
   quota = (quota: Quota) => this.keep({ quota: JSON.stringify(quota) })
 
   /** Written when it changes, one after the other; what could not be written is written with the next change. */
-  private keep(news: { stopped?: string | null, quota?: string }) {
-    this.writing = this.writing.then(async () => {
-      this.kept ??= await this.app.selectFrom('consumers').select(['stopped', 'quota']).where('name', '=', this.name).executeTakeFirst()
-      const now = { stopped: null, quota: null, ...this.kept, ...news }
-      if (now.stopped === (this.kept?.stopped ?? null) && now.quota === (this.kept?.quota ?? null)) return
-      await this.app.updateTable('consumers').set(now).where('name', '=', this.name).execute()
-      this.kept = now
-    }).catch((error: Error) => console.error(`[${this.name}] its standing is not kept: ${error.message}`))
+  private keep(news: { stopped?: string | null; quota?: string }) {
+    this.writing = this.writing
+      .then(async () => {
+        this.kept ??= await this.app
+          .selectFrom('consumers')
+          .select(['stopped', 'quota'])
+          .where('name', '=', this.name)
+          .executeTakeFirst()
+        const now = { stopped: null, quota: null, ...this.kept, ...news }
+        if (
+          now.stopped === (this.kept?.stopped ?? null) &&
+          now.quota === (this.kept?.quota ?? null)
+        )
+          return
+        await this.app.updateTable('consumers').set(now).where('name', '=', this.name).execute()
+        this.kept = now
+      })
+      .catch((error: Error) =>
+        console.error(`[${this.name}] its standing is not kept: ${error.message}`),
+      )
   }
 }

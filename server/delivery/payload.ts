@@ -7,15 +7,48 @@ import { aboutPart } from './part-settings'
 import { Present } from './present'
 
 /** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
-export interface Payload { id: number, part: string, type: string, position: number, recipient: string, attempts: number, say?: string, subject?: string, event?: object }
+export interface Payload {
+  id: number
+  part: string
+  type: string
+  position: number
+  recipient: string
+  attempts: number
+  say?: string
+  subject?: string
+  event?: object
+}
 
 /** Undefined for what is not dead (any more). */
-export async function payloadOf({ app, log, siteUrl, reactors }: { app: Kysely<AppTables>, log: EventLog, siteUrl: string, reactors: Reactor[] }, id: number): Promise<Payload | undefined> {
-  const row = await app.selectFrom('deliveries').select(['id', 'reactor', 'type', 'position', 'recipient', 'attempts', 'text']).where('id', '=', id).where('state', '=', 'dead').executeTakeFirst()
+export async function payloadOf(
+  {
+    app,
+    log,
+    siteUrl,
+    reactors,
+  }: { app: Kysely<AppTables>; log: EventLog; siteUrl: string; reactors: Reactor[] },
+  id: number,
+): Promise<Payload | undefined> {
+  const row = await app
+    .selectFrom('deliveries')
+    .select(['id', 'reactor', 'type', 'position', 'recipient', 'attempts', 'text'])
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
   if (!row) return undefined
-  const { reactor: part, text, ...shown } = row, reactor = reactors.find(one => one.name === part), subject = await new Present(log, siteUrl).at(row.position)
-  if (!subject || subject.withdrawn) return { ...shown, part, ...subject && { event: subject.withdrawn } }
-  const preview = reactor && await reactor.render?.(subject.review, aboutPart(reactor, text ?? undefined))
+  const { reactor: part, text, ...shown } = row,
+    reactor = reactors.find(one => one.name === part),
+    subject = await new Present(log, siteUrl).at(row.position)
+  if (!subject || subject.withdrawn)
+    return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
+  const preview =
+    reactor && (await reactor.render?.(subject.review, aboutPart(reactor, text ?? undefined)))
   const { tree: _, ...review } = subject.review
-  return { ...shown, part, ...preview?.say && { say: preview.say }, ...preview?.subject && { subject: preview.subject }, event: { id: subject.event.id, at: subject.event.at, review } }
+  return {
+    ...shown,
+    part,
+    ...(preview?.say && { say: preview.say }),
+    ...(preview?.subject && { subject: preview.subject }),
+    event: { id: subject.event.id, at: subject.event.at, review },
+  }
 }

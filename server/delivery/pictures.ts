@@ -10,22 +10,32 @@ import { drawScene } from '../pictures/draw'
 import { find } from '../uploads/shelf'
 
 /** `alt` says what it shows; sizes in pixels. */
-export interface Picture { bytes: Buffer, type: 'image/jpeg', width: number, height: number, alt: string }
+export interface Picture {
+  bytes: Buffer
+  type: 'image/jpeg'
+  width: number
+  height: number
+  alt: string
+}
 
 /** What a post shows: the poster, whole, else the title card. */
-export const illustration = async (review: PublicReview): Promise<Picture> => await posterOf(review) ?? await sharePicture(review)
+export const illustration = async (review: PublicReview): Promise<Picture> =>
+  (await posterOf(review)) ?? (await sharePicture(review))
 
 /** The same for the publish panel, which draws it itself. */
 export function illustrationShown({ movie }: PublicReview): ShownPicture {
   const scene = shareScene(movie)
-  return movie.poster ? { url: movie.poster.url, alt: movie.poster.alt } : { svg: sceneSvg(scene), alt: scene.label }
+  return movie.poster
+    ? { url: movie.poster.url, alt: movie.poster.alt }
+    : { svg: sceneSvg(scene), alt: scene.label }
 }
 
 /** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
 export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
-  const kept = poster && await find(basename(poster.url).replace(/\.webp$/, '.jpg'))
+  const kept = poster && (await find(basename(poster.url).replace(/\.webp$/, '.jpg')))
   if (!kept) return undefined
-  const bytes = await buffer(kept.read()), { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
+  const bytes = await buffer(kept.read()),
+    { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
   return { bytes, type: 'image/jpeg', width, height, alt: poster.alt }
 }
 

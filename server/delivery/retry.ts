@@ -5,12 +5,21 @@ export const BACKOFF = [1, 4, 15, 60, 300, 1800, 7200, 18000]
 const LATEST_MS = 24 * 3600_000
 
 /** The time (ms) of the next attempt, or undefined when all are used. `asked` is what the far side named; jitter is up to a fifth. */
-export function nextAttempt(attempts: number, now: number, { asked, backoff = BACKOFF, random = Math.random }: { asked?: number, backoff?: number[], random?: () => number } = {}): number | undefined {
+export function nextAttempt(
+  attempts: number,
+  now: number,
+  {
+    asked,
+    backoff = BACKOFF,
+    random = Math.random,
+  }: { asked?: number; backoff?: number[]; random?: () => number } = {},
+): number | undefined {
   if (attempts > backoff.length) return undefined
   const own = backoff[Math.min(attempts, backoff.length) - 1]! * 1000
-  const wait = Math.max(asked === undefined ? own : asked - now, 0) + own * random() / 5
+  const wait = Math.max(asked === undefined ? own : asked - now, 0) + (own * random()) / 5
   return now + Math.min(wait, LATEST_MS)
 }
 
 /** A clock that jumps back must strand nothing: due times further away than any wait that we plan are drawn in. */
-export const clampDue = (dueAt: number, now: number, longest = 8 * 24 * 3600_000) => Math.min(dueAt, now + longest)
+export const clampDue = (dueAt: number, now: number, longest = 8 * 24 * 3600_000) =>
+  Math.min(dueAt, now + longest)

@@ -3,7 +3,15 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { DomainEvent, EventLog, Recorded } from '../log/event-log'
 import type { Reactor } from './define-reactor'
-import { giveBackLease, LEASE_MS, LeaseLost, moveCheckpoint, renewLease, takeLease, type Lease } from './lease'
+import {
+  giveBackLease,
+  LEASE_MS,
+  LeaseLost,
+  moveCheckpoint,
+  renewLease,
+  takeLease,
+  type Lease,
+} from './lease'
 import { drawIn, revive, tryMended } from './ledger'
 import { isIndigestible, park, parkBehind, subjectOf } from './parked'
 import { PartStanding } from './part-standing'
@@ -12,12 +20,23 @@ import { Present } from './present'
 import { clampDue } from './retry'
 import { Sender } from './send'
 
-export interface House { app: Kysely<AppTables>, log: EventLog, siteUrl: string, holdMs: number, now?: () => number }
+export interface House {
+  app: Kysely<AppTables>
+  log: EventLog
+  siteUrl: string
+  holdMs: number
+  now?: () => number
+}
 
 /** One holding of the lease; when one of its loops fails, the others end too. */
-interface Term { lease: Lease, over: boolean }
+interface Term {
+  lease: Lease
+  over: boolean
+}
 
-const POLL_MS = 5000, PLAN_BATCH = 100, PATIENCE_MS = 3000
+const POLL_MS = 5000,
+  PLAN_BATCH = 100,
+  PATIENCE_MS = 3000
 
 export class ReactorRun {
   private now: () => number
@@ -25,15 +44,22 @@ export class ReactorRun {
   private sender?: Sender
   private stopping = false
   private stopped = Promise.withResolvers<unknown>()
-  private sleepers = new Set<{ wakeable: boolean, end: () => void }>()
+  private sleepers = new Set<{ wakeable: boolean; end: () => void }>()
   private loops: Promise<unknown>[] = []
   private news = false
   private latestTrouble?: string
 
-  constructor(private reactor: Reactor, private house: House) { this.now = house.now ?? Date.now }
+  constructor(
+    private reactor: Reactor,
+    private house: House,
+  ) {
+    this.now = house.now ?? Date.now
+  }
 
   /** Starts in the background and keeps trying to hold the lease until stopped. */
-  start() { this.loops.push(this.hold()) }
+  start() {
+    this.loops.push(this.hold())
+  }
 
   /** Ends within about three seconds; sends that had to be cut are due again. */
   async stop() {
@@ -41,23 +67,47 @@ export class ReactorRun {
     this.stopped.resolve(undefined)
     this.wake()
     await this.sender?.stop(PATIENCE_MS)
-    await Promise.race([Promise.allSettled(this.loops), new Promise(resolve => setTimeout(resolve, 1000))])
+    await Promise.race([
+      Promise.allSettled(this.loops),
+      new Promise(resolve => setTimeout(resolve, 1000)),
+    ])
     if (this.lease) await giveBackLease(this.house.app, this.lease)
     await this.reactor.close?.()
   }
 
   private async hold() {
-    const { app, log } = this.house, name = this.reactor.name
+    const { app, log } = this.house,
+      name = this.reactor.name
     while (!this.stopping) {
       try {
         this.lease = await takeLease(app, name, () => log.head(), this.now())
-        if (!this.lease) { await this.pause(LEASE_MS / 4); continue }
-        const term: Term = { lease: this.lease, over: false }, claim = `${name}:${term.lease.fence}`
+        if (!this.lease) {
+          await this.pause(LEASE_MS / 4)
+          continue
+        }
+        const term: Term = { lease: this.lease, over: false },
+          claim = `${name}:${term.lease.fence}`
         await revive(app, name, claim, this.now())
         await tryMended(app, name, this.now())
         await drawIn(app, name, clampDue(Infinity, this.now()))
-        this.sender = new Sender({ app, reactor: this.reactor, present: new Present(log, this.house.siteUrl), claim, now: this.now, trouble: this.trouble, settled: () => this.wake(), standing: new PartStanding(app, name) })
-        await Promise.all([this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop => loop.catch((error: Error) => { term.over = true; throw error })))
+        this.sender = new Sender({
+          app,
+          reactor: this.reactor,
+          present: new Present(log, this.house.siteUrl),
+          claim,
+          now: this.now,
+          trouble: this.trouble,
+          settled: () => this.wake(),
+          standing: new PartStanding(app, name),
+        })
+        await Promise.all(
+          [this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop =>
+            loop.catch((error: Error) => {
+              term.over = true
+              throw error
+            }),
+          ),
+        )
       } catch (error) {
         if (!(error instanceof LeaseLost)) this.trouble((error as Error).message)
         await this.sender?.stop(0)
@@ -79,28 +129,52 @@ export class ReactorRun {
 
   /** A part that is paused still plans: what would have been told waits, visibly. */
   private async plan(term: Term) {
-    const { app, log, holdMs } = this.house, { reactor, now } = this, present = new Present(log, this.house.siteUrl)
-    const types = [...new Set<DomainEvent['type']>([...Object.keys(reactor.on) as DomainEvent['type'][], 'ReviewArchived'])]
+    const { app, log, holdMs } = this.house,
+      { reactor, now } = this,
+      present = new Present(log, this.house.siteUrl)
+    const types = [
+      ...new Set<DomainEvent['type']>([
+        ...(Object.keys(reactor.on) as DomainEvent['type'][]),
+        'ReviewArchived',
+      ]),
+    ]
     while (!this.over(term)) {
       const head = await log.head()
-      const { checkpoint, plan_cursor } = await app.selectFrom('consumers').select(['checkpoint', 'plan_cursor']).where('name', '=', reactor.name).executeTakeFirstOrThrow()
+      const { checkpoint, plan_cursor } = await app
+        .selectFrom('consumers')
+        .select(['checkpoint', 'plan_cursor'])
+        .where('name', '=', reactor.name)
+        .executeTakeFirstOrThrow()
       const events = await log.read({ after: checkpoint, limit: PLAN_BATCH, types })
       for (const [i, event] of events.entries()) {
         if (this.over(term)) return
-        await this.planOrPark({ app, reactor, lease: term.lease, holdMs, now }, event, present, i === 0 && event.position === checkpoint + 1 ? plan_cursor : '')
+        await this.planOrPark(
+          { app, reactor, lease: term.lease, holdMs, now },
+          event,
+          present,
+          i === 0 && event.position === checkpoint + 1 ? plan_cursor : '',
+        )
         this.wake()
       }
       if (events.length) continue
-      if (head > checkpoint) await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
+      if (head > checkpoint)
+        await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
       await Promise.race([log.wait(head, POLL_MS), this.stopped.promise])
       // Who published is answered first.
       await new Promise(setImmediate)
     }
   }
 
-  private async planOrPark(planning: Parameters<typeof planEvent>[0], event: Recorded, present: Present, cursor: string) {
-    const { app } = planning, { name } = this.reactor
-    if (await parkBehind(app, name, event, this.now())) return planEvent(planning, event, undefined, '')
+  private async planOrPark(
+    planning: Parameters<typeof planEvent>[0],
+    event: Recorded,
+    present: Present,
+    cursor: string,
+  ) {
+    const { app } = planning,
+      { name } = this.reactor
+    if (await parkBehind(app, name, event, this.now()))
+      return planEvent(planning, event, undefined, '')
     try {
       await planEvent(planning, event, await subjectOf(present, event), cursor)
     } catch (error) {
@@ -113,17 +187,32 @@ export class ReactorRun {
 
   private async send(term: Term, sender: Sender) {
     while (!this.over(term)) {
-      const { paused } = await this.house.app.selectFrom('consumers').select('paused').where('name', '=', this.reactor.name).executeTakeFirstOrThrow()
+      const { paused } = await this.house.app
+        .selectFrom('consumers')
+        .select('paused')
+        .where('name', '=', this.reactor.name)
+        .executeTakeFirstOrThrow()
       this.news = false
       const due = paused ? undefined : await sender.round()
-      if (!this.news) await this.pause(due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS), true)
+      if (!this.news)
+        await this.pause(
+          due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS),
+          true,
+        )
     }
   }
 
   /** Waits; with `wakeable` until something was planned, or a stop. */
   private pause(ms: number, wakeable = false) {
-    return new Promise<void>((resolve) => {
-      const sleeper = { wakeable, end: () => { clearTimeout(timer); this.sleepers.delete(sleeper); resolve() } }
+    return new Promise<void>(resolve => {
+      const sleeper = {
+        wakeable,
+        end: () => {
+          clearTimeout(timer)
+          this.sleepers.delete(sleeper)
+          resolve()
+        },
+      }
       const timer = setTimeout(sleeper.end, ms)
       this.sleepers.add(sleeper)
     })
@@ -145,7 +234,12 @@ export class ReactorRun {
   private async noteTrouble() {
     for (let said; said !== this.latestTrouble;) {
       said = this.latestTrouble
-      await this.house.app.updateTable('consumers').set({ last_error: said, last_error_at: this.now() }).where('name', '=', this.reactor.name).execute().catch(() => {})
+      await this.house.app
+        .updateTable('consumers')
+        .set({ last_error: said, last_error_at: this.now() })
+        .where('name', '=', this.reactor.name)
+        .execute()
+        .catch(() => {})
     }
     this.latestTrouble = undefined
   }

@@ -1,17 +1,26 @@
 /** Outcomes of sends are written together: what comes in within a few milliseconds is one transaction. */
 import type { Outcome } from './outcomes'
 
-const FLUSH_MS = 15, FLUSH_ROWS = 500, FIRST_RETRY_MS = 50, LAST_RETRY_MS = 2000
+const FLUSH_MS = 15,
+  FLUSH_ROWS = 500,
+  FIRST_RETRY_MS = 50,
+  LAST_RETRY_MS = 2000
 
 /** Hears why outcomes are not written yet, and that some were. */
-interface Hearer { trouble: (reason: string) => void, settled: () => void }
+interface Hearer {
+  trouble: (reason: string) => void
+  settled: () => void
+}
 
 export class Settling {
   private outcomes: Outcome[] = []
   private done: (() => void)[] = []
   private timer?: NodeJS.Timeout
 
-  constructor(private write: (outcomes: Outcome[]) => Promise<unknown>, private hearer: Hearer) {}
+  constructor(
+    private write: (outcomes: Outcome[]) => Promise<unknown>,
+    private hearer: Hearer,
+  ) {}
 
   /** Resolves once they are on disk. */
   async add(outcomes: Outcome[]) {
@@ -28,7 +37,10 @@ export class Settling {
     clearTimeout(timer)
     Object.assign(this, { outcomes: [], done: [], timer: undefined })
     for (let wait = FIRST_RETRY_MS; outcomes.length; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
-      try { await this.write(outcomes); break } catch (error) {
+      try {
+        await this.write(outcomes)
+        break
+      } catch (error) {
         this.hearer.trouble(`outcomes not recorded yet: ${(error as Error).message}`)
         await new Promise(resolve => setTimeout(resolve, wait))
       }

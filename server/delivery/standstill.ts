@@ -5,16 +5,33 @@ import type { AppTables } from '../db/schema'
 /** Pauses every part that ever ran, those that are paused already keep their reason, and takes away leases of processes elsewhere. A part that never ran starts at the head. */
 export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now: number) {
   await app.updateTable('consumers').set({ lease_owner: null, lease_until: 0 }).execute()
-  await app.updateTable('consumers').set({ paused: 1, pause_reason: reason, updated_at: now }).where('paused', '=', 0).execute()
+  await app
+    .updateTable('consumers')
+    .set({ paused: 1, pause_reason: reason, updated_at: now })
+    .where('paused', '=', 0)
+    .execute()
 }
 
 /** After facts came into an empty log: who had read nothing begins behind them, for old news is told to nobody unasked; who had read further than the log goes steps back to its end, webhooks that were told more than it holds too. */
 export async function standAtMost(app: Kysely<AppTables>, head: number) {
-  await app.updateTable('consumers').set({ checkpoint: sql`CASE checkpoint WHEN 0 THEN ${head} ELSE min(checkpoint, ${head}) END`, plan_cursor: '' }).execute()
+  await app
+    .updateTable('consumers')
+    .set({
+      checkpoint: sql`CASE checkpoint WHEN 0 THEN ${head} ELSE min(checkpoint, ${head}) END`,
+      plan_cursor: '',
+    })
+    .execute()
   await app.updateTable('webhooks').set({ position: head }).where('position', '>', head).execute()
 }
 
 /** How many deliveries of each part wait, those included that were under way. */
-export async function waiting(app: Kysely<AppTables>): Promise<{ part: string, waiting: number }[]> {
-  return app.selectFrom('deliveries').select(e => ['reactor as part', e.fn.countAll<number>().as('waiting')]).where('state', 'in', ['pending', 'retry', 'sending']).groupBy('reactor').execute()
+export async function waiting(
+  app: Kysely<AppTables>,
+): Promise<{ part: string; waiting: number }[]> {
+  return app
+    .selectFrom('deliveries')
+    .select(e => ['reactor as part', e.fn.countAll<number>().as('waiting')])
+    .where('state', 'in', ['pending', 'retry', 'sending'])
+    .groupBy('reactor')
+    .execute()
 }

@@ -10,11 +10,33 @@ import { reserveSlug } from './slugs'
 import { startCopy } from './working-copies'
 
 /** Answers 201 with Location. */
-export async function draft(event: H3Event, who: Who, fields: Changes, commandId: string | undefined) {
-  const app = await useApp(), at = new Date(), id = commandId ? idOf(commandId) : uuid7(at.getTime())
-  await startCopy(app, { reviewId: id, criticId: who.id, fields, now: at.getTime(), actor: who.name })
+export async function draft(
+  event: H3Event,
+  who: Who,
+  fields: Changes,
+  commandId: string | undefined,
+) {
+  const app = await useApp(),
+    at = new Date(),
+    id = commandId ? idOf(commandId) : uuid7(at.getTime())
+  await startCopy(app, {
+    reviewId: id,
+    criticId: who.id,
+    fields,
+    now: at.getTime(),
+    actor: who.name,
+  })
   const slug = fields.title ? await reserveSlug(app, id, fields.title) : undefined
-  await command(id, who, () => ({ type: 'DraftReview', data: { id, critic: { id: who.id, name: who.name } }, now: at.toISOString() }), { commandId })
+  await command(
+    id,
+    who,
+    () => ({
+      type: 'DraftReview',
+      data: { id, critic: { id: who.id, name: who.name } },
+      now: at.toISOString(),
+    }),
+    { commandId },
+  )
   setResponseStatus(event, 201)
   setResponseHeader(event, 'location', `/api/reviews/${id}`)
   setResponseHeader(event, 'etag', '"1"')

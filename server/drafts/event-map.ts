@@ -2,15 +2,28 @@
 import type { EventMap, Reach } from '../../shared/types/event-map'
 import { everyReactor, useProjector } from '../house'
 
-interface Listener { label: string, on: object }
+interface Listener {
+  label: string
+  on: object
+}
 
 /** The log of the front page is its read model; feeds are drawn from the same one. */
 export function eventMap(): EventMap {
-  const models = useProjector().followers.map(f => f.projection), latest = models.find(model => model.name === 'latest_reviews')!, search = models.find(model => model.name === 'search')!
-  const columns: Listener[] = [{ label: 'Front page', on: latest.on }, ...everyReactor(), { label: 'Feeds', on: latest.on }, { label: 'Search', on: search.on }]
+  const models = useProjector().followers.map(f => f.projection),
+    latest = models.find(model => model.name === 'latest_reviews')!,
+    search = models.find(model => model.name === 'search')!
+  const columns: Listener[] = [
+    { label: 'Front page', on: latest.on },
+    ...everyReactor(),
+    { label: 'Feeds', on: latest.on },
+    { label: 'Search', on: search.on },
+  ]
   const types = [...new Set([...columns, ...models].flatMap(listener => Object.keys(listener.on)))]
   const rows = types.map(type => ({ type, reach: columns.map(({ on }) => reachOf(type, on)) }))
-  return { columns: columns.map(column => column.label), rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)) }
+  return {
+    columns: columns.map(column => column.label),
+    rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)),
+  }
 }
 
 /** A first publication is news; whatever follows changes in place, or waits for a letter that goes out anyway. */
@@ -19,4 +32,5 @@ function reachOf(type: string, on: object): Reach {
   return type === 'ReviewPublished' ? 'told' : 'told quietly'
 }
 
-const weight = (reach: Reach[]) => reach.reduce((all, one) => all + (one === 'told' ? 10 : one === 'nothing' ? 0 : 1), 0)
+const weight = (reach: Reach[]) =>
+  reach.reduce((all, one) => all + (one === 'told' ? 10 : one === 'nothing' ? 0 : 1), 0)

@@ -3,21 +3,41 @@ import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 import { publishedContent } from './content'
 
-export interface Change { field: string, before: unknown, after: unknown }
-export interface HistoryItem { type: Recorded['type'], position: number, at: string, actor: string, diff: Change[], note?: string, reason?: string, scheduledFor?: string }
+export interface Change {
+  field: string
+  before: unknown
+  after: unknown
+}
+export interface HistoryItem {
+  type: Recorded['type']
+  position: number
+  at: string
+  actor: string
+  diff: Change[]
+  note?: string
+  reason?: string
+  scheduledFor?: string
+}
 
 export function historyOf(events: Recorded[]): HistoryItem[] {
   let state: ReviewState = initialState
-  return events.map((event) => {
+  return events.map(event => {
     const before = publishedContent(state) as Record<string, unknown>
     state = evolve(state, event)
     const after = publishedContent(state) as Record<string, unknown>
-    const diff = Object.keys(after).filter(field => JSON.stringify(before[field]) !== JSON.stringify(after[field])).map(field => ({ field, before: before[field] ?? null, after: after[field] }))
+    const diff = Object.keys(after)
+      .filter(field => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+      .map(field => ({ field, before: before[field] ?? null, after: after[field] }))
     return {
-      type: event.type, position: event.position, at: event.at, actor: event.meta.actor, diff,
-      ...event.type === 'ReviewCorrected' && { note: event.data.note },
-      ...(event.type === 'ReviewArchived' || event.type === 'ScheduleCancelled') && Boolean(event.data.reason) && { reason: event.data.reason },
-      ...event.type === 'ReviewScheduled' && { scheduledFor: event.data.at },
+      type: event.type,
+      position: event.position,
+      at: event.at,
+      actor: event.meta.actor,
+      diff,
+      ...(event.type === 'ReviewCorrected' && { note: event.data.note }),
+      ...((event.type === 'ReviewArchived' || event.type === 'ScheduleCancelled') &&
+        Boolean(event.data.reason) && { reason: event.data.reason }),
+      ...(event.type === 'ReviewScheduled' && { scheduledFor: event.data.at }),
     }
   })
 }

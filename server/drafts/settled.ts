@@ -10,7 +10,8 @@ export function settled(fields: Changes, base: number, facts: Recorded[]): Chang
   let state: ReviewState = initialState
   for (const fact of facts) {
     state = evolve(state, fact)
-    if (fact.version > base && PUBLISHING.has(fact.type)) fields = pending(fields, publishedContent(state))
+    if (fact.version > base && PUBLISHING.has(fact.type))
+      fields = pending(fields, publishedContent(state))
   }
   return fields
 }

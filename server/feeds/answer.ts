@@ -8,8 +8,18 @@ import { narrowing } from '../queries/wanted'
 import { settings } from '../settings'
 import { readFeed, type Feed } from './feed'
 
-export async function answerFeed(event: H3Event, path: string, type: string, format: (feed: Feed) => string): Promise<string> {
-  const feed = await readFeed(useViews(), settings().siteUrl, path, await readQuery(event, z.object(narrowing)))
+export async function answerFeed(
+  event: H3Event,
+  path: string,
+  type: string,
+  format: (feed: Feed) => string,
+): Promise<string> {
+  const feed = await readFeed(
+    useViews(),
+    settings().siteUrl,
+    path,
+    await readQuery(event, z.object(narrowing)),
+  )
   setResponseHeader(event, 'link', `<${feed.self}>; rel="self"`)
   return answerCacheable(event, format(feed), type)
 }

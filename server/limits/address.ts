@@ -18,8 +18,15 @@ export function limitKey(address: string): string {
   return `${expand(address).slice(0, 4).join(':')}::/64`
 }
 
-export function furthestTrusted(socketAddress: string, forwarded: string | string[] | undefined, trusted: BlockList): string {
-  const hops = String(forwarded ?? '').split(',').map(hop => bare(hop.trim())).filter(Boolean)
+export function furthestTrusted(
+  socketAddress: string,
+  forwarded: string | string[] | undefined,
+  trusted: BlockList,
+): string {
+  const hops = String(forwarded ?? '')
+    .split(',')
+    .map(hop => bare(hop.trim()))
+    .filter(Boolean)
   let address = bare(socketAddress)
   while (hops.length && isTrusted(address, trusted)) {
     const next = hops.pop()!
@@ -33,20 +40,24 @@ export function furthestTrusted(socketAddress: string, forwarded: string | strin
 export function listOf(entries: readonly string[]): BlockList {
   const list = new BlockList()
   for (const entry of entries) {
-    const [address, bits] = entry.split('/') as [string, string?], family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const [address, bits] = entry.split('/') as [string, string?],
+      family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     if (bits === undefined) list.addAddress(address, family)
     else list.addSubnet(address, Number(bits), family)
   }
   return list
 }
 
-const isTrusted = (address: string, trusted: BlockList) => isIP(address) > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+const isTrusted = (address: string, trusted: BlockList) =>
+  isIP(address) > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 const bare = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
 
 /** The eight groups of an IPv6 address, without leading zeros. */
 function expand(address: string): string[] {
   const [head, tail] = address.split('::') as [string, string?]
-  const left = head ? head.split(':') : [], right = tail ? tail.split(':') : []
-  const middle = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+  const left = head ? head.split(':') : [],
+    right = tail ? tail.split(':') : []
+  const middle =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
   return [...left, ...middle, ...right].map(group => Number.parseInt(group, 16).toString(16))
 }

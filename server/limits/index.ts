@@ -16,9 +16,17 @@ const WINDOWS = {
 }
 
 /** Counts one; 429 with Retry-After when it is one too many. `key` defaults to the client's address (its /64); `writes` are counted per person or token. */
-export function limit(event: H3Event, name: keyof typeof WINDOWS, key: string = limitKey(clientAddress(event))): void {
+export function limit(
+  event: H3Event,
+  name: keyof typeof WINDOWS,
+  key: string = limitKey(clientAddress(event)),
+): void {
   const wait = WINDOWS[name].take(key, Date.now())
-  if (wait) throw new Problem(429, 'Too many requests', `Try again in ${inWords(wait)}.`, undefined, { headers: { 'retry-after': String(wait) } })
+  if (wait)
+    throw new Problem(429, 'Too many requests', `Try again in ${inWords(wait)}.`, undefined, {
+      headers: { 'retry-after': String(wait) },
+    })
 }
 
-const inWords = (seconds: number) => seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+const inWords = (seconds: number) =>
+  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`

@@ -1,6 +1,10 @@
 /** Counts what happened within the last so many seconds, for many keys, in bounded memory. */
 
-interface Count { since: number, now: number, before: number }
+interface Count {
+  since: number
+  now: number
+  before: number
+}
 
 const MOST_KEYS = 20_000
 
@@ -32,9 +36,15 @@ export function slidingWindow(most: number, length: number, mostKeys = MOST_KEYS
     const end = count.since + length
     // Within this window only the fading part makes room; without one, the next window fades this one.
     const share = (most - 1 - count.now) / count.before
-    if (count.now + 1 <= most && count.before > 0 && share >= 0) return count.since + length * (1 - share) - now
+    if (count.now + 1 <= most && count.before > 0 && share >= 0)
+      return count.since + length * (1 - share) - now
     return end + length * (1 - (most - 1) / Math.max(count.now, 1)) - now
   }
 
-  return { take, get size() { return counts.size } }
+  return {
+    take,
+    get size() {
+      return counts.size
+    },
+  }
 }

@@ -1,11 +1,22 @@
 /** A kept page as this client takes it: compressed as it can read it, or not at all where it has it already. */
-import { getRequestHeader, setResponseHeader, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
+import {
+  getRequestHeader,
+  setResponseHeader,
+  setResponseHeaders,
+  setResponseStatus,
+  type H3Event,
+} from 'h3'
 import { usePageCache } from '.'
 import type { Encoding, Kept } from './page-cache'
 
 /** Sets status and headers; answers the body. */
 export async function answerPage(event: H3Event, page: Kept): Promise<Buffer | string> {
-  setResponseHeaders(event, { ...page.headers, 'etag': page.etag, 'cache-control': 'no-cache', 'vary': 'accept-encoding' })
+  setResponseHeaders(event, {
+    ...page.headers,
+    etag: page.etag,
+    'cache-control': 'no-cache',
+    vary: 'accept-encoding',
+  })
   if (getRequestHeader(event, 'if-none-match')?.includes(page.etag)) {
     setResponseStatus(event, 304)
     return ''
@@ -16,4 +27,5 @@ export async function answerPage(event: H3Event, page: Kept): Promise<Buffer | s
   return usePageCache().encoded(page, encoding)
 }
 
-const encodingOf = (accepted: string): Encoding => /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+const encodingOf = (accepted: string): Encoding =>
+  /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'

@@ -2,21 +2,50 @@
 import { z } from 'zod'
 import { NOTICE_TYPE, PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 
-const typeOf = new Map(Object.entries(NOTICE_TYPE).map(([event, notice]) => [notice as string, event as PublicEventType]))
+const typeOf = new Map(
+  Object.entries(NOTICE_TYPE).map(([event, notice]) => [
+    notice as string,
+    event as PublicEventType,
+  ]),
+)
 
-const position = z.string().regex(/^\d{1,15}$/, 'must be a position, a whole number from 0').transform(Number)
+const position = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a position, a whole number from 0')
+  .transform(Number)
 
 export const eventQuery = z.object({
   after: position.default(0),
-  limit: z.string().regex(/^\d{1,4}$/, 'must be a whole number').transform(Number).refine(n => n >= 1 && n <= 500, 'must be from 1 to 500').default(100),
-  types: z.string().transform(list => list.split(',').filter(Boolean)).refine(list => list.length > 0 && list.every(type => typeOf.has(type)), `must be some of ${Object.values(NOTICE_TYPE).join(', ')}`).transform(list => list.map(type => typeOf.get(type)!)).default(PUBLIC_EVENTS),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .transform(Number)
+    .refine(n => n >= 1 && n <= 500, 'must be from 1 to 500')
+    .default(100),
+  types: z
+    .string()
+    .transform(list => list.split(',').filter(Boolean))
+    .refine(
+      list => list.length > 0 && list.every(type => typeOf.has(type)),
+      `must be some of ${Object.values(NOTICE_TYPE).join(', ')}`,
+    )
+    .transform(list => list.map(type => typeOf.get(type)!))
+    .default(PUBLIC_EVENTS),
   shape: z.enum(['thin', 'fat'], 'must be thin or fat').default('thin'),
 })
 
 export type EventQuery = z.output<typeof eventQuery>
 
 /** The address of the next page. */
-export const nextOf = ({ limit, types, shape }: EventQuery, after: number) => `/api/events?${new URLSearchParams({ after: String(after), limit: String(limit), shape, ...types.length < PUBLIC_EVENTS.length && { types: types.map(t => NOTICE_TYPE[t]).join(',') } })}`
+export const nextOf = ({ limit, types, shape }: EventQuery, after: number) =>
+  `/api/events?${new URLSearchParams({ after: String(after), limit: String(limit), shape, ...(types.length < PUBLIC_EVENTS.length && { types: types.map(t => NOTICE_TYPE[t]).join(',') }) })}`
 
 /** Whether Accept names a stream, and not with the weight 0 that refuses it. */
-export const wantsStream = (accept = '') => accept.toLowerCase().split(',').some(range => /^\s*text\/event-stream\s*(?:;|$)/.test(range) && !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(range))
+export const wantsStream = (accept = '') =>
+  accept
+    .toLowerCase()
+    .split(',')
+    .some(
+      range =>
+        /^\s*text\/event-stream\s*(?:;|$)/.test(range) && !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(range),
+    )

@@ -9,7 +9,9 @@ import type { EventQuery } from './event-query'
 import { noticeOf } from './notice'
 import { requireWithin } from './within-log'
 
-const WAIT_MS = 15_000, MOST_STREAMS = 2000, MOST_PER_ADDRESS = 100
+const WAIT_MS = 15_000,
+  MOST_STREAMS = 2000,
+  MOST_PER_ADDRESS = 100
 
 const open = new Map<string, number>()
 let total = 0
@@ -19,16 +21,28 @@ const stop = new AbortController()
 export const endStreams = () => stop.abort()
 
 export async function streamNotices(event: H3Event, query: EventQuery) {
-  const { res } = event.node, address = clientAddress(event), log = useLog(), { siteUrl } = settings(), resumed = getRequestHeader(event, 'last-event-id')
-  if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS) problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, { headers: { 'retry-after': '30' } })
-  if (resumed !== undefined && !/^\d{1,15}$/.test(resumed)) problem(400, 'No such place', 'Last-Event-ID must be a position.')
+  const { res } = event.node,
+    address = clientAddress(event),
+    log = useLog(),
+    { siteUrl } = settings(),
+    resumed = getRequestHeader(event, 'last-event-id')
+  if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
+    problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, {
+      headers: { 'retry-after': '30' },
+    })
+  if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
+    problem(400, 'No such place', 'Last-Event-ID must be a position.')
   const from = resumed === undefined ? query.after : Number(resumed)
   await requireWithin(log, from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)
-  let gone = false, goOn: (() => void) | undefined
-  const end = () => { gone = true; res.end() }
+  let gone = false,
+    goOn: (() => void) | undefined
+  const end = () => {
+    gone = true
+    res.end()
+  }
   stop.signal.addEventListener('abort', end, { once: true })
   res.once('close', () => {
     gone = true
@@ -38,7 +52,11 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
     if (!open.get(address)) open.delete(address)
     stop.signal.removeEventListener('abort', end)
   })
-  res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+  res.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
   res.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`)
   if (event.node.req.method === 'HEAD') return end()
   res.on('drain', () => goOn?.())
@@ -46,15 +64,24 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
 
   async function follow(after: number) {
     while (!gone) {
-      const head = await log.head(), events = await log.read({ after, limit: query.limit, types: query.types })
+      const head = await log.head(),
+        events = await log.read({ after, limit: query.limit, types: query.types })
       for (const fact of events) {
         if (gone) return
         const notice = await noticeOf(fact, query.shape, { log, siteUrl })
-        if (!res.write(`id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`) && !gone) await new Promise<void>((resolve) => { goOn = resolve })
+        if (
+          !res.write(
+            `id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`,
+          ) &&
+          !gone
+        )
+          await new Promise<void>(resolve => {
+            goOn = resolve
+          })
         after = fact.position
       }
       if (events.length || gone) continue
-      if (await log.wait(head, WAIT_MS) <= head && !gone) res.write(':\n\n')
+      if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')
     }
   }
 }

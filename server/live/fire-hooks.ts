@@ -8,16 +8,27 @@ import { card, publicReview } from '../review/public-review'
 import { settings } from '../settings'
 
 const HOOK = {
-  ReviewDrafted: 'review:drafted', ReviewPublished: 'review:published', ReviewFixed: 'review:fixed', ReviewCorrected: 'review:corrected',
-  ReviewArchived: 'review:archived', ReviewRestored: 'review:restored', ReviewScheduled: 'review:scheduled', ScheduleCancelled: 'review:schedule-cancelled',
+  ReviewDrafted: 'review:drafted',
+  ReviewPublished: 'review:published',
+  ReviewFixed: 'review:fixed',
+  ReviewCorrected: 'review:corrected',
+  ReviewArchived: 'review:archived',
+  ReviewRestored: 'review:restored',
+  ReviewScheduled: 'review:scheduled',
+  ScheduleCancelled: 'review:schedule-cancelled',
 } as const satisfies Record<DomainEvent['type'], string>
 
 /** A hook that throws would silence the next one: each listener is called, and its failure only told. */
 export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[]) {
   for (const event of events) {
     const told = { event, card: await cardOf(event) }
-    const ends = await hooks.callHookWith(listeners => Promise.allSettled(listeners.map(async listener => listener(told as never))), HOOK[event.type], told as never)
-    for (const end of ends) if (end.status === 'rejected') console.error(`[${HOOK[event.type]}]`, end.reason)
+    const ends = await hooks.callHookWith(
+      listeners => Promise.allSettled(listeners.map(async listener => listener(told as never))),
+      HOOK[event.type],
+      told as never,
+    )
+    for (const end of ends)
+      if (end.status === 'rejected') console.error(`[${HOOK[event.type]}]`, end.reason)
   }
 }
 

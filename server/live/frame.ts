@@ -2,14 +2,34 @@
 import type { Card } from '../../shared/types/review'
 import type { PublicEventType } from '../../shared/types/notice'
 
-export interface Frame { position: number, bytes: Buffer }
+export interface Frame {
+  position: number
+  bytes: Buffer
+}
 
-export const LIVE_NAME: Record<PublicEventType, string> = { ReviewPublished: 'review.published', ReviewFixed: 'review.fixed', ReviewCorrected: 'review.corrected', ReviewArchived: 'review.archived', ReviewRestored: 'review.restored' }
+export const LIVE_NAME: Record<PublicEventType, string> = {
+  ReviewPublished: 'review.published',
+  ReviewFixed: 'review.fixed',
+  ReviewCorrected: 'review.corrected',
+  ReviewArchived: 'review.archived',
+  ReviewRestored: 'review.restored',
+}
 
-export const frameOf = (position: number, type: PublicEventType, card: Card): Frame => ({ position, bytes: Buffer.from(`id: ${position}\nevent: ${LIVE_NAME[type]}\ndata: ${JSON.stringify(card)}\n\n`) })
+export const frameOf = (position: number, type: PublicEventType, card: Card): Frame => ({
+  position,
+  bytes: Buffer.from(
+    `id: ${position}\nevent: ${LIVE_NAME[type]}\ndata: ${JSON.stringify(card)}\n\n`,
+  ),
+})
 
 /** The page cannot be brought up to date by events and loads itself anew; from here it is at `position`. */
-export const resetFrame = (position: number): Frame => ({ position, bytes: Buffer.from(`id: ${position}\nevent: reset\ndata: {}\n\n`) })
+export const resetFrame = (position: number): Frame => ({
+  position,
+  bytes: Buffer.from(`id: ${position}\nevent: reset\ndata: {}\n\n`),
+})
 
 /** Sets where the page stands without showing it anything. */
-export const placeFrame = (position: number): Frame => ({ position, bytes: Buffer.from(`id: ${position}\n\n`) })
+export const placeFrame = (position: number): Frame => ({
+  position,
+  bytes: Buffer.from(`id: ${position}\n\n`),
+})

@@ -2,12 +2,22 @@
 import type { Socket } from 'node:net'
 import type { Frame } from './frame'
 
-const AT_ONCE = 64, MOST_QUEUED = 256 * 1024, RING = 1000, BEAT_MS = 15_000, LIFE_MS = 600_000
+const AT_ONCE = 64,
+  MOST_QUEUED = 256 * 1024,
+  RING = 1000,
+  BEAT_MS = 15_000,
+  LIFE_MS = 600_000
 const BEAT = Buffer.from(':\n\n')
-const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'
+const HEAD =
+  'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'
 
 /** `position`: the last fact that this page was sent, or was built from. */
-interface Page { socket: Socket, address: string, position: number, until: number }
+interface Page {
+  socket: Socket
+  address: string
+  position: number
+  until: number
+}
 
 export class Hub {
   private pages = new Set<Page>()
@@ -17,22 +27,38 @@ export class Hub {
   /** Facts up to here have been broadcast. */
   position = 0
   private spreading: Promise<void> = Promise.resolve()
-  private beat = setInterval(() => { this.spreading = this.spreading.then(() => this.toAll(page => this.beatTo(page))) }, BEAT_MS).unref()
+  private beat = setInterval(() => {
+    this.spreading = this.spreading.then(() => this.toAll(page => this.beatTo(page)))
+  }, BEAT_MS).unref()
 
-  constructor(private caps: { perAddress: number, total: number }) {}
+  constructor(private caps: { perAddress: number; total: number }) {}
 
-  get size() { return this.pages.size }
+  get size() {
+    return this.pages.size
+  }
 
   /** False when this address, or the house, has as many open pages as it may. */
-  hasRoom = (address: string) => this.pages.size < this.caps.total && (this.perAddress.get(address) ?? 0) < this.caps.perAddress
+  hasRoom = (address: string) =>
+    this.pages.size < this.caps.total && (this.perAddress.get(address) ?? 0) < this.caps.perAddress
 
   /** Takes a socket over. `missed` are the frames between what the page was built from and now; what the ring holds beyond them follows at once. */
   join(socket: Socket, address: string, missed: Frame[], position: number) {
-    const page: Page = { socket, address, position, until: Date.now() + LIFE_MS * (0.9 + Math.random() / 5) }
+    const page: Page = {
+      socket,
+      address,
+      position,
+      until: Date.now() + LIFE_MS * (0.9 + Math.random() / 5),
+    }
     socket.setNoDelay(true)
     socket.setTimeout(0)
     const late = this.ring.filter(f => f.position > position)
-    socket.write(Buffer.concat([Buffer.from(`${HEAD}retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`), ...missed.map(f => f.bytes), ...late.map(f => f.bytes)]))
+    socket.write(
+      Buffer.concat([
+        Buffer.from(`${HEAD}retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`),
+        ...missed.map(f => f.bytes),
+        ...late.map(f => f.bytes),
+      ]),
+    )
     page.position = Math.max(position, late.at(-1)?.position ?? 0)
     this.pages.add(page)
     this.perAddress.set(address, (this.perAddress.get(address) ?? 0) + 1)
@@ -43,7 +69,9 @@ export class Hub {
 
   /** The frames after a position, or undefined where the ring does not reach back that far. */
   since(position: number): Frame[] | undefined {
-    return this.ring.length && this.ring[0]!.position <= position + 1 ? this.ring.filter(f => f.position > position) : undefined
+    return this.ring.length && this.ring[0]!.position <= position + 1
+      ? this.ring.filter(f => f.position > position)
+      : undefined
   }
 
   /** How many pages were open for a fact; undefined when nobody here remembers (an old fact, a new start). */
@@ -55,12 +83,14 @@ export class Hub {
     this.ring.push(sent)
     if (this.ring.length > RING) this.ring.shift()
     this.position = frame.position
-    return this.spreading = this.spreading.then(() => this.toAll((page) => {
-      if (page.position >= frame.position) return
-      page.position = frame.position
-      sent.reached++
-      this.write(page, frame.bytes)
-    }))
+    return (this.spreading = this.spreading.then(() =>
+      this.toAll(page => {
+        if (page.position >= frame.position) return
+        page.position = frame.position
+        sent.reached++
+        this.write(page, frame.bytes)
+      }),
+    ))
   }
 
   /** Ends every stream; the pages come back to whoever listens then. */

@@ -8,8 +8,14 @@ import { publicReview, reviewUrl, withdrawn } from '../review/public-review'
 export type Shape = 'thin' | 'fat'
 
 /** `event` must be one of the public types. The review is shown as it may be shown now. */
-export async function noticeOf(event: Recorded, shape: Shape, { log, siteUrl }: { log: EventLog, siteUrl: string }): Promise<Notice> {
-  const { state } = await load(log, event.data.id), id = event.data.id
-  if (shape === 'fat') return enclose(event, siteUrl, fatOf(publicReview(state, siteUrl)!, withdrawn(state, siteUrl)))
+export async function noticeOf(
+  event: Recorded,
+  shape: Shape,
+  { log, siteUrl }: { log: EventLog; siteUrl: string },
+): Promise<Notice> {
+  const { state } = await load(log, event.data.id),
+    id = event.data.id
+  if (shape === 'fat')
+    return enclose(event, siteUrl, fatOf(publicReview(state, siteUrl)!, withdrawn(state, siteUrl)))
   return enclose(event, siteUrl, thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl))
 }

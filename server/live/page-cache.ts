@@ -3,14 +3,30 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const MOST_BYTES = 64 << 20, LIFE_MS = 60_000
-const compress = { br: (b: Buffer) => promisify(brotliCompress)(b, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), gzip: promisify(gzip) }
+const MOST_BYTES = 64 << 20,
+  LIFE_MS = 60_000
+const compress = {
+  br: (b: Buffer) =>
+    promisify(brotliCompress)(b, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: promisify(gzip),
+}
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-export interface Kept { status: number, headers: Record<string, string>, etag: string, until: number, bytes: Partial<Record<Encoding, Buffer>>, size: number }
+export interface Kept {
+  status: number
+  headers: Record<string, string>
+  etag: string
+  until: number
+  bytes: Partial<Record<Encoding, Buffer>>
+  size: number
+}
 
 /** Ends a rendering: with the page, or with nothing when it failed. Answers the page as it is kept or would have been. */
-export type Begun = (page?: { status: number, headers: Record<string, string>, body: string }) => Kept | undefined
+export type Begun = (page?: {
+  status: number
+  headers: Record<string, string>
+  body: string
+}) => Kept | undefined
 
 export class PageCache {
   private kept = new Map<string, Kept>()
@@ -30,9 +46,11 @@ export class PageCache {
 
   /** Says that a rendering begins; call the answer with the page, or with nothing when it failed. */
   begin(key: string): Begun {
-    const generation = this.generation, name = `${generation} ${key}`, done = Promise.withResolvers<Kept | undefined>()
+    const generation = this.generation,
+      name = `${generation} ${key}`,
+      done = Promise.withResolvers<Kept | undefined>()
     this.underWay.set(name, done.promise)
-    return (page) => {
+    return page => {
       if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
       const kept = page && this.keep(key, page, generation)
       done.resolve(kept)
@@ -51,12 +69,24 @@ export class PageCache {
   async encoded(page: Kept, encoding: Encoding): Promise<Buffer> {
     const ready = page.bytes[encoding]
     if (ready || encoding === 'identity') return ready!
-    return page.bytes[encoding] = await compress[encoding](page.bytes.identity!)
+    return (page.bytes[encoding] = await compress[encoding](page.bytes.identity!))
   }
 
-  private keep(key: string, { status, headers, body }: { status: number, headers: Record<string, string>, body: string }, generation: number): Kept {
-    const identity = Buffer.from(body), etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-    const page: Kept = { status, headers, etag, until: Date.now() + LIFE_MS, bytes: { identity }, size: identity.length * 2 }
+  private keep(
+    key: string,
+    { status, headers, body }: { status: number; headers: Record<string, string>; body: string },
+    generation: number,
+  ): Kept {
+    const identity = Buffer.from(body),
+      etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
+    const page: Kept = {
+      status,
+      headers,
+      etag,
+      until: Date.now() + LIFE_MS,
+      bytes: { identity },
+      size: identity.length * 2,
+    }
     if (generation !== this.generation) return page
     this.kept.set(key, page)
     this.size += page.size
@@ -67,5 +97,8 @@ export class PageCache {
     return page
   }
 
-  private drop(key: string, page: Kept) { this.kept.delete(key); this.size -= page.size }
+  private drop(key: string, page: Kept) {
+    this.kept.delete(key)
+    this.size -= page.size
+  }
 }

@@ -13,18 +13,23 @@ const MOST_MISSED = 200
  * `asked` is Last-Event-ID as it came. Answers what to write first and the position that the page then stands at; the hub adds
  * what is broadcast after it in the same tick, so nothing falls between.
  */
-export async function missedBy(asked: string | undefined, { hub, log, siteUrl }: { hub: Hub, log: EventLog, siteUrl: string }): Promise<{ missed: Frame[], position: number }> {
-  const head = Math.max(hub.position, 0) || await log.head()
+export async function missedBy(
+  asked: string | undefined,
+  { hub, log, siteUrl }: { hub: Hub; log: EventLog; siteUrl: string },
+): Promise<{ missed: Frame[]; position: number }> {
+  const head = Math.max(hub.position, 0) || (await log.head())
   if (asked === undefined || asked === '') return { missed: [placeFrame(head)], position: head }
   const after = /^\d{1,15}$/.test(asked) ? Number(asked) : Infinity
-  if (after > head && after > await log.head()) return { missed: [resetFrame(head)], position: head }
+  if (after > head && after > (await log.head()))
+    return { missed: [resetFrame(head)], position: head }
   const ring = hub.since(after)
   if (ring) return { missed: ring, position: ring.at(-1)?.position ?? after }
   const events = await log.read({ after, limit: MOST_MISSED + 1, types: PUBLIC_EVENTS })
   if (events.length > MOST_MISSED) return { missed: [resetFrame(head)], position: head }
   const missed: Frame[] = []
   for (const event of events) {
-    const { state } = await load(log, event.data.id), review = publicReview(state, siteUrl)
+    const { state } = await load(log, event.data.id),
+      review = publicReview(state, siteUrl)
     if (review) missed.push(frameOf(event.position, event.type as PublicEventType, card(review)))
   }
   return { missed, position: missed.at(-1)?.position ?? after }

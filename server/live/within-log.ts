@@ -3,7 +3,18 @@ import type { EventLog } from '../log/event-log'
 import { problem } from '../problem'
 
 /** 422 that names the field and the head. */
-export async function requireWithin(log: EventLog, after: number, path: 'after' | 'last-event-id'): Promise<void> {
+export async function requireWithin(
+  log: EventLog,
+  after: number,
+  path: 'after' | 'last-event-id',
+): Promise<void> {
   const head = await log.head()
-  if (after > head) problem(422, 'Beyond the log', `You have come to position ${after}, and the log ends at ${head}: an older backup was restored here. Go on after ${head}, and look at what you know beyond it.`, [{ path, message: `must be at most ${head}, where the log ends` }], { members: { head } })
+  if (after > head)
+    problem(
+      422,
+      'Beyond the log',
+      `You have come to position ${after}, and the log ends at ${head}: an older backup was restored here. Go on after ${head}, and look at what you know beyond it.`,
+      [{ path, message: `must be at most ${head}, where the log ends` }],
+      { members: { head } },
+    )
 }

@@ -8,5 +8,8 @@ export const START: Head = { position: 0, hash: '0'.repeat(64) }
 /** SHA-256 (hex) over the hash before and the canonical JSON of the row; `data` and `meta` are canonical already. */
 export function link(previous: string, row: Omit<Row, 'hash'>): string {
   const { at, commandId, data, id, meta, position, schemaVersion, stream, type, version } = row
-  return digest('sha256', `${previous}{"at":${JSON.stringify(at)},"commandId":${JSON.stringify(commandId)},"data":${data},"id":${JSON.stringify(id)},"meta":${meta},"position":${position},"schemaVersion":${schemaVersion},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`)
+  return digest(
+    'sha256',
+    `${previous}{"at":${JSON.stringify(at)},"commandId":${JSON.stringify(commandId)},"data":${data},"id":${JSON.stringify(id)},"meta":${meta},"position":${position},"schemaVersion":${schemaVersion},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
+  )
 }

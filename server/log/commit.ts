@@ -7,14 +7,19 @@ import { inserter, versions } from './schema'
 import { lastOf } from './verify'
 
 /** `repeated`: the command was carried out before, its facts are in the file. `refused`: the request itself is at fault. */
-export type Outcome = { rows: Row[] } | { repeated: true } | { conflict: number } | { refused: string }
+export type Outcome =
+  { rows: Row[] } | { repeated: true } | { conflict: number } | { refused: string }
 
 /** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
 export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
-  const begin = db.prepare('BEGIN IMMEDIATE'), commit = db.prepare('COMMIT')
-  const savepoint = db.prepare('SAVEPOINT one'), release = db.prepare('RELEASE one'), takeBack = db.prepare('ROLLBACK TO one')
+  const begin = db.prepare('BEGIN IMMEDIATE'),
+    commit = db.prepare('COMMIT')
+  const savepoint = db.prepare('SAVEPOINT one'),
+    release = db.prepare('RELEASE one'),
+    takeBack = db.prepare('ROLLBACK TO one')
   const commandExists = db.prepare('SELECT 1 FROM events WHERE command_id = ?')
-  const versionOf = versions(db), insert = inserter(db)
+  const versionOf = versions(db),
+    insert = inserter(db)
   let head: Head
 
   function append(request: AppendRequest): Outcome {
@@ -29,19 +34,22 @@ export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outc
       takeBack.run()
       release.run()
       head = before
-      return error instanceof VersionConflict ? { conflict: error.actual } : { refused: (error as Error).message }
+      return error instanceof VersionConflict
+        ? { conflict: error.actual }
+        : { refused: (error as Error).message }
     }
   }
 
   function appendOne(request: AppendRequest): Outcome {
-    if (request.commandId !== null && commandExists.get(request.commandId)) return { repeated: true }
+    if (request.commandId !== null && commandExists.get(request.commandId))
+      return { repeated: true }
     const rows = place(request, head, versionOf(request.stream))
     rows.forEach(insert)
     head = rows.at(-1) ?? head
     return { rows }
   }
 
-  return (requests) => {
+  return requests => {
     begin.run()
     try {
       head = lastOf(db)

@@ -4,9 +4,17 @@ import type { ReviewEvent } from '../review/events'
 export type DomainEvent = ReviewEvent
 
 /** Who did it, what event or command led to it, and the first cause of the chain. */
-export interface Meta { actor: string, causation?: string, correlation?: string }
+export interface Meta {
+  actor: string
+  causation?: string
+  correlation?: string
+}
 
-export type NewEvent<E extends DomainEvent = DomainEvent> = E & { meta: Meta, at: string, id?: string }
+export type NewEvent<E extends DomainEvent = DomainEvent> = E & {
+  meta: Meta
+  at: string
+  id?: string
+}
 
 /** A fact with its place. `position` counts all facts from 1 without gaps; `version` counts those of its stream from 1. `hash` chains it to the one before. */
 export type Recorded<E extends DomainEvent = DomainEvent> = E & {
@@ -32,9 +40,14 @@ export interface Appended {
 
 export interface EventLog {
   /** Answers after the commit is on disk. Throws VersionConflict, or LogUnavailable when the disk is full or the file locked. */
-  append: (stream: string, expected: Expected, events: NewEvent[], options?: { commandId?: string }) => Promise<Appended>
+  append: (
+    stream: string,
+    expected: Expected,
+    events: NewEvent[],
+    options?: { commandId?: string },
+  ) => Promise<Appended>
   /** Events after a position (exclusive), oldest first; default limit 500, at most 5,000. */
-  read: (query: { after: number, limit?: number, types?: readonly string[] }) => Promise<Recorded[]>
+  read: (query: { after: number; limit?: number; types?: readonly string[] }) => Promise<Recorded[]>
   readStream: (stream: string) => Promise<Recorded[]>
   /** The last position, 0 when empty. */
   head: () => Promise<number>
@@ -44,7 +57,11 @@ export interface EventLog {
 }
 
 export class VersionConflict extends Error {
-  constructor(readonly stream: string, readonly expected: Expected, readonly actual: number) {
+  constructor(
+    readonly stream: string,
+    readonly expected: Expected,
+    readonly actual: number,
+  ) {
     super(`stream ${stream} is at version ${actual}, not ${expected}`)
     this.name = 'VersionConflict'
   }
@@ -52,10 +69,19 @@ export class VersionConflict extends Error {
 
 /** Nothing was written and nothing acknowledged; the same call may succeed later. */
 export class LogUnavailable extends Error {
-  constructor(reason: string) { super(reason); this.name = 'LogUnavailable' }
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'LogUnavailable'
+  }
 }
 
 /** The chain of hashes does not hold at this position. */
 export class LogDamaged extends Error {
-  constructor(readonly position: number, readonly reason: string) { super(`log damaged at position ${position}: ${reason}`); this.name = 'LogDamaged' }
+  constructor(
+    readonly position: number,
+    readonly reason: string,
+  ) {
+    super(`log damaged at position ${position}: ${reason}`)
+    this.name = 'LogDamaged'
+  }
 }

@@ -7,7 +7,8 @@ import { openSqliteLog } from './sqlite'
 let log: EventLog | undefined
 
 /** Opened at the first call; its opener's errors are thrown again at each call until it opens. */
-export const useLog = (): EventLog => log ??= openSqliteLog(join(settings().dataDir, 'log.sqlite'))
+export const useLog = (): EventLog =>
+  (log ??= openSqliteLog(join(settings().dataDir, 'log.sqlite')))
 
 /** Closes what was opened; the next useLog() opens it anew. */
 export async function closeLog() {

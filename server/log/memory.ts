@@ -5,20 +5,30 @@ import { fromRow, place, toRequest, type Row } from './row'
 import { Waiters } from './waiters'
 
 export function openMemoryLog(): EventLog {
-  const rows: Row[] = [], streams = new Map<string, Row[]>(), commands = new Map<string, Row[]>(), ids = new Set<string>(), waiters = new Waiters()
+  const rows: Row[] = [],
+    streams = new Map<string, Row[]>(),
+    commands = new Map<string, Row[]>(),
+    ids = new Set<string>(),
+    waiters = new Waiters()
   let closed = false
   const whenOpen = <T>(run: () => T): T => {
     if (closed) throw new Error('the log is closed')
     return run()
   }
 
-  function append(...[stream, expected, events, { commandId } = {}]: Parameters<EventLog['append']>) {
+  function append(
+    ...[stream, expected, events, { commandId } = {}]: Parameters<EventLog['append']>
+  ) {
     const request = toRequest(stream, expected, events, commandId)
     const first = commandId === undefined ? undefined : commands.get(commandId)
     if (first) return { events: first.map(fromRow), repeated: true }
     const before = streams.get(stream) ?? []
     const placed = place(request, rows.at(-1) ?? START, before.length)
-    if (new Set(placed.map(row => row.id)).size < placed.length || placed.some(row => ids.has(row.id))) throw new Error('an event with this id is in the log')
+    if (
+      new Set(placed.map(row => row.id)).size < placed.length ||
+      placed.some(row => ids.has(row.id))
+    )
+      throw new Error('an event with this id is in the log')
     if (commandId !== undefined && placed.length) commands.set(commandId, placed)
     for (const row of placed) ids.add(row.id)
     streams.set(stream, before.concat(placed))
@@ -29,13 +39,19 @@ export function openMemoryLog(): EventLog {
 
   return {
     append: async (...request) => whenOpen(() => append(...request)),
-    read: async ({ after, limit = 500, types }) => whenOpen(() => {
-      const wanted = types ? rows.slice(after).filter(row => types.includes(row.type)) : rows.slice(after, after + Math.min(limit, 5000))
-      return wanted.slice(0, Math.min(limit, 5000)).map(fromRow)
-    }),
+    read: async ({ after, limit = 500, types }) =>
+      whenOpen(() => {
+        const wanted = types
+          ? rows.slice(after).filter(row => types.includes(row.type))
+          : rows.slice(after, after + Math.min(limit, 5000))
+        return wanted.slice(0, Math.min(limit, 5000)).map(fromRow)
+      }),
     readStream: async stream => whenOpen(() => (streams.get(stream) ?? []).map(fromRow)),
     head: async () => whenOpen(() => rows.length),
-    wait: async (position, timeout = 5000) => whenOpen(() => rows.length > position ? rows.length : waiters.wait(position, timeout, () => rows.length)),
+    wait: async (position, timeout = 5000) =>
+      whenOpen(() =>
+        rows.length > position ? rows.length : waiters.wait(position, timeout, () => rows.length),
+      ),
     async close() {
       closed = true
       waiters.end(rows.length)

@@ -13,9 +13,12 @@ export interface LogThread {
   inspection: Inspection
 }
 
-export type ToThread = { ticket: number, request: AppendRequest } | 'close'
+export type ToThread = { ticket: number; request: AppendRequest } | 'close'
 
 /** Nothing was written; `unavailable` may pass, `damaged` does not. */
 export type Failure = { unavailable: string } | { damaged: string }
 
-export type FromThread = { outcomes: { ticket: number, outcome: Outcome | Failure }[] } | { damage: Damage } | { fatal: string }
+export type FromThread =
+  | { outcomes: { ticket: number; outcome: Outcome | Failure }[] }
+  | { damage: Damage }
+  | { fatal: string }

@@ -30,34 +30,83 @@ export interface AppendRequest {
 }
 
 /** The last link of the chain: START when the log is empty. */
-export interface Head { position: number, hash: string }
+export interface Head {
+  position: number
+  hash: string
+}
 
 /** Throws TypeError or RangeError for what could not be read back as it was written. */
-export function toRequest(stream: string, expected: Expected, events: NewEvent[], commandId: string | undefined): AppendRequest {
-  const facts = events.map(({ type, data, meta, at, id = uuid7(Date.parse(at)) }) =>
-    ({ id: legible(id), type: legible(type), schemaVersion: SCHEMA_VERSION[type], at: legible(at), meta: canonical(meta), data: canonical(data) }))
-  return { stream: legible(stream), expected, commandId: commandId === undefined ? null : legible(commandId), facts }
+export function toRequest(
+  stream: string,
+  expected: Expected,
+  events: NewEvent[],
+  commandId: string | undefined,
+): AppendRequest {
+  const facts = events.map(({ type, data, meta, at, id = uuid7(Date.parse(at)) }) => ({
+    id: legible(id),
+    type: legible(type),
+    schemaVersion: SCHEMA_VERSION[type],
+    at: legible(at),
+    meta: canonical(meta),
+    data: canonical(data),
+  }))
+  return {
+    stream: legible(stream),
+    expected,
+    commandId: commandId === undefined ? null : legible(commandId),
+    facts,
+  }
 }
 
 /** Gives facts their place after `head`, in a stream that is at `version`. Throws VersionConflict. */
-export function place({ stream, expected, commandId, facts }: AppendRequest, head: Head, version: number): Row[] {
-  if (expected !== 'any' && version !== (expected === 'none' ? 0 : expected)) throw new VersionConflict(stream, expected, version)
+export function place(
+  { stream, expected, commandId, facts }: AppendRequest,
+  head: Head,
+  version: number,
+): Row[] {
+  if (expected !== 'any' && version !== (expected === 'none' ? 0 : expected))
+    throw new VersionConflict(stream, expected, version)
   let { position, hash } = head
-  return facts.map((fact) => {
+  return facts.map(fact => {
     const row = { ...fact, position: ++position, stream, version: ++version, commandId }
-    return { ...row, hash: hash = link(hash, row) }
+    return { ...row, hash: (hash = link(hash, row)) }
   })
 }
 
 /** A row as everybody reads it: in today's shape. */
-export function fromRow({ position, id, stream, version, type, schemaVersion, at, commandId, meta, data, hash }: Row): Recorded {
+export function fromRow({
+  position,
+  id,
+  stream,
+  version,
+  type,
+  schemaVersion,
+  at,
+  commandId,
+  meta,
+  data,
+  hash,
+}: Row): Recorded {
   const today = upcast(type, schemaVersion, JSON.parse(data))
   // Every member by its name: copying what is left over costs more than the parsing.
-  return { position, id, stream, version, type, schemaVersion: today.schemaVersion, at, commandId, meta: JSON.parse(meta), data: today.data, hash } as Recorded
+  return {
+    position,
+    id,
+    stream,
+    version,
+    type,
+    schemaVersion: today.schemaVersion,
+    at,
+    commandId,
+    meta: JSON.parse(meta),
+    data: today.data,
+    hash,
+  } as Recorded
 }
 
 /** A lone surrogate or a NUL comes back from a database as something else, and the chain would call that damage. */
 function legible(text: string): string {
-  if (!text || !text.isWellFormed() || text.includes('\0')) throw new TypeError(`${JSON.stringify(text)} cannot be a name in the log`)
+  if (!text || !text.isWellFormed() || text.includes('\0'))
+    throw new TypeError(`${JSON.stringify(text)} cannot be a name in the log`)
   return text
 }

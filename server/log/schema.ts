@@ -28,17 +28,36 @@ const TABLES = `
   CREATE TABLE checked (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${VERSION};`
 
-export const COLUMNS = 'position, id, stream, version, type, schema_version AS schemaVersion, at, command_id AS commandId, meta, data, hash'
+export const COLUMNS =
+  'position, id, stream, version, type, schema_version AS schemaVersion, at, command_id AS commandId, meta, data, hash'
 
 /** A function that writes one fact; `part` counts the facts of one command from 0. */
 export function inserter(db: DatabaseSync): (row: Row, part: number) => void {
-  const insert = db.prepare('INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  return (row, part) => void insert.run(row.position, row.id, row.stream, row.version, row.type, row.schemaVersion, row.at, row.commandId, row.commandId && part, row.meta, row.data, row.hash)
+  const insert = db.prepare(
+    'INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  return (row, part) =>
+    void insert.run(
+      row.position,
+      row.id,
+      row.stream,
+      row.version,
+      row.type,
+      row.schemaVersion,
+      row.at,
+      row.commandId,
+      row.commandId && part,
+      row.meta,
+      row.data,
+      row.hash,
+    )
 }
 
 /** A function that answers how many facts a stream has. */
 export function versions(db: DatabaseSync): (stream: string) => number {
-  const versionOf = db.prepare('SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?')
+  const versionOf = db.prepare(
+    'SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?',
+  )
   return stream => (versionOf.get(stream) as { version: number }).version
 }
 
@@ -60,7 +79,11 @@ export function prepareFile(db: DatabaseSync) {
 }
 
 /** 0 for a file without tables. */
-export const fileVersion = (db: DatabaseSync): number => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+export const fileVersion = (db: DatabaseSync): number =>
+  (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
 
 /** Why this release cannot read a log file of that version; undefined when it can. */
-export const tooNewFile = (version: number): string | undefined => version > VERSION ? `the log was written by a newer release (file version ${version}, this one knows ${VERSION})` : undefined
+export const tooNewFile = (version: number): string | undefined =>
+  version > VERSION
+    ? `the log was written by a newer release (file version ${version}, this one knows ${VERSION})`
+    : undefined

@@ -20,24 +20,34 @@ export interface SqliteLogOptions {
 const LOOK = 10
 
 /** Opens or makes the file and checks the tail of its chain before it returns. Throws LogUnavailable. A failing disk ends the process with code 1. */
-export function openSqliteLog(file: string, { busyTimeout = 5000, maxPages }: SqliteLogOptions = {}): EventLog {
+export function openSqliteLog(
+  file: string,
+  { busyTimeout = 5000, maxPages }: SqliteLogOptions = {},
+): EventLog {
   const inspection = firstLook(file)
   const reader = new Reader(file, busyTimeout)
   if (inspection.damage) reader.found(inspection.damage)
   const waiters = new Waiters()
-  const writer = new Writer({ file, busyTimeout, maxPages, inspection }, {
-    onDamage: damage => reader.found(damage),
-    onDamagedAppend: reason => reader.found({ position: reader.head() + 1, reason }),
-    onFatal(reason) {
-      console.error(`the log cannot be written any more: ${reason}`)
-      process.exit(1)
+  const writer = new Writer(
+    { file, busyTimeout, maxPages, inspection },
+    {
+      onDamage: damage => reader.found(damage),
+      onDamagedAppend: reason => reader.found({ position: reader.head() + 1, reason }),
+      onFatal(reason) {
+        console.error(`the log cannot be written any more: ${reason}`)
+        process.exit(1)
+      },
     },
-  })
+  )
   let looking: NodeJS.Timeout | undefined, closing: Promise<void> | undefined
 
   function look() {
     looking = undefined
-    try { waiters.wake(reader.head()) } catch { /* who waits is told at the end of the wait */ }
+    try {
+      waiters.wake(reader.head())
+    } catch {
+      /* who waits is told at the end of the wait */
+    }
     if (waiters.anybody) looking = setTimeout(look, LOOK)
   }
 
@@ -59,7 +69,7 @@ export function openSqliteLog(file: string, { busyTimeout = 5000, maxPages }: Sq
       looking ??= setTimeout(look, LOOK)
       return waiters.wait(position, timeout, () => reader.head())
     },
-    close: () => closing ??= end(),
+    close: () => (closing ??= end()),
   }
 
   /** The writing connection goes last, because the last one copies the write-ahead log into the file. */

@@ -10,22 +10,26 @@ import type { AppendRequest } from './row'
 import { noteChecked, verify } from './verify'
 
 const { file, busyTimeout, maxPages, inspection } = workerData as LogThread
-const MOST_AT_ONCE = 1000, SLICE = 500
+const MOST_AT_ONCE = 1000,
+  SLICE = 500
 /** ms before the first slice, so that a start is quick, and between two. */
-const QUIET = 1000, PAUSE = 10
+const QUIET = 1000,
+  PAUSE = 10
 
 let db: DatabaseSync | undefined, commit: ReturnType<typeof committer> | undefined
 const say = (message: FromThread) => parentPort!.postMessage(message)
 
-parentPort!.on('message', (first: ToThread) => orDie(() => {
-  const asked = [first, ...queued()]
-  const appends = asked.filter(message => message !== 'close')
-  if (appends.length) {
-    const outcomes = answer(appends.map(({ request }) => request))
-    say({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
-  }
-  if (asked.includes('close')) close()
-}))
+parentPort!.on('message', (first: ToThread) =>
+  orDie(() => {
+    const asked = [first, ...queued()]
+    const appends = asked.filter(message => message !== 'close')
+    if (appends.length) {
+      const outcomes = answer(appends.map(({ request }) => request))
+      say({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
+    }
+    if (asked.includes('close')) close()
+  }),
+)
 
 /** What came in meanwhile. */
 function* queued(): Generator<ToThread> {
@@ -59,7 +63,7 @@ function open(): DatabaseSync {
   const opened = connect(file)
   opened.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
   if (maxPages) opened.exec(`PRAGMA max_page_count = ${maxPages}`)
-  return db = opened
+  return (db = opened)
 }
 
 let checked = START
@@ -81,7 +85,9 @@ function close() {
 }
 
 function orDie(run: () => void) {
-  try { run() } catch (error) {
+  try {
+    run()
+  } catch (error) {
     say({ fatal: (error as Error).message })
     clearTimeout(timer)
     parentPort!.close()

@@ -1,8 +1,10 @@
 /** Who waits for the log to grow. */
 export class Waiters {
-  #waiting = new Set<{ position: number, answer: (head: number) => void }>()
+  #waiting = new Set<{ position: number; answer: (head: number) => void }>()
 
-  get anybody() { return this.#waiting.size > 0 }
+  get anybody() {
+    return this.#waiting.size > 0
+  }
 
   /** Resolves with the first head beyond `position`, or with `now()` after `timeout` ms. */
   wait(position: number, timeout: number, now: () => number): Promise<number> {
@@ -11,7 +13,11 @@ export class Waiters {
       const leave = (end: () => void) => {
         clearTimeout(timer)
         this.#waiting.delete(waiter)
-        try { end() } catch (error) { reject(error as Error) }
+        try {
+          end()
+        } catch (error) {
+          reject(error as Error)
+        }
       }
       const timer = setTimeout(leave, timeout, () => resolve(now()))
       this.#waiting.add(waiter)

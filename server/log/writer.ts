@@ -21,16 +21,24 @@ type Written = Row[] | undefined
 
 export class Writer {
   #thread: Worker
-  #pending = new Map<number, { request: AppendRequest, resolve: (written: Written) => void, reject: (error: Error) => void }>()
+  #pending = new Map<
+    number,
+    { request: AppendRequest; resolve: (written: Written) => void; reject: (error: Error) => void }
+  >()
   #tickets = 0
   #closing = false
 
-  constructor(thread: LogThread, readonly listener: Listener) {
+  constructor(
+    thread: LogThread,
+    readonly listener: Listener,
+  ) {
     this.#thread = new Worker(new URL(threadUrl), { workerData: thread })
     this.#thread.unref() // it holds the process only while somebody waits for an answer
     this.#thread.on('message', (message: FromThread) => this.#hear(message))
     this.#thread.on('error', error => listener.onFatal(error.message))
-    this.#thread.on('exit', () => { if (!this.#closing) listener.onFatal('its thread ended') })
+    this.#thread.on('exit', () => {
+      if (!this.#closing) listener.onFatal('its thread ended')
+    })
   }
 
   append(request: AppendRequest): Promise<Written> {
@@ -42,7 +50,9 @@ export class Writer {
   }
 
   /** Resolves when every append has its answer. */
-  async idle() { while (this.#pending.size) await once(this.#thread, 'message') }
+  async idle() {
+    while (this.#pending.size) await once(this.#thread, 'message')
+  }
 
   async close() {
     this.#closing = true
@@ -51,7 +61,9 @@ export class Writer {
     await once(this.#thread, 'exit')
   }
 
-  #say(message: ToThread) { this.#thread.postMessage(message) }
+  #say(message: ToThread) {
+    this.#thread.postMessage(message)
+  }
 
   #hear(message: FromThread) {
     if ('fatal' in message) return this.listener.onFatal(message.fatal)
@@ -65,8 +77,14 @@ export class Writer {
     this.#pending.delete(ticket)
     if ('rows' in outcome) resolve(outcome.rows)
     else if ('repeated' in outcome) resolve(undefined)
-    else if ('conflict' in outcome) reject(new VersionConflict(request.stream, request.expected, outcome.conflict))
+    else if ('conflict' in outcome)
+      reject(new VersionConflict(request.stream, request.expected, outcome.conflict))
     else if ('unavailable' in outcome) reject(new LogUnavailable(outcome.unavailable))
-    else reject('damaged' in outcome ? this.listener.onDamagedAppend(outcome.damaged) : new Error(outcome.refused))
+    else
+      reject(
+        'damaged' in outcome
+          ? this.listener.onDamagedAppend(outcome.damaged)
+          : new Error(outcome.refused),
+      )
   }
 }

@@ -24,24 +24,37 @@ export async function parseBody(markdown: string): Promise<Block[]> {
   const known = trees.get(markdown)
   if (known) return known
   reading++
-  const tree = await parser(markdown).finally(() => { reading-- })
+  const tree = await parser(markdown).finally(() => {
+    reading--
+  })
   // Many times the text itself, at worst: each letter a block.
   trees.set(markdown, tree, { size: 200 + 20 * markdown.length })
   return tree
 }
 
 /** Reads a text that was saved ahead of its publishing, when nobody waits for another; what is wrong with it is said then. */
-export const readAhead = (markdown: string | null | undefined) => { if (markdown && !reading) void parseBody(markdown).catch(() => {}) }
+export const readAhead = (markdown: string | null | undefined) => {
+  if (markdown && !reading) void parseBody(markdown).catch(() => {})
+}
 
 /** One thread, started for the first text, one text at a time (`patience` ms of work each), stopped after `rest` ms without any, replaced when it hangs or dies. */
-export function parserOn(script: string, { patience, rest }: { patience: number, rest: number }): (markdown: string) => Promise<Block[]> {
+export function parserOn(
+  script: string,
+  { patience, rest }: { patience: number; rest: number },
+): (markdown: string) => Promise<Block[]> {
   let worker: Worker | undefined, resting: NodeJS.Timeout | undefined
   const one = inTurn()
 
   async function start(): Promise<Worker> {
-    const thread = worker = new Worker(new URL(script), { resourceLimits: { maxOldGenerationSizeMb: 128 } })
-    thread.on('error', error => console.error(`the Markdown thread ended: ${error instanceof Error ? error.message : error}`))
-    thread.on('exit', () => { if (worker === thread) worker = undefined })
+    const thread = (worker = new Worker(new URL(script), {
+      resourceLimits: { maxOldGenerationSizeMb: 128 },
+    }))
+    thread.on('error', error =>
+      console.error(`the Markdown thread ended: ${error instanceof Error ? error.message : error}`),
+    )
+    thread.on('exit', () => {
+      if (worker === thread) worker = undefined
+    })
     await once(thread, 'online')
     thread.unref() // it keeps no process alive
     return thread
@@ -54,7 +67,7 @@ export function parserOn(script: string, { patience, rest }: { patience: number,
 
   async function read(markdown: string): Promise<Block[]> {
     clearTimeout(resting)
-    const thread = worker ?? await start()
+    const thread = worker ?? (await start())
     const answer = await ask(thread, markdown, patience).catch((): Answer => {
       stop()
       return { refusal: 'takes too long to read' }
@@ -68,13 +81,23 @@ export function parserOn(script: string, { patience, rest }: { patience: number,
 
 /** Rejects when the thread has worked for `patience` ms on this text, or has died. Its own time counts: that the machine is busy is not the text's fault. */
 async function ask(thread: Worker, markdown: string, patience: number): Promise<Answer> {
-  const before = await thread.cpuUsage(), enough = new AbortController()
+  const before = await thread.cpuUsage(),
+    enough = new AbortController()
   const watch = setInterval(() => {
-    thread.cpuUsage(before).then(({ user, system }) => { if (user + system > 1000 * patience) enough.abort() }, () => enough.abort())
+    thread.cpuUsage(before).then(
+      ({ user, system }) => {
+        if (user + system > 1000 * patience) enough.abort()
+      },
+      () => enough.abort(),
+    )
   }, patience / 5)
   try {
-    const answered = once(thread, 'message', { signal: AbortSignal.any([enough.signal, AbortSignal.timeout(MOST_WAITING)]) })
+    const answered = once(thread, 'message', {
+      signal: AbortSignal.any([enough.signal, AbortSignal.timeout(MOST_WAITING)]),
+    })
     thread.postMessage(markdown)
     return (await answered)[0]
-  } finally { clearInterval(watch) }
+  } finally {
+    clearInterval(watch)
+  }
 }

@@ -2,6 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { readiness, whenReady } from '../readiness'
 
-export default defineEventHandler(async (event) => {
-  if (readiness() === 'starting' && event.path !== '/health' && event.path !== '/ready') await whenReady()
+export default defineEventHandler(async event => {
+  if (readiness() === 'starting' && event.path !== '/health' && event.path !== '/ready')
+    await whenReady()
 })

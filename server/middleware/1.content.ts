@@ -2,7 +2,8 @@
 import { defineEventHandler } from 'h3'
 import { Problem } from '../problem'
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(event => {
   // A request that our own rendering makes has no socket; Nitro marks it.
-  if (event.path.startsWith('/__nuxt_content') && !('__unenv__' in event.node.req)) throw new Problem(404, 'Not found', 'There is nothing at this address.')
+  if (event.path.startsWith('/__nuxt_content') && !('__unenv__' in event.node.req))
+    throw new Problem(404, 'Not found', 'There is nothing at this address.')
 })

@@ -4,20 +4,32 @@ import { handlers } from '#nitro-internal-virtual/server-handlers'
 import { defineEventHandler, setResponseStatus, setResponseHeader } from 'h3'
 import { Problem } from '../problem'
 
-interface Handler { route?: string, method?: string, middleware?: boolean }
+interface Handler {
+  route?: string
+  method?: string
+  middleware?: boolean
+}
 
-let routes: { pattern: RegExp, method: string }[] | undefined
+let routes: { pattern: RegExp; method: string }[] | undefined
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(event => {
   const path = event.path.split('?')[0]!
   if (event.method === 'HEAD' && path !== '/live') event._method = 'GET'
   const isApi = path.startsWith('/api/')
   if (event.method === 'GET' && !isApi) return
   const allowed = methodsOf(path)
-  if (isApi && !allowed.size) throw new Problem(404, 'Not found', 'There is nothing at this address.')
+  if (isApi && !allowed.size)
+    throw new Problem(404, 'Not found', 'There is nothing at this address.')
   if (allowed.has(event.method) || allowed.has('ALL')) return
   const allow = [...allowed].sort().join(', ')
-  if (event.method !== 'OPTIONS') throw new Problem(405, 'Method not allowed', `${event.method} does not work here; ${allow} does.`, undefined, { headers: { allow } })
+  if (event.method !== 'OPTIONS')
+    throw new Problem(
+      405,
+      'Method not allowed',
+      `${event.method} does not work here; ${allow} does.`,
+      undefined,
+      { headers: { allow } },
+    )
   setResponseHeader(event, 'allow', allow)
   setResponseStatus(event, 204)
   return ''
@@ -25,8 +37,12 @@ export default defineEventHandler((event) => {
 
 /** The methods of the routes that match a path; anything outside the API may also be a page, and a page is only ever read. */
 function methodsOf(path: string): Set<string> {
-  routes ??= (handlers as Handler[]).filter(h => h.route && !h.middleware && h.route !== '/**').map(h => ({ pattern: patternOf(h.route!), method: (h.method || 'all').toUpperCase() }))
-  const methods = new Set(routes.filter(route => route.pattern.test(path)).map(route => route.method))
+  routes ??= (handlers as Handler[])
+    .filter(h => h.route && !h.middleware && h.route !== '/**')
+    .map(h => ({ pattern: patternOf(h.route!), method: (h.method || 'all').toUpperCase() }))
+  const methods = new Set(
+    routes.filter(route => route.pattern.test(path)).map(route => route.method),
+  )
   if (!path.startsWith('/api/')) methods.add('GET')
   if (methods.has('GET')) methods.add('HEAD')
   return methods
@@ -34,6 +50,14 @@ function methodsOf(path: string): Set<string> {
 
 /** "/api/reviews/:id/publish" and "/x/**" as patterns. */
 function patternOf(route: string): RegExp {
-  const parts = route.split('/').map(part => part.startsWith('**') ? '.*' : part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = route
+    .split('/')
+    .map(part =>
+      part.startsWith('**')
+        ? '.*'
+        : part.startsWith(':')
+          ? '[^/]+'
+          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    )
   return new RegExp(`^${parts.join('/')}/?$`)
 }

@@ -2,8 +2,14 @@
 import { defineEventHandler, getRequestHeader } from 'h3'
 import { Problem } from '../problem'
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(event => {
   const encoding = getRequestHeader(event, 'content-encoding')?.trim() || 'identity'
   if (event.method === 'GET' || encoding.toLowerCase() === 'identity') return
-  throw new Problem(415, 'Packed body', 'Send the body as it is, without a Content-Encoding header.', undefined, { headers: { 'accept-encoding': 'identity' } })
+  throw new Problem(
+    415,
+    'Packed body',
+    'Send the body as it is, without a Content-Encoding header.',
+    undefined,
+    { headers: { 'accept-encoding': 'identity' } },
+  )
 })

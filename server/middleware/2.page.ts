@@ -4,7 +4,7 @@ import { useViews } from '../db/open'
 import { viewsPosition } from '../queries/position'
 import { settings } from '../settings'
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(event => {
   event.context.siteUrl = settings().siteUrl
   event.context.readPosition = () => viewsPosition(useViews())
 })

@@ -3,13 +3,25 @@ import { defineEventHandler } from 'h3'
 import { usePageCache } from '../live'
 import { answerPage } from '../live/answer-page'
 
-const PUBLIC_PAGE = /^\/(?:$|\?|(?:reviews|movies|critics|genres)(?:[/?]|$)|(?:about|how-we-rate|privacy|developers)(?:\?|$))/
+const PUBLIC_PAGE =
+  /^\/(?:$|\?|(?:reviews|movies|critics|genres)(?:[/?]|$)|(?:about|how-we-rate|privacy|developers)(?:\?|$))/
 
-export default defineEventHandler(async (event) => {
-  if (event.method !== 'GET' || event.path.length > 300 || !PUBLIC_PAGE.test(event.path) || event.path.includes('_payload.')) return
-  const cache = usePageCache(), key = event.path
+export default defineEventHandler(async event => {
+  if (
+    event.method !== 'GET' ||
+    event.path.length > 300 ||
+    !PUBLIC_PAGE.test(event.path) ||
+    event.path.includes('_payload.')
+  )
+    return
+  const cache = usePageCache(),
+    key = event.path
   // When the one who renders goes away, one of those who waited renders, and the others wait for him.
-  for (let known = cache.get(key), begun; known ?? (begun = cache.rendering(key)); known = cache.get(key)) {
+  for (
+    let known = cache.get(key), begun;
+    known ?? (begun = cache.rendering(key));
+    known = cache.get(key)
+  ) {
     known ??= await begun
     if (known) return answerPage(event, known)
   }

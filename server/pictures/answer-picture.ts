@@ -11,11 +11,19 @@ import { settings } from '../settings'
 /** Seconds that a proxy may keep one: a typo in a title lives on no longer. */
 const KEEP = 60
 
-export async function answerPicture(event: H3Event, draw: (review: PublicReview) => Promise<{ bytes: Buffer, type: string }>) {
-  const id = getRouterParam(event, 'id', { decode: true }) ?? '', found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
-  if (!found || (found.review ?? found.withdrawn).id !== id) return problem(404, 'No such picture', 'No published review has this id.')
+export async function answerPicture(
+  event: H3Event,
+  draw: (review: PublicReview) => Promise<{ bytes: Buffer; type: string }>,
+) {
+  const id = getRouterParam(event, 'id', { decode: true }) ?? '',
+    found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
+  if (!found || (found.review ?? found.withdrawn).id !== id)
+    return problem(404, 'No such picture', 'No published review has this id.')
   if (found.withdrawn) return problem(410, 'This review was withdrawn', found.withdrawn.reason)
-  if (isCrowded()) return problem(503, 'Too many pictures at once', 'Come back in a moment.', undefined, { headers: { 'retry-after': '2' } })
+  if (isCrowded())
+    return problem(503, 'Too many pictures at once', 'Come back in a moment.', undefined, {
+      headers: { 'retry-after': '2' },
+    })
   const { bytes, type } = await draw(found.review)
   setResponseHeader(event, 'x-content-type-options', 'nosniff')
   return answerCacheable(event, bytes, type, KEEP)

@@ -6,25 +6,40 @@ import { letters } from '../../shared/wording'
 
 type Faces = Record<Face, Font[]>
 /** Letters that one file sets; without a file, what none of ours has. */
-interface Run { font?: Font, text: string }
+interface Run {
+  font?: Font
+  text: string
+}
 
 /** What has no letter in its own face takes the roman's. */
 const ELSE: Face = 'voice'
 /** Widths in ems of letters that we do not have: ideographs and signs as wide as they are high, others narrower. */
-const WIDE = 1, NARROW = 0.6
+const WIDE = 1,
+  NARROW = 0.6
 
 /** Draws words as `<path>`; letters that none of our files has stay `<text>`, in whatever the machine has. */
 export async function outliner(): Promise<(words: Words) => string> {
   const faces = await (known ??= open())
-  return (words) => {
+  return words => {
     const { size, tracking = 0, anchor = 'start', y } = words
-    const pieces = runsOf(words.text.normalize('NFC'), [...faces[words.face], ...faces[ELSE]]).map(run => ({ ...run, ...set(run, tracking) }))
-    let x = words.x - pieces.reduce((sum, { width }) => sum + width, 0) * size * { start: 0, middle: 0.5, end: 1 }[anchor]
-    return pieces.map(({ text, path, width }) => {
-      const left = x
-      x += width * size
-      return path === undefined ? asText({ ...words, text, x: round(left), anchor: 'start' }) : path && `<path transform="translate(${round(left)} ${y}) scale(${size / 1000} ${-size / 1000})" fill="${COLOURS[words.fill]}" d="${path}"/>`
-    }).join('')
+    const pieces = runsOf(words.text.normalize('NFC'), [...faces[words.face], ...faces[ELSE]]).map(
+      run => ({ ...run, ...set(run, tracking) }),
+    )
+    let x =
+      words.x -
+      pieces.reduce((sum, { width }) => sum + width, 0) *
+        size *
+        { start: 0, middle: 0.5, end: 1 }[anchor]
+    return pieces
+      .map(({ text, path, width }) => {
+        const left = x
+        x += width * size
+        return path === undefined
+          ? asText({ ...words, text, x: round(left), anchor: 'start' })
+          : path &&
+              `<path transform="translate(${round(left)} ${y}) scale(${size / 1000} ${-size / 1000})" fill="${COLOURS[words.fill]}" d="${path}"/>`
+      })
+      .join('')
   }
 }
 
@@ -32,8 +47,12 @@ let known: Promise<Faces> | undefined
 
 /** A hundred kilobytes of fonts and their reader: loaded with the first picture. */
 async function open(): Promise<Faces> {
-  const [{ create }, { default: files }] = await Promise.all([import('fontkit'), import('#typefaces')])
-  const fonts = (base64: string[]) => base64.map(file => create(Buffer.from(file, 'base64')) as Font)
+  const [{ create }, { default: files }] = await Promise.all([
+    import('fontkit'),
+    import('#typefaces'),
+  ])
+  const fonts = (base64: string[]) =>
+    base64.map(file => create(Buffer.from(file, 'base64')) as Font)
   return { title: fonts(files.title), voice: fonts(files.voice), hands: fonts(files.hands) }
 }
 
@@ -41,7 +60,10 @@ async function open(): Promise<Faces> {
 function runsOf(text: string, fonts: Font[]): Run[] {
   const runs: Run[] = []
   for (const letter of letters(text)) {
-    const font = fonts.find(font => [...letter].every(c => font.hasGlyphForCodePoint(c.codePointAt(0)!))), last = runs.at(-1)
+    const font = fonts.find(font =>
+        [...letter].every(c => font.hasGlyphForCodePoint(c.codePointAt(0)!)),
+      ),
+      last = runs.at(-1)
     if (last && last.font === font) last.text += letter
     else runs.push({ font, text: letter })
   }
@@ -49,15 +71,28 @@ function runsOf(text: string, fonts: Font[]): Run[] {
 }
 
 /** `path` in a thousandth of an em, upwards; `width` in ems. */
-function set({ font, text }: Run, tracking: number): { path?: string, width: number } {
-  if (!font) return { width: letters(text).reduce((sum, letter) => sum + (letter > '⺀' ? WIDE : NARROW) + tracking, 0) }
-  const { glyphs, positions } = font.layout(text), scale = 1000 / font.unitsPerEm
+function set({ font, text }: Run, tracking: number): { path?: string; width: number } {
+  if (!font)
+    return {
+      width: letters(text).reduce(
+        (sum, letter) => sum + (letter > '⺀' ? WIDE : NARROW) + tracking,
+        0,
+      ),
+    }
+  const { glyphs, positions } = font.layout(text),
+    scale = 1000 / font.unitsPerEm
   let x = 0
-  const path = glyphs.map((glyph, i) => {
-    const { xAdvance, xOffset, yOffset } = positions[i]!, shape = glyph.path.scale(scale).translate((x + xOffset) * scale, yOffset * scale).toSVG()
-    x += xAdvance + tracking * font.unitsPerEm
-    return shape
-  }).join('')
+  const path = glyphs
+    .map((glyph, i) => {
+      const { xAdvance, xOffset, yOffset } = positions[i]!,
+        shape = glyph.path
+          .scale(scale)
+          .translate((x + xOffset) * scale, yOffset * scale)
+          .toSVG()
+      x += xAdvance + tracking * font.unitsPerEm
+      return shape
+    })
+    .join('')
   return { path, width: x / font.unitsPerEm }
 }
 

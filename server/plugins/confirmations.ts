@@ -4,7 +4,7 @@ import { startConfirmations } from '../delivery/mail/confirmations'
 import { closePost } from '../delivery/mail/post'
 import { settings } from '../settings'
 
-export default defineNitroPlugin((nitro) => {
+export default defineNitroPlugin(nitro => {
   if (settings().role === 'web') return
   const stop = startConfirmations()
   nitro.hooks.hook('close', async () => {

@@ -11,13 +11,16 @@ import { beforeReady } from '../readiness'
 import { seedSamples } from '../seed'
 import { settings } from '../settings'
 
-export default defineNitroPlugin((nitro) => {
+export default defineNitroPlugin(nitro => {
   if (import.meta.prerender) return // a build opens no log
   const started = beforeReady('start the read models and the parts', start())
   let stopping: Promise<unknown> | undefined
-  const stopSenders = () => stopping ??= started.then(({ senders }) => Promise.all(senders.map(stop => stop())))
+  const stopSenders = () =>
+    (stopping ??= started.then(({ senders }) => Promise.all(senders.map(stop => stop()))))
   // While the last answers leave, not after them: together they must be done in less than 5 s.
-  nitro.hooks.hook('shutdown', async () => { await stopSenders() })
+  nitro.hooks.hook('shutdown', async () => {
+    await stopSenders()
+  })
   nitro.hooks.hook('close', async () => {
     await stopSenders()
     await (await started).projector.stop()
@@ -29,6 +32,12 @@ export default defineNitroPlugin((nitro) => {
     await seedSamples(useLog())
     const projector = await startProjector(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position
-    return { projector, senders: settings().role === 'web' ? [] : [startSchedule(), await startReactors(), await startAlerting()] }
+    return {
+      projector,
+      senders:
+        settings().role === 'web'
+          ? []
+          : [startSchedule(), await startReactors(), await startAlerting()],
+    }
   }
 })

@@ -9,13 +9,19 @@ import { frameOf } from '../live/frame'
 import type { Begun } from '../live/page-cache'
 import type { Recorded } from '../log/event-log'
 
-const HOOKS = ['review:published', 'review:fixed', 'review:corrected', 'review:archived', 'review:restored'] as const
+const HOOKS = [
+  'review:published',
+  'review:fixed',
+  'review:corrected',
+  'review:archived',
+  'review:restored',
+] as const
 const KEPT = new Set([200, 404, 410])
 
 export default defineNitroPlugin(({ hooks }) => {
   if (import.meta.prerender) return // a build keeps no pages
   for (const hook of HOOKS) {
-    hooks.hook(hook, ({ event, card }: { event: Recorded, card: Card }) => {
+    hooks.hook(hook, ({ event, card }: { event: Recorded; card: Card }) => {
       usePageCache().purge()
       void useHub().broadcast(frameOf(event.position, event.type as PublicEventType, card))
     })
@@ -24,7 +30,11 @@ export default defineNitroPlugin(({ hooks }) => {
     const { renderedPage } = event.context as { renderedPage?: Begun }
     if (!renderedPage) return
     const status = response.statusCode ?? event.node.res.statusCode
-    const kept = renderedPage(KEPT.has(status) && typeof response.body === 'string' ? { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: response.body } : undefined)
+    const kept = renderedPage(
+      KEPT.has(status) && typeof response.body === 'string'
+        ? { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: response.body }
+        : undefined,
+    )
     if (!kept) return
     response.body = await answerPage(event, kept)
     response.statusCode = event.node.res.statusCode

@@ -1,19 +1,28 @@
 /** Security headers on every answer, as far as they mean anything there; pages with inline scripts (the desk, setup, sign-in) get a nonce and are never cached. */
 import { getResponseHeader, removeResponseHeader, setResponseHeader, setResponseHeaders } from 'h3'
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { contentPolicy, DOCUMENT_HEADERS, isPartOfPage, nonceInlineScripts, securityHeaders } from '../access/security-headers'
+import {
+  contentPolicy,
+  DOCUMENT_HEADERS,
+  isPartOfPage,
+  nonceInlineScripts,
+  securityHeaders,
+} from '../access/security-headers'
 
-export default defineNitroPlugin((nitroApp) => {
+export default defineNitroPlugin(nitroApp => {
   const headers = securityHeaders()
-  nitroApp.hooks.hook('request', (event) => { setResponseHeaders(event, headers) })
+  nitroApp.hooks.hook('request', event => {
+    setResponseHeaders(event, headers)
+  })
   nitroApp.hooks.hook('render:html', (html, { event }) => {
     const nonce = nonceInlineScripts(html)
     if (!nonce) return
     setResponseHeader(event, 'content-security-policy', contentPolicy(nonce))
     setResponseHeader(event, 'cache-control', 'private, no-store')
   })
-  nitroApp.hooks.hook('beforeResponse', (event) => {
+  nitroApp.hooks.hook('beforeResponse', event => {
     removeResponseHeader(event, 'x-powered-by')
-    if (isPartOfPage(event.path, getResponseHeader(event, 'content-type'))) for (const name of DOCUMENT_HEADERS) removeResponseHeader(event, name)
+    if (isPartOfPage(event.path, getResponseHeader(event, 'content-type')))
+      for (const name of DOCUMENT_HEADERS) removeResponseHeader(event, name)
   })
 })

@@ -8,7 +8,11 @@ import { settings } from '../settings'
 export default defineNitroPlugin(() => {
   if (import.meta.prerender || settings().role === 'worker') return
   // Plugins that come later may still add to what must be ready.
-  setImmediate(() => whenReady().then(async () => {
-    if (!await isSetUp()) console.log(`Create the first account: ${setupLink()}`)
-  }).catch(() => {})) // main.ts says why it cannot start
+  setImmediate(() =>
+    whenReady()
+      .then(async () => {
+        if (!(await isSetUp())) console.log(`Create the first account: ${setupLink()}`)
+      })
+      .catch(() => {}),
+  ) // main.ts says why it cannot start
 })

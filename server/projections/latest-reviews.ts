@@ -5,14 +5,41 @@ import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
 
 /** `url` in the card is a path: the site's address is a setting, not a fact. `position` is that of the publish. */
-export interface LatestRow { id: string, shown: number, published_at: string, position: number, critic_id: string, movie_id: string, rating: number, genres: string[], card: Card }
+export interface LatestRow {
+  id: string
+  shown: number
+  published_at: string
+  position: number
+  critic_id: string
+  movie_id: string
+  rating: number
+  genres: string[]
+  card: Card
+}
 
 /** The row again, with the changed fields drawn into its card. */
-function redraw(row: LatestRow, changes: Partial<PublishedContent>, correctedAt?: string): LatestRow {
+function redraw(
+  row: LatestRow,
+  changes: Partial<PublishedContent>,
+  correctedAt?: string,
+): LatestRow {
   const { title, movie, rating, summary } = changes
   const card: Card = {
-    ...row.card, ...title !== undefined && { title }, ...rating !== undefined && { rating }, ...summary !== undefined && { summary }, ...correctedAt && { correctedAt },
-    ...movie && { movie: { id: movie.id, title: movie.title, year: movie.year, ...movie.poster && { poster: movie.poster }, ...movie.ratio && { ratio: movie.ratio } }, genres: movie.genres },
+    ...row.card,
+    ...(title !== undefined && { title }),
+    ...(rating !== undefined && { rating }),
+    ...(summary !== undefined && { summary }),
+    ...(correctedAt && { correctedAt }),
+    ...(movie && {
+      movie: {
+        id: movie.id,
+        title: movie.title,
+        year: movie.year,
+        ...(movie.poster && { poster: movie.poster }),
+        ...(movie.ratio && { ratio: movie.ratio }),
+      },
+      genres: movie.genres,
+    }),
   }
   return { ...row, movie_id: card.movie.id, rating: card.rating, genres: card.genres, card }
 }
@@ -20,12 +47,40 @@ function redraw(row: LatestRow, changes: Partial<PublishedContent>, correctedAt?
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
   version: 1,
-  columns: { id: 'text', shown: 'integer', published_at: 'text', position: 'integer', critic_id: 'text', movie_id: 'text', rating: 'real', genres: 'json', card: 'json' },
+  columns: {
+    id: 'text',
+    shown: 'integer',
+    published_at: 'text',
+    position: 'integer',
+    critic_id: 'text',
+    movie_id: 'text',
+    rating: 'real',
+    genres: 'json',
+    card: 'json',
+  },
   indexes: [['shown', 'published_at', 'id'], ['critic_id'], ['movie_id']],
   on: {
     ReviewPublished: (_, { position, data: { id, slug, critic, content, publishedAt } }) => {
-      const card = cardOf({ ...content, id, slug, url: `/reviews/${slug}`, critic, publishedAt, corrections: [] })
-      return { id, shown: 1, published_at: publishedAt, position, critic_id: critic.id, movie_id: content.movie.id, rating: content.rating, genres: content.movie.genres, card }
+      const card = cardOf({
+        ...content,
+        id,
+        slug,
+        url: `/reviews/${slug}`,
+        critic,
+        publishedAt,
+        corrections: [],
+      })
+      return {
+        id,
+        shown: 1,
+        published_at: publishedAt,
+        position,
+        critic_id: critic.id,
+        movie_id: content.movie.id,
+        rating: content.rating,
+        genres: content.movie.genres,
+        card,
+      }
     },
     ReviewFixed: (row, { data }) => row && redraw(row, data.changes),
     ReviewCorrected: (row, { data }) => row && redraw(row, data.changes, data.correctedAt),

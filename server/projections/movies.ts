@@ -3,11 +3,28 @@ import type { Movie } from '../../shared/types/review'
 import { defineProjection } from '../delivery/define-projection'
 import type { Recorded } from '../log/event-log'
 
-export interface MovieRow { id: string, title: string, year: number | null, genres: string[], movie: Movie }
+export interface MovieRow {
+  id: string
+  title: string
+  year: number | null
+  genres: string[]
+  movie: Movie
+}
 
-const rowOf = (movie: Movie): MovieRow => ({ id: movie.id, title: movie.title, year: movie.year ?? null, genres: movie.genres, movie })
+const rowOf = (movie: Movie): MovieRow => ({
+  id: movie.id,
+  title: movie.title,
+  year: movie.year ?? null,
+  genres: movie.genres,
+  movie,
+})
 
-const filmOf = (event: Recorded) => event.type === 'ReviewPublished' ? event.data.content.movie : event.type === 'ReviewFixed' || event.type === 'ReviewCorrected' ? event.data.changes.movie : undefined
+const filmOf = (event: Recorded) =>
+  event.type === 'ReviewPublished'
+    ? event.data.content.movie
+    : event.type === 'ReviewFixed' || event.type === 'ReviewCorrected'
+      ? event.data.changes.movie
+      : undefined
 
 const describe = (row: MovieRow | undefined, event: Recorded) => {
   const movie = filmOf(event)

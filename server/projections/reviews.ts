@@ -3,23 +3,65 @@ import { defineProjection } from '../delivery/define-projection'
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 
-export interface ReviewRow { id: string, slug: string | null, status: string, critic_id: string, movie_id: string | null, schedule_at: string | null, position: number, version: number, sample: number, state: ReviewState }
+export interface ReviewRow {
+  id: string
+  slug: string | null
+  status: string
+  critic_id: string
+  movie_id: string | null
+  schedule_at: string | null
+  position: number
+  version: number
+  sample: number
+  state: ReviewState
+}
 
 const follow = (row: ReviewRow | undefined, event: Recorded): ReviewRow => {
   const state = evolve(row?.state ?? initialState, event)
   return {
-    id: state.id, slug: state.slug ?? null, status: state.status, critic_id: state.critic.id, movie_id: state.content?.movie.id ?? null,
-    schedule_at: state.schedule?.at ?? null, position: event.position, version: event.version, sample: state.sample ? 1 : 0, state,
+    id: state.id,
+    slug: state.slug ?? null,
+    status: state.status,
+    critic_id: state.critic.id,
+    movie_id: state.content?.movie.id ?? null,
+    schedule_at: state.schedule?.at ?? null,
+    position: event.position,
+    version: event.version,
+    sample: state.sample ? 1 : 0,
+    state,
   }
 }
 
 export default defineProjection<ReviewRow>({
   name: 'reviews',
   version: 2,
-  columns: { id: 'text', slug: 'text', status: 'text', critic_id: 'text', movie_id: 'text', schedule_at: 'text', position: 'integer', version: 'integer', sample: 'integer', state: 'json' },
-  indexes: [['slug'], ['status', 'position'], ['critic_id', 'status'], ['movie_id', 'status'], ['schedule_at']],
+  columns: {
+    id: 'text',
+    slug: 'text',
+    status: 'text',
+    critic_id: 'text',
+    movie_id: 'text',
+    schedule_at: 'text',
+    position: 'integer',
+    version: 'integer',
+    sample: 'integer',
+    state: 'json',
+  },
+  indexes: [
+    ['slug'],
+    ['status', 'position'],
+    ['critic_id', 'status'],
+    ['movie_id', 'status'],
+    ['schedule_at'],
+  ],
   on: {
-    ReviewDrafted: follow, ReviewPublished: follow, ReviewFixed: follow, ReviewCorrected: follow,
-    ReviewArchived: follow, ReviewRestored: follow, ReviewScheduled: follow, ScheduleCancelled: follow,
+    ReviewDrafted: follow,
+    ReviewPublished: follow,
+    ReviewFixed: follow,
+    ReviewCorrected: follow,
+    ReviewArchived: follow,
+    ReviewRestored: follow,
+    ReviewScheduled: follow,
+    ScheduleCancelled: follow,
   },
 })

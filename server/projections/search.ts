@@ -3,23 +3,53 @@ import { plainText } from '../../shared/markdown/plain-text'
 import { defineProjection } from '../delivery/define-projection'
 import type { PublishedContent } from '../review/events'
 
-export interface SearchRow { id: string, shown: number, title: string, film: string, critic: string, tags: string, summary: string, body: string }
+export interface SearchRow {
+  id: string
+  shown: number
+  title: string
+  film: string
+  critic: string
+  tags: string
+  summary: string
+  body: string
+}
 
 const words = ({ title, movie, tags, summary, tree }: Partial<PublishedContent>) => ({
-  ...title !== undefined && { title },
-  ...movie && { film: `${movie.title} ${movie.year ?? ''} ${movie.director ?? ''} ${movie.genres.join(' ')}` },
-  ...tags && { tags: tags.join(' ') },
-  ...summary !== undefined && { summary },
-  ...tree && { body: plainText(tree) },
+  ...(title !== undefined && { title }),
+  ...(movie && {
+    film: `${movie.title} ${movie.year ?? ''} ${movie.director ?? ''} ${movie.genres.join(' ')}`,
+  }),
+  ...(tags && { tags: tags.join(' ') }),
+  ...(summary !== undefined && { summary }),
+  ...(tree && { body: plainText(tree) }),
 })
 
 export default defineProjection<SearchRow>({
   name: 'search',
   version: 1,
-  columns: { id: 'text', shown: 'integer', title: 'text', film: 'text', critic: 'text', tags: 'text', summary: 'text', body: 'text' },
+  columns: {
+    id: 'text',
+    shown: 'integer',
+    title: 'text',
+    film: 'text',
+    critic: 'text',
+    tags: 'text',
+    summary: 'text',
+    body: 'text',
+  },
   fullText: ['title', 'film', 'critic', 'tags', 'summary', 'body'],
   on: {
-    ReviewPublished: (_, { data }) => ({ id: data.id, shown: 1, title: '', film: '', tags: '', summary: '', body: '', critic: data.critic.name, ...words(data.content) }),
+    ReviewPublished: (_, { data }) => ({
+      id: data.id,
+      shown: 1,
+      title: '',
+      film: '',
+      tags: '',
+      summary: '',
+      body: '',
+      critic: data.critic.name,
+      ...words(data.content),
+    }),
     ReviewFixed: (row, { data }) => row && { ...row, ...words(data.changes) },
     ReviewCorrected: (row, { data }) => row && { ...row, ...words(data.changes) },
     ReviewArchived: row => row && { ...row, shown: 0 },

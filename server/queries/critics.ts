@@ -3,14 +3,21 @@ import { sql } from 'kysely'
 import type { CriticEntry } from '../../shared/types/reading'
 import type { Views } from '../db/view-store'
 
-const entries = (views: Views) => views.selectFrom('latest_reviews')
-  .select('critic_id as id').select(eb => [
-    sql<string>`json_extract(card, '$.critic.name')`.as('name'), // with one max(), SQLite's bare columns are those of that row
-    eb.fn.countAll<number>().as('reviews'), eb.fn.max('published_at').as('newest'),
-  ])
-  .where('shown', '=', 1).groupBy('critic_id')
+const entries = (views: Views) =>
+  views
+    .selectFrom('latest_reviews')
+    .select('critic_id as id')
+    .select(eb => [
+      sql<string>`json_extract(card, '$.critic.name')`.as('name'), // with one max(), SQLite's bare columns are those of that row
+      eb.fn.countAll<number>().as('reviews'),
+      eb.fn.max('published_at').as('newest'),
+    ])
+    .where('shown', '=', 1)
+    .groupBy('critic_id')
 
 /** Who wrote last comes first. */
-export const listCritics = (views: Views): Promise<CriticEntry[]> => entries(views).orderBy('newest', 'desc').execute()
+export const listCritics = (views: Views): Promise<CriticEntry[]> =>
+  entries(views).orderBy('newest', 'desc').execute()
 
-export const criticById = (views: Views, id: string): Promise<CriticEntry | undefined> => entries(views).where('critic_id', '=', id).executeTakeFirst()
+export const criticById = (views: Views, id: string): Promise<CriticEntry | undefined> =>
+  entries(views).where('critic_id', '=', id).executeTakeFirst()

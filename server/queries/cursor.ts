@@ -3,10 +3,13 @@ import { refuse } from '../problem'
 
 const PATTERN = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]{1,64})$/
 
-export const cursorAfter = (publishedAt: string, id: string) => Buffer.from(`${publishedAt}~${id}`).toString('base64url')
+export const cursorAfter = (publishedAt: string, id: string) =>
+  Buffer.from(`${publishedAt}~${id}`).toString('base64url')
 
 /** 422 when the cursor is none of ours. */
-export function readCursor(cursor: string): { publishedAt: string, id: string } {
-  const [, publishedAt, id] = PATTERN.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? refuse('after', 'must be the cursor of an earlier answer')
+export function readCursor(cursor: string): { publishedAt: string; id: string } {
+  const [, publishedAt, id] =
+    PATTERN.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ??
+    refuse('after', 'must be the cursor of an earlier answer')
   return { publishedAt: publishedAt!, id: id! }
 }

@@ -19,27 +19,56 @@ export interface Wanted {
   q?: string
 }
 
-export interface Page { items: Card[], /** The cursor of what is older; absent at the end. */ next?: string }
+export interface Page {
+  items: Card[]
+  /** The cursor of what is older; absent at the end. */ next?: string
+}
 
 const MOST_MATCHES = 1000
 
 /** Addresses in the cards are absolute. */
-export async function latest(views: Views, siteUrl: string, { limit = 20, after, genre, critic, movie, minRating, q }: Wanted = {}): Promise<Page> {
-  let query = views.selectFrom('latest_reviews').select(['id', 'published_at', 'card']).where('shown', '=', 1)
+export async function latest(
+  views: Views,
+  siteUrl: string,
+  { limit = 20, after, genre, critic, movie, minRating, q }: Wanted = {},
+): Promise<Page> {
+  let query = views
+    .selectFrom('latest_reviews')
+    .select(['id', 'published_at', 'card'])
+    .where('shown', '=', 1)
   if (critic) query = query.where('critic_id', '=', critic)
   if (movie) query = query.where('movie_id', '=', movie)
   if (minRating) query = query.where('rating', '>=', minRating)
-  if (genre) query = query.where(sql<boolean>`EXISTS (SELECT 1 FROM json_each(genres) WHERE value = ${genre} COLLATE NOCASE)`)
-  if (q) query = query.where('id', 'in', await matching(views, 'search', textQuery(q), MOST_MATCHES))
+  if (genre)
+    query = query.where(
+      sql<boolean>`EXISTS (SELECT 1 FROM json_each(genres) WHERE value = ${genre} COLLATE NOCASE)`,
+    )
+  if (q)
+    query = query.where('id', 'in', await matching(views, 'search', textQuery(q), MOST_MATCHES))
   const from = after ? readCursor(after) : undefined
-  if (from) query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('published_at', 'id'), '<', tuple(from.publishedAt, from.id)))
-  const rows = await query.orderBy('published_at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()
-  const shown = rows.slice(0, limit), last = shown.at(-1)
-  return { items: shown.map(row => publicCard(row.card, siteUrl)), ...rows.length > limit && last && { next: cursorAfter(last.published_at, last.id) } }
+  if (from)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('published_at', 'id'), '<', tuple(from.publishedAt, from.id)),
+    )
+  const rows = await query
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit),
+    last = shown.at(-1)
+  return {
+    items: shown.map(row => publicCard(row.card, siteUrl)),
+    ...(rows.length > limit && last && { next: cursorAfter(last.published_at, last.id) }),
+  }
 }
 
 export async function countShown(views: Views): Promise<number> {
-  const { count } = await views.selectFrom('latest_reviews').select(eb => eb.fn.countAll<number>().as('count')).where('shown', '=', 1).executeTakeFirstOrThrow()
+  const { count } = await views
+    .selectFrom('latest_reviews')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('shown', '=', 1)
+    .executeTakeFirstOrThrow()
   return Number(count)
 }
 

@@ -6,27 +6,55 @@ import type { Views } from '../db/view-store'
 import { latest } from './latest'
 
 /** Newest reviews first, at most 100; undefined when no shown review is about the film. */
-export async function movieById(views: Views, siteUrl: string, id: string): Promise<MovieAnswer | undefined> {
-  const row = await views.selectFrom('movies').select('movie').where('id', '=', id).executeTakeFirst()
+export async function movieById(
+  views: Views,
+  siteUrl: string,
+  id: string,
+): Promise<MovieAnswer | undefined> {
+  const row = await views
+    .selectFrom('movies')
+    .select('movie')
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) return undefined
   const { items } = await latest(views, siteUrl, { movie: id, limit: 100 })
-  return items.length ? { ...JSON.parse(row.movie) as Movie, reviews: items, scores: [] } : undefined
+  return items.length
+    ? { ...(JSON.parse(row.movie) as Movie), reviews: items, scores: [] }
+    : undefined
 }
 
 /** By title, its article aside. */
 export async function listMovies(views: Views): Promise<MovieEntry[]> {
-  const rows = await views.selectFrom('movies').innerJoin('latest_reviews', 'latest_reviews.movie_id', 'movies.id')
+  const rows = await views
+    .selectFrom('movies')
+    .innerJoin('latest_reviews', 'latest_reviews.movie_id', 'movies.id')
     .select(['movies.id', 'movies.title', 'movies.year', 'movies.genres', 'latest_reviews.rating'])
-    .select(eb => [eb.fn.countAll<number>().as('reviews'), eb.fn.max('latest_reviews.published_at').as('newest')]) // with one max(), SQLite's bare columns are those of that row
-    .where('latest_reviews.shown', '=', 1).groupBy('movies.id').execute()
-  return rows.map(({ genres, newest: _, ...row }) => ({ ...row, genres: JSON.parse(genres) as string[], reviews: Number(row.reviews) }))
-    .sort((a, b) => sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0))
+    .select(eb => [
+      eb.fn.countAll<number>().as('reviews'),
+      eb.fn.max('latest_reviews.published_at').as('newest'),
+    ]) // with one max(), SQLite's bare columns are those of that row
+    .where('latest_reviews.shown', '=', 1)
+    .groupBy('movies.id')
+    .execute()
+  return rows
+    .map(({ genres, newest: _, ...row }) => ({
+      ...row,
+      genres: JSON.parse(genres) as string[],
+      reviews: Number(row.reviews),
+    }))
+    .sort(
+      (a, b) =>
+        sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0),
+    )
 }
 
 const sortTitle = (title: string) => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')
 
 /** Every genre of a shown review and how many reviews have it, most first. */
 export async function listGenres(views: Views): Promise<GenreEntry[]> {
-  const { rows } = await sql<GenreEntry>`SELECT value AS genre, count(*) AS reviews FROM latest_reviews, json_each(latest_reviews.genres) WHERE shown = 1 GROUP BY value ORDER BY reviews DESC, value`.execute(views)
+  const { rows } =
+    await sql<GenreEntry>`SELECT value AS genre, count(*) AS reviews FROM latest_reviews, json_each(latest_reviews.genres) WHERE shown = 1 GROUP BY value ORDER BY reviews DESC, value`.execute(
+      views,
+    )
   return rows
 }

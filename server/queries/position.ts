@@ -2,6 +2,9 @@
 import type { Views } from '../db/view-store'
 
 export async function viewsPosition(views: Views): Promise<number> {
-  const { position } = await views.selectFrom('checkpoints').select(eb => eb.fn.min('position').as('position')).executeTakeFirstOrThrow()
+  const { position } = await views
+    .selectFrom('checkpoints')
+    .select(eb => eb.fn.min('position').as('position'))
+    .executeTakeFirstOrThrow()
   return Number(position ?? 0)
 }

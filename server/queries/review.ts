@@ -5,10 +5,22 @@ import { publicReview, withdrawn } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 
 /** `withdrawn` stands for a text that was taken back; undefined: no such review, or a draft. */
-export type Found = { review: PublicReview, withdrawn?: undefined } | { withdrawn: Withdrawn, review?: undefined } | undefined
+export type Found =
+  | { review: PublicReview; withdrawn?: undefined }
+  | { withdrawn: Withdrawn; review?: undefined }
+  | undefined
 
-export async function reviewBySlugOrId(views: Views, siteUrl: string, idOrSlug: string): Promise<Found> {
-  const row = await views.selectFrom('reviews').select('state').where(eb => eb.or([eb('slug', '=', idOrSlug), eb('id', '=', idOrSlug)])).where('status', 'in', ['published', 'archived']).executeTakeFirst()
+export async function reviewBySlugOrId(
+  views: Views,
+  siteUrl: string,
+  idOrSlug: string,
+): Promise<Found> {
+  const row = await views
+    .selectFrom('reviews')
+    .select('state')
+    .where(eb => eb.or([eb('slug', '=', idOrSlug), eb('id', '=', idOrSlug)]))
+    .where('status', 'in', ['published', 'archived'])
+    .executeTakeFirst()
   if (!row) return undefined
   const state: ReviewState = JSON.parse(row.state)
   const gone = withdrawn(state, siteUrl)
@@ -18,9 +30,20 @@ export async function reviewBySlugOrId(views: Views, siteUrl: string, idOrSlug: 
 }
 
 /** Published ones only, in the order of the ids. */
-export async function reviewsById(views: Views, siteUrl: string, ids: string[]): Promise<PublicReview[]> {
+export async function reviewsById(
+  views: Views,
+  siteUrl: string,
+  ids: string[],
+): Promise<PublicReview[]> {
   if (!ids.length) return []
-  const rows = await views.selectFrom('reviews').select('state').where('id', 'in', ids).where('status', '=', 'published').execute()
-  const found = rows.map(row => publicReview(JSON.parse(row.state) as ReviewState, siteUrl)).filter(review => review !== undefined)
+  const rows = await views
+    .selectFrom('reviews')
+    .select('state')
+    .where('id', 'in', ids)
+    .where('status', '=', 'published')
+    .execute()
+  const found = rows
+    .map(row => publicReview(JSON.parse(row.state) as ReviewState, siteUrl))
+    .filter(review => review !== undefined)
   return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }

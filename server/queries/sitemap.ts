@@ -2,20 +2,44 @@
 import type { Card } from '../../shared/types/review'
 import type { Views } from '../db/view-store'
 
-export interface Place { path: string, changedAt?: string }
+export interface Place {
+  path: string
+  changedAt?: string
+}
 
 /** One sitemap holds 50,000 addresses (sitemaps.org); the oldest reviews give way first. */
 const MOST_REVIEWS = 40_000
-const FIXED = ['/', '/reviews', '/movies', '/critics', '/subscribe', '/about', '/how-we-rate', '/privacy', '/developers']
+const FIXED = [
+  '/',
+  '/reviews',
+  '/movies',
+  '/critics',
+  '/subscribe',
+  '/about',
+  '/how-we-rate',
+  '/privacy',
+  '/developers',
+]
 
 export async function allForSitemap(views: Views): Promise<Place[]> {
-  const rows = await views.selectFrom('latest_reviews').select('card').where('shown', '=', 1).orderBy('published_at', 'desc').limit(MOST_REVIEWS).execute()
+  const rows = await views
+    .selectFrom('latest_reviews')
+    .select('card')
+    .where('shown', '=', 1)
+    .orderBy('published_at', 'desc')
+    .limit(MOST_REVIEWS)
+    .execute()
   const cards = rows.map(row => JSON.parse(row.card) as Card)
   const about = (paths: string[]) => [...new Set(paths)].map(path => ({ path }))
   return [
     ...about(FIXED),
     ...cards.map(card => ({ path: card.url, changedAt: card.correctedAt ?? card.publishedAt })),
-    ...about(cards.map(card => `/movies/${encodeURIComponent(card.movie.id)}`)), ...about(cards.map(card => `/critics/${encodeURIComponent(card.critic.id)}`)),
-    ...about(cards.flatMap(card => card.genres.map(genre => `/genres/${encodeURIComponent(genre.toLowerCase())}`))),
+    ...about(cards.map(card => `/movies/${encodeURIComponent(card.movie.id)}`)),
+    ...about(cards.map(card => `/critics/${encodeURIComponent(card.critic.id)}`)),
+    ...about(
+      cards.flatMap(card =>
+        card.genres.map(genre => `/genres/${encodeURIComponent(genre.toLowerCase())}`),
+      ),
+    ),
   ]
 }

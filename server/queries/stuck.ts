@@ -2,9 +2,21 @@
 import { sql } from 'kysely'
 import type { Views } from '../db/view-store'
 
-export async function stuckInViews(views: Views): Promise<{ part: string, reviewId: string, position: number, reason: string, behind: number }[]> {
+export async function stuckInViews(
+  views: Views,
+): Promise<{ part: string; reviewId: string; position: number; reason: string; behind: number }[]> {
   // With one min(), SQLite's bare columns are those of that row.
-  const rows = await views.selectFrom('parked').select(['projection', 'review_id', 'reason']).select(eb => [eb.fn.min('position').as('position'), sql<number>`count(*) - 1`.as('behind')])
-    .groupBy(['projection', 'review_id']).orderBy('position').limit(200).execute()
-  return rows.map(({ projection, review_id, ...row }) => ({ part: projection.replace(/_v\d+$/, ''), reviewId: review_id, ...row }))
+  const rows = await views
+    .selectFrom('parked')
+    .select(['projection', 'review_id', 'reason'])
+    .select(eb => [eb.fn.min('position').as('position'), sql<number>`count(*) - 1`.as('behind')])
+    .groupBy(['projection', 'review_id'])
+    .orderBy('position')
+    .limit(200)
+    .execute()
+  return rows.map(({ projection, review_id, ...row }) => ({
+    part: projection.replace(/_v\d+$/, ''),
+    reviewId: review_id,
+    ...row,
+  }))
 }

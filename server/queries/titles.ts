@@ -4,6 +4,10 @@ import type { Views } from '../db/view-store'
 
 /** By id; who has none yet is missing. */
 export async function titlesOf(views: Views, ids: string[]): Promise<Map<string, string>> {
-  const rows = await views.selectFrom('reviews').select(['id', sql<string | null>`json_extract(state, '$.content.title')`.as('title')]).where('id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`).execute()
-  return new Map(rows.flatMap(({ id, title }) => title ? [[id, title]] : []))
+  const rows = await views
+    .selectFrom('reviews')
+    .select(['id', sql<string | null>`json_extract(state, '$.content.title')`.as('title')])
+    .where('id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .execute()
+  return new Map(rows.flatMap(({ id, title }) => (title ? [[id, title]] : [])))
 }

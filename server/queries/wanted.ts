@@ -1,16 +1,32 @@
 /** What may stand after the question mark of a list of reviews. */
 import { z } from 'zod'
 
-const text = (max: number) => z.string().trim().max(max).transform(value => value || undefined).optional()
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform(value => value || undefined)
+    .optional()
 
-const rating = z.string().trim().regex(/^([0-4](\.[05])?|5(\.0)?)?$/, 'must be 0 to 5 in halves').transform(value => value ? Number(value) : undefined).optional()
+const rating = z
+  .string()
+  .trim()
+  .regex(/^([0-4](\.[05])?|5(\.0)?)?$/, 'must be 0 to 5 in halves')
+  .transform(value => (value ? Number(value) : undefined))
+  .optional()
 
 /** Genre, critic and least rating narrow a list, a feed or a subscription alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
 export const wanted = z.object({
   ...narrowing,
-  limit: z.string().regex(/^\d{1,4}$/, 'must be a whole number').transform(Number).refine(n => n >= 1 && n <= 100, 'must be 1 to 100').optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .transform(Number)
+    .refine(n => n >= 1 && n <= 100, 'must be 1 to 100')
+    .optional(),
   after: text(200),
   q: text(200),
   fields: text(500),

@@ -1,5 +1,11 @@
 /** A review is a letter: at once, or in the digest that its reader chose. A correction stands in the next digest and is never a letter of its own. */
-import { defineReactor, Postponed, Suppressed, type Delivery, type Receipt } from '../delivery/define-reactor'
+import {
+  defineReactor,
+  Postponed,
+  Suppressed,
+  type Delivery,
+  type Receipt,
+} from '../delivery/define-reactor'
 import { digestKey, digestOf } from '../delivery/mail/digest'
 import { digestLetter } from '../delivery/mail/digest-letter'
 import { reviewLetter } from '../delivery/mail/letter'
@@ -10,7 +16,13 @@ import { meaningOf, type Refused } from '../delivery/mail/refusal'
 import { sender } from '../delivery/mail/sender'
 import { html, longDate } from '../delivery/mail/text'
 import { CONNECTIONS } from '../delivery/mail/transport'
-import { loadMailReaders, mailAudience, nextDigestOf, suppressMailReader, type MailReader } from '../readers/audience'
+import {
+  loadMailReaders,
+  mailAudience,
+  nextDigestOf,
+  suppressMailReader,
+  type MailReader,
+} from '../readers/audience'
 
 type Letter = Delivery<MailReader, Composed>
 
@@ -21,9 +33,13 @@ export default defineReactor<MailReader, Composed>({
   load: loadMailReaders,
   compose: ({ review }) => compose(reviewLetter(review), sender()),
   on: { ReviewPublished: send, ReviewCorrected: send },
-  render: (review) => {
+  render: review => {
     const letter = reviewLetter(review)
-    return { subject: letter.subject, say: `Subject: ${letter.subject}`, html: fill(letter.html, SOMEBODY) }
+    return {
+      subject: letter.subject,
+      say: `Subject: ${letter.subject}`,
+      html: fill(letter.html, SOMEBODY),
+    }
   },
   concurrency: 2 * CONNECTIONS,
   perOrigin: CONNECTIONS,
@@ -33,10 +49,25 @@ export default defineReactor<MailReader, Composed>({
 async function send(delivery: Letter): Promise<Receipt | undefined> {
   const { recipient, to, attempt, signal } = delivery
   try {
-    return await usePost().send(address(await contentOf(delivery), { ...envelopeOf(delivery), filling: fillingFor(to), email: to.email, at: Date.now() }), signal)
+    return await usePost().send(
+      address(await contentOf(delivery), {
+        ...envelopeOf(delivery),
+        filling: fillingFor(to),
+        email: to.email,
+        at: Date.now(),
+      }),
+      signal,
+    )
   } catch (error) {
     if (error instanceof Postponed || error instanceof Suppressed) throw error
-    const meaning = error instanceof UnfitAddress ? new Suppressed(error.message) : meaningOf(error as Refused, { domain: to.email.split('@').pop()!, now: Date.now(), attempt })
+    const meaning =
+      error instanceof UnfitAddress
+        ? new Suppressed(error.message)
+        : meaningOf(error as Refused, {
+            domain: to.email.split('@').pop()!,
+            now: Date.now(),
+            attempt,
+          })
     if (meaning instanceof Suppressed) await suppressMailReader(recipient, 'bounced')
     throw meaning
   }
@@ -44,11 +75,18 @@ async function send(delivery: Letter): Promise<Receipt | undefined> {
 
 /** A review alone was composed for everybody; a digest is composed once for all whose digest says the same. */
 async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
-  const digest = digestOf(bundle), { reviews, corrected } = digest
+  const digest = digestOf(bundle),
+    { reviews, corrected } = digest
   if (reviews.length === 1 && !corrected.length) return message
-  if (reviews.length) return digests.get(digestKey(digest)) ?? keep(digestKey(digest), compose(digestLetter({ ...digest, at: Date.now() }), sender()))
+  if (reviews.length)
+    return (
+      digests.get(digestKey(digest)) ??
+      keep(digestKey(digest), compose(digestLetter({ ...digest, at: Date.now() }), sender()))
+    )
   const next = nextDigestOf(to, Date.now())
-  throw next ? new Postponed('nothing new to tell with the correction', next.at, next.bundle) : new Suppressed('a correction is no letter of its own')
+  throw next
+    ? new Postponed('nothing new to tell with the correction', next.at, next.bundle)
+    : new Suppressed('a correction is no letter of its own')
 }
 
 const digests = new Map<string, Promise<Composed>>()
@@ -62,14 +100,34 @@ function keep(key: string, digest: Promise<Composed>) {
 
 /** The first event that a letter tells of names it, so that a repeat of the same letter has the same Message-ID. */
 function envelopeOf({ bundle, recipient }: Letter) {
-  const first = bundle.reduce((a, b) => b.event.position < a.event.position ? b : a)
-  return { messageId: `${first.event.id}.${recipient}@${sender().domain}`, returnPath: returnPathOf(recipient) }
+  const first = bundle.reduce((a, b) => (b.event.position < a.event.position ? b : a))
+  return {
+    messageId: `${first.event.id}.${recipient}@${sender().domain}`,
+    returnPath: returnPathOf(recipient),
+  }
 }
 
-function fillingFor({ confirmedAt, asked, manageToken, unsubscribeToken }: Pick<MailReader, 'confirmedAt' | 'asked' | 'manageToken' | 'unsubscribeToken'>) {
-  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`, link = (page: string, token: string) => `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
-  return { askedText: sentence, askedHtml: html(sentence), manageUrl: link('manage', manageToken), unsubscribeUrl: link('unsubscribe', unsubscribeToken) }
+function fillingFor({
+  confirmedAt,
+  asked,
+  manageToken,
+  unsubscribeToken,
+}: Pick<MailReader, 'confirmedAt' | 'asked' | 'manageToken' | 'unsubscribeToken'>) {
+  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`,
+    link = (page: string, token: string) =>
+      `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
+  return {
+    askedText: sentence,
+    askedHtml: html(sentence),
+    manageUrl: link('manage', manageToken),
+    unsubscribeUrl: link('unsubscribe', unsubscribeToken),
+  }
 }
 
 /** Who stands for the readers in the publish panel. */
-const SOMEBODY = { askedText: '', askedHtml: 'You asked on 3 March 2026 to hear of each review.', manageUrl: '#', unsubscribeUrl: '#' }
+const SOMEBODY = {
+  askedText: '',
+  askedHtml: 'You asked on 3 March 2026 to hear of each review.',
+  manageUrl: '#',
+  unsubscribeUrl: '#',
+}

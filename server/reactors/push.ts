@@ -7,33 +7,62 @@ import { ofCorrection, ofReview, ofSeveral } from '../delivery/push/payload'
 import { Sealer } from '../delivery/push/sealer'
 import { Standing } from '../delivery/push/standing'
 import { prepare, tell, type Message } from '../delivery/push/tell'
-import { countAudience, forgetPushReader, loadPushReaders, pushAudience, type PushReader } from '../readers/audience'
+import {
+  countAudience,
+  forgetPushReader,
+  loadPushReaders,
+  pushAudience,
+  type PushReader,
+} from '../readers/audience'
 
-const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) }), sealer = new Sealer(), standing = new Standing()
+const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) }),
+  sealer = new Sealer(),
+  standing = new Standing()
 
 export default defineReactor<PushReader, Message>({
   name: 'push',
   label: 'Push',
   audience: pushAudience,
   load: loadPushReaders,
-  compose: ({ event, review }) => event.type === 'ReviewCorrected' ? prepare(ofCorrection(review, event.data.note), 'low') : prepare(ofReview(review)),
+  compose: ({ event, review }) =>
+    event.type === 'ReviewCorrected'
+      ? prepare(ofCorrection(review, event.data.note), 'low')
+      : prepare(ofReview(review)),
   on: {
     ReviewPublished: delivery => send(delivery, wordingFor(delivery)),
     ReviewCorrected: delivery => send(delivery, delivery.message),
   },
   async render(review) {
-    const { title, body } = ofReview(review), { now, later } = await countAudience('push', review)
+    const { title, body } = ofReview(review),
+      { now, later } = await countAudience('push', review)
     return { subject: title, say: body, count: now, later, unit: 'readers' }
   },
   concurrency: 2 * STREAMS,
   perOrigin: STREAMS,
   // The last waits add up to the two days that a message lives.
   backoff: [1, 4, 15, 60, 300, 1800, 7200, ...Array.from({ length: 9 }, () => 18_000)],
-  close: async () => { await Promise.all([sessions.close(), sealer.close()]) },
+  close: async () => {
+    await Promise.all([sessions.close(), sealer.close()])
+  },
 })
 
-async function send({ recipient, to, attempt, signal }: Delivery<PushReader, Message>, message: Message): Promise<undefined> {
-  await tell(to, message, { attempt, signal }, { sessions, sealer, standing, authorization, forget: endpoint => forgetPushReader(recipient, endpoint), now: Date.now })
+async function send(
+  { recipient, to, attempt, signal }: Delivery<PushReader, Message>,
+  message: Message,
+): Promise<undefined> {
+  await tell(
+    to,
+    message,
+    { attempt, signal },
+    {
+      sessions,
+      sealer,
+      standing,
+      authorization,
+      forget: endpoint => forgetPushReader(recipient, endpoint),
+      now: Date.now,
+    },
+  )
 }
 
 /** The shared message, unless this reader gets several reviews at once or the critic chose other words. */

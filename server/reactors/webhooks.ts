@@ -1,6 +1,12 @@
 /** A webhook is a partner's address that is called with each notice it asked for: signed, in the shape it asked for, again and again until it says that it has it. */
 import { PUBLIC_EVENTS } from '../../shared/types/notice'
-import { defineReactor, Retry, Suppressed, type Delivery, type Receipt } from '../delivery/define-reactor'
+import {
+  defineReactor,
+  Retry,
+  Suppressed,
+  type Delivery,
+  type Receipt,
+} from '../delivery/define-reactor'
 import { answers } from '../webhooks/answers'
 import { loadWebhooks, webhookAudience, type Webhook } from '../webhooks/audience'
 import { bodyFor, type Bodies } from '../webhooks/body'
@@ -29,15 +35,29 @@ export default defineReactor<Webhook, Bodies>({
 })
 
 /** The event's id names the notice at every attempt, so that the far side can drop a repeat. */
-async function tell({ event, review, withdrawn, to, message, attempt, signal }: Delivery<Webhook, Bodies>): Promise<Receipt> {
-  const answer = await post(to, { id: event.id, body: bodyFor(to, { event, review, withdrawn }, message) }, signal)
+async function tell({
+  event,
+  review,
+  withdrawn,
+  to,
+  message,
+  attempt,
+  signal,
+}: Delivery<Webhook, Bodies>): Promise<Receipt> {
+  const answer = await post(
+    to,
+    { id: event.id, body: bodyFor(to, { event, review, withdrawn }, message) },
+    signal,
+  )
   answers.note(to.id, answer)
   const { ok, status, ms, said = '', gone, retryAt } = answer
   if (ok) return { status, ms }
-  if (!gone) throw new Retry(said, laterThanOurs(retryAt, attempt) ? { at: retryAt, pause: to.id } : {})
+  if (!gone)
+    throw new Retry(said, laterThanOurs(retryAt, attempt) ? { at: retryAt, pause: to.id } : {})
   await answers.flush()
   throw new Suppressed(`${said} (switched off)`)
 }
 
 /** Who asks us to come back sooner than the schedule would is not called sooner: a "Retry-After: 1" would use up all attempts within seconds. */
-const laterThanOurs = (at: number | undefined, attempt: number) => at !== undefined && at > Date.now() + (SCHEDULE[attempt - 1] ?? 0) * 1000
+const laterThanOurs = (at: number | undefined, attempt: number) =>
+  at !== undefined && at > Date.now() + (SCHEDULE[attempt - 1] ?? 0) * 1000

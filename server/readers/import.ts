@@ -11,14 +11,30 @@ const BATCH = 500
 const MOST_REASONS = 1000
 
 /** `format` is sniffed where it is not said; `head` answers the log's, asked anew for each batch; `mayCall` says why an endpoint may not be called. */
-export interface ImportOptions { format?: 'ndjson' | 'csv', head: () => Promise<number>, mayCall: (url: string) => string | undefined, now: number }
+export interface ImportOptions {
+  format?: 'ndjson' | 'csv'
+  head: () => Promise<number>
+  mayCall: (url: string) => string | undefined
+  now: number
+}
 
-export interface Imported { imported: number, skipped: Skipped[], skippedTotal: number }
+export interface Imported {
+  imported: number
+  skipped: Skipped[]
+  skippedTotal: number
+}
 
 /** What was read before a broken connection stays; sending the file again adds the rest, for who is here already is skipped. */
-export async function importReaders(app: Kysely<AppTables>, chunks: AsyncIterable<Uint8Array>, { format, head, mayCall, now }: ImportOptions): Promise<Imported> {
-  const read = candidateReader(mayCall, now), skipped: Skipped[] = []
-  let batch: Candidate[] = [], imported = 0, skippedTotal = 0
+export async function importReaders(
+  app: Kysely<AppTables>,
+  chunks: AsyncIterable<Uint8Array>,
+  { format, head, mayCall, now }: ImportOptions,
+): Promise<Imported> {
+  const read = candidateReader(mayCall, now),
+    skipped: Skipped[] = []
+  let batch: Candidate[] = [],
+    imported = 0,
+    skippedTotal = 0
 
   const skip = (lines: Skipped[]) => {
     skippedTotal += lines.length

@@ -7,11 +7,32 @@ import { DIGEST_HOUR, DIGEST_WEEKDAY } from './times'
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** What one film of a genre is called. */
-const FILM = new Map(Object.entries({
-  'action': 'action film', 'adventure': 'adventure', 'animation': 'animated film', 'biography': 'biography', 'comedy': 'comedy', 'crime': 'crime film', 'documentary': 'documentary',
-  'drama': 'drama', 'family': 'family film', 'fantasy': 'fantasy', 'film-noir': 'film noir', 'history': 'historical film', 'horror': 'horror film', 'music': 'music film',
-  'musical': 'musical', 'mystery': 'mystery', 'romance': 'romance', 'sci-fi': 'science fiction film', 'sport': 'sports film', 'thriller': 'thriller', 'war': 'war film', 'western': 'western',
-}))
+const FILM = new Map(
+  Object.entries({
+    action: 'action film',
+    adventure: 'adventure',
+    animation: 'animated film',
+    biography: 'biography',
+    comedy: 'comedy',
+    crime: 'crime film',
+    documentary: 'documentary',
+    drama: 'drama',
+    family: 'family film',
+    fantasy: 'fantasy',
+    'film-noir': 'film noir',
+    history: 'historical film',
+    horror: 'horror film',
+    music: 'music film',
+    musical: 'musical',
+    mystery: 'mystery',
+    romance: 'romance',
+    'sci-fi': 'science fiction film',
+    sport: 'sports film',
+    thriller: 'thriller',
+    war: 'war film',
+    western: 'western',
+  }),
+)
 
 /** True for a genre that we have a word for, whatever our reviews are about. */
 export const isUsual = (genre: string) => FILM.has(genre.toLowerCase())
@@ -24,14 +45,30 @@ const NAMELESS: Names = { critic: () => undefined, genre: () => undefined }
  */
 export function inWords(wants: Wants, names = NAMELESS): string {
   const filmOf = (genre: string | undefined) => genre && `${genre} film`
-  const films = wants.genres?.length && either(wants.genres.map(genre => FILM.get(genre.toLowerCase()) ?? filmOf(names.genre(genre)) ?? 'film of another genre'))
-  const critics = wants.critics?.length && either(wants.critics.map(critic => names.critic(critic) ?? 'a critic of your choice'))
-  const least = wants.minRating ? ` that we rate ${figure(wants.minRating)}${wants.minRating < 5 ? ' or more' : ''}` : ''
+  const films =
+    wants.genres?.length &&
+    either(
+      wants.genres.map(
+        genre =>
+          FILM.get(genre.toLowerCase()) ?? filmOf(names.genre(genre)) ?? 'film of another genre',
+      ),
+    )
+  const critics =
+    wants.critics?.length &&
+    either(wants.critics.map(critic => names.critic(critic) ?? 'a critic of your choice'))
+  const least = wants.minRating
+    ? ` that we rate ${figure(wants.minRating)}${wants.minRating < 5 ? ' or more' : ''}`
+    : ''
   return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
 }
 
 /** "as it comes out", "in one letter a day at 18:00 (UTC)", "in one letter on Fridays at 18:00 (Europe/Vienna)". */
-export function howOften({ frequency, hour = DIGEST_HOUR, weekday = DIGEST_WEEKDAY, timeZone = 'UTC' }: Wants): string {
+export function howOften({
+  frequency,
+  hour = DIGEST_HOUR,
+  weekday = DIGEST_WEEKDAY,
+  timeZone = 'UTC',
+}: Wants): string {
   if (!frequency || frequency === 'instant') return 'as it comes out'
   return `in one letter ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
 }

@@ -6,12 +6,18 @@ import { listGenres } from '../queries/movies'
 import { isUsual } from './in-words'
 
 /** A critic by id, and a genre as our reviews write it; undefined for what no shown review has. */
-export interface Names { critic: (id: string) => string | undefined, genre: (asked: string) => string | undefined }
+export interface Names {
+  critic: (id: string) => string | undefined
+  genre: (asked: string) => string | undefined
+}
 
 /** Enough to say all of these wishes; looks up only what they need. */
 export async function namesFor(views: Views, wishes: Wants[]): Promise<Names> {
   const critics = wishes.some(wants => wants.critics?.length) ? await listCritics(views) : []
-  const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre))) ? await listGenres(views) : []
-  const byId = new Map(critics.map(({ id, name }) => [id, name])), byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
+  const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre)))
+    ? await listGenres(views)
+    : []
+  const byId = new Map(critics.map(({ id, name }) => [id, name])),
+    byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
   return { critic: id => byId.get(id), genre: asked => byWord.get(asked.toLowerCase()) }
 }

@@ -11,47 +11,92 @@ type Db = Kysely<AppTables>
 export type PushReaderRow = AppTables['push_readers']
 
 /** `taken`: somebody else's keys hold this endpoint, and nobody takes over a stranger's. */
-export type Subscribed = { state: 'new' | 'known', id: string } | { state: 'taken' }
+export type Subscribed = { state: 'new' | 'known'; id: string } | { state: 'taken' }
 
 /** The same endpoint with the same keys is the same reader, who keeps the place in the log and may say new wishes (undefined leaves them). `head` is the log's. */
-export async function subscribeByPush(app: Db, subscription: PushSubscription, { wants, head, now }: { wants?: Wants, head: number, now: number }): Promise<Subscribed> {
-  return app.transaction().execute(async (db) => {
+export async function subscribeByPush(
+  app: Db,
+  subscription: PushSubscription,
+  { wants, head, now }: { wants?: Wants; head: number; now: number },
+): Promise<Subscribed> {
+  return app.transaction().execute(async db => {
     const columns = columnsOf(subscription)
-    const known = await db.selectFrom('push_readers').selectAll().where('endpoint_hash', '=', columns.endpoint_hash).executeTakeFirst()
+    const known = await db
+      .selectFrom('push_readers')
+      .selectAll()
+      .where('endpoint_hash', '=', columns.endpoint_hash)
+      .executeTakeFirst()
     if (known && !sameKeys(known, columns)) return { state: 'taken' }
-    if (known && wants) await db.updateTable('push_readers').set(wantsColumns(wants)).where('id', '=', known.id).execute()
+    if (known && wants)
+      await db
+        .updateTable('push_readers')
+        .set(wantsColumns(wants))
+        .where('id', '=', known.id)
+        .execute()
     if (known) return { state: 'known', id: known.id }
     const id = randomUUIDv7()
-    await db.insertInto('push_readers').values({ id, ...columns, ...wantsColumns(wants ?? {}), asked_at: now, position: head }).execute()
+    await db
+      .insertInto('push_readers')
+      .values({ id, ...columns, ...wantsColumns(wants ?? {}), asked_at: now, position: head })
+      .execute()
     return { state: 'new', id }
   })
 }
 
 /** What a browser says when its push service gave it another address, or its reader other wishes. Answers false when the new endpoint is somebody else's. */
-export async function changePushReader(app: Db, id: string, { subscription, wants }: { subscription?: PushSubscription, wants?: Wants }): Promise<boolean> {
-  return app.transaction().execute(async (db) => {
+export async function changePushReader(
+  app: Db,
+  id: string,
+  { subscription, wants }: { subscription?: PushSubscription; wants?: Wants },
+): Promise<boolean> {
+  return app.transaction().execute(async db => {
     const columns = subscription && columnsOf(subscription)
-    const holder = columns && await db.selectFrom('push_readers').select(['id', 'p256dh', 'auth']).where('endpoint_hash', '=', columns.endpoint_hash).executeTakeFirst()
+    const holder =
+      columns &&
+      (await db
+        .selectFrom('push_readers')
+        .select(['id', 'p256dh', 'auth'])
+        .where('endpoint_hash', '=', columns.endpoint_hash)
+        .executeTakeFirst())
     if (columns && holder && !sameKeys(holder, columns)) return false
-    if (holder && holder.id !== id) await db.deleteFrom('push_readers').where('id', '=', holder.id).execute()
-    const changes = { ...columns, ...wants && wantsColumns(wants) }
-    if (Object.keys(changes).length) await db.updateTable('push_readers').set(changes).where('id', '=', id).execute()
+    if (holder && holder.id !== id)
+      await db.deleteFrom('push_readers').where('id', '=', holder.id).execute()
+    const changes = { ...columns, ...(wants && wantsColumns(wants)) }
+    if (Object.keys(changes).length)
+      await db.updateTable('push_readers').set(changes).where('id', '=', id).execute()
     return true
   })
 }
 
 /** The reader of this id, if the manage token is theirs. */
-export async function managedPushReader(app: Db, id: string, token: string): Promise<PushReaderRow | undefined> {
+export async function managedPushReader(
+  app: Db,
+  id: string,
+  token: string,
+): Promise<PushReaderRow | undefined> {
   if (subjectOf('manage-push', token) !== id) return undefined
   return app.selectFrom('push_readers').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** With an endpoint: only while it is still the reader's, for the answer "gone" may be about one that was replaced meanwhile. */
 export async function forgetPushReader(app: Db, id: string, endpoint?: string): Promise<void> {
-  await app.deleteFrom('push_readers').where('id', '=', id).$if(endpoint !== undefined, query => query.where('endpoint', '=', endpoint!)).execute()
+  await app
+    .deleteFrom('push_readers')
+    .where('id', '=', id)
+    .$if(endpoint !== undefined, query => query.where('endpoint', '=', endpoint!))
+    .execute()
 }
 
-export const columnsOf = ({ endpoint, keys }: PushSubscription) => ({ endpoint, endpoint_hash: fingerprint(endpoint), ...keys, origin: new URL(endpoint).origin })
+export const columnsOf = ({ endpoint, keys }: PushSubscription) => ({
+  endpoint,
+  endpoint_hash: fingerprint(endpoint),
+  ...keys,
+  origin: new URL(endpoint).origin,
+})
 
 type Keys = PushSubscription['keys']
-const sameKeys = (a: Keys, b: Keys) => timingSafeEqual(Buffer.from(fingerprint(`${a.p256dh}.${a.auth}`)), Buffer.from(fingerprint(`${b.p256dh}.${b.auth}`)))
+const sameKeys = (a: Keys, b: Keys) =>
+  timingSafeEqual(
+    Buffer.from(fingerprint(`${a.p256dh}.${a.auth}`)),
+    Buffer.from(fingerprint(`${b.p256dh}.${b.auth}`)),
+  )

@@ -12,28 +12,47 @@ type Times = Pick<Wants, 'frequency' | 'hour' | 'weekday' | 'timeZone' | 'quiet'
  * The first digest strictly after an instant. An hour that the clock skips is sent when the clock goes on, an hour that comes twice is sent the first time.
  * `bundle` names the local day or ISO week, so that one digest has one name whatever the clock does. Quiet hours move the sending, not the name.
  */
-export function nextDigest(wants: Times, after: Temporal.Instant): { at: Temporal.Instant, bundle: string } {
-  const zone = wants.timeZone ?? 'UTC', step = wants.frequency === 'weekly' ? 7 : 1
+export function nextDigest(
+  wants: Times,
+  after: Temporal.Instant,
+): { at: Temporal.Instant; bundle: string } {
+  const zone = wants.timeZone ?? 'UTC',
+    step = wants.frequency === 'weekly' ? 7 : 1
   let day = after.toZonedDateTimeISO(zone).toPlainDate()
-  if (step === 7) day = day.add({ days: ((wants.weekday ?? DIGEST_WEEKDAY) - day.dayOfWeek + 7) % 7 })
-  for (;; day = day.add({ days: step })) {
-    const due = day.toZonedDateTime({ timeZone: zone, plainTime: { hour: wants.hour ?? DIGEST_HOUR } }), at = due.toInstant()
+  if (step === 7)
+    day = day.add({ days: ((wants.weekday ?? DIGEST_WEEKDAY) - day.dayOfWeek + 7) % 7 })
+  for (; ; day = day.add({ days: step })) {
+    const due = day.toZonedDateTime({
+        timeZone: zone,
+        plainTime: { hour: wants.hour ?? DIGEST_HOUR },
+      }),
+      at = due.toInstant()
     if (Temporal.Instant.compare(at, after) <= 0) continue
-    return { at: quietUntil(wants, at) ?? at, bundle: step === 7 ? `weekly:${isoWeek(due)}` : `daily:${due.toPlainDate()}` }
+    return {
+      at: quietUntil(wants, at) ?? at,
+      bundle: step === 7 ? `weekly:${isoWeek(due)}` : `daily:${due.toPlainDate()}`,
+    }
   }
 }
 
 /** The end of the quiet hours that an instant lies in; undefined when it lies in none. `from` is quiet, `to` is not; both may lie on either side of midnight. */
-export function quietUntil({ quiet, timeZone = 'UTC' }: Times, at: Temporal.Instant): Temporal.Instant | undefined {
+export function quietUntil(
+  { quiet, timeZone = 'UTC' }: Times,
+  at: Temporal.Instant,
+): Temporal.Instant | undefined {
   if (!quiet) return undefined
-  const here = at.toZonedDateTimeISO(timeZone), now = here.toPlainTime().toString({ smallestUnit: 'minute' })
+  const here = at.toZonedDateTimeISO(timeZone),
+    now = here.toPlainTime().toString({ smallestUnit: 'minute' })
   const overnight = quiet.from > quiet.to
-  if (overnight ? now < quiet.from && now >= quiet.to : now < quiet.from || now >= quiet.to) return undefined
+  if (overnight ? now < quiet.from && now >= quiet.to : now < quiet.from || now >= quiet.to)
+    return undefined
   const day = here.toPlainDate().add({ days: overnight && now >= quiet.from ? 1 : 0 })
-  const end = (disambiguation: 'compatible' | 'later') => day.toPlainDateTime(quiet.to).toZonedDateTime(timeZone, { disambiguation }).toInstant()
+  const end = (disambiguation: 'compatible' | 'later') =>
+    day.toPlainDateTime(quiet.to).toZonedDateTime(timeZone, { disambiguation }).toInstant()
   // Where the hour comes twice, its first end may be over already.
   return Temporal.Instant.compare(end('compatible'), at) > 0 ? end('compatible') : end('later')
 }
 
 /** "2026-W48". */
-const isoWeek = (day: Temporal.ZonedDateTime) => `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`
+const isoWeek = (day: Temporal.ZonedDateTime) =>
+  `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`

@@ -8,13 +8,18 @@ import { useSecret } from '../secrets'
 /** `confirm` is for one letter, `unsubscribe` and `manage` are for as long as the reader is one. */
 export type Purpose = 'confirm' | 'unsubscribe' | 'manage-mail' | 'manage-push'
 
-export const tokenFor = (purpose: Purpose, subject: string) => `${subject}.${keyed(`${purpose}:${subject}`)}`
+export const tokenFor = (purpose: Purpose, subject: string) =>
+  `${subject}.${keyed(`${purpose}:${subject}`)}`
 
 /** The subject of a token that was really made here for this purpose; compared in constant time. */
 export function subjectOf(purpose: Purpose, token: string): string | undefined {
-  const dot = token.lastIndexOf('.'), subject = token.slice(0, dot)
-  const given = Buffer.from(token.slice(dot + 1)), right = Buffer.from(keyed(`${purpose}:${subject}`))
-  return dot > 0 && given.length === right.length && timingSafeEqual(given, right) ? subject : undefined
+  const dot = token.lastIndexOf('.'),
+    subject = token.slice(0, dot)
+  const given = Buffer.from(token.slice(dot + 1)),
+    right = Buffer.from(keyed(`${purpose}:${subject}`))
+  return dot > 0 && given.length === right.length && timingSafeEqual(given, right)
+    ? subject
+    : undefined
 }
 
 /** Finds an address or an endpoint again without keeping it: useless to who steals the table but not the secret. */
@@ -22,4 +27,7 @@ export const fingerprint = (what: string) => keyed(`is:${what}`)
 
 let secret: KeyObject | undefined
 
-const keyed = (text: string) => createHmac('sha256', secret ??= createSecretKey(useSecret('readers'))).update(text).digest('base64url')
+const keyed = (text: string) =>
+  createHmac('sha256', (secret ??= createSecretKey(useSecret('readers'))))
+    .update(text)
+    .digest('base64url')

@@ -6,26 +6,64 @@ import { fit } from '../input'
 import { Problem } from '../problem'
 
 const one = z.string().max(100).optional()
-const several = z.union([z.string(), z.array(z.string())]).optional().transform(found => [found ?? []].flat().filter(Boolean))
+const several = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform(found => [found ?? []].flat().filter(Boolean))
 
-export const wantsFields = { genres: several, critics: several, minRating: one, frequency: one, hour: one, weekday: one, timeZone: one, quietFrom: one, quietTo: one }
+export const wantsFields = {
+  genres: several,
+  critics: several,
+  minRating: one,
+  frequency: one,
+  hour: one,
+  weekday: one,
+  timeZone: one,
+  quietFrom: one,
+  quietTo: one,
+}
 
 /** 422 with the names of the form's own fields. */
-export async function wantsOfForm({ genres, critics, minRating, frequency, hour, weekday, timeZone, quietFrom, quietTo }: WantsFields): Promise<Wants> {
+export async function wantsOfForm({
+  genres,
+  critics,
+  minRating,
+  frequency,
+  hour,
+  weekday,
+  timeZone,
+  quietFrom,
+  quietTo,
+}: WantsFields): Promise<Wants> {
   const said = {
-    ...genres.length && { genres }, ...critics.length && { critics }, ...Number(minRating) !== 0 && numbered({ minRating }), ...frequency && { frequency },
-    ...numbered({ hour }), ...numbered({ weekday }), ...timeZone && { timeZone }, ...(quietFrom || quietTo) && { quiet: { from: quietFrom ?? '', to: quietTo ?? '' } },
+    ...(genres.length && { genres }),
+    ...(critics.length && { critics }),
+    ...(Number(minRating) !== 0 && numbered({ minRating })),
+    ...(frequency && { frequency }),
+    ...numbered({ hour }),
+    ...numbered({ weekday }),
+    ...(timeZone && { timeZone }),
+    ...((quietFrom || quietTo) && { quiet: { from: quietFrom ?? '', to: quietTo ?? '' } }),
   }
   try {
     return await fit(wantsSchema, said)
   } catch (error) {
-    if (error instanceof Problem) for (const problem of error.errors ?? []) problem.path = FIELD[problem.path] ?? problem.path
+    if (error instanceof Problem)
+      for (const problem of error.errors ?? []) problem.path = FIELD[problem.path] ?? problem.path
     throw error
   }
 }
 
-const FIELD: { [path: string]: string } = { 'quiet': 'quietFrom', 'quiet.from': 'quietFrom', 'quiet.to': 'quietTo' }
+const FIELD: { [path: string]: string } = {
+  quiet: 'quietFrom',
+  'quiet.from': 'quietFrom',
+  'quiet.to': 'quietTo',
+}
 
 /** What is no number stays a text, so that the schema can say so. */
 const numbered = (texts: { [name: string]: string | undefined }) =>
-  Object.fromEntries(Object.entries(texts).filter(([, text]) => text).map(([name, text]) => [name, Number.isNaN(Number(text)) ? text : Number(text)]))
+  Object.fromEntries(
+    Object.entries(texts)
+      .filter(([, text]) => text)
+      .map(([name, text]) => [name, Number.isNaN(Number(text)) ? text : Number(text)]),
+  )

@@ -3,11 +3,23 @@ import type { Critic } from '../../shared/types/review'
 import type { PartChoices, PublishedContent } from './events'
 
 export type ReviewCommand =
-  | { type: 'DraftReview', data: { id: string, critic: Critic, sample?: boolean }, now: string }
-  | { type: 'PublishReview', data: { id: string, slug: string, content: PublishedContent, parts?: PartChoices }, now: string }
-  | { type: 'FixReview', data: { changes: Partial<PublishedContent> }, now: string }
-  | { type: 'CorrectReview', data: { changes: Partial<PublishedContent>, note: string }, now: string }
-  | { type: 'ArchiveReview', data: { reason: string }, now: string }
-  | { type: 'RestoreReview', data: object, now: string }
-  | { type: 'ScheduleReview', data: { at: string, timeZone?: string, parts?: PartChoices }, now: string }
-  | { type: 'CancelSchedule', data: { reason?: string }, now: string }
+  | { type: 'DraftReview'; data: { id: string; critic: Critic; sample?: boolean }; now: string }
+  | {
+      type: 'PublishReview'
+      data: { id: string; slug: string; content: PublishedContent; parts?: PartChoices }
+      now: string
+    }
+  | { type: 'FixReview'; data: { changes: Partial<PublishedContent> }; now: string }
+  | {
+      type: 'CorrectReview'
+      data: { changes: Partial<PublishedContent>; note: string }
+      now: string
+    }
+  | { type: 'ArchiveReview'; data: { reason: string }; now: string }
+  | { type: 'RestoreReview'; data: object; now: string }
+  | {
+      type: 'ScheduleReview'
+      data: { at: string; timeZone?: string; parts?: PartChoices }
+      now: string
+    }
+  | { type: 'CancelSchedule'; data: { reason?: string }; now: string }

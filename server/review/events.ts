@@ -9,17 +9,58 @@ export type PartChoices = Record<string, false | { text?: string }>
 export type PublishedContent = ReviewContent & { tree: Block[] }
 
 export type ReviewEvent =
-  | { type: 'ReviewDrafted', data: { id: string, critic: Critic, draftedAt: string, sample?: boolean } }
-  | { type: 'ReviewPublished', data: { id: string, slug: string, critic: Critic, content: PublishedContent, publishedAt: string, parts?: PartChoices, sample?: boolean } }
-  | { type: 'ReviewFixed', data: { id: string, changes: Partial<PublishedContent>, fixedAt: string } }
-  | { type: 'ReviewCorrected', data: { id: string, changes: Partial<PublishedContent>, note: string, correctedAt: string } }
-  | { type: 'ReviewArchived', data: { id: string, reason: string, archivedAt: string } }
-  | { type: 'ReviewRestored', data: { id: string, restoredAt: string } }
-  | { type: 'ReviewScheduled', data: { id: string, at: string, timeZone?: string, parts?: PartChoices, scheduledAt: string } }
-  | { type: 'ScheduleCancelled', data: { id: string, reason?: string, cancelledAt: string } }
+  | {
+      type: 'ReviewDrafted'
+      data: { id: string; critic: Critic; draftedAt: string; sample?: boolean }
+    }
+  | {
+      type: 'ReviewPublished'
+      data: {
+        id: string
+        slug: string
+        critic: Critic
+        content: PublishedContent
+        publishedAt: string
+        parts?: PartChoices
+        sample?: boolean
+      }
+    }
+  | {
+      type: 'ReviewFixed'
+      data: { id: string; changes: Partial<PublishedContent>; fixedAt: string }
+    }
+  | {
+      type: 'ReviewCorrected'
+      data: { id: string; changes: Partial<PublishedContent>; note: string; correctedAt: string }
+    }
+  | { type: 'ReviewArchived'; data: { id: string; reason: string; archivedAt: string } }
+  | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }
+  | {
+      type: 'ReviewScheduled'
+      data: { id: string; at: string; timeZone?: string; parts?: PartChoices; scheduledAt: string }
+    }
+  | { type: 'ScheduleCancelled'; data: { id: string; reason?: string; cancelledAt: string } }
 
 export type ReviewEventType = ReviewEvent['type']
-export const REVIEW_EVENT_TYPES = ['ReviewDrafted', 'ReviewPublished', 'ReviewFixed', 'ReviewCorrected', 'ReviewArchived', 'ReviewRestored', 'ReviewScheduled', 'ScheduleCancelled'] as const satisfies readonly ReviewEventType[]
+export const REVIEW_EVENT_TYPES = [
+  'ReviewDrafted',
+  'ReviewPublished',
+  'ReviewFixed',
+  'ReviewCorrected',
+  'ReviewArchived',
+  'ReviewRestored',
+  'ReviewScheduled',
+  'ScheduleCancelled',
+] as const satisfies readonly ReviewEventType[]
 
 /** The shape of each event's data now; `upcast.ts` lifts older rows to it. */
-export const SCHEMA_VERSION: Record<ReviewEventType, number> = { ReviewDrafted: 1, ReviewPublished: 1, ReviewFixed: 1, ReviewCorrected: 1, ReviewArchived: 1, ReviewRestored: 1, ReviewScheduled: 1, ScheduleCancelled: 1 }
+export const SCHEMA_VERSION: Record<ReviewEventType, number> = {
+  ReviewDrafted: 1,
+  ReviewPublished: 1,
+  ReviewFixed: 1,
+  ReviewCorrected: 1,
+  ReviewArchived: 1,
+  ReviewRestored: 1,
+  ReviewScheduled: 1,
+  ScheduleCancelled: 1,
+}

@@ -9,15 +9,57 @@ export function publicReview(state: ReviewState, siteUrl: string): PublicReview 
   const { id, slug, critic, content, publishedAt, fixedAt, corrections, sample } = state
   if (!slug || !content || !publishedAt) return undefined
   const correctedAt = corrections.at(-1)?.at
-  return { id, slug, url: reviewUrl(siteUrl, slug), critic, ...content, publishedAt, ...fixedAt && { fixedAt }, ...correctedAt && { correctedAt }, corrections, ...sample && { sample } }
+  return {
+    id,
+    slug,
+    url: reviewUrl(siteUrl, slug),
+    critic,
+    ...content,
+    publishedAt,
+    ...(fixedAt && { fixedAt }),
+    ...(correctedAt && { correctedAt }),
+    corrections,
+    ...(sample && { sample }),
+  }
 }
 
 export function withdrawn(state: ReviewState, siteUrl: string): Withdrawn | undefined {
   if (state.status !== 'archived' || !state.slug) return undefined
-  return { id: state.id, slug: state.slug, url: reviewUrl(siteUrl, state.slug), withdrawn: true, reason: state.archived!.reason, publishedAt: state.publishedAt!, archivedAt: state.archived!.at }
+  return {
+    id: state.id,
+    slug: state.slug,
+    url: reviewUrl(siteUrl, state.slug),
+    withdrawn: true,
+    reason: state.archived!.reason,
+    publishedAt: state.publishedAt!,
+    archivedAt: state.archived!.at,
+  }
 }
 
-export function card({ id, slug, url, title, movie, rating, summary, critic, publishedAt, correctedAt }: PublicReview): Card {
+export function card({
+  id,
+  slug,
+  url,
+  title,
+  movie,
+  rating,
+  summary,
+  critic,
+  publishedAt,
+  correctedAt,
+}: PublicReview): Card {
   const { id: movieId, title: film, year, poster, ratio } = movie
-  return { id, slug, url, title, movie: { id: movieId, title: film, year, ...poster && { poster }, ...ratio && { ratio } }, rating, summary, critic, genres: movie.genres, publishedAt, ...correctedAt && { correctedAt } }
+  return {
+    id,
+    slug,
+    url,
+    title,
+    movie: { id: movieId, title: film, year, ...(poster && { poster }), ...(ratio && { ratio }) },
+    rating,
+    summary,
+    critic,
+    genres: movie.genres,
+    publishedAt,
+    ...(correctedAt && { correctedAt }),
+  }
 }

@@ -14,49 +14,91 @@ export interface ReviewState {
   publishedAt?: string
   fixedAt?: string
   corrections: Correction[]
-  schedule?: { at: string, timeZone?: string, parts?: PartChoices }
+  schedule?: { at: string; timeZone?: string; parts?: PartChoices }
   parts?: PartChoices
-  archived?: { reason: string, at: string }
+  archived?: { reason: string; at: string }
 }
 
-export const initialState: ReviewState = { status: 'none', id: '', critic: { id: '', name: '' }, sample: false, corrections: [] }
+export const initialState: ReviewState = {
+  status: 'none',
+  id: '',
+  critic: { id: '', name: '' },
+  sample: false,
+  corrections: [],
+}
 
 /** A command that the review's state forbids; nothing has changed. */
 export class IllegalReview extends Error {
-  constructor(message: string, readonly status: ReviewState['status']) { super(message); this.name = 'IllegalReview' }
+  constructor(
+    message: string,
+    readonly status: ReviewState['status'],
+  ) {
+    super(message)
+    this.name = 'IllegalReview'
+  }
 }
 
 /** The events that a command leads to; none when it already is as asked. Throws IllegalReview. */
 export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[] {
-  const { now } = command, id = state.id
-  const refuse = (message: string): never => { throw new IllegalReview(message, state.status) }
+  const { now } = command,
+    id = state.id
+  const refuse = (message: string): never => {
+    throw new IllegalReview(message, state.status)
+  }
   switch (command.type) {
     case 'DraftReview':
-      if (state.status !== 'none') return state.critic.id === command.data.critic.id ? [] : refuse('this id belongs to another review')
+      if (state.status !== 'none')
+        return state.critic.id === command.data.critic.id
+          ? []
+          : refuse('this id belongs to another review')
       return [{ type: 'ReviewDrafted', data: { ...command.data, draftedAt: now } }]
     case 'PublishReview': {
       if (state.status === 'published') return []
-      if (state.status === 'archived') return refuse('a withdrawn review can be restored, not published again')
+      if (state.status === 'archived')
+        return refuse('a withdrawn review can be restored, not published again')
       if (state.status === 'none') return refuse('there is no such draft')
       const { slug, content, parts } = command.data
-      return [{ type: 'ReviewPublished', data: { id, slug, critic: state.critic, content, publishedAt: now, ...parts && { parts }, ...state.sample && { sample: true } } }]
+      return [
+        {
+          type: 'ReviewPublished',
+          data: {
+            id,
+            slug,
+            critic: state.critic,
+            content,
+            publishedAt: now,
+            ...(parts && { parts }),
+            ...(state.sample && { sample: true }),
+          },
+        },
+      ]
     }
     case 'FixReview':
       if (state.status !== 'published') return refuse('only a published review can be fixed')
-      return nothingChanged(state, command.data.changes) ? [] : [{ type: 'ReviewFixed', data: { id, changes: command.data.changes, fixedAt: now } }]
+      return nothingChanged(state, command.data.changes)
+        ? []
+        : [{ type: 'ReviewFixed', data: { id, changes: command.data.changes, fixedAt: now } }]
     case 'CorrectReview':
       if (state.status !== 'published') return refuse('only a published review can be corrected')
-      return [{ type: 'ReviewCorrected', data: { id, changes: command.data.changes, note: command.data.note, correctedAt: now } }]
+      return [
+        {
+          type: 'ReviewCorrected',
+          data: { id, changes: command.data.changes, note: command.data.note, correctedAt: now },
+        },
+      ]
     case 'ArchiveReview':
       if (state.status === 'archived') return []
       if (state.status !== 'published') return refuse('only a published review can be archived')
-      return [{ type: 'ReviewArchived', data: { id, reason: command.data.reason, archivedAt: now } }]
+      return [
+        { type: 'ReviewArchived', data: { id, reason: command.data.reason, archivedAt: now } },
+      ]
     case 'RestoreReview':
       if (state.status === 'published') return []
       if (state.status !== 'archived') return refuse('only a withdrawn review can be restored')
       return [{ type: 'ReviewRestored', data: { id, restoredAt: now } }]
     case 'ScheduleReview':
-      if (state.status !== 'draft' && state.status !== 'scheduled') return refuse('only a draft can be scheduled')
+      if (state.status !== 'draft' && state.status !== 'scheduled')
+        return refuse('only a draft can be scheduled')
       if (command.data.at <= now) return refuse('that time has passed')
       return [{ type: 'ReviewScheduled', data: { id, ...command.data, scheduledAt: now } }]
     case 'CancelSchedule':
@@ -70,19 +112,53 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
 export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
   switch (event.type) {
     case 'ReviewDrafted':
-      return { ...state, status: 'draft', id: event.data.id, critic: event.data.critic, sample: event.data.sample ?? false }
+      return {
+        ...state,
+        status: 'draft',
+        id: event.data.id,
+        critic: event.data.critic,
+        sample: event.data.sample ?? false,
+      }
     case 'ReviewPublished': {
       const { id, slug, critic, content, publishedAt, parts, sample } = event.data
-      return { ...state, status: 'published', id, slug, critic, content, publishedAt, parts, sample: sample ?? false, schedule: undefined }
+      return {
+        ...state,
+        status: 'published',
+        id,
+        slug,
+        critic,
+        content,
+        publishedAt,
+        parts,
+        sample: sample ?? false,
+        schedule: undefined,
+      }
     }
     case 'ReviewFixed':
-      return { ...state, content: { ...state.content!, ...event.data.changes }, fixedAt: event.data.fixedAt }
+      return {
+        ...state,
+        content: { ...state.content!, ...event.data.changes },
+        fixedAt: event.data.fixedAt,
+      }
     case 'ReviewCorrected': {
-      const { changes, note, correctedAt } = event.data, was = state.content!.rating, is = changes.rating ?? was
-      return { ...state, content: { ...state.content!, ...changes }, corrections: [...state.corrections, { at: correctedAt, note, ...is !== was && { rating: { was, is } } }] }
+      const { changes, note, correctedAt } = event.data,
+        was = state.content!.rating,
+        is = changes.rating ?? was
+      return {
+        ...state,
+        content: { ...state.content!, ...changes },
+        corrections: [
+          ...state.corrections,
+          { at: correctedAt, note, ...(is !== was && { rating: { was, is } }) },
+        ],
+      }
     }
     case 'ReviewArchived':
-      return { ...state, status: 'archived', archived: { reason: event.data.reason, at: event.data.archivedAt } }
+      return {
+        ...state,
+        status: 'archived',
+        archived: { reason: event.data.reason, at: event.data.archivedAt },
+      }
     case 'ReviewRestored':
       return { ...state, status: 'published', archived: undefined }
     case 'ReviewScheduled': {
@@ -96,4 +172,7 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
 
 /** What reads the same is the same, whatever the order of its keys: the log does not keep it. */
 const nothingChanged = (state: ReviewState, changes: Partial<PublishedContent>) =>
-  Object.entries(changes).every(([field, value]) => canonical(value) === canonical(state.content?.[field as keyof PublishedContent]))
+  Object.entries(changes).every(
+    ([field, value]) =>
+      canonical(value) === canonical(state.content?.[field as keyof PublishedContent]),
+  )

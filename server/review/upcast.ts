@@ -10,12 +10,24 @@ export const LIFTS: Lifts = {}
 export type Lifts = Readonly<Record<string, Readonly<Record<number, Lift>>>>
 
 /** The data of a fact in its current schema version. A type that this release does not know is left as it is. */
-export function upcast(type: string, schemaVersion: number, data: unknown, lifts = LIFTS, current: Readonly<Record<string, number>> = SCHEMA_VERSION): { schemaVersion: number, data: unknown } {
+export function upcast(
+  type: string,
+  schemaVersion: number,
+  data: unknown,
+  lifts = LIFTS,
+  current: Readonly<Record<string, number>> = SCHEMA_VERSION,
+): { schemaVersion: number; data: unknown } {
   const today = current[type] ?? schemaVersion
-  if (schemaVersion > today) throw new Error(`${type} of schema version ${schemaVersion} was written by a newer release; this one knows ${today}`)
+  if (schemaVersion > today)
+    throw new Error(
+      `${type} of schema version ${schemaVersion} was written by a newer release; this one knows ${today}`,
+    )
   for (; schemaVersion < today; schemaVersion++) {
     const lift = lifts[type]?.[schemaVersion]
-    if (!lift) throw new Error(`nothing lifts ${type} from schema version ${schemaVersion} to ${schemaVersion + 1}`)
+    if (!lift)
+      throw new Error(
+        `nothing lifts ${type} from schema version ${schemaVersion} to ${schemaVersion + 1}`,
+      )
     data = lift(data as never)
   }
   return { schemaVersion, data }

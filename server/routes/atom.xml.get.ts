@@ -3,4 +3,6 @@ import { defineEventHandler } from 'h3'
 import { answerFeed } from '../feeds/answer'
 import { toAtom } from '../feeds/formats'
 
-export default defineEventHandler(event => answerFeed(event, '/atom.xml', 'application/atom+xml', toAtom))
+export default defineEventHandler(event =>
+  answerFeed(event, '/atom.xml', 'application/atom+xml', toAtom),
+)

@@ -3,4 +3,6 @@ import { defineEventHandler } from 'h3'
 import { answerFeed } from '../feeds/answer'
 import { toJsonFeed } from '../feeds/formats'
 
-export default defineEventHandler(event => answerFeed(event, '/feed.json', 'application/feed+json', toJsonFeed))
+export default defineEventHandler(event =>
+  answerFeed(event, '/feed.json', 'application/feed+json', toJsonFeed),
+)

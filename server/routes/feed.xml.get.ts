@@ -3,4 +3,6 @@ import { defineEventHandler } from 'h3'
 import { answerFeed } from '../feeds/answer'
 import { toRss } from '../feeds/formats'
 
-export default defineEventHandler(event => answerFeed(event, '/feed.xml', 'application/rss+xml', toRss))
+export default defineEventHandler(event =>
+  answerFeed(event, '/feed.xml', 'application/rss+xml', toRss),
+)

@@ -7,16 +7,25 @@ import { useLog } from '../log'
 import { problem } from '../problem'
 import { settings } from '../settings'
 
-export default defineEventHandler(async (event) => {
-  const hub = useHub(), address = clientAddress(event), { socket } = event.node.req
+export default defineEventHandler(async event => {
+  const hub = useHub(),
+    address = clientAddress(event),
+    { socket } = event.node.req
   requireRoom()
   const asked = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
-  const { missed, position } = await missedBy(asked === undefined ? undefined : String(asked), { hub, log: useLog(), siteUrl: settings().siteUrl })
+  const { missed, position } = await missedBy(asked === undefined ? undefined : String(asked), {
+    hub,
+    log: useLog(),
+    siteUrl: settings().siteUrl,
+  })
   requireRoom() // others came while the log was read
   event._handled = true
   if (!socket.destroyed) hub.join(socket, address, missed, position)
 
   function requireRoom() {
-    if (!hub.hasRoom(address)) problem(503, 'Too many open pages', 'Close some, or come back in a while.', undefined, { headers: { 'retry-after': '30' } })
+    if (!hub.hasRoom(address))
+      problem(503, 'Too many open pages', 'Close some, or come back in a while.', undefined, {
+        headers: { 'retry-after': '30' },
+      })
   }
 })

@@ -2,9 +2,12 @@
 import { defineEventHandler, setResponseHeaders, setResponseStatus } from 'h3'
 import { readiness } from '../readiness'
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(event => {
   const status = readiness()
-  setResponseHeaders(event, { 'cache-control': 'no-store', ...(status === 'ready' ? {} : { 'retry-after': 1 }) })
+  setResponseHeaders(event, {
+    'cache-control': 'no-store',
+    ...(status === 'ready' ? {} : { 'retry-after': 1 }),
+  })
   setResponseStatus(event, status === 'ready' ? 200 : 503)
   return { status }
 })

@@ -3,4 +3,10 @@ import { defineEventHandler } from 'h3'
 import { answerCacheable } from '../cacheable'
 import { settings } from '../settings'
 
-export default defineEventHandler(event => answerCacheable(event, `User-agent: *\nDisallow: /editor\nDisallow: /setup\nDisallow: /sign-in\nDisallow: /search?\nDisallow: /subscribe/\n\nSitemap: ${settings().siteUrl}/sitemap.xml\n`, 'text/plain'))
+export default defineEventHandler(event =>
+  answerCacheable(
+    event,
+    `User-agent: *\nDisallow: /editor\nDisallow: /setup\nDisallow: /sign-in\nDisallow: /search?\nDisallow: /subscribe/\n\nSitemap: ${settings().siteUrl}/sitemap.xml\n`,
+    'text/plain',
+  ),
+)

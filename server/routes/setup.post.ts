@@ -7,15 +7,25 @@ import { openSession } from '../access/sign-in'
 import { fit, readForm } from '../input'
 import { Problem } from '../problem'
 
-const Form = z.object({ token: z.string().max(200), name: z.string().max(200), email: z.string().max(300), password: z.string().max(1000) })
+const Form = z.object({
+  token: z.string().max(200),
+  name: z.string().max(200),
+  email: z.string().max(300),
+  password: z.string().max(1000),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { password, ...typed } = await readForm(event, Form)
   try {
     await setUp(event, await fit(Setup, { ...typed, password }))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const refused = error.statusCode === 409 ? 'done' : error.statusCode === 429 ? 'later' : error.errors?.[0]?.path ?? 'token'
+    const refused =
+      error.statusCode === 409
+        ? 'done'
+        : error.statusCode === 429
+          ? 'later'
+          : (error.errors?.[0]?.path ?? 'token')
     return sendRedirect(event, `/setup?${new URLSearchParams({ ...typed, refused })}`, 303)
   }
   await openSession(event, typed.email, password)

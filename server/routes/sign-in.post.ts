@@ -6,15 +6,23 @@ import { signIn } from '../access/sign-in'
 import { readForm } from '../input'
 import { Problem } from '../problem'
 
-const Form = z.object({ email: z.string().max(254), password: z.string().max(128), next: z.string().max(2000).optional() })
+const Form = z.object({
+  email: z.string().max(254),
+  password: z.string().max(128),
+  next: z.string().max(2000).optional(),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { next, ...typed } = await readForm(event, Form)
   try {
     await signIn(event, typed)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const back = new URLSearchParams({ ...(next && { next }), email: typed.email, refused: error.statusCode === 429 ? 'later' : 'password' })
+    const back = new URLSearchParams({
+      ...(next && { next }),
+      email: typed.email,
+      refused: error.statusCode === 429 ? 'later' : 'password',
+    })
     return sendRedirect(event, `/sign-in?${back}`, 303)
   }
   return sendRedirect(event, nextPage(next), 303)

@@ -6,8 +6,16 @@ import { useViews } from '../db/open'
 import { allForSitemap } from '../queries/sitemap'
 import { settings } from '../settings'
 
-export default defineEventHandler(async (event) => {
-  const { siteUrl } = settings(), places = await allForSitemap(useViews())
-  const urls = places.map(({ path, changedAt }) => `<url><loc>${escapeHtml(siteUrl + path)}</loc>${changedAt ? `<lastmod>${changedAt}</lastmod>` : ''}</url>`)
-  return answerCacheable(event, `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('\n')}</urlset>\n`, 'application/xml')
+export default defineEventHandler(async event => {
+  const { siteUrl } = settings(),
+    places = await allForSitemap(useViews())
+  const urls = places.map(
+    ({ path, changedAt }) =>
+      `<url><loc>${escapeHtml(siteUrl + path)}</loc>${changedAt ? `<lastmod>${changedAt}</lastmod>` : ''}</url>`,
+  )
+  return answerCacheable(
+    event,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('\n')}</urlset>\n`,
+    'application/xml',
+  )
 })

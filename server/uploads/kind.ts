@@ -7,7 +7,7 @@ const text = (bytes: Buffer, from: number, to: number) => bytes.toString('latin1
 
 /** Undefined for everything else: SVG, GIF, PDF, HEIC and all that begins like one of them. */
 export function kindOf(bytes: Buffer): Kind | undefined {
-  if (bytes.length > 2 && bytes.readUIntBE(0, 3) === 0xFFD8FF) return 'jpeg'
+  if (bytes.length > 2 && bytes.readUIntBE(0, 3) === 0xffd8ff) return 'jpeg'
   if (bytes.subarray(0, 8).equals(PNG)) return 'png'
   if (text(bytes, 0, 4) === 'RIFF' && text(bytes, 8, 12) === 'WEBP') return 'webp'
   if (text(bytes, 4, 8) === 'ftyp' && text(bytes, 8, 12) === 'avif') return 'avif'

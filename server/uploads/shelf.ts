@@ -17,24 +17,46 @@ export async function keep({ webp, jpeg, width, height }: Picture, actor: string
   await mkdir(folder(), { recursive: true })
   await write(`${id}.webp`, webp)
   await write(`${id}.jpg`, jpeg)
-  const row = { id, file: `${id}.webp`, width, height, bytes: webp.length + jpeg.length, actor, at: Date.now() }
-  await (await useApp()).insertInto('uploads').values(row).onConflict(same => same.doNothing()).execute()
+  const row = {
+    id,
+    file: `${id}.webp`,
+    width,
+    height,
+    bytes: webp.length + jpeg.length,
+    actor,
+    at: Date.now(),
+  }
+  await (
+    await useApp()
+  )
+    .insertInto('uploads')
+    .values(row)
+    .onConflict(same => same.doNothing())
+    .execute()
   return `/uploads/${id}.webp`
 }
 
 /** A picture by its name; undefined for a name that is not one of ours or a file that is not there. */
-export async function find(name: string): Promise<{ type: string, bytes: number, read: () => ReadStream } | undefined> {
+export async function find(
+  name: string,
+): Promise<{ type: string; bytes: number; read: () => ReadStream } | undefined> {
   const kind = NAME.exec(name)?.[1] as keyof typeof TYPES | undefined
-  const file = kind && join(folder(), name), found = file && await stat(file).catch(() => undefined)
-  return found ? { type: TYPES[kind], bytes: found.size, read: () => createReadStream(file) } : undefined
+  const file = kind && join(folder(), name),
+    found = file && (await stat(file).catch(() => undefined))
+  return found
+    ? { type: TYPES[kind], bytes: found.size, read: () => createReadStream(file) }
+    : undefined
 }
 
 /** Whole or not at all. */
 async function write(name: string, bytes: Buffer) {
-  const draft = join(folder(), `.${name}-${randomUUID()}`), file = await open(draft, 'w')
+  const draft = join(folder(), `.${name}-${randomUUID()}`),
+    file = await open(draft, 'w')
   try {
     await file.writeFile(bytes)
     await file.sync()
-  } finally { await file.close() }
+  } finally {
+    await file.close()
+  }
   await rename(draft, join(folder(), name))
 }

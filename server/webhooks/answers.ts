@@ -10,7 +10,11 @@ export const PATIENCE_MS = 5 * 24 * 3600_000
 const FLUSH_MS = 30
 
 /** `since` is the first failure; `anew`: after a success that is not written yet. */
-interface Noted extends Answer { at: number, since: number, anew: boolean }
+interface Noted extends Answer {
+  at: number
+  since: number
+  anew: boolean
+}
 
 export class Answers {
   private noted = new Map<string, Noted>()
@@ -19,8 +23,15 @@ export class Answers {
   constructor(private app: () => Promise<Kysely<AppTables>>) {}
 
   note(id: string, answer: Answer) {
-    const at = Date.now(), before = this.noted.get(id), failing = before && !before.ok
-    this.noted.set(id, { ...answer, at, since: failing ? before.since : at, anew: Boolean(before && (before.ok || before.anew)) })
+    const at = Date.now(),
+      before = this.noted.get(id),
+      failing = before && !before.ok
+    this.noted.set(id, {
+      ...answer,
+      at,
+      since: failing ? before.since : at,
+      anew: Boolean(before && (before.ok || before.anew)),
+    })
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
   }
 
@@ -31,8 +42,22 @@ export class Answers {
     const noted = [...this.noted]
     this.noted.clear()
     if (!noted.length) return
-    const list = JSON.stringify(noted.map(([id, a]) => [id, a.at, a.ok ? 1 : 0, a.status ?? null, a.ms, a.said ?? null, a.since, a.anew ? 1 : 0, a.gone ? 1 : 0]))
-    await write(await this.app(), list).catch((error: Error) => console.error(`[webhooks] answers are not kept: ${error.message}`))
+    const list = JSON.stringify(
+      noted.map(([id, a]) => [
+        id,
+        a.at,
+        a.ok ? 1 : 0,
+        a.status ?? null,
+        a.ms,
+        a.said ?? null,
+        a.since,
+        a.anew ? 1 : 0,
+        a.gone ? 1 : 0,
+      ]),
+    )
+    await write(await this.app(), list).catch((error: Error) =>
+      console.error(`[webhooks] answers are not kept: ${error.message}`),
+    )
   }
 }
 
@@ -41,14 +66,25 @@ export const answers = new Answers(useApp)
 
 /** The webhook asked for it, or has failed for five days and fails now. */
 async function write(app: Kysely<AppTables>, list: string) {
-  const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`), [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
+  const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`),
+    [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
   const failing = sql`CASE WHEN ${ok} THEN NULL WHEN ${anew} THEN ${since} ELSE coalesce(failing_since, ${since}) END`
   const tooLong = sql`coalesce(${failing}, ${at}) <= ${at} - ${PATIENCE_MS}`
-  await app.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ url: string, disabled_at: number | null, disabled_reason: string, last_at: number }>`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
+  await app.transaction().execute(async tx => {
+    const { rows } = await sql<{
+      url: string
+      disabled_at: number | null
+      disabled_reason: string
+      last_at: number
+    }>`UPDATE webhooks SET last_at = ${at}, last_status = ${of(3)}, last_ms = ${of(4)}, last_said = ${of(5)}, failing_since = ${failing},
       disabled_at = CASE WHEN disabled_at IS NULL AND (${gone} OR ${tooLong}) THEN ${at} ELSE disabled_at END,
       disabled_reason = CASE WHEN disabled_at IS NOT NULL THEN disabled_reason WHEN ${gone} THEN 'it answered 410, which asks never to call again' WHEN ${tooLong} THEN 'it failed for five days' END
-      FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)} RETURNING url, disabled_at, disabled_reason, last_at`.execute(tx)
-    await tellOfDisabled(tx, rows.filter(row => row.disabled_at === row.last_at))
+      FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)} RETURNING url, disabled_at, disabled_reason, last_at`.execute(
+      tx,
+    )
+    await tellOfDisabled(
+      tx,
+      rows.filter(row => row.disabled_at === row.last_at),
+    )
   })
 }

@@ -8,13 +8,27 @@ import type { Webhook } from './audience'
 /** What was written of one event, so that a thousand webhooks of the same shape share it. */
 export type Bodies = Map<string, string>
 
-interface About { event: Fact, review: PublicReview, withdrawn?: object }
+interface About {
+  event: Fact
+  review: PublicReview
+  withdrawn?: object
+}
 
 /** JSON. Of a withdrawn review fat and pick show that it is withdrawn and nothing else. */
-export function bodyFor({ shape, fields = [] }: Pick<Webhook, 'shape' | 'fields'>, about: About, bodies: Bodies = new Map()): string {
+export function bodyFor(
+  { shape, fields = [] }: Pick<Webhook, 'shape' | 'fields'>,
+  about: About,
+  bodies: Bodies = new Map(),
+): string {
   const key = [shape, ...fields].join(' ')
   let body = bodies.get(key)
-  if (body === undefined) bodies.set(key, body = JSON.stringify(enclose(about.event, settings().siteUrl, contentOf(shape, fields, about))))
+  if (body === undefined)
+    bodies.set(
+      key,
+      (body = JSON.stringify(
+        enclose(about.event, settings().siteUrl, contentOf(shape, fields, about)),
+      )),
+    )
   return body
 }
 

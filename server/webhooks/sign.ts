@@ -7,8 +7,18 @@ const PREFIX = 'whsec_'
 export const newSecret = () => PREFIX + randomBytes(32).toString('base64')
 
 /** `at` in ms; the signatures are of its whole second. */
-export function signed(secrets: string[], { id, body, at }: { id: string, body: string, at: number }) {
+export function signed(
+  secrets: string[],
+  { id, body, at }: { id: string; body: string; at: number },
+) {
   const timestamp = String(Math.floor(at / 1000))
-  const signature = (secret: string) => `v1,${createHmac('sha256', Buffer.from(secret.slice(PREFIX.length), 'base64')).update(`${id}.${timestamp}.${body}`).digest('base64')}`
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': secrets.map(signature).join(' ') }
+  const signature = (secret: string) =>
+    `v1,${createHmac('sha256', Buffer.from(secret.slice(PREFIX.length), 'base64'))
+      .update(`${id}.${timestamp}.${body}`)
+      .digest('base64')}`
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets.map(signature).join(' '),
+  }
 }

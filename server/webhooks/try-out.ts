@@ -10,9 +10,21 @@ export const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
 /** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
 export async function tryOut(webhook: Webhook, head: number, now: number): Promise<WebhookAnswer> {
-  const id = randomUUIDv7(), { siteUrl } = settings(), at = new Date(now).toISOString()
+  const id = randomUUIDv7(),
+    { siteUrl } = settings(),
+    at = new Date(now).toISOString()
   const data = { id: webhook.id, url: siteUrl, api: `${siteUrl}/api/webhooks/${webhook.id}` }
-  const body = JSON.stringify({ specversion: '1.0', id, source: siteUrl, type: TEST_TYPE, subject: webhook.id, time: at, sequence: sequenceOf(head), datacontenttype: 'application/json', data })
+  const body = JSON.stringify({
+    specversion: '1.0',
+    id,
+    source: siteUrl,
+    type: TEST_TYPE,
+    subject: webhook.id,
+    time: at,
+    sequence: sequenceOf(head),
+    datacontenttype: 'application/json',
+    data,
+  })
   const { ok, status, ms, said } = await post(webhook, { id, body })
-  return { ok, at, ...status && { status }, ms, ...said && { said } }
+  return { ok, at, ...(status && { status }), ms, ...(said && { said }) }
 }

@@ -1,7 +1,10 @@
 /** Breaks a film's title into lines whose longest is as short as possible, and leaves no short word alone at the end. */
 import { textWidth } from './widths'
 
-export interface Setting { lines: string[], /** Of the longest line, in ems. */ width: number }
+export interface Setting {
+  lines: string[]
+  /** Of the longest line, in ems. */ width: number
+}
 
 /** Undefined when the title cannot be broken into so many lines. */
 export function breakTitle(title: string, count: number): Setting | undefined {
@@ -12,8 +15,15 @@ export function breakTitle(title: string, count: number): Setting | undefined {
   // Ways that are no better are not walked: 300 ideographs have four million of them.
   const isWorse = (atLeast: number) => best !== undefined && atLeast - CLOSE >= best.width
   for (const ends of waysToBreak(pieces.length, count, width, isWorse)) {
-    const lines = ends.map((end, i) => pieces.slice(ends[i - 1] ?? 0, end).join('').trim()), longest = Math.max(...lines.map(textWidth))
-    if (!(best && longest >= best.width) && !endsInWidow(lines, longest)) best = { lines, width: longest }
+    const lines = ends.map((end, i) =>
+        pieces
+          .slice(ends[i - 1] ?? 0, end)
+          .join('')
+          .trim(),
+      ),
+      longest = Math.max(...lines.map(textWidth))
+    if (!(best && longest >= best.width) && !endsInWidow(lines, longest))
+      best = { lines, width: longest }
   }
   return best
 }
@@ -34,15 +44,29 @@ function ruler(pieces: string[]) {
 
 /** "The Third / Man" limps; "The / Third Man" stands. One word on every line is a choice, not a widow. */
 const endsInWidow = (lines: string[], width: number) =>
-  lines.length > 1 && lines.some(hasBreak) && !hasBreak(lines.at(-1)!) && textWidth(lines.at(-1)!) < 0.5 * width
+  lines.length > 1 &&
+  lines.some(hasBreak) &&
+  !hasBreak(lines.at(-1)!) &&
+  textWidth(lines.at(-1)!) < 0.5 * width
 
 const hasBreak = (line: string) => piecesOf(line).length > 1
 
 /** Words, and between ideographs every character: those scripts break anywhere but before closing punctuation. */
-export const piecesOf = (title: string) => title.trim().split(/(?<=\s)(?=\S)|(?<=[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?=[\u2E80-\u3000\u3003-\u3007\u3012-\u9FFF\uAC00-\uD7AF])/u)
+export const piecesOf = (title: string) =>
+  title
+    .trim()
+    .split(
+      /(?<=\s)(?=\S)|(?<=[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?=[\u2E80-\u3000\u3003-\u3007\u3012-\u9FFF\uAC00-\uD7AF])/u,
+    )
 
 /** Where each line ends, counted in pieces. `isWorse` is asked of what the longest line will have at least. */
-function* waysToBreak(pieces: number, count: number, width: (from: number, to: number) => number, isWorse: (atLeast: number) => boolean, from = 0): Generator<number[]> {
+function* waysToBreak(
+  pieces: number,
+  count: number,
+  width: (from: number, to: number) => number,
+  isWorse: (atLeast: number) => boolean,
+  from = 0,
+): Generator<number[]> {
   if (count === 1) {
     if (!isWorse(width(from, pieces))) yield [pieces]
     return

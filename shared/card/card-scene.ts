@@ -3,21 +3,45 @@ import type { Box, Scene, Words } from './scene'
 import { titleCard, type Film } from './title-card'
 
 /** A card `width` pixels wide at the top left; `shown` as for a card. The tracking is that of frame.css. */
-export function cardShapes(film: Film, { width, height, shown }: { width: number, height: number, shown: number }): { boxes: Box[], words: Words[], label: string } {
-  const card = titleCard(film, { ratio: width / height, shown }), scale = width / card.width, fill = `tint-${card.tint}` as const
+export function cardShapes(
+  film: Film,
+  { width, height, shown }: { width: number; height: number; shown: number },
+): { boxes: Box[]; words: Words[]; label: string } {
+  const card = titleCard(film, { ratio: width / height, shown }),
+    scale = width / card.width,
+    fill = `tint-${card.tint}` as const
   const at = (n: number) => Math.round(n * scale * 10) / 10
   return {
     label: card.label,
     boxes: [{ x: 0, y: 0, width, height, fill: 'frame' }],
     words: [
-      ...card.lines.map(({ text, x, y }): Words => ({ text, x: at(x), y: at(y), size: at(card.size), anchor: card.anchor, face: 'title', tracking: -0.012, fill })),
-      { text: card.note.text, x: at(card.note.x), y: at(card.note.y), size: at(card.note.size), anchor: card.anchor, face: 'hands', tracking: 0.01, fill },
+      ...card.lines.map(({ text, x, y }): Words => ({
+        text,
+        x: at(x),
+        y: at(y),
+        size: at(card.size),
+        anchor: card.anchor,
+        face: 'title',
+        tracking: -0.012,
+        fill,
+      })),
+      {
+        text: card.note.text,
+        x: at(card.note.x),
+        y: at(card.note.y),
+        size: at(card.note.size),
+        anchor: card.anchor,
+        face: 'hands',
+        tracking: 0.01,
+        fill,
+      },
     ],
   }
 }
 
 /** 1,200 × 630. */
 export function shareScene(film: Film): Scene {
-  const size = { width: 1200, height: 630 }, { label, ...shapes } = cardShapes(film, { ...size, shown: 600 })
+  const size = { width: 1200, height: 630 },
+    { label, ...shapes } = cardShapes(film, { ...size, shown: 600 })
   return { ...size, ...shapes, label: `Title card: ${label}` }
 }

@@ -5,10 +5,14 @@ export type Place = 'lead' | 'second' | 'row'
 
 /** The lead has two: a wide one, and a tall one for phones; style sheets choose. */
 export const HANGING: Record<Place, (CardOptions & { format?: 'wide' | 'tall' })[]> = {
-  lead: [{ format: 'wide', ratio: 2.39, shown: 1200 }, { format: 'tall', ratio: 1.2, shown: 390 }],
+  lead: [
+    { format: 'wide', ratio: 2.39, shown: 1200 },
+    { format: 'tall', ratio: 1.2, shown: 390 },
+  ],
   second: [{}],
   row: [],
 }
 
 /** The front page: one lead, three prints on a rail, then rows. */
-export const placeOnFrontPage = (index: number): Place => index === 0 ? 'lead' : index < 4 ? 'second' : 'row'
+export const placeOnFrontPage = (index: number): Place =>
+  index === 0 ? 'lead' : index < 4 ? 'second' : 'row'

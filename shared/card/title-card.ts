@@ -2,7 +2,12 @@
 import { breakTitle } from './break-title'
 import { tintOf, type Tint } from '../tint'
 
-export interface Film { title: string, year?: number, genres: readonly string[], ratio?: number }
+export interface Film {
+  title: string
+  year?: number
+  genres: readonly string[]
+  ratio?: number
+}
 
 export interface CardOptions {
   /** Width over height; else the film's own, else that of its time and genre. */
@@ -20,17 +25,21 @@ export interface CardDrawing {
   label: string
   anchor: 'start' | 'middle'
   size: number
-  lines: { text: string, x: number, y: number }[]
-  note: { text: string, x: number, y: number, size: number }
+  lines: { text: string; x: number; y: number }[]
+  note: { text: string; x: number; y: number; size: number }
 }
 
 /** `LEADING` keeps a g clear of an f below it; one line alone takes `LINE`. In ems. */
-const WIDTH = 1000, PAD = 56, LEADING = 1.04, LINE = 0.94
+const WIDTH = 1000,
+  PAD = 56,
+  LEADING = 1.04,
+  LINE = 0.94
 const tall = (lines: number) => LINE + (lines - 1) * LEADING
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 
 /** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
-export const ratioOf = (year: number | undefined, genre: string) => year && year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
+export const ratioOf = (year: number | undefined, genre: string) =>
+  year && year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
 
 export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}): CardDrawing {
   const { genre, tint } = tintOf(film.genres, film.year)
@@ -42,11 +51,19 @@ export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}):
   const x = middle ? WIDTH / 2 : PAD - size * 0.045 // an italic capital starts right of its origin
   const first = firstBaseline(place, height, size, lines, noteSize)
   return {
-    width: WIDTH, height, tint, size: round(size),
+    width: WIDTH,
+    height,
+    tint,
+    size: round(size),
     label: [film.title, film.year, genre].filter(Boolean).join(', '),
     anchor: middle ? 'middle' : 'start',
     lines: lines.map((text, i) => ({ text, x: round(x), y: round(first + i * size * LEADING) })),
-    note: { text: [film.year, genre].filter(Boolean).join(' · '), x: middle ? WIDTH / 2 : PAD, y: round(place === 'low' ? PAD + noteSize * 0.72 : height - PAD), size: round(noteSize) },
+    note: {
+      text: [film.year, genre].filter(Boolean).join(' · '),
+      x: middle ? WIDTH / 2 : PAD,
+      y: round(place === 'low' ? PAD + noteSize * 0.72 : height - PAD),
+      size: round(noteSize),
+    },
   }
 }
 
@@ -57,7 +74,8 @@ const PLACES = ['low', 'middle', 'high'] as const
 const round = (n: number) => Math.round(n * 10) / 10
 
 /** FNV-1a over code points. */
-const hash = (text: string) => [...text].reduce((h, c) => Math.imul(h ^ c.codePointAt(0)!, 16777619) >>> 0, 2166136261)
+const hash = (text: string) =>
+  [...text].reduce((h, c) => Math.imul(h ^ c.codePointAt(0)!, 16777619) >>> 0, 2166136261)
 
 /** One to four lines, whichever sets largest; a wide screen prefers one long line. */
 function largestSetting(title: string, height: number, note: number) {
@@ -66,13 +84,23 @@ function largestSetting(title: string, height: number, note: number) {
   for (let count = 1; count <= 4; count++) {
     const setting = breakTitle(title, count)
     if (!setting) break
-    const size = Math.min((WIDTH - 2 * PAD) / setting.width, (height - 2 * PAD - 2.4 * note) / tall(count), height * (height < 480 ? 0.62 : 0.4))
+    const size = Math.min(
+      (WIDTH - 2 * PAD) / setting.width,
+      (height - 2 * PAD - 2.4 * note) / tall(count),
+      height * (height < 480 ? 0.62 : 0.4),
+    )
     if (size > best.size * (wide ? 1.2 : 1.06)) best = { size, lines: setting.lines }
   }
   return best
 }
 
-function firstBaseline(place: typeof PLACES[number], height: number, size: number, lines: string[], note: number) {
+function firstBaseline(
+  place: (typeof PLACES)[number],
+  height: number,
+  size: number,
+  lines: string[],
+  note: number,
+) {
   const rise = size * 0.72
   if (place === 'high') return PAD + rise
   if (place === 'middle') return (height - 1.8 * note - tall(lines.length) * size) / 2 + rise

@@ -2,7 +2,9 @@
 import widths from './widths.json'
 
 const advance: Record<string, number> = widths
-const IDEOGRAPH = 1000, UNKNOWN = 640
+const IDEOGRAPH = 1000,
+  UNKNOWN = 640
 
 /** In ems. */
-export const textWidth = (text: string) => [...text].reduce((sum, c) => sum + (advance[c] ?? (c > '⺀' ? IDEOGRAPH : UNKNOWN)), 0) / 1000
+export const textWidth = (text: string) =>
+  [...text].reduce((sum, c) => sum + (advance[c] ?? (c > '⺀' ? IDEOGRAPH : UNKNOWN)), 0) / 1000

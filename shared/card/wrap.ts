@@ -3,7 +3,9 @@ import { piecesOf } from './break-title'
 
 /** `measure` in the unit of `width`. A word that is longer than the measure is broken between letters. */
 export function wrap(text: string, measure: number, width: (text: string) => number): string[] {
-  const pieces = piecesOf(text).flatMap(piece => width(piece.trim()) > measure ? [...piece] : [piece])
+  const pieces = piecesOf(text).flatMap(piece =>
+    width(piece.trim()) > measure ? [...piece] : [piece],
+  )
   const lines = fill(pieces, measure, width)
   let even = lines
   for (let narrower = measure * 0.97; narrower > measure / 2; narrower *= 0.97) {
@@ -20,7 +22,10 @@ function fill(pieces: string[], measure: number, width: (text: string) => number
   const lines: string[] = []
   let line = ''
   for (const piece of pieces) {
-    if (line && width((line + piece).trim()) > measure) { lines.push(line.trim()); line = '' }
+    if (line && width((line + piece).trim()) > measure) {
+      lines.push(line.trim())
+      line = ''
+    }
     line += piece
   }
   return line.trim() ? [...lines, line.trim()] : lines

@@ -2,12 +2,18 @@
 
 /** `message` goes on after the name of the field: "body is nested deeper than 20 levels". */
 export class TooDeep extends Error {
-  constructor() { super(`is nested deeper than ${MOST_LEVELS} levels`); this.name = 'TooDeep' }
+  constructor() {
+    super(`is nested deeper than ${MOST_LEVELS} levels`)
+    this.name = 'TooDeep'
+  }
 }
 
 /** Too big, in whatever measure the message names. */
 export class TooLong extends Error {
-  constructor(message: string) { super(message); this.name = 'TooLong' }
+  constructor(message: string) {
+    super(message)
+    this.name = 'TooLong'
+  }
 }
 
 export const MOST_BYTES = 100_000
@@ -15,21 +21,34 @@ export const MOST_LEVELS = 20
 export const MOST_NODES = 5_000
 
 /** Far above what people write, far below where the parser's square laws hurt. */
-const MOST_LINES = 4_000, MOST_LINES_TOGETHER = 1_000, MOST_MARKS = 15_000, MOST_MARKS_TOGETHER = 2_000
+const MOST_LINES = 4_000,
+  MOST_LINES_TOGETHER = 1_000,
+  MOST_MARKS = 15_000,
+  MOST_MARKS_TOGETHER = 2_000
 
 /** Costs one pass over the text. Throws TooLong or TooDeep. */
 export function refuseExcess(markdown: string): void {
-  if (new TextEncoder().encode(markdown).length > MOST_BYTES) throw new TooLong('must be at most 100 kB')
-  let lines = 0, marks = 0, containers = 0, linesHere = 0, marksHere = 0
+  if (new TextEncoder().encode(markdown).length > MOST_BYTES)
+    throw new TooLong('must be at most 100 kB')
+  let lines = 0,
+    marks = 0,
+    containers = 0,
+    linesHere = 0,
+    marksHere = 0
   for (const line of markdown.split(/\r\n?|\n/)) {
     if (++lines > MOST_LINES) throw new TooLong(`has more than ${MOST_LINES} lines`)
-    if (!line.trim()) { linesHere = marksHere = 0; continue }
+    if (!line.trim()) {
+      linesHere = marksHere = 0
+      continue
+    }
     const found = countMarks(line)
     marks += found
     marksHere += found
     containers += containersOf(line)
-    if (++linesHere > MOST_LINES_TOGETHER) throw new TooLong(`has more than ${MOST_LINES_TOGETHER} lines without an empty one`)
-    if (marksHere > MOST_MARKS_TOGETHER) throw new TooLong('has too many signs such as * _ [ | in one paragraph')
+    if (++linesHere > MOST_LINES_TOGETHER)
+      throw new TooLong(`has more than ${MOST_LINES_TOGETHER} lines without an empty one`)
+    if (marksHere > MOST_MARKS_TOGETHER)
+      throw new TooLong('has too many signs such as * _ [ | in one paragraph')
     if (marks > MOST_MARKS) throw new TooLong('has too many signs such as * _ [ |')
     if (containers > MOST_NODES) throw new TooLong('has too many quotations and lists')
   }

@@ -16,12 +16,19 @@ import type { Block } from './tree'
  */
 export function parseReview(markdown: string): Block[] {
   refuseExcess(markdown)
-  return toTree(fromMarkdown(printable(markdown), {
-    extensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
-    mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
-  }))
+  return toTree(
+    fromMarkdown(printable(markdown), {
+      extensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
+      mdastExtensions: [
+        gfmTableFromMarkdown(),
+        gfmStrikethroughFromMarkdown(),
+        gfmTaskListItemFromMarkdown(),
+      ],
+    }),
+  )
 }
 
 /** Without what XML cannot carry: feeds and letters are made of the same tree. */
 // eslint-disable-next-line no-control-regex
-const printable = (text: string) => text.toWellFormed().replace(/[\u0000-\u0008\v\f\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')
+const printable = (text: string) =>
+  text.toWellFormed().replace(/[\u0000-\u0008\v\f\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')

@@ -1,16 +1,24 @@
 /** The words of a review without their form: for search, feeds and counting. */
 import type { Block, Inline } from './tree'
 
-const inlineText = (inlines: Inline[]): string => inlines.map(i => 'v' in i ? i.v : 'c' in i ? inlineText(i.c) : ' ').join('')
+const inlineText = (inlines: Inline[]): string =>
+  inlines.map(i => ('v' in i ? i.v : 'c' in i ? inlineText(i.c) : ' ')).join('')
 
 const blockText = (block: Block): string => {
   switch (block.t) {
-    case 'p': case 'h': return inlineText(block.c)
-    case 'quote': return plainText(block.c)
-    case 'list': return block.items.map(item => plainText(item.c)).join('\n')
-    case 'pre': return block.v
-    case 'rule': return ''
-    case 'table': return [block.head, ...block.rows].map(row => row.map(inlineText).join(' ')).join('\n')
+    case 'p':
+    case 'h':
+      return inlineText(block.c)
+    case 'quote':
+      return plainText(block.c)
+    case 'list':
+      return block.items.map(item => plainText(item.c)).join('\n')
+    case 'pre':
+      return block.v
+    case 'rule':
+      return ''
+    case 'table':
+      return [block.head, ...block.rows].map(row => row.map(inlineText).join(' ')).join('\n')
   }
 }
 

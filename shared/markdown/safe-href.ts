@@ -13,11 +13,14 @@ export function safeHref(address: string): string | undefined {
   if (MAILBOX.test(address)) return /%0[ad]/i.test(address) ? undefined : address
   if (!/^https?:\/\/[^/]/i.test(address)) return undefined
   const url = URL.parse(address)
-  return url && /^https?:$/.test(url.protocol) && url.hostname && !url.username && !url.password ? url.href : undefined
+  return url && /^https?:$/.test(url.protocol) && url.hostname && !url.username && !url.password
+    ? url.href
+    : undefined
 }
 
 function pathOf(address: string): string | undefined {
   const url = URL.parse(address, 'https://here.invalid')
-  const path = url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : undefined
+  const path =
+    url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : undefined
   return path?.startsWith('//') ? undefined : path // "/.//other.example" would leave the site
 }

@@ -1,5 +1,15 @@
 /** From the parser's tree (mdast) to ours: an allow list, so that a kind of node nobody thought of becomes nothing. */
-import type { Definition, Link, LinkReference, ListItem, Nodes, PhrasingContent, Root, RootContent, TableRow } from 'mdast'
+import type {
+  Definition,
+  Link,
+  LinkReference,
+  ListItem,
+  Nodes,
+  PhrasingContent,
+  Root,
+  RootContent,
+  TableRow,
+} from 'mdast'
 import { MOST_LEVELS, MOST_NODES, TooDeep, TooLong } from './limits'
 import { safeHref } from './safe-href'
 import type { Block, Inline } from './tree'
@@ -14,59 +24,116 @@ export function toTree(root: Root): Block[] {
     if (++count > MOST_NODES) throw new TooLong(`has more than ${MOST_NODES} parts`)
   }
 
-  const blocks = (nodes: RootContent[], depth: number): Block[] => nodes.flatMap(node => block(node, depth))
+  const blocks = (nodes: RootContent[], depth: number): Block[] =>
+    nodes.flatMap(node => block(node, depth))
 
   function block(node: RootContent, depth: number): Block[] {
     enter(depth)
     switch (node.type) {
-      case 'paragraph': return paragraph(inlines(node.children, depth + 1))
-      case 'heading': return [{ t: 'h', level: levelOf(node.depth), c: inlines(node.children, depth + 1) }]
-      case 'blockquote': return [{ t: 'quote', c: blocks(node.children, depth + 1) }]
-      case 'list': return [{ t: 'list', ordered: !!node.ordered, ...node.ordered && node.start != null && node.start !== 1 && { start: node.start }, items: node.children.map(child => item(child, depth + 1)) }]
-      case 'code': return [{ t: 'pre', ...node.lang && /^[\w+#.-]{1,40}$/.test(node.lang) && { lang: node.lang }, v: node.value }]
-      case 'thematicBreak': return [{ t: 'rule' }]
+      case 'paragraph':
+        return paragraph(inlines(node.children, depth + 1))
+      case 'heading':
+        return [{ t: 'h', level: levelOf(node.depth), c: inlines(node.children, depth + 1) }]
+      case 'blockquote':
+        return [{ t: 'quote', c: blocks(node.children, depth + 1) }]
+      case 'list':
+        return [
+          {
+            t: 'list',
+            ordered: !!node.ordered,
+            ...(node.ordered && node.start != null && node.start !== 1 && { start: node.start }),
+            items: node.children.map(child => item(child, depth + 1)),
+          },
+        ]
+      case 'code':
+        return [
+          {
+            t: 'pre',
+            ...(node.lang && /^[\w+#.-]{1,40}$/.test(node.lang) && { lang: node.lang }),
+            v: node.value,
+          },
+        ]
+      case 'thematicBreak':
+        return [{ t: 'rule' }]
       // A footnote of one word reads like the definition of a link (CommonMark 4.7): it stays as it was typed.
-      case 'definition': return isNote(node) ? paragraph([{ t: 'text', v: `[${node.label}]: ${node.url}${node.title ? ` "${node.title}"` : ''}` }]) : []
-      case 'html': return paragraph([{ t: 'text', v: node.value }])
+      case 'definition':
+        return isNote(node)
+          ? paragraph([
+              {
+                t: 'text',
+                v: `[${node.label}]: ${node.url}${node.title ? ` "${node.title}"` : ''}`,
+              },
+            ])
+          : []
+      case 'html':
+        return paragraph([{ t: 'text', v: node.value }])
       case 'table': {
         const [head = [], ...rows] = node.children.map(row => cells(row, depth + 1))
-        return [{ t: 'table', align: head.map((_, i) => node.align?.[i] ?? null), head, rows: rows.map(row => head.map((_, i) => row[i] ?? [])) }]
+        return [
+          {
+            t: 'table',
+            align: head.map((_, i) => node.align?.[i] ?? null),
+            head,
+            rows: rows.map(row => head.map((_, i) => row[i] ?? [])),
+          },
+        ]
       }
-      default: return []
+      default:
+        return []
     }
   }
 
   function item(node: ListItem, depth: number) {
     enter(depth)
-    return { ...node.checked != null && { checked: node.checked }, c: blocks(node.children, depth + 1) }
+    return {
+      ...(node.checked != null && { checked: node.checked }),
+      c: blocks(node.children, depth + 1),
+    }
   }
 
   function cells(row: TableRow, depth: number): Inline[][] {
-    return row.children.map((cell) => { enter(depth); return inlines(cell.children, depth + 1) })
+    return row.children.map(cell => {
+      enter(depth)
+      return inlines(cell.children, depth + 1)
+    })
   }
 
-  const inlines = (nodes: PhrasingContent[], depth: number): Inline[] => joined(nodes.flatMap(node => inline(node, depth)))
+  const inlines = (nodes: PhrasingContent[], depth: number): Inline[] =>
+    joined(nodes.flatMap(node => inline(node, depth)))
 
   function inline(node: PhrasingContent, depth: number): Inline[] {
     enter(depth)
     switch (node.type) {
-      case 'text': case 'html': return [{ t: 'text', v: node.value }]
-      case 'emphasis': return [{ t: 'em', c: inlines(node.children, depth + 1) }]
-      case 'strong': return [{ t: 'strong', c: inlines(node.children, depth + 1) }]
-      case 'delete': return [{ t: 'del', c: inlines(node.children, depth + 1) }]
-      case 'inlineCode': return [{ t: 'code', v: node.value }]
-      case 'break': return [{ t: 'br' }]
-      case 'image': case 'imageReference': return [{ t: 'text', v: node.alt ?? '' }]
-      case 'link': case 'linkReference': return link(node, depth)
-      default: return []
+      case 'text':
+      case 'html':
+        return [{ t: 'text', v: node.value }]
+      case 'emphasis':
+        return [{ t: 'em', c: inlines(node.children, depth + 1) }]
+      case 'strong':
+        return [{ t: 'strong', c: inlines(node.children, depth + 1) }]
+      case 'delete':
+        return [{ t: 'del', c: inlines(node.children, depth + 1) }]
+      case 'inlineCode':
+        return [{ t: 'code', v: node.value }]
+      case 'break':
+        return [{ t: 'br' }]
+      case 'image':
+      case 'imageReference':
+        return [{ t: 'text', v: node.alt ?? '' }]
+      case 'link':
+      case 'linkReference':
+        return link(node, depth)
+      default:
+        return []
     }
   }
 
   function link(node: Link | LinkReference, depth: number): Inline[] {
     if (node.type === 'linkReference' && isNote(node)) return [{ t: 'text', v: `[${node.label}]` }]
     const target = node.type === 'link' ? node : definitions.get(node.identifier)
-    const href = target && safeHref(target.url), c = inlines(node.children, depth + 1)
-    return href ? [{ t: 'link', href, ...target.title && { title: target.title }, c }] : c
+    const href = target && safeHref(target.url),
+      c = inlines(node.children, depth + 1)
+    return href ? [{ t: 'link', href, ...(target.title && { title: target.title }), c }] : c
   }
 
   collect(root, definitions)
@@ -86,7 +153,8 @@ function collect(node: Nodes, into: Map<string, Definition>) {
 const levelOf = (depth: number) => Math.min(4, Math.max(2, depth)) as 2 | 3 | 4
 
 /** Nothing visible, no paragraph. */
-const paragraph = (c: Inline[]): Block[] => c.some(i => i.t !== 'text' || i.v.trim()) ? [{ t: 'p', c }] : []
+const paragraph = (c: Inline[]): Block[] =>
+  c.some(i => i.t !== 'text' || i.v.trim()) ? [{ t: 'p', c }] : []
 
 /** Neighbouring texts become one; empty ones go. */
 function joined(inlines: Inline[]): Inline[] {

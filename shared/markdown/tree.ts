@@ -1,16 +1,21 @@
 /** The only things that the text of a review may be made of; a parser makes this tree, a component draws it, nothing else passes. */
 export type Inline =
-  | { t: 'text', v: string }
-  | { t: 'em' | 'strong' | 'del', c: Inline[] }
-  | { t: 'code', v: string }
+  | { t: 'text'; v: string }
+  | { t: 'em' | 'strong' | 'del'; c: Inline[] }
+  | { t: 'code'; v: string }
   | { t: 'br' }
-  | { t: 'link', href: string, title?: string, c: Inline[] }
+  | { t: 'link'; href: string; title?: string; c: Inline[] }
 
 export type Block =
-  | { t: 'p', c: Inline[] }
-  | { t: 'h', level: 2 | 3 | 4, c: Inline[] }
-  | { t: 'quote', c: Block[] }
-  | { t: 'list', ordered: boolean, start?: number, items: { checked?: boolean, c: Block[] }[] }
-  | { t: 'pre', lang?: string, v: string }
+  | { t: 'p'; c: Inline[] }
+  | { t: 'h'; level: 2 | 3 | 4; c: Inline[] }
+  | { t: 'quote'; c: Block[] }
+  | { t: 'list'; ordered: boolean; start?: number; items: { checked?: boolean; c: Block[] }[] }
+  | { t: 'pre'; lang?: string; v: string }
   | { t: 'rule' }
-  | { t: 'table', align: ('left' | 'center' | 'right' | null)[], head: Inline[][], rows: Inline[][][] }
+  | {
+      t: 'table'
+      align: ('left' | 'center' | 'right' | null)[]
+      head: Inline[][]
+      rows: Inline[][][]
+    }

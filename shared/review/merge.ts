@@ -3,16 +3,25 @@ import { diff3Merge } from 'node-diff3'
 import { sameField, type Field, type Writing } from './writing'
 
 /** One field that both changed in the same place. For texts, `mine` and `theirs` already hold what the other changed elsewhere, and `both` holds every word of the two. */
-export type Clash = { field: 'title' | 'summary' | 'body', mine: string, theirs: string, both: string } | { field: 'movie' | 'rating' | 'spoiler', mine: unknown, theirs: unknown }
+export type Clash =
+  | { field: 'title' | 'summary' | 'body'; mine: string; theirs: string; both: string }
+  | { field: 'movie' | 'rating' | 'spoiler'; mine: unknown; theirs: unknown }
 
-export interface Merged { writing: Writing, clashes: Clash[] }
+export interface Merged {
+  writing: Writing
+  clashes: Clash[]
+}
 
 /** In `writing` a clashing field is as `mine` has it. */
 export function mergeWriting(base: Writing, mine: Writing, theirs: Writing): Merged {
-  const writing: Writing = { ...mine, tags: mergeTags(base.tags, mine.tags, theirs.tags) }, clashes: Clash[] = []
+  const writing: Writing = { ...mine, tags: mergeTags(base.tags, mine.tags, theirs.tags) },
+    clashes: Clash[] = []
   for (const field of ['title', 'movie', 'summary', 'body', 'spoiler', 'rating'] as const) {
     if (sameField(field, mine, theirs) || sameField(field, base, theirs)) continue
-    if (sameField(field, base, mine)) { take(writing, theirs, field); continue }
+    if (sameField(field, base, mine)) {
+      take(writing, theirs, field)
+      continue
+    }
     if (field === 'title' || field === 'summary' || field === 'body') {
       const text = mergeText(base[field], mine[field], theirs[field])
       if (typeof text === 'string') writing[field] = text
@@ -24,16 +33,29 @@ export function mergeWriting(base: Writing, mine: Writing, theirs: Writing): Mer
   return { writing, clashes }
 }
 
-function take<F extends Field>(to: Writing, from: Writing, field: F) { to[field] = from[field] }
+function take<F extends Field>(to: Writing, from: Writing, field: F) {
+  to[field] = from[field]
+}
 
 const wordsOf = (text: string) => text.match(/\s+|[\p{L}\p{N}'’]+|./gu) ?? []
 
 /** By words and signs. */
-export function mergeText(base: string, mine: string, theirs: string): string | { mine: string, theirs: string, both: string } {
-  const regions = diff3Merge(wordsOf(mine), wordsOf(base), wordsOf(theirs), { excludeFalseConflicts: true })
-  const read = (choose: (conflict: { a: string[], b: string[] }) => string[]) => regions.flatMap(({ ok, conflict }) => ok ?? choose(conflict!)).join('')
+export function mergeText(
+  base: string,
+  mine: string,
+  theirs: string,
+): string | { mine: string; theirs: string; both: string } {
+  const regions = diff3Merge(wordsOf(mine), wordsOf(base), wordsOf(theirs), {
+    excludeFalseConflicts: true,
+  })
+  const read = (choose: (conflict: { a: string[]; b: string[] }) => string[]) =>
+    regions.flatMap(({ ok, conflict }) => ok ?? choose(conflict!)).join('')
   if (regions.every(({ conflict }) => !conflict)) return read(() => [])
-  return { mine: read(({ a }) => a), theirs: read(({ b }) => b), both: read(({ a, b }) => a.length && b.length ? [...a, ' ', ...b] : [...a, ...b]) }
+  return {
+    mine: read(({ a }) => a),
+    theirs: read(({ b }) => b),
+    both: read(({ a, b }) => (a.length && b.length ? [...a, ' ', ...b] : [...a, ...b])),
+  }
 }
 
 /** A tag is there when somebody added it, or both left it. */

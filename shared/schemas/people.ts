@@ -3,12 +3,39 @@ import { z } from 'zod'
 
 export const EmailAddress = z.string().trim().max(254).pipe(z.email('must be an email address'))
 /** Any characters; length in UTF-16 units. */
-export const Password = z.string().min(8, 'must have at least 8 characters').max(128, 'must have at most 128 characters')
-export const PersonName = z.string().trim().min(1, 'must not be empty').max(100).regex(/^\P{Cc}*$/u, 'must be one line')
+export const Password = z
+  .string()
+  .min(8, 'must have at least 8 characters')
+  .max(128, 'must have at most 128 characters')
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100)
+  .regex(/^\P{Cc}*$/u, 'must be one line')
 
-export const SignIn = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(128) })
-export const Setup = z.object({ token: z.string().max(200), name: PersonName, email: EmailAddress, password: Password })
+export const SignIn = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(128),
+})
+export const Setup = z.object({
+  token: z.string().max(200),
+  name: PersonName,
+  email: EmailAddress,
+  password: Password,
+})
 /** PATCH /api/people/:id: only what is sent changes. */
-export const PersonChange = z.strictObject({ role: z.enum(['owner', 'editor', 'critic']).optional(), password: Password.optional() })
-export const PasswordChange = z.strictObject({ current: z.string().min(1).max(128), password: Password })
-export const NewPerson = z.object({ name: PersonName, email: EmailAddress, password: Password, role: z.enum(['owner', 'editor', 'critic']).default('critic') })
+export const PersonChange = z.strictObject({
+  role: z.enum(['owner', 'editor', 'critic']).optional(),
+  password: Password.optional(),
+})
+export const PasswordChange = z.strictObject({
+  current: z.string().min(1).max(128),
+  password: Password,
+})
+export const NewPerson = z.object({
+  name: PersonName,
+  email: EmailAddress,
+  password: Password,
+  role: z.enum(['owner', 'editor', 'critic']).default('critic'),
+})

@@ -3,19 +3,33 @@ import { z } from 'zod'
 import { MOST_BYTES } from '../markdown/limits'
 
 /** Text of one or more lines without control characters; kept as typed but for its ends. */
-const text = (max: number, min = 0) => z.string().max(max).refine(v => v.trim().length >= min, 'must not be empty').refine(v => !/[^\P{Cc}\t\r\n]/u.test(v), 'must not hold control characters').transform(v => v.trim())
-const line = (max: number, min = 0) => text(max, min).refine(v => !/[\r\n]/.test(v), 'must be one line')
+const text = (max: number, min = 0) =>
+  z
+    .string()
+    .max(max)
+    .refine(v => v.trim().length >= min, 'must not be empty')
+    .refine(v => !/[^\P{Cc}\t\r\n]/u.test(v), 'must not hold control characters')
+    .transform(v => v.trim())
+const line = (max: number, min = 0) =>
+  text(max, min).refine(v => !/[\r\n]/.test(v), 'must be one line')
 
 const utf8 = new TextEncoder()
 
-export const rating = z.number().min(0).max(5).refine(n => Number.isInteger(n * 2), 'must be a number in halves, from 0 to 5')
+export const rating = z
+  .number()
+  .min(0)
+  .max(5)
+  .refine(n => Number.isInteger(n * 2), 'must be a number in halves, from 0 to 5')
 
 export const poster = z.object({ url: line(500, 1), alt: line(500, 0).default('') })
 
 export const movie = z.object({
   title: line(300, 1),
   year: z.number().int().min(1870).max(2100).optional(),
-  imdbId: z.string().regex(/^tt\d{7,10}$/, 'must look like tt0041959').optional(),
+  imdbId: z
+    .string()
+    .regex(/^tt\d{7,10}$/, 'must look like tt0041959')
+    .optional(),
   genres: z.array(line(40, 1)).max(20).default([]),
   director: line(200).optional(),
   minutes: z.number().int().min(1).max(10_000).optional(),
@@ -28,22 +42,36 @@ const fields = {
   movie,
   rating,
   summary: text(300),
-  body: z.string().refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB').refine(v => !v.includes('\0'), 'must not hold control characters'),
+  body: z
+    .string()
+    .refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB')
+    .refine(v => !v.includes('\0'), 'must not hold control characters'),
   tags: z.array(line(60, 1)).max(20),
   spoiler: z.boolean(),
 }
 
 /** POST /api/reviews: title, movie.title and rating are required. */
-export const newReview = z.strictObject({ ...fields, summary: fields.summary.default(''), body: fields.body.default(''), tags: fields.tags.default([]), spoiler: fields.spoiler.default(false) })
+export const newReview = z.strictObject({
+  ...fields,
+  summary: fields.summary.default(''),
+  body: fields.body.default(''),
+  tags: fields.tags.default([]),
+  spoiler: fields.spoiler.default(false),
+})
 
 /** Any of the fields; a working copy may also have an empty title or no rating yet (null takes a field back). */
-export const someFields = z.strictObject({ ...fields, title: line(300), movie: movie.nullable(), rating: rating.nullable() }).partial()
+export const someFields = z
+  .strictObject({ ...fields, title: line(300), movie: movie.nullable(), rating: rating.nullable() })
+  .partial()
 
 /** A change of what is published: whole fields, none of them empty. */
 export const publishedFields = z.strictObject(fields).partial()
 
 /** What the publish panel says about each part: off, or its own words. */
-export const parts = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), z.union([z.literal(false), z.literal(true), z.strictObject({ text: text(5000).optional() })]))
+export const parts = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  z.union([z.literal(false), z.literal(true), z.strictObject({ text: text(5000).optional() })]),
+)
 
 const note = text(2000, 1)
 export const publishInput = z.strictObject({ parts: parts.optional() })
@@ -55,6 +83,15 @@ export const archiveInput = z.strictObject({ reason: note })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),
-  timeZone: z.string().refine((zone) => { try { return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone })) } catch { return false } }, 'must be a time zone such as Europe/Vienna').optional(),
+  timeZone: z
+    .string()
+    .refine(zone => {
+      try {
+        return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+      } catch {
+        return false
+      }
+    }, 'must be a time zone such as Europe/Vienna')
+    .optional(),
   parts: parts.optional(),
 })

@@ -17,10 +17,17 @@ export const wantsSchema = z.strictObject({
   hour: z.int().min(0).max(23).optional(),
   weekday: z.int().min(1).max(7).optional(),
   timeZone: timeZone.optional(),
-  quiet: z.strictObject({ from: clock, to: clock }).refine(quiet => quiet.from !== quiet.to, 'must not last all day').optional(),
+  quiet: z
+    .strictObject({ from: clock, to: clock })
+    .refine(quiet => quiet.from !== quiet.to, 'must not last all day')
+    .optional(),
 }) satisfies z.ZodType<Wants>
 
 function isZone(name: string): boolean {
   if (!/^[a-z][\w/+-]{1,63}$/i.test(name)) return false
-  try { return Boolean(new Intl.DateTimeFormat('en', { timeZone: name })) } catch { return false }
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
 }

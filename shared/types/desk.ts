@@ -13,8 +13,8 @@ export interface DeskReview {
   url?: string
   publishedAt?: string
   corrections: Correction[]
-  schedule?: { at: string, timeZone?: string }
-  archived?: { at: string, reason: string }
+  schedule?: { at: string; timeZone?: string }
+  archived?: { at: string; reason: string }
   /** A draft that was put away. */
   discardedAt?: string
   content: DraftContent
@@ -25,18 +25,68 @@ export interface DeskReview {
 export type PartChoices = Record<string, false | { text: string }>
 
 /** The picture of a post: a drawing of ours, escaped (`svg`), or an upload (`url`, a path). */
-export interface ShownPicture { svg?: string, url?: string, alt: string }
+export interface ShownPicture {
+  svg?: string
+  url?: string
+  alt: string
+}
 
 /**
  * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
  * `say` and `reply` are posts word for word, `length` of `limit` letters; `line` is what may be put in other words, `problem` what is wrong with that.
  */
-export interface ForeseenPart { part: string, label: string, off?: string, stopped?: string, count?: number, later?: number, unit?: string, subject?: string, say?: string, line?: string, reply?: string, html?: string, length?: number, limit?: number, picture?: ShownPicture, cost?: string, warning?: string, problem?: string, quota?: Quota }
+export interface ForeseenPart {
+  part: string
+  label: string
+  off?: string
+  stopped?: string
+  count?: number
+  later?: number
+  unit?: string
+  subject?: string
+  say?: string
+  line?: string
+  reply?: string
+  html?: string
+  length?: number
+  limit?: number
+  picture?: ShownPicture
+  cost?: string
+  warning?: string
+  problem?: string
+  quota?: Quota
+}
 
 /** `empty` may go out empty, which is worth a word. */
-export interface Foreseen { missing: { path: string, message: string }[], empty: ('summary' | 'body')[], holdSeconds: number, openPages: number, parts: ForeseenPart[] }
+export interface Foreseen {
+  missing: { path: string; message: string }[]
+  empty: ('summary' | 'body')[]
+  holdSeconds: number
+  openPages: number
+  parts: ForeseenPart[]
+}
 
-export interface DeskRevision { id: number, version: number, at: string, actor: string, fields: Partial<Writing> }
+export interface DeskRevision {
+  id: number
+  version: number
+  at: string
+  actor: string
+  fields: Partial<Writing>
+}
 
 /** `touchedAt` is when anything last happened to it. */
-export interface DeskItem { id: string, status: string, title: string, movie?: { title: string, year?: number }, rating?: number, critic: string, slug?: string, touchedAt: string, scheduledFor?: string, timeZone?: string, unpublishedChanges: boolean, sample: boolean, problem?: string }
+export interface DeskItem {
+  id: string
+  status: string
+  title: string
+  movie?: { title: string; year?: number }
+  rating?: number
+  critic: string
+  slug?: string
+  touchedAt: string
+  scheduledFor?: string
+  timeZone?: string
+  unpublishedChanges: boolean
+  sample: boolean
+  problem?: string
+}

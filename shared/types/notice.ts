@@ -12,15 +12,19 @@ export const NOTICE_TYPE = {
 export type PublicEventType = keyof typeof NOTICE_TYPE
 export const PUBLIC_EVENTS = Object.keys(NOTICE_TYPE) as PublicEventType[]
 
-export interface ThinNotice { id: string, url: string, api: string }
-export type FatNotice = PublicReview | { id: string, url: string, withdrawn: true }
+export interface ThinNotice {
+  id: string
+  url: string
+  api: string
+}
+export type FatNotice = PublicReview | { id: string; url: string; withdrawn: true }
 
 /** `sequence` is the position in the log, zero-padded to at least eight digits, so that it sorts as text (CloudEvents sequence extension). */
 export interface Notice<Content = ThinNotice | FatNotice> {
   specversion: '1.0'
   id: string
   source: string
-  type: typeof NOTICE_TYPE[PublicEventType]
+  type: (typeof NOTICE_TYPE)[PublicEventType]
   subject: string
   time: string
   sequence: string

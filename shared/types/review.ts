@@ -1,21 +1,49 @@
 /** What a review is, in the words that outsiders may rely on. */
 import type { Block } from '../markdown/tree'
 
-export interface Poster { url: string, alt: string }
+export interface Poster {
+  url: string
+  alt: string
+}
 
 /** `id` is made of title and year, so the same film named twice is one film. `ratio` is width over height of its frame, `minutes` its length. */
-export interface Movie { id: string, title: string, year?: number, imdbId?: string, genres: string[], director?: string, minutes?: number, ratio?: number, poster?: Poster }
+export interface Movie {
+  id: string
+  title: string
+  year?: number
+  imdbId?: string
+  genres: string[]
+  director?: string
+  minutes?: number
+  ratio?: number
+  poster?: Poster
+}
 
-export interface Critic { id: string, name: string }
+export interface Critic {
+  id: string
+  name: string
+}
 
 /** What a critic writes. `rating` is 0 to 5 in halves; `body` is Markdown, `summary` plain text of at most 300 characters. */
-export interface ReviewContent { title: string, movie: Movie, rating: number, summary: string, body: string, tags: string[], spoiler: boolean }
+export interface ReviewContent {
+  title: string
+  movie: Movie
+  rating: number
+  summary: string
+  body: string
+  tags: string[]
+  spoiler: boolean
+}
 
 /** A draft may lack anything. */
 export type DraftContent = Partial<ReviewContent>
 
 /** `rating` only where the correction changed it. */
-export interface Correction { at: string, note: string, rating?: { was: number, is: number } }
+export interface Correction {
+  at: string
+  note: string
+  rating?: { was: number; is: number }
+}
 
 export type ReviewStatus = 'draft' | 'scheduled' | 'published' | 'archived'
 
@@ -49,4 +77,12 @@ export interface Card {
 }
 
 /** All that is left in public of a withdrawn review. */
-export interface Withdrawn { id: string, slug: string, url: string, withdrawn: true, reason: string, publishedAt: string, archivedAt: string }
+export interface Withdrawn {
+  id: string
+  slug: string
+  url: string
+  withdrawn: true
+  reason: string
+  publishedAt: string
+  archivedAt: string
+}

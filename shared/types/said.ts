@@ -3,8 +3,8 @@ import type { WantsFields } from './wants'
 
 /** `path` is the name of the field; empty: the form as a whole. */
 export interface Said {
-  typed?: Partial<WantsFields> & { email?: string, token?: string }
-  problems?: { path: string, message: string }[]
+  typed?: Partial<WantsFields> & { email?: string; token?: string }
+  problems?: { path: string; message: string }[]
   /** Show what the typed wishes would have matched. */
   show?: boolean
   manageToken?: string

@@ -12,8 +12,18 @@ export interface Wants {
   /** IANA name. */
   timeZone?: string
   /** Hours of day in which nothing is sent: from inclusive, to exclusive, "HH:MM". */
-  quiet?: { from: string, to: string }
+  quiet?: { from: string; to: string }
 }
 
 /** The same as the fields of a form say it: all texts, an empty one is none. */
-export interface WantsFields { genres: string[], critics: string[], minRating?: string, frequency?: string, hour?: string, weekday?: string, timeZone?: string, quietFrom?: string, quietTo?: string }
+export interface WantsFields {
+  genres: string[]
+  critics: string[]
+  minRating?: string
+  frequency?: string
+  hour?: string
+  weekday?: string
+  timeZone?: string
+  quietFrom?: string
+  quietTo?: string
+}

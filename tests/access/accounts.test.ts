@@ -11,7 +11,9 @@ import { holderOfToken, makeToken } from '../../server/access/tokens'
 import { closeDatabases, openAppInMemory, useApp } from '../../server/db/open'
 
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-access-'))
-beforeAll(() => { process.env.NUXT_DATA_DIR = folder })
+beforeAll(() => {
+  process.env.NUXT_DATA_DIR = folder
+})
 afterAll(async () => {
   await closeDatabases()
   rmSync(folder, { recursive: true })
@@ -21,7 +23,10 @@ const ann = { name: 'Ann', email: 'Ann@Example.org', password: 'a long way down'
 
 it('better-auth misses no table, column or index of ours', async () => {
   const db = await openAppInMemory()
-  const { toBeCreated, toBeAdded } = await getMigrations({ ...accountOptions('x'.repeat(32), 'http://localhost'), database: { db, type: 'sqlite' } } as never)
+  const { toBeCreated, toBeAdded } = await getMigrations({
+    ...accountOptions('x'.repeat(32), 'http://localhost'),
+    database: { db, type: 'sqlite' },
+  } as never)
   expect([toBeCreated, toBeAdded]).toEqual([[], []])
   await db.destroy()
 })
@@ -35,9 +40,12 @@ describe('a password', () => {
     expect(await verifyPassword({ hash, password: 'zoë' })).toBe(false)
   })
 
-  it.each(['', 'plain', '$argon2id$v=19$m=1,t=1,p=1$', '$2b$10$abcdefghijklmnopqrstuv'])('kept as %j opens with nothing', async (hash) => {
-    expect(await verifyPassword({ hash, password: '' })).toBe(false)
-  })
+  it.each(['', 'plain', '$argon2id$v=19$m=1,t=1,p=1$', '$2b$10$abcdefghijklmnopqrstuv'])(
+    'kept as %j opens with nothing',
+    async hash => {
+      expect(await verifyPassword({ hash, password: '' })).toBe(false)
+    },
+  )
 })
 
 describe('people', () => {
@@ -48,25 +56,40 @@ describe('people', () => {
   })
 
   it('have one account per address, however it is written', async () => {
-    expect(await addPerson({ ...ann, email: 'carl@example.org' }, 'critic')).toMatchObject({ role: 'critic' })
+    expect(await addPerson({ ...ann, email: 'carl@example.org' }, 'critic')).toMatchObject({
+      role: 'critic',
+    })
     expect(await addPerson({ ...ann, email: 'CARL@example.org' }, 'critic')).toBeUndefined()
   })
 
   it('sign in with sessions whose tokens are not in the database, and lose all access at once', async () => {
     const dora = (await addPerson({ ...ann, email: 'dora@example.org' }, 'editor'))!
-    const { signInEmail } = await useAccounts(), app = await useApp()
-    const { token } = await signInEmail({ body: { email: 'dora@example.org', password: ann.password } })
-    const kept = await app.selectFrom('sessions').select('token').where('userId', '=', dora.id).execute()
+    const { signInEmail } = await useAccounts(),
+      app = await useApp()
+    const { token } = await signInEmail({
+      body: { email: 'dora@example.org', password: ann.password },
+    })
+    const kept = await app
+      .selectFrom('sessions')
+      .select('token')
+      .where('userId', '=', dora.id)
+      .execute()
     expect(kept).toEqual([{ token: expect.stringMatching(/^[0-9a-f]{64}$/) }])
     expect(kept[0]!.token).not.toBe(token)
 
     const api = await makeToken(dora.id, 'script', ['reviews'])
     expect(await holderOfToken(api.token)).toMatchObject({ id: dora.id, scopes: ['reviews'] })
-    expect(JSON.stringify(await app.selectFrom('api_tokens').selectAll().execute())).not.toContain(api.token)
+    expect(JSON.stringify(await app.selectFrom('api_tokens').selectAll().execute())).not.toContain(
+      api.token,
+    )
 
     await removePerson(dora.id)
     expect(await holderOfToken(api.token)).toBeUndefined()
-    expect(await app.selectFrom('sessions').selectAll().where('userId', '=', dora.id).execute()).toEqual([])
-    await expect(signInEmail({ body: { email: 'dora@example.org', password: ann.password } })).rejects.toMatchObject({ statusCode: 401 })
+    expect(
+      await app.selectFrom('sessions').selectAll().where('userId', '=', dora.id).execute(),
+    ).toEqual([])
+    await expect(
+      signInEmail({ body: { email: 'dora@example.org', password: ann.password } }),
+    ).rejects.toMatchObject({ statusCode: 401 })
   })
 })

@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { hostname } from 'node:os'
 import { expect, it } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
-import { giveBackLease, LEASE_MS, LeaseLost, moveCheckpoint, renewLease, takeLease } from '../../server/delivery/lease'
+import {
+  giveBackLease,
+  LEASE_MS,
+  LeaseLost,
+  moveCheckpoint,
+  renewLease,
+  takeLease,
+} from '../../server/delivery/lease'
 
 const head = async () => 7
 const NOW = 1_800_000_000_000
@@ -19,11 +26,18 @@ const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 it('a part that was never seen starts at the head', async () => {
   const app = await openAppInMemory()
   expect(await takeLease(app, 'far', head, NOW)).toEqual({ name: 'far', fence: 1 })
-  expect(await app.selectFrom('consumers').select('checkpoint').executeTakeFirst()).toEqual({ checkpoint: 7 })
+  expect(await app.selectFrom('consumers').select('checkpoint').executeTakeFirst()).toEqual({
+    checkpoint: 7,
+  })
 })
 
 it.each([
-  ['a live process of this host keeps it', `${hostname()}:${process.ppid}:x`, NOW + LEASE_MS, undefined],
+  [
+    'a live process of this host keeps it',
+    `${hostname()}:${process.ppid}:x`,
+    NOW + LEASE_MS,
+    undefined,
+  ],
   ['a process of another host keeps it', 'elsewhere:1:x', NOW + LEASE_MS, undefined],
   ['a dead process of this host does not', `${hostname()}:${deadPid()}:x`, NOW + LEASE_MS, 2],
   ['one whose number we were given does not', `${hostname()}:${process.pid}:x`, NOW + LEASE_MS, 2],
@@ -34,11 +48,16 @@ it.each([
 })
 
 it('who lost it can neither renew it, nor move the checkpoint, nor give it back', async () => {
-  const app = await openAppInMemory(), old = (await takeLease(app, 'far', head, NOW))!
+  const app = await openAppInMemory(),
+    old = (await takeLease(app, 'far', head, NOW))!
   const young = (await takeLease(app, 'far', head, NOW + LEASE_MS + 1))!
   expect(young.fence).toBe(2)
   await expect(renewLease(app, old, NOW)).rejects.toThrow(LeaseLost)
-  await expect(app.transaction().execute(tx => moveCheckpoint(tx, old, 9, '', NOW))).rejects.toThrow(LeaseLost)
+  await expect(
+    app.transaction().execute(tx => moveCheckpoint(tx, old, 9, '', NOW)),
+  ).rejects.toThrow(LeaseLost)
   await giveBackLease(app, old)
-  expect(await app.selectFrom('consumers').select(['checkpoint', 'lease_until']).executeTakeFirst()).toEqual({ checkpoint: 7, lease_until: NOW + 2 * LEASE_MS + 1 })
+  expect(
+    await app.selectFrom('consumers').select(['checkpoint', 'lease_until']).executeTakeFirst(),
+  ).toEqual({ checkpoint: 7, lease_until: NOW + 2 * LEASE_MS + 1 })
 })

@@ -3,14 +3,22 @@ import { Origins } from '../../server/delivery/origins'
 
 function origins(perOrigin = 2) {
   let now = 1000
-  return { o: new Origins(perOrigin, () => now), pass: (ms: number) => { now += ms } }
+  return {
+    o: new Origins(perOrigin, () => now),
+    pass: (ms: number) => {
+      now += ms
+    },
+  }
 }
 
 it('lets so many in at once; the next goes in when one leaves, and other places are free', async () => {
-  const { o } = origins(), leave = await o.enter('a')
+  const { o } = origins(),
+    leave = await o.enter('a')
   await o.enter('a')
   let inside = false
-  const third = o.enter('a').then(() => { inside = true })
+  const third = o.enter('a').then(() => {
+    inside = true
+  })
   await o.enter('b')
   expect(inside).toBe(false)
   leave()

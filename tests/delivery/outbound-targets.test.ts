@@ -72,48 +72,101 @@ describe('a webhook URL at the door', () => {
     expect(closed.check('webhook', url)).toContain(why)
   })
 
-  it.each(['https://example.com/', 'https://example.com:443/x?y#z', 'https://8.8.8.8/', 'https://[2606:4700::1111]/', 'https://bücher.example/'])('%s is taken', (url) => {
+  it.each([
+    'https://example.com/',
+    'https://example.com:443/x?y#z',
+    'https://8.8.8.8/',
+    'https://[2606:4700::1111]/',
+    'https://bücher.example/',
+  ])('%s is taken', url => {
     expect(closed.check('webhook', url)).toBeUndefined()
   })
 })
 
 describe('a push endpoint', () => {
-  it.each(['https://fcm.googleapis.com/fcm/send/x', 'https://updates.push.services.mozilla.com/wpush/v2/x', 'https://web.push.apple.com/x', 'https://wns2-par02p.notify.windows.com/w/?token=x'])('%s is taken', (url) => {
+  it.each([
+    'https://fcm.googleapis.com/fcm/send/x',
+    'https://updates.push.services.mozilla.com/wpush/v2/x',
+    'https://web.push.apple.com/x',
+    'https://wns2-par02p.notify.windows.com/w/?token=x',
+  ])('%s is taken', url => {
     expect(closed.check('push', url)).toBeUndefined()
   })
 
-  it.each(['https://example.com/', 'https://evil-fcm.googleapis.com/', 'https://fcm.googleapis.com.evil.example/', 'https://push.apple.com.evil.example/', 'https://evilpush.apple.com/', 'https://8.8.8.8/', 'https://fcm.googleapis.com./'])('%s is refused', (url) => {
+  it.each([
+    'https://example.com/',
+    'https://evil-fcm.googleapis.com/',
+    'https://fcm.googleapis.com.evil.example/',
+    'https://push.apple.com.evil.example/',
+    'https://evilpush.apple.com/',
+    'https://8.8.8.8/',
+    'https://fcm.googleapis.com./',
+  ])('%s is refused', url => {
     expect(closed.check('push', url)).toBeDefined()
   })
 })
 
 describe('NUXT_ALLOW_TARGETS', () => {
-  const open = createOutbound({ allow: parseAllowTargets(['127.0.0.1:8443', 'push:localhost:9000', 'webhook:[::1]:9001', 'Example.com:8443']) })
+  const open = createOutbound({
+    allow: parseAllowTargets([
+      '127.0.0.1:8443',
+      'push:localhost:9000',
+      'webhook:[::1]:9001',
+      'Example.com:8443',
+    ]),
+  })
 
   it.each([
-    ['webhook', 'https://127.0.0.1:8443/x'], ['push', 'http://127.0.0.1:8443/'], ['push', 'https://localhost:9000/'], ['push', 'http://localhost:9000/'],
-    ['webhook', 'http://[::1]:9001/'], ['omdb', 'https://example.com:8443/'],
-  ])('opens %s to %s', (purpose, url) => { expect(open.check(purpose, url)).toBeUndefined() })
+    ['webhook', 'https://127.0.0.1:8443/x'],
+    ['push', 'http://127.0.0.1:8443/'],
+    ['push', 'https://localhost:9000/'],
+    ['push', 'http://localhost:9000/'],
+    ['webhook', 'http://[::1]:9001/'],
+    ['omdb', 'https://example.com:8443/'],
+  ])('opens %s to %s', (purpose, url) => {
+    expect(open.check(purpose, url)).toBeUndefined()
+  })
 
   it.each([
-    ['webhook', 'https://127.0.0.1/'], ['webhook', 'https://127.0.0.2:8443/'], ['webhook', 'https://localhost:9000/'], ['push', 'https://[::1]:9001/'],
-    ['push', 'https://localhost.:9000/'], ['push', 'https://u@localhost:9000/'], ['push', 'ftp://localhost:9000/'], ['push', 'https://localhost:9000@10.0.0.1/'],
-  ])('leaves %s to %s closed', (purpose, url) => { expect(open.check(purpose, url)).toBeDefined() })
+    ['webhook', 'https://127.0.0.1/'],
+    ['webhook', 'https://127.0.0.2:8443/'],
+    ['webhook', 'https://localhost:9000/'],
+    ['push', 'https://[::1]:9001/'],
+    ['push', 'https://localhost.:9000/'],
+    ['push', 'https://u@localhost:9000/'],
+    ['push', 'ftp://localhost:9000/'],
+    ['push', 'https://localhost:9000@10.0.0.1/'],
+  ])('leaves %s to %s closed', (purpose, url) => {
+    expect(open.check(purpose, url)).toBeDefined()
+  })
 
-  it.each(['localhost', 'push:localhost', 'https://localhost:1', '*:443', 'a b:1', ':1', 'host:'])('"%s" is named as a mistake', (entry) => {
-    expect(() => parseAllowTargets([entry])).toThrow(entry)
+  it.each(['localhost', 'push:localhost', 'https://localhost:1', '*:443', 'a b:1', ':1', 'host:'])(
+    '"%s" is named as a mistake',
+    entry => {
+      expect(() => parseAllowTargets([entry])).toThrow(entry)
+    },
+  )
+})
+
+describe("a part's own URL", () => {
+  const own = trusted('network', 'http://localhost:3999/api')
+
+  it('is open to that part', () => {
+    expect(closed.check(own, 'http://localhost:3999/api/v1/statuses')).toBeUndefined()
+  })
+  it('opens nothing else to it', () => {
+    expect(closed.check(own, 'http://localhost:4000/')).toBeDefined()
+  })
+  it('is closed to others', () => {
+    expect(closed.check(trusted('x', 'https://api.x.com'), 'http://localhost:3999/')).toBeDefined()
+  })
+  it('trusts nothing when unreadable', () => {
+    expect(closed.check(trusted('x', 'nonsense'), 'http://localhost/')).toBeDefined()
   })
 })
 
-describe('a part\'s own URL', () => {
-  const own = trusted('network', 'http://localhost:3999/api')
-
-  it('is open to that part', () => { expect(closed.check(own, 'http://localhost:3999/api/v1/statuses')).toBeUndefined() })
-  it('opens nothing else to it', () => { expect(closed.check(own, 'http://localhost:4000/')).toBeDefined() })
-  it('is closed to others', () => { expect(closed.check(trusted('x', 'https://api.x.com'), 'http://localhost:3999/')).toBeDefined() })
-  it('trusts nothing when unreadable', () => { expect(closed.check(trusted('x', 'nonsense'), 'http://localhost/')).toBeDefined() })
-})
-
 it('an address that is none is not public', () => {
-  expect(['', 'example.com', 'fe80::1%eth0', '2606:4700::1%1', '1.2.3'].map(isPublicAddress)).toEqual([false, false, false, false, false])
+  expect(
+    ['', 'example.com', 'fe80::1%eth0', '2606:4700::1%1', '1.2.3'].map(isPublicAddress),
+  ).toEqual([false, false, false, false, false])
 })

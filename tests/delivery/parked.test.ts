@@ -5,7 +5,10 @@ import type { AudienceQuery } from '../../server/delivery/define-reactor'
 import { retryParked, stuckReviews } from '../../server/delivery/parked'
 import { house } from './house'
 
-let h: Awaited<ReturnType<typeof house>>, run: ReactorRun, poisoned: Set<string>, gate: Promise<unknown> | undefined
+let h: Awaited<ReturnType<typeof house>>,
+  run: ReactorRun,
+  poisoned: Set<string>,
+  gate: Promise<unknown> | undefined
 beforeEach(async () => {
   poisoned = new Set(['a', 'b'])
   gate = undefined
@@ -14,16 +17,39 @@ beforeEach(async () => {
     if (poisoned.has(event.data.id)) throw new TypeError(`${event.data.id} is indigestible`)
     return [{ recipient: 'r1' }]
   }
-  h = await house(() => undefined, { audience: everybody, load: async ids => new Map(ids.map(id => [id, {}])) })
+  h = await house(() => undefined, {
+    audience: everybody,
+    load: async ids => new Map(ids.map(id => [id, {}])),
+  })
   run = h.begin()
-  await vi.waitFor(async () => expect(await h.app.selectFrom('consumers').selectAll().where('lease_owner', 'is not', null).execute()).toHaveLength(1))
+  await vi.waitFor(async () =>
+    expect(
+      await h.app
+        .selectFrom('consumers')
+        .selectAll()
+        .where('lease_owner', 'is not', null)
+        .execute(),
+    ).toHaveLength(1),
+  )
 })
 afterEach(() => run.stop())
 
-const retry = (reviewId?: string) => retryParked({ app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }, h.reactor, reviewId)
-const parked = async () => (await h.app.selectFrom('parked').select('position').orderBy('position').execute()).map(row => row.position)
+const retry = (reviewId?: string) =>
+  retryParked(
+    { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now },
+    h.reactor,
+    reviewId,
+  )
+const parked = async () =>
+  (await h.app.selectFrom('parked').select('position').orderBy('position').execute()).map(
+    row => row.position,
+  )
 const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
-const told = (n: number) => vi.waitFor(async () => expect((await h.rows()).filter(row => row.state === 'accepted')).toHaveLength(n), { timeout: 5000 })
+const told = (n: number) =>
+  vi.waitFor(
+    async () => expect((await h.rows()).filter(row => row.state === 'accepted')).toHaveLength(n),
+    { timeout: 5000 },
+  )
 
 it('is parked, later facts of its review behind it, while all other reviews flow', async () => {
   await h.publish('a')
@@ -47,7 +73,12 @@ it('goes on in its order once it can be digested, and what comes later needs no 
   await told(3)
   await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
   await told(4)
-  expect(h.sent.map(one => one.type)).toEqual(['ReviewPublished', 'ReviewPublished', 'ReviewPublished', 'ReviewArchived'])
+  expect(h.sent.map(one => one.type)).toEqual([
+    'ReviewPublished',
+    'ReviewPublished',
+    'ReviewPublished',
+    'ReviewArchived',
+  ])
   expect(await retry()).toEqual({ planned: 0, parked: 0 })
 })
 
@@ -57,9 +88,14 @@ it('stays with its newest reason, and all behind it, where it fails again', asyn
   await h.publish('b')
   await vi.waitFor(async () => expect(await parked()).toEqual([2, 3, 5]))
   poisoned.delete('b')
-  h.reactor.audience = async ({ event }) => { if (event.data.id === 'a') throw new TypeError('still not'); return [{ recipient: 'r1' }] }
+  h.reactor.audience = async ({ event }) => {
+    if (event.data.id === 'a') throw new TypeError('still not')
+    return [{ recipient: 'r1' }]
+  }
   expect(await retry()).toEqual({ planned: 1, parked: 2 })
-  expect(await stuckReviews(h.app)).toMatchObject([{ reviewId: 'a', position: 2, reason: 'still not', behind: 1 }])
+  expect(await stuckReviews(h.app)).toMatchObject([
+    { reviewId: 'a', position: 2, reason: 'still not', behind: 1 },
+  ])
   expect(await h.rows()).toMatchObject([{ review_id: 'b' }])
 })
 

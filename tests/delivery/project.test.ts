@@ -10,28 +10,47 @@ import { openMemoryLog } from '../../server/log/memory'
 import { handle } from '../../server/review/handle'
 import { content } from './house'
 
-interface Row { id: string, seen: number, title: string }
+interface Row {
+  id: string
+  seen: number
+  title: string
+}
 
 /** Counts the facts of each review; 'poison' in a title cannot be digested. */
-const counting = (version: number, name = 'counts') => defineProjection<Row>({
-  name, version, columns: { id: 'text', seen: 'integer', title: 'text' },
-  on: {
-    ReviewPublished: (row, { data }) => ({ id: data.id, seen: (row?.seen ?? 0) + 1, title: data.content.title }),
-    ReviewFixed(row, { data }) {
-      if (data.changes.title === 'poison') throw new Error('cannot be digested')
-      return { ...row!, seen: row!.seen + 1, title: data.changes.title! }
+const counting = (version: number, name = 'counts') =>
+  defineProjection<Row>({
+    name,
+    version,
+    columns: { id: 'text', seen: 'integer', title: 'text' },
+    on: {
+      ReviewPublished: (row, { data }) => ({
+        id: data.id,
+        seen: (row?.seen ?? 0) + 1,
+        title: data.content.title,
+      }),
+      ReviewFixed(row, { data }) {
+        if (data.changes.title === 'poison') throw new Error('cannot be digested')
+        return { ...row!, seen: row!.seen + 1, title: data.changes.title! }
+      },
     },
-  },
-})
+  })
 
 const running: Projector[] = []
-afterEach(async () => { await Promise.all(running.splice(0).map(p => p.stop())) })
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(p => p.stop()))
+})
 
 function house() {
-  const log = openMemoryLog(), views = onThisThread<ViewTables>(connect(':memory:')), now = '2026-11-24T11:00:00.000Z', meta = { actor: 'Ines' }
-  const command = async (id: string, type: string, data: object) => (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
+  const log = openMemoryLog(),
+    views = onThisThread<ViewTables>(connect(':memory:')),
+    now = '2026-11-24T11:00:00.000Z',
+    meta = { actor: 'Ines' }
+  const command = async (id: string, type: string, data: object) =>
+    (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
   return {
-    log, views, command,
+    log,
+    views,
+    command,
     async publish(id: string) {
       await command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines' } })
       return command(id, 'PublishReview', { id, slug: id, content })
@@ -43,7 +62,12 @@ function house() {
       running.push(projector)
       return projector
     },
-    rows: (table = 'counts') => views.selectFrom(table as never).selectAll().orderBy('id' as never).execute() as Promise<object[]>,
+    rows: (table = 'counts') =>
+      views
+        .selectFrom(table as never)
+        .selectAll()
+        .orderBy('id' as never)
+        .execute() as Promise<object[]>,
   }
 }
 
@@ -55,7 +79,10 @@ it('parks what it cannot digest; later facts of the same review wait, all others
   await h.fix('a', 'waits')
   await h.fix('b', 'flows')
   const projector = await h.start([counting(1)])
-  expect(await h.rows()).toMatchObject([{ id: 'a', seen: 1, title: content.title }, { id: 'b', seen: 2, title: 'flows' }])
+  expect(await h.rows()).toMatchObject([
+    { id: 'a', seen: 1, title: content.title },
+    { id: 'b', seen: 2, title: 'flows' },
+  ])
   expect(await h.rows('parked').catch(() => [])).toBeDefined()
   expect(projector.followers[0]!.parked).toEqual(new Set(['a']))
   await projector.stop()
@@ -80,30 +107,58 @@ it('a rebuild cut off in its middle leaves the others where they stood', async (
   await (await h.start([counting(1), counting(1, 'others')])).stop()
   const read = h.log.read
   let pages = 0
-  h.log.read = async (query) => { if (++pages === 2) throw new Error('the power failed'); return read(query) }
+  h.log.read = async query => {
+    if (++pages === 2) throw new Error('the power failed')
+    return read(query)
+  }
   await expect(h.start([counting(2), counting(1, 'others')])).rejects.toThrow('the power failed')
   h.log.read = read
   await h.start([counting(2), counting(1, 'others')])
-  for (const table of ['counts', 'others']) expect((await h.rows(table) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
+  for (const table of ['counts', 'others'])
+    expect(((await h.rows(table)) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
 })
 
 it('one that is too large to be built in memory is the same in the end', async () => {
-  const h = house(), at = '2026-11-24T11:00:00.000Z', meta = { actor: 'Ines' }, reviews = 20_500
-  const event = (i: number, type: string, data: object) => ({ type, data: { id: `r${i}`, ...data }, meta, at }) as never
+  const h = house(),
+    at = '2026-11-24T11:00:00.000Z',
+    meta = { actor: 'Ines' },
+    reviews = 20_500
+  const event = (i: number, type: string, data: object) =>
+    ({ type, data: { id: `r${i}`, ...data }, meta, at }) as never
   const all = Array.from({ length: reviews }, (_, i) => i)
-  await h.log.append('many', 'any', all.map(i => event(i, 'ReviewPublished', { slug: `r${i}`, critic: { id: 'ines', name: 'Ines' }, content, publishedAt: at })))
-  await h.log.append('many', 'any', all.map(i => event(i, 'ReviewFixed', { changes: { title: i % 2 ? 'odd' : 'even' } })))
+  await h.log.append(
+    'many',
+    'any',
+    all.map(i =>
+      event(i, 'ReviewPublished', {
+        slug: `r${i}`,
+        critic: { id: 'ines', name: 'Ines' },
+        content,
+        publishedAt: at,
+      }),
+    ),
+  )
+  await h.log.append(
+    'many',
+    'any',
+    all.map(i => event(i, 'ReviewFixed', { changes: { title: i % 2 ? 'odd' : 'even' } })),
+  )
   await h.start([counting(1)])
-  const rows = await h.rows() as unknown as Row[]
+  const rows = (await h.rows()) as unknown as Row[]
   expect(rows.length).toBe(reviews)
-  expect(rows.filter(row => row.seen !== 2 || row.title !== (Number(row.id.slice(1)) % 2 ? 'odd' : 'even'))).toEqual([])
+  expect(
+    rows.filter(
+      row => row.seen !== 2 || row.title !== (Number(row.id.slice(1)) % 2 ? 'odd' : 'even'),
+    ),
+  ).toEqual([])
 })
 
 it('what another process built further meanwhile is left as it is', async () => {
-  const h = house(), read = h.log.read
+  const h = house(),
+    read = h.log.read
   await h.publish('a')
   let position = 0
-  h.log.read = async (query) => {
+  h.log.read = async query => {
     const events = await read(query)
     h.log.read = read
     position = await h.publish('b')
@@ -111,14 +166,22 @@ it('what another process built further meanwhile is left as it is', async () => 
     return events
   }
   await (await h.start([counting(1)])).passed(position, 5000)
-  expect(await h.rows()).toMatchObject([{ id: 'a', seen: 1 }, { id: 'b', seen: 1 }])
+  expect(await h.rows()).toMatchObject([
+    { id: 'a', seen: 1 },
+    { id: 'b', seen: 1 },
+  ])
 })
 
 it('has its indexes when readers see it', async () => {
-  const h = house(), slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
+  const h = house(),
+    slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
   await h.publish('a')
   await h.start([slow])
-  const { rows } = await sql<{ columns: string }>`SELECT group_concat(i.name) AS columns FROM pragma_index_list('counts_v1') AS l, pragma_index_info(l.name) AS i WHERE l.origin = 'c' GROUP BY l.name ORDER BY l.name`.execute(h.views)
+  const { rows } = await sql<{
+    columns: string
+  }>`SELECT group_concat(i.name) AS columns FROM pragma_index_list('counts_v1') AS l, pragma_index_info(l.name) AS i WHERE l.origin = 'c' GROUP BY l.name ORDER BY l.name`.execute(
+    h.views,
+  )
   expect(rows.map(row => row.columns)).toEqual(['title', 'seen,title'])
 })
 
@@ -132,8 +195,11 @@ it('two processes on one file fold each fact once', async () => {
 
 describe('passed()', () => {
   it('answers true once what is told after the commit is done, false when that takes too long', async () => {
-    const h = house(), told = Promise.withResolvers<undefined>()
-    const projector = await h.start([counting(1)], events => events[0]!.type === 'ReviewPublished' ? told.promise : undefined)
+    const h = house(),
+      told = Promise.withResolvers<undefined>()
+    const projector = await h.start([counting(1)], events =>
+      events[0]!.type === 'ReviewPublished' ? told.promise : undefined,
+    )
     const position = await h.publish('a')
     expect(await projector.passed(position, 30)).toBe(false)
     const later = projector.passed(position, 5000)
@@ -143,11 +209,13 @@ describe('passed()', () => {
   })
 
   it('a fact whose telling failed is told again, in its order, and none is left out', async () => {
-    const h = house(), told: number[] = []
+    const h = house(),
+      told: number[] = []
     vi.spyOn(console, 'error').mockImplementation(() => {})
     let failures = 1
-    const projector = await h.start([counting(1)], (events) => {
-      if (events.some(e => e.type === 'ReviewPublished') && failures-- > 0) throw new Error('not now')
+    const projector = await h.start([counting(1)], events => {
+      if (events.some(e => e.type === 'ReviewPublished') && failures-- > 0)
+        throw new Error('not now')
       told.push(...events.map(e => e.position))
     })
     const position = await h.publish('a')

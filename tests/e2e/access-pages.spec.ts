@@ -7,20 +7,31 @@ import { alive } from '../support/desk'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 
 let server: TestServer
-beforeAll(async () => { server = await startServer() })
+beforeAll(async () => {
+  server = await startServer()
+})
 afterAll(() => server.kill())
 
 /** A fresh browser, with everything its console complained about. */
-async function open(options?: BrowserContextOptions): Promise<{ page: Page, complaints: string[] }> {
-  const context = await (await browser()).newContext(options), page = await context.newPage(), complaints: string[] = []
-  page.on('console', message => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
+async function open(
+  options?: BrowserContextOptions,
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await (await browser()).newContext(options),
+    page = await context.newPage(),
+    complaints: string[] = []
+  page.on(
+    'console',
+    message =>
+      message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+  )
   page.on('pageerror', error => complaints.push(error.message))
   onTestFinished(() => context.close())
   return { page, complaints }
 }
 
 const fill = async (page: Page, fields: Record<string, string>) => {
-  for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name, exact: true }).fill(text)
+  for (const [name, text] of Object.entries(fields))
+    await page.getByRole('textbox', { name, exact: true }).fill(text)
 }
 
 it('refuses beside the field, keeps what was typed, and puts the focus there', async () => {
@@ -33,13 +44,17 @@ it('refuses beside the field, keeps what was typed, and puts the focus there', a
   await page.getByText('Must have at least 8 characters.').waitFor()
   expect(await page.locator(':focus').getAttribute('name')).toBe('email')
   expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(OWNER.name)
-  expect(await page.getByRole('textbox', { name: 'Email' }).getAttribute('aria-describedby')).toMatch(/problem/)
+  expect(
+    await page.getByRole('textbox', { name: 'Email' }).getAttribute('aria-describedby'),
+  ).toMatch(/problem/)
 })
 
 it('says so when the link is wrong', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/setup?token=guessed`)
-  expect(await page.getByRole('alert').textContent()).toContain('not the one that the server printed')
+  expect(await page.getByRole('alert').textContent()).toContain(
+    'not the one that the server printed',
+  )
   expect(await page.getByRole('button', { name: 'Create account' }).count()).toBe(0)
 })
 

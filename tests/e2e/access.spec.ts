@@ -2,7 +2,15 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caller, cookieOf, makeOwner, OWNER, signIn, withToken, type Caller } from '../support/account'
+import {
+  caller,
+  cookieOf,
+  makeOwner,
+  OWNER,
+  signIn,
+  withToken,
+  type Caller,
+} from '../support/account'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 
 let server: TestServer, stranger: Caller, owner: Caller
@@ -26,28 +34,52 @@ describe('setting up', () => {
     ['no name', { ...good, name: ' ' }, 422, 'name'],
     ['a name of two lines', { ...good, name: 'Ines\r\nBcc: all' }, 422, 'name'],
     ['no address', { ...good, email: 'ines' }, 422, 'email'],
-    ['an address with a line break', { ...good, email: 'ines@example.org\r\nBcc: x@example.org' }, 422, 'email'],
+    [
+      'an address with a line break',
+      { ...good, email: 'ines@example.org\r\nBcc: x@example.org' },
+      422,
+      'email',
+    ],
     ['a short password', { ...good, password: 'short' }, 422, 'password'],
     ['a password of 129 characters', { ...good, password: 'x'.repeat(129) }, 422, 'password'],
     ['malformed JSON', '{"token":', 400, undefined],
     ['a list', [good], 422, ''],
     ['300 kB', { ...good, name: 'x'.repeat(300_000) }, 413, undefined],
   ])('with %s is refused', async (what, body, status, path) => {
-    const answer = await stranger('/api/setup', { body, headers: from(`198.51.100.${what.length}`) })
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
+    const answer = await stranger('/api/setup', {
+      body,
+      headers: from(`198.51.100.${what.length}`),
+    })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json',
+    ])
     expect(answer.body.errors?.[0].path).toBe(path)
     expect(JSON.stringify(answer.body)).not.toContain(SETUP_TOKEN)
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 
   it('is refused to a page of another site', async () => {
-    expect((await stranger('/api/setup', { body: good, headers: { origin: 'https://evil.example' } })).status).toBe(403)
-    expect((await stranger('/api/setup', { body: good, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+    expect(
+      (await stranger('/api/setup', { body: good, headers: { origin: 'https://evil.example' } }))
+        .status,
+    ).toBe(403)
+    expect(
+      (await stranger('/api/setup', { body: good, headers: { 'sec-fetch-site': 'cross-site' } }))
+        .status,
+    ).toBe(403)
   })
 
   it('cannot be guessed: 429 after 20 tries', async () => {
-    const tries = await Promise.all(Array.from({ length: 25 }, () => stranger('/api/setup', { body: { ...good, token: 'guess' }, headers: from('203.0.113.9') })))
-    expect(tries.map(answer => answer.status).sort()).toEqual([...Array<number>(20).fill(403), ...Array<number>(5).fill(429)])
+    const tries = await Promise.all(
+      Array.from({ length: 25 }, () =>
+        stranger('/api/setup', { body: { ...good, token: 'guess' }, headers: from('203.0.113.9') }),
+      ),
+    )
+    expect(tries.map(answer => answer.status).sort()).toEqual([
+      ...Array<number>(20).fill(403),
+      ...Array<number>(5).fill(429),
+    ])
     const told = tries.find(answer => answer.status === 429)!
     expect(Number(told.headers.get('retry-after'))).toBeGreaterThan(0)
   })
@@ -55,7 +87,12 @@ describe('setting up', () => {
   it('prints its link, makes an owner who is signed in, and works once', async () => {
     expect(server.output()).toContain(`${server.url}/setup?token=${SETUP_TOKEN}`)
     owner = await makeOwner(server.url)
-    expect((await owner('/api/me')).body).toMatchObject({ name: OWNER.name, email: OWNER.email, role: 'owner', kind: 'session' })
+    expect((await owner('/api/me')).body).toMatchObject({
+      name: OWNER.name,
+      email: OWNER.email,
+      role: 'owner',
+      kind: 'session',
+    })
     expect((await stranger('/api/setup', { body: good })).status).toBe(409)
   })
 })
@@ -64,7 +101,9 @@ describe('a session', () => {
   it('is a cookie that no script can read', async () => {
     const answer = await stranger('/api/auth/sign-in/email', { body: OWNER })
     expect(answer.status).toBe(200)
-    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^mm\.session_token=.*HttpOnly.*SameSite=Lax/)])
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^mm\.session_token=.*HttpOnly.*SameSite=Lax/),
+    ])
     expect(answer.body).toEqual({ signedIn: true })
   })
 
@@ -92,16 +131,33 @@ describe('a session', () => {
     ['from another site', { origin: 'https://evil.example' }, 403],
     ['from a sandbox', { origin: 'null' }, 403],
     ['from a sister site', { 'sec-fetch-site': 'same-site' }, 403],
-    ['that says two things', { 'origin': 'https://evil.example', 'sec-fetch-site': 'same-origin' }, 403],
+    [
+      'that says two things',
+      { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+      403,
+    ],
     ['that says nothing', {}, 403],
   ])('writes %s', async (_, { origin, ...headers }, status) => {
-    const cookie = cookieOf(await stranger('/api/auth/sign-in/email', { body: OWNER, headers: from('198.51.100.200') }))
-    const answer = await stranger('/api/tokens', { body: { name: 'x', scopes: ['reviews'] }, headers: { cookie, ...headers, ...origin && { origin: origin === 'same' ? server.url : origin } } })
+    const cookie = cookieOf(
+      await stranger('/api/auth/sign-in/email', { body: OWNER, headers: from('198.51.100.200') }),
+    )
+    const answer = await stranger('/api/tokens', {
+      body: { name: 'x', scopes: ['reviews'] },
+      headers: {
+        cookie,
+        ...headers,
+        ...(origin && { origin: origin === 'same' ? server.url : origin }),
+      },
+    })
     expect(answer.status).toBe(status)
   })
 
   it('tells nobody whether an address is known, and lets nobody guess for long', async () => {
-    const wrong = (email: string) => stranger('/api/auth/sign-in/email', { body: { email, password: 'guessed it' }, headers: from('203.0.113.77') })
+    const wrong = (email: string) =>
+      stranger('/api/auth/sign-in/email', {
+        body: { email, password: 'guessed it' },
+        headers: from('203.0.113.77'),
+      })
     const [known, unknown] = [await wrong(OWNER.email), await wrong('nobody@example.org')]
     expect([known.status, known.body]).toEqual([401, unknown.body])
     const more = await Promise.all(Array.from({ length: 22 }, () => wrong(OWNER.email)))
@@ -111,14 +167,27 @@ describe('a session', () => {
 })
 
 describe('routes of better-auth that nobody uses', () => {
-  it.each(['sign-up/email', 'get-session', 'list-sessions', 'change-password', 'forget-password', 'update-user', 'delete-user', 'ok', 'error', 'sign-in/social'])('%s is not there', async (route) => {
+  it.each([
+    'sign-up/email',
+    'get-session',
+    'list-sessions',
+    'change-password',
+    'forget-password',
+    'update-user',
+    'delete-user',
+    'ok',
+    'error',
+    'sign-in/social',
+  ])('%s is not there', async route => {
     expect((await stranger(`/api/auth/${route}`)).status).toBe(404)
     expect((await stranger(`/api/auth/${route}`, { body: {} })).status).toBe(404)
   })
 })
 
 it('the query route of Nuxt Content answers nobody, and its pages still come', async () => {
-  const query = await stranger('/__nuxt_content/pages/query', { body: { sql: 'SELECT "path" FROM _content_pages ORDER BY "path" ASC' } })
+  const query = await stranger('/__nuxt_content/pages/query', {
+    body: { sql: 'SELECT "path" FROM _content_pages ORDER BY "path" ASC' },
+  })
   expect(query.status).toBe(404)
   expect((await stranger('/about', { headers: { accept: 'text/html' } })).status).toBe(200)
 })
@@ -134,15 +203,33 @@ describe('a token', () => {
   })
 
   it('is shown once, listed without its secret, and needs no origin', async () => {
-    const call = { body: { name: 'import', scopes: ['reviews', 'readers'] }, headers: { 'idempotency-key': 'the-import' } }
+    const call = {
+      body: { name: 'import', scopes: ['reviews', 'readers'] },
+      headers: { 'idempotency-key': 'the-import' },
+    }
     const made = await owner('/api/tokens', call)
-    expect([made.status, made.body]).toEqual([201, { id: expect.any(String), token: expect.stringMatching(/^mm_/) }])
+    expect([made.status, made.body]).toEqual([
+      201,
+      { id: expect.any(String), token: expect.stringMatching(/^mm_/) },
+    ])
     expect((await owner('/api/tokens', call)).body).toEqual({ id: made.body.id })
 
     const script = caller(server.url, { authorization: `Bearer ${made.body.token}` })
-    expect((await script('/api/me')).body).toMatchObject({ name: OWNER.name, kind: 'token', scopes: ['reviews', 'readers'] })
-    const listed = (await owner('/api/tokens')).body.items.find((token: { id: string }) => token.id === made.body.id)
-    expect(listed).toEqual({ id: made.body.id, name: 'import', scopes: ['reviews', 'readers'], createdAt: expect.any(String), usedAt: expect.any(String) })
+    expect((await script('/api/me')).body).toMatchObject({
+      name: OWNER.name,
+      kind: 'token',
+      scopes: ['reviews', 'readers'],
+    })
+    const listed = (await owner('/api/tokens')).body.items.find(
+      (token: { id: string }) => token.id === made.body.id,
+    )
+    expect(listed).toEqual({
+      id: made.body.id,
+      name: 'import',
+      scopes: ['reviews', 'readers'],
+      createdAt: expect.any(String),
+      usedAt: expect.any(String),
+    })
 
     expect((await owner(`/api/tokens/${made.body.id}`, { method: 'DELETE' })).status).toBe(204)
     expect((await script('/api/me')).status).toBe(401)
@@ -150,12 +237,26 @@ describe('a token', () => {
   })
 
   it('makes no tokens and no people', async () => {
-    const script = await withToken(server.url, owner, ['reviews', 'readers', 'webhooks', 'parts', 'metrics'])
-    expect((await script('/api/tokens', { body: { name: 'more', scopes: ['reviews'] } })).status).toBe(403)
+    const script = await withToken(server.url, owner, [
+      'reviews',
+      'readers',
+      'webhooks',
+      'parts',
+      'metrics',
+    ])
+    expect(
+      (await script('/api/tokens', { body: { name: 'more', scopes: ['reviews'] } })).status,
+    ).toBe(403)
     expect((await script('/api/people')).status).toBe(403)
   })
 
-  it.each(['Bearer mm_guessed', 'Bearer', 'Basic aW5lczp4', `Bearer mm_${'x'.repeat(43)}`, `Bearer ${'x'.repeat(8000)}`])('like %s is nobody', async (authorization) => {
+  it.each([
+    'Bearer mm_guessed',
+    'Bearer',
+    'Basic aW5lczp4',
+    `Bearer mm_${'x'.repeat(43)}`,
+    `Bearer ${'x'.repeat(8000)}`,
+  ])('like %s is nobody', async authorization => {
     const answer = await stranger('/api/me', { headers: { authorization } })
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
   })
@@ -169,22 +270,42 @@ describe('roles', () => {
     expect((await owner('/api/people', { body: zoe })).status).toBe(201)
     expect((await owner('/api/people', { body: max })).body).toMatchObject({ role: 'editor' })
     expect((await owner('/api/people', { body: zoe })).status).toBe(409)
-    const critic = await signIn(server.url, zoe), editor = await signIn(server.url, max)
+    const critic = await signIn(server.url, zoe),
+      editor = await signIn(server.url, max)
     expect((await critic('/api/people')).status).toBe(403)
-    expect((await critic('/api/tokens', { body: { name: 'x', scopes: ['readers'] } })).status).toBe(403)
-    expect((await critic('/api/tokens', { body: { name: 'x', scopes: ['reviews'] } })).status).toBe(201)
-    expect((await editor('/api/people')).body.items.map((person: { role: string }) => person.role)).toEqual(['owner', 'critic', 'editor'])
-    expect((await editor('/api/people', { body: { ...zoe, email: 'new@example.org', role: 'owner' } })).body.errors).toMatchObject([{ path: 'role' }])
+    expect((await critic('/api/tokens', { body: { name: 'x', scopes: ['readers'] } })).status).toBe(
+      403,
+    )
+    expect((await critic('/api/tokens', { body: { name: 'x', scopes: ['reviews'] } })).status).toBe(
+      201,
+    )
+    expect(
+      (await editor('/api/people')).body.items.map((person: { role: string }) => person.role),
+    ).toEqual(['owner', 'critic', 'editor'])
+    expect(
+      (await editor('/api/people', { body: { ...zoe, email: 'new@example.org', role: 'owner' } }))
+        .body.errors,
+    ).toMatchObject([{ path: 'role' }])
     expect((await stranger('/api/people')).status).toBe(401)
   })
 
   it('get another role or password from whoever looks after them, and change their own password themselves', async () => {
-    const people = (await owner('/api/people')).body.items as { id: string, role: string }[]
-    const id = (role: string) => people.find(person => person.role === role)!.id, change = (by: Caller, role: string, body: object) => by(`/api/people/${id(role)}`, { method: 'PATCH', body })
-    const critic = await signIn(server.url, zoe), editor = await signIn(server.url, max)
+    const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
+    const id = (role: string) => people.find(person => person.role === role)!.id,
+      change = (by: Caller, role: string, body: object) =>
+        by(`/api/people/${id(role)}`, { method: 'PATCH', body })
+    const critic = await signIn(server.url, zoe),
+      editor = await signIn(server.url, max)
     const refusals: [Caller, string, object, number, string?][] = [
-      [critic, 'critic', { role: 'owner' }, 403], [editor, 'owner', { role: 'critic' }, 403], [editor, 'editor', { role: 'owner' }, 403], [editor, 'critic', { role: 'owner' }, 422, 'role'], [owner, 'owner', { role: 'critic' }, 409],
-      [owner, 'owner', { password: 'another password' }, 422, 'password'], [owner, 'critic', { password: 'short' }, 422, 'password'], [owner, 'critic', { role: 'king' }, 422, 'role'], [owner, 'critic', { name: 'X' }, 422, 'name'],
+      [critic, 'critic', { role: 'owner' }, 403],
+      [editor, 'owner', { role: 'critic' }, 403],
+      [editor, 'editor', { role: 'owner' }, 403],
+      [editor, 'critic', { role: 'owner' }, 422, 'role'],
+      [owner, 'owner', { role: 'critic' }, 409],
+      [owner, 'owner', { password: 'another password' }, 422, 'password'],
+      [owner, 'critic', { password: 'short' }, 422, 'password'],
+      [owner, 'critic', { role: 'king' }, 422, 'role'],
+      [owner, 'critic', { name: 'X' }, 422, 'name'],
     ]
     for (const [by, role, body, status, path] of refusals) {
       const answer = await change(by, role, body)
@@ -193,17 +314,31 @@ describe('roles', () => {
     expect((await critic('/api/me')).status).toBe(200)
     expect((await change(editor, 'critic', { password: 'given by an editor' })).status).toBe(200)
     expect((await critic('/api/me')).status).toBe(401)
-    const again = await signIn(server.url, { ...zoe, password: 'given by an editor' }), elsewhere = await signIn(server.url, { ...zoe, password: 'given by an editor' })
-    expect((await again('/api/me/password', { body: { current: 'wrong', password: 'chosen by herself' } })).body.errors).toMatchObject([{ path: 'current' }])
-    const changed = await again('/api/me/password', { body: { current: 'given by an editor', password: zoe.password } })
-    expect([changed.status, changed.headers.getSetCookie().length, (await elsewhere('/api/me')).status]).toEqual([204, 1, 401])
+    const again = await signIn(server.url, { ...zoe, password: 'given by an editor' }),
+      elsewhere = await signIn(server.url, { ...zoe, password: 'given by an editor' })
+    expect(
+      (
+        await again('/api/me/password', {
+          body: { current: 'wrong', password: 'chosen by herself' },
+        })
+      ).body.errors,
+    ).toMatchObject([{ path: 'current' }])
+    const changed = await again('/api/me/password', {
+      body: { current: 'given by an editor', password: zoe.password },
+    })
+    expect([
+      changed.status,
+      changed.headers.getSetCookie().length,
+      (await elsewhere('/api/me')).status,
+    ]).toEqual([204, 1, 401])
     await signIn(server.url, zoe)
   })
 
   it('the last owner stays, everybody else can be let go at once', async () => {
-    const people = (await owner('/api/people')).body.items as { id: string, role: string }[]
+    const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
     const id = (role: string) => people.find(person => person.role === role)!.id
-    const critic = await signIn(server.url, zoe), editor = await signIn(server.url, max)
+    const critic = await signIn(server.url, zoe),
+      editor = await signIn(server.url, max)
     expect((await editor(`/api/people/${id('owner')}`, { method: 'DELETE' })).status).toBe(403)
     expect((await owner(`/api/people/${id('owner')}`, { method: 'DELETE' })).status).toBe(409)
     expect((await editor(`/api/people/${id('critic')}`, { method: 'DELETE' })).status).toBe(204)
@@ -216,9 +351,16 @@ it('a locked database is 503 with a time to come back, reading goes on, and it r
   const script = await withToken(server.url, owner, ['reviews'])
   const lock = new DatabaseSync(join(server.dataDir, 'app.sqlite'))
   lock.exec('BEGIN IMMEDIATE')
-  const call = { body: { name: 'patience', scopes: ['reviews'] }, headers: { 'idempotency-key': 'patience' } }
+  const call = {
+    body: { name: 'patience', scopes: ['reviews'] },
+    headers: { 'idempotency-key': 'patience' },
+  }
   const [written, read] = await Promise.all([owner('/api/tokens', call), script('/api/me')])
-  expect([written.status, Number(written.headers.get('retry-after')) > 0, read.status]).toEqual([503, true, 200])
+  expect([written.status, Number(written.headers.get('retry-after')) > 0, read.status]).toEqual([
+    503,
+    true,
+    200,
+  ])
   lock.exec('ROLLBACK')
   lock.close()
   expect((await owner('/api/tokens', call)).status).toBe(201)
@@ -232,7 +374,11 @@ describe('every answer', () => {
     ['POST', '/', 405, 'GET, HEAD'],
   ])('%s %s is %i with what would work', async (method, path, status, allow) => {
     const answer = await stranger(path, { method })
-    expect([answer.status, answer.headers.get('allow'), answer.body.status]).toEqual([status, allow, status])
+    expect([answer.status, answer.headers.get('allow'), answer.body.status]).toEqual([
+      status,
+      allow,
+      status,
+    ])
   })
 
   it('to HEAD has the head of GET', async () => {
@@ -244,22 +390,46 @@ describe('every answer', () => {
     expect((await owner('/api/me')).headers.get('cache-control')).toBe('private, no-store')
   })
 
-  it.each(['/', '/api/me', '/api/nowhere', '/sign-in', '/nowhere'])('%s comes with security headers', async (path) => {
-    const { headers } = await stranger(path, { headers: { accept: 'text/html' } })
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
-    expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/)
-    expect([headers.get('x-content-type-options'), headers.get('strict-transport-security'), headers.get('x-powered-by')]).toEqual(['nosniff', null, null])
-  })
+  it.each(['/', '/api/me', '/api/nowhere', '/sign-in', '/nowhere'])(
+    '%s comes with security headers',
+    async path => {
+      const { headers } = await stranger(path, { headers: { accept: 'text/html' } })
+      expect(headers.get('content-security-policy')).toMatch(
+        /default-src 'self'.*frame-ancestors 'none'/,
+      )
+      expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/)
+      expect([
+        headers.get('x-content-type-options'),
+        headers.get('strict-transport-security'),
+        headers.get('x-powered-by'),
+      ]).toEqual(['nosniff', null, null])
+    },
+  )
 
   it.each([
-    ['/theme.js', 200, false], ['/front-page.js', 200, false], ['/live.js', 200, true], ['/sw.js', 200, true], ['/icon.svg', 200, true], ['/nothing.js', 404, true], ['/_nuxt/nothing.css', 404, true],
-  ])('%s answers %i; the policy comes with it if it is a document or a worker: %s', async (path, status, policy) => {
-    const answer = await stranger(path)
-    expect([answer.status, answer.headers.has('content-security-policy'), answer.headers.has('permissions-policy'), answer.headers.get('x-content-type-options')]).toEqual([status, policy, policy, 'nosniff'])
-  })
+    ['/theme.js', 200, false],
+    ['/front-page.js', 200, false],
+    ['/live.js', 200, true],
+    ['/sw.js', 200, true],
+    ['/icon.svg', 200, true],
+    ['/nothing.js', 404, true],
+    ['/_nuxt/nothing.css', 404, true],
+  ])(
+    '%s answers %i; the policy comes with it if it is a document or a worker: %s',
+    async (path, status, policy) => {
+      const answer = await stranger(path)
+      expect([
+        answer.status,
+        answer.headers.has('content-security-policy'),
+        answer.headers.has('permissions-policy'),
+        answer.headers.get('x-content-type-options'),
+      ]).toEqual([status, policy, policy, 'nosniff'])
+    },
+  )
 
-  it('that is a public page runs no inline script and may be cached; the desk\'s may not', async () => {
-    const home = await stranger('/', { headers: { accept: 'text/html' } }), desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
+  it("that is a public page runs no inline script and may be cached; the desk's may not", async () => {
+    const home = await stranger('/', { headers: { accept: 'text/html' } }),
+      desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
     expect(home.headers.get('content-security-policy')).toContain(`script-src 'self';`)
     expect(home.body).not.toMatch(/<script(?![^>]*\ssrc=)(?![^>]*json)/)
     expect(desk.headers.get('cache-control')).toContain('no-store')

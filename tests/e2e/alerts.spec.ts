@@ -10,19 +10,34 @@ import { openFarSides, type FarSides } from '../support/far-sides'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const READERS = 300, SOON = { timeout: 30_000, interval: 200 }
-const EDITOR = { name: 'Omar Diaz', email: 'omar@example.org', password: 'nine rows back', role: 'editor' }, CRITIC = { name: 'Ada Lund', email: 'ada@example.org', password: 'seven rows back', role: 'critic' }
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-alerts-')), dataDir = join(folder, 'data')
+const READERS = 300,
+  SOON = { timeout: 30_000, interval: 200 }
+const EDITOR = {
+    name: 'Omar Diaz',
+    email: 'omar@example.org',
+    password: 'nine rows back',
+    role: 'editor',
+  },
+  CRITIC = {
+    name: 'Ada Lund',
+    email: 'ada@example.org',
+    password: 'seven rows back',
+    role: 'critic',
+  }
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-alerts-')),
+  dataDir = join(folder, 'data')
 let far: FarSides, server: TestServer, owner: Caller, editor: Caller
-const letters: { to: string[], messageId: string }[] = []
+const letters: { to: string[]; messageId: string }[] = []
 
 beforeAll(async () => {
   far = await openFarSides(folder)
   server = await startServer({ dataDir, env: far.env })
   owner = await makeOwner(server.url)
-  for (const person of [EDITOR, CRITIC]) expect((await owner('/api/people', { body: person })).status).toBe(201)
+  for (const person of [EDITOR, CRITIC])
+    expect((await owner('/api/people', { body: person })).status).toBe(201)
   editor = await signIn(server.url, EDITOR)
-  for (const { id } of await far.letIn(owner, { push: READERS, mail: 0 })) await far.push.behave(id, { status: 418 })
+  for (const { id } of await far.letIn(owner, { push: READERS, mail: 0 }))
+    await far.push.behave(id, { status: 418 })
 })
 afterAll(async () => {
   await server.kill()
@@ -30,39 +45,68 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const told = async () => { letters.push(...await far.mail.collect()); return letters.filter(({ messageId }) => messageId.startsWith('alert.')).flatMap(letter => letter.to).sort() }
+const told = async () => {
+  letters.push(...(await far.mail.collect()))
+  return letters
+    .filter(({ messageId }) => messageId.startsWith('alert.'))
+    .flatMap(letter => letter.to)
+    .sort()
+}
 const open = async (ask: Caller) => (await ask('/api/alerts')).body.items
 
 it('one letter to each editor and owner says what died, and a restart sends no second', async () => {
   await publish(owner)
-  await expect.poll(async () => (await open(owner))[0]?.says, SOON).toBe(`Push gave up ${READERS} deliveries.`)
-  expect((await open(owner))[0]).toMatchObject({ about: 'push.dead', sample: expect.stringContaining('418'), link: '/editor/parts#dead' })
+  await expect
+    .poll(async () => (await open(owner))[0]?.says, SOON)
+    .toBe(`Push gave up ${READERS} deliveries.`)
+  expect((await open(owner))[0]).toMatchObject({
+    about: 'push.dead',
+    sample: expect.stringContaining('418'),
+    link: '/editor/parts#dead',
+  })
   await expect.poll(told, SOON).toEqual([OWNER.email, EDITOR.email].sort())
   await server.kill()
   server = await startServer({ dataDir, port: server.port, env: far.env })
   await publish(owner, { movie: { title: 'Ran', year: 1985, genres: ['Drama'] } })
-  await expect.poll(async () => (await open(owner))[0]?.says, SOON).toBe(`Push gave up ${2 * READERS} deliveries.`)
+  await expect
+    .poll(async () => (await open(owner))[0]?.says, SOON)
+    .toBe(`Push gave up ${2 * READERS} deliveries.`)
   expect(await told()).toHaveLength(2)
 })
 
 it('stands at the desk until somebody puts it aside, for that person', async () => {
-  const page = await atTheDesk(server.url, OWNER), line = page.getByRole('region', { name: 'Needs a look' })
-  await expect.poll(() => line.textContent(), SOON).toContain(`Push gave up ${2 * READERS} deliveries.`)
+  const page = await atTheDesk(server.url, OWNER),
+    line = page.getByRole('region', { name: 'Needs a look' })
+  await expect
+    .poll(() => line.textContent(), SOON)
+    .toContain(`Push gave up ${2 * READERS} deliveries.`)
   await page.goto(`${server.url}/editor/parts`)
   await alive(page)
   expect(await line.textContent()).toContain('send them again or skip them')
-  expect(await page.getByRole('img', { name: /^Push in the last hour: 0 accepted, 600 failed/ }).count()).toBe(1)
+  expect(
+    await page.getByRole('img', { name: /^Push in the last hour: 0 accepted, 600 failed/ }).count(),
+  ).toBe(1)
   const letter = page.getByRole('table', { name: 'Dead letters' }).getByRole('row').nth(1)
   await letter.getByText('What it says').click()
-  await expect.poll(() => letter.locator('pre').textContent(), SOON).toMatch(/Seen twice\. By Ines Okafor[\s\S]*"type": "ReviewPublished"/)
+  await expect
+    .poll(() => letter.locator('pre').textContent(), SOON)
+    .toMatch(/Seen twice\. By Ines Okafor[\s\S]*"type": "ReviewPublished"/)
   expect(await letter.locator('pre').textContent()).not.toContain(far.push.origin)
   const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
-  await page.route('**/api/alerts', async (route) => {
-    const { items } = await (await route.fetch()).json() as { items: object[] }
-    await route.fulfill({ json: { items: items.map(item => ({ ...item, sample: 'The token has expired.' })) } })
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+  ).toEqual([])
+  await page.route('**/api/alerts', async route => {
+    const { items } = (await (await route.fetch()).json()) as { items: object[] }
+    await route.fulfill({
+      json: { items: items.map(item => ({ ...item, sample: 'The token has expired.' })) },
+    })
   })
-  await expect.poll(() => line.textContent(), SOON).toContain('The token has expired. Read the reason')
+  await expect
+    .poll(() => line.textContent(), SOON)
+    .toContain('The token has expired. Read the reason')
   await page.unrouteAll()
   await line.getByRole('button', { name: /^Put aside/ }).click()
   await expect.poll(() => line.textContent(), SOON).toBe('')
@@ -79,15 +123,26 @@ it('replays only after it showed what would be sent', async () => {
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
   // Who joined after the event is not told of it, replayed or not.
   await page.getByText('Nothing: everybody who would be told by Email was told.').waitFor()
-  await page.route('**/api/parts/email/replay', route => route.fulfill({ json: { count: 3, items: [{ reviewId: 'r', title: 'Seen twice', type: 'ReviewPublished', recipients: 3 }] } }))
+  await page.route('**/api/parts/email/replay', route =>
+    route.fulfill({
+      json: {
+        count: 3,
+        items: [{ reviewId: 'r', title: 'Seen twice', type: 'ReviewPublished', recipients: 3 }],
+      },
+    }),
+  )
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
-  await expect.poll(() => page.getByRole('list', { name: 'What would be sent' }).textContent(), SOON).toBe('Seen twice, ReviewPublished, to 3')
+  await expect
+    .poll(() => page.getByRole('list', { name: 'What would be sent' }).textContent(), SOON)
+    .toBe('Seen twice, ReviewPublished, to 3')
 })
 
 it('says that it is settled when all were sent again, and tells nobody of itself', async () => {
   for (const { id } of await far.push.subscribeMany(0)) await far.push.behave(id)
   for (let n = 1; n <= READERS; n++) await far.push.behave(`s${n}`)
-  expect((await editor('/api/dead-letters/redrive', { body: { part: 'push' } })).body).toEqual({ again: 2 * READERS })
+  expect((await editor('/api/dead-letters/redrive', { body: { part: 'push' } })).body).toEqual({
+    again: 2 * READERS,
+  })
   await expect.poll(() => open(editor), SOON).toEqual([])
   await expect.poll(async () => (await told()).length, { timeout: 90_000, interval: 500 }).toBe(4)
   expect((await owner('/api/dead-letters')).body.items).toEqual([])
@@ -96,17 +151,42 @@ it('says that it is settled when all were sent again, and tells nobody of itself
 it.each<[string, () => Caller, string, unknown, number]>([
   ['nobody', () => caller(server.url), '/api/alerts', undefined, 401],
   ['an alert that is not open', () => owner, '/api/alerts/push.dead/dismiss', {}, 404],
-  ['a name that is none', () => owner, `/api/alerts/${encodeURIComponent('../x')}/dismiss`, {}, 404],
-  ['something to dismiss besides', () => owner, '/api/alerts/push.dead/dismiss', { all: true }, 422],
+  [
+    'a name that is none',
+    () => owner,
+    `/api/alerts/${encodeURIComponent('../x')}/dismiss`,
+    {},
+    404,
+  ],
+  [
+    'something to dismiss besides',
+    () => owner,
+    '/api/alerts/push.dead/dismiss',
+    { all: true },
+    422,
+  ],
   ['a letter that is not dead', () => owner, '/api/dead-letters/1', undefined, 404],
   ['a letter of no number', () => owner, '/api/dead-letters/first', undefined, 404],
-  ['all letters of an unknown part', () => owner, '/api/dead-letters/redrive', { part: 'pigeons' }, 422],
-  ['all letters of several parts', () => owner, '/api/dead-letters/redrive', { part: ['push'] }, 422],
+  [
+    'all letters of an unknown part',
+    () => owner,
+    '/api/dead-letters/redrive',
+    { part: 'pigeons' },
+    422,
+  ],
+  [
+    'all letters of several parts',
+    () => owner,
+    '/api/dead-letters/redrive',
+    { part: ['push'] },
+    422,
+  ],
 ])('refuses %s', async (_, who, path, body, status) => {
   expect((await who()(path, { body, headers: { origin: server.url } })).status).toBe(status)
 })
 
 it('is not for critics', async () => {
   const critic = await signIn(server.url, CRITIC)
-  for (const path of ['/api/alerts', '/api/dead-letters/1']) expect((await critic(path)).status).toBe(403)
+  for (const path of ['/api/alerts', '/api/dead-letters/1'])
+    expect((await critic(path)).status).toBe(403)
 })

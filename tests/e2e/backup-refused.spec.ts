@@ -1,5 +1,17 @@
 /** What backup, restore and replay refuse: one line that says why and what to do, and nothing is changed. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
@@ -12,8 +24,16 @@ import { tamper } from '../log/support'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
 
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-refused-')), house = join(folder, 'house'), whole = join(folder, 'whole'), broken = join(folder, 'broken'), target = join(folder, 'target')
-const stamped = [life.drafted, life.published, life.archived].map(fact => ({ ...fact, meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' }))
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-refused-')),
+  house = join(folder, 'house'),
+  whole = join(folder, 'whole'),
+  broken = join(folder, 'broken'),
+  target = join(folder, 'target')
+const stamped = [life.drafted, life.published, life.archived].map(fact => ({
+  ...fact,
+  meta: { actor: 'ines' },
+  at: '2026-11-02T11:00:00.000Z',
+}))
 
 beforeAll(async () => {
   const log = openSqliteLog(join(house, 'log.sqlite'))
@@ -22,7 +42,12 @@ beforeAll(async () => {
   const app = await openApp(join(house, 'app.sqlite'))
   await standAtHead(app, 'push', async () => 3, 1)
   await app.destroy()
-  for (const [name, text] of [['secrets/session', 'secret'], ['secrets/vapid.json.0123456789ab', 'half'], ['uploads/0f.webp', 'picture'], ['uploads/.0f.webp-draft', 'half']] as const) {
+  for (const [name, text] of [
+    ['secrets/session', 'secret'],
+    ['secrets/vapid.json.0123456789ab', 'half'],
+    ['uploads/0f.webp', 'picture'],
+    ['uploads/.0f.webp-draft', 'half'],
+  ] as const) {
     mkdirSync(join(house, name, '..'), { recursive: true })
     writeFileSync(join(house, name), text)
   }
@@ -34,7 +59,12 @@ beforeEach(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function expectRefusal(over: Parameters<typeof mymovies>[0], args: string[], code: number, message: RegExp) {
+async function expectRefusal(
+  over: Parameters<typeof mymovies>[0],
+  args: string[],
+  code: number,
+  message: RegExp,
+) {
   const refused = await mymovies(over, ...args)
   expect(refused).toEqual({ code, output: expect.stringMatching(message) })
   expect(refused.output.trim().split('\n')).toHaveLength(1)
@@ -42,13 +72,28 @@ async function expectRefusal(over: Parameters<typeof mymovies>[0], args: string[
 
 describe('backup', () => {
   it('takes what is finished and lets nobody else read it', () => {
-    expect(readdirSync(whole, { recursive: true }).sort()).toEqual(['app.sqlite', 'log.sqlite', 'manifest.json', 'secrets', 'secrets/session', 'uploads', 'uploads/0f.webp'])
-    expect(['', 'log.sqlite', 'app.sqlite', 'manifest.json', 'secrets', 'secrets/session'].map(name => (statSync(join(whole, name)).mode & 0o777).toString(8))).toEqual(['700', '600', '600', '600', '700', '600'])
+    expect(readdirSync(whole, { recursive: true }).sort()).toEqual([
+      'app.sqlite',
+      'log.sqlite',
+      'manifest.json',
+      'secrets',
+      'secrets/session',
+      'uploads',
+      'uploads/0f.webp',
+    ])
+    expect(
+      ['', 'log.sqlite', 'app.sqlite', 'manifest.json', 'secrets', 'secrets/session'].map(name =>
+        (statSync(join(whole, name)).mode & 0o777).toString(8),
+      ),
+    ).toEqual(['700', '600', '600', '600', '700', '600'])
   })
 
   it('goes into an empty folder that is there', async () => {
     mkdirSync(target)
-    expect(await mymovies(house, 'backup', target)).toMatchObject({ code: 0, output: expect.stringContaining('3 facts, 4 files') })
+    expect(await mymovies(house, 'backup', target)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('3 facts, 4 files'),
+    })
   })
 
   it.each<[string, () => string[], number, RegExp]>([
@@ -56,20 +101,53 @@ describe('backup', () => {
     ['two of them', () => ['a', 'b'], 2, /^These are too many words\. Say: .* backup DIR$/m],
     ['the data folder', () => [house], 2, /lies in the data folder/],
     ['a DIR in the data folder', () => [join(house, 'copies/today')], 2, /lies in the data folder/],
-    ['a DIR that leads there', () => { symlinkSync(house, target); return [join(target, 'today')] }, 2, /lies in the data folder/],
+    [
+      'a DIR that leads there',
+      () => {
+        symlinkSync(house, target)
+        return [join(target, 'today')]
+      },
+      2,
+      /lies in the data folder/,
+    ],
     ['a DIR that is not empty', () => [whole], 1, /is not empty/],
-    ['a file', () => [join(whole, 'manifest.json')], 1, /\/manifest\.json is no folder, or lies in none\.$/m],
-    ['a DIR in a file', () => [join(whole, 'manifest.json/today')], 1, /\/manifest\.json\/today is no folder, or lies in none\.$/m],
-    ['a place where nothing can be made', () => ['/proc/today'], 1, /^\/proc\/today (?:cannot be made there|may not be opened by this user|may not be changed by this user)\.$/m],
+    [
+      'a file',
+      () => [join(whole, 'manifest.json')],
+      1,
+      /\/manifest\.json is no folder, or lies in none\.$/m,
+    ],
+    [
+      'a DIR in a file',
+      () => [join(whole, 'manifest.json/today')],
+      1,
+      /\/manifest\.json\/today is no folder, or lies in none\.$/m,
+    ],
+    [
+      'a place where nothing can be made',
+      () => ['/proc/today'],
+      1,
+      /^\/proc\/today (?:cannot be made there|may not be opened by this user|may not be changed by this user)\.$/m,
+    ],
   ])('refuses %s', async (_, args, code, message) => {
-    const given = args(), names = () => readdirSync(folder, { recursive: true }).sort(), before = names()
+    const given = args(),
+      names = () => readdirSync(folder, { recursive: true }).sort(),
+      before = names()
     await expectRefusal(house, ['backup', ...given], code, message)
     expect(names()).toEqual(before)
   })
 
   it.each<[string, string, RegExp]>([
-    ['a log whose chain does not hold', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`, /^The log is damaged at position 2/],
-    ['a log that has lost its end', 'DELETE FROM events WHERE position = 3; DELETE FROM checked', /^The log ends at position 2, and the parts have read up to 3/],
+    [
+      'a log whose chain does not hold',
+      `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`,
+      /^The log is damaged at position 2/,
+    ],
+    [
+      'a log that has lost its end',
+      'DELETE FROM events WHERE position = 3; DELETE FROM checked',
+      /^The log ends at position 2, and the parts have read up to 3/,
+    ],
   ])('does not copy %s', async (_, sql, message) => {
     rmSync(broken, { recursive: true })
     cpSync(house, broken, { recursive: true })
@@ -80,23 +158,36 @@ describe('backup', () => {
   })
 
   it('refuses a folder that is no house', async () => {
-    await expectRefusal(join(folder, 'nothing'), ['backup', target], 1, /^There is no log in .*NUXT_DATA_DIR/)
+    await expectRefusal(
+      join(folder, 'nothing'),
+      ['backup', target],
+      1,
+      /^There is no log in .*NUXT_DATA_DIR/,
+    )
     expect(existsSync(target)).toBe(false)
   })
 })
 
 const file = (name: string) => join(broken, name)
-type Held = { at: string, version: number, format: string, log: { position: number }, versions: { log: number, app: string }, files: Record<string, { bytes: number, sha256: string }> }
+type Held = {
+  at: string
+  version: number
+  format: string
+  log: { position: number }
+  versions: { log: number; app: string }
+  files: Record<string, { bytes: number; sha256: string }>
+}
 function rewrite(change: (held: Held) => void) {
   const held = JSON.parse(readFileSync(file('manifest.json'), 'utf8')) as Held
   change(held)
   writeFileSync(file('manifest.json'), JSON.stringify(held))
 }
 /** Somebody changed a file and made the manifest fit. */
-const reseal = (name: string) => rewrite(({ files }) => {
-  const bytes = readFileSync(file(name))
-  files[name] = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
-})
+const reseal = (name: string) =>
+  rewrite(({ files }) => {
+    const bytes = readFileSync(file(name))
+    files[name] = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  })
 function inLog(sql: string) {
   tamper(file('log.sqlite'), sql)
   reseal('log.sqlite')
@@ -104,38 +195,138 @@ function inLog(sql: string) {
 
 describe('restore', () => {
   it.each<[string, () => void, RegExp]>([
-    ['a folder that is not there', () => rmSync(broken, { recursive: true }), /is not a backup: there is no manifest\.json/],
-    ['a folder without a manifest', () => rmSync(file('manifest.json')), /is not a backup: there is no manifest\.json/],
-    ['a manifest that was cut', () => truncateSync(file('manifest.json'), 100), /is not whole: this backup is damaged/],
-    ['the manifest of something else', () => writeFileSync(file('manifest.json'), '{"name":"app"}'), /is not the manifest of a backup/],
-    ['a manifest that is no object', () => writeFileSync(file('manifest.json'), 'null'), /is not the manifest of a backup/],
-    ['a manifest that leads out', () => rewrite(({ files }) => { files['uploads/../../x'] = files['log.sqlite']! }), /is not the manifest of a backup/],
-    ['a manifest without a log', () => rewrite(({ files }) => { delete files['log.sqlite'] }), /is not the manifest of a backup/],
-    ['a newer manifest', () => rewrite((held) => { held.version = 2 }), /made by a newer release/],
-    ['a newer log file', () => rewrite((held) => { held.versions.log = 2 }), /made by a newer release: the log was written/],
-    ['a newer app.sqlite', () => rewrite((held) => { held.versions.app = '0999-robots' }), /made by a newer release: app\.sqlite has had 0999-robots/],
-    ['a file that is missing', () => rmSync(file('uploads/0f.webp')), /is not whole: uploads\/0f\.webp is missing/],
-    ['a log that was cut', () => truncateSync(file('log.sqlite'), 8192), /is damaged: log\.sqlite has 8192 bytes, not/],
-    ['a secret that was changed', () => writeFileSync(file('secrets/session'), 'SECRET'), /is damaged: secrets\/session is not as it was written/],
-    ['a log whose chain does not hold', () => inLog(`UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`), /log in the backup is damaged at position 2/],
-    ['a log that ends too early', () => inLog('DELETE FROM events WHERE position = 3'), /ends at position 2, its manifest says 3/],
-    ['facts of a newer release', () => inLog('UPDATE events SET schema_version = 9 WHERE position = 2'), /newer release: ReviewPublished of schema version 9/],
-    ['what is no database', () => { writeFileSync(file('app.sqlite'), 'x'.repeat(4096)); reseal('app.sqlite') }, /file is not a database/],
+    [
+      'a folder that is not there',
+      () => rmSync(broken, { recursive: true }),
+      /is not a backup: there is no manifest\.json/,
+    ],
+    [
+      'a folder without a manifest',
+      () => rmSync(file('manifest.json')),
+      /is not a backup: there is no manifest\.json/,
+    ],
+    [
+      'a manifest that was cut',
+      () => truncateSync(file('manifest.json'), 100),
+      /is not whole: this backup is damaged/,
+    ],
+    [
+      'the manifest of something else',
+      () => writeFileSync(file('manifest.json'), '{"name":"app"}'),
+      /is not the manifest of a backup/,
+    ],
+    [
+      'a manifest that is no object',
+      () => writeFileSync(file('manifest.json'), 'null'),
+      /is not the manifest of a backup/,
+    ],
+    [
+      'a manifest that leads out',
+      () =>
+        rewrite(({ files }) => {
+          files['uploads/../../x'] = files['log.sqlite']!
+        }),
+      /is not the manifest of a backup/,
+    ],
+    [
+      'a manifest without a log',
+      () =>
+        rewrite(({ files }) => {
+          delete files['log.sqlite']
+        }),
+      /is not the manifest of a backup/,
+    ],
+    [
+      'a newer manifest',
+      () =>
+        rewrite(held => {
+          held.version = 2
+        }),
+      /made by a newer release/,
+    ],
+    [
+      'a newer log file',
+      () =>
+        rewrite(held => {
+          held.versions.log = 2
+        }),
+      /made by a newer release: the log was written/,
+    ],
+    [
+      'a newer app.sqlite',
+      () =>
+        rewrite(held => {
+          held.versions.app = '0999-robots'
+        }),
+      /made by a newer release: app\.sqlite has had 0999-robots/,
+    ],
+    [
+      'a file that is missing',
+      () => rmSync(file('uploads/0f.webp')),
+      /is not whole: uploads\/0f\.webp is missing/,
+    ],
+    [
+      'a log that was cut',
+      () => truncateSync(file('log.sqlite'), 8192),
+      /is damaged: log\.sqlite has 8192 bytes, not/,
+    ],
+    [
+      'a secret that was changed',
+      () => writeFileSync(file('secrets/session'), 'SECRET'),
+      /is damaged: secrets\/session is not as it was written/,
+    ],
+    [
+      'a log whose chain does not hold',
+      () => inLog(`UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 2`),
+      /log in the backup is damaged at position 2/,
+    ],
+    [
+      'a log that ends too early',
+      () => inLog('DELETE FROM events WHERE position = 3'),
+      /ends at position 2, its manifest says 3/,
+    ],
+    [
+      'facts of a newer release',
+      () => inLog('UPDATE events SET schema_version = 9 WHERE position = 2'),
+      /newer release: ReviewPublished of schema version 9/,
+    ],
+    [
+      'what is no database',
+      () => {
+        writeFileSync(file('app.sqlite'), 'x'.repeat(4096))
+        reseal('app.sqlite')
+      },
+      /file is not a database/,
+    ],
   ])('puts nothing in place of %s', async (_, damage, message) => {
     damage()
     await expectRefusal(target, ['restore', broken], 1, message)
     expect(existsSync(target) ? readdirSync(target) : []).toEqual([])
   })
 
-  it.each<[string[], RegExp]>([[[], /^Which one\?/], [['a', 'b'], /^These are too many words\. Say: .* restore DIR$/m]])('%j is not understood', (args, message) => expectRefusal(target, ['restore', ...args], 2, message))
+  it.each<[string[], RegExp]>([
+    [[], /^Which one\?/],
+    [['a', 'b'], /^These are too many words\. Say: .* restore DIR$/m],
+  ])('%j is not understood', (args, message) =>
+    expectRefusal(target, ['restore', ...args], 2, message),
+  )
 
   it('goes into an empty folder, with everything that was kept', async () => {
     mkdirSync(target)
     expect((await mymovies(target, 'restore', whole)).code).toBe(0)
-    expect(readdirSync(target, { recursive: true }).sort()).toEqual(['app.sqlite', 'log.sqlite', 'secrets', 'secrets/session', 'uploads', 'uploads/0f.webp'])
+    expect(readdirSync(target, { recursive: true }).sort()).toEqual([
+      'app.sqlite',
+      'log.sqlite',
+      'secrets',
+      'secrets/session',
+      'uploads',
+      'uploads/0f.webp',
+    ])
     expect(readFileSync(join(target, 'secrets/session'), 'utf8')).toBe('secret')
     const app = new DatabaseSync(join(target, 'app.sqlite'), { readOnly: true })
-    expect(app.prepare('SELECT name, checkpoint, paused FROM consumers').all()).toEqual([{ name: 'push', checkpoint: 3, paused: 1 }])
+    expect(app.prepare('SELECT name, checkpoint, paused FROM consumers').all()).toEqual([
+      { name: 'push', checkpoint: 3, paused: 1 },
+    ])
     app.close()
   })
 
@@ -167,5 +358,7 @@ describe('replay', () => {
     [['push', '--from', '4'], /^POSITION is a position of the log, which ends at 3/],
     [['push', '--from', '1', '--really'], /^There is no option --really\. Say: .* replay PART/],
     [['push', 'email', '--from', '1'], /^Which part, from where\?/],
-  ])('%j is not understood', (args, message) => expectRefusal(house, ['replay', ...args], 2, message))
+  ])('%j is not understood', (args, message) =>
+    expectRefusal(house, ['replay', ...args], 2, message),
+  )
 })

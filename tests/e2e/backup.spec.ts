@@ -13,8 +13,13 @@ import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 import { photo } from '../uploads/pictures'
 
-const PUSH = 40, MAIL = 20, READERS = PUSH + MAIL
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-backup-')), dataDir = join(folder, 'data'), copy = join(folder, 'backup'), elsewhere = join(folder, 'elsewhere')
+const PUSH = 40,
+  MAIL = 20,
+  READERS = PUSH + MAIL
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-backup-')),
+  dataDir = join(folder, 'data'),
+  copy = join(folder, 'backup'),
+  elsewhere = join(folder, 'elsewhere')
 const events = new Map<string, string>()
 let far: FarSides, server: TestServer, authorization: string, ask: Caller
 
@@ -40,7 +45,9 @@ async function tell(title: string) {
 
 /** Takes what the far sides were told since the last call, "EVENT RECIPIENT" each. */
 async function told(ledger: Ledger): Promise<string[]> {
-  const quiet = async () => (await far.mail.state()).held + await far.push.count().then(({ requests, received }) => requests - received)
+  const quiet = async () =>
+    (await far.mail.state()).held +
+    (await far.push.count().then(({ requests, received }) => requests - received))
   await expect.poll(quiet, { timeout: 20_000 }).toBe(0)
   const messages = await far.told(ledger, events)
   await far.push.clear()
@@ -50,22 +57,38 @@ async function told(ledger: Ledger): Promise<string[]> {
 async function upload(): Promise<string> {
   const form = new FormData()
   form.set('file', new File([new Uint8Array(await photo(60, 40).png().toBuffer())], 'poster.png'))
-  const answer = await fetch(`${server.url}/api/uploads`, { method: 'POST', body: form, headers: { authorization } })
-  return (await answer.json() as { url: string }).url
+  const answer = await fetch(`${server.url}/api/uploads`, {
+    method: 'POST',
+    body: form,
+    headers: { authorization },
+  })
+  return ((await answer.json()) as { url: string }).url
 }
 
 /** The newest position that the restored ledger knows of. */
 function newestInLedger(): number {
   const app = new DatabaseSync(join(elsewhere, 'app.sqlite'), { readOnly: true })
-  try { return app.prepare('SELECT max(position) AS newest FROM (SELECT position FROM deliveries UNION SELECT checkpoint FROM consumers)').get()!.newest as number } finally { app.close() }
+  try {
+    return app
+      .prepare(
+        'SELECT max(position) AS newest FROM (SELECT position FROM deliveries UNION SELECT checkpoint FROM consumers)',
+      )
+      .get()!.newest as number
+  } finally {
+    app.close()
+  }
 }
 
 /** Those that are set up. */
-const reactors = async () => ((await ask('/api/parts')).body.items as PartState[]).filter(part => part.kind === 'reactor' && part.state !== 'Not set up')
+const reactors = async () =>
+  ((await ask('/api/parts')).body.items as PartState[]).filter(
+    part => part.kind === 'reactor' && part.state !== 'Not set up',
+  )
 const waiting = (ledger: Ledger) => ledger.count() - ledger.count('accepted')
 
 it('keeps what was acknowledged, and sends nothing until it is resumed', async () => {
-  const poster = await upload(), acknowledged: string[] = []
+  const poster = await upload(),
+    acknowledged: string[] = []
   await tell('Playtime')
   await expect.poll(() => new Ledger(dataDir).count('accepted'), { timeout: 20_000 }).toBe(READERS)
   await far.slowDown(400) // so that something is under way whenever it is
@@ -77,44 +100,82 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(2)
   const before = [...acknowledged]
   writeFileSync(join(dataDir, 'uploads/holiday photo.jpg'), 'not ours')
-  expect(await mymovies(dataDir, 'backup', copy)).toMatchObject({ code: 0, output: expect.stringMatching(/: \d+ facts, \d+ files[\s\S]*\nLeft out, because MyMovies did not put it there: uploads\/holiday photo\.jpg\.\n$/) })
+  expect(await mymovies(dataDir, 'backup', copy)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(
+      /: \d+ facts, \d+ files[\s\S]*\nLeft out, because MyMovies did not put it there: uploads\/holiday photo\.jpg\.\n$/,
+    ),
+  })
   publishing = false
   await publisher
   await server.kill()
   const sent = await told(new Ledger(dataDir))
 
-  expect(await mymovies(elsewhere, 'restore', copy)).toMatchObject({ code: 0, output: expect.stringMatching(/Every part is paused\.\n\npart +waiting\n(?:email|push) +\d+\n/) })
+  expect(await mymovies(elsewhere, 'restore', copy)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/Every part is paused\.\n\npart +waiting\n(?:email|push) +\d+\n/),
+  })
   expect(statSync(join(elsewhere, 'secrets/session')).mode & 0o777).toBe(0o600)
-  expect(newestInLedger()).toBeLessThanOrEqual(Number(/(\d+) facts/.exec((await mymovies(elsewhere, 'verify')).output)![1]))
-  const ledger = new Ledger(elsewhere), accepted = ledger.count('accepted')
+  expect(newestInLedger()).toBeLessThanOrEqual(
+    Number(/(\d+) facts/.exec((await mymovies(elsewhere, 'verify')).output)![1]),
+  )
+  const ledger = new Ledger(elsewhere),
+    accepted = ledger.count('accepted')
   await far.slowDown(0)
   server = await startServer({ dataDir: elsewhere, env: far.env })
   ask = caller(server.url, { authorization })
 
-  const kept: string[] = (await ask('/api/reviews?limit=100')).body.items.map((card: { id: string }) => card.id)
+  const kept: string[] = (await ask('/api/reviews?limit=100')).body.items.map(
+    (card: { id: string }) => card.id,
+  )
   expect(kept).toEqual(expect.arrayContaining(before))
   expect((await fetch(server.url + poster)).status).toBe(200)
   const late = await tell('Mon oncle')
-  expect((await caller(server.url)('/api/subscriptions/email', { body: { email: 'late@example.org' } })).status).toBe(202)
+  expect(
+    (await caller(server.url)('/api/subscriptions/email', { body: { email: 'late@example.org' } }))
+      .status,
+  ).toBe(202)
   // Where a part reads on, its sender looks; when the second has been read, the first has had its turn.
   await tell('Trafic')
-  await expect.poll(async () => (await reactors()).filter(part => part.lag !== 0), { timeout: 20_000 }).toEqual([])
+  await expect
+    .poll(async () => (await reactors()).filter(part => part.lag !== 0), { timeout: 20_000 })
+    .toEqual([])
   const parts = await reactors()
-  for (const part of parts) expect(part).toMatchObject({ state: 'Paused', reason: expect.stringMatching(/^restored from a backup of .*; resume when you have looked$/) })
+  for (const part of parts)
+    expect(part).toMatchObject({
+      state: 'Paused',
+      reason: expect.stringMatching(/^restored from a backup of .*; resume when you have looked$/),
+    })
   expect(ledger.count()).toBe((kept.length + 2) * READERS)
   expect(parts.reduce((sum, part) => sum + part.waiting!, 0)).toBe(waiting(ledger))
-  const dry = await mymovies({ dataDir: elsewhere, env: far.env }, 'replay', 'push', '--from', String(late.event.position), '--dry-run')
-  expect(dry).toEqual({ code: 0, output: `0 would be sent; ${2 * PUSH} stand in the ledger already and are left alone.\n` })
+  const dry = await mymovies(
+    { dataDir: elsewhere, env: far.env },
+    'replay',
+    'push',
+    '--from',
+    String(late.event.position),
+    '--dry-run',
+  )
+  expect(dry).toEqual({
+    code: 0,
+    output: `0 would be sent; ${2 * PUSH} stand in the ledger already and are left alone.\n`,
+  })
   expect(await told(ledger)).toEqual([])
   expect(ledger.count('accepted')).toBe(accepted)
 
-  const due = waiting(ledger), letters = (await far.mail.state()).letters + parts.find(part => part.name === 'email')!.waiting!
+  const due = waiting(ledger),
+    letters = (await far.mail.state()).letters + parts.find(part => part.name === 'email')!.waiting!
   for (const part of parts) await ask(`/api/parts/${part.name}/resume`, { body: {} })
   await expect.poll(() => waiting(ledger), { timeout: 30_000 }).toBe(0)
-  await expect.poll(async () => (await far.mail.state()).letters, { timeout: 10_000 }).toBe(letters + 1) // the confirmation
-  const all = await told(ledger), again = all.filter(whom => !whom.startsWith('confirm'))
+  await expect
+    .poll(async () => (await far.mail.state()).letters, { timeout: 10_000 })
+    .toBe(letters + 1) // the confirmation
+  const all = await told(ledger),
+    again = all.filter(whom => !whom.startsWith('confirm'))
   expect(new Set(again).size).toBe(due)
   expect(again).toHaveLength(due)
   expect(again.filter(whom => whom.startsWith(late.event.id))).toHaveLength(READERS)
-  console.log(`${sent.length} told by the first house, ${kept.length} reviews restored, ${due} waited, ${again.filter(whom => sent.includes(whom)).length} of them had been told after the backup`)
+  console.log(
+    `${sent.length} told by the first house, ${kept.length} reviews restored, ${due} waited, ${again.filter(whom => sent.includes(whom)).length} of them had been told after the backup`,
+  )
 }, 180_000)

@@ -3,12 +3,21 @@ import { networkLife } from '../support/network-life'
 import { startPds } from '../support/pds'
 
 // The first run on a machine installs the server.
-networkLife('bluesky', async () => {
-  const pds = await startPds(), account = await pds.account()
-  return {
-    env: { NUXT_BLUESKY_SERVICE: pds.url, NUXT_BLUESKY_IDENTIFIER: account.handle, NUXT_BLUESKY_PASSWORD: account.password },
-    posts: async () => (await pds.posts(account)).map(({ value }) => value.text),
-    hang: on => pds.behave(on ? { to: 'putRecord', hang: true } : undefined),
-    close: () => pds.close(),
-  }
-}, 600_000)
+networkLife(
+  'bluesky',
+  async () => {
+    const pds = await startPds(),
+      account = await pds.account()
+    return {
+      env: {
+        NUXT_BLUESKY_SERVICE: pds.url,
+        NUXT_BLUESKY_IDENTIFIER: account.handle,
+        NUXT_BLUESKY_PASSWORD: account.password,
+      },
+      posts: async () => (await pds.posts(account)).map(({ value }) => value.text),
+      hang: on => pds.behave(on ? { to: 'putRecord', hang: true } : undefined),
+      close: () => pds.close(),
+    }
+  },
+  600_000,
+)

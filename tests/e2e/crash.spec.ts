@@ -14,10 +14,21 @@ import { mymovies } from '../support/mymovies'
 import { randomFrom } from '../support/random'
 import { startServer, type TestServer } from '../support/server'
 
-const KILLS = 20, PUSH = 200, MAIL = 100, MOST_REVIEWS = 40
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-')), dataDir = join(folder, 'data')
-const seed = Number(process.env.SEED ?? Date.now() % 1e6), random = randomFrom(seed)
-const written = (title: string) => ({ title, movie: { title: 'M', year: 1931 }, rating: 5, summary: 'Seen twice.', body: 'Berlin.' })
+const KILLS = 20,
+  PUSH = 200,
+  MAIL = 100,
+  MOST_REVIEWS = 40
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-')),
+  dataDir = join(folder, 'data')
+const seed = Number(process.env.SEED ?? Date.now() % 1e6),
+  random = randomFrom(seed)
+const written = (title: string) => ({
+  title,
+  movie: { title: 'M', year: 1931 },
+  rating: 5,
+  summary: 'Seen twice.',
+  body: 'Berlin.',
+})
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 let far: FarSides, server: TestServer, ask: Caller
 
@@ -36,8 +47,11 @@ afterAll(async () => {
 it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed})`, async () => {
   // Slow enough that something is under way whenever the server dies.
   await far.slowDown(25)
-  const ledger = new Ledger(dataDir), acknowledged = new Map<string, string>(), underWay: string[] = []
-  let killing = true, answered = Promise.withResolvers<unknown>()
+  const ledger = new Ledger(dataDir),
+    acknowledged = new Map<string, string>(),
+    underWay: string[] = []
+  let killing = true,
+    answered = Promise.withResolvers<unknown>()
 
   async function publish() {
     for (let n = 1; killing && n <= MOST_REVIEWS; n++) {
@@ -57,30 +71,47 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
       await server.kill()
       underWay.push(...ledger.underWay())
       // Some lives end before they have begun.
-      server = await startServer({ dataDir, port: server.port, env: far.env, wait: random() < 0.75 })
+      server = await startServer({
+        dataDir,
+        port: server.port,
+        env: far.env,
+        wait: random() < 0.75,
+      })
     }
     killing = false
   }
   await Promise.all([publish(), kill()])
 
   const planned = acknowledged.size * (PUSH + MAIL)
-  await expect.poll(() => ledger.count('accepted'), { timeout: 120_000, interval: 200 }).toBe(planned)
+  await expect
+    .poll(() => ledger.count('accepted'), { timeout: 120_000, interval: 200 })
+    .toBe(planned)
   expect(ledger.count()).toBe(planned)
   expect(underWay.length).toBeGreaterThan(0)
 
-  const facts = (await ask('/api/events?limit=500')).body.map((notice: { id: string, subject: string }) => [notice.subject, notice.id])
+  const facts = (await ask('/api/events?limit=500')).body.map(
+    (notice: { id: string; subject: string }) => [notice.subject, notice.id],
+  )
   expect(facts).toEqual([...acknowledged])
-  expect((await ask('/api/reviews?limit=100')).body.items.map((card: { id: string }) => card.id)).toEqual([...acknowledged.keys()].reverse())
+  expect(
+    (await ask('/api/reviews?limit=100')).body.items.map((card: { id: string }) => card.id),
+  ).toEqual([...acknowledged.keys()].reverse())
   expect(await (await fetch(server.url)).text()).toContain(`Review ${acknowledged.size}<`)
 
   const told = Map.groupBy(await far.told(ledger, acknowledged), ({ whom }) => whom)
   expect(told.size).toBe(planned)
   const repeats = [...told.values()].reduce((sum, times) => sum + times.length - 1, 0)
-  console.log(`SEED=${seed}: ${acknowledged.size} reviews, ${planned} deliveries, ${repeats} repeated after ${KILLS} kills`)
+  console.log(
+    `SEED=${seed}: ${acknowledged.size} reviews, ${planned} deliveries, ${repeats} repeated after ${KILLS} kills`,
+  )
   expect(repeats).toBeLessThanOrEqual(KILLS * (STREAMS + CONNECTIONS))
-  const tooOften = [...told].filter(([whom, times]) => times.length - 1 > underWay.filter(one => one === whom).length)
+  const tooOften = [...told].filter(
+    ([whom, times]) => times.length - 1 > underWay.filter(one => one === whom).length,
+  )
   expect(tooOften, 'only what was under way at a kill comes again').toEqual([])
-  const changed = [...told.values()].filter(times => new Set(times.map(({ what }) => what)).size > 1)
+  const changed = [...told.values()].filter(
+    times => new Set(times.map(({ what }) => what)).size > 1,
+  )
   expect(changed, 'what comes again is the same message').toEqual([])
 
   await server.stop()
@@ -88,22 +119,27 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
 }, 300_000)
 
 /** How long a commit takes on the slow disk: longer than a publish call waits for the read models, which see nothing before it either. */
-const COMMIT_MS = 2500, LIVES = 3
+const COMMIT_MS = 2500,
+  LIVES = 3
 const slowDisk = `--disable-warning=ExperimentalWarning --import ${new URL('../support/slow-disk.ts', import.meta.url)}?ms=${COMMIT_MS}`
 
 /** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the facts that were acknowledged, and those of them that are gone. */
 async function publishOnASlowDisk(output?: string) {
-  const dataDir = mkdtempSync(join(folder, 'slow-')), acknowledged: string[] = [], lives: string[][] = []
+  const dataDir = mkdtempSync(join(folder, 'slow-')),
+    acknowledged: string[] = [],
+    lives: string[][] = []
   let one = await startServer({ dataDir, output })
   try {
     const ask = await withToken(one.url, await makeOwner(one.url), ['reviews'])
-    for (let n = 1; n <= LIVES; n++) lives.push([await draft(ask, `A ${n}`), await draft(ask, `B ${n}`)])
+    for (let n = 1; n <= LIVES; n++)
+      lives.push([await draft(ask, `A ${n}`), await draft(ask, `B ${n}`)])
     for (const drafts of lives) {
       await one.kill()
       one = await startServer({ dataDir, port: one.port, output, env: { NODE_OPTIONS: slowDisk } })
-      const answered = Promise.withResolvers<unknown>(), last = random() < 0.5 ? 1 : 2
+      const answered = Promise.withResolvers<unknown>(),
+        last = random() < 0.5 ? 1 : 2
       let answers = 0
-      const calls = drafts.map(async (id) => {
+      const calls = drafts.map(async id => {
         const { status, body } = await ask(`/api/reviews/${id}/publish`, { body: {} })
         if (status !== 202) throw new Error(`not published: ${JSON.stringify(body)}`)
         acknowledged.push(body.event.id)
@@ -114,14 +150,17 @@ async function publishOnASlowDisk(output?: string) {
       await Promise.allSettled(calls)
     }
     one = await startServer({ dataDir, port: one.port })
-    const kept = (await ask('/api/events?limit=500')).body.map((notice: { id: string }) => notice.id)
+    const kept = (await ask('/api/events?limit=500')).body.map(
+      (notice: { id: string }) => notice.id,
+    )
     return { acknowledged, lost: acknowledged.filter(id => !kept.includes(id)) }
   } finally {
     await one.kill()
   }
 }
 
-const draft = async (ask: Caller, title: string): Promise<string> => (await ask('/api/reviews', { body: written(title) })).body.id
+const draft = async (ask: Caller, title: string): Promise<string> =>
+  (await ask('/api/reviews', { body: written(title) })).body.id
 
 it(`loses nothing when it dies in the moment of an answer, however long the disk takes (SEED=${seed})`, async () => {
   const { acknowledged, lost } = await publishOnASlowDisk()

@@ -19,9 +19,18 @@ let service: RemotePushService, server: TestServer, owner: Caller, cookie: strin
 beforeAll(async () => {
   service = await spawnPushService()
   writeFileSync(join(folder, 'push-service.pem'), service.cert)
-  server = await startServer({ env: { NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`, NODE_EXTRA_CA_CERTS: join(folder, 'push-service.pem') } })
+  server = await startServer({
+    env: {
+      NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`,
+      NODE_EXTRA_CA_CERTS: join(folder, 'push-service.pem'),
+    },
+  })
   owner = await makeOwner(server.url)
-  cookie = cookieOf(await caller(server.url)('/api/auth/sign-in/email', { body: { email: OWNER.email, password: OWNER.password } }))
+  cookie = cookieOf(
+    await caller(server.url)('/api/auth/sign-in/email', {
+      body: { email: OWNER.email, password: OWNER.password },
+    }),
+  )
 })
 afterAll(async () => {
   await server.kill()
@@ -30,7 +39,8 @@ afterAll(async () => {
 })
 
 async function desk(path: string): Promise<Page> {
-  const context = await (await browser()).newContext(), page = await context.newPage()
+  const context = await (await browser()).newContext(),
+    page = await context.newPage()
   const [name, value] = cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: server.url }])
   onTestFinished(() => context.close())
@@ -40,12 +50,16 @@ async function desk(path: string): Promise<Page> {
 }
 
 async function readers(lines: object[]) {
-  const { body } = await owner('/api/readers/import', { body: lines.map(line => JSON.stringify(line)).join('\n'), headers: { 'content-type': 'application/x-ndjson' } })
+  const { body } = await owner('/api/readers/import', {
+    body: lines.map(line => JSON.stringify(line)).join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
   expect(body).toMatchObject({ imported: lines.length, skipped: [] })
 }
 
 const deliveries = async (id: string) => (await owner(`/api/reviews/${id}/deliveries`)).body
-const row = (page: Page, name: string) => page.getByRole('table', { name: 'Parts' }).getByRole('row').filter({ hasText: name })
+const row = (page: Page, name: string) =>
+  page.getByRole('table', { name: 'Parts' }).getByRole('row').filter({ hasText: name })
 
 /** A film of a genre of its own, so that only the readers of one test are told of it. */
 const film = (genre: string) => ({ movie: { title: `A ${genre}`, year: 1950, genres: [genre] } })
@@ -53,43 +67,85 @@ const wants = (genre: string) => ({ wants: { genres: [genre] } })
 
 it('shows what happened, moves by itself, and never looks full before all were told', async () => {
   const [good, slow, left] = await service.subscribeMany(3)
-  await readers([...[good, slow, left].map(reader => ({ subscription: reader!.subscription, ...wants('Noir') })), { email: 'noir@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Noir') }])
+  await readers([
+    ...[good, slow, left].map(reader => ({ subscription: reader!.subscription, ...wants('Noir') })),
+    { email: 'noir@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Noir') },
+  ])
   await service.behave(slow!.id, { status: 500, times: 2 })
   await service.unsubscribe(left!.id)
-  const { id } = await publish(owner, film('Noir')), page = await desk(`/editor/${id}`)
-  const region = page.getByRole('region', { name: 'What happened' }), line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
-  await expect.poll(() => line('The log').textContent(), SOON).toMatch(/On disk[\s\S]*ReviewPublished, position \d+/)
-  await expect.poll(() => line('Push').textContent(), SOON).toMatch(/Retrying[\s\S]*answered 500[\s\S]*Next try/)
-  expect(await line('Push').locator('.mark-light').getAttribute('width').then(Number)).toBeLessThan(46)
+  const { id } = await publish(owner, film('Noir')),
+    page = await desk(`/editor/${id}`)
+  const region = page.getByRole('region', { name: 'What happened' }),
+    line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
+  await expect
+    .poll(() => line('The log').textContent(), SOON)
+    .toMatch(/On disk[\s\S]*ReviewPublished, position \d+/)
+  await expect
+    .poll(() => line('Push').textContent(), SOON)
+    .toMatch(/Retrying[\s\S]*answered 500[\s\S]*Next try/)
+  expect(await line('Push').locator('.mark-light').getAttribute('width').then(Number)).toBeLessThan(
+    46,
+  )
   const order = await region.locator('.who').allInnerTexts()
-  await expect.poll(() => line('Push').textContent(), SOON).toMatch(/Sent[\s\S]*1 reader not told: .*410/)
+  await expect
+    .poll(() => line('Push').textContent(), SOON)
+    .toMatch(/Sent[\s\S]*1 reader not told: .*410/)
   expect(await region.locator('.who').allInnerTexts()).toEqual(order)
   await expect.poll(() => line('Email').textContent(), SOON).toContain('Sent')
-  await expect.poll(() => region.getByRole('status').textContent(), SOON).toBe('Everybody has been told, except one reader.')
+  await expect
+    .poll(() => region.getByRole('status').textContent(), SOON)
+    .toBe('Everybody has been told, except one reader.')
 })
 
 it('tells what became of the newest fact, not of those before it, and says so of the front page too', async () => {
   const reader = await service.subscribe()
-  await readers([{ subscription: reader.subscription, ...wants('Silent') }, { email: 'silent@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Silent') }])
-  const { id } = await publish(owner, film('Silent')), lineOf = async (part: string) => (await deliveries(id)).lines.find((line: { part: string }) => line.part === part)
+  await readers([
+    { subscription: reader.subscription, ...wants('Silent') },
+    { email: 'silent@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Silent') },
+  ])
+  const { id } = await publish(owner, film('Silent')),
+    lineOf = async (part: string) =>
+      (await deliveries(id)).lines.find((line: { part: string }) => line.part === part)
   await expect.poll(() => lineOf('email'), SOON).toMatchObject({ state: 'Sent', told: 1, of: 1 })
-  expect((await owner(`/api/reviews/${id}/fix`, { body: { summary: 'Spelled as it should be.' } })).status).toBe(202)
-  await expect.poll(() => lineOf('push'), SOON).toMatchObject({ state: 'Left alone', say: expect.stringContaining('typo') })
+  expect(
+    (await owner(`/api/reviews/${id}/fix`, { body: { summary: 'Spelled as it should be.' } }))
+      .status,
+  ).toBe(202)
+  await expect
+    .poll(() => lineOf('push'), SOON)
+    .toMatchObject({ state: 'Left alone', say: expect.stringContaining('typo') })
   expect((await lineOf('email')).told).toBeUndefined()
   expect((await lineOf('front-page')).say).toBe('The list shows the new text; no page was open')
-  expect((await deliveries(id)).earlier).toMatchObject([{ event: { type: 'ReviewPublished' }, lines: [{ told: 1, of: 1 }, { told: 1, of: 1 }] }])
-  const page = await desk(`/editor/${id}`), region = page.getByRole('region', { name: 'What happened' })
-  await expect.poll(() => region.getByRole('status').textContent(), SOON).toBe('The pages show it. Nobody is told of it.')
+  expect((await deliveries(id)).earlier).toMatchObject([
+    {
+      event: { type: 'ReviewPublished' },
+      lines: [
+        { told: 1, of: 1 },
+        { told: 1, of: 1 },
+      ],
+    },
+  ])
+  const page = await desk(`/editor/${id}`),
+    region = page.getByRole('region', { name: 'What happened' })
+  await expect
+    .poll(() => region.getByRole('status').textContent(), SOON)
+    .toBe('The pages show it. Nobody is told of it.')
   await region.getByText('The publication before that').click()
-  await expect.poll(() => region.getByRole('listitem').filter({ hasText: 'Email' }).last().textContent()).toMatch(/Sent[\s\S]*1 of 1/)
+  await expect
+    .poll(() => region.getByRole('listitem').filter({ hasText: 'Email' }).last().textContent())
+    .toMatch(/Sent[\s\S]*1 of 1/)
 })
 
 it('sends again, from its line, what was given up', async () => {
   const reader = await service.subscribe()
   await readers([{ subscription: reader.subscription, ...wants('Fantasy') }])
   await service.behave(reader.id, { status: 418 })
-  const { id } = await publish(owner, film('Fantasy')), page = await desk(`/editor/${id}`)
-  const push = page.getByRole('region', { name: 'What happened' }).getByRole('listitem').filter({ hasText: 'Push' })
+  const { id } = await publish(owner, film('Fantasy')),
+    page = await desk(`/editor/${id}`)
+  const push = page
+    .getByRole('region', { name: 'What happened' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Push' })
   await expect.poll(() => push.textContent(), SOON).toMatch(/Failed[\s\S]*answered 418/)
   await service.behave(reader.id)
   await push.getByRole('button', { name: 'Send again' }).click()
@@ -97,14 +153,22 @@ it('sends again, from its line, what was given up', async () => {
 })
 
 it('pauses a part and lets it go on, and what waited goes out', async () => {
-  const reader = await service.subscribe(), told = async () => (await service.state()).received.filter(message => message.id === reader.id).length
+  const reader = await service.subscribe(),
+    told = async () =>
+      (await service.state()).received.filter(message => message.id === reader.id).length
   await readers([{ subscription: reader.subscription, ...wants('Romance') }])
   const page = await desk('/editor/parts')
   await page.getByRole('button', { name: 'Pause Push' }).click()
   await page.getByRole('button', { name: 'Resume Push' }).waitFor()
   expect(await row(page, 'Push').textContent()).toContain('Paused')
   const { id } = await publish(owner, film('Romance'))
-  await expect.poll(async () => (await deliveries(id)).lines.find((line: { part: string }) => line.part === 'push'), SOON).toMatchObject({ state: 'Waiting', told: 0, of: 1 })
+  await expect
+    .poll(
+      async () =>
+        (await deliveries(id)).lines.find((line: { part: string }) => line.part === 'push'),
+      SOON,
+    )
+    .toMatchObject({ state: 'Waiting', told: 0, of: 1 })
   expect(await told()).toBe(0)
   await page.getByRole('button', { name: 'Resume Push' }).click()
   await page.getByRole('button', { name: 'Pause Push' }).waitFor()
@@ -115,7 +179,12 @@ it('lists dead letters with their reason, sends one again and skips another', as
   const two = await service.subscribeMany(2)
   await readers(two.map(({ subscription }) => ({ subscription, ...wants('War') })))
   for (const { id } of two) await service.behave(id, { status: 418 })
-  const { id } = await publish(owner, film('War')), page = await desk('/editor/parts'), rows = page.getByRole('table', { name: 'Dead letters' }).getByRole('row').filter({ hasText: 'On A War' })
+  const { id } = await publish(owner, film('War')),
+    page = await desk('/editor/parts'),
+    rows = page
+      .getByRole('table', { name: 'Dead letters' })
+      .getByRole('row')
+      .filter({ hasText: 'On A War' })
   await expect.poll(() => rows.count(), SOON).toBe(2)
   expect(await rows.first().textContent()).toContain('answered 418')
   for (const reader of two) await service.behave(reader.id)
@@ -124,7 +193,18 @@ it('lists dead letters with their reason, sends one again and skips another', as
   await rows.getByRole('textbox').fill('they know already')
   await rows.getByRole('button', { name: 'Skip' }).click()
   await expect.poll(() => rows.count(), SOON).toBe(0)
-  await expect.poll(async () => (await deliveries(id)).parts.find((part: { part: string }) => part.part === 'push'), SOON).toMatchObject({ accepted: 1, suppressed: 1, dead: 0, reason: expect.stringContaining('they know already') })
+  await expect
+    .poll(
+      async () =>
+        (await deliveries(id)).parts.find((part: { part: string }) => part.part === 'push'),
+      SOON,
+    )
+    .toMatchObject({
+      accepted: 1,
+      suppressed: 1,
+      dead: 0,
+      reason: expect.stringContaining('they know already'),
+    })
 })
 
 describe('replay', () => {
@@ -135,9 +215,17 @@ describe('replay', () => {
     await readers([{ subscription: reader.subscription, ...wants('Animation') }])
     const { id, event } = await publish(owner, film('Animation'))
     await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
-    const { planned } = (await deliveries(id)).parts.find((part: { part: string }) => part.part === 'push')
-    expect((await replay('push', { from: event.position, dryRun: true })).body).toEqual({ items: [], count: 0 })
-    expect((await replay('push', { from: event.position })).body).toEqual({ planned: 0, alreadyTold: planned })
+    const { planned } = (await deliveries(id)).parts.find(
+      (part: { part: string }) => part.part === 'push',
+    )
+    expect((await replay('push', { from: event.position, dryRun: true })).body).toEqual({
+      items: [],
+      count: 0,
+    })
+    expect((await replay('push', { from: event.position })).body).toEqual({
+      planned: 0,
+      alreadyTold: planned,
+    })
   })
 
   it.each([
@@ -156,35 +244,78 @@ describe('replay', () => {
 })
 
 /** Parts of a table that nobody sees at this width, though they hold something. */
-const cut = (page: Page, table: string) => page.getByRole('table', { name: table }).evaluate((drawn) => {
-  const room = drawn.closest('.scroll')!.getBoundingClientRect(), acts = [...drawn.querySelectorAll('td.act button')].map(act => act.getBoundingClientRect())
-  return [...drawn.querySelectorAll('tbody :is(th, td):not(.act)')].filter((cell) => {
-    const words = document.createRange(), shown = [...cell.childNodes].filter(node => !(node instanceof HTMLElement && node.classList.contains('hidden')))
-    return shown.flatMap((node) => { words.selectNode(node); return [...words.getClientRects()] }).some(line => line.width > 1 && (line.right > room.right + 1 || acts.some(act => line.right > act.left && line.left < act.right && line.bottom > act.top && line.top < act.bottom)))
-  }).map(cell => cell.textContent)
-})
+const cut = (page: Page, table: string) =>
+  page.getByRole('table', { name: table }).evaluate(drawn => {
+    const room = drawn.closest('.scroll')!.getBoundingClientRect(),
+      acts = [...drawn.querySelectorAll('td.act button')].map(act => act.getBoundingClientRect())
+    return [...drawn.querySelectorAll('tbody :is(th, td):not(.act)')]
+      .filter(cell => {
+        const words = document.createRange(),
+          shown = [...cell.childNodes].filter(
+            node => !(node instanceof HTMLElement && node.classList.contains('hidden')),
+          )
+        return shown
+          .flatMap(node => {
+            words.selectNode(node)
+            return [...words.getClientRects()]
+          })
+          .some(
+            line =>
+              line.width > 1 &&
+              (line.right > room.right + 1 ||
+                acts.some(
+                  act =>
+                    line.right > act.left &&
+                    line.left < act.right &&
+                    line.bottom > act.top &&
+                    line.top < act.bottom,
+                )),
+          )
+      })
+      .map(cell => cell.textContent)
+  })
 
-it.each([320, 390, 768, 1000, 1440])('cuts nothing of the parts and of the event map in a window %i wide', async (width) => {
-  const reader = await service.subscribe()
-  await readers([{ subscription: reader.subscription, ...wants(`Wide ${width}`) }])
-  await service.behave(reader.id, { status: 418 })
-  await publish(owner, film(`Wide ${width}`))
-  const page = await desk('/editor/parts')
-  await page.setViewportSize({ width, height: 900 })
-  await page.getByRole('row').filter({ hasText: /Push.*answered 418/ }).first().waitFor()
-  expect(await cut(page, 'Parts')).toEqual([])
-  await page.goto(`${server.url}/editor/event-map`)
-  expect(await cut(page, 'Which event reaches whom')).toEqual([])
-  const widths = await page.getByRole('columnheader').evaluateAll(heads => heads.slice(1).map(head => Math.round(head.getBoundingClientRect().width)))
-  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1)
-})
+it.each([320, 390, 768, 1000, 1440])(
+  'cuts nothing of the parts and of the event map in a window %i wide',
+  async width => {
+    const reader = await service.subscribe()
+    await readers([{ subscription: reader.subscription, ...wants(`Wide ${width}`) }])
+    await service.behave(reader.id, { status: 418 })
+    await publish(owner, film(`Wide ${width}`))
+    const page = await desk('/editor/parts')
+    await page.setViewportSize({ width, height: 900 })
+    await page
+      .getByRole('row')
+      .filter({ hasText: /Push.*answered 418/ })
+      .first()
+      .waitFor()
+    expect(await cut(page, 'Parts')).toEqual([])
+    await page.goto(`${server.url}/editor/event-map`)
+    expect(await cut(page, 'Which event reaches whom')).toEqual([])
+    const widths = await page
+      .getByRole('columnheader')
+      .evaluateAll(heads =>
+        heads.slice(1).map(head => Math.round(head.getBoundingClientRect().width)),
+      )
+    expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1)
+  },
+)
 
 it('draws the event map from what the parts listen to', async () => {
-  const page = await desk('/editor/event-map'), figure = page.getByRole('figure', { name: 'Event map' })
-  expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(expect.arrayContaining(['Event', 'Front page', 'Push', 'Email', 'Feeds']))
-  const published = figure.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'ReviewPublished' }) })
-  expect(new Set(await published.locator('td .hidden').allTextContents())).toEqual(new Set(['told']))
-  const fixed = figure.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'ReviewFixed' }) })
+  const page = await desk('/editor/event-map'),
+    figure = page.getByRole('figure', { name: 'Event map' })
+  expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(
+    expect.arrayContaining(['Event', 'Front page', 'Push', 'Email', 'Feeds']),
+  )
+  const published = figure
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: 'ReviewPublished' }) })
+  expect(new Set(await published.locator('td .hidden').allTextContents())).toEqual(
+    new Set(['told']),
+  )
+  const fixed = figure
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: 'ReviewFixed' }) })
   expect(await fixed.locator('td .hidden').allTextContents()).toContain('nothing')
 })
 
@@ -196,7 +327,12 @@ it('lets an owner add a critic, who may sign in', async () => {
   await page.getByLabel('First password').fill('nine rows back')
   await page.getByRole('button', { name: 'Add' }).click()
   await page.getByRole('row').filter({ hasText: 'Omar Diaz' }).waitFor()
-  const signIn = async (password: string) => (await caller(server.url)('/api/auth/sign-in/email', { body: { email: 'omar@example.org', password } })).status
+  const signIn = async (password: string) =>
+    (
+      await caller(server.url)('/api/auth/sign-in/email', {
+        body: { email: 'omar@example.org', password },
+      })
+    ).status
   expect(await signIn('nine rows back')).toBe(200)
 
   await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
@@ -218,20 +354,69 @@ it('lets an owner add a critic, who may sign in', async () => {
   expect(await signIn('ten rows back')).toBe(401)
 })
 
-it.each(['/editor/parts', '/editor/event-map', '/editor/people'])('%s has no serious fault for axe', async (path) => {
-  const page = await desk(path)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
-})
+it.each(['/editor/parts', '/editor/event-map', '/editor/people'])(
+  '%s has no serious fault for axe',
+  async path => {
+    const page = await desk(path)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+    ).toEqual([])
+  },
+)
 
 /** Last, because some of its readers want every review. */
 it('foretells how many each part will tell, and the ledger agrees', async () => {
-  const kinds = [{}, { genres: ['Western'] }, { genres: ['Musical'] }, { minRating: 4.5 }, { minRating: 3, genres: ['Western', 'Drama'] }, { frequency: 'daily', hour: 7 }], subscribers = await service.subscribeMany(15)
-  await readers(Array.from({ length: 30 }, (_, i) => ({ wants: kinds[i % kinds.length], ...i < 15 ? { subscription: subscribers[i]!.subscription } : { email: `r${i}@example.com`, confirmedAt: '2026-01-01T00:00:00Z' } })))
-  const draft = await owner('/api/reviews', { body: { title: 'On Shane', movie: { title: 'Shane', year: 1953, genres: ['Western'] }, rating: 4, summary: 'Rode twice.', body: 'Come back.' } }), { id } = draft.body
-  const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts.filter((part: { off?: string }) => !part.off).map(({ part, count, later }: { part: string, count: number, later: number }) => ({ part, planned: count + later }))
-  expect(foretold).toEqual(expect.arrayContaining([{ part: 'push', planned: 10 }, { part: 'email', planned: 10 }]))
+  const kinds = [
+      {},
+      { genres: ['Western'] },
+      { genres: ['Musical'] },
+      { minRating: 4.5 },
+      { minRating: 3, genres: ['Western', 'Drama'] },
+      { frequency: 'daily', hour: 7 },
+    ],
+    subscribers = await service.subscribeMany(15)
+  await readers(
+    Array.from({ length: 30 }, (_, i) => ({
+      wants: kinds[i % kinds.length],
+      ...(i < 15
+        ? { subscription: subscribers[i]!.subscription }
+        : { email: `r${i}@example.com`, confirmedAt: '2026-01-01T00:00:00Z' }),
+    })),
+  )
+  const draft = await owner('/api/reviews', {
+      body: {
+        title: 'On Shane',
+        movie: { title: 'Shane', year: 1953, genres: ['Western'] },
+        rating: 4,
+        summary: 'Rode twice.',
+        body: 'Come back.',
+      },
+    }),
+    { id } = draft.body
+  const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts
+    .filter((part: { off?: string }) => !part.off)
+    .map(({ part, count, later }: { part: string; count: number; later: number }) => ({
+      part,
+      planned: count + later,
+    }))
+  expect(foretold).toEqual(
+    expect.arrayContaining([
+      { part: 'push', planned: 10 },
+      { part: 'email', planned: 10 },
+    ]),
+  )
   await owner(`/api/reviews/${id}/publish`, { body: {} })
-  await expect.poll(async () => (await deliveries(id)).parts.map(({ part, planned }: { part: string, planned: number }) => ({ part, planned })), SOON).toEqual(expect.arrayContaining(foretold.filter(({ planned }: { planned: number }) => planned)))
+  await expect
+    .poll(
+      async () =>
+        (await deliveries(id)).parts.map(
+          ({ part, planned }: { part: string; planned: number }) => ({ part, planned }),
+        ),
+      SOON,
+    )
+    .toEqual(expect.arrayContaining(foretold.filter(({ planned }: { planned: number }) => planned)))
   await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
 })

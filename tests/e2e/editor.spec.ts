@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => server.kill())
 
 const textOf = async (id: string) => (await owner(`/api/desk/reviews/${id}`)).body.content
-const seriousOf = async (page: Parameters<typeof saved>[0]) => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
+const seriousOf = async (page: Parameters<typeof saved>[0]) =>
+  (await new AxeBuilder({ page }).analyze()).violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
 
 it('publishes by keyboard alone, and an open front page moves', async () => {
   const reader = await freshPage()
@@ -22,7 +25,9 @@ it('publishes by keyboard alone, and an open front page moves', async () => {
   await alive(page)
   await button(page, 'New review').focus()
   await page.keyboard.press('Enter')
-  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#title')?.readOnly === false)
+  await page.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('#title')?.readOnly === false,
+  )
   await field(page, 'Title').focus()
   await page.keyboard.type('A swing, in the snow')
   await page.keyboard.press('Tab')
@@ -49,9 +54,15 @@ it('publishes by keyboard alone, and an open front page moves', async () => {
   expect(await seriousOf(page)).toEqual([])
 })
 
-it.each(['nothing', 'outbox/999', 'webhooks/nothing', 'parts/nothing'])('has no page /editor/%s, and says so with 404', async (path) => {
-  expect(await owner(`/editor/${path}`, { headers: { accept: 'text/html' } })).toMatchObject({ status: 404, body: expect.stringMatching(/Nothing is shown here|There is no such webhook/) })
-})
+it.each(['nothing', 'outbox/999', 'webhooks/nothing', 'parts/nothing'])(
+  'has no page /editor/%s, and says so with 404',
+  async path => {
+    expect(await owner(`/editor/${path}`, { headers: { accept: 'text/html' } })).toMatchObject({
+      status: 404,
+      body: expect.stringMatching(/Nothing is shown here|There is no such webhook/),
+    })
+  },
+)
 
 it('leads from a page of the desk that is not there back to the desk', async () => {
   const page = await atTheDesk(server.url, OWNER)
@@ -61,8 +72,19 @@ it('leads from a page of the desk that is not there back to the desk', async () 
 })
 
 it('says without a script what cannot be done, and shows no button that does nothing', async () => {
-  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Read only', movie: { title: 'Ikiru', year: 1952 }, rating: 4, summary: 'A playground.', body: 'Snow.' } })
-  const page = await freshPage({ javaScriptEnabled: false }), sentence = page.getByText('The desk needs JavaScript')
+  const {
+    body: { id },
+  } = await owner('/api/reviews', {
+    body: {
+      title: 'Read only',
+      movie: { title: 'Ikiru', year: 1952 },
+      rating: 4,
+      summary: 'A playground.',
+      body: 'Snow.',
+    },
+  })
+  const page = await freshPage({ javaScriptEnabled: false }),
+    sentence = page.getByText('The desk needs JavaScript')
   await page.goto(`${server.url}/sign-in`)
   await field(page, 'Email').fill(OWNER.email)
   await field(page, 'Password').fill(OWNER.password)
@@ -102,7 +124,9 @@ it('keeps the button in reach, by whichever way one came', async () => {
   await page.reload()
   await alive(page)
   await page.locator('.parts > li').nth(3).waitFor()
-  expect(await page.locator('.panel').evaluate(panel => panel.getBoundingClientRect().bottom)).toBeGreaterThan(700)
+  expect(
+    await page.locator('.panel').evaluate(panel => panel.getBoundingClientRect().bottom),
+  ).toBeGreaterThan(700)
   const { y, height } = (await button(page, 'Publish').boundingBox())!
   expect(y + height).toBeLessThanOrEqual(600)
 })
@@ -115,26 +139,34 @@ it('rules a field that is wrong in red, by whichever way one came', async () => 
   await button(page, 'Publish').click()
   const problem = page.locator('#movie-problem')
   await problem.waitFor()
-  expect(await field(page, 'Movie').evaluate(input => getComputedStyle(input).borderBottom)).toBe(`2px solid ${await problem.evaluate(line => getComputedStyle(line).color)}`)
+  expect(await field(page, 'Movie').evaluate(input => getComputedStyle(input).borderBottom)).toBe(
+    `2px solid ${await problem.evaluate(line => getComputedStyle(line).color)}`,
+  )
 })
 
 it('says on a phone why nothing was published where the button is', async () => {
   const page = await atTheDesk(server.url, OWNER, { viewport: { width: 390, height: 800 } })
   await newReview(page)
   await button(page, 'Publish').click()
-  const { y, height } = (await page.getByRole('alert').filter({ hasText: 'Not published.' }).boundingBox())!
+  const { y, height } = (await page
+    .getByRole('alert')
+    .filter({ hasText: 'Not published.' })
+    .boundingBox())!
   expect(y).toBeGreaterThan(400)
   expect(y + height).toBeLessThanOrEqual(800)
 })
 
 it('gives a film that nobody knows its genres, which readers ask for', async () => {
-  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER),
+    id = await newReview(page)
   await field(page, 'Title').fill('By hand')
   expect(await field(page, 'Genres').getAttribute('readonly')).not.toBe(null)
   await field(page, 'Movie').fill('A film of somebody (1999)')
   await field(page, 'Genres').fill('drama, SCI-FI, Heimat')
   await field(page, 'Movie').fill('A film of somebody else (1999)')
-  await expect.poll(async () => (await textOf(id)).movie).toMatchObject({ title: 'A film of somebody else', genres: ['Drama', 'Sci-Fi', 'Heimat'] })
+  await expect
+    .poll(async () => (await textOf(id)).movie)
+    .toMatchObject({ title: 'A film of somebody else', genres: ['Drama', 'Sci-Fi', 'Heimat'] })
   await field(page, 'Movie').fill('The Dark Knight (2008)')
   await page.getByText('Christopher Nolan, 152 minutes').waitFor()
   await expect.poll(() => field(page, 'Genres').inputValue()).toMatch(/Action/)
@@ -159,17 +191,28 @@ it('asks for the words of a poster at its field', async () => {
 })
 
 it('joins what two people wrote in different places, and shows both where they wrote in the same', async () => {
-  const one = await atTheDesk(server.url, OWNER), id = await newReview(one)
+  const one = await atTheDesk(server.url, OWNER),
+    id = await newReview(one)
   await field(one, 'Title').fill('Two hands')
-  await field(one, 'Review').fill('The first sentence is mine. The middle stays. The last one is old.')
+  await field(one, 'Review').fill(
+    'The first sentence is mine. The middle stays. The last one is old.',
+  )
   await saved(one)
   const other = await atTheDesk(server.url, OWNER)
   await other.goto(one.url())
-  await field(other, 'Review').fill('The first sentence is mine. The middle stays. The last one is new.')
+  await field(other, 'Review').fill(
+    'The first sentence is mine. The middle stays. The last one is new.',
+  )
   await expect.poll(async () => (await textOf(id)).body).toContain('is new')
-  await field(one, 'Review').fill('The first sentence is ours. The middle stays. The last one is old.')
-  await expect.poll(() => field(one, 'Review').inputValue()).toBe('The first sentence is ours. The middle stays. The last one is new.')
-  await expect.poll(async () => (await textOf(id)).body).toBe('The first sentence is ours. The middle stays. The last one is new.')
+  await field(one, 'Review').fill(
+    'The first sentence is ours. The middle stays. The last one is old.',
+  )
+  await expect
+    .poll(() => field(one, 'Review').inputValue())
+    .toBe('The first sentence is ours. The middle stays. The last one is new.')
+  await expect
+    .poll(async () => (await textOf(id)).body)
+    .toBe('The first sentence is ours. The middle stays. The last one is new.')
 
   await field(one, 'Title').fill('Two left hands')
   await expect.poll(async () => (await textOf(id)).title).toBe('Two left hands')
@@ -186,18 +229,26 @@ it('joins what two people wrote in different places, and shows both where they w
 })
 
 it('a draft can be put away and brought back; its text stays', async () => {
-  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER),
+    id = await newReview(page)
   await field(page, 'Title').fill('Not worth it')
   await saved(page)
   await button(page, 'Put this draft away').click()
   await button(page, 'Bring it back').waitFor()
   await page.goto(`${server.url}/editor`)
-  await page.getByRole('list', { name: 'Put away' }).getByRole('link', { name: 'Not worth it' }).click()
+  await page
+    .getByRole('list', { name: 'Put away' })
+    .getByRole('link', { name: 'Not worth it' })
+    .click()
   await alive(page)
   await button(page, 'Bring it back').click()
   await button(page, 'Put this draft away').waitFor()
-  expect((await owner('/api/desk/reviews')).body.items.find((item: { id: string }) => item.id === id)).toMatchObject({ status: 'draft', title: 'Not worth it' })
-  const { body: out } = await owner('/api/reviews', { body: { title: 'On its way', movie: { title: 'Ran', year: 1985 }, rating: 4 } })
+  expect(
+    (await owner('/api/desk/reviews')).body.items.find((item: { id: string }) => item.id === id),
+  ).toMatchObject({ status: 'draft', title: 'Not worth it' })
+  const { body: out } = await owner('/api/reviews', {
+    body: { title: 'On its way', movie: { title: 'Ran', year: 1985 }, rating: 4 },
+  })
   expect((await owner(`/api/reviews/${out.id}/publish`, { body: {} })).status).toBe(202)
   expect((await owner(`/api/desk/reviews/${out.id}/discard`, { body: {} })).status).toBe(409)
 })
@@ -205,8 +256,13 @@ it('a draft can be put away and brought back; its text stays', async () => {
 it('a critic sees the rooms that are theirs, and at the review of another a sentence that says so', async () => {
   const critic = { name: 'Lea Brandt', email: 'lea@example.org', password: 'fourth from the left' }
   expect((await owner('/api/people', { body: critic })).status).toBe(201)
-  const { body: { id } } = await owner('/api/drafts', { body: {} }), page = await atTheDesk(server.url, critic)
-  expect(await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allInnerTexts()).toEqual(['Reviews', 'Event map', 'Password'])
+  const {
+      body: { id },
+    } = await owner('/api/drafts', { body: {} }),
+    page = await atTheDesk(server.url, critic)
+  expect(
+    await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allInnerTexts(),
+  ).toEqual(['Reviews', 'Event map', 'Password'])
   expect((await page.goto(`${server.url}/editor/${id}`))!.status()).toBe(403)
   await page.getByText('This is another critic’s review.').waitFor()
   await page.goto(`${server.url}/editor/people`)
@@ -223,22 +279,37 @@ it('a critic sees the rooms that are theirs, and at the review of another a sent
 })
 
 it('keeps what was typed without a network, through a reload', async () => {
-  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER),
+    id = await newReview(page)
   await field(page, 'Title').fill('Kept')
   await saved(page)
   await page.route('**/api/reviews/**', route => route.abort())
   await field(page, 'Review').fill('Written in a tunnel.')
   await page.getByText('the server cannot be reached. Kept in this browser').first().waitFor()
   await page.unrouteAll()
-  await page.route('**/api/reviews/**', route => route.request().method() === 'PATCH' ? route.abort() : route.continue())
+  await page.route('**/api/reviews/**', route =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  )
   await page.reload()
   await expect.poll(() => field(page, 'Review').inputValue()).toBe('Written in a tunnel.')
   await page.unrouteAll()
-  await expect.poll(async () => (await textOf(id)).body, { timeout: 10_000 }).toBe('Written in a tunnel.')
+  await expect
+    .poll(async () => (await textOf(id)).body, { timeout: 10_000 })
+    .toBe('Written in a tunnel.')
 })
 
 it('fixes, corrects with a note, archives with a reason, and restores', async () => {
-  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Looked after', movie: { title: 'Ikiru', year: 1952 }, rating: 4, summary: 'A clerk gets a palyground built.', body: 'It has 143 minutes.' } })
+  const {
+    body: { id },
+  } = await owner('/api/reviews', {
+    body: {
+      title: 'Looked after',
+      movie: { title: 'Ikiru', year: 1952 },
+      rating: 4,
+      summary: 'A clerk gets a palyground built.',
+      body: 'It has 143 minutes.',
+    },
+  })
   await owner(`/api/reviews/${id}/publish`, { body: {} })
   const read = async () => (await owner(`/api/reviews/${id}`)).body
   const page = await atTheDesk(server.url, OWNER)
@@ -269,21 +340,29 @@ it('fixes, corrects with a note, archives with a reason, and restores', async ()
 it('shows how the text came to be, word by word, and brings an earlier version back', async () => {
   const omar = { name: 'Omar Diaz', email: 'omar@example.org', password: 'nine rows back' }
   expect((await owner('/api/people', { body: { ...omar, role: 'editor' } })).status).toBe(201)
-  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER),
+    id = await newReview(page)
   await field(page, 'Title').fill('Came to be')
   await field(page, 'Review').fill('The clerk has half a year to live.')
   await expect.poll(async () => (await textOf(id)).body).toBe('The clerk has half a year to live.')
   const other = await signIn(server.url, omar)
-  await other(`/api/reviews/${id}`, { method: 'PATCH', body: { body: 'The clerk has six months to live.' } })
+  await other(`/api/reviews/${id}`, {
+    method: 'PATCH',
+    body: { body: 'The clerk has six months to live.' },
+  })
   await page.reload()
   await expect.poll(() => field(page, 'Review').inputValue()).toContain('six months')
   await alive(page)
 
   await page.getByText('Earlier versions').click()
   const versions = page.locator('.revisions ol').getByRole('listitem')
-  await expect.poll(() => versions.allInnerTexts()).toEqual([expect.stringMatching(/Omar Diaz$/), expect.stringMatching(/Ines Okafor$/)])
+  await expect
+    .poll(() => versions.allInnerTexts())
+    .toEqual([expect.stringMatching(/Omar Diaz$/), expect.stringMatching(/Ines Okafor$/)])
   await versions.nth(1).getByRole('button').click()
-  expect((await page.locator('.compared del').allInnerTexts()).join(' ')).toMatch(/^half a year\s*$/)
+  expect((await page.locator('.compared del').allInnerTexts()).join(' ')).toMatch(
+    /^half a year\s*$/,
+  )
   expect((await page.locator('.compared ins').allInnerTexts()).join(' ')).toMatch(/^six months\s*$/)
   expect(await seriousOf(page)).toEqual([])
   await button(page, 'Bring this version back').click()

@@ -1,6 +1,14 @@
 /** The log as text: out of one data folder and into another with the same places, ids and hashes, or not at all. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,53 +25,94 @@ import { startServer } from '../support/server'
 
 let folder: string, from: string, to: string, file: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mymovies-export-'));
-  [from, to, file] = [join(folder, 'from'), join(folder, 'to'), join(folder, 'log.ndjson')]
+  folder = mkdtempSync(join(tmpdir(), 'mymovies-export-'))
+  ;[from, to, file] = [join(folder, 'from'), join(folder, 'to'), join(folder, 'log.ndjson')]
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const stamp = { meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' }
-const withdrawn = (reason: string) => ({ type: 'ReviewArchived' as const, data: { id: 'r2', reason, archivedAt: stamp.at }, ...stamp })
+const withdrawn = (reason: string) => ({
+  type: 'ReviewArchived' as const,
+  data: { id: 'r2', reason, archivedAt: stamp.at },
+  ...stamp,
+})
 
 /** Five facts: two commands, one of them of two facts, one fact of 1 MB, and words that a careless reader of lines trips over. */
 async function withFacts() {
   const log = openSqliteLog(join(from, 'log.sqlite'))
-  await log.append('review-r1', 'none', [life.drafted, life.published].map(fact => ({ ...fact, ...stamp })), { commandId: 'ines:publish:1' })
-  await log.append('review-r2', 'none', [withdrawn('two\nlines\u2028and three \u0085 \u{1F3AC} "quoted"')])
-  await log.append('review-r2', 1, [withdrawn('x'.repeat(1 << 20))], { commandId: 'ines:archive:1' })
+  await log.append(
+    'review-r1',
+    'none',
+    [life.drafted, life.published].map(fact => ({ ...fact, ...stamp })),
+    { commandId: 'ines:publish:1' },
+  )
+  await log.append('review-r2', 'none', [
+    withdrawn('two\nlines\u2028and three \u0085 \u{1F3AC} "quoted"'),
+  ])
+  await log.append('review-r2', 1, [withdrawn('x'.repeat(1 << 20))], {
+    commandId: 'ines:archive:1',
+  })
   await log.append('review-r1', 2, [{ ...life.archived, ...stamp }])
   await log.close()
 }
 const facts = (dataDir: string) => {
   const db = new DatabaseSync(join(dataDir, 'log.sqlite'), { readOnly: true })
-  try { return db.prepare('SELECT * FROM events ORDER BY position').all() } finally { db.close() }
+  try {
+    return db.prepare('SELECT * FROM events ORDER BY position').all()
+  } finally {
+    db.close()
+  }
 }
 async function exported(): Promise<string[]> {
   await withFacts()
-  expect(await mymovies(from, 'export', file)).toMatchObject({ code: 0, output: expect.stringContaining('5 facts') })
+  expect(await mymovies(from, 'export', file)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('5 facts'),
+  })
   return readFileSync(file, 'utf8').split('\n').slice(0, -1)
 }
 /** A fact that was changed and chained anew: nothing but its meaning is wrong. */
 function rechained(line: string, before: string, change: object): string {
-  const { last, ...fact } = { ...JSON.parse(line), ...change }, row: Row = { ...fact, meta: canonical(fact.meta), data: canonical(fact.data) }
-  return JSON.stringify({ ...fact, hash: link(JSON.parse(before).hash, row), ...last && { last } })
+  const { last, ...fact } = { ...JSON.parse(line), ...change },
+    row: Row = { ...fact, meta: canonical(fact.meta), data: canonical(fact.data) }
+  return JSON.stringify({
+    ...fact,
+    hash: link(JSON.parse(before).hash, row),
+    ...(last && { last }),
+  })
 }
 
 describe('export and import', () => {
   it('carry every fact as it is', async () => {
     const lines = await exported()
-    expect(lines.map(line => JSON.parse(line)).map(({ position, type, commandId }) => [position, type, commandId])).toEqual([
-      [1, 'ReviewDrafted', 'ines:publish:1'], [2, 'ReviewPublished', 'ines:publish:1'], [3, 'ReviewArchived', null], [4, 'ReviewArchived', 'ines:archive:1'], [5, 'ReviewArchived', null]])
+    expect(
+      lines
+        .map(line => JSON.parse(line))
+        .map(({ position, type, commandId }) => [position, type, commandId]),
+    ).toEqual([
+      [1, 'ReviewDrafted', 'ines:publish:1'],
+      [2, 'ReviewPublished', 'ines:publish:1'],
+      [3, 'ReviewArchived', null],
+      [4, 'ReviewArchived', 'ines:archive:1'],
+      [5, 'ReviewArchived', null],
+    ])
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
-    expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0, output: expect.stringContaining('5 facts, the chain holds') })
+    expect(await mymovies(to, 'import', file)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('5 facts, the chain holds'),
+    })
     expect(facts(to)).toEqual(facts(from))
     expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
     // What was carried out once is known as that, and a slug belongs to its review.
     const log = openSqliteLog(join(to, 'log.sqlite'))
-    expect(await log.append('review-r1', 'any', [], { commandId: 'ines:publish:1' })).toMatchObject({ repeated: true, events: [{ position: 1 }, { position: 2 }] })
+    expect(await log.append('review-r1', 'any', [], { commandId: 'ines:publish:1' })).toMatchObject(
+      { repeated: true, events: [{ position: 1 }, { position: 2 }] },
+    )
     await log.close()
     const app = new DatabaseSync(join(to, 'app.sqlite'), { readOnly: true })
-    expect(app.prepare('SELECT slug, review_id FROM slugs').all()).toEqual([{ slug: life.published.data.slug, review_id: 'r1' }])
+    expect(app.prepare('SELECT slug, review_id FROM slugs').all()).toEqual([
+      { slug: life.published.data.slug, review_id: 'r1' },
+    ])
     app.close()
   })
 
@@ -71,36 +120,99 @@ describe('export and import', () => {
     await exported()
     const piped = await mymovies(from, 'export', '-')
     expect(piped).toEqual({ code: 0, output: readFileSync(file, 'utf8') })
-    expect(await mymovies({ dataDir: to, input: piped.output }, 'import', '-')).toMatchObject({ code: 0 })
+    expect(await mymovies({ dataDir: to, input: piped.output }, 'import', '-')).toMatchObject({
+      code: 0,
+    })
     expect(facts(to)).toEqual(facts(from))
   })
 
   it('bear CR/LF, a byte order mark, empty lines and keys in another order', async () => {
-    const lines = await exported(), shuffled = lines.map(line => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())))
+    const lines = await exported(),
+      shuffled = lines.map(line =>
+        JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())),
+      )
     writeFileSync(file, `\uFEFF${shuffled.join('\r\n\r\n')}`)
     expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0 })
     expect(facts(to)).toEqual(facts(from))
   })
 
-  const replaced = (n: number, change: (line: string, before: string) => string) => (lines: string[]) => lines.map((line, i) => i === n - 1 ? change(line, lines[i - 1]!) : line).join('\n')
+  const replaced =
+    (n: number, change: (line: string, before: string) => string) => (lines: string[]) =>
+      lines.map((line, i) => (i === n - 1 ? change(line, lines[i - 1]!) : line)).join('\n')
   it.each<[string, (lines: string[]) => string | Buffer, RegExp]>([
-    ['a word that was changed', replaced(3, line => line.replace('quoted', 'QUOTED')), /^Line 3: Its hash does not match/],
-    ['a line that is gone', lines => lines.filter((_, i) => i !== 2).join('\n'), /^Line 3: Position 4 stands where 3 should be/],
-    ['a line twice', lines => [lines[0], ...lines].join('\n'), /^Line 2: Position 1 stands where 2 should be/],
-    ['a cut within a line', lines => lines.join('\n').slice(0, -10), /^Line 5: It is not whole JSON/],
-    ['a cut between two lines', lines => lines.slice(0, 4).join('\n'), /^The file ends after position 4, .*: it was cut/],
-    ['more after the end', lines => [...lines, lines[0]].join('\n'), /^Line 6: It comes after the fact that is marked as the last/],
+    [
+      'a word that was changed',
+      replaced(3, line => line.replace('quoted', 'QUOTED')),
+      /^Line 3: Its hash does not match/,
+    ],
+    [
+      'a line that is gone',
+      lines => lines.filter((_, i) => i !== 2).join('\n'),
+      /^Line 3: Position 4 stands where 3 should be/,
+    ],
+    [
+      'a line twice',
+      lines => [lines[0], ...lines].join('\n'),
+      /^Line 2: Position 1 stands where 2 should be/,
+    ],
+    [
+      'a cut within a line',
+      lines => lines.join('\n').slice(0, -10),
+      /^Line 5: It is not whole JSON/,
+    ],
+    [
+      'a cut between two lines',
+      lines => lines.slice(0, 4).join('\n'),
+      /^The file ends after position 4, .*: it was cut/,
+    ],
+    [
+      'more after the end',
+      lines => [...lines, lines[0]].join('\n'),
+      /^Line 6: It comes after the fact that is marked as the last/,
+    ],
     ['no fact at all', () => '', /^There is no fact in it/],
     ['what is no JSON', replaced(2, () => 'Dear Sir'), /^Line 2: It is not whole JSON/],
     ['what is no fact', replaced(2, () => '{"position":2}'), /^Line 2: Id: /],
-    ['a field that no fact has', replaced(2, line => line.replace('{', '{"weather":"rain",')), /^Line 2: .*weather/],
-    ['a type that nobody knows', replaced(5, (line, before) => rechained(line, before, { type: 'ReviewLauded' })), /^Line 5: This release does not know "ReviewLauded"/],
-    ['the type of every object', replaced(5, (line, before) => rechained(line, before, { type: 'constructor' })), /^Line 5: This release does not know "constructor"/],
-    ['a newer schema version', replaced(5, (line, before) => rechained(line, before, { schemaVersion: 9 })), /^Line 5: ReviewArchived of schema version 9 was written by a newer release; this one knows 1/],
-    ['a version that is not the next', replaced(5, (line, before) => rechained(line, before, { version: 7 })), /^Line 5: Version 7 of review-r1 is not the next one/],
-    ['an id that is there', replaced(5, (line, before) => rechained(line, before, { id: JSON.parse(before).id })), /^Line 5: Its id or its command is in the log already/],
-    ['a line without end', replaced(2, () => 'x'.repeat(17 << 20)), /^Line 2: It is longer than 16384 kB/],
-    ['what is not UTF-8', lines => Buffer.concat([Buffer.from(`${lines[0]}\n{"`), Buffer.from([0xFF, 0x0A])]), /^Line 2: It is not UTF-8/],
+    [
+      'a field that no fact has',
+      replaced(2, line => line.replace('{', '{"weather":"rain",')),
+      /^Line 2: .*weather/,
+    ],
+    [
+      'a type that nobody knows',
+      replaced(5, (line, before) => rechained(line, before, { type: 'ReviewLauded' })),
+      /^Line 5: This release does not know "ReviewLauded"/,
+    ],
+    [
+      'the type of every object',
+      replaced(5, (line, before) => rechained(line, before, { type: 'constructor' })),
+      /^Line 5: This release does not know "constructor"/,
+    ],
+    [
+      'a newer schema version',
+      replaced(5, (line, before) => rechained(line, before, { schemaVersion: 9 })),
+      /^Line 5: ReviewArchived of schema version 9 was written by a newer release; this one knows 1/,
+    ],
+    [
+      'a version that is not the next',
+      replaced(5, (line, before) => rechained(line, before, { version: 7 })),
+      /^Line 5: Version 7 of review-r1 is not the next one/,
+    ],
+    [
+      'an id that is there',
+      replaced(5, (line, before) => rechained(line, before, { id: JSON.parse(before).id })),
+      /^Line 5: Its id or its command is in the log already/,
+    ],
+    [
+      'a line without end',
+      replaced(2, () => 'x'.repeat(17 << 20)),
+      /^Line 2: It is longer than 16384 kB/,
+    ],
+    [
+      'what is not UTF-8',
+      lines => Buffer.concat([Buffer.from(`${lines[0]}\n{"`), Buffer.from([0xff, 0x0a])]),
+      /^Line 2: It is not UTF-8/,
+    ],
     ['UTF-16', lines => Buffer.from(`\uFEFF${lines[0]}\n`, 'utf16le'), /^The file is UTF-16/],
   ])('take nothing of a file with %s', async (_, damage, message) => {
     writeFileSync(file, damage(await exported()))
@@ -114,37 +226,85 @@ describe('export and import', () => {
 describe('import', () => {
   it('tells nobody of what came in, and lets a part go no further than the log', async () => {
     await exported()
-    const app = await openApp(join(to, 'app.sqlite')), part = { plan_cursor: '', lease_owner: 'elsewhere:1:x', lease_until: 9e15, fence: 3, pause_reason: null, stopped: null, quota: null, last_error: null, last_error_at: null, updated_at: 1 }
-    await app.insertInto('consumers').values([{ ...part, name: 'push', checkpoint: 0, paused: 0 }, { ...part, name: 'email', checkpoint: 70, paused: 1, pause_reason: 'paused by Ines' }]).execute()
+    const app = await openApp(join(to, 'app.sqlite')),
+      part = {
+        plan_cursor: '',
+        lease_owner: 'elsewhere:1:x',
+        lease_until: 9e15,
+        fence: 3,
+        pause_reason: null,
+        stopped: null,
+        quota: null,
+        last_error: null,
+        last_error_at: null,
+        updated_at: 1,
+      }
+    await app
+      .insertInto('consumers')
+      .values([
+        { ...part, name: 'push', checkpoint: 0, paused: 0 },
+        { ...part, name: 'email', checkpoint: 70, paused: 1, pause_reason: 'paused by Ines' },
+      ])
+      .execute()
     expect((await mymovies(to, 'import', file)).code).toBe(0)
-    expect(await app.selectFrom('consumers').select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner']).orderBy('name').execute()).toEqual([
-      { name: 'email', checkpoint: 5, paused: 1, pause_reason: 'paused by Ines', lease_owner: null },
-      ...['push', 'webhooks'].map(name => ({ name, checkpoint: 5, paused: 1, pause_reason: 'facts were imported; resume when you have looked', lease_owner: null })),
+    expect(
+      await app
+        .selectFrom('consumers')
+        .select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner'])
+        .orderBy('name')
+        .execute(),
+    ).toEqual([
+      {
+        name: 'email',
+        checkpoint: 5,
+        paused: 1,
+        pause_reason: 'paused by Ines',
+        lease_owner: null,
+      },
+      ...['push', 'webhooks'].map(name => ({
+        name,
+        checkpoint: 5,
+        paused: 1,
+        pause_reason: 'facts were imported; resume when you have looked',
+        lease_owner: null,
+      })),
     ])
     await app.destroy()
   })
 
   it('leaves every part of a new folder paused behind what came in, one that is not set up aside', async () => {
     await exported()
-    expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0, output: expect.stringContaining('Every part is paused') })
+    expect(await mymovies(to, 'import', file)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Every part is paused'),
+    })
     const server = await startServer({ dataDir: to })
-    onTestFinished(async () => { await server.stop() })
+    onTestFinished(async () => {
+      await server.stop()
+    })
     const { output } = await mymovies(to, 'parts')
-    for (const part of ['email', 'push', 'webhooks']) expect(output).toMatch(new RegExp(`^${part} +Paused +5 +0 +0 +0 +facts were imported`, 'm'))
+    for (const part of ['email', 'push', 'webhooks'])
+      expect(output).toMatch(new RegExp(`^${part} +Paused +5 +0 +0 +0 +facts were imported`, 'm'))
     expect(output).toMatch(/^mastodon +Not set up/m)
   })
 
   it('refuses a log that has facts', async () => {
     await exported()
     const before = facts(from)
-    expect(await mymovies(from, 'import', file)).toMatchObject({ code: 1, output: expect.stringContaining('The log holds 5 facts already') })
+    expect(await mymovies(from, 'import', file)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('The log holds 5 facts already'),
+    })
     expect(facts(from)).toEqual(before)
   })
 
   it('refuses beside a running server', async () => {
     await exported()
     const log = openSqliteLog(join(to, 'log.sqlite'))
-    expect(await mymovies(to, 'import', file)).toMatchObject({ code: 1, output: expect.stringContaining('The server is running') })
+    expect(await mymovies(to, 'import', file)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('The server is running'),
+    })
     await log.close()
   })
 })
@@ -152,16 +312,27 @@ describe('import', () => {
 describe('export', () => {
   it('writes nothing of a log that is damaged', async () => {
     await withFacts()
-    tamper(join(from, 'log.sqlite'), `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 4`)
-    expect(await mymovies(from, 'export', file)).toMatchObject({ code: 1, output: expect.stringContaining('damaged at position 4') })
+    tamper(
+      join(from, 'log.sqlite'),
+      `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 4`,
+    )
+    expect(await mymovies(from, 'export', file)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('damaged at position 4'),
+    })
     expect(readdirSync(folder)).toEqual(['from'])
   })
 
   it('ends quietly when nobody reads on', async () => {
     await withFacts()
-    const child = spawn(process.execPath, [cli, 'export', '-'], { env: { PATH: process.env.PATH, NUXT_DATA_DIR: from }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [cli, 'export', '-'], {
+      env: { PATH: process.env.PATH, NUXT_DATA_DIR: from },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let complaint = ''
-    child.stderr.setEncoding('utf8').on('data', (text) => { complaint += text })
+    child.stderr.setEncoding('utf8').on('data', text => {
+      complaint += text
+    })
     child.stdout.once('data', () => child.stdout.destroy())
     expect(await new Promise(resolve => child.once('close', resolve))).toBe(1)
     expect(complaint).toBe('')
@@ -170,13 +341,19 @@ describe('export', () => {
   it('leaves a file alone that is there', async () => {
     await exported()
     writeFileSync(file, 'mine')
-    expect(await mymovies(from, 'export', file)).toMatchObject({ code: 1, output: expect.stringContaining('is there already') })
+    expect(await mymovies(from, 'export', file)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('is there already'),
+    })
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
 
   it('an empty log is an empty file, which is no export', async () => {
     await openSqliteLog(join(from, 'log.sqlite')).close()
-    expect(await mymovies(from, 'export', file)).toMatchObject({ code: 0, output: expect.stringContaining('0 facts') })
+    expect(await mymovies(from, 'export', file)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('0 facts'),
+    })
     expect(readFileSync(file, 'utf8')).toBe('')
   })
 })

@@ -11,8 +11,10 @@ const root = join(import.meta.dirname, '../..')
 let tree: string
 beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'mymovies-tree-'))
-  for (const path of ['bin', 'package.json', 'server/settings.ts']) cpSync(join(root, path), join(tree, path), { recursive: true })
-  for (const folder of ['nuxt/bin', 'node/bin']) mkdirSync(join(tree, 'node_modules', folder), { recursive: true })
+  for (const path of ['bin', 'package.json', 'server/settings.ts'])
+    cpSync(join(root, path), join(tree, path), { recursive: true })
+  for (const folder of ['nuxt/bin', 'node/bin'])
+    mkdirSync(join(tree, 'node_modules', folder), { recursive: true })
   symlinkSync(join(root, 'node_modules/zod'), join(tree, 'node_modules/zod'))
   symlinkSync(process.execPath, join(tree, 'node_modules/node/bin/node'))
   buildIs(`for (let i = 0; i < 400; i++) console.log('transformed', i)
@@ -21,38 +23,71 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(tree, { recursive: true }))
 
-const buildIs = (script: string) => writeFileSync(join(tree, 'node_modules/nuxt/bin/nuxt.mjs'), `import { mkdirSync, writeFileSync } from 'node:fs'\n${script}\n`)
+const buildIs = (script: string) =>
+  writeFileSync(
+    join(tree, 'node_modules/nuxt/bin/nuxt.mjs'),
+    `import { mkdirSync, writeFileSync } from 'node:fs'\n${script}\n`,
+  )
 const start = async (env: Record<string, string> = {}, ...options: string[]) => {
   const PORT = String(await freePort())
-  return new Promise<{ code: unknown, output: string }>((resolve) => {
-    execFile(process.execPath, [...options, join(tree, 'bin/start.mjs')], { cwd: tree, env: { PATH: process.env.PATH, PORT, ...env } }, (error, out, complaint) => resolve({ code: error?.code ?? 0, output: complaint + out }))
+  return new Promise<{ code: unknown; output: string }>(resolve => {
+    execFile(
+      process.execPath,
+      [...options, join(tree, 'bin/start.mjs')],
+      { cwd: tree, env: { PATH: process.env.PATH, PORT, ...env } },
+      (error, out, complaint) => resolve({ code: error?.code ?? 0, output: complaint + out }),
+    )
   })
 }
 const SERVED = `the server, started with Node ${process.version}\n`
 
 it('says that it builds and how long that takes, then serves; the second start serves at once', async () => {
-  expect(await start()).toEqual({ code: 7, output: expect.stringMatching(new RegExp(`^Building MyMovies\\..*about a minute.*\nBuilt in \\d+ s\\.\n${SERVED}$`)) })
+  expect(await start()).toEqual({
+    code: 7,
+    output: expect.stringMatching(
+      new RegExp(`^Building MyMovies\\..*about a minute.*\nBuilt in \\d+ s\\.\n${SERVED}$`),
+    ),
+  })
   expect(await start()).toEqual({ code: 7, output: SERVED })
 })
 
 it('shows what the build said when it fails', async () => {
   buildIs('console.log("page.vue: there is no such component"); process.exit(3)')
-  expect(await start()).toEqual({ code: 3, output: expect.stringMatching(/^Building MyMovies\..*\npage\.vue: there is no such component\n\nMyMovies cannot start: the build failed/) })
+  expect(await start()).toEqual({
+    code: 3,
+    output: expect.stringMatching(
+      /^Building MyMovies\..*\npage\.vue: there is no such component\n\nMyMovies cannot start: the build failed/,
+    ),
+  })
 })
 
 it('builds nothing for a setting that cannot be meant', async () => {
-  expect(await start({ NUXT_ROLE: 'boss' })).toEqual({ code: 1, output: 'MyMovies cannot start: NUXT_ROLE must be all, web or worker.\n' })
+  expect(await start({ NUXT_ROLE: 'boss' })).toEqual({
+    code: 1,
+    output: 'MyMovies cannot start: NUXT_ROLE must be all, web or worker.\n',
+  })
 })
 
 it('builds nothing for a port that is taken', async () => {
   const other = createServer().listen(0)
-  onTestFinished(() => { other.close() })
+  onTestFinished(() => {
+    other.close()
+  })
   await new Promise(resolve => other.once('listening', resolve))
   const { port } = other.address() as AddressInfo
-  expect(await start({ PORT: String(port) })).toEqual({ code: 1, output: `MyMovies cannot start: port ${port} is taken. Stop what listens there, or choose another port.\n` })
+  expect(await start({ PORT: String(port) })).toEqual({
+    code: 1,
+    output: `MyMovies cannot start: port ${port} is taken. Stop what listens there, or choose another port.\n`,
+  })
 })
 
 it('goes on in its own Node when an older one starts it, and ends as that ends', async () => {
   await start()
-  expect(await start({}, '--import', 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.0.0"});Object.defineProperty(process,"version",{value:"v20.0.0"})')).toEqual({ code: 7, output: SERVED })
+  expect(
+    await start(
+      {},
+      '--import',
+      'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.0.0"});Object.defineProperty(process,"version",{value:"v20.0.0"})',
+    ),
+  ).toEqual({ code: 7, output: SERVED })
 })

@@ -5,39 +5,65 @@ import { alive, atTheDesk, button, freshPage } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const HOLD_SECONDS = 12, SOON = { timeout: 10_000 }
+const HOLD_SECONDS = 12,
+  SOON = { timeout: 10_000 }
 let server: TestServer, owner: Caller
 beforeAll(async () => {
   server = await startServer({ env: { NUXT_HOLD_SECONDS: String(HOLD_SECONDS) } })
   owner = await makeOwner(server.url)
-  await owner('/api/readers/import', { body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }), headers: { 'content-type': 'application/x-ndjson' } })
+  await owner('/api/readers/import', {
+    body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
 })
 afterAll(() => server.kill())
 
-const letters = async () => (await owner('/api/outbox')).body.items as { subject: string, at: string }[]
-const emailOf = async (id: string) => (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find((line: { part: string }) => line.part === 'email')
+const letters = async () =>
+  (await owner('/api/outbox')).body.items as { subject: string; at: string }[]
+const emailOf = async (id: string) =>
+  (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find(
+    (line: { part: string }) => line.part === 'email',
+  )
 
 it('keeps what was held from leaving for good, and lets the rest leave by itself when its time is over', async () => {
   const reader = await freshPage()
   await reader.goto(server.url)
-  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Too soon', movie: { title: 'Ran', year: 1985 }, rating: 5, summary: 'Seen twice.', body: 'Castles.' } })
+  const {
+    body: { id },
+  } = await owner('/api/reviews', {
+    body: {
+      title: 'Too soon',
+      movie: { title: 'Ran', year: 1985 },
+      rating: 5,
+      summary: 'Seen twice.',
+      body: 'Castles.',
+    },
+  })
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/${id}`)
   await alive(page)
   await page.getByText(`wait ${HOLD_SECONDS} seconds, in case you stop them`).waitFor()
   await button(page, 'Publish').click()
   await reader.getByRole('link', { name: 'Too soon' }).waitFor()
-  const region = page.getByRole('region', { name: 'What happened' }), email = region.getByRole('listitem').filter({ hasText: 'Email' })
+  const region = page.getByRole('region', { name: 'What happened' }),
+    email = region.getByRole('listitem').filter({ hasText: 'Email' })
   await region.getByText('Nothing has left yet.').waitFor()
   await expect.poll(() => email.textContent(), SOON).toContain('Waiting')
   await button(page, 'Hold everything').click()
-  await expect.poll(() => email.textContent(), SOON).toMatch(/Held[\s\S]*by Ines Okafor[\s\S]*not told/)
+  await expect
+    .poll(() => email.textContent(), SOON)
+    .toMatch(/Held[\s\S]*by Ines Okafor[\s\S]*not told/)
   await expect.poll(() => region.getByText('Nothing has left yet.').count(), SOON).toBe(0)
   expect((await owner(`/api/reviews/${id}`)).status).toBe(200)
 
-  const later = await publish(owner), at = Date.parse((await owner(`/api/reviews/${later.id}/deliveries`)).body.event.at)
-  await expect.poll(() => emailOf(later.id), SOON).toMatchObject({ state: 'Waiting', told: 0, of: 1 })
-  await expect.poll(letters, { timeout: HOLD_SECONDS * 1000 + 10_000 }).toMatchObject([{ subject: expect.stringContaining('The Third Man') }])
+  const later = await publish(owner),
+    at = Date.parse((await owner(`/api/reviews/${later.id}/deliveries`)).body.event.at)
+  await expect
+    .poll(() => emailOf(later.id), SOON)
+    .toMatchObject({ state: 'Waiting', told: 0, of: 1 })
+  await expect
+    .poll(letters, { timeout: HOLD_SECONDS * 1000 + 10_000 })
+    .toMatchObject([{ subject: expect.stringContaining('The Third Man') }])
   expect(Date.parse((await letters())[0]!.at)).toBeGreaterThanOrEqual(at + HOLD_SECONDS * 1000)
   // It was due before the one that has left.
   expect(await emailOf(id)).toMatchObject({ state: 'Held', told: 0 })

@@ -13,24 +13,49 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-interface Told { id: string, event: string, data: any }
+interface Told {
+  id: string
+  event: string
+  data: any
+}
 
 /** A reader of server-sent events; `until` waits for a number of them. */
 async function listen(path: string, headers: Record<string, string> = {}) {
-  const stop = new AbortController(), answer = await fetch(server.url + path, { headers: { accept: 'text/event-stream', ...headers }, signal: stop.signal })
+  const stop = new AbortController(),
+    answer = await fetch(server.url + path, {
+      headers: { accept: 'text/event-stream', ...headers },
+      signal: stop.signal,
+    })
   const told: Told[] = []
-  let last = '', text = ''
+  let last = '',
+    text = ''
   const reading = (async () => {
     for await (const bytes of answer.body!) {
       text += Buffer.from(bytes).toString()
       for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
-        const fields = Object.fromEntries(text.slice(0, end).split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+        const fields = Object.fromEntries(
+          text
+            .slice(0, end)
+            .split('\n')
+            .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+        )
         last = fields.id ?? last
-        if (fields.data) told.push({ id: fields.id!, event: fields.event!, data: JSON.parse(fields.data) })
+        if (fields.data)
+          told.push({ id: fields.id!, event: fields.event!, data: JSON.parse(fields.data) })
       }
     }
   })().catch(() => {})
-  return { status: answer.status, told, last: () => last, until: (n: number) => expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(n), close: async () => { stop.abort(); await reading } }
+  return {
+    status: answer.status,
+    told,
+    last: () => last,
+    until: (n: number) =>
+      expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(n),
+    close: async () => {
+      stop.abort()
+      await reading
+    },
+  }
 }
 
 describe('/live', () => {
@@ -42,14 +67,24 @@ describe('/live', () => {
     await ask(`/api/reviews/${id}/restore`, { body: {} })
     for (const page of pages) {
       await page.until(4)
-      expect(page.told.map(t => t.event)).toEqual(['review.published', 'review.fixed', 'review.archived', 'review.restored'])
-      expect(page.told[1]!.data).toMatchObject({ id, title: 'Fixed', movie: { title: 'The Third Man' } })
+      expect(page.told.map(t => t.event)).toEqual([
+        'review.published',
+        'review.fixed',
+        'review.archived',
+        'review.restored',
+      ])
+      expect(page.told[1]!.data).toMatchObject({
+        id,
+        title: 'Fixed',
+        movie: { title: 'The Third Man' },
+      })
       await page.close()
     }
   })
 
   it('goes on where a page was built, whether the ring or the log remembers', async () => {
-    const first = await publish(ask), second = await publish(ask)
+    const first = await publish(ask),
+      second = await publish(ask)
     const page = await listen('/live', { 'last-event-id': String(first.event.position) })
     await page.until(1)
     expect(page.told.map(t => t.data.id)).toEqual([second.id])
@@ -62,19 +97,31 @@ describe('/live', () => {
     await early.close()
   })
 
-  it.each(['999999999', 'abc', '-1'])('tells a page that stands at %s to load anew', async (place) => {
-    const page = await listen(`/live?lastEventId=${place}`)
-    await page.until(1)
-    expect(page.told[0]!.event).toBe('reset')
-    await page.close()
-  })
+  it.each(['999999999', 'abc', '-1'])(
+    'tells a page that stands at %s to load anew',
+    async place => {
+      const page = await listen(`/live?lastEventId=${place}`)
+      await page.until(1)
+      expect(page.told[0]!.event).toBe('reset')
+      await page.close()
+    },
+  )
 
   it('refuses more pages of one address than it may have', async () => {
     const pages = await Promise.all(Array.from({ length: 20 }, () => listen('/live')))
     const over = await fetch(`${server.url}/live`)
     expect([over.status, over.headers.get('retry-after')]).toEqual([503, '30'])
     await Promise.all(pages.map(p => p.close()))
-    await expect.poll(async () => { const page = await listen('/live'); await page.close(); return page.status }, { timeout: 5000 }).toBe(200)
+    await expect
+      .poll(
+        async () => {
+          const page = await listen('/live')
+          await page.close()
+          return page.status
+        },
+        { timeout: 5000 },
+      )
+      .toBe(200)
   })
 
   it('lets no page that reads nothing hold up the others', async () => {
@@ -93,10 +140,20 @@ describe('/live', () => {
 describe('/api/events', () => {
   it('is the public facts as CloudEvents, page by page', async () => {
     const published = await publish(ask)
-    const one = await fetch(`${server.url}/api/events?limit=1&after=${published.event.position - 1}&shape=fat`)
+    const one = await fetch(
+      `${server.url}/api/events?limit=1&after=${published.event.position - 1}&shape=fat`,
+    )
     expect(one.headers.get('content-type')).toContain('application/cloudevents-batch+json')
     expect(one.headers.get('link')).toContain(`after=${published.event.position}`)
-    expect(await one.json()).toMatchObject([{ specversion: '1.0', type: 'com.mymovies.review.published.v1', subject: published.id, sequence: String(published.event.position).padStart(8, '0'), data: { id: published.id, body: 'Vienna.' } }])
+    expect(await one.json()).toMatchObject([
+      {
+        specversion: '1.0',
+        type: 'com.mymovies.review.published.v1',
+        subject: published.id,
+        sequence: String(published.event.position).padStart(8, '0'),
+        data: { id: published.id, body: 'Vienna.' },
+      },
+    ])
     const etag = one.headers.get('etag')!
     expect((await fetch(one.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
   })
@@ -104,17 +161,24 @@ describe('/api/events', () => {
   it('takes a withdrawn text out of every answer', async () => {
     const { id, event } = await publish(ask)
     await ask(`/api/reviews/${id}/archive`, { body: { reason: 'r' } })
-    const [notice] = await (await fetch(`${server.url}/api/events?after=${event.position - 1}&limit=1&shape=fat`)).json()
+    const [notice] = await (
+      await fetch(`${server.url}/api/events?after=${event.position - 1}&limit=1&shape=fat`)
+    ).json()
     expect(notice.data).toEqual({ id, url: expect.any(String), withdrawn: true })
   })
 
   it('streams with a cursor', async () => {
     const { event } = await publish(ask)
-    const stream = await listen(`/api/events?after=${event.position - 1}&types=com.mymovies.review.published.v1`)
+    const stream = await listen(
+      `/api/events?after=${event.position - 1}&types=com.mymovies.review.published.v1`,
+    )
     await stream.until(1)
     const next = await publish(ask)
     await stream.until(2)
-    expect(stream.told[1]).toMatchObject({ id: String(next.event.position), data: { subject: next.id } })
+    expect(stream.told[1]).toMatchObject({
+      id: String(next.event.position),
+      data: { subject: next.id },
+    })
     await stream.close()
     const resumed = await listen('/api/events', { 'last-event-id': String(next.event.position) })
     const third = await publish(ask)
@@ -124,35 +188,76 @@ describe('/api/events', () => {
   })
 
   it.each([
-    ['a page', 'application/json', {}, '?after=999999999', 'after'], ['a stream', 'text/event-stream', {}, '?after=999999999', 'after'],
-    ['a stream that resumes', 'text/event-stream', { 'last-event-id': '999999999' }, '', 'last-event-id'],
-  ])('says to who asks for %s beyond the log where it ends', async (_, accept, headers, query, path) => {
-    const answer = await fetch(`${server.url}/api/events${query}`, { headers: { accept, ...headers } }), told = await answer.json()
-    const next = (await publish(ask)).event.position
-    expect(answer.status).toBe(422)
-    expect(told).toMatchObject({ title: 'Beyond the log', head: next - 2, errors: [{ path, message: `must be at most ${next - 2}, where the log ends` }] })
-    expect(told.detail).toContain(`the log ends at ${next - 2}`)
-  })
+    ['a page', 'application/json', {}, '?after=999999999', 'after'],
+    ['a stream', 'text/event-stream', {}, '?after=999999999', 'after'],
+    [
+      'a stream that resumes',
+      'text/event-stream',
+      { 'last-event-id': '999999999' },
+      '',
+      'last-event-id',
+    ],
+  ])(
+    'says to who asks for %s beyond the log where it ends',
+    async (_, accept, headers, query, path) => {
+      const answer = await fetch(`${server.url}/api/events${query}`, {
+          headers: { accept, ...headers },
+        }),
+        told = await answer.json()
+      const next = (await publish(ask)).event.position
+      expect(answer.status).toBe(422)
+      expect(told).toMatchObject({
+        title: 'Beyond the log',
+        head: next - 2,
+        errors: [{ path, message: `must be at most ${next - 2}, where the log ends` }],
+      })
+      expect(told.detail).toContain(`the log ends at ${next - 2}`)
+    },
+  )
 
   it('answers who stands at the head with nothing, and who is one beyond it with a refusal', async () => {
-    const { event } = await publish(ask), at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
-    expect([await (await at(event.position)).json(), (await at(event.position + 1)).status]).toEqual([[], 422])
+    const { event } = await publish(ask),
+      at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
+    expect([
+      await (await at(event.position)).json(),
+      (await at(event.position + 1)).status,
+    ]).toEqual([[], 422])
   })
 
-  it.each([['text/event-stream;q=0', false], ['application/json, text/event-stream; q=0.000', false], ['text/event-streams', false], ['text/event-stream;q=0.1', true], ['*/*;q=0, Text/Event-Stream', true]])('asked with Accept: %s', async (accept, streams) => {
-    const stop = new AbortController(), answer = await fetch(`${server.url}/api/events?limit=1`, { headers: { accept }, signal: stop.signal })
+  it.each([
+    ['text/event-stream;q=0', false],
+    ['application/json, text/event-stream; q=0.000', false],
+    ['text/event-streams', false],
+    ['text/event-stream;q=0.1', true],
+    ['*/*;q=0, Text/Event-Stream', true],
+  ])('asked with Accept: %s', async (accept, streams) => {
+    const stop = new AbortController(),
+      answer = await fetch(`${server.url}/api/events?limit=1`, {
+        headers: { accept },
+        signal: stop.signal,
+      })
     expect(answer.headers.get('content-type')?.startsWith('text/event-stream')).toBe(streams)
     stop.abort()
   })
 
-  it.each([['after=-1', 'after'], ['limit=501', 'limit'], ['limit=0', 'limit'], ['types=x', 'types'], ['types=', 'types'], ['types=,', 'types'], ['shape=round', 'shape']])('refuses %s', async (query, path) => {
+  it.each([
+    ['after=-1', 'after'],
+    ['limit=501', 'limit'],
+    ['limit=0', 'limit'],
+    ['types=x', 'types'],
+    ['types=', 'types'],
+    ['types=,', 'types'],
+    ['shape=round', 'shape'],
+  ])('refuses %s', async (query, path) => {
     const answer = await fetch(`${server.url}/api/events?${query}`)
     expect([answer.status, (await answer.json()).errors[0].path]).toEqual([422, path])
   })
 })
 
 it('answers no page older than an acknowledged fact, with many readers at once', async () => {
-  let asking = true, stale = 0, asked = 0
+  let asking = true,
+    stale = 0,
+    asked = 0
   const titles: string[] = []
   const readers = Array.from({ length: 8 }, async () => {
     while (asking) {
@@ -164,7 +269,9 @@ it('answers no page older than an acknowledged fact, with many readers at once',
   })
   for (let i = 0; i < 12; i++) {
     const title = `Fresh ${i}-${Math.random()}`
-    const { body } = await ask('/api/reviews', { body: { title, movie: { title: 'M', year: 1931 }, rating: 5 } })
+    const { body } = await ask('/api/reviews', {
+      body: { title, movie: { title: 'M', year: 1931 }, rating: 5 },
+    })
     await ask(`/api/reviews/${body.id}/publish`, { body: {} })
     titles.push(title)
   }
@@ -174,6 +281,10 @@ it('answers no page older than an acknowledged fact, with many readers at once',
 })
 
 it('a HEAD of the endless stream of events ends', async () => {
-  const head = await fetch(`${server.url}/api/events`, { method: 'HEAD', headers: { accept: 'text/event-stream' }, signal: AbortSignal.timeout(5000) })
+  const head = await fetch(`${server.url}/api/events`, {
+    method: 'HEAD',
+    headers: { accept: 'text/event-stream' },
+    signal: AbortSignal.timeout(5000),
+  })
   expect([head.status, await head.text()]).toEqual([200, ''])
 })

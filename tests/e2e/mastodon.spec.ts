@@ -7,7 +7,9 @@ networkLife('mastodon', async () => {
   return {
     env: { NUXT_MASTODON_URL: mastodon.url, NUXT_MASTODON_TOKEN: mastodon.token },
     posts: () => mastodon.statuses.map(({ text }) => text),
-    hang: (on) => { mastodon.misbehaviour = on ? { to: 'POST /api/v1/statuses', hang: true } : undefined },
+    hang: on => {
+      mastodon.misbehaviour = on ? { to: 'POST /api/v1/statuses', hang: true } : undefined
+    },
     close: () => mastodon.close(),
   }
 })

@@ -10,48 +10,134 @@ import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
 
 let dataDir: string
-beforeEach(() => { dataDir = mkdtempSync(join(tmpdir(), 'mymovies-cli-')) })
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'mymovies-cli-'))
+})
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 /** A review that was withdrawn; `except` leaves out the fact that did it. */
 async function withFacts(except?: 'archived') {
   const log = openSqliteLog(join(dataDir, 'log.sqlite'))
-  await log.append('review-r1', 'none', [life.drafted, life.published, ...except ? [] : [life.archived]].map(fact => ({ ...fact, meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' })))
+  await log.append(
+    'review-r1',
+    'none',
+    [life.drafted, life.published, ...(except ? [] : [life.archived])].map(fact => ({
+      ...fact,
+      meta: { actor: 'ines' },
+      at: '2026-11-02T11:00:00.000Z',
+    })),
+  )
   await log.close()
 }
 
 it('lists its commands, and says so when it is asked for another', async () => {
-  expect(await mymovies(dataDir, 'help')).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
-  expect(await mymovies(dataDir)).toMatchObject({ code: 0, output: expect.stringContaining('verify') })
-  expect(await mymovies(dataDir, 'dance')).toMatchObject({ code: 2, output: expect.stringContaining('There is no command "dance"') })
+  expect(await mymovies(dataDir, 'help')).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/verify +checks/),
+  })
+  expect(await mymovies(dataDir)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('verify'),
+  })
+  expect(await mymovies(dataDir, 'dance')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('There is no command "dance"'),
+  })
 })
 
 it.each([['--help'], ['-h'], ['help']])('%s shows the list', async (...args) => {
-  expect(await mymovies(dataDir, ...args)).toMatchObject({ code: 0, output: expect.stringMatching(/verify +checks/) })
+  expect(await mymovies(dataDir, ...args)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/verify +checks/),
+  })
 })
 
-it.each([['backup', '--help'], ['replay', 'push', '-h'], ['help', 'export']])('%s %s shows how that command is used, and does nothing', async (...args) => {
+it.each([
+  ['backup', '--help'],
+  ['replay', 'push', '-h'],
+  ['help', 'export'],
+])('%s %s shows how that command is used, and does nothing', async (...args) => {
   const name = args.find(arg => /^[a-z]+$/.test(arg) && arg !== 'help')!
-  expect(await mymovies(dataDir, ...args)).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`^npm run mymovies -- ${name} [^\\n]+\\n  [a-z].*\\n$`)) })
+  expect(await mymovies(dataDir, ...args)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(
+      new RegExp(`^npm run mymovies -- ${name} [^\\n]+\\n  [a-z].*\\n$`),
+    ),
+  })
   expect(readdirSync(dataDir)).toEqual([])
 })
 
-it.each([['verify', 'x'], ['parts', 'x'], ['dead-letters', 'x'], ['rebuild', 'reviews', 'movies'], ['redrive', '1', '2'], ['critic:add', 'a@example.org', 'A', 'critic', 'x'], ['export', 'a', 'b'], ['import', 'a', 'b'], ['backup', '--full', 'x'], ['verify', '--fast']])('%s with what it does not take is refused with its usage', async (...args) => {
+it.each([
+  ['verify', 'x'],
+  ['parts', 'x'],
+  ['dead-letters', 'x'],
+  ['rebuild', 'reviews', 'movies'],
+  ['redrive', '1', '2'],
+  ['critic:add', 'a@example.org', 'A', 'critic', 'x'],
+  ['export', 'a', 'b'],
+  ['import', 'a', 'b'],
+  ['backup', '--full', 'x'],
+  ['verify', '--fast'],
+])('%s with what it does not take is refused with its usage', async (...args) => {
   await withFacts()
   const { code, output } = await mymovies(dataDir, ...args)
-  expect([code, output]).toEqual([2, expect.stringMatching(new RegExp(`^(?:These are too many words|There is no option --\\w+)\\. Say: npm run mymovies -- ${args[0]}.*\\n$`))])
+  expect([code, output]).toEqual([
+    2,
+    expect.stringMatching(
+      new RegExp(
+        `^(?:These are too many words|There is no option --\\w+)\\. Say: npm run mymovies -- ${args[0]}.*\\n$`,
+      ),
+    ),
+  ])
 })
 
-it.each([['parts'], ['dead-letters'], ['redrive', '1'], ['rebuild'], ['critic:add', 'a@example.org', 'A'], ['replay', 'push', '--from', '1', '--dry-run'], ['verify'], ['export', 'x'], ['backup', 'x']])('%s makes no databases where there is no log', async (...args) => {
-  expect(await mymovies(dataDir, ...args)).toEqual({ code: 1, output: `There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?\n` })
+it.each([
+  ['parts'],
+  ['dead-letters'],
+  ['redrive', '1'],
+  ['rebuild'],
+  ['critic:add', 'a@example.org', 'A'],
+  ['replay', 'push', '--from', '1', '--dry-run'],
+  ['verify'],
+  ['export', 'x'],
+  ['backup', 'x'],
+])('%s makes no databases where there is no log', async (...args) => {
+  expect(await mymovies(dataDir, ...args)).toEqual({
+    code: 1,
+    output: `There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?\n`,
+  })
   expect(readdirSync(dataDir)).toEqual([])
 })
 
-describe.each([['parts'], ['rebuild'], ['redrive', '1'], ['critic:add', 'a@example.org', 'A'], ['replay', 'push', '--from', '1']])('%s says in one sentence', (...args) => {
+describe.each([
+  ['parts'],
+  ['rebuild'],
+  ['redrive', '1'],
+  ['critic:add', 'a@example.org', 'A'],
+  ['replay', 'push', '--from', '1'],
+])('%s says in one sentence', (...args) => {
   it.each([
-    ['that the log is damaged', 'log.sqlite', `DROP TRIGGER facts_do_not_change; UPDATE events SET at = '2020-01-01T00:00:00.000Z'`, /damaged at position 1\b/, ['rebuild', 'replay']],
-    ['that the log is of a newer release', 'log.sqlite', 'PRAGMA user_version = 99', /^The log was written by a newer release/, ['parts', 'rebuild', 'replay']],
-    ['that the ledger is of a newer release', 'app.sqlite', `INSERT INTO kysely_migration VALUES ('9999-later', '2030')`, /^The ledger \(app\.sqlite\) was written by a newer release \(it has had 9999-later\)/, ['parts', 'redrive', 'critic:add', 'replay']],
+    [
+      'that the log is damaged',
+      'log.sqlite',
+      `DROP TRIGGER facts_do_not_change; UPDATE events SET at = '2020-01-01T00:00:00.000Z'`,
+      /damaged at position 1\b/,
+      ['rebuild', 'replay'],
+    ],
+    [
+      'that the log is of a newer release',
+      'log.sqlite',
+      'PRAGMA user_version = 99',
+      /^The log was written by a newer release/,
+      ['parts', 'rebuild', 'replay'],
+    ],
+    [
+      'that the ledger is of a newer release',
+      'app.sqlite',
+      `INSERT INTO kysely_migration VALUES ('9999-later', '2030')`,
+      /^The ledger \(app\.sqlite\) was written by a newer release \(it has had 9999-later\)/,
+      ['parts', 'redrive', 'critic:add', 'replay'],
+    ],
   ])('%s', async (_, name, damage, says, by) => {
     await withFacts()
     await (await openApp(join(dataDir, 'app.sqlite'))).destroy()
@@ -60,50 +146,78 @@ describe.each([['parts'], ['rebuild'], ['redrive', '1'], ['critic:add', 'a@examp
     file.close()
     const { code, output } = await mymovies(dataDir, ...args)
     expect(output).not.toMatch(/^ +at /m)
-    if (by.includes(args[0]!)) expect([code, output.trim().split('\n').at(-1)]).toEqual([1, expect.stringMatching(says)])
+    if (by.includes(args[0]!))
+      expect([code, output.trim().split('\n').at(-1)]).toEqual([1, expect.stringMatching(says)])
   })
 })
 
 it('refuses a setting of a part that cannot be meant', async () => {
   await withFacts()
-  expect(await mymovies({ dataDir, env: { NUXT_X_LINK: 'foo' } }, 'parts')).toEqual({ code: 1, output: 'NUXT_X_LINK must be post, reply or none.\n' })
+  expect(await mymovies({ dataDir, env: { NUXT_X_LINK: 'foo' } }, 'parts')).toEqual({
+    code: 1,
+    output: 'NUXT_X_LINK must be post, reply or none.\n',
+  })
 })
 
 describe('verify', () => {
   it('finds a log whole', async () => {
     await withFacts()
-    expect(await mymovies(dataDir, 'verify')).toEqual({ code: 0, output: 'log: 3 facts, the chain holds\nlog.sqlite: whole\n' })
+    expect(await mymovies(dataDir, 'verify')).toEqual({
+      code: 0,
+      output: 'log: 3 facts, the chain holds\nlog.sqlite: whole\n',
+    })
   })
 
   it('names the fact that was changed', async () => {
     await withFacts()
     const file = new DatabaseSync(join(dataDir, 'log.sqlite'))
-    file.exec('DROP TRIGGER facts_do_not_change; UPDATE events SET data = replace(data, \'everyone\', \'nobody\') WHERE position = 2')
+    file.exec(
+      "DROP TRIGGER facts_do_not_change; UPDATE events SET data = replace(data, 'everyone', 'nobody') WHERE position = 2",
+    )
     file.close()
-    expect(await mymovies(dataDir, 'verify')).toMatchObject({ code: 1, output: expect.stringContaining('damaged at position 2') })
+    expect(await mymovies(dataDir, 'verify')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('damaged at position 2'),
+    })
   })
 
   it('asks for the right folder where there is no log', async () => {
-    expect(await mymovies(dataDir, 'verify')).toMatchObject({ code: 1, output: expect.stringContaining('NUXT_DATA_DIR') })
+    expect(await mymovies(dataDir, 'verify')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('NUXT_DATA_DIR'),
+    })
   })
 })
 
 describe('rebuild', () => {
   it('folds the log again, all of it or one projection', async () => {
     await withFacts()
-    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 0, output: expect.stringMatching(/reviews.*: built again from 3 facts/) })
+    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/reviews.*: built again from 3 facts/),
+    })
     const views = new DatabaseSync(join(dataDir, 'views.sqlite'))
-    const table = views.prepare('SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?').get('table', 'reviews_v[0-9]*')!.name
+    const table = views
+      .prepare('SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?')
+      .get('table', 'reviews_v[0-9]*')!.name
     views.exec(`DELETE FROM ${table}`)
     views.close()
-    expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({ code: 0, output: expect.stringMatching(/^reviews: built again from 3 facts/) })
+    expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^reviews: built again from 3 facts/),
+    })
     const again = new DatabaseSync(join(dataDir, 'views.sqlite'), { readOnly: true })
-    expect(again.prepare('SELECT status FROM reviews').all()).toMatchObject([{ status: 'archived' }])
+    expect(again.prepare('SELECT status FROM reviews').all()).toMatchObject([
+      { status: 'archived' },
+    ])
     again.close()
   })
 
   it('refuses a name that is none', async () => {
-    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({ code: 2, output: expect.stringContaining('There is no projection "weather"') })
+    expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('There is no projection "weather"'),
+    })
   })
 
   it('refuses beside a running server', async () => {
@@ -111,7 +225,10 @@ describe('rebuild', () => {
     await mymovies(dataDir, 'rebuild')
     const held = openViews(join(dataDir, 'views.sqlite'))
     await held.selectFrom('checkpoints').selectAll().execute()
-    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 1, output: expect.stringContaining('The server is running') })
+    expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('The server is running'),
+    })
     await held.destroy()
   })
 })
@@ -119,8 +236,15 @@ describe('rebuild', () => {
 describe('critic:add', () => {
   it('makes an account and says its password once', async () => {
     await withFacts()
-    expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({ code: 0, output: expect.stringMatching(/^Ines Okafor may sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/) })
-    expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Somebody else')).toMatchObject({ code: 1, output: expect.stringContaining('here already') })
+    expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(
+        /^Ines Okafor may sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/,
+      ),
+    })
+    expect(
+      await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Somebody else'),
+    ).toMatchObject({ code: 1, output: expect.stringContaining('here already') })
   })
 
   it.each([
@@ -130,7 +254,10 @@ describe('critic:add', () => {
     [['ines@example.org', 'Ines\nOkafor'], 'NAME must be one line'],
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
-    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({ code: 2, output: `${message}\n` })
+    expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({
+      code: 2,
+      output: `${message}\n`,
+    })
   })
 })
 
@@ -138,21 +265,46 @@ describe('parts, dead-letters and redrive', () => {
   async function withDeadLetter(): Promise<number> {
     if (!existsSync(join(dataDir, 'log.sqlite'))) await withFacts()
     const app = await openApp(join(dataDir, 'app.sqlite'))
-    const row = { reactor: 'push', event_id: 'e1', position: 1, review_id: 'r1', type: 'ReviewPublished', recipient: 'p1', origin: '', state: 'dead' as const, reason: '410 Gone', attempts: 8, due_at: 1, created_at: 1, updated_at: 1 }
-    const { id } = await app.insertInto('deliveries').values(row).returning('id').executeTakeFirstOrThrow()
+    const row = {
+      reactor: 'push',
+      event_id: 'e1',
+      position: 1,
+      review_id: 'r1',
+      type: 'ReviewPublished',
+      recipient: 'p1',
+      origin: '',
+      state: 'dead' as const,
+      reason: '410 Gone',
+      attempts: 8,
+      due_at: 1,
+      created_at: 1,
+      updated_at: 1,
+    }
+    const { id } = await app
+      .insertInto('deliveries')
+      .values(row)
+      .returning('id')
+      .executeTakeFirstOrThrow()
     await app.destroy()
     return id
   }
 
   it('shows where every part stands', async () => {
     await withDeadLetter()
-    expect(await mymovies(dataDir, 'parts')).toMatchObject({ code: 0, output: expect.stringMatching(/^part .*dead.*\n(?:.*\n)*push +\S.* 1/) })
+    expect(await mymovies(dataDir, 'parts')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^part .*dead.*\n(?:.*\n)*push +\S.* 1/),
+    })
   })
 
   it('says what goes wrong while something waits, and is silent once it is over', async () => {
-    const id = await withDeadLetter(), app = await openApp(join(dataDir, 'app.sqlite'))
+    const id = await withDeadLetter(),
+      app = await openApp(join(dataDir, 'app.sqlite'))
     await standAtHead(app, 'push', async () => 3, 1)
-    await app.updateTable('consumers').set({ last_error: 'push.example does not answer', last_error_at: 1 }).execute()
+    await app
+      .updateTable('consumers')
+      .set({ last_error: 'push.example does not answer', last_error_at: 1 })
+      .execute()
     expect((await mymovies(dataDir, 'parts')).output).not.toContain('push.example')
     await app.updateTable('deliveries').set({ state: 'retry' }).where('id', '=', id).execute()
     expect((await mymovies(dataDir, 'parts')).output).toContain('push.example does not answer')
@@ -161,12 +313,27 @@ describe('parts, dead-letters and redrive', () => {
 
   it('lists what was given up and sends it again', async () => {
     await withFacts()
-    expect(await mymovies(dataDir, 'dead-letters')).toEqual({ code: 0, output: 'No dead letters.\n' })
+    expect(await mymovies(dataDir, 'dead-letters')).toEqual({
+      code: 0,
+      output: 'No dead letters.\n',
+    })
     const id = await withDeadLetter()
-    expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({ code: 0, output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)) })
-    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 0, output: `${id} is due again.\n` })
-    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({ code: 1, output: `There is no dead letter ${id} (any more).\n` })
-    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({ code: 2, output: expect.stringContaining('Which one?') })
+    expect(await mymovies(dataDir, 'dead-letters')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(new RegExp(`\\n${id} +push +r1 .*410 Gone`)),
+    })
+    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({
+      code: 0,
+      output: `${id} is due again.\n`,
+    })
+    expect(await mymovies(dataDir, 'redrive', String(id))).toEqual({
+      code: 1,
+      output: `There is no dead letter ${id} (any more).\n`,
+    })
+    expect(await mymovies(dataDir, 'redrive', 'all')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('Which one?'),
+    })
   })
 })
 
@@ -174,15 +341,55 @@ describe('replay', () => {
   it('shows what it would send, plans it, and plans it once', async () => {
     await withFacts('archived')
     const app = await openApp(join(dataDir, 'app.sqlite'))
-    const reader = { wants: '{}', state: 'active' as const, frequency: 'instant' as const, min_rating: 0, asked: null, asked_at: 0, letters: 0, letters_since: 0, confirmed_at: 1, position: 0, soft_bounces: 0 }
-    await app.insertInto('mail_readers').values(['ada', 'bo'].map(id => ({ ...reader, id, email: `${id}@example.org`, email_hash: id }))).execute()
-    const planned = () => app.selectFrom('deliveries').select(['reactor', 'position', 'recipient', 'state']).orderBy('recipient').execute()
+    const reader = {
+      wants: '{}',
+      state: 'active' as const,
+      frequency: 'instant' as const,
+      min_rating: 0,
+      asked: null,
+      asked_at: 0,
+      letters: 0,
+      letters_since: 0,
+      confirmed_at: 1,
+      position: 0,
+      soft_bounces: 0,
+    }
+    await app
+      .insertInto('mail_readers')
+      .values(
+        ['ada', 'bo'].map(id => ({ ...reader, id, email: `${id}@example.org`, email_hash: id })),
+      )
+      .execute()
+    const planned = () =>
+      app
+        .selectFrom('deliveries')
+        .select(['reactor', 'position', 'recipient', 'state'])
+        .orderBy('recipient')
+        .execute()
 
-    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1', '--dry-run')).toEqual({ code: 0, output: expect.stringMatching(/^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 stand /) })
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1', '--dry-run')).toEqual({
+      code: 0,
+      output: expect.stringMatching(
+        /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 stand /,
+      ),
+    })
     expect(await planned()).toEqual([])
-    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1')).toMatchObject({ code: 0, output: expect.stringContaining('2 are due now; 0 stand') })
-    expect(await planned()).toEqual(['ada', 'bo'].map(recipient => ({ reactor: 'email', position: 2, recipient, state: 'pending' })))
-    expect(await mymovies(dataDir, 'replay', 'email', '--from', '2')).toEqual({ code: 0, output: '0 are due now; 2 stand in the ledger already and are left alone.\n' })
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('2 are due now; 0 stand'),
+    })
+    expect(await planned()).toEqual(
+      ['ada', 'bo'].map(recipient => ({
+        reactor: 'email',
+        position: 2,
+        recipient,
+        state: 'pending',
+      })),
+    )
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '2')).toEqual({
+      code: 0,
+      output: '0 are due now; 2 stand in the ledger already and are left alone.\n',
+    })
     await app.destroy()
   })
 })

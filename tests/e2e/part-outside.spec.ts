@@ -1,6 +1,13 @@
 /** The two example listeners beside a real server: whichever side dies, every event is in the file once, in order; what is no stream of notices harms nothing. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,49 +17,86 @@ import { makeOwner } from '../support/account'
 import { publish } from '../support/publish'
 import { freePort, startServer } from '../support/server'
 
-const SOON = { timeout: 30_000, interval: 50 }, examples = join(import.meta.dirname, '../../examples/part')
+const SOON = { timeout: 30_000, interval: 50 },
+  examples = join(import.meta.dirname, '../../examples/part')
 const python = ['/usr/bin/python3', '/usr/local/bin/python3'].find(existsSync)
 let running: ChildProcess[] = []
-afterEach(async () => { await Promise.all(running.map(end)); running = [] })
+afterEach(async () => {
+  await Promise.all(running.map(end))
+  running = []
+})
 
 /** `mostKb`: the kernel lets it write no file beyond that size, as a full disk would. */
 function start(command: string, script: string, url: string, file: string, mostKb?: number) {
   const call = [command, join(examples, script), url, file]
-  const [first, ...rest] = mostKb === undefined ? call : ['bash', '-c', `ulimit -f ${mostKb}; exec "$@"`, 'bash', ...call]
-  const child = spawn(first!, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH } })
+  const [first, ...rest] =
+    mostKb === undefined ? call : ['bash', '-c', `ulimit -f ${mostKb}; exec "$@"`, 'bash', ...call]
+  const child = spawn(first!, rest, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env.PATH },
+  })
   let said = ''
-  child.stderr!.setEncoding('utf8').on('data', (text) => { said += text })
+  child.stderr!.setEncoding('utf8').on('data', text => {
+    said += text
+  })
   running.push(child)
   return Object.assign(child, { said: () => said })
 }
-const end = (child: ChildProcess) => new Promise<void>((resolve) => {
-  if (child.exitCode !== null || child.signalCode !== null) return resolve()
-  child.once('exit', () => resolve())
-  child.kill('SIGKILL')
-})
+const end = (child: ChildProcess) =>
+  new Promise<void>(resolve => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })
 function folder() {
   const made = mkdtempSync(join(tmpdir(), 'mymovies-part-'))
   onTestFinished(() => rmSync(made, { recursive: true }))
   return made
 }
-const notice = (n: number, more: object = {}) => `id: ${n}\nevent: com.mymovies.review.published.v1\ndata: ${JSON.stringify({ id: `e${n}`, sequence: String(n).padStart(8, '0'), subject: 'r', ...more })}\n\n`
-const stream = (text: string, then: (answer: ServerResponse) => void = answer => answer.end()) => (answer: ServerResponse) => { answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }); answer.write(text, () => then(answer)) }
+const notice = (n: number, more: object = {}) =>
+  `id: ${n}\nevent: com.mymovies.review.published.v1\ndata: ${JSON.stringify({ id: `e${n}`, sequence: String(n).padStart(8, '0'), subject: 'r', ...more })}\n\n`
+const stream =
+  (text: string, then: (answer: ServerResponse) => void = answer => answer.end()) =>
+  (answer: ServerResponse) => {
+    answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+    answer.write(text, () => then(answer))
+  }
 /** A site that answers by turns, then with a stream that stays empty. `asked` are the positions it was asked for. */
 async function farSite(...turns: ((answer: ServerResponse) => void)[]) {
   const asked: number[] = []
-  const far = createServer((request, answer) => { asked.push(Number(new URL(request.url!, 'http://far').searchParams.get('after'))); (turns.shift() ?? stream('', () => {}))(answer) }).listen(0, '127.0.0.1')
-  onTestFinished(() => { far.closeAllConnections(); far.close() })
+  const far = createServer((request, answer) => {
+    asked.push(Number(new URL(request.url!, 'http://far').searchParams.get('after')))
+    ;(turns.shift() ?? stream('', () => {}))(answer)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => {
+    far.closeAllConnections()
+    far.close()
+  })
   await new Promise(resolve => far.once('listening', resolve))
   return { url: `http://127.0.0.1:${(far.address() as AddressInfo).port}`, asked }
 }
-const kept = (file: string): string[] => existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1).map(line => JSON.parse(line).id) : []
+const kept = (file: string): string[] =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .slice(0, -1)
+        .map(line => JSON.parse(line).id)
+    : []
 
-describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python', python, 'listener.py'] as const] : []] as const)('the listener in %s', (_, command, script) => {
+describe.each([
+  ['Node', process.execPath, 'listener.mjs'],
+  ...(python ? [['Python', python, 'listener.py'] as const] : []),
+] as const)('the listener in %s', (_, command, script) => {
   it('has every event once, in order, whichever side is killed', async () => {
-    const here = folder(), file = join(here, 'events.ndjson'), dataDir = join(here, 'data')
+    const here = folder(),
+      file = join(here, 'events.ndjson'),
+      dataDir = join(here, 'data')
     const told: string[] = []
     let server = await startServer({ dataDir })
-    const owner = await makeOwner(server.url), more = async (count: number) => { for (let n = 0; n < count; n++) told.push((await publish(owner)).event.id) }
+    const owner = await makeOwner(server.url),
+      more = async (count: number) => {
+        for (let n = 0; n < count; n++) told.push((await publish(owner)).event.id)
+      }
     await more(3)
     let listener = start(command, script, server.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(told)
@@ -73,8 +117,15 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
   it('goes on after an error, HTML, garbage, a reset, half a message and a repeat', async () => {
     const file = join(folder(), 'events.ndjson')
     const far = await farSite(
-      answer => answer.writeHead(410).end('gone'), answer => answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello'), answer => answer.destroy(),
-      stream(`retry: 1000\n\n:\n\n${notice(1)}event: reset\n\nid: 2\ndata: {"id":`, answer => answer.destroy()), stream('id: 2\ndata: not JSON\n\n'), stream(`${notice(2)}id: none\ndata: {}\n\n`), stream(`${notice(1)}${notice(2)}${notice(3)}`, () => {}),
+      answer => answer.writeHead(410).end('gone'),
+      answer => answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello'),
+      answer => answer.destroy(),
+      stream(`retry: 1000\n\n:\n\n${notice(1)}event: reset\n\nid: 2\ndata: {"id":`, answer =>
+        answer.destroy(),
+      ),
+      stream('id: 2\ndata: not JSON\n\n'),
+      stream(`${notice(2)}id: none\ndata: {}\n\n`),
+      stream(`${notice(1)}${notice(2)}${notice(3)}`, () => {}),
     )
     start(command, script, far.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(['e1', 'e2', 'e3'])
@@ -82,11 +133,19 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
   })
 
   it('adds no line twice and leaves no half line when it died between the line and the cursor', async () => {
-    const here = folder(), file = join(here, 'events.ndjson'), server = await startServer({ dataDir: join(here, 'data') }), told: string[] = []
+    const here = folder(),
+      file = join(here, 'events.ndjson'),
+      server = await startServer({ dataDir: join(here, 'data') }),
+      told: string[] = []
     const owner = await makeOwner(server.url)
     for (let n = 0; n < 3; n++) told.push((await publish(owner)).event.id)
     const first = start(command, script, server.url, file)
-    await expect.poll(() => [kept(file), existsSync(`${file}.cursor`) && readFileSync(`${file}.cursor`, 'utf8')], SOON).toEqual([told, String(3 * 2)])
+    await expect
+      .poll(
+        () => [kept(file), existsSync(`${file}.cursor`) && readFileSync(`${file}.cursor`, 'utf8')],
+        SOON,
+      )
+      .toEqual([told, String(3 * 2)])
     await end(first)
     writeFileSync(`${file}.cursor`, '2')
     appendFileSync(file, '{"id":"half')
@@ -97,40 +156,76 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
   })
 
   it('stops and says why when the log ends before its place, as after the restore of an older backup', async () => {
-    const here = folder(), file = join(here, 'events.ndjson'), server = await startServer({ dataDir: join(here, 'data') })
+    const here = folder(),
+      file = join(here, 'events.ndjson'),
+      server = await startServer({ dataDir: join(here, 'data') })
     onTestFinished(() => server.kill().then(() => {}))
     const { event } = await publish(await makeOwner(server.url))
     writeFileSync(`${file}.cursor`, '999')
     const child = start(command, script, server.url, file)
     await expect.poll(() => child.exitCode, SOON).toBe(1)
-    expect(child.said()).toMatch(new RegExp(`^${server.url} refuses to go on: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`))
+    expect(child.said()).toMatch(
+      new RegExp(
+        `^${server.url} refuses to go on: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`,
+      ),
+    )
     writeFileSync(`${file}.cursor`, '0')
     start(command, script, server.url, file)
     await expect.poll(() => kept(file), SOON).toEqual([event.id])
   })
 
   it('shortens nothing when it starts, and ends no line half when the disk is full', async () => {
-    const file = join(folder(), 'events.ndjson'), told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`), fill = { title: 'x'.repeat(300) }
-    const lines = told.map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`).join(''), fullKb = Math.ceil(lines.length / 1024)
-    const keep = () => { writeFileSync(file, lines); writeFileSync(`${file}.cursor`, '400') }
+    const file = join(folder(), 'events.ndjson'),
+      told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`),
+      fill = { title: 'x'.repeat(300) }
+    const lines = told
+        .map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`)
+        .join(''),
+      fullKb = Math.ceil(lines.length / 1024)
+    const keep = () => {
+      writeFileSync(file, lines)
+      writeFileSync(`${file}.cursor`, '400')
+    }
     keep()
-    const idle = await farSite(), busy = await farSite(...Array.from({ length: 2 }, () => stream([401, 402, 403, 404].map(n => notice(n, fill)).join(''))))
+    const idle = await farSite(),
+      busy = await farSite(
+        ...Array.from({ length: 2 }, () =>
+          stream([401, 402, 403, 404].map(n => notice(n, fill)).join('')),
+        ),
+      )
     const first = start(command, script, idle.url, file, 8)
-    await expect.poll(() => idle.asked.length + Number(first.exitCode !== null || first.signalCode !== null), SOON).toBeGreaterThan(0)
+    await expect
+      .poll(
+        () => idle.asked.length + Number(first.exitCode !== null || first.signalCode !== null),
+        SOON,
+      )
+      .toBeGreaterThan(0)
     expect(readFileSync(file, 'utf8') === lines).toBe(true)
     await end(first)
     keep()
     const second = start(command, script, busy.url, file, fullKb)
-    await expect.poll(() => busy.asked.length > 1 || second.exitCode !== null || second.signalCode !== null, SOON).toBe(true)
+    await expect
+      .poll(
+        () => busy.asked.length > 1 || second.exitCode !== null || second.signalCode !== null,
+        SOON,
+      )
+      .toBe(true)
     await end(second)
-    const roomy = await farSite(stream([401, 402, 403, 404].map(n => notice(n, fill)).join(''), () => {}))
+    const roomy = await farSite(
+      stream([401, 402, 403, 404].map(n => notice(n, fill)).join(''), () => {}),
+    )
     start(command, script, roomy.url, file)
     await expect.poll(() => kept(file), SOON).toEqual([...told, 'e401', 'e402', 'e403', 'e404'])
   })
 
   it('keeps a text with any character in it, half a one too, on one line', async () => {
-    const file = join(folder(), 'events.ndjson'), text = 'Vienna\u2028by\u0085night \uD800, Fünf'
-    const told = [notice(1, { text }), notice(2, { text }), notice(3)].join(''), far = await farSite(stream(told), stream(told, () => {}))
+    const file = join(folder(), 'events.ndjson'),
+      text = 'Vienna\u2028by\u0085night \uD800, Fünf'
+    const told = [notice(1, { text }), notice(2, { text }), notice(3)].join(''),
+      far = await farSite(
+        stream(told),
+        stream(told, () => {}),
+      )
     const first = start(command, script, far.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(['e1', 'e2', 'e3'])
     await end(first)
@@ -141,13 +236,30 @@ describe.each([['Node', process.execPath, 'listener.mjs'], ...python ? [['Python
     expect(JSON.parse(readFileSync(file, 'utf8').split('\n')[0]!).text).toBe(text)
   })
 
-  it.each([[[]], [['http://localhost:3000']], [['localhost:3000', 'events.ndjson']], [['http://localhost:3000', 'events.ndjson', 'more']]])('called with %j says how it is called', (words) => {
-    const { status, stderr } = spawnSync(command, [join(examples, script), ...words], { encoding: 'utf8', cwd: folder(), timeout: 10_000 })
-    expect([status, stderr.split('\n')]).toEqual([2, [expect.stringMatching(/^usage: .*SITE FILE/), '']])
+  it.each([
+    [[]],
+    [['http://localhost:3000']],
+    [['localhost:3000', 'events.ndjson']],
+    [['http://localhost:3000', 'events.ndjson', 'more']],
+  ])('called with %j says how it is called', words => {
+    const { status, stderr } = spawnSync(command, [join(examples, script), ...words], {
+      encoding: 'utf8',
+      cwd: folder(),
+      timeout: 10_000,
+    })
+    expect([status, stderr.split('\n')]).toEqual([
+      2,
+      [expect.stringMatching(/^usage: .*SITE FILE/), ''],
+    ])
   })
 
   it('names the site that does not answer, and says that it tries again', async () => {
-    const url = `http://127.0.0.1:${await freePort()}`, child = start(command, script, url, join(folder(), 'events.ndjson'))
-    await expect.poll(child.said, SOON).toMatch(new RegExp(`${url}: .*refused.*; trying again in \\d\\.\\d s, from position 0\n`, 'i'))
+    const url = `http://127.0.0.1:${await freePort()}`,
+      child = start(command, script, url, join(folder(), 'events.ndjson'))
+    await expect
+      .poll(child.said, SOON)
+      .toMatch(
+        new RegExp(`${url}: .*refused.*; trying again in \\d\\.\\d s, from position 0\n`, 'i'),
+      )
   })
 })

@@ -16,16 +16,24 @@ afterAll(() => server.stop())
 const IKIRU = { movie: { title: 'Ikiru', year: 1952, genres: ['Drama'] }, rating: 4.5 }
 
 async function open(path = '/', context?: BrowserContext): Promise<Page> {
-  const mine = context ?? await (await browser()).newContext()
+  const mine = context ?? (await (await browser()).newContext())
   const page = await mine.newPage()
-  page.on('pageerror', (error) => { throw error })
-  onTestFinished(async () => { await (context ? page.close() : mine.close()) })
+  page.on('pageerror', error => {
+    throw error
+  })
+  onTestFinished(async () => {
+    await (context ? page.close() : mine.close())
+  })
   await page.goto(server.url + path)
   return page
 }
-const isLive = (page: Page) => expect.poll(() => page.textContent('.live'), { timeout: 10_000 }).toMatch(/^Live\./)
+const isLive = (page: Page) =>
+  expect.poll(() => page.textContent('.live'), { timeout: 10_000 }).toMatch(/^Live\./)
 const first = (page: Page) => page.locator('.latest > li').first()
-const places = (page: Page) => page.locator('.latest > li').evaluateAll(items => items.map(item => item.className.replace(/ ?arriving/, '')))
+const places = (page: Page) =>
+  page
+    .locator('.latest > li')
+    .evaluateAll(items => items.map(item => item.className.replace(/ ?arriving/, '')))
 
 it('a new review is first at once, with its cards, and the focus stays where it was', async () => {
   const page = await open()
@@ -36,41 +44,80 @@ it('a new review is first at once, with its cards, and the focus stays where it 
   const { id } = await publish(ask, IKIRU)
   await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
   expect(await first(page).getByRole('link').textContent()).toBe('On Ikiru')
-  expect(await first(page).locator('svg.wide').getAttribute('aria-label')).toBe('Ikiru, 1952, Drama')
+  expect(await first(page).locator('svg.wide').getAttribute('aria-label')).toBe(
+    'Ikiru, 1952, Drama',
+  )
   expect(await first(page).locator('.cue').count()).toBe(2)
   expect(await first(page).locator('.rating').textContent()).toBe('Rated 4½ out of 5')
-  expect(await places(page)).toEqual(['lead', 'second', 'second', 'second', ...Array.from({ length: 12 }, () => 'row')])
+  expect(await places(page)).toEqual([
+    'lead',
+    'second',
+    'second',
+    'second',
+    ...Array.from({ length: 12 }, () => 'row'),
+  ])
   expect(await page.locator('.latest > li:nth-child(n + 5) svg.card').count()).toBe(0)
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(held)
-  expect(await page.textContent('main > [role=status]')).toBe('New review: On Ikiru, by Ines Okafor')
+  expect(await page.textContent('main > [role=status]')).toBe(
+    'New review: On Ikiru, by Ines Okafor',
+  )
   expect(await page.textContent('.live')).toMatch(/^Live\. The last one came in at \d\d:\d\d\.$/)
 })
 
-it.each([IKIRU, { movie: { title: 'A film of no year', genres: [] } }])('is drawn as the server draws it: $movie.title', async (review) => {
-  const page = await open()
-  await isLive(page)
-  const { id, slug } = await publish(ask, review)
-  await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
-  await expect.poll(() => first(page).getAttribute('class')).toBe('lead') // the light has opened
-  const fresh = await open()
-  await isLive(fresh)
-  const drawn = (of: Page, nth: number) => of.locator('.latest > li').nth(nth).evaluate((item) => {
-    for (const element of item.querySelectorAll('*')) for (const { name } of [...element.attributes]) if (name.startsWith('data-v-') || (name === 'class' && !element.className)) element.removeAttribute(name)
-    return item.innerHTML.replaceAll(/<!--.*?-->/g, '').replaceAll(/class="card ?"/g, 'class="card"').replaceAll(/ (?:role|aria-label|class|focusable)="[^"]*"/g, '')
-  })
-  for (const nth of [0, 1, 4]) expect(await drawn(page, nth)).toBe(await drawn(fresh, nth))
-  for (const path of ['/', `/reviews/${slug}`, '/movies', '/feed.xml', '/atom.xml', '/feed.json', '/sitemap.xml', '/search?q=Ikiru']) expect([path, await (await fetch(server.url + path)).text()]).toEqual([path, expect.not.stringMatching(/undefined|NaN/)])
-})
+it.each([IKIRU, { movie: { title: 'A film of no year', genres: [] } }])(
+  'is drawn as the server draws it: $movie.title',
+  async review => {
+    const page = await open()
+    await isLive(page)
+    const { id, slug } = await publish(ask, review)
+    await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
+    await expect.poll(() => first(page).getAttribute('class')).toBe('lead') // the light has opened
+    const fresh = await open()
+    await isLive(fresh)
+    const drawn = (of: Page, nth: number) =>
+      of
+        .locator('.latest > li')
+        .nth(nth)
+        .evaluate(item => {
+          for (const element of item.querySelectorAll('*'))
+            for (const { name } of [...element.attributes])
+              if (name.startsWith('data-v-') || (name === 'class' && !element.className))
+                element.removeAttribute(name)
+          return item.innerHTML
+            .replaceAll(/<!--.*?-->/g, '')
+            .replaceAll(/class="card ?"/g, 'class="card"')
+            .replaceAll(/ (?:role|aria-label|class|focusable)="[^"]*"/g, '')
+        })
+    for (const nth of [0, 1, 4]) expect(await drawn(page, nth)).toBe(await drawn(fresh, nth))
+    for (const path of [
+      '/',
+      `/reviews/${slug}`,
+      '/movies',
+      '/feed.xml',
+      '/atom.xml',
+      '/feed.json',
+      '/sitemap.xml',
+      '/search?q=Ikiru',
+    ])
+      expect([path, await (await fetch(server.url + path)).text()]).toEqual([
+        path,
+        expect.not.stringMatching(/undefined|NaN/),
+      ])
+  },
+)
 
 it('who reads below keeps the place, and is told at the top', async () => {
   const page = await open()
   await isLive(page)
   await page.evaluate(() => scrollTo(0, 1500))
-  const at = () => page.locator('.latest > li', { hasText: 'The twigs do all the work' }).evaluate(item => Math.round(item.getBoundingClientRect().top))
+  const at = () =>
+    page
+      .locator('.latest > li', { hasText: 'The twigs do all the work' })
+      .evaluate(item => Math.round(item.getBoundingClientRect().top))
   const before = await at()
   const { id } = await publish(ask, IKIRU)
   await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
-  expect(Math.abs(await at() - before)).toBeLessThanOrEqual(1)
+  expect(Math.abs((await at()) - before)).toBeLessThanOrEqual(1)
   await expect.poll(() => page.locator('.news').textContent()).toMatch(/New:\s*On Ikiru\s*Ikiru/)
   await page.evaluate(() => scrollTo(0, 0))
   await expect.poll(() => page.locator('.news').isVisible()).toBe(false)
@@ -97,23 +144,33 @@ it('a review that is open shows its correction, then that it was withdrawn', asy
   const { id, slug } = await publish(ask, IKIRU)
   const page = await open(`/reviews/${slug}`)
   const button = page.getByRole('button', { name: 'Turn on notifications' })
-  await button.evaluate((element) => { element.dataset.same = 'yes' })
+  await button.evaluate(element => {
+    element.dataset.same = 'yes'
+  })
   await ask(`/api/reviews/${id}/correct`, { body: { rating: 4, note: 'The rating was a slip.' } })
-  await expect.poll(() => page.locator('.correction').allTextContents(), { timeout: 8000 }).toEqual([expect.stringContaining('The rating was a slip.')])
+  await expect
+    .poll(() => page.locator('.correction').allTextContents(), { timeout: 8000 })
+    .toEqual([expect.stringContaining('The rating was a slip.')])
   expect(await page.locator('.word').textContent()).toContain('Go tonight')
   expect(await button.getAttribute('data-same')).toBe('yes')
   await ask(`/api/reviews/${id}/archive`, { body: { reason: 'The wrong cut.' } })
-  await expect.poll(() => page.locator('h1').textContent(), { timeout: 8000 }).toBe('This review was withdrawn')
+  await expect
+    .poll(() => page.locator('h1').textContent(), { timeout: 8000 })
+    .toBe('This review was withdrawn')
   expect(await page.locator('main').textContent()).toContain('The wrong cut.')
 })
 
 it('is not sent scripts before they are needed: what draws an arrival, what the notifications button does', async () => {
-  const context = await (await browser()).newContext(), sent: string[] = []
+  const context = await (await browser()).newContext(),
+    sent: string[] = []
   onTestFinished(() => context.close())
   context.on('request', request => sent.push(new URL(request.url()).pathname))
-  const page = await open('/', context), button = page.getByRole('button', { name: 'Turn on notifications' })
+  const page = await open('/', context),
+    button = page.getByRole('button', { name: 'Turn on notifications' })
   await isLive(page)
-  expect(sent.filter(path => path.endsWith('.js')).sort()).toEqual(expect.arrayContaining(['/live.js', '/theme.js']))
+  expect(sent.filter(path => path.endsWith('.js')).sort()).toEqual(
+    expect.arrayContaining(['/live.js', '/theme.js']),
+  )
   expect(sent).not.toContain('/front-page.js')
   expect(sent).not.toContain('/notifications.js')
   await button.scrollIntoViewIfNeeded()
@@ -124,10 +181,19 @@ it('a press of the notifications button that comes before its script is not lost
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())
   await context.addInitScript(() => {
-    Object.defineProperty(Notification, 'requestPermission', { value: async () => { document.documentElement.dataset.asked = 'yes'; return 'default' } })
+    Object.defineProperty(Notification, 'requestPermission', {
+      value: async () => {
+        document.documentElement.dataset.asked = 'yes'
+        return 'default'
+      },
+    })
   })
-  const page = await open('/', context), arrives = Promise.withResolvers<undefined>()
-  await page.route('**/notifications.js', async (route) => { await arrives.promise; await route.continue() })
+  const page = await open('/', context),
+    arrives = Promise.withResolvers<undefined>()
+  await page.route('**/notifications.js', async route => {
+    await arrives.promise
+    await route.continue()
+  })
   await isLive(page)
   await page.getByRole('button', { name: 'Turn on notifications' }).click()
   arrives.resolve(undefined)
@@ -146,11 +212,15 @@ it('ten tabs of one browser share one connection, and all of them move', async (
 it('without shared workers the tab that has the lock tells the others, and the next one takes over', async () => {
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())
-  await context.addInitScript(() => { delete (window as Partial<typeof globalThis>).SharedWorker })
-  const one = await open('/', context), two = await open('/', context)
+  await context.addInitScript(() => {
+    delete (window as Partial<typeof globalThis>).SharedWorker
+  })
+  const one = await open('/', context),
+    two = await open('/', context)
   await Promise.all([one, two].map(isLive))
   const before = await publish(ask, IKIRU)
-  for (const page of [one, two]) await expect.poll(() => first(page).getAttribute('data-id')).toBe(before.id)
+  for (const page of [one, two])
+    await expect.poll(() => first(page).getAttribute('data-id')).toBe(before.id)
   await one.goto('about:blank')
   const after = await publish(ask)
   await expect.poll(() => first(two).getAttribute('data-id'), { timeout: 8000 }).toBe(after.id)
@@ -160,7 +230,11 @@ it('says when it is not live, and catches up when it is again', async () => {
   const page = await open()
   await isLive(page)
   await page.context().setOffline(true)
-  await expect.poll(() => page.textContent('.live')).toMatch(/^You are offline\. These are the reviews as of \d\d:\d\d\. New ones will come in by themselves\.$/)
+  await expect
+    .poll(() => page.textContent('.live'))
+    .toMatch(
+      /^You are offline\. These are the reviews as of \d\d:\d\d\. New ones will come in by themselves\.$/,
+    )
   const { id } = await publish(ask, IKIRU)
   await page.context().setOffline(false)
   await expect.poll(() => first(page).getAttribute('data-id'), { timeout: 10_000 }).toBe(id)
@@ -173,16 +247,28 @@ it('with reduced motion there is a cut and a dot, and nothing opens', async () =
   await isLive(page)
   const { id } = await publish(ask, IKIRU)
   await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
-  expect(await first(page).locator('svg.wide g').evaluate(light => getComputedStyle(light).animationDuration)).toBe('0s')
+  expect(
+    await first(page)
+      .locator('svg.wide g')
+      .evaluate(light => getComputedStyle(light).animationDuration),
+  ).toBe('0s')
 })
 
 it('an empty site says so, and shows the first review by itself', async () => {
   const empty = await startServer()
-  onTestFinished(async () => { await empty.stop() })
-  const critic = await makeOwner(empty.url), context = await (await browser()).newContext(), page = await context.newPage()
+  onTestFinished(async () => {
+    await empty.stop()
+  })
+  const critic = await makeOwner(empty.url),
+    context = await (await browser()).newContext(),
+    page = await context.newPage()
   onTestFinished(() => context.close())
   await page.goto(empty.url)
-  expect(await page.locator('.nothing').textContent()).toContain('No reviews yet. The first one will appear here by itself.')
+  expect(await page.locator('.nothing').textContent()).toContain(
+    'No reviews yet. The first one will appear here by itself.',
+  )
   await publish(critic, IKIRU)
-  await expect.poll(() => page.locator('.latest h2').allTextContents(), { timeout: 10_000 }).toEqual(['On Ikiru'])
+  await expect
+    .poll(() => page.locator('.latest h2').allTextContents(), { timeout: 10_000 })
+    .toEqual(['On Ikiru'])
 })

@@ -10,15 +10,37 @@ import { alive, atTheDesk } from '../support/desk'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-replay-')), SOON = { timeout: 15_000 }
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-replay-')),
+  SOON = { timeout: 15_000 }
 const REASON = 'wants is not iterable'
-let server: TestServer, owner: Caller, out: Published, more: Published, withdrawn: Published, silent: Published, stuck: Published
+let server: TestServer,
+  owner: Caller,
+  out: Published,
+  more: Published,
+  withdrawn: Published,
+  silent: Published,
+  stuck: Published
 
-const letIn = (...emails: string[]) => owner('/api/readers/import', { body: emails.map(email => JSON.stringify({ email, confirmedAt: '2026-01-01T00:00:00Z' })).join('\n'), headers: { 'content-type': 'application/x-ndjson' } })
+const letIn = (...emails: string[]) =>
+  owner('/api/readers/import', {
+    body: emails
+      .map(email => JSON.stringify({ email, confirmedAt: '2026-01-01T00:00:00Z' }))
+      .join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
 const film = (title: string) => ({ movie: { title, year: 1950, genres: ['Drama'] } })
-const planned = async ({ id }: Pick<Published, 'id'>): Promise<number> => (await owner(`/api/reviews/${id}/deliveries`)).body.parts.find((part: { part: string }) => part.part === 'email')?.planned ?? 0
+const planned = async ({ id }: Pick<Published, 'id'>): Promise<number> =>
+  (await owner(`/api/reviews/${id}/deliveries`)).body.parts.find(
+    (part: { part: string }) => part.part === 'email',
+  )?.planned ?? 0
 /** "READER: FILM" of each letter. */
-const told = async () => (await owner('/api/outbox')).body.items.map(({ to, subject }: { to: string, subject: string }) => `${to.split('@')[0]}: ${/: (.*) \(/.exec(subject)![1]}`).toSorted() as string[]
+const told = async () =>
+  (await owner('/api/outbox')).body.items
+    .map(
+      ({ to, subject }: { to: string; subject: string }) =>
+        `${to.split('@')[0]}: ${/: (.*) \(/.exec(subject)![1]}`,
+    )
+    .toSorted() as string[]
 const replay = async (body: object) => (await owner('/api/parts/email/replay', { body })).body
 const parked = async () => (await owner('/api/parked')).body.items
 
@@ -28,16 +50,33 @@ beforeAll(async () => {
   await letIn('early@example.com', 'first@example.com')
   out = await publish(owner, film('Out'))
   withdrawn = await publish(owner, film('Withdrawn'))
-  await owner(`/api/reviews/${withdrawn.id}/archive`, { body: { reason: 'It was about another film.' } })
-  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Hush', ...film('Silent'), rating: 4, summary: 'Seen twice.', body: 'Hush.' } })
+  await owner(`/api/reviews/${withdrawn.id}/archive`, {
+    body: { reason: 'It was about another film.' },
+  })
+  const {
+    body: { id },
+  } = await owner('/api/reviews', {
+    body: { title: 'Hush', ...film('Silent'), rating: 4, summary: 'Seen twice.', body: 'Hush.' },
+  })
   silent = (await owner(`/api/reviews/${id}/publish`, { body: { parts: { email: false } } })).body
   more = await publish(owner, film('More'))
   stuck = await publish(owner, film('Stuck'))
-  const correction = (await owner(`/api/reviews/${stuck.id}/correct`, { body: { rating: 4, note: 'Four.' } })).body
+  const correction = (
+    await owner(`/api/reviews/${stuck.id}/correct`, { body: { rating: 4, note: 'Four.' } })
+  ).body
   await letIn('late@example.com')
   await server.stop()
-  parkAt('app.sqlite', 'INSERT INTO parked (consumer, position, review_id, reason, at) VALUES (?, ?, ?, ?, 0)', ['email', stuck.event.position, stuck.id, REASON], ['email', correction.event.position, stuck.id, 'waits behind it'])
-  parkAt('views.sqlite', 'INSERT INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)', ['search_v0', out.event.position, out.id, 'no words'])
+  parkAt(
+    'app.sqlite',
+    'INSERT INTO parked (consumer, position, review_id, reason, at) VALUES (?, ?, ?, ?, 0)',
+    ['email', stuck.event.position, stuck.id, REASON],
+    ['email', correction.event.position, stuck.id, 'waits behind it'],
+  )
+  parkAt(
+    'views.sqlite',
+    'INSERT INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)',
+    ['search_v0', out.event.position, out.id, 'no words'],
+  )
   server = await startServer({ dataDir, port: server.port })
 })
 afterAll(async () => {
@@ -53,12 +92,26 @@ function parkAt(file: string, statement: string, ...rows: (string | number)[][])
 }
 
 it('a part that is new tells nobody of what came before it', async () => {
-  await expect.poll(async () => (await owner('/api/parts')).body.items.find((part: { name: string }) => part.name === 'email'), SOON).toMatchObject({ state: 'Following', lag: 0 })
-  expect([await planned(out), await planned(more), await planned(stuck), await told()]).toEqual([0, 0, 0, []])
+  await expect
+    .poll(
+      async () =>
+        (await owner('/api/parts')).body.items.find(
+          (part: { name: string }) => part.name === 'email',
+        ),
+      SOON,
+    )
+    .toMatchObject({ state: 'Following', lag: 0 })
+  expect([await planned(out), await planned(more), await planned(stuck), await told()]).toEqual([
+    0,
+    0,
+    0,
+    [],
+  ])
 })
 
 describe('what a part could not digest', () => {
-  const retry = (body: unknown, part = 'email') => owner(`/api/parts/${part}/retry-parked`, { body })
+  const retry = (body: unknown, part = 'email') =>
+    owner(`/api/parts/${part}/retry-parked`, { body })
 
   it.each([
     ['an unknown part', {}, 'pigeons', 404],
@@ -74,12 +127,24 @@ describe('what a part could not digest', () => {
 
   it('is for who looks after the parts', async () => {
     const { status } = await fetch(`${server.url}/api/parked`)
-    expect([status, (await fetch(`${server.url}/api/parts/email/retry-parked`, { method: 'POST' })).status]).toEqual([401, 401])
+    expect([
+      status,
+      (await fetch(`${server.url}/api/parts/email/retry-parked`, { method: 'POST' })).status,
+    ]).toEqual([401, 401])
   })
 
   it('is listed with its reason and what waits behind it', async () => {
     expect(await parked()).toMatchObject([
-      { kind: 'reactor', part: 'email', reviewId: stuck.id, title: 'On Stuck', type: 'ReviewPublished', position: stuck.event.position, reason: REASON, behind: 1 },
+      {
+        kind: 'reactor',
+        part: 'email',
+        reviewId: stuck.id,
+        title: 'On Stuck',
+        type: 'ReviewPublished',
+        position: stuck.event.position,
+        reason: REASON,
+        behind: 1,
+      },
       { kind: 'projection', part: 'search', reviewId: out.id, reason: 'no words', behind: 0 },
     ])
   })
@@ -89,11 +154,16 @@ describe('what a part could not digest', () => {
     await page.goto(`${server.url}/editor/parts`)
     await alive(page)
     const rows = page.getByRole('table', { name: 'Parked events' }).getByRole('row')
-    expect(await rows.filter({ hasText: 'On Stuck' }).textContent()).toMatch(/Email[\s\S]*ReviewPublished[\s\S]*wants is not iterable\. 1 later event waits behind it/)
+    expect(await rows.filter({ hasText: 'On Stuck' }).textContent()).toMatch(
+      /Email[\s\S]*ReviewPublished[\s\S]*wants is not iterable\. 1 later event waits behind it/,
+    )
     expect(await rows.filter({ hasText: 'On Out' }).textContent()).toContain('Needs a rebuild')
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
-    await rows.filter({ hasText: 'On Stuck' }).getByRole('button', { name: /^Try again.*On Stuck by Email$/ }).click()
+    await rows
+      .filter({ hasText: 'On Stuck' })
+      .getByRole('button', { name: /^Try again.*On Stuck by Email$/ })
+      .click()
     await expect.poll(() => rows.filter({ hasText: 'On Stuck' }).count(), SOON).toBe(0)
     await expect.poll(told, SOON).toEqual(['early: Stuck', 'first: Stuck'])
     expect((await retry({})).body).toEqual({ planned: 0, parked: 0 })
@@ -101,18 +171,38 @@ describe('what a part could not digest', () => {
 })
 
 it('a replay plans what its dry run listed: what is public, for who had joined by then, where the critic had not switched the part off', async () => {
-  const from = out.event.position, dry = await replay({ from, dryRun: true })
-  expect(dry).toEqual({ count: 4, items: [out, more].map(({ id }, i) => ({ reviewId: id, title: ['On Out', 'On More'][i], type: 'ReviewPublished', recipients: 2 })) })
+  const from = out.event.position,
+    dry = await replay({ from, dryRun: true })
+  expect(dry).toEqual({
+    count: 4,
+    items: [out, more].map(({ id }, i) => ({
+      reviewId: id,
+      title: ['On Out', 'On More'][i],
+      type: 'ReviewPublished',
+      recipients: 2,
+    })),
+  })
   expect([await planned(out), await planned(more)]).toEqual([0, 0])
   expect(await replay({ from: more.event.position })).toEqual({ planned: 2, alreadyTold: 2 })
   expect([await planned(out), await planned(more)]).toEqual([0, 2])
   expect(await replay({ from })).toEqual({ planned: 2, alreadyTold: 4 })
   expect(await Promise.all([out, more, withdrawn, silent].map(planned))).toEqual([2, 2, 0, 0])
-  await expect.poll(told, SOON).toEqual(['early: More', 'early: Out', 'early: Stuck', 'first: More', 'first: Out', 'first: Stuck'])
+  await expect
+    .poll(told, SOON)
+    .toEqual([
+      'early: More',
+      'early: Out',
+      'early: Stuck',
+      'first: More',
+      'first: Out',
+      'first: Stuck',
+    ])
   expect(await replay({ from, dryRun: true })).toEqual({ items: [], count: 0 })
 })
 
 it('who joined late hears of what comes after', async () => {
   await publish(owner, film('News'))
-  await expect.poll(async () => (await told()).filter(letter => letter.endsWith('News')), SOON).toEqual(['early: News', 'first: News', 'late: News'])
+  await expect
+    .poll(async () => (await told()).filter(letter => letter.endsWith('News')), SOON)
+    .toEqual(['early: News', 'first: News', 'late: News'])
 })

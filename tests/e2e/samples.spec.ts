@@ -17,19 +17,36 @@ afterAll(async () => {
   await server.kill()
   rmSync(dataDir, { recursive: true, force: true })
 })
-const shelf = async () => (await caller(server.url)('/api/reviews?limit=100')).body.items as { slug: string, title: string, critic: { id: string }, publishedAt: string }[]
+const shelf = async () =>
+  (await caller(server.url)('/api/reviews?limit=100')).body.items as {
+    slug: string
+    title: string
+    critic: { id: string }
+    publishedAt: string
+  }[]
 
 describe('the samples', () => {
   it('are there when the first visitor comes, newest first, by MyMovies', async () => {
     const items = await shelf()
     expect(items).toHaveLength(24)
-    expect(items[0]).toMatchObject({ slug: 'everyone-stops-for-the-cat', critic: { id: 'mymovies', name: 'MyMovies' }, publishedAt: '2026-11-14T11:01:17Z' })
-    expect(items.map(item => item.publishedAt)).toEqual(items.map(item => item.publishedAt).sort().reverse())
+    expect(items[0]).toMatchObject({
+      slug: 'everyone-stops-for-the-cat',
+      critic: { id: 'mymovies', name: 'MyMovies' },
+      publishedAt: '2026-11-14T11:01:17Z',
+    })
+    expect(items.map(item => item.publishedAt)).toEqual(
+      items
+        .map(item => item.publishedAt)
+        .sort()
+        .reverse(),
+    )
   })
 
   it('are pages with their text', async () => {
     const page = await (await fetch(`${server.url}/reviews/very-polite-men-end-the-world`)).text()
-    expect(page).toContain('<blockquote><p>Gentlemen are reminded that fighting is not allowed in the War Room.')
+    expect(page).toContain(
+      '<blockquote><p>Gentlemen are reminded that fighting is not allowed in the War Room.',
+    )
     expect(page).toContain('Stanley Kubrick')
   })
 
@@ -40,7 +57,14 @@ describe('the samples', () => {
   })
 
   it('keep their addresses', async () => {
-    const made = await owner('/api/reviews', { body: { title: 'A friend resigns', movie: { title: 'Ikiru', year: 1952 }, rating: 4, body: 'Mine.' } })
+    const made = await owner('/api/reviews', {
+      body: {
+        title: 'A friend resigns',
+        movie: { title: 'Ikiru', year: 1952 },
+        rating: 4,
+        body: 'Mine.',
+      },
+    })
     const published = await owner(`/api/reviews/${made.body.id}/publish`, { body: {} })
     expect(published.body.slug).toBe('a-friend-resigns-2')
   })
@@ -61,10 +85,17 @@ describe('the samples', () => {
     await button(page, 'Remove the samples').click()
     await button(page, 'Remove all 24').click()
     await expect.poll(() => button(page, 'Remove the samples').count()).toBe(0)
-    await expect.poll(() => page.getByRole('list', { name: 'Published' }).getByRole('listitem').count(), { timeout: 10_000 }).toBe(1)
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Published' }).getByRole('listitem').count(), {
+        timeout: 10_000,
+      })
+      .toBe(1)
     expect((await shelf()).map(item => item.slug)).toEqual(['a-friend-resigns-2'])
     expect((await fetch(`${server.url}/reviews/a-friend-resigns`)).status).toBe(410)
-    const webhooks = async () => (await owner('/api/parts')).body.items.find(({ name }: { name: string }) => name === 'webhooks')
+    const webhooks = async () =>
+      (await owner('/api/parts')).body.items.find(
+        ({ name }: { name: string }) => name === 'webhooks',
+      )
     await expect.poll(async () => (await webhooks()).lag, { timeout: 10_000 }).toBe(0)
     expect(await webhooks()).toMatchObject({ waiting: 0 })
     await server.stop()
@@ -79,11 +110,25 @@ describe('the lookup of films', () => {
   })
 
   it('knows the catalogue and our own films', async () => {
-    expect((await owner('/api/movies/lookup?q=pulp%20ficton')).body[0]).toEqual({ id: 'pulp-fiction-1994', title: 'Pulp Fiction', year: 1994, genres: ['Drama'], director: 'Quentin Tarantino' })
-    expect((await owner('/api/movies/lookup?q=cleo')).body[0]).toMatchObject({ id: 'cleo-from-5-to-7-1962', director: 'Agnès Varda', minutes: 90 })
+    expect((await owner('/api/movies/lookup?q=pulp%20ficton')).body[0]).toEqual({
+      id: 'pulp-fiction-1994',
+      title: 'Pulp Fiction',
+      year: 1994,
+      genres: ['Drama'],
+      director: 'Quentin Tarantino',
+    })
+    expect((await owner('/api/movies/lookup?q=cleo')).body[0]).toMatchObject({
+      id: 'cleo-from-5-to-7-1962',
+      director: 'Agnès Varda',
+      minutes: 90,
+    })
   })
 
-  it.each([['', 200], ['%00', 200], ['a'.repeat(201), 422]])('of %j answers %i', async (q, status) => {
+  it.each([
+    ['', 200],
+    ['%00', 200],
+    ['a'.repeat(201), 422],
+  ])('of %j answers %i', async (q, status) => {
     const answer = await owner(`/api/movies/lookup?q=${q}`)
     expect(answer.status).toBe(status)
     if (status === 422) expect(answer.body.errors[0].path).toBe('q')

@@ -21,13 +21,15 @@ afterAll(async () => {
 const stateOf = async (id: string) => (await owner(`/api/desk/reviews/${id}`)).body
 
 it('is set at a day and an hour in a time zone, says when it goes out, and is taken back', async () => {
-  const page = await atTheDesk(server.url, OWNER, { timezoneId: 'Europe/Vienna' }), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER, { timezoneId: 'Europe/Vienna' }),
+    id = await newReview(page)
   await field(page, 'Title').fill('Two trains')
   await field(page, 'Movie').fill('Strangers on a Train (1951)')
   await page.getByRole('slider').fill('4')
   await saved(page)
   await button(page, 'Publish at a time').click()
-  const zone = page.getByRole('combobox', { name: 'Time zone' }), at = page.getByLabel('Day and time')
+  const zone = page.getByRole('combobox', { name: 'Time zone' }),
+    at = page.getByLabel('Day and time')
   expect(await zone.inputValue()).toBe('Europe/Vienna')
   await button(page, 'Schedule').click()
   await page.locator('#at-problem').waitFor()
@@ -39,19 +41,24 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
   await zone.selectOption('America/New_York')
   await button(page, 'Schedule').click()
   await page.getByText('4 May 2031, 09:30 (America/New_York)').waitFor()
-  expect(await stateOf(id)).toMatchObject({ status: 'scheduled', schedule: { at: '2031-05-04T13:30:00.000Z', timeZone: 'America/New_York' } })
+  expect(await stateOf(id)).toMatchObject({
+    status: 'scheduled',
+    schedule: { at: '2031-05-04T13:30:00.000Z', timeZone: 'America/New_York' },
+  })
   await button(page, 'Cancel').click()
   await button(page, 'Publish at a time').waitFor()
   expect((await stateOf(id)).status).toBe('draft')
 })
 
 it('the open page learns that its review went out, and that another window took it back', async () => {
-  const page = await atTheDesk(server.url, OWNER), id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER),
+    id = await newReview(page)
   await field(page, 'Title').fill('Out while somebody looks')
   await field(page, 'Movie').fill('Rope (1948)')
   await page.getByRole('slider').fill('4')
   await saved(page)
-  const schedule = (ms: number) => owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(Date.now() + ms).toISOString() } })
+  const schedule = (ms: number) =>
+    owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(Date.now() + ms).toISOString() } })
   expect((await schedule(3_600_000)).status).toBe(202)
   await button(page, 'Cancel').waitFor()
   await owner(`/api/reviews/${id}/schedule`, { method: 'DELETE' })
@@ -62,15 +69,44 @@ it('the open page learns that its review went out, and that another window took 
 })
 
 it('goes out once, as soon as the server is up again, when its time came while it was down', async () => {
-  await owner('/api/readers/import', { body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }), headers: { 'content-type': 'application/x-ndjson' } })
-  const { body: { id } } = await owner('/api/reviews', { body: { title: 'Late, and still good', movie: { title: 'Playtime', year: 1967 }, rating: 4.5, summary: 'Seen twice.', body: 'Paris.' } })
+  await owner('/api/readers/import', {
+    body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
+  const {
+    body: { id },
+  } = await owner('/api/reviews', {
+    body: {
+      title: 'Late, and still good',
+      movie: { title: 'Playtime', year: 1967 },
+      rating: 4.5,
+      summary: 'Seen twice.',
+      body: 'Paris.',
+    },
+  })
   const at = Date.now() + 1500
-  expect((await owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(at).toISOString() } })).status).toBe(202)
+  expect(
+    (await owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(at).toISOString() } }))
+      .status,
+  ).toBe(202)
   await server.kill()
   await expect.poll(() => Date.now(), { timeout: 5000 }).toBeGreaterThan(at)
   server = await startServer({ dataDir, port: server.port })
   await expect.poll(async () => (await stateOf(id)).status, { timeout: 10_000 }).toBe('published')
-  await expect.poll(async () => (await owner('/api/outbox')).body.items.map((letter: { to: string }) => letter.to), { timeout: 10_000 }).toEqual(['reader@example.com'])
-  const facts = async () => (await owner(`/api/reviews/${id}/history`)).body.items.map((fact: { type: string, actor: string }) => [fact.type, fact.actor])
-  expect(await facts()).toEqual([['ReviewDrafted', OWNER.name], ['ReviewScheduled', OWNER.name], ['ReviewPublished', 'The schedule']])
+  await expect
+    .poll(
+      async () =>
+        (await owner('/api/outbox')).body.items.map((letter: { to: string }) => letter.to),
+      { timeout: 10_000 },
+    )
+    .toEqual(['reader@example.com'])
+  const facts = async () =>
+    (await owner(`/api/reviews/${id}/history`)).body.items.map(
+      (fact: { type: string; actor: string }) => [fact.type, fact.actor],
+    )
+  expect(await facts()).toEqual([
+    ['ReviewDrafted', OWNER.name],
+    ['ReviewScheduled', OWNER.name],
+    ['ReviewPublished', 'The schedule'],
+  ])
 })

@@ -9,8 +9,11 @@ import { Ledger } from '../support/ledger'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const SOON = { timeout: 20_000 }, QUICK = 8, SLOW = 4
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-stop-')), dataDir = join(folder, 'data')
+const SOON = { timeout: 20_000 },
+  QUICK = 8,
+  SLOW = 4
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-stop-')),
+  dataDir = join(folder, 'data')
 let far: FarSides, server: TestServer, ask: Caller
 
 beforeAll(async () => {
@@ -26,30 +29,51 @@ afterAll(async () => {
 
 /** `ended` resolves when the server ends the stream. */
 async function openStream(path: string) {
-  const { status, body } = await fetch(server.url + path, { headers: { accept: 'text/event-stream' } })
+  const { status, body } = await fetch(server.url + path, {
+    headers: { accept: 'text/event-stream' },
+  })
   expect(status).toBe(200)
-  return { ended: body!.pipeTo(new WritableStream()).then(() => 'ended', () => 'cut') }
+  return {
+    ended: body!.pipeTo(new WritableStream()).then(
+      () => 'ended',
+      () => 'cut',
+    ),
+  }
 }
 
 it('ends with code 0 in less than 5 s; who was being told is not told twice, except where the answer came too late', async () => {
-  const subscribers = await far.letIn(ask, { push: QUICK + SLOW, mail: 0 }), slow = subscribers.slice(0, SLOW).map(({ id }) => id)
-  for (const { id } of subscribers) await far.push.behave(id, slow.includes(id) ? { act: 'hang' } : { delay: 1500 })
-  const streams = await Promise.all(['/live', '/live', '/api/events', '/api/events?shape=fat'].map(openStream))
+  const subscribers = await far.letIn(ask, { push: QUICK + SLOW, mail: 0 }),
+    slow = subscribers.slice(0, SLOW).map(({ id }) => id)
+  for (const { id } of subscribers)
+    await far.push.behave(id, slow.includes(id) ? { act: 'hang' } : { delay: 1500 })
+  const streams = await Promise.all(
+    ['/live', '/live', '/api/events', '/api/events?shape=fat'].map(openStream),
+  )
   await publish(ask)
-  await expect.poll(async () => (await far.push.count()).requests, { ...SOON, interval: 20 }).toBe(QUICK + SLOW)
+  await expect
+    .poll(async () => (await far.push.count()).requests, { ...SOON, interval: 20 })
+    .toBe(QUICK + SLOW)
 
   const { code, ms } = await server.stop()
   expect(code).toBe(0)
   expect(ms).toBeLessThan(5000)
-  expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(Array.from(streams, () => 'ended'))
+  expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(
+    Array.from(streams, () => 'ended'),
+  )
   const ledger = new Ledger(dataDir)
-  expect([ledger.count('accepted'), ledger.count('retry'), ledger.count()]).toEqual([QUICK, SLOW, QUICK + SLOW])
+  expect([ledger.count('accepted'), ledger.count('retry'), ledger.count()]).toEqual([
+    QUICK,
+    SLOW,
+    QUICK + SLOW,
+  ])
 
   for (const { id } of subscribers) await far.push.behave(id)
   server = await startServer({ dataDir, port: server.port, env: far.env })
   await expect.poll(() => ledger.count('accepted'), SOON).toBe(QUICK + SLOW)
-  const { received, violations } = await far.push.state(), times = Map.groupBy(received, ({ id }) => id)
+  const { received, violations } = await far.push.state(),
+    times = Map.groupBy(received, ({ id }) => id)
   expect(violations).toEqual([])
-  for (const { id } of subscribers) expect([id, times.get(id)?.length]).toEqual([id, slow.includes(id) ? 2 : 1])
+  for (const { id } of subscribers)
+    expect([id, times.get(id)?.length]).toEqual([id, slow.includes(id) ? 2 : 1])
   expect(new Set(received.map(({ topic, text }) => `${topic} ${text}`)).size).toBe(1)
 })

@@ -12,7 +12,12 @@ let server: TestServer, context: BrowserContext, page: Page
 beforeAll(async () => {
   server = await startServer()
   const owner = await makeOwner(server.url)
-  for (const [title, genre, rating] of [['The Third Man', 'Thriller', 5], ['Johnny Guitar', 'Western', 4], ['M', 'Thriller', 3]] as const) await publish(owner, { movie: { title, year: 1949, genres: [genre] }, rating })
+  for (const [title, genre, rating] of [
+    ['The Third Man', 'Thriller', 5],
+    ['Johnny Guitar', 'Western', 4],
+    ['M', 'Thriller', 3],
+  ] as const)
+    await publish(owner, { movie: { title, year: 1949, genres: [genre] }, rating })
 })
 afterAll(() => server.kill())
 beforeEach(async () => {
@@ -35,11 +40,16 @@ async function ask(email: string) {
 
 it('asks, confirms, changes and erases', async () => {
   await ask('ines@example.org')
-  expect([await heading(), new URL(page.url()).pathname]).toEqual(['Check your mail', '/subscribe/asked'])
+  expect([await heading(), new URL(page.url()).pathname]).toEqual([
+    'Check your mail',
+    '/subscribe/asked',
+  ])
   const letter = await letterTo(server.dataDir, 'ines@example.org')
 
   await go(`/subscribe/confirm?token=${tokenIn(letter, 'confirm')}`)
-  expect(await page.textContent('main')).toContain('each thriller, in one letter on Fridays at 18:00')
+  expect(await page.textContent('main')).toContain(
+    'each thriller, in one letter on Fridays at 18:00',
+  )
   await press('Confirm')
   expect(await heading()).toBe('You are on the list')
 
@@ -48,7 +58,9 @@ it('asks, confirms, changes and erases', async () => {
   await page.getByRole('radio', { name: 'Each one, as it comes out' }).check()
   await press('Keep these wishes')
   expect(await page.getByRole('status').textContent()).toContain('Kept.')
-  expect(await page.getByRole('radio', { name: 'Each one, as it comes out' }).isChecked()).toBe(true)
+  expect(await page.getByRole('radio', { name: 'Each one, as it comes out' }).isChecked()).toBe(
+    true,
+  )
 
   await press('Erase everything about me')
   expect(await heading()).toBe('Everything about you is erased')
@@ -70,11 +82,16 @@ it('says beside the field what is wrong, keeps what was typed, and puts none of 
   const field = page.getByRole('textbox', { name: 'Email' })
   expect(await field.inputValue()).toBe('ines@localhost')
   expect(await field.getAttribute('aria-invalid')).toBe('true')
-  expect(await page.locator('#email-problem').textContent()).toBe('The address must end in the name of a mail domain.')
+  expect(await page.locator('#email-problem').textContent()).toBe(
+    'The address must end in the name of a mail domain.',
+  )
   expect(await page.getByRole('checkbox', { name: 'Thriller' }).isChecked()).toBe(true)
   expect(page.url()).toBe(`${server.url}/subscribe`)
 
-  const under = async () => (await page.locator('#email-problem').boundingBox())!.y - (await field.boundingBox())!.y - (await field.boundingBox())!.height
+  const under = async () =>
+    (await page.locator('#email-problem').boundingBox())!.y -
+    (await field.boundingBox())!.y -
+    (await field.boundingBox())!.height
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 })
     expect(await under(), `${width} wide`).toBeGreaterThanOrEqual(0)
@@ -86,7 +103,10 @@ it('says what only a script can do, and shows no button for it', async () => {
   for (const path of ['/', '/subscribe', '/reviews/on-the-third-man']) {
     await go(path)
     expect(await page.getByText('Notifications need JavaScript').isVisible(), path).toBe(true)
-    expect(await page.getByRole('button', { name: 'Turn on notifications' }).isVisible(), path).toBe(false)
+    expect(
+      await page.getByRole('button', { name: 'Turn on notifications' }).isVisible(),
+      path,
+    ).toBe(false)
   }
 })
 
@@ -96,25 +116,51 @@ it('shows what the wishes would have matched, and keeps the address out of the a
   await page.getByRole('textbox', { name: 'Email' }).fill('ines@example.org')
   await press('Show what this would have matched')
   const matched = page.getByRole('region', { name: /This would have brought you/ })
-  expect(await matched.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['This would have brought you two reviews', 'On M', 'On The Third Man'])
+  expect(await matched.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+    'This would have brought you two reviews',
+    'On M',
+    'On The Third Man',
+  ])
   expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('ines@example.org')
   expect(page.url()).not.toContain('ines')
 
   await go('/subscribe?show=1&minRating=5')
-  expect(await page.getByRole('region', { name: 'This would have brought you one review' }).getByRole('link').allTextContents()).toEqual(['On The Third Man'])
+  expect(
+    await page
+      .getByRole('region', { name: 'This would have brought you one review' })
+      .getByRole('link')
+      .allTextContents(),
+  ).toEqual(['On The Third Man'])
 })
 
-it.each(['/subscribe/confirm?token=forged', '/subscribe/confirm', '/subscribe/manage?token=forged', '/subscribe/unsubscribe', '/subscribe/manage'])('%s leads on', async (path) => {
+it.each([
+  '/subscribe/confirm?token=forged',
+  '/subscribe/confirm',
+  '/subscribe/manage?token=forged',
+  '/subscribe/unsubscribe',
+  '/subscribe/manage',
+])('%s leads on', async path => {
   await go(path)
   expect(await page.getByRole('alert').textContent()).toContain('A part of the address is missing')
 })
 
-it.each(['/subscribe', '/subscribe?show=1', '/subscribe/asked', '/subscribe/confirm?token=forged', '/subscribe/unsubscribe?token=x', '/subscribe/manage'])('%s has no serious fault for axe', async (path) => {
+it.each([
+  '/subscribe',
+  '/subscribe?show=1',
+  '/subscribe/asked',
+  '/subscribe/confirm?token=forged',
+  '/subscribe/unsubscribe?token=x',
+  '/subscribe/manage',
+])('%s has no serious fault for axe', async path => {
   const scripted = await (await browser()).newContext({ viewport: { width: 390, height: 800 } })
   const tab = await scripted.newPage()
   await tab.goto(server.url + path)
   const { violations } = await new AxeBuilder({ page: tab }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+  ).toEqual([])
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await scripted.close()
 })

@@ -20,9 +20,17 @@ async function send(form: FormData, headers: Record<string, string> = { authoriz
   const answer = await fetch(`${server.url}/api/uploads`, { method: 'POST', body: form, headers })
   return { status: answer.status, headers: answer.headers, body: await answer.json() }
 }
-function formWith(bytes: Buffer | string, name = 'poster.jpg', type = 'image/jpeg', field = 'file') {
+function formWith(
+  bytes: Buffer | string,
+  name = 'poster.jpg',
+  type = 'image/jpeg',
+  field = 'file',
+) {
   const form = new FormData()
-  form.append(field, new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name, { type }))
+  form.append(
+    field,
+    new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name, { type }),
+  )
   return form
 }
 
@@ -30,25 +38,52 @@ describe('a poster', () => {
   it('is kept and served for ever under a name made of its content', async () => {
     const file = await photo(300, 200).png().toBuffer()
     const first = await send(formWith(file, '../../../etc/passwd', 'text/html'))
-    expect([first.status, first.body]).toEqual([201, { url: expect.stringMatching(/^\/uploads\/[0-9a-f]{32}\.webp$/), width: 300, height: 200 }])
+    expect([first.status, first.body]).toEqual([
+      201,
+      { url: expect.stringMatching(/^\/uploads\/[0-9a-f]{32}\.webp$/), width: 300, height: 200 },
+    ])
     expect((await send(formWith(file))).body).toEqual(first.body)
 
-    for (const [path, type] of [[first.body.url, 'image/webp'], [first.body.url.replace('.webp', '.jpg'), 'image/jpeg']]) {
-      const served = await fetch(server.url + path), bytes = await served.arrayBuffer()
-      expect(Object.fromEntries(['content-type', 'cache-control', 'x-content-type-options', 'content-length'].map(name => [name, served.headers.get(name)])))
-        .toEqual({ 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff', 'content-length': String(bytes.byteLength) })
-      expect(served.headers.get('content-security-policy')).toContain('default-src \'none\'')
-      const again = await fetch(server.url + path, { headers: { 'if-none-match': served.headers.get('etag')! } })
+    for (const [path, type] of [
+      [first.body.url, 'image/webp'],
+      [first.body.url.replace('.webp', '.jpg'), 'image/jpeg'],
+    ]) {
+      const served = await fetch(server.url + path),
+        bytes = await served.arrayBuffer()
+      expect(
+        Object.fromEntries(
+          ['content-type', 'cache-control', 'x-content-type-options', 'content-length'].map(
+            name => [name, served.headers.get(name)],
+          ),
+        ),
+      ).toEqual({
+        'content-type': type,
+        'cache-control': 'public, max-age=31536000, immutable',
+        'x-content-type-options': 'nosniff',
+        'content-length': String(bytes.byteLength),
+      })
+      expect(served.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const again = await fetch(server.url + path, {
+        headers: { 'if-none-match': served.headers.get('etag')! },
+      })
       expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
       const head = await fetch(server.url + path, { method: 'HEAD' })
-      expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.byteLength)])
+      expect([head.status, head.headers.get('content-length')]).toEqual([
+        200,
+        String(bytes.byteLength),
+      ])
     }
-    expect(readdirSync(join(server.dataDir, 'uploads')).every(name => /^[0-9a-f]{32}\.(?:webp|jpg)$/.test(name))).toBe(true)
+    expect(
+      readdirSync(join(server.dataDir, 'uploads')).every(name =>
+        /^[0-9a-f]{32}\.(?:webp|jpg)$/.test(name),
+      ),
+    ).toBe(true)
   })
 
   it('sent twice with one key is answered once', async () => {
     const headers = { authorization, 'idempotency-key': 'poster-1' }
-    const file = await photo(20, 20).png().toBuffer(), other = await photo(21, 20).png().toBuffer()
+    const file = await photo(20, 20).png().toBuffer(),
+      other = await photo(21, 20).png().toBuffer()
     expect((await send(formWith(file), headers)).status).toBe(201)
     const again = await send(formWith(file), headers)
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true'])
@@ -57,7 +92,13 @@ describe('a poster', () => {
 
   it('may be put on a review', async () => {
     const { body } = await send(formWith(await photo(40, 60).jpeg().toBuffer()))
-    const made = await owner('/api/reviews', { body: { title: 'A poster', movie: { title: 'M', year: 1931, poster: { url: body.url, alt: 'A chalked M' } }, rating: 5 } })
+    const made = await owner('/api/reviews', {
+      body: {
+        title: 'A poster',
+        movie: { title: 'M', year: 1931, poster: { url: body.url, alt: 'A chalked M' } },
+        rating: 5,
+      },
+    })
     expect(made.status).toBe(201)
   })
 })
@@ -72,14 +113,34 @@ describe('refused', () => {
 
   it.each(refused)('%s', async (_, file) => {
     const answer = await send(formWith(await file(), 'poster.png', 'image/png'))
-    expect([answer.status, answer.headers.get('content-type'), answer.body.errors?.[0].path]).toEqual([422, 'application/problem+json', 'file'])
+    expect([
+      answer.status,
+      answer.headers.get('content-type'),
+      answer.body.errors?.[0].path,
+    ]).toEqual([422, 'application/problem+json', 'file'])
   })
 
   it.each<[string, () => FormData, string]>([
     ['no field', () => new FormData(), 'is missing'],
     ['another field', () => formWith('x', 'a.jpg', 'image/jpeg', 'poster'), 'is missing'],
-    ['text in the field', () => { const form = new FormData(); form.append('file', 'x'); return form }, 'is missing'],
-    ['two files', () => { const form = formWith('x'); form.append('file', new File(['y'], 'b.jpg')); return form }, 'must be one picture'],
+    [
+      'text in the field',
+      () => {
+        const form = new FormData()
+        form.append('file', 'x')
+        return form
+      },
+      'is missing',
+    ],
+    [
+      'two files',
+      () => {
+        const form = formWith('x')
+        form.append('file', new File(['y'], 'b.jpg'))
+        return form
+      },
+      'must be one picture',
+    ],
   ])('%s', async (_, form, message) => {
     const answer = await send(form())
     expect([answer.status, answer.body.errors]).toEqual([422, [{ path: 'file', message }]])
@@ -89,19 +150,48 @@ describe('refused', () => {
     ['JSON', 'application/json', '{}', 415],
     ['a form without its boundary', 'multipart/form-data', 'x', 415],
     ['a form that is none', 'multipart/form-data; boundary=x', 'hello', 400],
-    ['a form cut off', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc', 400],
+    [
+      'a form cut off',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc',
+      400,
+    ],
     ['ten megabytes and more', 'multipart/form-data; boundary=x', Buffer.alloc(10_100_000), 413],
   ])('%s', async (_, type, body, status) => {
-    const answer = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { authorization, 'content-type': type }, body: typeof body === 'string' ? body : new Uint8Array(body) })
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
+    const answer = await fetch(`${server.url}/api/uploads`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': type },
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+    })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json',
+    ])
   })
 
   it('a file of ten megabytes and one byte, with its field', async () => {
-    const answer = await send(formWith(Buffer.concat([bomb(10, 10), Buffer.alloc(10_000_001 - bomb(10, 10).length)])))
-    expect([answer.status, answer.body.errors]).toEqual([413, [{ path: 'file', message: 'must be at most 10 MB' }]])
+    const answer = await send(
+      formWith(Buffer.concat([bomb(10, 10), Buffer.alloc(10_000_001 - bomb(10, 10).length)])),
+    )
+    expect([answer.status, answer.body.errors]).toEqual([
+      413,
+      [{ path: 'file', message: 'must be at most 10 MB' }],
+    ])
   })
 
-  it.each(['../log.sqlite', '..%2flog.sqlite', '%2e%2e%2flog.sqlite', '..\\log.sqlite', '..%5clog.sqlite', 'a.webp', '0123456789abcdef0123456789abcdef.webp', '0123456789abcdef0123456789abcdef.webp%00.jpg', '', '.', '0123456789ABCDEF0123456789ABCDEF.webp'])('the name %j', async (name) => {
+  it.each([
+    '../log.sqlite',
+    '..%2flog.sqlite',
+    '%2e%2e%2flog.sqlite',
+    '..\\log.sqlite',
+    '..%5clog.sqlite',
+    'a.webp',
+    '0123456789abcdef0123456789abcdef.webp',
+    '0123456789abcdef0123456789abcdef.webp%00.jpg',
+    '',
+    '.',
+    '0123456789ABCDEF0123456789ABCDEF.webp',
+  ])('the name %j', async name => {
     expect(await statusOf(`/uploads/${name}`)).toMatch(/ (?:404|400|301|302) /)
   })
 })
@@ -109,8 +199,15 @@ describe('refused', () => {
 /** The path as it is written; fetch would tidy it. */
 function statusOf(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(server.port, 'localhost', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`))
+    const socket = connect(server.port, 'localhost', () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
+    )
     let heard = ''
-    socket.on('data', (bytes) => { heard += bytes }).on('close', () => resolve(heard.split('\r\n')[0]!)).on('error', reject)
+    socket
+      .on('data', bytes => {
+        heard += bytes
+      })
+      .on('close', () => resolve(heard.split('\r\n')[0]!))
+      .on('error', reject)
   })
 }

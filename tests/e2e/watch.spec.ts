@@ -18,21 +18,36 @@ const movie = (title: string) => ({ movie: { title, year: 1949, genres: ['Thrill
 it('moves by itself', async () => {
   await publish(critic, movie('Ran'))
   await publish(critic, movie('Heat'))
-  const context = await (await browser()).newContext(), page = await context.newPage(), complaints: string[] = []
+  const context = await (await browser()).newContext(),
+    page = await context.newPage(),
+    complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   await page.goto(server.url)
-  await page.evaluate(() => { document.documentElement.dataset.untouched = 'yes' })
+  await page.evaluate(() => {
+    document.documentElement.dataset.untouched = 'yes'
+  })
   const titles = () => page.locator('.latest h2').allTextContents()
   expect(await titles()).toEqual(['On Heat', 'On Ran'])
 
   const { id, slug } = await publish(critic, movie('The Third Man'))
   await expect.poll(titles, SOON).toEqual(['On The Third Man', 'On Heat', 'On Ran'])
   const first = page.locator('.latest > li').first()
-  expect(await first.getByRole('link', { name: 'On The Third Man' }).getAttribute('href')).toBe(`/reviews/${slug}`)
-  expect(await first.locator('.cue').first().evaluate(cue => getComputedStyle(cue).fill)).toBe('rgb(255, 208, 46)')
-  expect(await page.getByRole('status').allTextContents()).toContain('New review: On The Third Man, by Ines Okafor')
+  expect(await first.getByRole('link', { name: 'On The Third Man' }).getAttribute('href')).toBe(
+    `/reviews/${slug}`,
+  )
+  expect(
+    await first
+      .locator('.cue')
+      .first()
+      .evaluate(cue => getComputedStyle(cue).fill),
+  ).toBe('rgb(255, 208, 46)')
+  expect(await page.getByRole('status').allTextContents()).toContain(
+    'New review: On The Third Man, by Ines Okafor',
+  )
 
-  await critic(`/api/reviews/${id}/correct`, { body: { title: 'Again on The Third Man', note: 'A better title.' } })
+  await critic(`/api/reviews/${id}/correct`, {
+    body: { title: 'Again on The Third Man', note: 'A better title.' },
+  })
   await expect.poll(titles, SOON).toEqual(['Again on The Third Man', 'On Heat', 'On Ran'])
   await critic(`/api/reviews/${id}/archive`, { body: { reason: 'Written about another film.' } })
   await expect.poll(titles, SOON).toEqual(['On Heat', 'On Ran'])

@@ -10,7 +10,9 @@ import { WebhookReceiver } from '../support/webhook-receiver'
 let partner: WebhookReceiver, server: TestServer, critic: Caller
 beforeAll(async () => {
   partner = await WebhookReceiver.start()
-  server = await startServer({ env: { NUXT_ALLOW_TARGETS: `webhook:${new URL(partner.origin).host}` } })
+  server = await startServer({
+    env: { NUXT_ALLOW_TARGETS: `webhook:${new URL(partner.origin).host}` },
+  })
   critic = await makeOwner(server.url)
 })
 afterAll(async () => {
@@ -19,7 +21,8 @@ afterAll(async () => {
 })
 
 it('leads a partner from its address to its notices, and out again', async () => {
-  const page = await atTheDesk(server.url, OWNER), complaints: string[] = []
+  const page = await atTheDesk(server.url, OWNER),
+    complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   await page.goto(`${server.url}/editor/webhooks`)
   await alive(page)
@@ -50,7 +53,10 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await page.getByText(/The test arrived: 204 in \d+ ms/).waitFor()
   const review = await publish(critic)
   await page.getByRole('row', { name: /published.*Sent/ }).waitFor()
-  expect(partner.taken('/hook').at(-1)!.notice.data).toEqual({ id: review.id, title: 'On The Third Man' })
+  expect(partner.taken('/hook').at(-1)!.notice.data).toEqual({
+    id: review.id,
+    title: 'On The Third Man',
+  })
 
   await button(page, 'New secret').click()
   await shown.waitFor()
@@ -66,7 +72,9 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await page.getByText('On Heat').waitFor()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await button(page, 'Send it').click()
-  await expect.poll(() => partner.taken('/hook').at(-1)!.notice.data.title, { timeout: 15_000 }).toBe('On Heat')
+  await expect
+    .poll(() => partner.taken('/hook').at(-1)!.notice.data.title, { timeout: 15_000 })
+    .toBe('On Heat')
 
   partner.behave('/hook', { status: 410 })
   await button(page, 'Send a test').click()
@@ -84,7 +92,12 @@ it('says so where there is none, and to a critic that it is not theirs', async (
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/webhooks/nobody`)
   await page.getByText('There is no such webhook').waitFor()
-  const zoe = { name: 'Zoe', email: 'zoe@example.org', password: 'a wheel below Vienna', role: 'critic' }
+  const zoe = {
+    name: 'Zoe',
+    email: 'zoe@example.org',
+    password: 'a wheel below Vienna',
+    role: 'critic',
+  }
   expect((await critic('/api/people', { body: zoe })).status).toBe(201)
   const theirs = await atTheDesk(server.url, zoe)
   await theirs.goto(`${server.url}/editor/webhooks`)

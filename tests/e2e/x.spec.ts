@@ -14,7 +14,18 @@ const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-x-'))
 let far: RemoteX, server: TestServer, critic: Caller, waiting: Published
 
 const start = async (accessSecret = KEYS.accessSecret, port?: number) =>
-  startServer({ dataDir, port, env: { NUXT_REACTORS: 'x', NUXT_X_URL: far.url, NUXT_X_API_KEY: KEYS.apiKey, NUXT_X_API_SECRET: KEYS.apiSecret, NUXT_X_ACCESS_TOKEN: KEYS.accessToken, NUXT_X_ACCESS_SECRET: accessSecret } })
+  startServer({
+    dataDir,
+    port,
+    env: {
+      NUXT_REACTORS: 'x',
+      NUXT_X_URL: far.url,
+      NUXT_X_API_KEY: KEYS.apiKey,
+      NUXT_X_API_SECRET: KEYS.apiSecret,
+      NUXT_X_ACCESS_TOKEN: KEYS.accessToken,
+      NUXT_X_ACCESS_SECRET: accessSecret,
+    },
+  })
 
 async function startAgain() {
   server = await start(KEYS.accessSecret, server.port)
@@ -34,17 +45,40 @@ afterAll(async () => {
 
 const texts = async () => (await far.state()).standing.map(({ text }) => text)
 const film = (title: string) => ({ movie: { title, year: 1949, genres: ['Thriller'] } })
-const words = (title: string, { url }: Published) => `On ${title}\n${title} (1949): 5 of 5. Go twice.\n\nSeen twice.\n\n${url}`
-const report = async ({ id }: Published) => (await critic(`/api/reviews/${id}/deliveries`)).body.parts.find(({ part }: { part: string }) => part === 'x')
-const change = async ({ id }: Published, how: string, body: object) => expect((await critic(`/api/reviews/${id}/${how}`, { body })).status).toBe(202)
-const part = async () => (await critic('/api/parts')).body.items.find(({ name }: { name: string }) => name === 'x')
+const words = (title: string, { url }: Published) =>
+  `On ${title}\n${title} (1949): 5 of 5. Go twice.\n\nSeen twice.\n\n${url}`
+const report = async ({ id }: Published) =>
+  (await critic(`/api/reviews/${id}/deliveries`)).body.parts.find(
+    ({ part }: { part: string }) => part === 'x',
+  )
+const change = async ({ id }: Published, how: string, body: object) =>
+  expect((await critic(`/api/reviews/${id}/${how}`, { body })).status).toBe(202)
+const part = async () =>
+  (await critic('/api/parts')).body.items.find(({ name }: { name: string }) => name === 'x')
 
 it('with wrong keys says so, in the list of parts and before Publish, and burns nothing', async () => {
   waiting = await publish(critic, film('Stray Dog'))
-  await expect.poll(part, SOON).toMatchObject({ state: 'Stopped', reason: 'X answered 401: Unauthorized', waiting: 1, dead: 0 })
-  const { body: { id } } = await critic('/api/reviews', { body: { title: 'Next', ...film('Ikiru'), rating: 5, summary: 'Seen once.', body: 'Tokyo.' } })
+  await expect
+    .poll(part, SOON)
+    .toMatchObject({
+      state: 'Stopped',
+      reason: 'X answered 401: Unauthorized',
+      waiting: 1,
+      dead: 0,
+    })
+  const {
+    body: { id },
+  } = await critic('/api/reviews', {
+    body: { title: 'Next', ...film('Ikiru'), rating: 5, summary: 'Seen once.', body: 'Tokyo.' },
+  })
   const preview = await critic(`/api/reviews/${id}/preview`, { body: {} })
-  expect(preview.body.parts.find(({ part }: { part: string }) => part === 'x')).toMatchObject({ label: 'X', stopped: 'X answered 401: Unauthorized', say: expect.stringContaining('Ikiru (1949)'), cost: expect.any(String), limit: 280 })
+  expect(preview.body.parts.find(({ part }: { part: string }) => part === 'x')).toMatchObject({
+    label: 'X',
+    stopped: 'X answered 401: Unauthorized',
+    say: expect.stringContaining('Ikiru (1949)'),
+    cost: expect.any(String),
+    limit: 280,
+  })
   expect(await report(waiting)).toMatchObject({ planned: 1, retrying: 1, dead: 0 })
   expect(await texts()).toEqual([])
 })
@@ -58,35 +92,74 @@ it('with the right keys what waited goes out by itself, once', async () => {
 })
 
 it('refuses a line that X would refuse, beside the line', async () => {
-  const { body: { id } } = await critic('/api/reviews', { body: { title: 'Long', ...film('Ran'), rating: 5, summary: 'Seen once.', body: 'Japan.' } })
-  expect(await critic(`/api/reviews/${id}/publish`, { body: { parts: { x: { text: '乱'.repeat(140) } } } })).toMatchObject({ status: 422, body: { errors: [{ path: 'parts.x.text', message: expect.stringMatching(/^is \d+ characters too long$/) }] } })
-  expect(await caller(server.url)(`/api/reviews/${id}/preview`, { body: {} })).toMatchObject({ status: 401 })
+  const {
+    body: { id },
+  } = await critic('/api/reviews', {
+    body: { title: 'Long', ...film('Ran'), rating: 5, summary: 'Seen once.', body: 'Japan.' },
+  })
+  expect(
+    await critic(`/api/reviews/${id}/publish`, {
+      body: { parts: { x: { text: '乱'.repeat(140) } } },
+    }),
+  ).toMatchObject({
+    status: 422,
+    body: {
+      errors: [
+        { path: 'parts.x.text', message: expect.stringMatching(/^is \d+ characters too long$/) },
+      ],
+    },
+  })
+  expect(await caller(server.url)(`/api/reviews/${id}/preview`, { body: {} })).toMatchObject({
+    status: 401,
+  })
 })
 
 it('one publish is one post; a fix changes nothing there; a correction is a reply; an archive deletes both', async () => {
-  const review = await publish(critic), post = words('The Third Man', review)
+  const review = await publish(critic),
+    post = words('The Third Man', review)
   await expect.poll(texts, SOON).toContain(post)
-  await expect.poll(() => report(review), SOON).toMatchObject({ accepted: 1, receipts: [{ url: expect.stringMatching(/^https:\/\/x\.com\/i\/web\/status\/\d+$/) }] })
-  expect(await part()).toMatchObject({ quota: { left: expect.any(Number), of: 100, what: 'posts in these 15 minutes' } })
+  await expect
+    .poll(() => report(review), SOON)
+    .toMatchObject({
+      accepted: 1,
+      receipts: [{ url: expect.stringMatching(/^https:\/\/x\.com\/i\/web\/status\/\d+$/) }],
+    })
+  expect(await part()).toMatchObject({
+    quota: { left: expect.any(Number), of: 100, what: 'posts in these 15 minutes' },
+  })
   await change(review, 'fix', { summary: 'Seen three times.' })
   await change(review, 'correct', { rating: 4.5, note: 'The ferris wheel is in the second act.' })
-  await expect.poll(texts, SOON).toContain('Corrected, The Third Man (1949): The ferris wheel is in the second act.')
-  const { posts } = await far.state(), mine = posts.filter(({ text }) => text.includes('The Third Man'))
-  expect(mine).toMatchObject([{ text: post, picture: { type: 'image/jpeg', alt: expect.stringContaining('The Third Man') } }, { replyTo: mine[0]!.id }])
+  await expect
+    .poll(texts, SOON)
+    .toContain('Corrected, The Third Man (1949): The ferris wheel is in the second act.')
+  const { posts } = await far.state(),
+    mine = posts.filter(({ text }) => text.includes('The Third Man'))
+  expect(mine).toMatchObject([
+    { text: post, picture: { type: 'image/jpeg', alt: expect.stringContaining('The Third Man') } },
+    { replyTo: mine[0]!.id },
+  ])
   await change(review, 'archive', { reason: 'Written about another film.' })
-  await expect.poll(async () => (await texts()).filter(text => text.includes('The Third Man')), SOON).toEqual([])
+  await expect
+    .poll(async () => (await texts()).filter(text => text.includes('The Third Man')), SOON)
+    .toEqual([])
   expect(await report(review)).toMatchObject({ planned: 3, dead: 0 })
 })
 
-it('killed between X\'s success and our record: still one post, and it is known', async () => {
+it("killed between X's success and our record: still one post, and it is known", async () => {
   await far.behave('POST /2/tweets', { act: 'hang', done: true, times: 1 })
-  const review = await publish(critic, film('Rashomon')), post = words('Rashomon', review)
+  const review = await publish(critic, film('Rashomon')),
+    post = words('Rashomon', review)
   await expect.poll(texts, SOON).toContain(post)
   await server.kill()
   await startAgain()
   await expect.poll(() => report(review), SOON).toMatchObject({ accepted: 1, retrying: 0 })
-  const { posts } = await far.state(), mine = posts.filter(({ text }) => text === post)
+  const { posts } = await far.state(),
+    mine = posts.filter(({ text }) => text === post)
   expect(mine).toHaveLength(1)
-  expect((await far.state()).violations.filter(violation => !/signature|duplicate/.test(violation))).toEqual([])
-  expect((await report(review)).receipts).toEqual([{ id: mine[0]!.id, url: `https://x.com/i/web/status/${mine[0]!.id}` }])
+  expect(
+    (await far.state()).violations.filter(violation => !/signature|duplicate/.test(violation)),
+  ).toEqual([])
+  expect((await report(review)).receipts).toEqual([
+    { id: mine[0]!.id, url: `https://x.com/i/web/status/${mine[0]!.id}` },
+  ])
 })

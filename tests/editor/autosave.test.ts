@@ -2,22 +2,43 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { writingOf, type Writing } from '../../shared/review/writing'
 import type { Clash } from '../../shared/review/merge'
-import { createAutosave, type Acknowledged, type Backup, type Outcome, type SaveState } from '../../utils/autosave'
+import {
+  createAutosave,
+  type Acknowledged,
+  type Backup,
+  type Outcome,
+  type SaveState,
+} from '../../utils/autosave'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const text = (fields: Partial<Writing> = {}): Writing => ({ ...writingOf({}), ...fields })
 
 /** A server with one review; `answer` overrules it once. */
 function house(start = text()) {
   const server: Acknowledged = { version: 1, writing: start }
-  const seen = { sent: [] as Partial<Writing>[], most: 0, states: [] as SaveState[], merged: [] as Writing[], clashes: [] as Clash[], backup: undefined as Backup | undefined, problems: [] as string[] }
+  const seen = {
+    sent: [] as Partial<Writing>[],
+    most: 0,
+    states: [] as SaveState[],
+    merged: [] as Writing[],
+    clashes: [] as Clash[],
+    backup: undefined as Backup | undefined,
+    problems: [] as string[],
+  }
   let open = 0
   const overrule: (() => Outcome | Promise<Outcome>)[] = []
   const take = (changes: Partial<Writing>, version: number): Outcome => {
     if (version !== server.version) return { kind: 'changed', current: { ...server } }
-    Object.assign(server, { version: server.version + 1, writing: { ...server.writing, ...changes } })
+    Object.assign(server, {
+      version: server.version + 1,
+      writing: { ...server.writing, ...changes },
+    })
     return { kind: 'saved', version: server.version, at: 'now' }
   }
   const autosave = createAutosave({
@@ -26,11 +47,21 @@ function house(start = text()) {
       seen.sent.push(changes)
       seen.most = Math.max(seen.most, ++open)
       await new Promise(resolve => setTimeout(resolve, 50))
-      try { return await (overrule.shift() ?? (() => take(changes, version)))() } finally { open-- }
+      try {
+        return await (overrule.shift() ?? (() => take(changes, version)))()
+      } finally {
+        open--
+      }
     },
-    keep: (backup) => { seen.backup = backup && structuredClone(backup) },
-    show: state => seen.states.push(state), merged: writing => seen.merged.push(writing),
-    clashed: (clashes) => { seen.clashes = clashes }, refused: errors => seen.problems.push(...errors.map(({ path }) => path)),
+    keep: backup => {
+      seen.backup = backup && structuredClone(backup)
+    },
+    show: state => seen.states.push(state),
+    merged: writing => seen.merged.push(writing),
+    clashed: clashes => {
+      seen.clashes = clashes
+    },
+    refused: errors => seen.problems.push(...errors.map(({ path }) => path)),
   })
   return { server, seen, autosave, take, overrule }
 }
@@ -59,7 +90,10 @@ it('saves while somebody never stops typing', async () => {
 
 it('does not take its own save for somebody else’s when the answer was lost', async () => {
   const { server, seen, autosave, take, overrule } = house()
-  overrule.push(() => { take({ body: 'Mine' }, 1); return { kind: 'offline' } })
+  overrule.push(() => {
+    take({ body: 'Mine' }, 1)
+    return { kind: 'offline' }
+  })
   autosave.changed(text({ body: 'Mine' }))
   await vi.advanceTimersByTimeAsync(600)
   autosave.changed(text({ body: 'Mine, and more' }))
@@ -86,7 +120,10 @@ it('keeps the text until the server has it, and takes it up again after a crash'
 
 it('tries again by itself', async () => {
   const { server, autosave, overrule } = house()
-  overrule.push(() => ({ kind: 'offline' }), () => ({ kind: 'signed-out' }))
+  overrule.push(
+    () => ({ kind: 'offline' }),
+    () => ({ kind: 'signed-out' }),
+  )
   autosave.changed(text({ title: 'Late' }))
   await vi.advanceTimersByTimeAsync(10_000)
   expect(server.writing.title).toBe('Late')
@@ -97,7 +134,11 @@ it('does not send again what the server will never take, until it has changed', 
   overrule.push(() => ({ kind: 'failed', say: 'The body is too long.' }))
   autosave.changed(text({ body: 'much too long' }))
   await vi.advanceTimersByTimeAsync(600_000)
-  expect([seen.sent.length, seen.states.at(-1)?.kind, seen.backup?.mine.body]).toEqual([1, 'failed', 'much too long'])
+  expect([seen.sent.length, seen.states.at(-1)?.kind, seen.backup?.mine.body]).toEqual([
+    1,
+    'failed',
+    'much too long',
+  ])
   autosave.changed(text({ body: 'short' }))
   await vi.runAllTimersAsync()
   expect(server.writing.body).toBe('short')
@@ -118,7 +159,9 @@ it('sends nothing over the words of another before somebody has chosen', async (
   autosave.changed(text({ title: 'A cow' }))
   await vi.runAllTimersAsync()
   expect(server.writing.title).toBe('A cat')
-  expect(seen.clashes).toEqual([{ field: 'title', mine: 'A cow', theirs: 'A cat', both: 'A cow cat' }])
+  expect(seen.clashes).toEqual([
+    { field: 'title', mine: 'A cow', theirs: 'A cat', both: 'A cow cat' },
+  ])
   expect(seen.backup?.mine.title).toBe('A cow')
   void autosave.resolve({ title: 'A cow and a cat' })
   await vi.runAllTimersAsync()
@@ -127,7 +170,10 @@ it('sends nothing over the words of another before somebody has chosen', async (
 
 it('saves the other fields when one does not fit, and that one once it does', async () => {
   const { server, seen, autosave, overrule } = house()
-  overrule.push(() => ({ kind: 'refused', errors: [{ path: 'summary', message: 'must have at most 300 characters' }] }))
+  overrule.push(() => ({
+    kind: 'refused',
+    errors: [{ path: 'summary', message: 'must have at most 300 characters' }],
+  }))
   autosave.changed(text({ title: 'Fits', summary: 'long' }))
   await vi.runAllTimersAsync()
   expect(server.writing).toMatchObject({ title: 'Fits', summary: '' })

@@ -5,11 +5,18 @@ import type { Recorded } from '../../server/log/event-log'
 import { recorded } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 
-const published = (title: string, version: number) => recorded('ReviewPublished', sampleReview({ title }), version)
-const fixed = (title: string, version: number): Recorded => ({ ...recorded('ReviewFixed', sampleReview(), version), data: { id: 'r', changes: { title }, fixedAt: '2026-11-24T00:00:00.000Z' } } as Recorded)
+const published = (title: string, version: number) =>
+  recorded('ReviewPublished', sampleReview({ title }), version)
+const fixed = (title: string, version: number): Recorded =>
+  ({
+    ...recorded('ReviewFixed', sampleReview(), version),
+    data: { id: 'r', changes: { title }, fixedAt: '2026-11-24T00:00:00.000Z' },
+  }) as Recorded
 
 it('a field that was published as it stood is settled, another is not', () => {
-  expect(settled({ title: 'A', summary: 'Mine.' }, 0, [published('A', 1)])).toEqual({ summary: 'Mine.' })
+  expect(settled({ title: 'A', summary: 'Mine.' }, 0, [published('A', 1)])).toEqual({
+    summary: 'Mine.',
+  })
 })
 
 it('a field that was published first and fixed to something else by others does not come back', () => {
@@ -21,5 +28,7 @@ it('what was typed after a fact stays, even when it reads as that fact did', () 
 })
 
 it('a withdrawal settles nothing', () => {
-  expect(settled({ title: 'B' }, 1, [published('A', 1), recorded('ReviewArchived', sampleReview(), 2)])).toEqual({ title: 'B' })
+  expect(
+    settled({ title: 'B' }, 1, [published('A', 1), recorded('ReviewArchived', sampleReview(), 2)]),
+  ).toEqual({ title: 'B' })
 })

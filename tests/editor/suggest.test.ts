@@ -3,7 +3,12 @@ import { expect, it } from 'vitest'
 import { suggest } from '../../shared/review/suggest'
 import { writingOf, type Writing } from '../../shared/review/writing'
 
-const before = writingOf({ title: 'Quiet', body: 'Shimura plays it. We saw Kurosawa and Shimura in 1952, for the second time.', rating: 4, movie: { id: 'ikiru-1952', title: 'Ikiru', year: 1952, genres: [] } })
+const before = writingOf({
+  title: 'Quiet',
+  body: 'Shimura plays it. We saw Kurosawa and Shimura in 1952, for the second time.',
+  rating: 4,
+  movie: { id: 'ikiru-1952', title: 'Ikiru', year: 1952, genres: [] },
+})
 const kind = (change: Partial<Writing>) => suggest(before, { ...before, ...change })?.kind
 const body = (from: string, to: string) => ({ body: before.body.replace(from, to) })
 
@@ -24,4 +29,6 @@ it.each<[string, Partial<Writing>, string | undefined]>([
   ['a word written as two', body('time', 'ti me'), 'fix'],
   ['a capital', { title: 'quiet' }, 'fix'],
   ['a tag', { tags: ['new'] }, 'fix'],
-])('%s', (_, change, expected) => { expect(kind(change)).toBe(expected) })
+])('%s', (_, change, expected) => {
+  expect(kind(change)).toBe(expected)
+})

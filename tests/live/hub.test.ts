@@ -3,15 +3,21 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Hub } from '../../server/live/hub'
 
-const frame = (position: number, size = 0) => ({ position, bytes: Buffer.from(`id: ${position}\ndata: ${'x'.repeat(size)}\n\n`) })
+const frame = (position: number, size = 0) => ({
+  position,
+  bytes: Buffer.from(`id: ${position}\ndata: ${'x'.repeat(size)}\n\n`),
+})
 const idsIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(m => Number(m[1]))
 
 let hub: Hub, door: Server, port: number
-const taken: Socket[] = [], callers: Socket[] = []
+const taken: Socket[] = [],
+  callers: Socket[] = []
 beforeEach(async () => {
   hub = new Hub({ perAddress: 3, total: 5 })
   door = createServer(socket => taken.push(socket))
-  await new Promise<void>((resolve) => { door.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>(resolve => {
+    door.listen(0, '127.0.0.1', resolve)
+  })
   port = (door.address() as { port: number }).port
 })
 afterEach(() => {
@@ -20,13 +26,26 @@ afterEach(() => {
   door.close()
 })
 
-async function page({ address = 'a', missed = [] as ReturnType<typeof frame>[], position = 0, deaf = false } = {}) {
-  const before = taken.length, caller = connect(port, '127.0.0.1')
+async function page({
+  address = 'a',
+  missed = [] as ReturnType<typeof frame>[],
+  position = 0,
+  deaf = false,
+} = {}) {
+  const before = taken.length,
+    caller = connect(port, '127.0.0.1')
   callers.push(caller)
   await vi.waitFor(() => expect(taken.length).toBeGreaterThan(before))
   const seen = { text: '', caller, closed: false }
-  caller.on('close', () => { seen.closed = true }).on('error', () => {})
-  if (!deaf) caller.on('data', (bytes) => { seen.text += bytes })
+  caller
+    .on('close', () => {
+      seen.closed = true
+    })
+    .on('error', () => {})
+  if (!deaf)
+    caller.on('data', bytes => {
+      seen.text += bytes
+    })
   hub.join(taken[before]!, address, missed, position)
   return seen
 }
@@ -39,7 +58,8 @@ it('tells every page in order', async () => {
 
 it('brings who joins late up to date from its place, and tells nothing twice', async () => {
   await Promise.all([1, 2, 3].map(n => hub.broadcast(frame(n))))
-  const late = await page({ position: 1 }), ahead = await page({ missed: [frame(4)], position: 4 })
+  const late = await page({ position: 1 }),
+    ahead = await page({ missed: [frame(4)], position: 4 })
   await hub.broadcast(frame(4))
   await hub.broadcast(frame(5))
   await vi.waitFor(() => expect(idsIn(late.text)).toEqual([2, 3, 4, 5]))
@@ -50,11 +70,14 @@ it('knows what came after a position only as far back as it remembers', async ()
   expect(hub.since(1)).toBeUndefined()
   for (let n = 5; n < 1010; n++) await hub.broadcast(frame(n))
   expect(hub.since(2)).toBeUndefined()
-  expect(hub.since(1000)!.map(f => f.position)).toEqual([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009])
+  expect(hub.since(1000)!.map(f => f.position)).toEqual([
+    1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009,
+  ])
 })
 
 it('drops who does not read, and the others go on', async () => {
-  const deaf = await page({ deaf: true }), quick = await page({ address: 'b' })
+  const deaf = await page({ deaf: true }),
+    quick = await page({ address: 'b' })
   deaf.caller.pause()
   for (let n = 1; n <= 200; n++) {
     await hub.broadcast(frame(n, 100_000))

@@ -4,19 +4,27 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { PageCache } from '../../server/live/page-cache'
 
 const page = (body: string) => ({ status: 200, headers: {}, body })
-afterEach(() => { vi.useRealTimers() })
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('one rendering serves all who ask meanwhile', async () => {
-  const cache = new PageCache(), done = cache.begin('/')
+  const cache = new PageCache(),
+    done = cache.begin('/')
   const others = [cache.rendering('/'), cache.rendering('/')]
   done(page('home'))
-  expect((await Promise.all(others)).map(p => p!.bytes.identity!.toString())).toEqual(['home', 'home'])
+  expect((await Promise.all(others)).map(p => p!.bytes.identity!.toString())).toEqual([
+    'home',
+    'home',
+  ])
   expect(cache.rendering('/')).toBeUndefined()
   expect(cache.get('/')!.status).toBe(200)
 })
 
 it('a rendering begun before a purge is never kept, and nobody waits for it any more', async () => {
-  const cache = new PageCache(), old = cache.begin('/'), waiting = cache.rendering('/')
+  const cache = new PageCache(),
+    old = cache.begin('/'),
+    waiting = cache.rendering('/')
   cache.purge()
   expect(cache.rendering('/')).toBeUndefined()
   const fresh = cache.begin('/')
@@ -29,7 +37,8 @@ it('a rendering begun before a purge is never kept, and nobody waits for it any 
 })
 
 it('who ends twice ends nobody else’s rendering', () => {
-  const cache = new PageCache(), first = cache.begin('/')
+  const cache = new PageCache(),
+    first = cache.begin('/')
   first()
   cache.begin('/')
   first()
@@ -37,7 +46,9 @@ it('who ends twice ends nobody else’s rendering', () => {
 })
 
 it('who waits for a rendering that fails is told so', async () => {
-  const cache = new PageCache(), done = cache.begin('/'), waiting = cache.rendering('/')
+  const cache = new PageCache(),
+    done = cache.begin('/'),
+    waiting = cache.rendering('/')
   done()
   expect(await waiting).toBeUndefined()
 })
@@ -53,15 +64,24 @@ it('keeps a page for a minute', () => {
 })
 
 it('forgets the oldest when it is full', () => {
-  const cache = new PageCache(), big = 'x'.repeat(8 << 20)
+  const cache = new PageCache(),
+    big = 'x'.repeat(8 << 20)
   for (let n = 1; n <= 6; n++) cache.begin(`/${n}`)(page(big))
-  expect([1, 2, 3, 4, 5, 6].map(n => cache.get(`/${n}`) !== undefined)).toEqual([false, false, true, true, true, true])
+  expect([1, 2, 3, 4, 5, 6].map(n => cache.get(`/${n}`) !== undefined)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    true,
+  ])
 })
 
 it('compresses a page once', async () => {
   const cache = new PageCache()
   cache.begin('/')(page('home'.repeat(100)))
-  const kept = cache.get('/')!, br = await cache.encoded(kept, 'br')
+  const kept = cache.get('/')!,
+    br = await cache.encoded(kept, 'br')
   expect(brotliDecompressSync(br).toString()).toBe('home'.repeat(100))
   expect(await cache.encoded(kept, 'br')).toBe(br)
 })

@@ -2,16 +2,36 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { link, START } from '../../server/log/chain'
 import { canonical } from '../../shared/canonical'
-import { VersionConflict, type EventLog, type NewEvent, type Recorded } from '../../server/log/event-log'
+import {
+  VersionConflict,
+  type EventLog,
+  type NewEvent,
+  type Recorded,
+} from '../../server/log/event-log'
 
 export const at = '2026-11-23T20:00:00.000Z'
-export const archived = (reason = 'a reason', id = 'r'): NewEvent => ({ type: 'ReviewArchived', data: { id, reason, archivedAt: at }, meta: { actor: 'critic-1' }, at })
-export const restored = (id = 'r'): NewEvent => ({ type: 'ReviewRestored', data: { id, restoredAt: at }, meta: { actor: 'critic-1', causation: 'c', correlation: 'd' }, at })
+export const archived = (reason = 'a reason', id = 'r'): NewEvent => ({
+  type: 'ReviewArchived',
+  data: { id, reason, archivedAt: at },
+  meta: { actor: 'critic-1' },
+  at,
+})
+export const restored = (id = 'r'): NewEvent => ({
+  type: 'ReviewRestored',
+  data: { id, restoredAt: at },
+  meta: { actor: 'critic-1', causation: 'c', correlation: 'd' },
+  at,
+})
 
 /** Every fact in order, whatever the page size. */
 export async function readAll(log: EventLog): Promise<Recorded[]> {
   const facts: Recorded[] = []
-  for (let page = await log.read({ after: 0, limit: 5000 }); page.length; page = await log.read({ after: facts.length, limit: 5000 })) facts.push(...page)
+  for (
+    let page = await log.read({ after: 0, limit: 5000 });
+    page.length;
+    page = await log.read({ after: facts.length, limit: 5000 })
+  )
+    facts.push(...page)
   return facts
 }
 
@@ -24,60 +44,118 @@ export function expectChain(facts: Recorded[]) {
 }
 
 /** `reopen` gives the same log after a restart; engines that forget leave it out. */
-export function logContract(name: string, engine: { open: () => EventLog, reopen?: () => EventLog }) {
+export function logContract(
+  name: string,
+  engine: { open: () => EventLog; reopen?: () => EventLog },
+) {
   describe(`${name} keeps the log's contract`, () => {
     let log: EventLog
-    beforeEach(() => { log = engine.open() })
+    beforeEach(() => {
+      log = engine.open()
+    })
     afterEach(() => log.close())
 
     describe('append', () => {
       it('gives each fact its place and answers it as a reader will see it', async () => {
-        const { events, repeated } = await log.append('a', 'none', [archived(), restored()], { commandId: 'key-1' })
+        const { events, repeated } = await log.append('a', 'none', [archived(), restored()], {
+          commandId: 'key-1',
+        })
         expect(repeated).toBe(false)
         expect(events).toEqual([
-          { ...archived(), position: 1, version: 1, stream: 'a', schemaVersion: 1, commandId: 'key-1', id: expect.any(String), hash: expect.any(String) },
-          { ...restored(), position: 2, version: 2, stream: 'a', schemaVersion: 1, commandId: 'key-1', id: expect.any(String), hash: expect.any(String) },
+          {
+            ...archived(),
+            position: 1,
+            version: 1,
+            stream: 'a',
+            schemaVersion: 1,
+            commandId: 'key-1',
+            id: expect.any(String),
+            hash: expect.any(String),
+          },
+          {
+            ...restored(),
+            position: 2,
+            version: 2,
+            stream: 'a',
+            schemaVersion: 1,
+            commandId: 'key-1',
+            id: expect.any(String),
+            hash: expect.any(String),
+          },
         ])
-        expect(events[0]!.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+        expect(events[0]!.id).toMatch(
+          /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+        )
         expect(await log.read({ after: 0 })).toEqual(events)
       })
 
       it.each([
-        { expected: 'none', existing: 0, holds: true }, { expected: 'none', existing: 2, holds: false },
-        { expected: 0, existing: 0, holds: true }, { expected: 0, existing: 1, holds: false },
-        { expected: 2, existing: 2, holds: true }, { expected: 2, existing: 1, holds: false }, { expected: 1, existing: 2, holds: false },
-        { expected: 'any', existing: 0, holds: true }, { expected: 'any', existing: 2, holds: true },
-      ] as const)('expecting $expected of a stream at version $existing holds: $holds', async ({ expected, existing, holds }) => {
-        await log.append('a', 'any', Array.from({ length: existing }, () => archived()))
-        const appending = log.append('a', expected, [restored()])
-        if (holds) expect((await appending).events[0]!.version).toBe(existing + 1)
-        else await expect(appending).rejects.toMatchObject({ name: 'VersionConflict', stream: 'a', expected, actual: existing })
-        expect(await log.head()).toBe(existing + Number(holds))
-      })
+        { expected: 'none', existing: 0, holds: true },
+        { expected: 'none', existing: 2, holds: false },
+        { expected: 0, existing: 0, holds: true },
+        { expected: 0, existing: 1, holds: false },
+        { expected: 2, existing: 2, holds: true },
+        { expected: 2, existing: 1, holds: false },
+        { expected: 1, existing: 2, holds: false },
+        { expected: 'any', existing: 0, holds: true },
+        { expected: 'any', existing: 2, holds: true },
+      ] as const)(
+        'expecting $expected of a stream at version $existing holds: $holds',
+        async ({ expected, existing, holds }) => {
+          await log.append(
+            'a',
+            'any',
+            Array.from({ length: existing }, () => archived()),
+          )
+          const appending = log.append('a', expected, [restored()])
+          if (holds) expect((await appending).events[0]!.version).toBe(existing + 1)
+          else
+            await expect(appending).rejects.toMatchObject({
+              name: 'VersionConflict',
+              stream: 'a',
+              expected,
+              actual: existing,
+            })
+          expect(await log.head()).toBe(existing + Number(holds))
+        },
+      )
 
       it('takes all events of one append or none', async () => {
         await log.append('a', 'none', [{ ...archived(), id: 'taken' }])
-        await expect(log.append('b', 'none', [restored(), { ...archived(), id: 'taken' }])).rejects.toThrow()
+        await expect(
+          log.append('b', 'none', [restored(), { ...archived(), id: 'taken' }]),
+        ).rejects.toThrow()
         expect(await log.readStream('b')).toEqual([])
         expect((await log.append('c', 'none', [restored()])).events[0]!.position).toBe(2)
         expectChain(await readAll(log))
       })
 
       it('keeps an id that it is given', async () => {
-        expect((await log.append('a', 'none', [{ ...archived(), id: 'mine' }])).events[0]!.id).toBe('mine')
+        expect((await log.append('a', 'none', [{ ...archived(), id: 'mine' }])).events[0]!.id).toBe(
+          'mine',
+        )
       })
 
       it('lets exactly one of many rivals win', async () => {
-        const answers = await Promise.allSettled(Array.from({ length: 20 }, () => log.append('a', 0, [archived()])))
+        const answers = await Promise.allSettled(
+          Array.from({ length: 20 }, () => log.append('a', 0, [archived()])),
+        )
         expect(answers.filter(answer => answer.status === 'fulfilled')).toHaveLength(1)
-        for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(VersionConflict)
+        for (const answer of answers)
+          if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(VersionConflict)
       })
 
       it('gives dense positions and versions under 50 appends at once, a conflict among them failing no neighbour', async () => {
-        const answers = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => log.append(`s${i % 5}`, i % 10 === 7 ? 99 : 'any', [archived(String(i)), restored()])))
+        const answers = await Promise.allSettled(
+          Array.from({ length: 50 }, (_, i) =>
+            log.append(`s${i % 5}`, i % 10 === 7 ? 99 : 'any', [archived(String(i)), restored()]),
+          ),
+        )
         expect(answers.filter(answer => answer.status === 'rejected')).toHaveLength(5)
         const facts = await readAll(log)
-        expect(facts.map(fact => fact.position)).toEqual(Array.from({ length: 90 }, (_, i) => i + 1))
+        expect(facts.map(fact => fact.position)).toEqual(
+          Array.from({ length: 90 }, (_, i) => i + 1),
+        )
         for (const stream of ['s0', 's1', 's2', 's3', 's4']) {
           const own = await log.readStream(stream)
           expect(own.map(fact => fact.version)).toEqual(own.map((_, i) => i + 1))
@@ -107,39 +185,63 @@ export function logContract(name: string, engine: { open: () => EventLog, reopen
       it('answers the facts of the first time, although the version has moved on', async () => {
         const first = await log.append('a', 'none', [archived(), restored()], { commandId: 'key' })
         await log.append('a', 2, [archived()])
-        expect(await log.append('a', 'none', [archived('other words')], { commandId: 'key' })).toEqual({ events: first.events, repeated: true })
+        expect(
+          await log.append('a', 'none', [archived('other words')], { commandId: 'key' }),
+        ).toEqual({ events: first.events, repeated: true })
         expect(await log.head()).toBe(3)
       })
 
       it('is one fact when both come at once', async () => {
-        const [first, second] = await Promise.all([1, 2].map(() => log.append('a', 'none', [archived()], { commandId: 'key' })))
+        const [first, second] = await Promise.all(
+          [1, 2].map(() => log.append('a', 'none', [archived()], { commandId: 'key' })),
+        )
         expect([first!.repeated, second!.repeated].sort()).toEqual([false, true])
         expect(first!.events).toEqual(second!.events)
       })
 
       it('may succeed after it failed', async () => {
         await expect(log.append('a', 5, [archived()], { commandId: 'key' })).rejects.toThrow()
-        expect(await log.append('a', 'none', [archived()], { commandId: 'key' })).toMatchObject({ repeated: false })
+        expect(await log.append('a', 'none', [archived()], { commandId: 'key' })).toMatchObject({
+          repeated: false,
+        })
       })
     })
 
     describe('read', () => {
-      beforeEach(() => log.append('a', 'none', Array.from({ length: 1200 }, (_, i) => i % 100 ? archived(String(i)) : restored())))
+      beforeEach(() =>
+        log.append(
+          'a',
+          'none',
+          Array.from({ length: 1200 }, (_, i) => (i % 100 ? archived(String(i)) : restored())),
+        ),
+      )
 
       it('pages by position, 500 at a time unless told', async () => {
-        expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1))
-        expect((await log.read({ after: 1100 })).map(fact => fact.position)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1101))
+        expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(
+          Array.from({ length: 500 }, (_, i) => i + 1),
+        )
+        expect((await log.read({ after: 1100 })).map(fact => fact.position)).toEqual(
+          Array.from({ length: 100 }, (_, i) => i + 1101),
+        )
         expect(await log.read({ after: 1200 })).toEqual([])
         expect(await log.read({ after: 10, limit: 3 })).toHaveLength(3)
       })
 
       it('gives at most 5,000', async () => {
-        await log.append('b', 'none', Array.from({ length: 4000 }, () => archived()))
+        await log.append(
+          'b',
+          'none',
+          Array.from({ length: 4000 }, () => archived()),
+        )
         expect(await log.read({ after: 0, limit: 1_000_000 })).toHaveLength(5000)
       })
 
       it('gives only the types asked for', async () => {
-        const found = await log.read({ after: 100, limit: 5, types: ['ReviewRestored', 'ReviewFixed'] })
+        const found = await log.read({
+          after: 100,
+          limit: 5,
+          types: ['ReviewRestored', 'ReviewFixed'],
+        })
         expect(found.map(fact => fact.position)).toEqual([101, 201, 301, 401, 501])
         expect(await log.read({ after: 0, types: [] })).toEqual([])
       })
@@ -148,13 +250,22 @@ export function logContract(name: string, engine: { open: () => EventLog, reopen
         await log.append('b', 'none', [archived()])
         await log.append('a', 1200, [archived()])
         await log.append('b', 1, [restored()])
-        expect((await log.readStream('b')).map(fact => [fact.position, fact.version])).toEqual([[1201, 1], [1203, 2]])
+        expect((await log.readStream('b')).map(fact => [fact.position, fact.version])).toEqual([
+          [1201, 1],
+          [1203, 2],
+        ])
         expect(await log.readStream('nobody')).toEqual([])
       })
     })
 
     it('keeps what was written: other scripts, empty texts, deep trees, 300 kB', async () => {
-      const data = { id: 'r', reason: '‘Ελένη’ 🎬 \u2028 "\\" \0 \uD800', archivedAt: at, tree: [[[{ z: 1, a: [null, '', 0.1, -0, 1e21] }]]], body: 'x'.repeat(300_000) }
+      const data = {
+        id: 'r',
+        reason: '‘Ελένη’ 🎬 \u2028 "\\" \0 \uD800',
+        archivedAt: at,
+        tree: [[[{ z: 1, a: [null, '', 0.1, -0, 1e21] }]]],
+        body: 'x'.repeat(300_000),
+      }
       const { events } = await log.append('ταινία', 'none', [Object.assign(archived(), { data })])
       expect(events[0]!.data).toEqual(JSON.parse(JSON.stringify(data)))
       expect(await log.readStream('ταινία')).toEqual(events)
@@ -179,7 +290,9 @@ export function logContract(name: string, engine: { open: () => EventLog, reopen
       })
 
       it('shows to whom it wakes what it woke them for', async () => {
-        const seen = log.wait(0).then(async head => [head, await log.head(), (await log.read({ after: 0 })).length])
+        const seen = log
+          .wait(0)
+          .then(async head => [head, await log.head(), (await log.read({ after: 0 })).length])
         await log.append('a', 'none', [archived()])
         expect(await seen).toEqual([1, 1, 1])
       })
@@ -203,11 +316,16 @@ export function logContract(name: string, engine: { open: () => EventLog, reopen
     const { reopen } = engine
     if (reopen) {
       it('keeps everything when it is opened again', async () => {
-        const { events } = await log.append('a', 'none', [archived(), restored()], { commandId: 'key' })
+        const { events } = await log.append('a', 'none', [archived(), restored()], {
+          commandId: 'key',
+        })
         await log.close()
         log = reopen()
         expect(await readAll(log)).toEqual(events)
-        expect(await log.append('a', 'none', [archived()], { commandId: 'key' })).toEqual({ events, repeated: true })
+        expect(await log.append('a', 'none', [archived()], { commandId: 'key' })).toEqual({
+          events,
+          repeated: true,
+        })
         expect((await log.append('a', 2, [archived()])).events[0]!.position).toBe(3)
         expectChain(await readAll(log))
       })

@@ -13,14 +13,20 @@ async function idsIn(file: string) {
 }
 
 it('loses no acknowledged fact when its process is killed in the middle of appends', async () => {
-  const file = newFile(), acknowledged: string[] = []
+  const file = newFile(),
+    acknowledged: string[] = []
   for (let round = 0; round < 16; round++) {
     const enough = 1 + Math.floor(Math.random() * 40)
-    const appender = await startAppender(file, { onAck: one => one.acknowledged.length >= enough && one.kill() })
+    const appender = await startAppender(file, {
+      onAck: one => one.acknowledged.length >= enough && one.kill(),
+    })
     expect((await appender.ended).how).toBe('SIGKILL')
     acknowledged.push(...appender.acknowledged)
     const kept = await idsIn(file)
-    expect(acknowledged.filter(id => !kept.has(id)), `round ${round}, killed after ${enough}`).toEqual([])
+    expect(
+      acknowledged.filter(id => !kept.has(id)),
+      `round ${round}, killed after ${enough}`,
+    ).toEqual([])
   }
 }, 60_000)
 

@@ -12,9 +12,15 @@ const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
 
 beforeEach(async () => {
   complaints.mockClear()
-  log = openSqliteLog(file = newFile())
-  const facts = Array.from({ length: 12 }, (_, i) => archived(`reason ${i + 1} ${'x'.repeat(3000)}`))
-  await Promise.all([log.append('a', 'none', facts.slice(0, 6)), log.append('b', 'none', facts.slice(6, 7)), log.append('a', 6, facts.slice(7))])
+  log = openSqliteLog((file = newFile()))
+  const facts = Array.from({ length: 12 }, (_, i) =>
+    archived(`reason ${i + 1} ${'x'.repeat(3000)}`),
+  )
+  await Promise.all([
+    log.append('a', 'none', facts.slice(0, 6)),
+    log.append('b', 'none', facts.slice(6, 7)),
+    log.append('a', 6, facts.slice(7)),
+  ])
   await log.close()
 })
 afterEach(() => log.close())
@@ -29,24 +35,38 @@ function overwrite(text: string, at: string) {
 }
 
 async function expectDamageAt(position: number, served = position - 1) {
-  const damaged = { name: 'LogDamaged', position, message: expect.stringContaining(`position ${position}:`) }
-  expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(Array.from({ length: served }, (_, i) => i + 1))
+  const damaged = {
+    name: 'LogDamaged',
+    position,
+    message: expect.stringContaining(`position ${position}:`),
+  }
+  expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(
+    Array.from({ length: served }, (_, i) => i + 1),
+  )
   await expect(log.read({ after: served })).rejects.toMatchObject(damaged)
   await expect(log.read({ after: 11 })).rejects.toMatchObject(damaged)
   await expect(log.read({ after: served, types: ['ReviewFixed'] })).rejects.toMatchObject(damaged)
   await expect(log.readStream('a')).rejects.toMatchObject(damaged)
   await expect(log.append('a', 'any', [archived()])).rejects.toMatchObject(damaged)
-  expect(complaints).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`position ${position}:`))
+  expect(complaints).toHaveBeenCalledExactlyOnceWith(
+    expect.stringContaining(`position ${position}:`),
+  )
 }
 
 describe.each([
   ['other words', `UPDATE events SET data = replace(data, 'reason', 'REASON') WHERE position = 7`],
   ['another time', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 7`],
   ['another place', `UPDATE events SET stream = 'c' WHERE position = 7`],
-  ['another hash', `UPDATE events SET hash = CASE substr(hash, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(hash, 2) WHERE position = 7`],
+  [
+    'another hash',
+    `UPDATE events SET hash = CASE substr(hash, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(hash, 2) WHERE position = 7`,
+  ],
   ['nothing at all', `DELETE FROM events WHERE position = 7`],
   ['what is no JSON', `UPDATE events SET data = '{' WHERE position = 7`],
-  ['the words of another', `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`],
+  [
+    'the words of another',
+    `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`,
+  ],
 ])('a fact replaced by %s', (_, sql) => {
   it('is named at the opening and never served', async () => {
     tamper(file, sql)
@@ -87,7 +107,12 @@ it('is found when the end is gone that was there before', async () => {
 
 it('is looked for in old facts while the log is in use, and the chain is checked from there the next time', async () => {
   log = openSqliteLog(file)
-  for (let i = 0; i < 5; i++) await log.append('many', i * 2000 || 'none', Array.from({ length: 2000 }, () => archived()))
+  for (let i = 0; i < 5; i++)
+    await log.append(
+      'many',
+      i * 2000 || 'none',
+      Array.from({ length: 2000 }, () => archived()),
+    )
   await log.close()
   const checked = () => {
     const db = new DatabaseSync(file, { readOnly: true })
@@ -102,5 +127,9 @@ it('is looked for in old facts while the log is in use, and the chain is checked
   tamper(file, `UPDATE events SET at = '' WHERE position = 4`)
   log = openSqliteLog(file)
   expect(complaints).not.toHaveBeenCalled()
-  await vi.waitFor(() => expect(complaints).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('position 4:')), 10_000)
+  await vi.waitFor(
+    () =>
+      expect(complaints).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('position 4:')),
+    10_000,
+  )
 })

@@ -6,6 +6,7 @@ import { logContract } from './contract'
 
 let file: string
 logContract('sqlite', {
-  open: () => openSqliteLog(file = join(mkdtempSync(join(tmpdir(), 'mymovies-log-')), 'log.sqlite')),
+  open: () =>
+    openSqliteLog((file = join(mkdtempSync(join(tmpdir(), 'mymovies-log-')), 'log.sqlite'))),
   reopen: () => openSqliteLog(file),
 })

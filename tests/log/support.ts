@@ -11,7 +11,9 @@ export const newFile = () => join(mkdtempSync(join(tmpdir(), 'mymovies-log-')), 
 /** Does to a file what the log itself never would. */
 export function tamper(file: string, sql: string) {
   const db = new DatabaseSync(file)
-  db.exec(`DROP TRIGGER IF EXISTS facts_do_not_change; DROP TRIGGER IF EXISTS facts_do_not_go; ${sql}`)
+  db.exec(
+    `DROP TRIGGER IF EXISTS facts_do_not_change; DROP TRIGGER IF EXISTS facts_do_not_go; ${sql}`,
+  )
   db.close()
 }
 
@@ -20,28 +22,51 @@ export interface Appender {
   acknowledged: string[]
   kill: () => void
   /** Exit code or signal, and what it complained about. */
-  ended: Promise<{ how: number | NodeJS.Signals, complaint: string }>
+  ended: Promise<{ how: number | NodeJS.Signals; complaint: string }>
 }
 
 let script: Promise<string> | undefined
 
 /** Starts appender.ts. `onAck` is called as early as possible; `limit` is the largest file it may write, in units of 512 bytes. */
-export async function startAppender(file: string, { times = 1e9, atOnce = 8, limit = 'unlimited', onAck = () => {} }: { times?: number, atOnce?: number, limit?: number | 'unlimited', onAck?: (appender: Appender) => void }): Promise<Appender> {
+export async function startAppender(
+  file: string,
+  {
+    times = 1e9,
+    atOnce = 8,
+    limit = 'unlimited',
+    onAck = () => {},
+  }: {
+    times?: number
+    atOnce?: number
+    limit?: number | 'unlimited'
+    onAck?: (appender: Appender) => void
+  },
+): Promise<Appender> {
   script ??= bundle('appender', `import './tests/log/appender.ts'`, resolve('.cache/tests'))
-  const child = spawn('sh', ['-c', `ulimit -f ${limit}; exec "$@"`, 'sh', process.execPath, await script, file, String(times), String(atOnce)])
+  const child = spawn('sh', [
+    '-c',
+    `ulimit -f ${limit}; exec "$@"`,
+    'sh',
+    process.execPath,
+    await script,
+    file,
+    String(times),
+    String(atOnce),
+  ])
   const appender: Appender = {
     acknowledged: [],
     kill: () => child.kill('SIGKILL'),
-    ended: new Promise((resolve) => {
+    ended: new Promise(resolve => {
       child.once('close', (code, signal) => {
         appender.acknowledged = said.split('\n').slice(0, -1)
         resolve({ how: signal ?? code!, complaint })
       })
     }),
   }
-  let said = '', complaint = ''
-  child.stderr.on('data', text => complaint += text)
-  child.stdout.on('data', (text) => {
+  let said = '',
+    complaint = ''
+  child.stderr.on('data', text => (complaint += text))
+  child.stdout.on('data', text => {
     said += text
     appender.acknowledged = said.split('\n').slice(0, -1)
     onAck(appender)

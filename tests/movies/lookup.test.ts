@@ -7,18 +7,35 @@ import { shelve, viewsAfter } from '../support/shelf'
 
 let views: Views
 beforeAll(async () => {
-  const shelf = [['The Third Man', 1949], ['七人の侍', 1954], ['Cléo from 5 to 7', 1962], ['Jaws', 1975]] as const
-  views = await viewsAfter(shelf.flatMap(([film, year], i) => shelve({ id: `r${i}`, title: 'A review', film, year, genres: ['Mystery'], publishedAt: '2026-11-01T10:00:00Z' })))
+  const shelf = [
+    ['The Third Man', 1949],
+    ['七人の侍', 1954],
+    ['Cléo from 5 to 7', 1962],
+    ['Jaws', 1975],
+  ] as const
+  views = await viewsAfter(
+    shelf.flatMap(([film, year], i) =>
+      shelve({
+        id: `r${i}`,
+        title: 'A review',
+        film,
+        year,
+        genres: ['Mystery'],
+        publishedAt: '2026-11-01T10:00:00Z',
+      }),
+    ),
+  )
 })
-const titles = async (typed: string) => (await lookUp(views, typed)).map(({ title, year }) => `${title} (${year})`)
+const titles = async (typed: string) =>
+  (await lookUp(views, typed)).map(({ title, year }) => `${title} (${year})`)
 
 describe('the lookup', () => {
   it.each([
     ['the title', 'Pulp Fiction', 'Pulp Fiction (1994)'],
     ['its beginning', 'shawsh', 'The Shawshank Redemption (1994)'],
     ['a word in it', 'redemption', 'The Shawshank Redemption (1994)'],
-    ['words in another order', 'list schindlers', 'Schindler\'s List (1993)'],
-    ['no accents', 'amelie poulain', 'Le Fabuleux destin d\'Amélie Poulain (2001)'],
+    ['words in another order', 'list schindlers', "Schindler's List (1993)"],
+    ['no accents', 'amelie poulain', "Le Fabuleux destin d'Amélie Poulain (2001)"],
     ['accents where there are none', 'Jäws', 'Jaws (1975)'],
     ['two letters swapped', 'godfahter', 'The Godfather (1972)'],
     ['a letter left out', 'pulp ficton', 'Pulp Fiction (1994)'],
@@ -30,20 +47,35 @@ describe('the lookup', () => {
     ['a film of ours', 'third', 'The Third Man (1949)'],
     ['a film of ours with accents', 'cleo', 'Cléo from 5 to 7 (1962)'],
     ['another script', '七人', '七人の侍 (1954)'],
-  ])('finds by %s', async (_, typed, first) => { expect((await titles(typed))[0]).toBe(first) })
+  ])('finds by %s', async (_, typed, first) => {
+    expect((await titles(typed))[0]).toBe(first)
+  })
 
   it('puts what begins so before what only has the word, and that before a slip', async () => {
     const found = await titles('king')
     expect(found[0]).toMatch(/^(?:The )?King/)
     expect(found).toHaveLength(10)
-    const places = ['Jaws (1975)', 'Jaws 2 (1978)', 'Laws of Attraction (2004)'].map(title => found.indexOf(title))
+    const places = ['Jaws (1975)', 'Jaws 2 (1978)', 'Laws of Attraction (2004)'].map(title =>
+      found.indexOf(title),
+    )
     expect(places).toEqual([-1, -1, -1])
     const jaws = await titles('jaws')
-    expect([jaws.indexOf('Jaws (1975)'), jaws.indexOf('Jaws 2 (1978)') > 0, jaws.indexOf('Laws of Attraction (2004)') > jaws.indexOf('Jaws 2 (1978)')]).toEqual([0, true, true])
+    expect([
+      jaws.indexOf('Jaws (1975)'),
+      jaws.indexOf('Jaws 2 (1978)') > 0,
+      jaws.indexOf('Laws of Attraction (2004)') > jaws.indexOf('Jaws 2 (1978)'),
+    ]).toEqual([0, true, true])
   })
 
   it('fills in what is known', async () => {
-    expect((await lookUp(views, 'the dark knight'))[0]).toEqual({ id: 'the-dark-knight-2008', title: 'The Dark Knight', year: 2008, genres: ['Action'], director: 'Christopher Nolan', minutes: 152 })
+    expect((await lookUp(views, 'the dark knight'))[0]).toEqual({
+      id: 'the-dark-knight-2008',
+      title: 'The Dark Knight',
+      year: 2008,
+      genres: ['Action'],
+      director: 'Christopher Nolan',
+      minutes: 152,
+    })
   })
 
   it('believes our own reviews before the catalogue', async () => {
@@ -52,9 +84,12 @@ describe('the lookup', () => {
     expect(others.map(film => film.id)).not.toContain('jaws-1975')
   })
 
-  it.each(['', '   ', '?!', '%', 'zzzzqqqq', '_', '\\', 'a'.repeat(200), '"\' OR 1=1 --'])('of %j finds nothing or something, and never fails', async (typed) => {
-    expect(await lookUp(views, typed)).toBeInstanceOf(Array)
-  })
+  it.each(['', '   ', '?!', '%', 'zzzzqqqq', '_', '\\', 'a'.repeat(200), '"\' OR 1=1 --'])(
+    'of %j finds nothing or something, and never fails',
+    async typed => {
+      expect(await lookUp(views, typed)).toBeInstanceOf(Array)
+    },
+  )
 })
 
 describe('the catalogue', () => {
@@ -69,7 +104,11 @@ describe('the catalogue', () => {
   it('has titles as they are written and years in which films were made', () => {
     expect(named('Das Boot')).toHaveLength(1)
     expect(named('Léon')).toHaveLength(1)
-    expect(named('King Kong').map(film => film[1]).sort()).toEqual([1933, 1976, 2005])
+    expect(
+      named('King Kong')
+        .map(film => film[1])
+        .sort(),
+    ).toEqual([1933, 1976, 2005])
     expect(named('Casablanca')[0]![1]).toBe(1942)
     expect(named('Wings')[0]![1]).toBe(1927)
     for (const [title, year] of films) {
@@ -80,6 +119,21 @@ describe('the catalogue', () => {
   })
 
   it('knows genres by our names only', () => {
-    expect([...new Set(films.flatMap(film => film[2]))].sort()).toEqual(['Action', 'Adventure', 'Comedy', 'Documentary', 'Drama', 'Family', 'Fantasy', 'Horror', 'Music', 'Musical', 'Romance', 'Sci-Fi', 'Thriller', 'Western'])
+    expect([...new Set(films.flatMap(film => film[2]))].sort()).toEqual([
+      'Action',
+      'Adventure',
+      'Comedy',
+      'Documentary',
+      'Drama',
+      'Family',
+      'Fantasy',
+      'Horror',
+      'Music',
+      'Musical',
+      'Romance',
+      'Sci-Fi',
+      'Thriller',
+      'Western',
+    ])
   })
 })

@@ -11,17 +11,32 @@ process.env.OTEL_SDK_DISABLED = 'true'
 const { envToCfg, envToSecrets, PDS } = await import('@atproto/pds')
 
 export async function startPds() {
-  const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 }), identities = await directory.start()
-  const folder = mkdtempSync(join(tmpdir(), 'mymovies-pds-')), adminPassword = randomBytes(12).toString('hex'), port = await freePort()
+  const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 }),
+    identities = await directory.start()
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-pds-')),
+    adminPassword = randomBytes(12).toString('hex'),
+    port = await freePort()
   const env = {
-    port, hostname: 'localhost', devMode: true, dataDirectory: folder, blobstoreDiskLocation: join(folder, 'blobs'), didPlcUrl: `http://localhost:${identities.address().port}`,
-    inviteRequired: false, enableDidDocWithSession: true, rateLimitsEnabled: true, disableSsrfProtection: true, crawlers: [],
-    jwtSecret: randomBytes(16).toString('hex'), adminPassword, plcRotationKeyK256PrivateKeyHex: randomBytes(32).toString('hex'),
+    port,
+    hostname: 'localhost',
+    devMode: true,
+    dataDirectory: folder,
+    blobstoreDiskLocation: join(folder, 'blobs'),
+    didPlcUrl: `http://localhost:${identities.address().port}`,
+    inviteRequired: false,
+    enableDidDocWithSession: true,
+    rateLimitsEnabled: true,
+    disableSsrfProtection: true,
+    crawlers: [],
+    jwtSecret: randomBytes(16).toString('hex'),
+    adminPassword,
+    plcRotationKeyK256PrivateKeyHex: randomBytes(32).toString('hex'),
   }
   const pds = await PDS.create(envToCfg(env), envToSecrets(env))
   await pds.start()
   return {
-    url: `http://localhost:${port}`, adminPassword,
+    url: `http://localhost:${port}`,
+    adminPassword,
     async close() {
       await pds.destroy()
       await directory.destroy()

@@ -2,18 +2,40 @@ import { expect, it } from 'vitest'
 import latestReviews from '../../server/projections/latest-reviews'
 import { at, life, rowsAfter } from './life'
 
-const row = (...facts: Parameters<typeof rowsAfter>[1][]) => rowsAfter(latestReviews, ...facts).get('r1')
+const row = (...facts: Parameters<typeof rowsAfter>[1][]) =>
+  rowsAfter(latestReviews, ...facts).get('r1')
 
 it('shows nothing of a draft', () => expect(row(life.drafted, life.scheduled)).toBeUndefined())
 
 it('shows a published review as a card, under the time of its publish', () => {
-  expect(row(life.drafted, life.published)).toMatchObject({ shown: 1, published_at: at(2), position: 2, genres: ['Thriller'], card: { title: 'Everyone in Vienna', rating: 5, url: '/reviews/everyone', movie: { ratio: 1.37 } } })
+  expect(row(life.drafted, life.published)).toMatchObject({
+    shown: 1,
+    published_at: at(2),
+    position: 2,
+    genres: ['Thriller'],
+    card: {
+      title: 'Everyone in Vienna',
+      rating: 5,
+      url: '/reviews/everyone',
+      movie: { ratio: 1.37 },
+    },
+  })
 })
 
 it('draws a fix and a correction into the card and leaves its place in the list', () => {
-  expect(row(life.published, life.fixed)!.card).toMatchObject({ title: 'Everyone in Wien', rating: 5 })
+  expect(row(life.published, life.fixed)!.card).toMatchObject({
+    title: 'Everyone in Wien',
+    rating: 5,
+  })
   expect(row(life.published, life.fixed)!.card).not.toHaveProperty('correctedAt')
-  expect(row(life.published, life.fixed, life.corrected)).toMatchObject({ published_at: at(2), position: 1, rating: 4, movie_id: 'the-third-man-1950', genres: ['Noir'], card: { title: 'Everyone in Wien', rating: 4, correctedAt: at(4) } })
+  expect(row(life.published, life.fixed, life.corrected)).toMatchObject({
+    published_at: at(2),
+    position: 1,
+    rating: 4,
+    movie_id: 'the-third-man-1950',
+    genres: ['Noir'],
+    card: { title: 'Everyone in Wien', rating: 4, correctedAt: at(4) },
+  })
 })
 
 it('hides what is archived until it is restored', () => {

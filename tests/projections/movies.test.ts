@@ -4,15 +4,29 @@ import { content, life, rowsAfter } from './life'
 
 it('knows the film of a published review, not of a draft', () => {
   expect(rowsAfter(movies, life.drafted).size).toBe(0)
-  expect(rowsAfter(movies, life.published).get('the-third-man-1949')).toEqual({ id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'], movie: content.movie })
+  expect(rowsAfter(movies, life.published).get('the-third-man-1949')).toEqual({
+    id: 'the-third-man-1949',
+    title: 'The Third Man',
+    year: 1949,
+    genres: ['Thriller'],
+    movie: content.movie,
+  })
 })
 
 it('knows both films after a correction of which one it was', () => {
-  expect([...rowsAfter(movies, life.published, life.fixed, life.corrected).keys()]).toEqual(['the-third-man-1949', 'the-third-man-1950'])
+  expect([...rowsAfter(movies, life.published, life.fixed, life.corrected).keys()]).toEqual([
+    'the-third-man-1949',
+    'the-third-man-1950',
+  ])
 })
 
 it('keeps what an earlier review knew of the film', () => {
   const { director, ...withoutDirector } = content.movie
-  const again = { ...life.published, data: { ...life.published.data, id: 'r2', content: { ...content, movie: withoutDirector } } }
-  expect(rowsAfter(movies, life.published, again).get('the-third-man-1949')!.movie.director).toBe(director)
+  const again = {
+    ...life.published,
+    data: { ...life.published.data, id: 'r2', content: { ...content, movie: withoutDirector } },
+  }
+  expect(rowsAfter(movies, life.published, again).get('the-third-man-1949')!.movie.director).toBe(
+    director,
+  )
 })

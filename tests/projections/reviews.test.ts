@@ -5,11 +5,49 @@ import { at, life, rowsAfter } from './life'
 const row = (...facts: Parameters<typeof rowsAfter>[1][]) => rowsAfter(reviews, ...facts).get('r1')
 
 it.each([
-  ['a draft', [life.drafted], { status: 'draft', slug: null, movie_id: null, critic_id: 'ines', schedule_at: null, version: 1 }],
+  [
+    'a draft',
+    [life.drafted],
+    {
+      status: 'draft',
+      slug: null,
+      movie_id: null,
+      critic_id: 'ines',
+      schedule_at: null,
+      version: 1,
+    },
+  ],
   ['scheduled', [life.drafted, life.scheduled], { status: 'scheduled', schedule_at: at(9) }],
-  ['taken off the schedule', [life.drafted, life.scheduled, life.unscheduled], { status: 'draft', schedule_at: null }],
-  ['published', [life.drafted, life.published], { status: 'published', slug: 'everyone', movie_id: 'the-third-man-1949', position: 2, version: 2, sample: 0 }],
-  ['corrected', [life.drafted, life.published, life.corrected], { status: 'published', movie_id: 'the-third-man-1950', version: 3 }],
-  ['archived', [life.drafted, life.published, life.archived], { status: 'archived', slug: 'everyone' }],
-  ['restored', [life.drafted, life.published, life.archived, life.restored], { status: 'published' }],
+  [
+    'taken off the schedule',
+    [life.drafted, life.scheduled, life.unscheduled],
+    { status: 'draft', schedule_at: null },
+  ],
+  [
+    'published',
+    [life.drafted, life.published],
+    {
+      status: 'published',
+      slug: 'everyone',
+      movie_id: 'the-third-man-1949',
+      position: 2,
+      version: 2,
+      sample: 0,
+    },
+  ],
+  [
+    'corrected',
+    [life.drafted, life.published, life.corrected],
+    { status: 'published', movie_id: 'the-third-man-1950', version: 3 },
+  ],
+  [
+    'archived',
+    [life.drafted, life.published, life.archived],
+    { status: 'archived', slug: 'everyone' },
+  ],
+  [
+    'restored',
+    [life.drafted, life.published, life.archived, life.restored],
+    { status: 'published' },
+  ],
 ] as const)('%s', (_, facts, expected) => expect(row(...facts)).toMatchObject(expected))

@@ -7,11 +7,22 @@ const row = (...facts: Parameters<typeof rowsAfter>[1][]) => rowsAfter(search, .
 it('has no word of a draft', () => expect(row(life.drafted)).toBeUndefined())
 
 it('has the words of the title, the film, the critic, the tags and the text', () => {
-  expect(row(life.published)).toMatchObject({ shown: 1, title: 'Everyone in Vienna', film: 'The Third Man 1949 Carol Reed Thriller', critic: 'Ines Okafor', tags: 'noir', body: expect.stringContaining('Harry Lime arrives late.') })
+  expect(row(life.published)).toMatchObject({
+    shown: 1,
+    title: 'Everyone in Vienna',
+    film: 'The Third Man 1949 Carol Reed Thriller',
+    critic: 'Ines Okafor',
+    tags: 'noir',
+    body: expect.stringContaining('Harry Lime arrives late.'),
+  })
 })
 
 it('has the words as fixed and corrected, the others as they were', () => {
-  expect(row(life.published, life.fixed, life.corrected)).toMatchObject({ title: 'Everyone in Wien', film: expect.stringContaining('1950'), body: expect.stringContaining('Harry Lime') })
+  expect(row(life.published, life.fixed, life.corrected)).toMatchObject({
+    title: 'Everyone in Wien',
+    film: expect.stringContaining('1950'),
+    body: expect.stringContaining('Harry Lime'),
+  })
 })
 
 it('does not find what is archived', () => {

@@ -2,7 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Dead, Retry, Stopped, Suppressed, type Quota, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
+import {
+  Dead,
+  Retry,
+  Stopped,
+  Suppressed,
+  type Quota,
+  type Reactor,
+  type Receipt,
+} from '../../server/delivery/define-reactor'
 import { illustration } from '../../server/delivery/pictures'
 import { deliver, type Given } from '../support/delivery'
 import { startPds, type Account, type Misbehaviour, type Pds } from '../support/pds'
@@ -12,110 +20,227 @@ import bluesky from '../../server/reactors/bluesky'
 
 const part = bluesky as unknown as Reactor
 
-vi.mock('../../server/delivery/pictures', async (actual) => {
+vi.mock('../../server/delivery/pictures', async actual => {
   const pictures = await actual<typeof import('../../server/delivery/pictures')>()
   return { ...pictures, illustration: vi.fn(pictures.illustration) }
 })
 
 let pds: Pds, account: Account
-const settings = () => ({ service: pds.url, identifier: account.handle, password: account.password })
-const about = (text?: string) => ({ settings: settings(), siteUrl: 'https://mymovies.example', text })
-const attempt = ({ changes, ...given }: Given = {}) => deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
-const failure = (given?: Given) => attempt(given).then(() => { throw new Error('accepted') }, (error: Error) => error)
+const settings = () => ({
+  service: pds.url,
+  identifier: account.handle,
+  password: account.password,
+})
+const about = (text?: string) => ({
+  settings: settings(),
+  siteUrl: 'https://mymovies.example',
+  text,
+})
+const attempt = ({ changes, ...given }: Given = {}) =>
+  deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<
+    Receipt | undefined
+  >
+const failure = (given?: Given) =>
+  attempt(given).then(
+    () => {
+      throw new Error('accepted')
+    },
+    (error: Error) => error,
+  )
 const posts = async () => (await pds.posts(account)).map(({ value }) => value)
 const said = async () => (await posts()).map(({ text }) => text)
-const corrected = (note: string) => sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }] })
+const corrected = (note: string) =>
+  sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }] })
 /** What a facet stands on, and where it leads. */
-const marked = ({ text, facets }: Awaited<ReturnType<typeof posts>>[number]) => Object.fromEntries(facets.map(({ index, features: [feature] }) => [Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString(), feature!.uri ?? feature!.tag]))
+const marked = ({ text, facets }: Awaited<ReturnType<typeof posts>>[number]) =>
+  Object.fromEntries(
+    facets.map(({ index, features: [feature] }) => [
+      Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString(),
+      feature!.uri ?? feature!.tag,
+    ]),
+  )
 
 async function fresh() {
   pds.behave()
   account = await pds.account()
 }
 // The first run on a machine installs the server.
-beforeAll(async () => { pds = await startPds() }, 600_000)
+beforeAll(async () => {
+  pds = await startPds()
+}, 600_000)
 beforeEach(fresh)
 afterAll(() => pds.close())
 
-const MOODS: Record<Mood, Misbehaviour | undefined> = { well: undefined, refuse: undefined, down: { cut: true }, busy: { status: 503, headers: { 'retry-after': '1' }, body: '{"error":"NotEnoughResources"}' }, hang: { to: 'putRecord', hang: true } }
+const MOODS: Record<Mood, Misbehaviour | undefined> = {
+  well: undefined,
+  refuse: undefined,
+  down: { cut: true },
+  busy: { status: 503, headers: { 'retry-after': '1' }, body: '{"error":"NotEnoughResources"}' },
+  hang: { to: 'putRecord', hang: true },
+}
 
 reactorContract('bluesky', async () => {
   await fresh()
-  const set = async (mood: Mood) => { pds.behave(MOODS[mood]); if (mood === 'refuse') await pds.changePassword(account, 'another one') }
+  const set = async (mood: Mood) => {
+    pds.behave(MOODS[mood])
+    if (mood === 'refuse') await pds.changePassword(account, 'another one')
+  }
   return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
 })
 
 describe('what it says', () => {
   it('is line, title, critic, film, link and tags in the text, and a card that leads to the review', async () => {
     const receipt = await attempt()
-    expect(await said()).toEqual([`Carol Reed tilts the city until the honest man slides off it.
+    expect(await said()).toEqual([
+      `Carol Reed tilts the city until the honest man slides off it.
 
 “Everyone in Vienna is selling something”, Ines Okafor on The Third Man (1949): 5 of 5.
 https://mymovies.example/reviews/everyone-in-vienna
 
-#Thriller`])
+#Thriller`,
+    ])
     const [post] = await posts()
-    expect(post).toMatchObject({ langs: ['en'], createdAt: '2026-11-14T11:01:17.000Z', embed: { external: { uri: 'https://mymovies.example/reviews/everyone-in-vienna', title: 'Everyone in Vienna is selling something', thumb: { mimeType: 'image/jpeg' } } } })
-    expect(marked(post!)).toEqual({ 'https://mymovies.example/reviews/everyone-in-vienna': 'https://mymovies.example/reviews/everyone-in-vienna', '#Thriller': 'Thriller' })
+    expect(post).toMatchObject({
+      langs: ['en'],
+      createdAt: '2026-11-14T11:01:17.000Z',
+      embed: {
+        external: {
+          uri: 'https://mymovies.example/reviews/everyone-in-vienna',
+          title: 'Everyone in Vienna is selling something',
+          thumb: { mimeType: 'image/jpeg' },
+        },
+      },
+    })
+    expect(marked(post!)).toEqual({
+      'https://mymovies.example/reviews/everyone-in-vienna':
+        'https://mymovies.example/reviews/everyone-in-vienna',
+      '#Thriller': 'Thriller',
+    })
     const uri = (await pds.posts(account))[0]!.uri
-    expect(receipt).toEqual({ id: uri, url: `https://bsky.app/profile/${account.did}/post/${uri.split('/').pop()}` })
+    expect(receipt).toEqual({
+      id: uri,
+      url: `https://bsky.app/profile/${account.did}/post/${uri.split('/').pop()}`,
+    })
   })
 
-  it('is what the panel shows, and the critic\'s own line where there is one; a name with @ calls nobody out', async () => {
-    for (const [position, text] of [undefined, 'Go twice, say I to @critic1.test, for #zither and 🎬👩‍👩‍👧‍👦.'].entries()) {
+  it("is what the panel shows, and the critic's own line where there is one; a name with @ calls nobody out", async () => {
+    for (const [position, text] of [
+      undefined,
+      'Go twice, say I to @critic1.test, for #zither and 🎬👩‍👩‍👧‍👦.',
+    ].entries()) {
       const { say, length, limit, problem } = await part.render!(sampleReview(), about(text))
       await attempt({ position: position + 1, changes: { text } })
       expect(await said()).toEqual([say])
-      expect([length, limit, problem]).toEqual([[...new Intl.Segmenter().segment(say!)].length, 300, undefined])
+      expect([length, limit, problem]).toEqual([
+        [...new Intl.Segmenter().segment(say!)].length,
+        300,
+        undefined,
+      ])
     }
     expect(marked((await posts())[0]!)).toMatchObject({ '#zither': 'zither' })
   })
 
   it('fits however long everything is, and leads to the whole address where it is shown cut', async () => {
-    const long = (n: number) => 'words and '.repeat(n / 10), url = `https://mymovies.example/reviews/${'long-'.repeat(40)}end`
-    await attempt({ review: sampleReview({ url, spoiler: true, title: long(300), summary: long(300), tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`), movie: { ...sampleReview().movie, title: long(300) }, critic: { id: 'x', name: long(100) }, corrections: [{ at: '', note: long(500) }] }) })
+    const long = (n: number) => 'words and '.repeat(n / 10),
+      url = `https://mymovies.example/reviews/${'long-'.repeat(40)}end`
+    await attempt({
+      review: sampleReview({
+        url,
+        spoiler: true,
+        title: long(300),
+        summary: long(300),
+        tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`),
+        movie: { ...sampleReview().movie, title: long(300) },
+        critic: { id: 'x', name: long(100) },
+        corrections: [{ at: '', note: long(500) }],
+      }),
+    })
     const [post] = await posts()
     expect(Object.values(marked(post!))).toContain(url)
-    expect(await part.render!(sampleReview(), about('x'.repeat(300)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
+    expect(await part.render!(sampleReview(), about('x'.repeat(300)))).toMatchObject({
+      problem: expect.stringMatching(/^is \d+ characters too long$/),
+    })
     // A family of seven people is one letter of 25 bytes.
-    expect(await part.render!(sampleReview(), about('👨‍👩‍👧‍👦'.repeat(120)))).toMatchObject({ problem: expect.any(String) })
+    expect(await part.render!(sampleReview(), about('👨‍👩‍👧‍👦'.repeat(120)))).toMatchObject({
+      problem: expect.any(String),
+    })
   })
 
   it('a picture that is too heavy is made smaller', async () => {
-    const bytes = await sharp(randomBytes(1500 * 1500 * 3), { raw: { width: 1500, height: 1500, channels: 3 } }).jpeg({ quality: 95 }).toBuffer()
+    const bytes = await sharp(randomBytes(1500 * 1500 * 3), {
+      raw: { width: 1500, height: 1500, channels: 3 },
+    })
+      .jpeg({ quality: 95 })
+      .toBuffer()
     expect(bytes.length).toBeGreaterThan(2_000_000)
-    vi.mocked(illustration).mockResolvedValueOnce({ bytes, type: 'image/jpeg', width: 1500, height: 1500, alt: 'Noise' })
+    vi.mocked(illustration).mockResolvedValueOnce({
+      bytes,
+      type: 'image/jpeg',
+      width: 1500,
+      height: 1500,
+      alt: 'Noise',
+    })
     await attempt()
     expect((await posts())[0]!.embed.external.thumb.size).toBeLessThanOrEqual(1_000_000)
   })
 
   it('two reviews of the same moment are two posts', async () => {
-    for (let n = 0; n < 5; n++) await attempt({ review: sampleReview({ id: `r-${n}`, title: `Review ${n}` }) })
+    for (let n = 0; n < 5; n++)
+      await attempt({ review: sampleReview({ id: `r-${n}`, title: `Review ${n}` }) })
     expect(await said()).toHaveLength(5)
   })
 })
 
 describe('later', () => {
   it('a fix edits it, a correction edits it and says so; its time stays', async () => {
-    const receipt = await attempt(), { uri, value: { createdAt } } = (await pds.posts(account))[0]!
-    await attempt({ type: 'ReviewFixed', position: 2, review: sampleReview({ title: 'Everybody in Vienna sells' }), changes: { receipt } })
+    const receipt = await attempt(),
+      {
+        uri,
+        value: { createdAt },
+      } = (await pds.posts(account))[0]!
+    await attempt({
+      type: 'ReviewFixed',
+      position: 2,
+      review: sampleReview({ title: 'Everybody in Vienna sells' }),
+      changes: { receipt },
+    })
     expect((await said())[0]).toContain('Everybody in Vienna sells')
     const text = 'x'.repeat(150)
-    expect(await attempt({ type: 'ReviewCorrected', position: 3, review: corrected('The year was wrong'), changes: { receipt, text } })).toEqual(receipt)
-    expect(await pds.posts(account)).toMatchObject([{ uri, value: { createdAt, text: expect.stringMatching(/\n\nCorrected: The year was wrong\.$/) } }])
+    expect(
+      await attempt({
+        type: 'ReviewCorrected',
+        position: 3,
+        review: corrected('The year was wrong'),
+        changes: { receipt, text },
+      }),
+    ).toEqual(receipt)
+    expect(await pds.posts(account)).toMatchObject([
+      {
+        uri,
+        value: { createdAt, text: expect.stringMatching(/\n\nCorrected: The year was wrong\.$/) },
+      },
+    ])
   })
 
   it.each([
     ['was never posted', undefined, 'nothing was posted'],
-    ['went with the withdrawn review', { id: 'at://x', gone: true }, 'the post was deleted when the review was withdrawn'],
+    [
+      'went with the withdrawn review',
+      { id: 'at://x', gone: true },
+      'the post was deleted when the review was withdrawn',
+    ],
   ])('what %s is not edited', async (_, receipt, reason) => {
-    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(new Suppressed(reason))
+    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(
+      new Suppressed(reason),
+    )
   })
 
   it('what was deleted there by hand does not come back by a fix', async () => {
     const receipt = await attempt()
     await pds.deletePosts(account)
-    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(new Suppressed('the post is no longer there'))
+    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(
+      new Suppressed('the post is no longer there'),
+    )
     expect(await said()).toEqual([])
   })
 
@@ -126,7 +251,9 @@ describe('later', () => {
     await vi.waitUntil(async () => (await said()).length === 1)
     expect(await attempt({ type: 'ReviewArchived', position: 2 })).toEqual({ gone: true })
     expect(await said()).toEqual([])
-    expect(await failure({ type: 'ReviewArchived', position: 2 })).toEqual(new Suppressed('nothing was posted'))
+    expect(await failure({ type: 'ReviewArchived', position: 2 })).toEqual(
+      new Suppressed('nothing was posted'),
+    )
   })
 })
 
@@ -139,53 +266,114 @@ describe('the session', () => {
 
   it('is renewed where it has run out, and made anew where it cannot be', async () => {
     await attempt()
-    pds.behave({ to: 'uploadBlob', status: 400, headers: { 'content-length': '60' }, body: '{"error":"ExpiredToken","message":"Token has expired"}      ' })
-    expect(await failure({ type: 'ReviewFixed', position: 2, changes: { receipt: {} } })).toBeInstanceOf(Stopped)
+    pds.behave({
+      to: 'uploadBlob',
+      status: 400,
+      headers: { 'content-length': '60' },
+      body: '{"error":"ExpiredToken","message":"Token has expired"}      ',
+    })
+    expect(
+      await failure({ type: 'ReviewFixed', position: 2, changes: { receipt: {} } }),
+    ).toBeInstanceOf(Stopped)
     expect(pds.calls).toContain('com.atproto.server.refreshSession')
     pds.behave()
-    await attempt({ type: 'ReviewFixed', position: 2, review: sampleReview({ title: 'Mended' }), changes: { receipt: {} } })
+    await attempt({
+      type: 'ReviewFixed',
+      position: 2,
+      review: sampleReview({ title: 'Mended' }),
+      changes: { receipt: {} },
+    })
     expect((await said())[0]).toContain('Mended')
   })
 
   it('stays at the server that was configured: the address in its identity is not ours to call', async () => {
     const before = pds.calls.length
     await attempt()
-    expect(pds.calls.slice(before).map(call => call.split('.').pop())).toEqual(['createSession', 'uploadBlob', 'putRecord'])
+    expect(pds.calls.slice(before).map(call => call.split('.').pop())).toEqual([
+      'createSession',
+      'uploadBlob',
+      'putRecord',
+    ])
   })
 
   it('an account that was taken down stops the part', async () => {
     await pds.takeDown(account)
-    expect(await failure()).toEqual(new Stopped('Bluesky says AccountTakedown: Account has been taken down'))
+    expect(await failure()).toEqual(
+      new Stopped('Bluesky says AccountTakedown: Account has been taken down'),
+    )
   })
 
   it('an account that wants a code stops the part', async () => {
-    pds.behave({ to: 'createSession', status: 401, body: '{"error":"AuthFactorTokenRequired","message":"A sign in code has been sent"}' })
-    expect(await failure()).toEqual(new Stopped('Bluesky says AuthFactorTokenRequired: A sign in code has been sent'))
+    pds.behave({
+      to: 'createSession',
+      status: 401,
+      body: '{"error":"AuthFactorTokenRequired","message":"A sign in code has been sent"}',
+    })
+    expect(await failure()).toEqual(
+      new Stopped('Bluesky says AuthFactorTokenRequired: A sign in code has been sent'),
+    )
   })
 })
 
 describe('bad weather', () => {
   it('429: waits until the second it names; what is left is told', async () => {
-    const told: Quota[] = [], quota = (each: Quota) => told.push(each)
+    const told: Quota[] = [],
+      quota = (each: Quota) => told.push(each)
     await attempt({ changes: { quota } })
-    expect(told.at(-1)).toEqual({ left: expect.any(Number), of: expect.any(Number), what: 'calls', until: expect.stringMatching(/Z$/) })
+    expect(told.at(-1)).toEqual({
+      left: expect.any(Number),
+      of: expect.any(Number),
+      what: 'calls',
+      until: expect.stringMatching(/Z$/),
+    })
     const at = Math.ceil(Date.now() / 1000) * 1000 + 120_000
-    pds.behave({ to: 'putRecord', status: 429, headers: { 'ratelimit-limit': '5000', 'ratelimit-remaining': '0', 'ratelimit-reset': String(at / 1000), 'ratelimit-policy': '5000;w=3600' }, body: '{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}' })
+    pds.behave({
+      to: 'putRecord',
+      status: 429,
+      headers: {
+        'ratelimit-limit': '5000',
+        'ratelimit-remaining': '0',
+        'ratelimit-reset': String(at / 1000),
+        'ratelimit-policy': '5000;w=3600',
+      },
+      body: '{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}',
+    })
     const error = await failure({ changes: { quota } })
     expect(error).toBeInstanceOf(Retry)
     expect((error as Retry).options).toEqual({ at, pause: '' })
-    expect(told.at(-1)).toEqual({ left: 0, of: 5000, what: 'calls', until: new Date(at).toISOString() })
+    expect(told.at(-1)).toEqual({
+      left: 0,
+      of: 5000,
+      what: 'calls',
+      until: new Date(at).toISOString(),
+    })
   })
 
   it.each<[string, Misbehaviour, new (...args: never[]) => Error]>([
-    ['a record that is refused', { status: 400, body: '{"error":"InvalidRequest","message":"Invalid record"}' }, Dead],
-    ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' }, Retry],
+    [
+      'a record that is refused',
+      { status: 400, body: '{"error":"InvalidRequest","message":"Invalid record"}' },
+      Dead,
+    ],
+    [
+      'a page',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' },
+      Retry,
+    ],
     ['nothing', { status: 200, body: '' }, Retry],
     ['broken JSON', { status: 200, body: '{"uri"' }, Retry],
     ['an answer without an address', { status: 200, body: '{"uri":7}' }, Retry],
-    ['a page with 502', { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' }, Retry],
+    [
+      'a page with 502',
+      { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' },
+      Retry,
+    ],
     ['10 MB', { status: 200, body: `"${'x'.repeat(10_000_000)}"` }, Retry],
-    ['a redirect inside', { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } }, Retry],
+    [
+      'a redirect inside',
+      { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } },
+      Retry,
+    ],
   ])('%s is bounded and in words', async (_, misbehaviour, kind) => {
     for (const to of ['createSession', 'putRecord']) {
       await fresh()
@@ -198,6 +386,15 @@ describe('bad weather', () => {
   })
 })
 
-it.each([[{ service: 'https://bsky.social', identifier: '', password: '' }, 'Not set up'], [{ service: 'x', identifier: '', password: '' }, 'NUXT_BLUESKY_SERVICE must be a URL that starts with https:// or http://'], [{ service: '', identifier: 'a', password: '' }, 'NUXT_BLUESKY_PASSWORD must be set too'], [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER must be set too'], [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true]])('%j: %s', (given, answer) => {
+it.each([
+  [{ service: 'https://bsky.social', identifier: '', password: '' }, 'Not set up'],
+  [
+    { service: 'x', identifier: '', password: '' },
+    'NUXT_BLUESKY_SERVICE must be a URL that starts with https:// or http://',
+  ],
+  [{ service: '', identifier: 'a', password: '' }, 'NUXT_BLUESKY_PASSWORD must be set too'],
+  [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER must be set too'],
+  [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true],
+])('%j: %s', (given, answer) => {
   expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })

@@ -1,6 +1,12 @@
 /** What every reactor must hold, whatever it speaks to: `reactorContract` runs it against a reactor and its far side. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Dead, Stopped, Suppressed, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
+import {
+  Dead,
+  Stopped,
+  Suppressed,
+  type Reactor,
+  type Receipt,
+} from '../../server/delivery/define-reactor'
 import { REVIEW_EVENT_TYPES } from '../../server/review/events'
 import { deliver, type Given } from '../support/delivery'
 
@@ -32,12 +38,26 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
     let trial: Trial
     /** What a delivery saved is what its next attempt is given. */
     const kept = new Map<string, unknown>()
-    beforeEach(async () => { trial = await begin(); kept.clear() })
+    beforeEach(async () => {
+      trial = await begin()
+      kept.clear()
+    })
     const attempt = ({ changes, ...more }: Given = {}) => {
-      const key = `${more.type} ${more.position}`, saveProgress = async (progress: unknown) => { kept.set(key, structuredClone(progress)) }
-      return deliver(trial.reactor, { ...trial.given, ...more, changes: { progress: kept.get(key), saveProgress, ...trial.given?.changes, ...changes } }) as Promise<Receipt | undefined>
+      const key = `${more.type} ${more.position}`,
+        saveProgress = async (progress: unknown) => {
+          kept.set(key, structuredClone(progress))
+        }
+      return deliver(trial.reactor, {
+        ...trial.given,
+        ...more,
+        changes: { progress: kept.get(key), saveProgress, ...trial.given?.changes, ...changes },
+      }) as Promise<Receipt | undefined>
     }
-    const failure = (more: Given = {}) => attempt(more).then(() => 'accepted' as const, error => error as Error)
+    const failure = (more: Given = {}) =>
+      attempt(more).then(
+        () => 'accepted' as const,
+        error => error as Error,
+      )
 
     it('is called like its file, has a name for people and listens to events that exist', () => {
       expect(trial.reactor.name).toBe(name)
@@ -57,16 +77,22 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
       expect((await trial.far.seen())[0]).toContain('The Third Man')
     })
 
-    it.each(['down', 'busy', 'hang'] as const)('%s: is tried again, and gives one post when all is well', async (mood) => {
-      await trial.far.set(mood)
-      const error = await failure({ changes: { signal: AbortSignal.timeout(mood === 'hang' ? 300 : 10_000) } })
-      expect(error).toBeInstanceOf(Error)
-      for (const end of [Dead, Suppressed, Stopped]) expect(error).not.toBeInstanceOf(end)
-      await trial.far.set('well')
-      if (trial.keyless && mood === 'hang') expect(await failure({ attempt: 2 })).toBeInstanceOf(Dead)
-      else await attempt({ attempt: 2 })
-      expect(await trial.far.seen()).toHaveLength(1)
-    })
+    it.each(['down', 'busy', 'hang'] as const)(
+      '%s: is tried again, and gives one post when all is well',
+      async mood => {
+        await trial.far.set(mood)
+        const error = await failure({
+          changes: { signal: AbortSignal.timeout(mood === 'hang' ? 300 : 10_000) },
+        })
+        expect(error).toBeInstanceOf(Error)
+        for (const end of [Dead, Suppressed, Stopped]) expect(error).not.toBeInstanceOf(end)
+        await trial.far.set('well')
+        if (trial.keyless && mood === 'hang')
+          expect(await failure({ attempt: 2 })).toBeInstanceOf(Dead)
+        else await attempt({ attempt: 2 })
+        expect(await trial.far.seen()).toHaveLength(1)
+      },
+    )
 
     it('wrong credentials burn no delivery', async () => {
       await trial.far.set('refuse')
@@ -81,7 +107,9 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
       for (const [i, type] of (['ReviewFixed', 'ReviewCorrected'] as const).entries()) {
         if (!trial.reactor.on[type]) continue
         await attempt({ type, position: i + 2, changes: { receipt } })
-        expect(await trial.far.seen()).toHaveLength(type === 'ReviewCorrected' ? trial.afterCorrection ?? 1 : 1)
+        expect(await trial.far.seen()).toHaveLength(
+          type === 'ReviewCorrected' ? (trial.afterCorrection ?? 1) : 1,
+        )
       }
     })
 
@@ -89,16 +117,29 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
       if (!trial.reactor.on.ReviewArchived) return
       const receipt = await attempt()
       for (const attempts of [1, 2]) {
-        const left = await attempt({ type: 'ReviewArchived', position: 2, attempt: attempts, changes: { receipt } })
-        if (trial.byHand) expect(left).toMatchObject({ url: receipt!.url, byHand: expect.stringMatching(/\bby hand\b/) })
+        const left = await attempt({
+          type: 'ReviewArchived',
+          position: 2,
+          attempt: attempts,
+          changes: { receipt },
+        })
+        if (trial.byHand)
+          expect(left).toMatchObject({
+            url: receipt!.url,
+            byHand: expect.stringMatching(/\bby hand\b/),
+          })
       }
       expect(await trial.far.seen()).toHaveLength(trial.byHand ? 1 : 0)
     })
 
     it('says in words when it is not set up', () => {
       if (!trial.reactor.ready || !trial.reactor.settings) return
-      const empty = Object.fromEntries(Object.keys(trial.reactor.settings).map(setting => [setting, '']))
-      expect(trial.reactor.ready(empty, { siteUrl: 'https://mymovies.example' })).toEqual(expect.stringMatching(/\w/))
+      const empty = Object.fromEntries(
+        Object.keys(trial.reactor.settings).map(setting => [setting, '']),
+      )
+      expect(trial.reactor.ready(empty, { siteUrl: 'https://mymovies.example' })).toEqual(
+        expect.stringMatching(/\w/),
+      )
     })
   })
 }

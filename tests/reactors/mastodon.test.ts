@@ -1,6 +1,14 @@
 /** The Mastodon part against a server that behaves as Mastodon's documentation says. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Dead, Retry, Stopped, Suppressed, type Quota, type Reactor, type Receipt } from '../../server/delivery/define-reactor'
+import {
+  Dead,
+  Retry,
+  Stopped,
+  Suppressed,
+  type Quota,
+  type Reactor,
+  type Receipt,
+} from '../../server/delivery/define-reactor'
 import { deliver, type Given } from '../support/delivery'
 import { Mastodon, type Misbehaviour } from '../support/mastodon'
 import { sampleReview } from '../support/sample-review'
@@ -11,13 +19,35 @@ const part = mastodon as unknown as Reactor
 
 let server: Mastodon
 const settings = () => ({ url: server.url, token: 'a-user-token' })
-const about = (text?: string) => ({ settings: settings(), siteUrl: 'https://mymovies.example', text })
-const attempt = ({ changes, ...given }: Given = {}) => deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<Receipt | undefined>
-const failure = (given?: Given) => attempt(given).then(() => { throw new Error('accepted') }, (error: Error) => error)
-const said = () => server.statuses.map(({ text, spoiler_text }) => spoiler_text ? `${spoiler_text}\n\n${text}` : text)
+const about = (text?: string) => ({
+  settings: settings(),
+  siteUrl: 'https://mymovies.example',
+  text,
+})
+const attempt = ({ changes, ...given }: Given = {}) =>
+  deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<
+    Receipt | undefined
+  >
+const failure = (given?: Given) =>
+  attempt(given).then(
+    () => {
+      throw new Error('accepted')
+    },
+    (error: Error) => error,
+  )
+const said = () =>
+  server.statuses.map(({ text, spoiler_text }) =>
+    spoiler_text ? `${spoiler_text}\n\n${text}` : text,
+  )
 /** What a part saves is there for its next attempt. */
-const remembering = (progress?: unknown) => ({ progress, async saveProgress(news: unknown) { this.progress = news } })
-const corrected = (note: string) => sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }] })
+const remembering = (progress?: unknown) => ({
+  progress,
+  async saveProgress(news: unknown) {
+    this.progress = news
+  },
+})
+const corrected = (note: string) =>
+  sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }] })
 
 async function fresh() {
   await server?.close()
@@ -27,55 +57,93 @@ beforeAll(fresh)
 beforeEach(fresh)
 afterAll(() => server.close())
 
-const MOODS: Record<Mood, Misbehaviour | undefined> = { well: undefined, refuse: undefined, down: { cut: true }, busy: { status: 503, headers: { 'retry-after': '1' } }, hang: { to: 'POST /api/v1/statuses', hang: true } }
+const MOODS: Record<Mood, Misbehaviour | undefined> = {
+  well: undefined,
+  refuse: undefined,
+  down: { cut: true },
+  busy: { status: 503, headers: { 'retry-after': '1' } },
+  hang: { to: 'POST /api/v1/statuses', hang: true },
+}
 
 reactorContract('mastodon', async () => {
   await fresh()
-  const set = (mood: Mood) => { server.misbehaviour = MOODS[mood]; server.token = mood === 'refuse' ? 'another' : 'a-user-token' }
+  const set = (mood: Mood) => {
+    server.misbehaviour = MOODS[mood]
+    server.token = mood === 'refuse' ? 'another' : 'a-user-token'
+  }
   return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
 })
 
 describe('what it says', () => {
   it('is title, line, film and verdict, critic, link and tags, with the picture and its description', async () => {
     const receipt = await attempt()
-    expect(said()).toEqual([`Everyone in Vienna is selling something
+    expect(said()).toEqual([
+      `Everyone in Vienna is selling something
 
 Carol Reed tilts the city until the honest man slides off it.
 
 The Third Man (1949): 5 of 5. Go twice. By Ines Okafor.
 https://mymovies.example/reviews/everyone-in-vienna
 
-#Thriller`])
-    expect(server.statuses[0]).toMatchObject({ language: 'en', sensitive: false, media_attachments: [{ description: expect.stringContaining('The Third Man') }] })
-    expect(receipt).toEqual({ id: server.statuses[0]!.id, url: `${server.url}/@mymovies/${server.statuses[0]!.id}`, media: [server.statuses[0]!.media_attachments[0]!.id] })
+#Thriller`,
+    ])
+    expect(server.statuses[0]).toMatchObject({
+      language: 'en',
+      sensitive: false,
+      media_attachments: [{ description: expect.stringContaining('The Third Man') }],
+    })
+    expect(receipt).toEqual({
+      id: server.statuses[0]!.id,
+      url: `${server.url}/@mymovies/${server.statuses[0]!.id}`,
+      media: [server.statuses[0]!.media_attachments[0]!.id],
+    })
   })
 
   it('stands behind a warning where the review gives the story away', async () => {
     await attempt({ review: sampleReview({ spoiler: true }) })
-    expect(server.statuses[0]).toMatchObject({ spoiler_text: 'Spoilers for The Third Man (1949)', sensitive: true })
+    expect(server.statuses[0]).toMatchObject({
+      spoiler_text: 'Spoilers for The Third Man (1949)',
+      sensitive: true,
+    })
   })
 
-  it('is what the panel shows, and the critic\'s own line where there is one', async () => {
+  it("is what the panel shows, and the critic's own line where there is one", async () => {
     for (const text of [undefined, 'Go twice, and stay for the zither.']) {
       const { say, line, length, limit, problem } = await part.render!(sampleReview(), about(text))
       await attempt({ position: text ? 2 : 1, changes: { text } })
       expect(said().at(-1)).toBe(say)
       expect([line, limit, problem]).toEqual([text ?? sampleReview().summary, 500, undefined])
-      expect(length).toBe([...say!].length - 'https://mymovies.example/reviews/everyone-in-vienna'.length + 23)
+      expect(length).toBe(
+        [...say!].length - 'https://mymovies.example/reviews/everyone-in-vienna'.length + 23,
+      )
     }
   })
 
-  it('fits however long everything is: tags and our line give way, a critic\'s line is refused beside it', async () => {
-    const long = (n: number) => 'words and '.repeat(n / 10), big = sampleReview({ spoiler: true, title: long(300), summary: long(300), tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`), movie: { ...sampleReview().movie, title: long(300) }, critic: { id: 'x', name: long(100) }, corrections: [{ at: '', note: long(500) }] })
+  it("fits however long everything is: tags and our line give way, a critic's line is refused beside it", async () => {
+    const long = (n: number) => 'words and '.repeat(n / 10),
+      big = sampleReview({
+        spoiler: true,
+        title: long(300),
+        summary: long(300),
+        tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`),
+        movie: { ...sampleReview().movie, title: long(300) },
+        critic: { id: 'x', name: long(100) },
+        corrections: [{ at: '', note: long(500) }],
+      })
     await attempt({ review: big })
     expect(said()).toHaveLength(1)
-    expect(await part.render!(sampleReview(), about('x'.repeat(500)))).toMatchObject({ problem: expect.stringMatching(/^is \d+ characters too long$/) })
+    expect(await part.render!(sampleReview(), about('x'.repeat(500)))).toMatchObject({
+      problem: expect.stringMatching(/^is \d+ characters too long$/),
+    })
   })
 
   it('keeps to what the server allows, once it is known', async () => {
     server.limits.max_characters = 5000
     await attempt()
-    expect(await part.render!(sampleReview(), about('x'.repeat(600)))).toMatchObject({ limit: 5000, problem: undefined })
+    expect(await part.render!(sampleReview(), about('x'.repeat(600)))).toMatchObject({
+      limit: 5000,
+      problem: undefined,
+    })
     expect(server.calls.filter(call => call.endsWith('/instance'))).toHaveLength(1)
   })
 })
@@ -83,51 +151,110 @@ https://mymovies.example/reviews/everyone-in-vienna
 describe('later', () => {
   it('a fix edits it, a correction edits it and says so; the picture stays', async () => {
     const receipt = await attempt()
-    await attempt({ type: 'ReviewFixed', position: 2, review: sampleReview({ title: 'Everybody in Vienna sells' }), changes: { receipt } })
+    await attempt({
+      type: 'ReviewFixed',
+      position: 2,
+      review: sampleReview({ title: 'Everybody in Vienna sells' }),
+      changes: { receipt },
+    })
     expect(said()[0]).toContain('Everybody in Vienna sells')
-    expect(await attempt({ type: 'ReviewCorrected', position: 3, review: corrected('The year was wrong'), changes: { receipt } })).toEqual(receipt)
+    expect(
+      await attempt({
+        type: 'ReviewCorrected',
+        position: 3,
+        review: corrected('The year was wrong'),
+        changes: { receipt },
+      }),
+    ).toEqual(receipt)
     expect(said()).toEqual([expect.stringMatching(/\n\nCorrected: The year was wrong\.$/)])
-    expect(server.statuses[0]).toMatchObject({ edits: 2, media_attachments: [{ id: receipt!.media![0 as never] }] })
+    expect(server.statuses[0]).toMatchObject({
+      edits: 2,
+      media_attachments: [{ id: receipt!.media![0 as never] }],
+    })
   })
 
   it('a line that filled the whole status makes room for the note', async () => {
-    const { limit, length } = await part.render!(sampleReview(), about('x')), text = 'x'.repeat(limit! - length! + 1), receipt = await attempt({ changes: { text } })
-    await attempt({ type: 'ReviewCorrected', position: 2, review: corrected('The year was wrong.'), changes: { receipt, text } })
+    const { limit, length } = await part.render!(sampleReview(), about('x')),
+      text = 'x'.repeat(limit! - length! + 1),
+      receipt = await attempt({ changes: { text } })
+    await attempt({
+      type: 'ReviewCorrected',
+      position: 2,
+      review: corrected('The year was wrong.'),
+      changes: { receipt, text },
+    })
     expect(said()[0]).toContain('Corrected: The year was wrong.')
   })
 
   it.each([
     ['was never posted', undefined, 'nothing was posted'],
-    ['went with the withdrawn review', { id: '1', gone: true }, 'the status was deleted when the review was withdrawn'],
+    [
+      'went with the withdrawn review',
+      { id: '1', gone: true },
+      'the status was deleted when the review was withdrawn',
+    ],
     ['was deleted there by hand', { id: '1' }, 'the status is no longer there'],
   ])('what %s is not edited', async (_, receipt, reason) => {
-    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(new Suppressed(reason))
+    expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(
+      new Suppressed(reason),
+    )
   })
 
   it('a status whose answer was lost is found for editing and deleting', async () => {
     server.misbehaviour = MOODS.hang
     const asked = remembering()
-    await failure({ changes: { ...asked, saveProgress: asked.saveProgress.bind(asked), signal: AbortSignal.timeout(300) } })
+    await failure({
+      changes: {
+        ...asked,
+        saveProgress: asked.saveProgress.bind(asked),
+        signal: AbortSignal.timeout(300),
+      },
+    })
     server.misbehaviour = undefined
     const { receipt } = asked.progress as { receipt: Receipt }
-    expect(await attempt({ type: 'ReviewFixed', position: 2, changes: { receipt } })).toMatchObject({ id: server.statuses[0]!.id })
-    expect(await attempt({ type: 'ReviewArchived', position: 3, changes: { receipt } })).toMatchObject({ gone: true })
+    expect(await attempt({ type: 'ReviewFixed', position: 2, changes: { receipt } })).toMatchObject(
+      { id: server.statuses[0]!.id },
+    )
+    expect(
+      await attempt({ type: 'ReviewArchived', position: 3, changes: { receipt } }),
+    ).toMatchObject({ gone: true })
     expect(said()).toEqual([])
   })
 })
 
 describe('a publish whose answer was lost', () => {
-  it.each([['within the hour', 60_000], ['a day later, among fifty others', 86_400_000]])('is no second status %s', async (_, ms) => {
+  it.each([
+    ['within the hour', 60_000],
+    ['a day later, among fifty others', 86_400_000],
+  ])('is no second status %s', async (_, ms) => {
     server.misbehaviour = MOODS.hang
-    const first = remembering(), begun = Date.now()
-    await failure({ changes: { ...first, saveProgress: first.saveProgress.bind(first), signal: AbortSignal.timeout(300) } })
+    const first = remembering(),
+      begun = Date.now()
+    await failure({
+      changes: {
+        ...first,
+        saveProgress: first.saveProgress.bind(first),
+        signal: AbortSignal.timeout(300),
+      },
+    })
     server.misbehaviour = undefined
     server.wait(ms)
-    for (let n = 0; n < 50; n++) server.statuses.push({ ...server.statuses[0]!, id: `${BigInt(server.statuses[0]!.id) + 100n + BigInt(n)}`, text: `Something else ${n}`, created_at: new Date(begun + 1000).toISOString() })
+    for (let n = 0; n < 50; n++)
+      server.statuses.push({
+        ...server.statuses[0]!,
+        id: `${BigInt(server.statuses[0]!.id) + 100n + BigInt(n)}`,
+        text: `Something else ${n}`,
+        created_at: new Date(begun + 1000).toISOString(),
+      })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
     try {
-      expect(await attempt({ attempt: 2, changes: { progress: first.progress } })).toMatchObject({ id: server.statuses[0]!.id, media: [expect.any(String)] })
-    } finally { vi.useRealTimers() }
+      expect(await attempt({ attempt: 2, changes: { progress: first.progress } })).toMatchObject({
+        id: server.statuses[0]!.id,
+        media: [expect.any(String)],
+      })
+    } finally {
+      vi.useRealTimers()
+    }
     expect(said().filter(text => text.includes('Vienna'))).toHaveLength(1)
   })
 })
@@ -149,8 +276,18 @@ describe('bad weather', () => {
   })
 
   it('429: waits until the date it names, and tells what is left', async () => {
-    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000), told: Quota[] = []
-    server.misbehaviour = { to: 'POST /api/v1/statuses', status: 429, headers: { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': until.toISOString() }, body: '{"error":"Too many requests"}' }
+    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000),
+      told: Quota[] = []
+    server.misbehaviour = {
+      to: 'POST /api/v1/statuses',
+      status: 429,
+      headers: {
+        'x-ratelimit-limit': '300',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': until.toISOString(),
+      },
+      body: '{"error":"Too many requests"}',
+    }
     const error = await failure({ changes: { quota: quota => told.push(quota) } })
     expect(error).toBeInstanceOf(Retry)
     expect((error as Retry).options).toEqual({ at: until.getTime(), pause: '' })
@@ -158,16 +295,39 @@ describe('bad weather', () => {
   })
 
   it.each<[string, Misbehaviour, new (...args: never[]) => Error]>([
-    ['403', { status: 403, body: '{"error":"This action is outside the authorized scopes"}' }, Stopped],
+    [
+      '403',
+      { status: 403, body: '{"error":"This action is outside the authorized scopes"}' },
+      Stopped,
+    ],
     ['422', { status: 422, body: '{"error":"Validation failed: Text is bad"}' }, Dead],
-    ['a picture that is not ready after all', { status: 422, body: '{"error":"Cannot attach files that have not finished processing. Try again in a moment!"}' }, Retry],
-    ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' }, Retry],
-    ['a page with 404, as from another server', { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' }, Retry],
+    [
+      'a picture that is not ready after all',
+      {
+        status: 422,
+        body: '{"error":"Cannot attach files that have not finished processing. Try again in a moment!"}',
+      },
+      Retry,
+    ],
+    [
+      'a page',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' },
+      Retry,
+    ],
+    [
+      'a page with 404, as from another server',
+      { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' },
+      Retry,
+    ],
     ['nothing', { status: 200, body: '' }, Retry],
     ['null', { status: 200, body: 'null' }, Retry],
     ['an id that is none', { status: 200, body: '{"id":{"a":1}}' }, Retry],
     ['10 MB', { status: 200, body: `"${'x'.repeat(10_000_000)}"` }, Error],
-    ['a redirect inside', { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } }, Retry],
+    [
+      'a redirect inside',
+      { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } },
+      Retry,
+    ],
   ])('%s is bounded and in words', async (_, misbehaviour, kind) => {
     server.misbehaviour = { to: 'POST /api/v1/statuses', ...misbehaviour }
     const error = await failure()
@@ -177,11 +337,25 @@ describe('bad weather', () => {
   })
 
   it('the same id for two reviews, and an address that is none, are taken as they are', async () => {
-    server.misbehaviour = { to: 'POST /api/v1/statuses', status: 200, body: '{"id":"7","url":"javascript:alert(1)"}' }
-    for (const position of [1, 2]) expect(await attempt({ position })).toEqual({ id: '7', media: [] })
+    server.misbehaviour = {
+      to: 'POST /api/v1/statuses',
+      status: 200,
+      body: '{"id":"7","url":"javascript:alert(1)"}',
+    }
+    for (const position of [1, 2])
+      expect(await attempt({ position })).toEqual({ id: '7', media: [] })
   })
 })
 
-it.each([[{ url: '', token: '' }, 'Not set up'], [{ url: 'https://m.example', token: '' }, 'NUXT_MASTODON_TOKEN must be set too'], [{ url: '', token: 't' }, 'NUXT_MASTODON_URL must be set too'], [{ url: 'm.example', token: 't' }, 'NUXT_MASTODON_URL must be a URL that starts with https:// or http://'], [{ url: 'https://m.example', token: 't' }, true]])('%j: %s', (given, answer) => {
+it.each([
+  [{ url: '', token: '' }, 'Not set up'],
+  [{ url: 'https://m.example', token: '' }, 'NUXT_MASTODON_TOKEN must be set too'],
+  [{ url: '', token: 't' }, 'NUXT_MASTODON_URL must be set too'],
+  [
+    { url: 'm.example', token: 't' },
+    'NUXT_MASTODON_URL must be a URL that starts with https:// or http://',
+  ],
+  [{ url: 'https://m.example', token: 't' }, true],
+])('%j: %s', (given, answer) => {
   expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
 })

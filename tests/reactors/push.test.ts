@@ -33,49 +33,102 @@ async function subscribe() {
   service.clear()
   service.behave('*')
   subscriber = service.subscribe()
-  const answer = await subscribeByPush(await useApp(), subscriber.subscription, { head: 0, now: Date.now() })
+  const answer = await subscribeByPush(await useApp(), subscriber.subscription, {
+    head: 0,
+    now: Date.now(),
+  })
   if (answer.state === 'taken') throw new Error('taken')
   recipient = answer.id
 }
 beforeEach(subscribe)
 
-const given = () => ({ recipient, to: { endpoint: subscriber.subscription.endpoint, keys: subscriber.subscription.keys } })
-const shown = () => service.collect(subscriber.id).map(message => JSON.parse(message.text).notification)
+const given = () => ({
+  recipient,
+  to: { endpoint: subscriber.subscription.endpoint, keys: subscriber.subscription.keys },
+})
+const shown = () =>
+  service.collect(subscriber.id).map(message => JSON.parse(message.text).notification)
 
-const MOODS: Record<Mood, Behaviour | undefined> = { well: undefined, down: { act: 'cut' }, busy: { status: 503, headers: { 'retry-after': '1' } }, refuse: { status: 403 }, hang: { act: 'hang' } }
+const MOODS: Record<Mood, Behaviour | undefined> = {
+  well: undefined,
+  down: { act: 'cut' },
+  busy: { status: 503, headers: { 'retry-after': '1' } },
+  refuse: { status: 403 },
+  hang: { act: 'hang' },
+}
 
 reactorContract('push', async () => {
   await subscribe()
-  return { reactor: push, given: given(), far: { set: mood => service.behave('*', MOODS[mood]), seen: () => shown().map(({ title, body }) => `${title}\n${body}`) } }
+  return {
+    reactor: push,
+    given: given(),
+    far: {
+      set: mood => service.behave('*', MOODS[mood]),
+      seen: () => shown().map(({ title, body }) => `${title}\n${body}`),
+    },
+  }
 })
 
 it('tells title, rating, the summary and who wrote it', async () => {
   await deliver(push, given())
-  expect(shown()).toEqual([{
-    title: 'The Third Man, 5', body: 'Carol Reed tilts the city until the honest man slides off it. By Ines Okafor',
-    navigate: 'https://mymovies.example/reviews/everyone-in-vienna', tag: 'r-third-man',
-  }])
+  expect(shown()).toEqual([
+    {
+      title: 'The Third Man, 5',
+      body: 'Carol Reed tilts the city until the honest man slides off it. By Ines Okafor',
+      navigate: 'https://mymovies.example/reviews/everyone-in-vienna',
+      tag: 'r-third-man',
+    },
+  ])
   expect(service.violations).toEqual([])
 })
 
 it('a correction replaces the unread one without a sound', async () => {
   await deliver(push, given())
   await deliver(push, { ...given(), type: 'ReviewCorrected', position: 2 })
-  expect(shown()).toMatchObject([{ body: 'Corrected: The year was wrong. By Ines Okafor', silent: true, renotify: false, tag: 'r-third-man' }])
+  expect(shown()).toMatchObject([
+    {
+      body: 'Corrected: The year was wrong. By Ines Okafor',
+      silent: true,
+      renotify: false,
+      tag: 'r-third-man',
+    },
+  ])
 })
 
-it('the critic\'s own wording goes out', async () => {
+it("the critic's own wording goes out", async () => {
   await deliver(push, { ...given(), changes: { text: 'Go twice, and stay for the zither.' } })
-  expect(shown()).toMatchObject([{ title: 'The Third Man, 5', body: 'Go twice, and stay for the zither.' }])
+  expect(shown()).toMatchObject([
+    { title: 'The Third Man, 5', body: 'Go twice, and stay for the zither.' },
+  ])
 })
 
 it('what a reader wants together comes together, without what was withdrawn', async () => {
   const item = (id: string, title: string, withdrawn = false) => {
     const review = sampleReview({ id, movie: { ...sampleReview().movie, title } })
-    return { event: recorded('ReviewPublished', review), review, key: id, ...withdrawn && { withdrawn: { id, slug: id, url: review.url, withdrawn: true as const, reason: 'wrong', publishedAt: '', archivedAt: '' } } }
+    return {
+      event: recorded('ReviewPublished', review),
+      review,
+      key: id,
+      ...(withdrawn && {
+        withdrawn: {
+          id,
+          slug: id,
+          url: review.url,
+          withdrawn: true as const,
+          reason: 'wrong',
+          publishedAt: '',
+          archivedAt: '',
+        },
+      }),
+    }
   }
-  await deliver(push, { ...given(), changes: { bundle: [item('a', 'Heat'), item('b', 'Alien'), item('c', 'Gone', true)] } })
-  expect(shown()).toMatchObject([{ title: '2 new reviews', body: 'Heat, 5 · Alien, 5', navigate: 'https://mymovies.example/' }])
+  await deliver(push, {
+    ...given(),
+    changes: { bundle: [item('a', 'Heat'), item('b', 'Alien'), item('c', 'Gone', true)] },
+  })
+  expect(shown()).toMatchObject([
+    { title: '2 new reviews', body: 'Heat, 5 · Alien, 5', navigate: 'https://mymovies.example/' },
+  ])
 })
 
 it('a reader whose browser left is forgotten at once', async () => {
@@ -85,5 +138,11 @@ it('a reader whose browser left is forgotten at once', async () => {
 })
 
 it('shows in the panel what it will say', async () => {
-  expect(await push.render!(sampleReview(), { settings: {}, siteUrl: 'http://localhost' })).toMatchObject({ subject: 'The Third Man, 5', say: expect.stringContaining('By Ines Okafor'), count: expect.any(Number) })
+  expect(
+    await push.render!(sampleReview(), { settings: {}, siteUrl: 'http://localhost' }),
+  ).toMatchObject({
+    subject: 'The Third Man, 5',
+    say: expect.stringContaining('By Ines Okafor'),
+    count: expect.any(Number),
+  })
 })

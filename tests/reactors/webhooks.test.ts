@@ -8,7 +8,14 @@ import { Retry, Suppressed } from '../../server/delivery/define-reactor'
 import webhooks from '../../server/reactors/webhooks'
 import { answers } from '../../server/webhooks/answers'
 import { loadWebhooks } from '../../server/webhooks/audience'
-import { changeWebhook, makeWebhook, MOST, removeWebhook, rotate, type WebhookRow } from '../../server/webhooks/kept'
+import {
+  changeWebhook,
+  makeWebhook,
+  MOST,
+  removeWebhook,
+  rotate,
+  type WebhookRow,
+} from '../../server/webhooks/kept'
 import { webhookSheet } from '../../server/webhooks/shown'
 import type { NewWebhook } from '../../server/webhooks/wanted'
 import { deliver, recorded, type Given } from '../support/delivery'
@@ -16,7 +23,8 @@ import { sampleReview } from '../support/sample-review'
 import { WebhookReceiver, type Behaviour } from '../support/webhook-receiver'
 import { reactorContract, type Mood } from './contract'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-')), DAY = 24 * 3600_000
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-')),
+  DAY = 24 * 3600_000
 let receiver: WebhookReceiver, id: string, secret: string
 
 beforeAll(async () => {
@@ -31,9 +39,16 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 beforeEach(() => begin())
-afterEach(() => { vi.useRealTimers() })
+afterEach(() => {
+  vi.useRealTimers()
+})
 
-const alert = async () => (await useApp()).selectFrom('alerts').selectAll().where('about', '=', 'webhooks.disabled').executeTakeFirst()
+const alert = async () =>
+  (await useApp())
+    .selectFrom('alerts')
+    .selectAll()
+    .where('about', '=', 'webhooks.disabled')
+    .executeTakeFirst()
 
 async function begin(wanted: Partial<NewWebhook> = {}, path = '/hook') {
   const app = await useApp()
@@ -41,20 +56,37 @@ async function begin(wanted: Partial<NewWebhook> = {}, path = '/hook') {
   await app.deleteFrom('alerts').execute()
   receiver.clear()
   receiver.behave('*')
-  const made = await makeWebhook(app, { url: receiver.origin + path, shape: 'fat', ...wanted }, { owner: 'ines', head: 0, now: Date.now() })
+  const made = await makeWebhook(
+    app,
+    { url: receiver.origin + path, shape: 'fat', ...wanted },
+    { owner: 'ines', head: 0, now: Date.now() },
+  )
   id = made.id
   secret = made.secret!
   receiver.trust(path, secret)
 }
 
 const given = async () => ({ recipient: id, to: (await loadWebhooks([id])).get(id) })
-const tell = async (more: Given = {}) => deliver(webhooks, { ...await given(), ...more })
-const failure = (more: Given = {}) => tell(more).then(() => undefined, error => error as Error & Retry)
+const tell = async (more: Given = {}) => deliver(webhooks, { ...(await given()), ...more })
+const failure = (more: Given = {}) =>
+  tell(more).then(
+    () => undefined,
+    error => error as Error & Retry,
+  )
 const sheet = async () => {
   await answers.flush()
   return webhookSheet(await useApp(), id, Date.now())
 }
-const audience = async (type: Parameters<typeof recorded>[0], position = 1) => (await webhooks.audience!({ event: recorded(type, sampleReview(), position), review: sampleReview(), after: '', limit: 10, now: 0 })).map(planned => planned.recipient)
+const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>
+  (
+    await webhooks.audience!({
+      event: recorded(type, sampleReview(), position),
+      review: sampleReview(),
+      after: '',
+      limit: 10,
+      now: 0,
+    })
+  ).map(planned => planned.recipient)
 
 /** One line for each review that is out, as a partner keeps it who follows the notices. */
 function shelf(): string[] {
@@ -66,11 +98,21 @@ function shelf(): string[] {
   return [...reviews.values()]
 }
 
-const MOODS: Record<Mood, Behaviour | undefined> = { well: undefined, down: { act: 'cut' }, busy: { status: 503, headers: { 'retry-after': '30' } }, refuse: { status: 401 }, hang: { act: 'hang' } }
+const MOODS: Record<Mood, Behaviour | undefined> = {
+  well: undefined,
+  down: { act: 'cut' },
+  busy: { status: 503, headers: { 'retry-after': '30' } },
+  refuse: { status: 401 },
+  hang: { act: 'hang' },
+}
 
 reactorContract('webhooks', async () => {
   await begin()
-  return { reactor: webhooks, given: await given(), far: { set: mood => receiver.behave('*', MOODS[mood]), seen: shelf } }
+  return {
+    reactor: webhooks,
+    given: await given(),
+    far: { set: mood => receiver.behave('*', MOODS[mood]), seen: shelf },
+  }
 })
 
 it('sends a signed CloudEvent that names the fact at every attempt', async () => {
@@ -78,26 +120,56 @@ it('sends a signed CloudEvent that names the fact at every attempt', async () =>
   expect(await failure()).toBeInstanceOf(Retry)
   expect(await tell({ attempt: 2 })).toEqual({ status: 204, ms: expect.any(Number) })
   expect(receiver.violations).toEqual([])
-  expect(receiver.calls).toMatchObject([{ id: 'event-1', contentType: 'application/cloudevents+json; charset=utf-8', signatures: 1 }])
+  expect(receiver.calls).toMatchObject([
+    { id: 'event-1', contentType: 'application/cloudevents+json; charset=utf-8', signatures: 1 },
+  ])
   const { data, ...envelope } = receiver.calls[0]!.notice
-  expect(envelope).toEqual({ specversion: '1.0', id: 'event-1', source: 'https://mymovies.example', type: 'com.mymovies.review.published.v1', subject: 'r-third-man', time: '2026-11-23T20:00:00.000Z', sequence: '00000001', datacontenttype: 'application/json' })
+  expect(envelope).toEqual({
+    specversion: '1.0',
+    id: 'event-1',
+    source: 'https://mymovies.example',
+    type: 'com.mymovies.review.published.v1',
+    subject: 'r-third-man',
+    time: '2026-11-23T20:00:00.000Z',
+    sequence: '00000001',
+    datacontenttype: 'application/json',
+  })
   expect(data).toEqual(JSON.parse(JSON.stringify(sampleReview())))
 })
 
 it.each([
-  ['thin', undefined, { id: 'r-third-man', url: 'https://mymovies.example/reviews/everyone-in-vienna', api: 'https://mymovies.example/api/reviews/r-third-man' }],
-  ['pick', ['rating', 'title'], { id: 'r-third-man', rating: 5, title: 'Everyone in Vienna is selling something' }],
+  [
+    'thin',
+    undefined,
+    {
+      id: 'r-third-man',
+      url: 'https://mymovies.example/reviews/everyone-in-vienna',
+      api: 'https://mymovies.example/api/reviews/r-third-man',
+    },
+  ],
+  [
+    'pick',
+    ['rating', 'title'],
+    { id: 'r-third-man', rating: 5, title: 'Everyone in Vienna is selling something' },
+  ],
 ] as const)('shows %s what it asked for', async (shape, fields, data) => {
   await begin({ shape, fields: fields && [...fields] })
   await tell()
   expect(receiver.calls[0]!.notice.data).toEqual(data)
 })
 
-it.each([['fat', undefined], ['pick', ['body', 'title']]] as const)('shows nothing of a withdrawn review (%s)', async (shape, fields) => {
-  await begin({ shape, fields: fields && [...fields] as NewWebhook['fields'] })
+it.each([
+  ['fat', undefined],
+  ['pick', ['body', 'title']],
+] as const)('shows nothing of a withdrawn review (%s)', async (shape, fields) => {
+  await begin({ shape, fields: fields && ([...fields] as NewWebhook['fields']) })
   await tell({ type: 'ReviewArchived' })
   expect(receiver.calls[0]!.notice).toMatchObject({ type: 'com.mymovies.review.archived.v1' })
-  expect(receiver.calls[0]!.notice.data).toEqual({ id: 'r-third-man', url: 'https://mymovies.example/reviews/everyone-in-vienna', withdrawn: true })
+  expect(receiver.calls[0]!.notice.data).toEqual({
+    id: 'r-third-man',
+    url: 'https://mymovies.example/reviews/everyone-in-vienna',
+    withdrawn: true,
+  })
 })
 
 it('signs with both secrets for a day after a rotation, and then with the new one alone', async () => {
@@ -113,24 +185,50 @@ it('calls those who asked for this type, of what came after they asked, and are 
   await begin({ types: ['com.mymovies.review.corrected.v1'] })
   expect([await audience('ReviewCorrected'), await audience('ReviewPublished')]).toEqual([[id], []])
   await changeWebhook(await useApp(), id, { types: null }, Date.now())
-  expect([await audience('ReviewPublished', 1), await audience('ReviewPublished', 0)]).toEqual([[id], []])
+  expect([await audience('ReviewPublished', 1), await audience('ReviewPublished', 0)]).toEqual([
+    [id],
+    [],
+  ])
   await changeWebhook(await useApp(), id, { enabled: false }, Date.now())
-  expect([await audience('ReviewPublished'), (await loadWebhooks([id])).size, (await sheet()).state]).toEqual([[], 0, 'paused'])
+  expect([
+    await audience('ReviewPublished'),
+    (await loadWebhooks([id])).size,
+    (await sheet()).state,
+  ]).toEqual([[], 0, 'paused'])
 })
 
 it.each<[string, Behaviour, RegExp]>([
-  ['a redirect, which is not followed', { status: 302, headers: { location: 'http://10.0.0.1/' } }, /answered 302: a redirect/],
+  [
+    'a redirect, which is not followed',
+    { status: 302, headers: { location: 'http://10.0.0.1/' } },
+    /answered 302: a redirect/,
+  ],
   ['a page', { status: 500, body: '<html>Bad gateway</html>' }, /answered 500: a page/],
-  ['no signature that it knows', { status: 401, body: 'who\nare you' }, /answered 401: who are you/],
-  ['a cut line', { act: 'cut' }, /no answer: the connection was cut \((?:UND_ERR_SOCKET|ECONNRESET)\)/],
+  [
+    'no signature that it knows',
+    { status: 401, body: 'who\nare you' },
+    /answered 401: who are you/,
+  ],
+  [
+    'a cut line',
+    { act: 'cut' },
+    /no answer: the connection was cut \((?:UND_ERR_SOCKET|ECONNRESET)\)/,
+  ],
   ['10 MB of trouble', { status: 500, act: 'flood' }, /^answered 500: x{200}$/],
 ])('%s is a failure that is tried again', async (_, behaviour, reason) => {
   receiver.behave('*', behaviour)
   expect(await failure()).toMatchObject({ name: 'Retry', message: expect.stringMatching(reason) })
-  expect(await sheet()).toMatchObject({ state: 'failing', failingSince: expect.any(String), lastAnswer: { ok: false, said: expect.stringMatching(reason) } })
+  expect(await sheet()).toMatchObject({
+    state: 'failing',
+    failingSince: expect.any(String),
+    lastAnswer: { ok: false, said: expect.stringMatching(reason) },
+  })
 })
 
-it.each<[string, Behaviour]>([['10 MB', { status: 200, act: 'flood' }], ['a body that never comes', { status: 202, act: 'head' }]])('a success with %s is a success', async (_, behaviour) => {
+it.each<[string, Behaviour]>([
+  ['10 MB', { status: 200, act: 'flood' }],
+  ['a body that never comes', { status: 202, act: 'head' }],
+])('a success with %s is a success', async (_, behaviour) => {
   receiver.behave('*', { ...behaviour, keep: true })
   expect(await tell()).toMatchObject({ status: behaviour.status })
   expect(await sheet()).toMatchObject({ state: 'active', lastAnswer: { ok: true } })
@@ -138,7 +236,8 @@ it.each<[string, Behaviour]>([['10 MB', { status: 200, act: 'flood' }], ['a body
 
 it('comes back when it is asked to, but never sooner than the schedule', async () => {
   receiver.behave('*', { status: 429, headers: { 'retry-after': '60' } })
-  const now = Date.now(), { options } = (await failure())!
+  const now = Date.now(),
+    { options } = (await failure())!
   expect(options).toMatchObject({ pause: id, at: expect.any(Number) })
   expect(Math.round((options.at! - now) / 1000)).toBe(60)
   expect((await failure({ attempt: 2 }))!.options).toEqual({})
@@ -147,41 +246,80 @@ it('comes back when it is asked to, but never sooner than the schedule', async (
 it('410 switches it off at once', async () => {
   receiver.behave('*', { status: 410 })
   expect(await failure()).toBeInstanceOf(Suppressed)
-  expect(await sheet()).toMatchObject({ state: 'disabled', disabledReason: expect.stringContaining('410') })
-  expect(await alert()).toMatchObject({ count: 1, sample: expect.stringContaining('410'), settled_at: null })
+  expect(await sheet()).toMatchObject({
+    state: 'disabled',
+    disabledReason: expect.stringContaining('410'),
+  })
+  expect(await alert()).toMatchObject({
+    count: 1,
+    sample: expect.stringContaining('410'),
+    settled_at: null,
+  })
   expect((await alert())!.sample).not.toContain('/hook')
   await removeWebhook(await useApp(), id, Date.now())
   expect((await alert())!.settled_at).not.toBeNull()
 })
 
 it('is switched off after five days of failures, not by one that is four days old, and a success starts anew', async () => {
-  const start = Date.now(), answer = async (days: number, behaviour?: Behaviour) => {
-    vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
-    receiver.behave('*', behaviour)
-    await deliver(webhooks, { recipient: id, to: { id, url: `${receiver.origin}/hook`, secrets: [secret], shape: 'thin' } }).catch(() => {})
-    return (await sheet()).state
-  }
+  const start = Date.now(),
+    answer = async (days: number, behaviour?: Behaviour) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
+      receiver.behave('*', behaviour)
+      await deliver(webhooks, {
+        recipient: id,
+        to: { id, url: `${receiver.origin}/hook`, secrets: [secret], shape: 'thin' },
+      }).catch(() => {})
+      return (await sheet()).state
+    }
   const down = { status: 503 }
-  expect([await answer(0, down), await answer(4.9, down), await answer(4.95, { status: 204, keep: false }), await answer(6, down), await answer(10.9, down)]).toEqual(['failing', 'failing', 'active', 'failing', 'failing'])
+  expect([
+    await answer(0, down),
+    await answer(4.9, down),
+    await answer(4.95, { status: 204, keep: false }),
+    await answer(6, down),
+    await answer(10.9, down),
+  ]).toEqual(['failing', 'failing', 'active', 'failing', 'failing'])
   expect(await answer(11.1, down)).toBe('disabled')
   expect((await sheet()).disabledReason).toBe('it failed for five days')
   expect(await alert()).toMatchObject({ settled_at: null })
   await changeWebhook(await useApp(), id, { enabled: true }, Date.now())
   const again = await sheet()
-  expect([again.state, again.failingSince, again.disabledAt]).toEqual(['active', undefined, undefined])
+  expect([again.state, again.failingSince, again.disabledAt]).toEqual([
+    'active',
+    undefined,
+    undefined,
+  ])
   expect((await alert())!.settled_at).not.toBeNull()
 })
 
 it('one person has at most ten thousand', async () => {
-  const app = await useApp(), { id: _id, ...row } = await app.selectFrom('webhooks').selectAll().executeTakeFirstOrThrow() as WebhookRow
-  await app.transaction().execute(async (db) => {
-    for (let n = 1; n < MOST; n += 500) await db.insertInto('webhooks').values(Array.from({ length: Math.min(500, MOST - n) }, (_, i) => ({ ...row, id: `w${n + i}` }))).execute()
+  const app = await useApp(),
+    { id: _id, ...row } = (await app
+      .selectFrom('webhooks')
+      .selectAll()
+      .executeTakeFirstOrThrow()) as WebhookRow
+  await app.transaction().execute(async db => {
+    for (let n = 1; n < MOST; n += 500)
+      await db
+        .insertInto('webhooks')
+        .values(
+          Array.from({ length: Math.min(500, MOST - n) }, (_, i) => ({ ...row, id: `w${n + i}` })),
+        )
+        .execute()
   })
-  const one = { url: `${receiver.origin}/one-more`, shape: 'thin' as const }, at = { head: 0, now: 0 }
-  await expect(makeWebhook(app, one, { owner: 'ines', ...at })).rejects.toMatchObject({ statusCode: 422, errors: [{ path: 'url' }] })
-  expect(await makeWebhook(app, one, { owner: 'max', ...at })).toMatchObject({ secret: expect.stringMatching(/^whsec_/) })
+  const one = { url: `${receiver.origin}/one-more`, shape: 'thin' as const },
+    at = { head: 0, now: 0 }
+  await expect(makeWebhook(app, one, { owner: 'ines', ...at })).rejects.toMatchObject({
+    statusCode: 422,
+    errors: [{ path: 'url' }],
+  })
+  expect(await makeWebhook(app, one, { owner: 'max', ...at })).toMatchObject({
+    secret: expect.stringMatching(/^whsec_/),
+  })
 })
 
 it('says in the panel what goes out', async () => {
-  expect(await webhooks.render!(sampleReview(), { settings: {}, siteUrl: 'https://mymovies.example' })).toMatchObject({ unit: 'webhooks', say: expect.any(String) })
+  expect(
+    await webhooks.render!(sampleReview(), { settings: {}, siteUrl: 'https://mymovies.example' }),
+  ).toMatchObject({ unit: 'webhooks', say: expect.any(String) })
 })

@@ -3,18 +3,31 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../server/db/schema'
 import { suppressMailReader, unsubscribe } from '../../server/readers/farewell'
-import { askByMail, confirmByMail, CONFIRM_WITHIN, LETTERS_A_DAY, managedMailReader, readConfirmation } from '../../server/readers/mail-readers'
+import {
+  askByMail,
+  confirmByMail,
+  CONFIRM_WITHIN,
+  LETTERS_A_DAY,
+  managedMailReader,
+  readConfirmation,
+} from '../../server/readers/mail-readers'
 import { tokenFor } from '../../server/readers/tokens'
 import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 
-const NOW = Date.parse('2026-11-23T12:00:00Z'), HOUR = 3_600_000, DAY = 24 * HOUR
+const NOW = Date.parse('2026-11-23T12:00:00Z'),
+  HOUR = 3_600_000,
+  DAY = 24 * HOUR
 const ines = 'ines@example.org'
 let app: Kysely<AppTables>
-beforeEach(async () => { app = await place() })
+beforeEach(async () => {
+  app = await place()
+})
 
-const ask = async (wants: Wants = {}, now = NOW, email = ines) => (await askByMail(app, { email, wants, now }))?.token
-const confirm = (token: string | undefined, head = 7, now = NOW) => confirmByMail(app, token!, { head, now })
+const ask = async (wants: Wants = {}, now = NOW, email = ines) =>
+  (await askByMail(app, { email, wants, now }))?.token
+const confirm = (token: string | undefined, head = 7, now = NOW) =>
+  confirmByMail(app, token!, { head, now })
 const row = () => app.selectFrom('mail_readers').selectAll().executeTakeFirst()
 
 describe('asking and confirming', () => {
@@ -22,7 +35,13 @@ describe('asking and confirming', () => {
     const token = await ask({ genres: ['Thriller'], minRating: 3 })
     expect(await row()).toMatchObject({ state: 'unconfirmed', email: ines })
     expect(await confirm(token, 7, NOW + HOUR)).toMatchObject({ state: 'confirmed' })
-    expect(await row()).toMatchObject({ state: 'active', position: 7, min_rating: 3, confirmed_at: NOW + HOUR, asked: null })
+    expect(await row()).toMatchObject({
+      state: 'active',
+      position: 7,
+      min_rating: 3,
+      confirmed_at: NOW + HOUR,
+      asked: null,
+    })
   })
 
   it('a second press changes nothing', async () => {
@@ -34,20 +53,30 @@ describe('asking and confirming', () => {
 
   it('reading a token changes nothing', async () => {
     const token = await ask({ minRating: 3 })
-    expect(await readConfirmation(app, token!, NOW)).toMatchObject({ state: 'open', reader: { asked: '{"minRating":3}' } })
+    expect(await readConfirmation(app, token!, NOW)).toMatchObject({
+      state: 'open',
+      reader: { asked: '{"minRating":3}' },
+    })
     expect(await row()).toMatchObject({ state: 'unconfirmed' })
   })
 
-  it('leaves a reader\'s wishes alone until the letter is answered', async () => {
+  it("leaves a reader's wishes alone until the letter is answered", async () => {
     await confirm(await ask({ minRating: 3 }))
     const token = await ask({ minRating: 5 }, NOW + DAY)
     expect(await row()).toMatchObject({ state: 'active', wants: '{"minRating":3}' })
     await confirm(token, 20, NOW + DAY)
-    expect(await row()).toMatchObject({ wants: '{"minRating":5}', min_rating: 5, position: 7, confirmed_at: NOW })
+    expect(await row()).toMatchObject({
+      wants: '{"minRating":5}',
+      min_rating: 5,
+      position: 7,
+      confirmed_at: NOW,
+    })
   })
 
   it('of two letters with the same wish both work, with different wishes the newer', async () => {
-    const first = await ask({ minRating: 3 }), second = await ask({ minRating: 3 }, NOW + HOUR), third = await ask({ minRating: 4 }, NOW + 2 * HOUR)
+    const first = await ask({ minRating: 3 }),
+      second = await ask({ minRating: 3 }, NOW + HOUR),
+      third = await ask({ minRating: 4 }, NOW + 2 * HOUR)
     expect(second).toBe(first)
     expect(await confirm(first)).toEqual({ state: 'superseded' })
     expect(await confirm(third)).toMatchObject({ state: 'confirmed' })
@@ -56,7 +85,9 @@ describe('asking and confirming', () => {
   it('knows an address in other letters', async () => {
     await confirm(await ask())
     await ask({}, NOW, 'Ines@Example.org')
-    expect((await app.selectFrom('mail_readers').selectAll().execute()).map(reader => reader.email)).toEqual([ines])
+    expect(
+      (await app.selectFrom('mail_readers').selectAll().execute()).map(reader => reader.email),
+    ).toEqual([ines])
   })
 
   it('writes at most five letters a day, and the last one still works', async () => {
@@ -71,7 +102,9 @@ describe('asking and confirming', () => {
     const token = await ask()
     expect(await confirm(token, 7, NOW + CONFIRM_WITHIN + 1)).toEqual({ state: 'expired' })
     await ask({}, NOW + CONFIRM_WITHIN + 1, 'tom@example.org')
-    expect((await app.selectFrom('mail_readers').select('email').execute())).toEqual([{ email: 'tom@example.org' }])
+    expect(await app.selectFrom('mail_readers').select('email').execute()).toEqual([
+      { email: 'tom@example.org' },
+    ])
   })
 
   it.each([
@@ -83,23 +116,37 @@ describe('asking and confirming', () => {
     ['a mac cut short', 'short'],
     ['a later day', 'later'],
   ])('a forged token is worth nothing: %s', async (_, kind) => {
-    const token = (await ask())!, { id } = (await row())!
-    const forged = { swap: token.replace(/^.{8}/, '00000000'), purpose: tokenFor('unsubscribe', `${id}.${NOW}`), short: token.slice(0, -1), later: token.replace(String(NOW), String(NOW + 1)) }[kind] ?? kind
+    const token = (await ask())!,
+      { id } = (await row())!
+    const forged =
+      {
+        swap: token.replace(/^.{8}/, '00000000'),
+        purpose: tokenFor('unsubscribe', `${id}.${NOW}`),
+        short: token.slice(0, -1),
+        later: token.replace(String(NOW), String(NOW + 1)),
+      }[kind] ?? kind
     expect(await confirm(forged)).toEqual({ state: 'forged' })
     expect(await row()).toMatchObject({ state: 'unconfirmed' })
   })
 })
 
 describe('leaving', () => {
-  const join = async () => { await confirm(await ask()); return (await row())!.id }
+  const join = async () => {
+    await confirm(await ask())
+    return (await row())!.id
+  }
 
   it('takes one click, erases the address and says the same the second time', async () => {
     const token = tokenFor('unsubscribe', await join())
     expect(await unsubscribe(app, token, NOW)).toBe(true)
     expect(await row()).toBeUndefined()
     expect(await unsubscribe(app, token, NOW)).toBe(true)
-    expect(await app.selectFrom('suppressions').selectAll().execute()).toMatchObject([{ reason: 'unsubscribed' }])
-    expect(JSON.stringify(await app.selectFrom('suppressions').selectAll().execute())).not.toContain('ines')
+    expect(await app.selectFrom('suppressions').selectAll().execute()).toMatchObject([
+      { reason: 'unsubscribed' },
+    ])
+    expect(
+      JSON.stringify(await app.selectFrom('suppressions').selectAll().execute()),
+    ).not.toContain('ines')
   })
 
   it('needs a real token', async () => {
@@ -109,7 +156,8 @@ describe('leaving', () => {
   })
 
   it('ends what the manage token was good for', async () => {
-    const id = await join(), token = tokenFor('manage-mail', id)
+    const id = await join(),
+      token = tokenFor('manage-mail', id)
     expect(await managedMailReader(app, token)).toMatchObject({ id })
     expect(await managedMailReader(app, tokenFor('unsubscribe', id))).toBeUndefined()
     await suppressMailReader(app, id, 'erased', NOW)
@@ -117,10 +165,23 @@ describe('leaving', () => {
   })
 
   it('erases kept letters too when everything must go', async () => {
-    const id = await join(), letter = (recipient: string) => ({ message_id: recipient, sender: 'us', recipient, subject: '', source: '', at: NOW })
-    await app.insertInto('outbox').values([letter(ines), letter('tom@example.org')]).execute()
+    const id = await join(),
+      letter = (recipient: string) => ({
+        message_id: recipient,
+        sender: 'us',
+        recipient,
+        subject: '',
+        source: '',
+        at: NOW,
+      })
+    await app
+      .insertInto('outbox')
+      .values([letter(ines), letter('tom@example.org')])
+      .execute()
     await suppressMailReader(app, id, 'erased', NOW)
-    expect(await app.selectFrom('outbox').select('recipient').execute()).toEqual([{ recipient: 'tom@example.org' }])
+    expect(await app.selectFrom('outbox').select('recipient').execute()).toEqual([
+      { recipient: 'tom@example.org' },
+    ])
   })
 
   it('is not for ever: who asks again and confirms is back, as a new reader', async () => {

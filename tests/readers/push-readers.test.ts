@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../server/db/schema'
 import { fit } from '../../server/input'
-import { changePushReader, forgetPushReader, managedPushReader, subscribeByPush } from '../../server/readers/push-readers'
+import {
+  changePushReader,
+  forgetPushReader,
+  managedPushReader,
+  subscribeByPush,
+} from '../../server/readers/push-readers'
 import { pushSubscription } from '../../server/readers/push-subscription'
 import { tokenFor } from '../../server/readers/tokens'
 import type { Wants } from '../../shared/types/wants'
@@ -11,7 +16,9 @@ import { place } from './place'
 import { subscription } from './subscription'
 
 let app: Kysely<AppTables>
-beforeEach(async () => { app = await place() })
+beforeEach(async () => {
+  app = await place()
+})
 
 const subscribe = async (which = subscription('a'), wants?: Wants, head = 7) => {
   const done = await subscribeByPush(app, which, { wants, head, now: 0 })
@@ -32,9 +39,11 @@ describe('subscribing', () => {
     expect(await rows()).toMatchObject([{ min_rating: 3 }])
   })
 
-  it('to a stranger\'s endpoint changes nothing', async () => {
+  it("to a stranger's endpoint changes nothing", async () => {
     await subscribe(undefined, { minRating: 3 })
-    expect(await subscribe(subscription('a', 'thief'), { minRating: 0 })).toMatchObject({ state: 'taken' })
+    expect(await subscribe(subscription('a', 'thief'), { minRating: 0 })).toMatchObject({
+      state: 'taken',
+    })
     expect(await rows()).toMatchObject([{ min_rating: 3, p256dh: subscription('a').keys.p256dh }])
   })
 })
@@ -43,10 +52,12 @@ describe('changing and leaving', () => {
   it('a new endpoint from the push service keeps reader, wishes and place', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
     expect(await changePushReader(app, id, { subscription: subscription('b') })).toBe(true)
-    expect(await rows()).toMatchObject([{ id, endpoint: 'https://push.example/b', min_rating: 3, position: 7 }])
+    expect(await rows()).toMatchObject([
+      { id, endpoint: 'https://push.example/b', min_rating: 3, position: 7 },
+    ])
   })
 
-  it('never to a stranger\'s endpoint', async () => {
+  it("never to a stranger's endpoint", async () => {
     const { id } = await subscribe()
     await subscribe(subscription('b'))
     expect(await changePushReader(app, id, { subscription: subscription('b', 'a') })).toBe(false)
@@ -61,7 +72,8 @@ describe('changing and leaving', () => {
   })
 
   it('a manage token opens its own reader only', async () => {
-    const { id } = await subscribe(), other = await subscribe(subscription('b'))
+    const { id } = await subscribe(),
+      other = await subscribe(subscription('b'))
     expect(await managedPushReader(app, id, tokenFor('manage-push', id))).toMatchObject({ id })
     expect(await managedPushReader(app, id, tokenFor('manage-push', other.id))).toBeUndefined()
     expect(await managedPushReader(app, id, tokenFor('manage-mail', id))).toBeUndefined()
@@ -78,8 +90,13 @@ describe('changing and leaving', () => {
 })
 
 describe('a subscription that cannot be', () => {
-  const good = subscription('a'), p256dh = Buffer.from(good.keys.p256dh, 'base64url')
-  const key = (change: (bytes: Buffer) => unknown) => { const bytes = Buffer.from(p256dh); change(bytes); return bytes.toString('base64url') }
+  const good = subscription('a'),
+    p256dh = Buffer.from(good.keys.p256dh, 'base64url')
+  const key = (change: (bytes: Buffer) => unknown) => {
+    const bytes = Buffer.from(p256dh)
+    change(bytes)
+    return bytes.toString('base64url')
+  }
   it.each([
     [undefined, '', /missing/],
     [{}, 'endpoint', /missing/],
@@ -90,18 +107,56 @@ describe('a subscription that cannot be', () => {
     [{ ...good, keys: { p256dh: good.keys.p256dh } }, 'keys.auth', /missing/],
     [{ ...good, keys: { ...good.keys, auth: 'c2hvcnQ' } }, 'keys.auth', /16 bytes/],
     [{ ...good, keys: { ...good.keys, p256dh: good.keys.auth } }, 'keys.p256dh', /65 bytes/],
-    [{ ...good, keys: { ...good.keys, p256dh: `${good.keys.p256dh}\r\n` } }, 'keys.p256dh', /base64url/],
-    [{ ...good, keys: { ...good.keys, p256dh: key(bytes => bytes[40]! ^= 1) } }, 'keys.p256dh', /on the curve/],
-    [{ ...good, keys: { ...good.keys, p256dh: key(bytes => bytes[0] = 6) } }, 'keys.p256dh', /on the curve/],
-    [{ ...good, keys: { ...good.keys, p256dh: Buffer.alloc(65).fill(4, 0, 1).toString('base64url') } }, 'keys.p256dh', /on the curve/],
+    [
+      { ...good, keys: { ...good.keys, p256dh: `${good.keys.p256dh}\r\n` } },
+      'keys.p256dh',
+      /base64url/,
+    ],
+    [
+      { ...good, keys: { ...good.keys, p256dh: key(bytes => (bytes[40]! ^= 1)) } },
+      'keys.p256dh',
+      /on the curve/,
+    ],
+    [
+      { ...good, keys: { ...good.keys, p256dh: key(bytes => (bytes[0] = 6)) } },
+      'keys.p256dh',
+      /on the curve/,
+    ],
+    [
+      {
+        ...good,
+        keys: { ...good.keys, p256dh: Buffer.alloc(65).fill(4, 0, 1).toString('base64url') },
+      },
+      'keys.p256dh',
+      /on the curve/,
+    ],
   ])('%.80j at "%s"', async (wrong, path, message) => {
-    const schema = pushSubscription(url => url.includes('10.0.0.1') ? 'leads to a private address' : undefined)
-    const problem = await fit(schema, wrong).then(() => undefined, problem => problem)
-    expect(problem).toMatchObject({ statusCode: 422, errors: expect.arrayContaining([{ path, message: expect.stringMatching(message) }]) })
+    const schema = pushSubscription(url =>
+      url.includes('10.0.0.1') ? 'leads to a private address' : undefined,
+    )
+    const problem = await fit(schema, wrong).then(
+      () => undefined,
+      problem => problem,
+    )
+    expect(problem).toMatchObject({
+      statusCode: 422,
+      errors: expect.arrayContaining([{ path, message: expect.stringMatching(message) }]),
+    })
   })
 
   it('takes base64 with padding and gives base64url without', async () => {
-    const padded = { ...good, keys: { p256dh: p256dh.toString('base64'), auth: Buffer.from(good.keys.auth, 'base64url').toString('base64') } }
-    expect(await fit(pushSubscription(() => undefined), padded)).toEqual({ endpoint: good.endpoint, keys: good.keys })
+    const padded = {
+      ...good,
+      keys: {
+        p256dh: p256dh.toString('base64'),
+        auth: Buffer.from(good.keys.auth, 'base64url').toString('base64'),
+      },
+    }
+    expect(
+      await fit(
+        pushSubscription(() => undefined),
+        padded,
+      ),
+    ).toEqual({ endpoint: good.endpoint, keys: good.keys })
   })
 })

@@ -8,6 +8,13 @@ export function subscription(name: string, keys = name) {
   return {
     endpoint: `https://push.example/${name}`,
     expirationTime: null,
-    keys: { p256dh: ecdh.getPublicKey('base64url'), auth: createHash('sha256').update(`auth ${keys}`).digest().subarray(0, 16).toString('base64url') },
+    keys: {
+      p256dh: ecdh.getPublicKey('base64url'),
+      auth: createHash('sha256')
+        .update(`auth ${keys}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url'),
+    },
   }
 }

@@ -5,7 +5,11 @@ import { fit } from '../../server/input'
 import { matches } from '../../server/readers/wants'
 import { wantsSchema } from '../../shared/schemas/wants'
 
-const review = { genres: ['Thriller', 'Drama'], critic: { id: 'ines', name: 'Ines Okafor' }, rating: 3.5 }
+const review = {
+  genres: ['Thriller', 'Drama'],
+  critic: { id: 'ines', name: 'Ines Okafor' },
+  rating: 3.5,
+}
 
 describe('matches', () => {
   it.each([
@@ -51,12 +55,27 @@ describe('wishes that cannot be kept', () => {
     [{ quiet: { from: '24:00', to: '07:00' } }, 'quiet.from', /such as 22:30/],
     [{ quiet: { from: '07:00', to: '07:00' } }, 'quiet', /all day/],
   ] as const)('%j at "%s"', async (wants, path, message) => {
-    const problem = await fit(wantsSchema, wants).then(() => undefined, problem => problem)
-    expect(problem).toMatchObject({ statusCode: 422, errors: [{ path, message: expect.stringMatching(message) }] })
+    const problem = await fit(wantsSchema, wants).then(
+      () => undefined,
+      problem => problem,
+    )
+    expect(problem).toMatchObject({
+      statusCode: 422,
+      errors: [{ path, message: expect.stringMatching(message) }],
+    })
   })
 
   it('takes the whole wish', () => {
-    const whole = { genres: ['Thriller'], critics: ['ines'], minRating: 0.5, frequency: 'weekly', hour: 0, weekday: 7, timeZone: 'Asia/Kolkata', quiet: { from: '22:30', to: '07:00' } }
+    const whole = {
+      genres: ['Thriller'],
+      critics: ['ines'],
+      minRating: 0.5,
+      frequency: 'weekly',
+      hour: 0,
+      weekday: 7,
+      timeZone: 'Asia/Kolkata',
+      quiet: { from: '22:30', to: '07:00' },
+    }
     expect(wantsSchema.parse(whole)).toEqual(whole)
   })
 })
@@ -65,17 +84,33 @@ describe('wishes in words', () => {
   it.each([
     [{}, 'each review'],
     [{ genres: ['Thriller'], minRating: 3 }, 'each thriller that we rate 3 or more'],
-    [{ genres: ['Thriller', 'Sci-Fi', 'Western'], minRating: 3.5 }, 'each thriller, science fiction film or western that we rate 3½ or more'],
+    [
+      { genres: ['Thriller', 'Sci-Fi', 'Western'], minRating: 3.5 },
+      'each thriller, science fiction film or western that we rate 3½ or more',
+    ],
     [{ critics: ['ines'], minRating: 0.5 }, 'each review by Ines Okafor that we rate ½ or more'],
-    [{ genres: ['Horror'], critics: ['ines', 'gone'], minRating: 5 }, 'each horror film reviewed by Ines Okafor or a critic of your choice that we rate 5'],
+    [
+      { genres: ['Horror'], critics: ['ines', 'gone'], minRating: 5 },
+      'each horror film reviewed by Ines Okafor or a critic of your choice that we rate 5',
+    ],
     [{ genres: ['giallo', 'Drama'] }, 'each Giallo film or drama'],
     [{ genres: ['constructor'] }, 'each film of another genre'],
     [{ genres: ['Win money at evil.example', 'Call 0900'] }, 'each film of another genre'],
-  ])('%j', (wants, words) => expect(inWords(wants, { critic: id => id === 'ines' ? 'Ines Okafor' : undefined, genre: asked => asked === 'giallo' ? 'Giallo' : undefined })).toBe(words))
+  ])('%j', (wants, words) =>
+    expect(
+      inWords(wants, {
+        critic: id => (id === 'ines' ? 'Ines Okafor' : undefined),
+        genre: asked => (asked === 'giallo' ? 'Giallo' : undefined),
+      }),
+    ).toBe(words),
+  )
 
   it.each([
     [{}, 'as it comes out'],
     [{ frequency: 'daily' }, 'in one letter a day at 18:00 (UTC)'],
-    [{ frequency: 'weekly', hour: 9, weekday: 1, timeZone: 'Europe/Vienna' }, 'in one letter on Mondays at 09:00 (Europe/Vienna)'],
+    [
+      { frequency: 'weekly', hour: 9, weekday: 1, timeZone: 'Europe/Vienna' },
+      'in one letter on Mondays at 09:00 (Europe/Vienna)',
+    ],
   ] as const)('%j, how often', (wants, words) => expect(howOften(wants)).toBe(words))
 })

@@ -1,17 +1,52 @@
 /** Given these events, when this is asked, then that happened (or was refused). */
 import { describe, expect, it } from 'vitest'
-import { decide, evolve, initialState, IllegalReview, type ReviewState } from '../../server/review/review'
+import {
+  decide,
+  evolve,
+  initialState,
+  IllegalReview,
+  type ReviewState,
+} from '../../server/review/review'
 import type { ReviewCommand } from '../../server/review/commands'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 
-const now = '2026-11-14T11:01:17.000Z', later = '2026-11-16T09:20:00.000Z', id = 'r1', critic = { id: 'ines', name: 'Ines Okafor' }
-const content: PublishedContent = { title: 'Everyone in Vienna', movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] }, rating: 5, summary: 'S.', body: 'B.', tree: [{ t: 'p', c: [{ t: 'text', v: 'B.' }] }], tags: [], spoiler: false }
+const now = '2026-11-14T11:01:17.000Z',
+  later = '2026-11-16T09:20:00.000Z',
+  id = 'r1',
+  critic = { id: 'ines', name: 'Ines Okafor' }
+const content: PublishedContent = {
+  title: 'Everyone in Vienna',
+  movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
+  rating: 5,
+  summary: 'S.',
+  body: 'B.',
+  tree: [{ t: 'p', c: [{ t: 'text', v: 'B.' }] }],
+  tags: [],
+  spoiler: false,
+}
 const drafted: ReviewEvent = { type: 'ReviewDrafted', data: { id, critic, draftedAt: now } }
-const published: ReviewEvent = { type: 'ReviewPublished', data: { id, slug: 'everyone', critic, content, publishedAt: now } }
-const archived: ReviewEvent = { type: 'ReviewArchived', data: { id, reason: 'Wrong cut.', archivedAt: now } }
-const scheduled: ReviewEvent = { type: 'ReviewScheduled', data: { id, at: later, scheduledAt: now } }
-const publish: ReviewCommand = { type: 'PublishReview', data: { id, slug: 'everyone', content }, now }
-const correct: ReviewCommand = { type: 'CorrectReview', data: { changes: { rating: 4 }, note: 'Four.' }, now: later }
+const published: ReviewEvent = {
+  type: 'ReviewPublished',
+  data: { id, slug: 'everyone', critic, content, publishedAt: now },
+}
+const archived: ReviewEvent = {
+  type: 'ReviewArchived',
+  data: { id, reason: 'Wrong cut.', archivedAt: now },
+}
+const scheduled: ReviewEvent = {
+  type: 'ReviewScheduled',
+  data: { id, at: later, scheduledAt: now },
+}
+const publish: ReviewCommand = {
+  type: 'PublishReview',
+  data: { id, slug: 'everyone', content },
+  now,
+}
+const correct: ReviewCommand = {
+  type: 'CorrectReview',
+  data: { changes: { rating: 4 }, note: 'Four.' },
+  now: later,
+}
 const schedule: ReviewCommand = { type: 'ScheduleReview', data: { at: later }, now }
 
 const given = (...events: ReviewEvent[]) => events.reduce<ReviewState>(evolve, initialState)
@@ -24,16 +59,66 @@ describe('a review', () => {
     ['is published', [drafted], publish, ['ReviewPublished']],
     ['is published once', [drafted, published], publish, []],
     ['is published before its time', [drafted, scheduled], publish, ['ReviewPublished']],
-    ['is fixed', [drafted, published], { type: 'FixReview', data: { changes: { title: 'New' } }, now }, ['ReviewFixed']],
-    ['is not fixed where nothing changes', [drafted, published], { type: 'FixReview', data: { changes: { title: content.title } }, now }, []],
-    ['is not fixed where only keys come in another order', [drafted, published], { type: 'FixReview', data: { changes: { movie: { genres: ['Thriller'], year: 1949, title: 'The Third Man', id: 'the-third-man-1949' } } }, now }, []],
+    [
+      'is fixed',
+      [drafted, published],
+      { type: 'FixReview', data: { changes: { title: 'New' } }, now },
+      ['ReviewFixed'],
+    ],
+    [
+      'is not fixed where nothing changes',
+      [drafted, published],
+      { type: 'FixReview', data: { changes: { title: content.title } }, now },
+      [],
+    ],
+    [
+      'is not fixed where only keys come in another order',
+      [drafted, published],
+      {
+        type: 'FixReview',
+        data: {
+          changes: {
+            movie: {
+              genres: ['Thriller'],
+              year: 1949,
+              title: 'The Third Man',
+              id: 'the-third-man-1949',
+            },
+          },
+        },
+        now,
+      },
+      [],
+    ],
     ['is corrected', [drafted, published], correct, ['ReviewCorrected']],
-    ['is archived', [drafted, published], { type: 'ArchiveReview', data: { reason: 'Wrong cut.' }, now }, ['ReviewArchived']],
-    ['is archived once', [drafted, published, archived], { type: 'ArchiveReview', data: { reason: 'Again' }, now }, []],
-    ['is restored', [drafted, published, archived], { type: 'RestoreReview', data: {}, now }, ['ReviewRestored']],
+    [
+      'is archived',
+      [drafted, published],
+      { type: 'ArchiveReview', data: { reason: 'Wrong cut.' }, now },
+      ['ReviewArchived'],
+    ],
+    [
+      'is archived once',
+      [drafted, published, archived],
+      { type: 'ArchiveReview', data: { reason: 'Again' }, now },
+      [],
+    ],
+    [
+      'is restored',
+      [drafted, published, archived],
+      { type: 'RestoreReview', data: {}, now },
+      ['ReviewRestored'],
+    ],
     ['is scheduled, and again', [drafted, scheduled], schedule, ['ReviewScheduled']],
-    ['is taken off the schedule', [drafted, scheduled], { type: 'CancelSchedule', data: {}, now }, ['ScheduleCancelled']],
-  ])('%s', (_, events, command, types) => { expect(when(given(...events), command)).toEqual(types) })
+    [
+      'is taken off the schedule',
+      [drafted, scheduled],
+      { type: 'CancelSchedule', data: {}, now },
+      ['ScheduleCancelled'],
+    ],
+  ])('%s', (_, events, command, types) => {
+    expect(when(given(...events), command)).toEqual(types)
+  })
 
   it.each<[string, ReviewEvent[], ReviewCommand]>([
     ['publish what was never drafted', [], publish],
@@ -44,13 +129,27 @@ describe('a review', () => {
     ['restore a draft', [drafted], { type: 'RestoreReview', data: {}, now }],
     ['schedule the past', [drafted], { ...schedule, now: '2027-01-01T00:00:00.000Z' }],
     ['schedule what is published', [drafted, published], schedule],
-    ['cancel the schedule of what is published', [drafted, published], { type: 'CancelSchedule', data: {}, now }],
-    ['take another critic\'s id', [drafted], { type: 'DraftReview', data: { id, critic: { id: 'rui', name: 'Rui' } }, now }],
-  ])('refuses to %s', (_, events, command) => { expect(() => decide(given(...events), command)).toThrow(IllegalReview) })
+    [
+      'cancel the schedule of what is published',
+      [drafted, published],
+      { type: 'CancelSchedule', data: {}, now },
+    ],
+    [
+      "take another critic's id",
+      [drafted],
+      { type: 'DraftReview', data: { id, critic: { id: 'rui', name: 'Rui' } }, now },
+    ],
+  ])('refuses to %s', (_, events, command) => {
+    expect(() => decide(given(...events), command)).toThrow(IllegalReview)
+  })
 
   it('keeps its first text but for what a correction changed, and the note of it', () => {
     const [event] = decide(given(drafted, published), correct)
     const state = evolve(given(drafted, published), event!)
-    expect(state).toMatchObject({ status: 'published', content: { ...content, rating: 4 }, corrections: [{ at: later, note: 'Four.', rating: { was: content.rating, is: 4 } }] })
+    expect(state).toMatchObject({
+      status: 'published',
+      content: { ...content, rating: 4 },
+      corrections: [{ at: later, note: 'Four.', rating: { was: content.rating, is: 4 } }],
+    })
   })
 })

@@ -11,12 +11,21 @@ import { canonical } from '../../shared/canonical'
 
 describe('events written by earlier releases', () => {
   /** Lines are only ever added, one for each new schema version of a type. */
-  const golden = readFileSync(join(import.meta.dirname, 'golden-events.ndjson'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Recorded)
-  const rows = golden.map(({ data, meta, ...fact }) => ({ ...fact, data: canonical(data), meta: canonical(meta) }) as Row)
+  const golden = readFileSync(join(import.meta.dirname, 'golden-events.ndjson'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Recorded)
+  const rows = golden.map(
+    ({ data, meta, ...fact }) => ({ ...fact, data: canonical(data), meta: canonical(meta) }) as Row,
+  )
 
   it('are all there: every type in every version it ever had', () => {
-    const ever = Object.entries(SCHEMA_VERSION).flatMap(([type, today]) => Array.from({ length: today }, (_, i) => `${type} ${i + 1}`))
-    expect(golden.map(({ type, schemaVersion }) => `${type} ${schemaVersion}`).sort()).toEqual(ever.sort())
+    const ever = Object.entries(SCHEMA_VERSION).flatMap(([type, today]) =>
+      Array.from({ length: today }, (_, i) => `${type} ${i + 1}`),
+    )
+    expect(golden.map(({ type, schemaVersion }) => `${type} ${schemaVersion}`).sort()).toEqual(
+      ever.sort(),
+    )
   })
 
   it('still have the hashes they were written with', () => {
@@ -27,29 +36,52 @@ describe('events written by earlier releases', () => {
   })
 
   it('are read in the shape of today', () => {
-    for (const row of rows) expect(fromRow(row)).toMatchObject({ type: row.type, schemaVersion: SCHEMA_VERSION[row.type as keyof typeof SCHEMA_VERSION], data: { id: 'review-7f3a' } })
+    for (const row of rows)
+      expect(fromRow(row)).toMatchObject({
+        type: row.type,
+        schemaVersion: SCHEMA_VERSION[row.type as keyof typeof SCHEMA_VERSION],
+        data: { id: 'review-7f3a' },
+      })
   })
 
   it('still make the review that they made', () => {
     const review = rows.map(fromRow).reduce<ReviewState>(evolve, initialState)
     expect(review).toMatchObject({
-      status: 'published', id: 'review-7f3a', slug: 'everyone-in-vienna', sample: true, publishedAt: '2026-11-14T11:04:00.000Z', fixedAt: '2026-11-14T11:05:00.000Z',
+      status: 'published',
+      id: 'review-7f3a',
+      slug: 'everyone-in-vienna',
+      sample: true,
+      publishedAt: '2026-11-14T11:04:00.000Z',
+      fixedAt: '2026-11-14T11:05:00.000Z',
       critic: { id: 'critic-ines', name: 'Inès Okafor' },
-      content: { title: 'Everyone in Vienna has something to hide', rating: 5, movie: { director: 'Carol Reed', poster: { alt: 'A man in a doorway, half lit' } }, tree: { length: 6 } },
+      content: {
+        title: 'Everyone in Vienna has something to hide',
+        rating: 5,
+        movie: { director: 'Carol Reed', poster: { alt: 'A man in a doorway, half lit' } },
+        tree: { length: 6 },
+      },
       corrections: [{ at: '2026-11-15T09:00:00.000Z', note: 'Half a point more.' }],
     })
   })
 })
 
 describe('upcast', () => {
-  const lifts = { Rated: { 1: (data: { stars: number }) => ({ rating: data.stars }), 2: (data: { rating: number }) => ({ ...data, outOf: 5 }) } }
+  const lifts = {
+    Rated: {
+      1: (data: { stars: number }) => ({ rating: data.stars }),
+      2: (data: { rating: number }) => ({ ...data, outOf: 5 }),
+    },
+  }
 
   it.each([
     [1, { stars: 4 }, { rating: 4, outOf: 5 }],
     [2, { rating: 4 }, { rating: 4, outOf: 5 }],
     [3, { rating: 4, outOf: 10 }, { rating: 4, outOf: 10 }],
   ])('lifts version %i step by step to today', (version, data, today) => {
-    expect(upcast('Rated', version, data, lifts, { Rated: 3 })).toEqual({ schemaVersion: 3, data: today })
+    expect(upcast('Rated', version, data, lifts, { Rated: 3 })).toEqual({
+      schemaVersion: 3,
+      data: today,
+    })
   })
 
   it('leaves a type alone that this release does not know', () => {
@@ -57,11 +89,18 @@ describe('upcast', () => {
   })
 
   it('refuses what a newer release wrote, and a step that nobody wrote', () => {
-    expect(() => upcast('Rated', 4, {}, lifts, { Rated: 3 })).toThrow('Rated of schema version 4 was written by a newer release; this one knows 3')
-    expect(() => upcast('Rated', 3, {}, lifts, { Rated: 4 })).toThrow('nothing lifts Rated from schema version 3 to 4')
+    expect(() => upcast('Rated', 4, {}, lifts, { Rated: 3 })).toThrow(
+      'Rated of schema version 4 was written by a newer release; this one knows 3',
+    )
+    expect(() => upcast('Rated', 3, {}, lifts, { Rated: 4 })).toThrow(
+      'nothing lifts Rated from schema version 3 to 4',
+    )
   })
 
   it('has a lift for every step that was ever taken', () => {
-    for (const [type, today] of Object.entries(SCHEMA_VERSION)) expect(Object.keys(LIFTS[type] ?? {}), type).toEqual(Array.from({ length: today - 1 }, (_, i) => String(i + 1)))
+    for (const [type, today] of Object.entries(SCHEMA_VERSION))
+      expect(Object.keys(LIFTS[type] ?? {}), type).toEqual(
+        Array.from({ length: today - 1 }, (_, i) => String(i + 1)),
+      )
   })
 })

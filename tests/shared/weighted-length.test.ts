@@ -3,18 +3,39 @@ import { expect, it } from 'vitest'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
 
 it.each([
-  ['👾', 2], ['🙋🏽', 2], ['👨‍🎤', 2], ['👨‍👩‍👧‍👦', 2],
-  ['https://example.com', 23], ['https://example.com/very/long/path', 23],
-  ['café', 4], ['cafe\u0301', 4],
-  ['第三の男', 8], ['한', 2], ['Третий человек', 14], ['ο τρίτος', 8],
-  ['4½ of 5', 7], ['“Vienna” – lost', 15], ['lost…', 6], ['1️⃣', 2],
-  ['see example.com.', 28], ['(https://a.org/x)', 25], ['https://a.org https://b.org', 47],
-  ['a sentence.Another', 18], ['me@example.com', 14], ['@example.com', 12], ['http://localhost:3000/reviews/x', 31],
-  ['', 0], ['x'.repeat(281), 281],
+  ['👾', 2],
+  ['🙋🏽', 2],
+  ['👨‍🎤', 2],
+  ['👨‍👩‍👧‍👦', 2],
+  ['https://example.com', 23],
+  ['https://example.com/very/long/path', 23],
+  ['café', 4],
+  ['cafe\u0301', 4],
+  ['第三の男', 8],
+  ['한', 2],
+  ['Третий человек', 14],
+  ['ο τρίτος', 8],
+  ['4½ of 5', 7],
+  ['“Vienna” – lost', 15],
+  ['lost…', 6],
+  ['1️⃣', 2],
+  ['see example.com.', 28],
+  ['(https://a.org/x)', 25],
+  ['https://a.org https://b.org', 47],
+  ['a sentence.Another', 18],
+  ['me@example.com', 14],
+  ['@example.com', 12],
+  ['http://localhost:3000/reviews/x', 31],
+  ['', 0],
+  ['x'.repeat(281), 281],
 ])('%s weighs %i', (text, weight) => {
   expect(weightedLength(text)).toBe(weight)
 })
 
 it('knows where a link ends', () => {
-  expect(linksIn('Read https://mymovies.example/reviews/a-b?c=d, or (http://bbc.co.uk). Also letterboxd.com/film!')).toEqual(['https://mymovies.example/reviews/a-b?c=d', 'http://bbc.co.uk', 'letterboxd.com/film'])
+  expect(
+    linksIn(
+      'Read https://mymovies.example/reviews/a-b?c=d, or (http://bbc.co.uk). Also letterboxd.com/film!',
+    ),
+  ).toEqual(['https://mymovies.example/reviews/a-b?c=d', 'http://bbc.co.uk', 'letterboxd.com/film'])
 })

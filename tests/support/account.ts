@@ -1,22 +1,53 @@
 /** People for tests: an owner made at the front door, and calls in their name as their browser or script would send them. */
 import { SETUP_TOKEN } from './server'
 
-export const OWNER = { name: 'Ines Okafor', email: 'ines@example.org', password: 'a wheel above Vienna' }
+export const OWNER = {
+  name: 'Ines Okafor',
+  email: 'ines@example.org',
+  password: 'a wheel above Vienna',
+}
 
-export interface Answer { status: number, headers: Headers, body: any }
-export interface Call { method?: string, body?: unknown, headers?: Record<string, string> }
+export interface Answer {
+  status: number
+  headers: Headers
+  body: any
+}
+export interface Call {
+  method?: string
+  body?: unknown
+  headers?: Record<string, string>
+}
 /** `await ask('/api/tokens', { body: {…} })`; a body makes it a POST. */
 export type Caller = (path: string, call?: Call) => Promise<Answer>
 
 /** Calls with these headers on every one of them. */
-export const caller = (url: string, always: Record<string, string> = {}): Caller => async (path, { body, method = body === undefined ? 'GET' : 'POST', headers = {} } = {}) => {
-  const answer = await fetch(url + path, { method, redirect: 'manual', headers: { ...body !== undefined && { 'content-type': 'application/json' }, ...always, ...headers }, body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body) })
-  const text = await answer.text()
-  return { status: answer.status, headers: answer.headers, body: text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text }
-}
+export const caller =
+  (url: string, always: Record<string, string> = {}): Caller =>
+  async (path, { body, method = body === undefined ? 'GET' : 'POST', headers = {} } = {}) => {
+    const answer = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...always,
+        ...headers,
+      },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    const text = await answer.text()
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+    }
+  }
 
 /** The cookie that an answer sets, as a browser would send it back. */
-export const cookieOf = (answer: Answer) => answer.headers.getSetCookie().map(cookie => cookie.split(';')[0]).join('; ')
+export const cookieOf = (answer: Answer) =>
+  answer.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
 
 /** Makes the first account and answers its calls, as from a page of the site. */
 export async function makeOwner(url: string, owner = OWNER): Promise<Caller> {
@@ -25,7 +56,10 @@ export async function makeOwner(url: string, owner = OWNER): Promise<Caller> {
   return caller(url, { cookie: cookieOf(made), origin: url })
 }
 
-export async function signIn(url: string, { email, password }: { email: string, password: string }): Promise<Caller> {
+export async function signIn(
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<Caller> {
   const answer = await caller(url)('/api/auth/sign-in/email', { body: { email, password } })
   if (answer.status !== 200) throw new Error(`not signed in: ${JSON.stringify(answer.body)}`)
   return caller(url, { cookie: cookieOf(answer), origin: url })

@@ -3,12 +3,21 @@ import { chromium, type Browser } from 'playwright'
 import { afterAll } from 'vitest'
 import { installedChromium } from '../../bin/chromium.mjs'
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 let launched: Promise<Browser> | undefined
 
 /** Closed after the last test of the file that asked for it. */
-export const browser = (): Promise<Browser> => launched ??= chromium.launch({ executablePath: installedChromium(), args: FLAGS })
+export const browser = (): Promise<Browser> =>
+  (launched ??= chromium.launch({ executablePath: installedChromium(), args: FLAGS }))
 
 afterAll(async () => {
   await (await launched)?.close()

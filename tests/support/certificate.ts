@@ -4,7 +4,10 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { generate } from 'selfsigned'
 
 /** PEM. Good for `localhost`, `127.0.0.1`, `::1` and the names given. */
-export interface Certificate { key: string, cert: string }
+export interface Certificate {
+  key: string
+  cert: string
+}
 
 export async function makeCertificate(names: string[] = []): Promise<Certificate> {
   // Each has a name of its own: of two trusted ones with one name, only the first would be found.
@@ -12,14 +15,18 @@ export async function makeCertificate(names: string[] = []): Promise<Certificate
     keyType: 'ec',
     extensions: [
       { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [
-        ...['localhost', ...names].map(value => ({ type: 2 as const, value })),
-        ...['127.0.0.1', '::1'].map(ip => ({ type: 7 as const, ip })),
-      ] },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...['localhost', ...names].map(value => ({ type: 2 as const, value })),
+          ...['127.0.0.1', '::1'].map(ip => ({ type: 7 as const, ip })),
+        ],
+      },
     ],
   })
   return { key: made.private, cert: made.cert }
 }
 
 /** Lets clients of this thread trust it; a spawned server gets it by NODE_EXTRA_CA_CERTS. */
-export const trustHere = (cert: string) => setDefaultCACertificates([...getCACertificates('default'), cert])
+export const trustHere = (cert: string) =>
+  setDefaultCACertificates([...getCACertificates('default'), cert])

@@ -7,28 +7,91 @@ import { sampleReview } from './sample-review'
 const NOW = '2026-11-23T20:00:00.000Z'
 
 /** What each event says of a review, in its shortest form. */
-const dataOf = (type: DomainEvent['type'], { id, slug, critic, ...content }: PublicReview) => ({
-  ReviewDrafted: { id, critic, draftedAt: NOW },
-  ReviewPublished: { id, slug, critic, content, publishedAt: NOW },
-  ReviewFixed: { id, changes: {}, fixedAt: NOW },
-  ReviewCorrected: { id, changes: {}, note: 'The year was wrong.', correctedAt: NOW },
-  ReviewArchived: { id, reason: 'Written about another film.', archivedAt: NOW },
-  ReviewRestored: { id, restoredAt: NOW },
-  ReviewScheduled: { id, at: NOW, scheduledAt: NOW },
-  ScheduleCancelled: { id, cancelledAt: NOW },
-}[type])
+const dataOf = (type: DomainEvent['type'], { id, slug, critic, ...content }: PublicReview) =>
+  ({
+    ReviewDrafted: { id, critic, draftedAt: NOW },
+    ReviewPublished: { id, slug, critic, content, publishedAt: NOW },
+    ReviewFixed: { id, changes: {}, fixedAt: NOW },
+    ReviewCorrected: { id, changes: {}, note: 'The year was wrong.', correctedAt: NOW },
+    ReviewArchived: { id, reason: 'Written about another film.', archivedAt: NOW },
+    ReviewRestored: { id, restoredAt: NOW },
+    ReviewScheduled: { id, at: NOW, scheduledAt: NOW },
+    ScheduleCancelled: { id, cancelledAt: NOW },
+  })[type]
 
-export function recorded(type: DomainEvent['type'], review = sampleReview(), position = 1): Recorded {
-  return { type, data: dataOf(type, review), position, id: `event-${position}`, stream: review.id, version: position, schemaVersion: 1, meta: { actor: 'test' }, at: NOW, commandId: null, hash: '' } as Recorded
+export function recorded(
+  type: DomainEvent['type'],
+  review = sampleReview(),
+  position = 1,
+): Recorded {
+  return {
+    type,
+    data: dataOf(type, review),
+    position,
+    id: `event-${position}`,
+    stream: review.id,
+    version: position,
+    schemaVersion: 1,
+    meta: { actor: 'test' },
+    at: NOW,
+    commandId: null,
+    hash: '',
+  } as Recorded
 }
 
-export interface Given { type?: DomainEvent['type'], review?: PublicReview, position?: number, recipient?: string, to?: unknown, attempt?: number, changes?: Partial<Delivery<any, any>> }
+export interface Given {
+  type?: DomainEvent['type']
+  review?: PublicReview
+  position?: number
+  recipient?: string
+  to?: unknown
+  attempt?: number
+  changes?: Partial<Delivery<any, any>>
+}
 
 /** One attempt of one delivery, message composed; the event at one position is the same event, so its key is the same. */
-export async function deliver(reactor: Reactor, { type = 'ReviewPublished', review = sampleReview(), position = 1, recipient = '', to, attempt = 1, changes }: Given = {}) {
-  const event = recorded(type, review, position), key = recipient ? `${event.id}:${recipient}` : event.id
-  const withdrawn = type === 'ReviewArchived' ? { id: review.id, slug: review.slug, url: review.url, withdrawn: true as const, reason: 'Written about another film.', publishedAt: review.publishedAt, archivedAt: NOW } : undefined
+export async function deliver(
+  reactor: Reactor,
+  {
+    type = 'ReviewPublished',
+    review = sampleReview(),
+    position = 1,
+    recipient = '',
+    to,
+    attempt = 1,
+    changes,
+  }: Given = {},
+) {
+  const event = recorded(type, review, position),
+    key = recipient ? `${event.id}:${recipient}` : event.id
+  const withdrawn =
+    type === 'ReviewArchived'
+      ? {
+          id: review.id,
+          slug: review.slug,
+          url: review.url,
+          withdrawn: true as const,
+          reason: 'Written about another film.',
+          publishedAt: review.publishedAt,
+          archivedAt: NOW,
+        }
+      : undefined
   const message = await reactor.compose?.({ event, review })
   const limit = AbortSignal.timeout(reactor.timeout ?? 15_000)
-  return reactor.on[type]!({ key, event: event as never, review, withdrawn, recipient, to, message, attempt, bundle: [{ event, review, withdrawn, key }], saveProgress: async () => {}, settings: { ...reactor.settings }, quota: () => {}, signal: limit, ...changes })
+  return reactor.on[type]!({
+    key,
+    event: event as never,
+    review,
+    withdrawn,
+    recipient,
+    to,
+    message,
+    attempt,
+    bundle: [{ event, review, withdrawn, key }],
+    saveProgress: async () => {},
+    settings: { ...reactor.settings },
+    quota: () => {},
+    signal: limit,
+    ...changes,
+  })
 }

@@ -11,13 +11,18 @@ export async function freshPage(options?: BrowserContextOptions): Promise<Page> 
 }
 
 /** Until the page's own script has taken over. */
-export const alive = (page: Page) => page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
+export const alive = (page: Page) =>
+  page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
 
 export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 /** A signed-in browser, at the desk. */
-export async function atTheDesk(url: string, { email, password }: Pick<typeof OWNER, 'email' | 'password'>, options?: BrowserContextOptions): Promise<Page> {
+export async function atTheDesk(
+  url: string,
+  { email, password }: Pick<typeof OWNER, 'email' | 'password'>,
+  options?: BrowserContextOptions,
+): Promise<Page> {
   const page = await freshPage(options)
   await page.goto(`${url}/sign-in`)
   await alive(page)

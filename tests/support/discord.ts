@@ -2,20 +2,52 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Message { id: string, content: string, pings: string[], edits: number, thread: string | null }
+export interface Message {
+  id: string
+  content: string
+  pings: string[]
+  edits: number
+  thread: string | null
+}
 /** An answer instead of the usual one to calls of this `method` (default all); `take` does what was asked first, `hang` takes it and never answers, `cut` ends the connection. */
-export interface Misbehaviour { method?: string, status?: number, headers?: Record<string, string>, body?: string, take?: boolean, hang?: boolean, cut?: boolean }
+export interface Misbehaviour {
+  method?: string
+  status?: number
+  headers?: Record<string, string>
+  body?: string
+  take?: boolean
+  hang?: boolean
+  cut?: boolean
+}
 
 const ID = '223704706495545344'
-export const TOKEN = '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372ba2939e72279b94526ff5d1bd4358d65cf11'
+export const TOKEN =
+  '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372ba2939e72279b94526ff5d1bd4358d65cf11'
 /** topics/opcodes-and-status-codes#json: the code and words of each refusal. */
-const UNKNOWN_MESSAGE: Answer = [404, { message: 'Unknown Message', code: 10008 }], UNKNOWN_WEBHOOK: Answer = [404, { message: 'Unknown Webhook', code: 10015 }]
-const INVALID_TOKEN: Answer = [401, { message: 'Invalid Webhook Token', code: 50027 }], EMPTY: Answer = [400, { message: 'Cannot send an empty message', code: 50006 }]
+const UNKNOWN_MESSAGE: Answer = [404, { message: 'Unknown Message', code: 10008 }],
+  UNKNOWN_WEBHOOK: Answer = [404, { message: 'Unknown Webhook', code: 10015 }]
+const INVALID_TOKEN: Answer = [401, { message: 'Invalid Webhook Token', code: 50027 }],
+  EMPTY: Answer = [400, { message: 'Cannot send an empty message', code: 50006 }]
 const BLOCKED: Answer = [403, { message: 'Cloudflare is blocking your request', code: 40333 }]
-const invalid = (field: string, message: string): Answer => [400, { message: 'Invalid Form Body', code: 50035, errors: { [field]: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message }] } } }]
+const invalid = (field: string, message: string): Answer => [
+  400,
+  {
+    message: 'Invalid Form Body',
+    code: 50035,
+    errors: { [field]: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message }] } },
+  },
+]
 
 /** topics/rate-limits#exceeding-a-rate-limit: Retry-After in whole seconds, `retry_after` to the millisecond. */
-export const limited = (seconds: number): Misbehaviour => ({ status: 429, headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'user' }, body: JSON.stringify({ message: 'You are being rate limited.', retry_after: seconds, global: false }) })
+export const limited = (seconds: number): Misbehaviour => ({
+  status: 429,
+  headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'user' },
+  body: JSON.stringify({
+    message: 'You are being rate limited.',
+    retry_after: seconds,
+    global: false,
+  }),
+})
 
 export class Discord {
   /** resources/webhook#execute-webhook: POST /webhooks/{webhook.id}/{webhook.token} */
@@ -37,31 +69,59 @@ export class Discord {
   }
 
   /** Nobody is at home: connections are refused until `up`. */
-  down = () => new Promise<void>((resolve) => { this.server.close(() => resolve()); this.server.closeAllConnections() })
-  up = () => this.server.listening ? undefined : this.listen(Number(new URL(this.url).port))
-  close = () => this.server.listening ? this.down() : undefined
+  down = () =>
+    new Promise<void>(resolve => {
+      this.server.close(() => resolve())
+      this.server.closeAllConnections()
+    })
+  up = () => (this.server.listening ? undefined : this.listen(Number(new URL(this.url).port)))
+  close = () => (this.server.listening ? this.down() : undefined)
 
-  private listen = (port: number) => new Promise<void>(resolve => this.server.listen(port, '127.0.0.1', resolve))
+  private listen = (port: number) =>
+    new Promise<void>(resolve => this.server.listen(port, '127.0.0.1', resolve))
 
   private async take(request: IncomingMessage, response: ServerResponse) {
     const chunks: Buffer[] = []
-    try { for await (const chunk of request) chunks.push(chunk as Buffer) } catch { return }
-    const url = new URL(request.url!, this.url), told = this.misbehaviour && (this.misbehaviour.method ?? request.method) === request.method ? this.misbehaviour : undefined
-    this.calls.push(`${request.method} ${url.pathname.replace(/^.*\/webhooks\/\d+\/[\w-]+/, '')}${url.search}`)
-    const [status, body] = !told || told.take || told.hang ? this.answer(request, url, Buffer.concat(chunks).toString()) : [500, undefined]
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+    } catch {
+      return
+    }
+    const url = new URL(request.url!, this.url),
+      told =
+        this.misbehaviour && (this.misbehaviour.method ?? request.method) === request.method
+          ? this.misbehaviour
+          : undefined
+    this.calls.push(
+      `${request.method} ${url.pathname.replace(/^.*\/webhooks\/\d+\/[\w-]+/, '')}${url.search}`,
+    )
+    const [status, body] =
+      !told || told.take || told.hang
+        ? this.answer(request, url, Buffer.concat(chunks).toString())
+        : [500, undefined]
     if (told?.hang) return
     if (told?.cut) return void request.socket.destroy()
-    response.writeHead(told?.status ?? status, { 'content-type': 'application/json', ...told?.headers }).end(told ? told.body : body && JSON.stringify(body))
+    response
+      .writeHead(told?.status ?? status, { 'content-type': 'application/json', ...told?.headers })
+      .end(told ? told.body : body && JSON.stringify(body))
   }
 
-  private answer({ method, headers }: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {
+  private answer(
+    { method, headers }: IncomingMessage,
+    { pathname, searchParams }: URL,
+    body: string,
+  ): Answer {
     // reference#user-agent: clients "must provide a valid User Agent", or "may be blocked"; reference#content-type: else 50035.
     if (!/^DiscordBot \(https?:\/\/\S+, [\w.]+\)/.test(headers['user-agent'] ?? '')) return BLOCKED
-    if (headers['content-type'] !== 'application/json') return invalid('content', 'Invalid Content-Type')
-    const [, webhook, token, messages, id] = pathname.split('/').slice(2), thread = searchParams.get('thread_id'), given: Given = body ? JSON.parse(body) : {}
+    if (headers['content-type'] !== 'application/json')
+      return invalid('content', 'Invalid Content-Type')
+    const [, webhook, token, messages, id] = pathname.split('/').slice(2),
+      thread = searchParams.get('thread_id'),
+      given: Given = body ? JSON.parse(body) : {}
     if (!this.exists || webhook !== ID) return UNKNOWN_WEBHOOK
     if (token !== this.token) return INVALID_TOKEN
-    if (method === 'POST' && !messages) return this.execute(given, thread, searchParams.get('wait') === 'true')
+    if (method === 'POST' && !messages)
+      return this.execute(given, thread, searchParams.get('wait') === 'true')
     // resources/webhook#edit-webhook-message, #delete-webhook-message: `thread_id` is the thread that the message is in.
     const message = this.messages.find(one => one.id === id && one.thread === thread)
     if (messages !== 'messages' || !message) return UNKNOWN_MESSAGE
@@ -76,7 +136,13 @@ export class Discord {
   private execute(given: Given, thread: string | null, wait: boolean): Answer {
     const why = this.refused(given)
     if (why) return why
-    const message = { id: String(++this.ids), content: given.content!, pings: pingsOf(given), edits: 0, thread }
+    const message = {
+      id: String(++this.ids),
+      content: given.content!,
+      pings: pingsOf(given),
+      edits: 0,
+      thread,
+    }
     this.messages.push(message)
     return wait ? [200, this.shown(message)] : [204, undefined]
   }
@@ -85,7 +151,11 @@ export class Discord {
   private edit(message: Message, given: Given): Answer {
     const why = this.refused(given)
     if (why) return why
-    Object.assign(message, { content: given.content!, pings: pingsOf(given), edits: message.edits + 1 })
+    Object.assign(message, {
+      content: given.content!,
+      pings: pingsOf(given),
+      edits: message.edits + 1,
+    })
     return [200, this.shown(message)]
   }
 
@@ -96,14 +166,32 @@ export class Discord {
   }
 
   /** resources/message#message-object */
-  private shown = ({ id, content }: Message) => ({ id, content, webhook_id: ID, channel_id: '199737254929760256', type: 0, attachments: [], embeds: [] })
+  private shown = ({ id, content }: Message) => ({
+    id,
+    content,
+    webhook_id: ID,
+    channel_id: '199737254929760256',
+    type: 0,
+    attachments: [],
+    embeds: [],
+  })
 }
 
 /** resources/message#allowed-mentions-object: "In interactions and webhooks, only user mentions are parsed" where nothing is said; an empty `parse` suppresses all. */
-function pingsOf({ content = '', allowed_mentions: { parse } = { parse: ['users'] } }: Given): string[] {
-  const found = { everyone: content.match(/@(?:everyone|here)/g), users: content.match(/<@!?\d+>/g), roles: content.match(/<@&\d+>/g) }
+function pingsOf({
+  content = '',
+  allowed_mentions: { parse } = { parse: ['users'] },
+}: Given): string[] {
+  const found = {
+    everyone: content.match(/@(?:everyone|here)/g),
+    users: content.match(/<@!?\d+>/g),
+    roles: content.match(/<@&\d+>/g),
+  }
   return parse.flatMap(kind => found[kind] ?? [])
 }
 
-interface Given { content?: string, allowed_mentions?: { parse: ('everyone' | 'users' | 'roles')[] } }
+interface Given {
+  content?: string
+  allowed_mentions?: { parse: ('everyone' | 'users' | 'roles')[] }
+}
 type Answer = [number, unknown]

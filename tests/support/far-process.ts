@@ -2,14 +2,25 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 
-export interface FarProcess<Greeting> { greeting: Greeting, call: (name: string, args: unknown[]) => Promise<never>, close: () => Promise<void> }
+export interface FarProcess<Greeting> {
+  greeting: Greeting
+  call: (name: string, args: unknown[]) => Promise<never>
+  close: () => Promise<void>
+}
 
 /** Starts `tests/support/NAME.main.ts` with these options and waits for its greeting. */
-export async function startFarProcess<Greeting>(name: string, options: object): Promise<FarProcess<Greeting>> {
-  const child = fork(join(process.cwd(), `tests/support/${name}.main.ts`), [JSON.stringify(options)], { execArgv: ['--disable-warning=ExperimentalWarning'], serialization: 'advanced' })
+export async function startFarProcess<Greeting>(
+  name: string,
+  options: object,
+): Promise<FarProcess<Greeting>> {
+  const child = fork(
+    join(process.cwd(), `tests/support/${name}.main.ts`),
+    [JSON.stringify(options)],
+    { execArgv: ['--disable-warning=ExperimentalWarning'], serialization: 'advanced' },
+  )
   const waiting = new Map<number, (result: never) => void>()
   let calls = 0
-  child.on('message', ({ n, result }: { n: number, result: never }) => {
+  child.on('message', ({ n, result }: { n: number; result: never }) => {
     waiting.get(n)?.(result)
     waiting.delete(n)
   })
@@ -19,21 +30,26 @@ export async function startFarProcess<Greeting>(name: string, options: object): 
   })
   return {
     greeting,
-    call: (call, args) => new Promise((resolve) => {
-      waiting.set(++calls, resolve)
-      child.send({ n: calls, call, args })
-    }),
-    close: () => new Promise((resolve) => {
-      child.removeAllListeners('exit').once('exit', () => resolve())
-      child.disconnect()
-    }),
+    call: (call, args) =>
+      new Promise(resolve => {
+        waiting.set(++calls, resolve)
+        child.send({ n: calls, call, args })
+      }),
+    close: () =>
+      new Promise(resolve => {
+        child.removeAllListeners('exit').once('exit', () => resolve())
+        child.disconnect()
+      }),
   }
 }
 
 /** The other end: `{ n, call, args }` is answered by `{ n, result }`, until the starter is gone. */
 export function answerCalls(farSide: object, greeting: object) {
-  process.on('message', async ({ n, call, args }: { n: number, call: string, args: unknown[] }) => {
-    process.send!({ n, result: await (farSide as Record<string, (...args: unknown[]) => unknown>)[call]!(...args) })
+  process.on('message', async ({ n, call, args }: { n: number; call: string; args: unknown[] }) => {
+    process.send!({
+      n,
+      result: await (farSide as Record<string, (...args: unknown[]) => unknown>)[call]!(...args),
+    })
   })
   process.on('disconnect', () => process.exit(0))
   process.send!({ n: 0, result: greeting })

@@ -10,20 +10,36 @@ export type FarSides = Awaited<ReturnType<typeof openFarSides>>
 
 /** `env` lets a server reach them; the folder keeps what it must trust. */
 export async function openFarSides(folder: string) {
-  const [push, mail] = await Promise.all([spawnPushService(), spawnSmtp({ keep: 'ids' })]), trusted = join(folder, 'push-service.pem')
+  const [push, mail] = await Promise.all([spawnPushService(), spawnSmtp({ keep: 'ids' })]),
+    trusted = join(folder, 'push-service.pem')
   writeFileSync(trusted, push.cert)
 
   return {
-    push, mail,
-    env: { NUXT_ALLOW_TARGETS: `push:${new URL(push.origin).host}`, NUXT_SMTP_URL: mail.url, NODE_EXTRA_CA_CERTS: trusted },
+    push,
+    mail,
+    env: {
+      NUXT_ALLOW_TARGETS: `push:${new URL(push.origin).host}`,
+      NUXT_SMTP_URL: mail.url,
+      NODE_EXTRA_CA_CERTS: trusted,
+    },
     close: () => Promise.all([push.close(), mail.close()]),
 
     /** Imports so many new readers of each kind and answers those of push. */
-    async letIn(ask: Caller, count: { push: number, mail: number }) {
+    async letIn(ask: Caller, count: { push: number; mail: number }) {
       const subscribers = await push.subscribeMany(count.push)
-      const lines = [...subscribers.map(({ subscription }) => ({ subscription })), ...Array.from({ length: count.mail }, (_, n) => ({ email: `reader-${n}@example.org`, confirmedAt: '2026-03-01' }))]
-      const { body } = await ask('/api/readers/import', { body: lines.map(line => JSON.stringify(line)).join('\n'), headers: { 'content-type': 'application/x-ndjson' } })
-      if (body.imported !== lines.length) throw new Error(`not everybody is in: ${JSON.stringify(body)}`)
+      const lines = [
+        ...subscribers.map(({ subscription }) => ({ subscription })),
+        ...Array.from({ length: count.mail }, (_, n) => ({
+          email: `reader-${n}@example.org`,
+          confirmedAt: '2026-03-01',
+        })),
+      ]
+      const { body } = await ask('/api/readers/import', {
+        body: lines.map(line => JSON.stringify(line)).join('\n'),
+        headers: { 'content-type': 'application/x-ndjson' },
+      })
+      if (body.imported !== lines.length)
+        throw new Error(`not everybody is in: ${JSON.stringify(body)}`)
       return subscribers
     },
 
@@ -35,10 +51,17 @@ export async function openFarSides(folder: string) {
 
     /** Every message that was taken: "EVENT RECIPIENT" as the ledger has it, and what makes it the same message. `events`: review id → event id. */
     async told(ledger: Ledger, events: Map<string, string>) {
-      const readers = ledger.pushReaders(), { received, violations } = await push.state()
+      const readers = ledger.pushReaders(),
+        { received, violations } = await push.state()
       if (violations.length) throw new Error(violations.join('\n'))
-      const pushes = received.map(({ id, text, topic }) => ({ whom: `${events.get(JSON.parse(text).notification.tag)} ${readers.get(`${push.origin}/push/${id}`)}`, what: `${topic} ${text}` }))
-      const letters = (await mail.collect()).map(({ messageId, to }) => ({ whom: messageId.split('@')[0]!.replace('.', ' '), what: `${messageId} ${to.join()}` }))
+      const pushes = received.map(({ id, text, topic }) => ({
+        whom: `${events.get(JSON.parse(text).notification.tag)} ${readers.get(`${push.origin}/push/${id}`)}`,
+        what: `${topic} ${text}`,
+      }))
+      const letters = (await mail.collect()).map(({ messageId, to }) => ({
+        whom: messageId.split('@')[0]!.replace('.', ' '),
+        what: `${messageId} ${to.join()}`,
+      }))
       return [...pushes, ...letters]
     },
   }

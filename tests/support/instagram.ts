@@ -1,17 +1,43 @@
 /** A stand-in for Instagram's Graph API: makes containers of pictures that it fetches, publishes them, refuses what Instagram refuses, and misbehaves when told to. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { checkCaption, checkToken, fetchImage, invalid, Refused, refused } from './instagram-rules.ts'
+import {
+  checkCaption,
+  checkToken,
+  fetchImage,
+  invalid,
+  Refused,
+  refused,
+} from './instagram-rules.ts'
 
-export const USER = '17841400008460056', TOKEN = 'IGAA-a-token-of-the-account'
+export const USER = '17841400008460056',
+  TOKEN = 'IGAA-a-token-of-the-account'
 
-export interface Post { id: string, caption: string, alt?: string, picture: { width: number, height: number, bytes: number }, permalink: string, timestamp: string, comments: { id: string, text: string }[] }
+export interface Post {
+  id: string
+  caption: string
+  alt?: string
+  picture: { width: number; height: number; bytes: number }
+  permalink: string
+  timestamp: string
+  comments: { id: string; text: string }[]
+}
 
 /** Instead of Instagram's answer, `times` times (default always): `done` does first what was asked. `hang` never answers, `cut` ends the connection. */
-export interface Behaviour { status?: number, headers?: Record<string, string>, body?: string, act?: 'hang' | 'cut', done?: boolean, times?: number }
+export interface Behaviour {
+  status?: number
+  headers?: Record<string, string>
+  body?: string
+  act?: 'hang' | 'cut'
+  done?: boolean
+  times?: number
+}
 
 /** `polls`: how often it is still IN_PROGRESS when asked. */
-interface Container extends Pick<Post, 'caption' | 'alt' | 'picture'> { status: 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED', polls: number }
+interface Container extends Pick<Post, 'caption' | 'alt' | 'picture'> {
+  status: 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED'
+  polls: number
+}
 
 export class Instagram {
   url = ''
@@ -25,39 +51,60 @@ export class Instagram {
   /** ig-user/content_publishing_limit: 100 posts in 24 hours. */
   limit = { used: 0, total: 100 }
   /** Polls that a new container needs, and how it ends. */
-  next: { polls: number, status: Container['status'] } = { polls: 1, status: 'FINISHED' }
+  next: { polls: number; status: Container['status'] } = { polls: 1, status: 'FINISHED' }
   private behaviours = new Map<string, Behaviour>()
   private ids = 17889455560051444n
   private stop = async () => {}
 
   static async start() {
-    const instagram = new Instagram(), sockets = new Set<Socket>(), server = createServer((request, response) => void instagram.take(request, response))
+    const instagram = new Instagram(),
+      sockets = new Set<Socket>(),
+      server = createServer((request, response) => void instagram.take(request, response))
     server.on('connection', socket => sockets.add(socket.on('close', () => sockets.delete(socket))))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     instagram.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v26.0`
-    instagram.stop = () => new Promise((resolve) => {
-      server.close(() => resolve())
-      for (const socket of sockets) socket.destroy()
-    })
+    instagram.stop = () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      })
     return instagram
   }
 
-  close() { return this.stop() }
+  close() {
+    return this.stop()
+  }
   /** `where` as in `requests`; '*' is everywhere. */
-  behave(where: string, behaviour?: Behaviour) { if (behaviour) this.behaviours.set(where, { ...behaviour }); else this.behaviours.delete(where) }
-  state() { return { posts: this.posts, requests: this.requests, violations: this.violations } }
+  behave(where: string, behaviour?: Behaviour) {
+    if (behaviour) this.behaviours.set(where, { ...behaviour })
+    else this.behaviours.delete(where)
+  }
+  state() {
+    return { posts: this.posts, requests: this.requests, violations: this.violations }
+  }
 
   private async take(request: IncomingMessage, response: ServerResponse) {
     const chunks: Buffer[] = []
-    try { for await (const chunk of request) chunks.push(chunk as Buffer) } catch { return }
-    const url = new URL(request.url!, this.url), path = url.pathname.replace(/^\/v26\.0/, ''), where = `${request.method} ${path.replace(/\d{5,}/, ':id')}`
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+    } catch {
+      return
+    }
+    const url = new URL(request.url!, this.url),
+      path = url.pathname.replace(/^\/v26\.0/, ''),
+      where = `${request.method} ${path.replace(/\d{5,}/, ':id')}`
     this.requests.push(where)
     const told = this.told(where)
     if (told && !told.done) return this.misbehave(told, request, response)
-    let status = 200, answer: object
+    let status = 200,
+      answer: object
     try {
       checkToken(request.headers.authorization, this.token)
-      answer = await this.answer(where, { id: path.split('/')[1]!, fields: url.searchParams.get('fields')?.split(',') ?? [], body: JSON.parse(Buffer.concat(chunks).toString() || '{}') })
+      answer = await this.answer(where, {
+        id: path.split('/')[1]!,
+        fields: url.searchParams.get('fields')?.split(',') ?? [],
+        body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
+      })
     } catch (error) {
       const refusal = error instanceof Refused ? error : invalid((error as Error).message)
       this.violations.push(`${where}: ${refusal.message}`)
@@ -65,21 +112,50 @@ export class Instagram {
       answer = refusal.body
     }
     if (told) return this.misbehave(told, request, response)
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer))
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=UTF-8' })
+      .end(JSON.stringify(answer))
   }
 
-  private async answer(where: string, { id, fields, body }: { id: string, fields: string[], body: any }): Promise<object> {
-    const pick = (from: object) => Object.fromEntries(Object.entries(from).filter(([name]) => name === 'id' || fields.includes(name)))
-    const post = this.posts.find(each => each.id === id), container = this.containers.get(id)
+  private async answer(
+    where: string,
+    { id, fields, body }: { id: string; fields: string[]; body: any },
+  ): Promise<object> {
+    const pick = (from: object) =>
+      Object.fromEntries(
+        Object.entries(from).filter(([name]) => name === 'id' || fields.includes(name)),
+      )
+    const post = this.posts.find(each => each.id === id),
+      container = this.containers.get(id)
     if (where.includes('/:id/') && id !== USER && !post) throw refused(33)
     switch (where) {
-      case 'POST /:id/media': return { id: await this.contain(body) }
-      case 'POST /:id/media_publish': return { id: this.publish(String(body.creation_id)) }
-      case 'GET /:id/media': return { data: this.posts.toReversed().map(({ caption, ...each }) => pick({ ...each, caption: caption.replaceAll('@', '').trim() })) }
+      case 'POST /:id/media':
+        return { id: await this.contain(body) }
+      case 'POST /:id/media_publish':
+        return { id: this.publish(String(body.creation_id)) }
+      case 'GET /:id/media':
+        return {
+          data: this.posts
+            .toReversed()
+            .map(({ caption, ...each }) =>
+              pick({ ...each, caption: caption.replaceAll('@', '').trim() }),
+            ),
+        }
       // …/reference/ig-user/content_publishing_limit
-      case 'GET /:id/content_publishing_limit': return { data: [{ quota_usage: this.limit.used, ...fields.includes('config') && { config: { quota_total: this.limit.total, quota_duration: 86_400 } } }] }
+      case 'GET /:id/content_publishing_limit':
+        return {
+          data: [
+            {
+              quota_usage: this.limit.used,
+              ...(fields.includes('config') && {
+                config: { quota_total: this.limit.total, quota_duration: 86_400 },
+              }),
+            },
+          ],
+        }
       // …/reference/ig-media/comments
-      case 'GET /:id/comments': return { data: post!.comments }
+      case 'GET /:id/comments':
+        return { data: post!.comments }
       case 'POST /:id/comments': {
         if (typeof body.message !== 'string' || !body.message) throw invalid('message')
         post!.comments.push({ id: this.nextId(), text: body.message })
@@ -91,31 +167,47 @@ export class Instagram {
         if (!container) throw refused(33)
         return pick({ id, status_code: container.polls-- > 0 ? 'IN_PROGRESS' : container.status })
       }
-      default: throw refused(33)
+      default:
+        throw refused(33)
     }
   }
 
   /** …/reference/ig-user/media; alt_text by content-publishing (24 March 2025). */
   private async contain({ image_url, caption, alt_text }: any): Promise<string> {
-    const picture = await fetchImage(image_url), id = this.nextId()
-    this.containers.set(id, { caption: checkCaption(caption), alt: alt_text, picture, ...this.next })
+    const picture = await fetchImage(image_url),
+      id = this.nextId()
+    this.containers.set(id, {
+      caption: checkCaption(caption),
+      alt: alt_text,
+      picture,
+      ...this.next,
+    })
     return id
   }
 
   /** …/reference/ig-user/media_publish and …/reference/error-codes. */
   private publish(id: string): string {
     const container = this.containers.get(id)
-    if (!container || container.status === 'PUBLISHED' || container.status === 'EXPIRED') throw refused(2207006)
+    if (!container || container.status === 'PUBLISHED' || container.status === 'EXPIRED')
+      throw refused(2207006)
     if (container.polls > 0 || container.status === 'ERROR') throw refused(2207027)
     if (this.limit.used >= this.limit.total) throw refused(2207042)
     this.limit.used++
     container.status = 'PUBLISHED'
-    const post: Post = { ...container, id: this.nextId(), permalink: `https://www.instagram.com/p/C${this.posts.length + 1}/`, timestamp: new Date().toISOString().replace(/\.\d+Z/, '+0000'), comments: [] }
+    const post: Post = {
+      ...container,
+      id: this.nextId(),
+      permalink: `https://www.instagram.com/p/C${this.posts.length + 1}/`,
+      timestamp: new Date().toISOString().replace(/\.\d+Z/, '+0000'),
+      comments: [],
+    }
     this.posts.push(post)
     return post.id
   }
 
-  private nextId() { return String(this.ids += 3n) }
+  private nextId() {
+    return String((this.ids += 3n))
+  }
 
   private told(where: string): Behaviour | undefined {
     for (const place of [where, '*']) {
@@ -124,7 +216,11 @@ export class Instagram {
     }
   }
 
-  private misbehave({ act, status = 200, headers, body = '' }: Behaviour, request: IncomingMessage, response: ServerResponse) {
+  private misbehave(
+    { act, status = 200, headers, body = '' }: Behaviour,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
     if (act === 'cut') request.socket.destroy()
     else if (act !== 'hang') response.writeHead(status, headers).end(body)
   }

@@ -7,21 +7,37 @@ export class Ledger {
 
   /** Rows in this state; all of them without one. */
   count(state = '%'): number {
-    return this.rows<{ n: number }>('SELECT count(*) AS n FROM deliveries WHERE state LIKE ?', state)[0]!.n
+    return this.rows<{ n: number }>(
+      'SELECT count(*) AS n FROM deliveries WHERE state LIKE ?',
+      state,
+    )[0]!.n
   }
 
   /** What had been begun and not recorded. */
   underWay(): string[] {
-    return this.rows<{ whom: string }>(`SELECT event_id || ' ' || recipient AS whom FROM deliveries WHERE state = 'sending'`).map(({ whom }) => whom)
+    return this.rows<{ whom: string }>(
+      `SELECT event_id || ' ' || recipient AS whom FROM deliveries WHERE state = 'sending'`,
+    ).map(({ whom }) => whom)
   }
 
   /** Recipients by the endpoint of their push subscription. */
   pushReaders(): Map<string, string> {
-    return new Map(this.rows<{ id: string, endpoint: string }>('SELECT id, endpoint FROM push_readers').map(({ id, endpoint }) => [endpoint, id]))
+    return new Map(
+      this.rows<{ id: string; endpoint: string }>('SELECT id, endpoint FROM push_readers').map(
+        ({ id, endpoint }) => [endpoint, id],
+      ),
+    )
   }
 
   private rows<Row>(statement: string, ...values: string[]): Row[] {
-    const app = new DatabaseSync(join(this.dataDir, 'app.sqlite'), { readOnly: true, timeout: 5000 })
-    try { return app.prepare(statement).all(...values) as Row[] } finally { app.close() }
+    const app = new DatabaseSync(join(this.dataDir, 'app.sqlite'), {
+      readOnly: true,
+      timeout: 5000,
+    })
+    try {
+      return app.prepare(statement).all(...values) as Row[]
+    } finally {
+      app.close()
+    }
   }
 }

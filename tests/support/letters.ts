@@ -8,7 +8,9 @@ import { expect } from 'vitest'
 export async function lettersTo(dataDir: string, address: string): Promise<ParsedMail[]> {
   const app = new DatabaseSync(join(dataDir, 'app.sqlite'), { readOnly: true, timeout: 5000 })
   try {
-    const rows = app.prepare('SELECT source FROM outbox WHERE recipient = ? ORDER BY id').all(address) as { source: string }[]
+    const rows = app
+      .prepare('SELECT source FROM outbox WHERE recipient = ? ORDER BY id')
+      .all(address) as { source: string }[]
     return await Promise.all(rows.map(({ source }) => simpleParser(source)))
   } finally {
     app.close()
@@ -17,9 +19,12 @@ export async function lettersTo(dataDir: string, address: string): Promise<Parse
 
 /** Waits until so many letters have come, and answers the newest. */
 export async function letterTo(dataDir: string, address: string, count = 1): Promise<ParsedMail> {
-  await expect.poll(async () => (await lettersTo(dataDir, address)).length, { timeout: 10_000 }).toBe(count)
+  await expect
+    .poll(async () => (await lettersTo(dataDir, address)).length, { timeout: 10_000 })
+    .toBe(count)
   return (await lettersTo(dataDir, address)).at(-1)!
 }
 
 /** The token that a letter's text carries in the link to a page. */
-export const tokenIn = (letter: ParsedMail, page: string) => new RegExp(`/subscribe/${page}\\?token=(\\S+)`).exec(letter.text ?? '')![1]!
+export const tokenIn = (letter: ParsedMail, page: string) =>
+  new RegExp(`/subscribe/${page}\\?token=(\\S+)`).exec(letter.text ?? '')![1]!

@@ -19,7 +19,8 @@ export interface Network {
 
 /** Call it once in `tests/e2e/NAME.spec.ts`. `openFor` ms are allowed to open the far side. */
 export function networkLife(part: string, open: () => Promise<Network>, openFor = 60_000) {
-  const SOON = { timeout: 20_000, interval: 50 }, dataDir = mkdtempSync(join(tmpdir(), `mymovies-${part}-`))
+  const SOON = { timeout: 20_000, interval: 50 },
+    dataDir = mkdtempSync(join(tmpdir(), `mymovies-${part}-`))
   let network: Network, server: TestServer, critic: Caller
 
   beforeAll(async () => {
@@ -33,9 +34,14 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
     rmSync(dataDir, { recursive: true })
   })
 
-  const told = async (id: string) => (await critic(`/api/reviews/${id}/deliveries`)).body.parts.find((each: { part: string }) => each.part === part)
-  const accepted = (id: string, times: number) => expect.poll(async () => (await told(id))?.accepted, SOON).toBe(times)
-  const change = async (id: string, how: string, body: object) => expect(await critic(`/api/reviews/${id}/${how}`, { body })).toMatchObject({ status: 202 })
+  const told = async (id: string) =>
+    (await critic(`/api/reviews/${id}/deliveries`)).body.parts.find(
+      (each: { part: string }) => each.part === part,
+    )
+  const accepted = (id: string, times: number) =>
+    expect.poll(async () => (await told(id))?.accepted, SOON).toBe(times)
+  const change = async (id: string, how: string, body: object) =>
+    expect(await critic(`/api/reviews/${id}/${how}`, { body })).toMatchObject({ status: 202 })
 
   it('one publish is one post; a fix and a correction edit it; an archive deletes it; what came back is not posted again', async () => {
     const { id, url } = await publish(critic)
@@ -47,11 +53,15 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
 
     await change(id, 'fix', { title: 'About The Third Man' })
     await accepted(id, 2)
-    expect(await network.posts()).toEqual([post!.replace('On The Third Man', 'About The Third Man')])
+    expect(await network.posts()).toEqual([
+      post!.replace('On The Third Man', 'About The Third Man'),
+    ])
 
     await change(id, 'correct', { rating: 4.5, note: 'It deserves half a star less.' })
     await accepted(id, 3)
-    expect(await network.posts()).toEqual([expect.stringMatching(/4½ of 5.*Corrected: It deserves half a star less\./s)])
+    expect(await network.posts()).toEqual([
+      expect.stringMatching(/4½ of 5.*Corrected: It deserves half a star less\./s),
+    ])
 
     await change(id, 'archive', { reason: 'Written about another film.' })
     await accepted(id, 4)
@@ -59,7 +69,13 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
 
     await change(id, 'restore', {})
     await change(id, 'fix', { title: 'Back in Vienna' })
-    await expect.poll(async () => await told(id), SOON).toMatchObject({ accepted: 4, suppressed: 1, reason: expect.stringContaining('was deleted when the review was withdrawn') })
+    await expect
+      .poll(async () => await told(id), SOON)
+      .toMatchObject({
+        accepted: 4,
+        suppressed: 1,
+        reason: expect.stringContaining('was deleted when the review was withdrawn'),
+      })
     expect(await network.posts()).toEqual([])
   })
 
@@ -71,14 +87,37 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
     await server.kill()
     network.hang(false)
     server = await startServer({ dataDir, port: server.port, env: network.env })
-    await expect.poll(async () => (await told(id)).accepted, { timeout: 40_000, interval: 100 }).toBe(1)
+    await expect
+      .poll(async () => (await told(id)).accepted, { timeout: 40_000, interval: 100 })
+      .toBe(1)
     expect(await network.posts()).toHaveLength(1)
   }, 90_000)
 
   it('shows in the panel what it will say, and refuses a line that is too long before anything is published', async () => {
-    const draft = await critic('/api/reviews', { body: { title: 'On Heat', movie: { title: 'Heat', year: 1995 }, rating: 4, summary: 'Two men and a city.', body: 'Words.' } }), before = await network.posts()
-    const refused = await critic(`/api/reviews/${draft.body.id}/publish`, { body: { parts: { [part]: { text: 'x'.repeat(600) } } } })
-    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: expect.stringContaining(part), message: expect.stringMatching(/^is \d+ characters too long$/) }] } })
+    const draft = await critic('/api/reviews', {
+        body: {
+          title: 'On Heat',
+          movie: { title: 'Heat', year: 1995 },
+          rating: 4,
+          summary: 'Two men and a city.',
+          body: 'Words.',
+        },
+      }),
+      before = await network.posts()
+    const refused = await critic(`/api/reviews/${draft.body.id}/publish`, {
+      body: { parts: { [part]: { text: 'x'.repeat(600) } } },
+    })
+    expect(refused).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          {
+            path: expect.stringContaining(part),
+            message: expect.stringMatching(/^is \d+ characters too long$/),
+          },
+        ],
+      },
+    })
     expect(await network.posts()).toEqual(before)
   })
 }

@@ -4,8 +4,15 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-const source = join(process.cwd(), 'tests/pds'), cache = join(process.cwd(), 'node_modules/.cache')
-const FILES = ['package.json', 'package-lock.json', 'start.mjs', 'sqlite/index.cjs', 'sqlite/package.json']
+const source = join(process.cwd(), 'tests/pds'),
+  cache = join(process.cwd(), 'node_modules/.cache')
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'start.mjs',
+  'sqlite/index.cjs',
+  'sqlite/package.json',
+]
 
 /** Answers the folder to import `start.mjs` from. The first time it takes npm about half a minute and 190 MB; no compiler is needed and no script of a package is run. */
 export async function pdsWorkspace(): Promise<string> {
@@ -15,7 +22,10 @@ export async function pdsWorkspace(): Promise<string> {
   if (existsSync(folder)) return folder
   const draft = `${folder}.${process.pid}`
   mkdirSync(cache, { recursive: true })
-  cpSync(source, draft, { recursive: true, filter: path => !path.includes('node_modules', source.length) })
+  cpSync(source, draft, {
+    recursive: true,
+    filter: path => !path.includes('node_modules', source.length),
+  })
   try {
     await install(draft)
     renameSync(draft, folder)
@@ -28,10 +38,26 @@ export async function pdsWorkspace(): Promise<string> {
 }
 
 function install(cwd: string): Promise<void> {
-  const npm = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' })
+  const npm = spawn(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' },
+  )
   let complaint = ''
-  npm.stderr.setEncoding('utf8').on('data', (text) => { complaint += text })
+  npm.stderr.setEncoding('utf8').on('data', text => {
+    complaint += text
+  })
   return new Promise((resolve, reject) => {
-    npm.on('error', reject).on('close', code => code === 0 ? resolve() : reject(new Error(`The Bluesky server of the tests could not be installed. It needs npm and its registry once: "npm ci --ignore-scripts" in a copy of tests/pds must work.\n${complaint}`)))
+    npm
+      .on('error', reject)
+      .on('close', code =>
+        code === 0
+          ? resolve()
+          : reject(
+              new Error(
+                `The Bluesky server of the tests could not be installed. It needs npm and its registry once: "npm ci --ignore-scripts" in a copy of tests/pds must work.\n${complaint}`,
+              ),
+            ),
+      )
   })
 }

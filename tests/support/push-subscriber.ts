@@ -2,20 +2,35 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 
 /** base64url throughout: public point (65 bytes), secret (16 bytes), private scalar (32 bytes). */
-export interface SubscriberKeys { p256dh: string, auth: string, privateKey: string }
+export interface SubscriberKeys {
+  p256dh: string
+  auth: string
+  privateKey: string
+}
 
 export function makeSubscriberKeys(): SubscriberKeys {
   const ecdh = createECDH('prime256v1')
-  return { p256dh: ecdh.generateKeys('base64url'), auth: randomBytes(16).toString('base64url'), privateKey: ecdh.getPrivateKey('base64url') }
+  return {
+    p256dh: ecdh.generateKeys('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+    privateKey: ecdh.getPrivateKey('base64url'),
+  }
 }
 
 /** The plaintext of one aes128gcm body, and the sender's key it was sealed with (hex). Throws on whatever a browser would drop. */
-export function openSealed(body: Buffer, keys: SubscriberKeys): { text: string, senderKey: string } {
+export function openSealed(
+  body: Buffer,
+  keys: SubscriberKeys,
+): { text: string; senderKey: string } {
   // RFC 8188 section 2.1: salt (16) | rs (4) | idlen (1) | keyid (idlen)
   if (body.length < 21) throw new Error('no aes128gcm header (RFC 8188 section 2.1)')
-  const salt = body.subarray(0, 16), recordSize = body.readUInt32BE(16), idLength = body[20]!
-  if (idLength !== 65) throw new Error('keyid is not an uncompressed P-256 point (RFC 8291 section 4)')
-  const senderKey = body.subarray(21, 86), record = body.subarray(86)
+  const salt = body.subarray(0, 16),
+    recordSize = body.readUInt32BE(16),
+    idLength = body[20]!
+  if (idLength !== 65)
+    throw new Error('keyid is not an uncompressed P-256 point (RFC 8291 section 4)')
+  const senderKey = body.subarray(21, 86),
+    record = body.subarray(86)
   if (recordSize < 18) throw new Error('record size under 18 (RFC 8188 section 2.1)')
   if (record.length > recordSize) throw new Error('more than one record (RFC 8291 section 4)')
 
@@ -23,7 +38,12 @@ export function openSealed(body: Buffer, keys: SubscriberKeys): { text: string, 
   ecdh.setPrivateKey(keys.privateKey, 'base64url')
   const reader = Buffer.from(keys.p256dh, 'base64url')
   // RFC 8291 section 3.4, then RFC 8188 sections 2.2 and 2.3
-  const input = derive(ecdh.computeSecret(senderKey), Buffer.from(keys.auth, 'base64url'), Buffer.concat([Buffer.from('WebPush: info\0'), reader, senderKey]), 32)
+  const input = derive(
+    ecdh.computeSecret(senderKey),
+    Buffer.from(keys.auth, 'base64url'),
+    Buffer.concat([Buffer.from('WebPush: info\0'), reader, senderKey]),
+    32,
+  )
   const key = derive(input, salt, 'Content-Encoding: aes128gcm\0', 16)
   const nonce = derive(input, salt, 'Content-Encoding: nonce\0', 12)
   const opener = createDecipheriv('aes-128-gcm', key, nonce)
@@ -35,4 +55,5 @@ export function openSealed(body: Buffer, keys: SubscriberKeys): { text: string, 
   return { text: padded.subarray(0, end).toString('utf8'), senderKey: senderKey.toString('hex') }
 }
 
-const derive = (input: Buffer, salt: Buffer, label: string | Buffer, length: number) => Buffer.from(hkdfSync('sha256', input, salt, label, length))
+const derive = (input: Buffer, salt: Buffer, label: string | Buffer, length: number) =>
+  Buffer.from(hkdfSync('sha256', input, salt, label, length))

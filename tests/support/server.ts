@@ -18,23 +18,46 @@ export interface StartOptions {
   /** False: answers as soon as the process runs, for servers that are not to become ready. */
   wait?: boolean
 }
-export interface Exit { code: number | null, signal: NodeJS.Signals | null, ms: number }
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+  ms: number
+}
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** Starts a server and waits until it is ready. Throws with what it printed if it is not within 30 s. */
-export async function startServer({ env = {}, dataDir, port, output: build = built, wait = true }: StartOptions = {}) {
+export async function startServer({
+  env = {},
+  dataDir,
+  port,
+  output: build = built,
+  wait = true,
+}: StartOptions = {}) {
   const entry = join(build, 'server/index.mjs')
   if (!existsSync(entry)) throw new Error('there is no build: npm run build')
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'mymovies-e2e-'))
   port ??= await freePort()
   const url = `http://localhost:${port}`
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH, TZ: process.env.TZ ?? 'UTC', PORT: String(port), NUXT_DATA_DIR: folder, NUXT_SETUP_TOKEN: SETUP_TOKEN, NUXT_SEED: 'false', ...env },
+    env: {
+      PATH: process.env.PATH,
+      TZ: process.env.TZ ?? 'UTC',
+      PORT: String(port),
+      NUXT_DATA_DIR: folder,
+      NUXT_SETUP_TOKEN: SETUP_TOKEN,
+      NUXT_SEED: 'false',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text })
-  const exited = new Promise<Omit<Exit, 'ms'>>(resolve => child.on('close', (code, signal) => resolve({ code, signal })))
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', text => {
+      output += text
+    })
+  const exited = new Promise<Omit<Exit, 'ms'>>(resolve =>
+    child.on('close', (code, signal) => resolve({ code, signal })),
+  )
   const endWithUs = () => child.kill('SIGKILL')
   process.once('exit', endWithUs)
 
@@ -46,20 +69,36 @@ export async function startServer({ env = {}, dataDir, port, output: build = bui
     if (!dataDir) rmSync(folder, { recursive: true, force: true })
     return { ...exit, ms: performance.now() - asked }
   }
-  const server = { url, port, dataDir: folder, pid: child.pid!, exited, stop, kill: () => stop('SIGKILL'), output: () => output }
+  const server = {
+    url,
+    port,
+    dataDir: folder,
+    pid: child.pid!,
+    exited,
+    stop,
+    kill: () => stop('SIGKILL'),
+    output: () => output,
+  }
   if (!wait) return server
 
   const late = AbortSignal.timeout(30_000)
-  while (!await isReady(url)) {
+  while (!(await isReady(url))) {
     const dead = child.exitCode !== null || child.signalCode !== null
-    if (!dead && !late.aborted) { await new Promise(resolve => setTimeout(resolve, 50)); continue }
+    if (!dead && !late.aborted) {
+      await new Promise(resolve => setTimeout(resolve, 50))
+      continue
+    }
     await server.kill()
     throw new Error(`the server ${dead ? 'ended' : 'is not ready after 30 s'}:\n${output}`)
   }
   return server
 }
 
-const isReady = (url: string) => fetch(`${url}/ready`).then(answer => answer.ok, () => false)
+const isReady = (url: string) =>
+  fetch(`${url}/ready`).then(
+    answer => answer.ok,
+    () => false,
+  )
 
 /** A port that nobody listens on now. */
 export async function freePort(): Promise<number> {

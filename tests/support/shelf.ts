@@ -10,27 +10,75 @@ import search from '../../server/projections/search'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 import { movieId } from '../../shared/movie-id'
 
-export interface Shelved { id: string, title: string, film: string, year?: number, genres?: string[], rating?: number, critic?: string, publishedAt: string, text?: string, ratio?: number }
+export interface Shelved {
+  id: string
+  title: string
+  film: string
+  year?: number
+  genres?: string[]
+  rating?: number
+  critic?: string
+  publishedAt: string
+  text?: string
+  ratio?: number
+}
 
 /** The two events that put a review on the shelf; its slug is its id, its critic's id the name in lower case. */
-export function shelve({ id, title, film, year = 1949, genres = ['Drama'], rating = 4, critic = 'Ines', publishedAt, text = 'Words.', ratio }: Shelved): ReviewEvent[] {
+export function shelve({
+  id,
+  title,
+  film,
+  year = 1949,
+  genres = ['Drama'],
+  rating = 4,
+  critic = 'Ines',
+  publishedAt,
+  text = 'Words.',
+  ratio,
+}: Shelved): ReviewEvent[] {
   const by = { id: critic.toLowerCase(), name: critic }
   const content: PublishedContent = {
-    title, movie: { id: movieId(film, year), title: film, year, genres, ...ratio && { ratio } }, rating, summary: `About ${film}.`,
-    body: text, tree: [{ t: 'p', c: [{ t: 'text', v: text }] }], tags: [], spoiler: false,
+    title,
+    movie: { id: movieId(film, year), title: film, year, genres, ...(ratio && { ratio }) },
+    rating,
+    summary: `About ${film}.`,
+    body: text,
+    tree: [{ t: 'p', c: [{ t: 'text', v: text }] }],
+    tags: [],
+    spoiler: false,
   }
-  return [{ type: 'ReviewDrafted', data: { id, critic: by, draftedAt: publishedAt } }, { type: 'ReviewPublished', data: { id, slug: id, critic: by, content, publishedAt } }]
+  return [
+    { type: 'ReviewDrafted', data: { id, critic: by, draftedAt: publishedAt } },
+    { type: 'ReviewPublished', data: { id, slug: id, critic: by, content, publishedAt } },
+  ]
 }
 
 /** Read models that have followed these events; close with `views.destroy()`. */
 export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Promise<Views> {
   const views = openViews(file)
-  const recorded = events.map((event, i) => ({ ...event, position: i + 1, id: `event-${i + 1}`, stream: event.data.id, version: i + 1, schemaVersion: 1, meta: { actor: 'test' }, at: '', commandId: null, hash: '' }) as Recorded)
+  const recorded = events.map(
+    (event, i) =>
+      ({
+        ...event,
+        position: i + 1,
+        id: `event-${i + 1}`,
+        stream: event.data.id,
+        version: i + 1,
+        schemaVersion: 1,
+        meta: { actor: 'test' },
+        at: '',
+        commandId: null,
+        hash: '',
+      }) as Recorded,
+  )
   let release = () => {}
   const log: Pick<EventLog, 'head' | 'read' | 'wait'> = {
     head: async () => recorded.length,
     read: async ({ after, limit = 500 }) => recorded.slice(after, after + limit),
-    wait: () => new Promise((resolve) => { release = () => resolve(recorded.length) }),
+    wait: () =>
+      new Promise(resolve => {
+        release = () => resolve(recorded.length)
+      }),
   }
   const projector = new Projector(log as EventLog, views, [latestReviews, movies, reviews, search])
   await projector.start()

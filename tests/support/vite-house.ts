@@ -9,7 +9,8 @@ import { bundleThread } from '../../modules/threads.ts'
 
 const root = join(import.meta.dirname, '../..')
 const bundles = join(root, 'node_modules/.cache/mymovies-threads')
-const THREAD = '?thread', MARK = '\0thread:'
+const THREAD = '?thread',
+  MARK = '\0thread:'
 /** Worked out when the app is built; in tests, when they are imported. */
 const PREPARED: Record<string, string> = {
   '#samples': `import { readSamples } from '${root}/server/seed/read-samples'\nexport default readSamples('${root}/content/reviews')`,
@@ -24,19 +25,25 @@ export const house: Plugin = {
   resolveId(id, from) {
     if (id === '#projections' || id === '#reactors' || id in PREPARED) return `\0${id}`
     if (id === 'nitropack/runtime') return join(root, 'tests/support/nitro.ts')
-    if (id.endsWith(THREAD)) return MARK + resolve(from ? join(from, '..') : root, id.slice(0, -THREAD.length))
+    if (id.endsWith(THREAD))
+      return MARK + resolve(from ? join(from, '..') : root, id.slice(0, -THREAD.length))
   },
   async load(id) {
-    if (id === '\0#projections' || id === '\0#reactors') return listConsumers(join(root, 'server'), id.slice(2))
+    if (id === '\0#projections' || id === '\0#reactors')
+      return listConsumers(join(root, 'server'), id.slice(2))
     if (id.slice(1) in PREPARED) return PREPARED[id.slice(1)]
-    if (id.startsWith(MARK)) return `export default ${JSON.stringify(await bundled(id.slice(MARK.length)))}`
+    if (id.startsWith(MARK))
+      return `export default ${JSON.stringify(await bundled(id.slice(MARK.length)))}`
   },
 }
 
 /** The URL of a worker's bundle, kept under a name of its content. */
 async function bundled(worker: string): Promise<string> {
   const { text } = (await bundleThread(worker, root)).outputFiles[0]!
-  const file = join(bundles, `${basename(worker, '.ts')}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.mjs`)
+  const file = join(
+    bundles,
+    `${basename(worker, '.ts')}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.mjs`,
+  )
   mkdirSync(bundles, { recursive: true })
   writeFileSync(`${file}.${process.pid}`, text)
   renameSync(`${file}.${process.pid}`, file)

@@ -5,10 +5,30 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 
 /** A call that arrived: `fresh` when its id was not seen before at that path; `by` are the secrets that verified it. */
-export interface Call { path: string, id: string, type: string, notice: any, contentType: string, signatures: number, by: string[], fresh: boolean, at: number, headers: Record<string, string>, body: string }
+export interface Call {
+  path: string
+  id: string
+  type: string
+  notice: any
+  contentType: string
+  signatures: number
+  by: string[]
+  fresh: boolean
+  at: number
+  headers: Record<string, string>
+  body: string
+}
 
 /** An answer instead of 204, at one path or ('*') all; `times` says how often (default always). `keep` takes the notice all the same; `act`: never answers, cuts the line, answers 10 MB or a head that is followed by nothing. */
-export interface Behaviour { status?: number, headers?: Record<string, string>, body?: string, act?: 'hang' | 'cut' | 'flood' | 'head', times?: number, keep?: boolean, delay?: number }
+export interface Behaviour {
+  status?: number
+  headers?: Record<string, string>
+  body?: string
+  act?: 'hang' | 'cut' | 'flood' | 'head'
+  times?: number
+  keep?: boolean
+  delay?: number
+}
 
 export class WebhookReceiver {
   origin = ''
@@ -21,22 +41,30 @@ export class WebhookReceiver {
   private stop = async () => {}
 
   static async start(port = 0) {
-    const receiver = new WebhookReceiver(), server = createServer((request, response) => void receiver.take(request, response))
+    const receiver = new WebhookReceiver(),
+      server = createServer((request, response) => void receiver.take(request, response))
     await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
     receiver.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    receiver.stop = () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+    receiver.stop = () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
     return receiver
   }
 
-  close() { return this.stop() }
+  close() {
+    return this.stop()
+  }
 
   /** The secrets that are good at a path; a call signed with none of them is refused. */
-  trust(path: string, ...secrets: string[]) { this.secrets.set(path, secrets) }
+  trust(path: string, ...secrets: string[]) {
+    this.secrets.set(path, secrets)
+  }
 
-  trustEach(secrets: [path: string, secret: string][]) { for (const [path, secret] of secrets) this.trust(path, secret) }
+  trustEach(secrets: [path: string, secret: string][]) {
+    for (const [path, secret] of secrets) this.trust(path, secret)
+  }
 
   behave(path: string, behaviour?: Behaviour) {
     if (behaviour) this.behaviours.set(path, { ...behaviour })
@@ -44,18 +72,33 @@ export class WebhookReceiver {
   }
 
   /** What was taken at a path, each id once. */
-  taken(path: string) { return this.calls.filter(call => call.path === path && call.fresh) }
+  taken(path: string) {
+    return this.calls.filter(call => call.path === path && call.fresh)
+  }
 
   /** Only numbers, for those who ask often; `lastAt` is ms since the epoch. */
-  count() { return { requests: this.requests, taken: this.calls.length, fresh: this.calls.filter(call => call.fresh).length, violations: this.violations.length, lastAt: this.calls.at(-1)?.at ?? 0 } }
+  count() {
+    return {
+      requests: this.requests,
+      taken: this.calls.length,
+      fresh: this.calls.filter(call => call.fresh).length,
+      violations: this.violations.length,
+      lastAt: this.calls.at(-1)?.at ?? 0,
+    }
+  }
 
-  clear() { Object.assign(this, { calls: [], violations: [], requests: 0 }) }
+  clear() {
+    Object.assign(this, { calls: [], violations: [], requests: 0 })
+  }
 
   private async take(request: IncomingMessage, response: ServerResponse) {
-    const chunks: Buffer[] = [], path = request.url!
+    const chunks: Buffer[] = [],
+      path = request.url!
     try {
       for await (const chunk of request) chunks.push(chunk as Buffer)
-    } catch { return }
+    } catch {
+      return
+    }
     this.requests++
     const told = this.behaviour(path)
     if (told?.delay) await new Promise(resolve => setTimeout(resolve, told.delay))
@@ -72,20 +115,55 @@ export class WebhookReceiver {
   }
 
   /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : signature scheme, headers, and an id that is the same for every attempt. */
-  private verify(path: string, { method, headers }: IncomingMessage, body: string): string | undefined {
-    const sent = { 'webhook-id': String(headers['webhook-id']), 'webhook-timestamp': String(headers['webhook-timestamp']), 'webhook-signature': String(headers['webhook-signature']) }
-    const by = (this.secrets.get(path) ?? []).filter((secret) => {
-      try { return Boolean(new Webhook(secret).verify(body, sent)) } catch { return false }
+  private verify(
+    path: string,
+    { method, headers }: IncomingMessage,
+    body: string,
+  ): string | undefined {
+    const sent = {
+      'webhook-id': String(headers['webhook-id']),
+      'webhook-timestamp': String(headers['webhook-timestamp']),
+      'webhook-signature': String(headers['webhook-signature']),
+    }
+    const by = (this.secrets.get(path) ?? []).filter(secret => {
+      try {
+        return Boolean(new Webhook(secret).verify(body, sent))
+      } catch {
+        return false
+      }
     })
-    const wrong = method !== 'POST' ? `${method} instead of POST` : by.length ? undefined : `no good signature at ${path}`
-    if (wrong) { this.violations.push(wrong); return wrong }
-    const notice = JSON.parse(body), id = sent['webhook-id'], fresh = !this.calls.some(call => call.path === path && call.id === id)
+    const wrong =
+      method !== 'POST'
+        ? `${method} instead of POST`
+        : by.length
+          ? undefined
+          : `no good signature at ${path}`
+    if (wrong) {
+      this.violations.push(wrong)
+      return wrong
+    }
+    const notice = JSON.parse(body),
+      id = sent['webhook-id'],
+      fresh = !this.calls.some(call => call.path === path && call.id === id)
     if (notice.id !== id) this.violations.push(`webhook-id ${id} is not the event's, ${notice.id}`)
-    this.calls.push({ path, id, type: notice.type, notice, contentType: headers['content-type'] ?? '', signatures: sent['webhook-signature'].split(' ').length, by, fresh, at: Date.now(), headers: headers as Record<string, string>, body })
+    this.calls.push({
+      path,
+      id,
+      type: notice.type,
+      notice,
+      contentType: headers['content-type'] ?? '',
+      signatures: sent['webhook-signature'].split(' ').length,
+      by,
+      fresh,
+      at: Date.now(),
+      headers: headers as Record<string, string>,
+      body,
+    })
   }
 
   private behaviour(path: string): Behaviour | undefined {
-    const key = this.behaviours.has(path) ? path : '*', told = this.behaviours.get(key)
+    const key = this.behaviours.has(path) ? path : '*',
+      told = this.behaviours.get(key)
     if (told?.times !== undefined && --told.times <= 0) this.behaviours.delete(key)
     return told
   }

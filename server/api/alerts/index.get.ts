@@ -4,7 +4,7 @@ import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
 import { openAlerts } from '../../delivery/alerts/desk'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id } = await requireScope(event, 'parts')
   return { items: await openAlerts(useAppReader(), id) }
 })

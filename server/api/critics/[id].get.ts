@@ -5,7 +5,7 @@ import { useViews } from '../../db/open'
 import { problem } from '../../problem'
 import { criticById } from '../../queries/critics'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const critic = await criticById(useViews(), getRouterParam(event, 'id', { decode: true }) ?? '')
   if (!critic) return problem(404, 'No such critic', 'Nobody of this name has a review here.')
   return answerCacheable(event, JSON.stringify(critic))

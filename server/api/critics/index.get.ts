@@ -4,4 +4,6 @@ import { answerCacheable } from '../../cacheable'
 import { useViews } from '../../db/open'
 import { listCritics } from '../../queries/critics'
 
-export default defineEventHandler(async event => answerCacheable(event, JSON.stringify({ items: await listCritics(useViews()) })))
+export default defineEventHandler(async event =>
+  answerCacheable(event, JSON.stringify({ items: await listCritics(useViews()) })),
+)

@@ -5,8 +5,17 @@ import { useAppReader, useViews } from '../../db/open'
 import { deadLetters } from '../../delivery/report'
 import { titlesOf } from '../../queries/titles'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const letters = await deadLetters(useAppReader()), titles = await titlesOf(useViews(), letters.map(letter => letter.reviewId))
-  return { items: letters.map(letter => ({ ...letter, title: titles.get(letter.reviewId) ?? letter.reviewId })) }
+  const letters = await deadLetters(useAppReader()),
+    titles = await titlesOf(
+      useViews(),
+      letters.map(letter => letter.reviewId),
+    )
+  return {
+    items: letters.map(letter => ({
+      ...letter,
+      title: titles.get(letter.reviewId) ?? letter.reviewId,
+    })),
+  }
 })

@@ -10,10 +10,12 @@ import { refuse } from '../../problem'
 
 const input = z.strictObject({ part: z.string().optional() })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const asked = await readInput(event, input), { part } = asked
-  if (part !== undefined && !everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
+  const asked = await readInput(event, input),
+    { part } = asked
+  if (part !== undefined && !everyReactor().some(reactor => reactor.name === part))
+    refuse('part', 'must be the name of a part')
   return idempotent(event, asked, async () => {
     const again = await redriveAll(await useApp(), { part }, Date.now())
     wakeParts()

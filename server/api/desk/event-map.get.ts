@@ -3,7 +3,7 @@ import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { eventMap } from '../../drafts/event-map'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'reviews')
   return eventMap()
 })

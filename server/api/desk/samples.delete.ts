@@ -4,9 +4,19 @@ import { requireRole } from '../../access'
 import { useViews } from '../../db/open'
 import { command } from '../../drafts/desk'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireRole(event, 'editor')
-  const samples = await useViews().selectFrom('reviews').select('id').where('sample', '=', 1).where('status', '=', 'published').execute()
-  for (const { id } of samples) await command(id, who, () => ({ type: 'ArchiveReview', data: { reason: 'It was a sample, to show what the site looks like.' }, now: new Date().toISOString() }))
+  const samples = await useViews()
+    .selectFrom('reviews')
+    .select('id')
+    .where('sample', '=', 1)
+    .where('status', '=', 'published')
+    .execute()
+  for (const { id } of samples)
+    await command(id, who, () => ({
+      type: 'ArchiveReview',
+      data: { reason: 'It was a sample, to show what the site looks like.' },
+      now: new Date().toISOString(),
+    }))
   return { removed: samples.length }
 })

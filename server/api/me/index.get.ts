@@ -2,7 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { requireSomebody } from '../../access'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id, name, email, role, kind, scopes } = await requireSomebody(event)
   return { id, name, email, role, kind, scopes }
 })

@@ -8,10 +8,11 @@ import { readInput } from '../../input'
 import { limit } from '../../limits'
 import { refuse } from '../../problem'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireSession(event), { current, password } = await readInput(event, PasswordChange)
+export default defineEventHandler(async event => {
+  const who = await requireSession(event),
+    { current, password } = await readInput(event, PasswordChange)
   limit(event, 'signIns')
-  if (!await isPasswordOf(who.id, current)) refuse('current', 'is not your password')
+  if (!(await isPasswordOf(who.id, current))) refuse('current', 'is not your password')
   await changePerson(who.id, { password })
   await openSession(event, who.email, password)
   setResponseStatus(event, 204)

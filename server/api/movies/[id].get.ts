@@ -6,8 +6,18 @@ import { problem } from '../../problem'
 import { movieById } from '../../queries/movies'
 import { settings } from '../../settings'
 
-export default defineEventHandler(async (event) => {
-  const found = await movieById(useViews(), settings().siteUrl, getRouterParam(event, 'id', { decode: true }) ?? '')
+export default defineEventHandler(async event => {
+  const found = await movieById(
+    useViews(),
+    settings().siteUrl,
+    getRouterParam(event, 'id', { decode: true }) ?? '',
+  )
   if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
-  return answerCacheable(event, JSON.stringify({ ...found, _links: { self: { href: `${settings().siteUrl}/api/movies/${found.id}` } } }))
+  return answerCacheable(
+    event,
+    JSON.stringify({
+      ...found,
+      _links: { self: { href: `${settings().siteUrl}/api/movies/${found.id}` } },
+    }),
+  )
 })

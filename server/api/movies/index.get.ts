@@ -4,4 +4,9 @@ import { answerCacheable } from '../../cacheable'
 import { useViews } from '../../db/open'
 import { listGenres, listMovies } from '../../queries/movies'
 
-export default defineEventHandler(async event => answerCacheable(event, JSON.stringify({ items: await listMovies(useViews()), genres: await listGenres(useViews()) })))
+export default defineEventHandler(async event =>
+  answerCacheable(
+    event,
+    JSON.stringify({ items: await listMovies(useViews()), genres: await listGenres(useViews()) }),
+  ),
+)

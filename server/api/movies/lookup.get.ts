@@ -8,7 +8,7 @@ import { lookUp } from '../../movies/lookup'
 
 const query = z.object({ q: z.string().max(200).default('') })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireRole(event, 'critic')
   return lookUp(useViews(), (await readQuery(event, query)).q)
 })

@@ -5,8 +5,11 @@ import { useAppReader } from '../../db/open'
 import { readOutbox } from '../../delivery/mail/outbox'
 import { problem } from '../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireRole(event, 'editor')
   const id = getRouterParam(event, 'id')!
-  return await (/^\d{1,15}$/.test(id) ? readOutbox(useAppReader(), Number(id)) : undefined) ?? problem(404, 'No such letter')
+  return (
+    (await (/^\d{1,15}$/.test(id) ? readOutbox(useAppReader(), Number(id)) : undefined)) ??
+    problem(404, 'No such letter')
+  )
 })

@@ -5,7 +5,7 @@ import { useAppReader } from '../../db/open'
 import { listOutbox } from '../../delivery/mail/outbox'
 import { settings } from '../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireRole(event, 'editor')
   return { kept: !settings().smtpUrl, items: await listOutbox(useAppReader()) }
 })

@@ -7,8 +7,14 @@ import { projectionStates, reactorStates } from '../../delivery/consumers'
 import { everyReactor, useProjector } from '../../house'
 import { useLog } from '../../log'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const head = await useLog().head()
-  return { head, items: [...projectionStates(useProjector(), head), ...await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())] }
+  return {
+    head,
+    items: [
+      ...projectionStates(useProjector(), head),
+      ...(await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())),
+    ],
+  }
 })

@@ -4,12 +4,15 @@ import { requireSession } from '../../access'
 import { listPeople, mayManage, removePerson } from '../../access/people'
 import { problem } from '../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')
-  const people = await listPeople(), person = people.find(p => p.id === getRouterParam(event, 'id'))
+  const people = await listPeople(),
+    person = people.find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
-  if (!mayManage(who, person)) problem(403, 'Not allowed', 'Only an owner removes editors and owners.')
-  if (person.role === 'owner' && people.filter(p => p.role === 'owner').length === 1) problem(409, 'Last owner', 'Make somebody else an owner first.')
+  if (!mayManage(who, person))
+    problem(403, 'Not allowed', 'Only an owner removes editors and owners.')
+  if (person.role === 'owner' && people.filter(p => p.role === 'owner').length === 1)
+    problem(409, 'Last owner', 'Make somebody else an owner first.')
   await removePerson(person.id)
   setResponseStatus(event, 204)
 })

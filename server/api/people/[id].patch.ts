@@ -6,12 +6,19 @@ import { changePerson, listPeople, mayManage } from '../../access/people'
 import { readInput } from '../../input'
 import { problem, refuse } from '../../problem'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireSession(event, 'editor'), change = await readInput(event, PersonChange)
+export default defineEventHandler(async event => {
+  const who = await requireSession(event, 'editor'),
+    change = await readInput(event, PersonChange)
   const person = (await listPeople()).find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
-  if (!mayManage(who, person)) problem(403, 'Not allowed', 'Only an owner changes editors and owners.')
-  if (change.password && person.id === who.id) refuse('password', 'is changed under “Your password”, where the present one is asked for')
-  if (change.role === 'owner' && who.role !== 'owner') refuse('role', 'can be owner only when an owner says so')
-  return await changePerson(person.id, change) ?? problem(409, 'Last owner', 'Make somebody else an owner first.')
+  if (!mayManage(who, person))
+    problem(403, 'Not allowed', 'Only an owner changes editors and owners.')
+  if (change.password && person.id === who.id)
+    refuse('password', 'is changed under “Your password”, where the present one is asked for')
+  if (change.role === 'owner' && who.role !== 'owner')
+    refuse('role', 'can be owner only when an owner says so')
+  return (
+    (await changePerson(person.id, change)) ??
+    problem(409, 'Last owner', 'Make somebody else an owner first.')
+  )
 })

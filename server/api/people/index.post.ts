@@ -6,14 +6,18 @@ import { addPerson } from '../../access/people'
 import { readInput } from '../../input'
 import { Problem, refuse } from '../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')
   const { role, ...person } = await readInput(event, NewPerson)
-  if (role === 'owner' && who.role !== 'owner') refuse('role', 'can be owner only when an owner adds the person')
+  if (role === 'owner' && who.role !== 'owner')
+    refuse('role', 'can be owner only when an owner adds the person')
   // The password stays out of what is remembered of a command, even hashed.
   return idempotent(event, { name: person.name, email: person.email, role }, async () => {
     const added = await addPerson(person, role)
-    if (!added) throw new Problem(409, 'Address taken', 'Somebody with this email address is here already.', [{ path: 'email', message: 'belongs to somebody already' }])
+    if (!added)
+      throw new Problem(409, 'Address taken', 'Somebody with this email address is here already.', [
+        { path: 'email', message: 'belongs to somebody already' },
+      ])
     setResponseStatus(event, 201)
     return added
   })

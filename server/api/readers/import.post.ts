@@ -6,8 +6,14 @@ import { checkTarget } from '../../delivery/outbound'
 import { useLog } from '../../log'
 import { importReaders } from '../../readers/import'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
-  const type = getRequestHeader(event, 'content-type') ?? '', format = /csv/i.test(type) ? 'csv' : /ndjson|jsonl|json-seq/i.test(type) ? 'ndjson' : undefined
-  return importReaders(await useApp(), event.node.req, { format, head: () => useLog().head(), mayCall: url => checkTarget('push', url), now: Date.now() })
+  const type = getRequestHeader(event, 'content-type') ?? '',
+    format = /csv/i.test(type) ? 'csv' : /ndjson|jsonl|json-seq/i.test(type) ? 'ndjson' : undefined
+  return importReaders(await useApp(), event.node.req, {
+    format,
+    head: () => useLog().head(),
+    mayCall: url => checkTarget('push', url),
+    now: Date.now(),
+  })
 })

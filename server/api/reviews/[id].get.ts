@@ -9,13 +9,34 @@ import { picker, REVIEW_FIELDS } from '../../queries/pick'
 import { reviewBySlugOrId } from '../../queries/review'
 import { settings } from '../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
-  const pick = picker(fields, REVIEW_FIELDS), { siteUrl } = settings()
-  const found = await reviewBySlugOrId(useViews(), siteUrl, getRouterParam(event, 'id', { decode: true }) ?? '')
+  const pick = picker(fields, REVIEW_FIELDS),
+    { siteUrl } = settings()
+  const found = await reviewBySlugOrId(
+    useViews(),
+    siteUrl,
+    getRouterParam(event, 'id', { decode: true }) ?? '',
+  )
   if (!found) return problem(404, 'No such review', 'No published review has this address.')
-  if (found.withdrawn) return problem(410, 'This review was withdrawn', found.withdrawn.reason, undefined, { members: { ...found.withdrawn } })
+  if (found.withdrawn)
+    return problem(410, 'This review was withdrawn', found.withdrawn.reason, undefined, {
+      members: { ...found.withdrawn },
+    })
   const { review } = found
-  const links = { self: `/api/reviews/${review.id}`, html: `/reviews/${review.slug}`, movie: `/api/movies/${review.movie.id}`, critic: `/api/critics/${review.critic.id}` }
-  return answerCacheable(event, JSON.stringify({ ...pick(review), _links: Object.fromEntries(Object.entries(links).map(([rel, path]) => [rel, { href: siteUrl + path }])) }))
+  const links = {
+    self: `/api/reviews/${review.id}`,
+    html: `/reviews/${review.slug}`,
+    movie: `/api/movies/${review.movie.id}`,
+    critic: `/api/critics/${review.critic.id}`,
+  }
+  return answerCacheable(
+    event,
+    JSON.stringify({
+      ...pick(review),
+      _links: Object.fromEntries(
+        Object.entries(links).map(([rel, path]) => [rel, { href: siteUrl + path }]),
+      ),
+    }),
+  )
 })

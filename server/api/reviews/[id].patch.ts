@@ -13,21 +13,34 @@ import { settings } from '../../settings'
 
 const TRIES = 5
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
   readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const review = await open(id, who)
     requireVersion(event, review)
     const edited = await editCopy(await useApp(), {
-      copy: review.copy, criticId: review.state.critic.id, changes, version: review.version, now: Date.now(), actor: who.name,
+      copy: review.copy,
+      criticId: review.state.critic.id,
+      changes,
+      version: review.version,
+      now: Date.now(),
+      actor: who.name,
       whole: fields => overlay(publishedContent(review.state), fields),
     })
     if (!edited) continue
     const version = edited.edits + review.version
     setResponseHeader(event, 'etag', `"${version}"`)
-    return { id, version, status: review.state.status, updatedAt: new Date(edited.updatedAt).toISOString() }
+    return {
+      id,
+      version,
+      status: review.state.status,
+      updatedAt: new Date(edited.updatedAt).toISOString(),
+    }
   }
-  problem(503, 'Too many changes at once', 'Try again in a moment.', undefined, { headers: { 'retry-after': '1' } })
+  problem(503, 'Too many changes at once', 'Try again in a moment.', undefined, {
+    headers: { 'retry-after': '1' },
+  })
 })

@@ -9,18 +9,28 @@ import { viewsPosition } from '../../queries/position'
 import { wanted } from '../../queries/wanted'
 import { settings } from '../../settings'
 
-export default defineEventHandler(async (event) => {
-  const { fields, ...query } = await readQuery(event, wanted), { siteUrl } = settings(), views = useViews()
+export default defineEventHandler(async event => {
+  const { fields, ...query } = await readQuery(event, wanted),
+    { siteUrl } = settings(),
+    views = useViews()
   const pick = picker(fields, CARD_FIELDS)
   const position = await viewsPosition(views)
   const { items, next = null } = await latest(views, siteUrl, query)
   const filtered = query.genre || query.critic || query.minRating || query.q
   const href = (after?: string) => {
-    const given = Object.entries({ ...query, fields, after }).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])
+    const given = Object.entries({ ...query, fields, after })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)])
     return `${siteUrl}/api/reviews${given.length ? `?${new URLSearchParams(given)}` : ''}`
   }
-  return answerCacheable(event, JSON.stringify({
-    items: items.map(pick), next, position, ...!filtered && { total: await countShown(views) },
-    _links: { self: { href: href(query.after) }, ...next && { next: { href: href(next) } } },
-  }))
+  return answerCacheable(
+    event,
+    JSON.stringify({
+      items: items.map(pick),
+      next,
+      position,
+      ...(!filtered && { total: await countShown(views) }),
+      _links: { self: { href: href(query.after) }, ...(next && { next: { href: href(next) } }) },
+    }),
+  )
 })

@@ -8,7 +8,7 @@ import { readInput } from '../../input'
 import { readAhead } from '../../markdown/parse'
 import { settings } from '../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const input = await readInput(event, newReview)
   const fields = contentOf(input, settings().siteUrl)

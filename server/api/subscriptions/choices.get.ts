@@ -5,6 +5,10 @@ import { listCritics } from '../../queries/critics'
 import { listGenres } from '../../queries/movies'
 
 export default defineEventHandler(async () => ({
-  genres: (await listGenres(useViews())).map(({ genre }) => genre).toSorted((a, b) => a.localeCompare(b, 'en')),
-  critics: (await listCritics(useViews())).map(({ id, name }) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+  genres: (await listGenres(useViews()))
+    .map(({ genre }) => genre)
+    .toSorted((a, b) => a.localeCompare(b, 'en')),
+  critics: (await listCritics(useViews()))
+    .map(({ id, name }) => ({ id, name }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
 }))

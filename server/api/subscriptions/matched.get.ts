@@ -11,7 +11,12 @@ import { settings } from '../../settings'
 
 const Query = z.object(wantsFields)
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const wants = await wantsOfForm(await readQuery(event, Query))
-  return { wants, asked: inWords(wants, await namesFor(useViews(), [wants])), often: howOften(wants), items: await matchedReviews(useViews(), settings().siteUrl, wants) }
+  return {
+    wants,
+    asked: inWords(wants, await namesFor(useViews(), [wants])),
+    often: howOften(wants),
+    items: await matchedReviews(useViews(), settings().siteUrl, wants),
+  }
 })

@@ -4,8 +4,8 @@ import { requireSession } from '../../access'
 import { revokeToken } from '../../access/tokens'
 import { problem } from '../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireSession(event)
-  if (!await revokeToken(who.id, getRouterParam(event, 'id')!)) problem(404, 'No such token')
+  if (!(await revokeToken(who.id, getRouterParam(event, 'id')!))) problem(404, 'No such token')
   setResponseStatus(event, 204)
 })

@@ -6,16 +6,30 @@ import { makeToken, SCOPES } from '../../access/tokens'
 import { readInput } from '../../input'
 import { Problem } from '../../problem'
 
-const NewToken = z.object({ name: z.string().trim().min(1).max(100), scopes: z.array(z.enum(SCOPES)).min(1, 'must name at least one').transform(scopes => [...new Set(scopes)]) })
+const NewToken = z.object({
+  name: z.string().trim().min(1).max(100),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1, 'must name at least one')
+    .transform(scopes => [...new Set(scopes)]),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireSession(event)
   const input = await readInput(event, NewToken)
   const beyond = input.scopes.find(scope => !who.scopes.includes(scope))
-  if (beyond) throw new Problem(403, 'Not allowed', `Your role does not include ${beyond}.`, [{ path: 'scopes', message: `may not include ${beyond}` }])
-  return idempotent(event, input, async () => {
-    const made = await makeToken(who.id, input.name, input.scopes)
-    setResponseStatus(event, 201)
-    return made
-  }, { secretless: ({ id }) => ({ id }) })
+  if (beyond)
+    throw new Problem(403, 'Not allowed', `Your role does not include ${beyond}.`, [
+      { path: 'scopes', message: `may not include ${beyond}` },
+    ])
+  return idempotent(
+    event,
+    input,
+    async () => {
+      const made = await makeToken(who.id, input.name, input.scopes)
+      setResponseStatus(event, 201)
+      return made
+    },
+    { secretless: ({ id }) => ({ id }) },
+  )
 })

@@ -8,10 +8,15 @@ import { listWebhooks } from '../../webhooks/shown'
 
 const query = z.object({
   after: z.string().max(100).default(''),
-  limit: z.string().regex(/^\d{1,3}$/, 'must be a whole number').transform(Number).refine(n => n >= 1 && n <= 500, 'must be from 1 to 500').default(100),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a whole number')
+    .transform(Number)
+    .refine(n => n >= 1 && n <= 500, 'must be from 1 to 500')
+    .default(100),
 })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const { after, limit } = await readQuery(event, query)
   const items = await listWebhooks(useAppReader(), { after, limit, now: Date.now() })

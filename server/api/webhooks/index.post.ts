@@ -8,14 +8,25 @@ import { oldNotices } from '../../webhooks/replay'
 import { makeWebhook } from '../../webhooks/kept'
 import { newWebhook } from '../../webhooks/wanted'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')
   const input = await readInput(event, newWebhook)
-  return idempotent(event, input, async (commandId) => {
-    const app = await useApp(), made = await makeWebhook(app, input, { owner: who.id, head: await useLog().head(), now: Date.now(), commandId })
-    if (input.from !== undefined) await oldNotices(made.id, { from: input.from, dryRun: false })
-    setResponseStatus(event, 201)
-    setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)
-    return made
-  }, { secretless: ({ id }) => ({ id }) })
+  return idempotent(
+    event,
+    input,
+    async commandId => {
+      const app = await useApp(),
+        made = await makeWebhook(app, input, {
+          owner: who.id,
+          head: await useLog().head(),
+          now: Date.now(),
+          commandId,
+        })
+      if (input.from !== undefined) await oldNotices(made.id, { from: input.from, dryRun: false })
+      setResponseStatus(event, 201)
+      setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)
+      return made
+    },
+    { secretless: ({ id }) => ({ id }) },
+  )
 })

@@ -6,16 +6,43 @@ import { atTheDesk } from './in-words'
 
 /** Newest first, at most 20. */
 export async function openAlerts(app: Kysely<AppTables>, personId: string): Promise<Alert[]> {
-  const rows = await app.selectFrom('alerts').selectAll().where('settled_at', 'is', null)
-    .where('about', 'not in', app.selectFrom('alert_dismissals').select('about').where('person_id', '=', personId)).orderBy('opened_at', 'desc').limit(20).execute()
+  const rows = await app
+    .selectFrom('alerts')
+    .selectAll()
+    .where('settled_at', 'is', null)
+    .where(
+      'about',
+      'not in',
+      app.selectFrom('alert_dismissals').select('about').where('person_id', '=', personId),
+    )
+    .orderBy('opened_at', 'desc')
+    .limit(20)
+    .execute()
   return rows.map(atTheDesk)
 }
 
 /** False when it is not open. Until it is settled, see `settleAlert`. */
-export async function dismissAlert(app: Kysely<AppTables>, about: string, personId: string, now: number): Promise<boolean> {
-  return app.transaction().execute(async (tx) => {
-    if (!await tx.selectFrom('alerts').select('about').where('about', '=', about).where('settled_at', 'is', null).executeTakeFirst()) return false
-    await tx.insertInto('alert_dismissals').values({ person_id: personId, about, at: now }).onConflict(there => there.doNothing()).execute()
+export async function dismissAlert(
+  app: Kysely<AppTables>,
+  about: string,
+  personId: string,
+  now: number,
+): Promise<boolean> {
+  return app.transaction().execute(async tx => {
+    if (
+      !(await tx
+        .selectFrom('alerts')
+        .select('about')
+        .where('about', '=', about)
+        .where('settled_at', 'is', null)
+        .executeTakeFirst())
+    )
+      return false
+    await tx
+      .insertInto('alert_dismissals')
+      .values({ person_id: personId, about, at: now })
+      .onConflict(there => there.doNothing())
+      .execute()
     return true
   })
 }

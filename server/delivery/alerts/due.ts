@@ -4,32 +4,61 @@ import type { AppTables } from '../../db/schema'
 
 type App = Kysely<AppTables>
 
-const QUIET_MS = 10_000, GATHER_MS = 60_000, AGAIN_MS = 3600_000, BETWEEN_MS = 60_000
+const QUIET_MS = 10_000,
+  GATHER_MS = 60_000,
+  AGAIN_MS = 3600_000,
+  BETWEEN_MS = 60_000
 
 /**
  * Takes what is due and queues one letter to each editor and owner, in one transaction: two processes never take the same, and a crash neither loses
  * a letter nor doubles it. Who has one waiting already (the mail server is down) gets the news in that one. `now` in ms; answers how many alerts were taken.
  */
 export async function queueLetters(app: App, now: number): Promise<number> {
-  if (!await app.selectFrom('alerts').select('about').where(isDue(now)).limit(1).executeTakeFirst()) return 0
-  return app.transaction().execute(async (tx) => {
-    const taken = await tx.updateTable('alerts').set({
-      said_before: sql`CASE WHEN settled_at IS NULL THEN said ELSE said_before END`, said: sql`count`,
-      told_at: sql`CASE WHEN settled_at IS NULL THEN ${now} ELSE told_at END`, noted_at: sql`CASE WHEN settled_at IS NULL THEN NULL ELSE ${now} END`,
-    }).where(isDue(now)).returning('about').execute()
+  if (
+    !(await app.selectFrom('alerts').select('about').where(isDue(now)).limit(1).executeTakeFirst())
+  )
+    return 0
+  return app.transaction().execute(async tx => {
+    const taken = await tx
+      .updateTable('alerts')
+      .set({
+        said_before: sql`CASE WHEN settled_at IS NULL THEN said ELSE said_before END`,
+        said: sql`count`,
+        told_at: sql`CASE WHEN settled_at IS NULL THEN ${now} ELSE told_at END`,
+        noted_at: sql`CASE WHEN settled_at IS NULL THEN NULL ELSE ${now} END`,
+      })
+      .where(isDue(now))
+      .returning('about')
+      .execute()
     if (!taken.length) return 0
-    const people = await tx.selectFrom('people').select('id').where('role', 'in', ['owner', 'editor']).execute()
-    const waiting = new Map((await tx.selectFrom('alert_letters').selectAll().execute()).map(row => [row.person_id, row]))
+    const people = await tx
+      .selectFrom('people')
+      .select('id')
+      .where('role', 'in', ['owner', 'editor'])
+      .execute()
+    const waiting = new Map(
+      (await tx.selectFrom('alert_letters').selectAll().execute()).map(row => [row.person_id, row]),
+    )
     for (const { id } of people) {
-      const abouts = JSON.stringify([...new Set([...JSON.parse(waiting.get(id)?.abouts ?? '[]') as string[], ...taken.map(alert => alert.about)])])
-      await tx.insertInto('alert_letters').values({ person_id: id, abouts, created_at: now, attempts: 0, due_at: now }).onConflict(there => there.column('person_id').doUpdateSet({ abouts, created_at: now })).execute()
+      const abouts = JSON.stringify([
+        ...new Set([
+          ...(JSON.parse(waiting.get(id)?.abouts ?? '[]') as string[]),
+          ...taken.map(alert => alert.about),
+        ]),
+      ])
+      await tx
+        .insertInto('alert_letters')
+        .values({ person_id: id, abouts, created_at: now, attempts: 0, due_at: now })
+        .onConflict(there => there.column('person_id').doUpdateSet({ abouts, created_at: now }))
+        .execute()
     }
     return taken.length
   })
 }
 
 /** A clock that jumps back lets nothing wait for longer than an hour. */
-const isLongAgo = (column: 'told_at' | 'noted_at', ms: number, now: number) => sql<boolean>`(${sql.ref(column)} IS NULL OR abs(${now} - ${sql.ref(column)}) >= ${ms})`
+const isLongAgo = (column: 'told_at' | 'noted_at', ms: number, now: number) =>
+  sql<boolean>`(${sql.ref(column)} IS NULL OR abs(${now} - ${sql.ref(column)}) >= ${ms})`
 
 const isDue = (now: number) => sql<boolean>`(
   (settled_at IS NULL AND count > said AND (last_at <= ${now - QUIET_MS} OR unsaid_since <= ${now - GATHER_MS}) AND ${isLongAgo('told_at', AGAIN_MS, now)}

@@ -7,9 +7,25 @@ export type AlertRow = Selectable<AppTables['alerts']>
 
 /** "Push gave up 10,000 deliveries", "Push stands still". */
 export function sentenceOf({ says, unit }: Pick<AlertRow, 'says' | 'unit'>, count: number): string {
-  const [one, many] = unit ? JSON.parse(unit) as [string, string] : []
+  const [one, many] = unit ? (JSON.parse(unit) as [string, string]) : []
   return one ? `${says} ${count.toLocaleString('en')} ${count === 1 ? one : many}` : says
 }
 
-export const atTheDesk = ({ about, count, sample, todo, link, opened_at, last_at, ...words }: AlertRow): Alert =>
-  ({ about, says: `${sentenceOf(words, count)}.`, ...sample && { sample }, todo, link, since: new Date(opened_at).toISOString(), lastAt: new Date(last_at).toISOString() })
+export const atTheDesk = ({
+  about,
+  count,
+  sample,
+  todo,
+  link,
+  opened_at,
+  last_at,
+  ...words
+}: AlertRow): Alert => ({
+  about,
+  says: `${sentenceOf(words, count)}.`,
+  ...(sample && { sample }),
+  todo,
+  link,
+  since: new Date(opened_at).toISOString(),
+  lastAt: new Date(last_at).toISOString(),
+})

@@ -11,13 +11,20 @@ import { queueLetters } from './due'
 import { sendLetters } from './letters'
 import { StandstillWatch, type Followed } from './watch'
 
-export interface Watched { app: Kysely<AppTables>, log: EventLog, projector: Pick<Projector, 'followers'>, reactors: Reactor[], canSend: (reactor: Reactor) => true | string }
+export interface Watched {
+  app: Kysely<AppTables>
+  log: EventLog
+  projector: Pick<Projector, 'followers'>
+  reactors: Reactor[]
+  canSend: (reactor: Reactor) => true | string
+}
 
 const LOOK_EVERY_MS = 5000
 
 /** Stops with the answer. */
 export function startAlerts(watched: Watched): () => Promise<void> {
-  const { app } = watched, watch = new StandstillWatch(app)
+  const { app } = watched,
+    watch = new StandstillWatch(app)
   return inTurns(async () => {
     try {
       await watch.look(await followed(watched), Date.now())
@@ -32,11 +39,42 @@ export function startAlerts(watched: Watched): () => Promise<void> {
 }
 
 /** The read models of this process, and its parts; one that is not set up (any more) needs nobody. */
-export async function followed({ app, log, projector, reactors, canSend }: Watched): Promise<Followed[]> {
-  const head = await log.head(), rows = new Map((await app.selectFrom('consumers').select(['name', 'checkpoint', 'plan_cursor', 'paused', 'stopped']).execute()).map(row => [row.name, row]))
-  const models = projector.followers.map(({ name, position }) => ({ name: name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-'), label: labelOf(name), place: String(position), behind: Math.max(0, head - position), paused: false, stopped: null }))
-  return [...models, ...reactors.map((reactor) => {
-    const row = canSend(reactor) === true ? rows.get(reactor.name) : undefined
-    return { name: reactor.name, label: reactor.label, place: `${row?.checkpoint} ${row?.plan_cursor}`, behind: row ? Math.max(0, head - row.checkpoint) : 0, paused: row?.paused === 1, stopped: row?.stopped ?? null }
-  })]
+export async function followed({
+  app,
+  log,
+  projector,
+  reactors,
+  canSend,
+}: Watched): Promise<Followed[]> {
+  const head = await log.head(),
+    rows = new Map(
+      (
+        await app
+          .selectFrom('consumers')
+          .select(['name', 'checkpoint', 'plan_cursor', 'paused', 'stopped'])
+          .execute()
+      ).map(row => [row.name, row]),
+    )
+  const models = projector.followers.map(({ name, position }) => ({
+    name: name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-'),
+    label: labelOf(name),
+    place: String(position),
+    behind: Math.max(0, head - position),
+    paused: false,
+    stopped: null,
+  }))
+  return [
+    ...models,
+    ...reactors.map(reactor => {
+      const row = canSend(reactor) === true ? rows.get(reactor.name) : undefined
+      return {
+        name: reactor.name,
+        label: reactor.label,
+        place: `${row?.checkpoint} ${row?.plan_cursor}`,
+        behind: row ? Math.max(0, head - row.checkpoint) : 0,
+        paused: row?.paused === 1,
+        stopped: row?.stopped ?? null,
+      }
+    }),
+  ]
 }

@@ -6,13 +6,30 @@ import { TABLE } from './sheet'
 import { html } from './text'
 
 /** The tints of tokens.css: a letter cannot read a variable. */
-const COLOUR: Record<Tint, string> = { silver: '#e6e8e4', amber: '#ffc869', blue: '#8db8ff', rose: '#ff9fb3', red: '#ff806c', green: '#9fd99b', lavender: '#c9b0ff', cyan: '#83dbe0', sepia: '#e0bd9c' }
+const COLOUR: Record<Tint, string> = {
+  silver: '#e6e8e4',
+  amber: '#ffc869',
+  blue: '#8db8ff',
+  rose: '#ff9fb3',
+  red: '#ff806c',
+  green: '#9fd99b',
+  lavender: '#c9b0ff',
+  cyan: '#83dbe0',
+  sepia: '#e0bd9c',
+}
 
 /** The film's title in light on a black frame. A long title, or one long word, is set smaller so that it never breaks the frame on a phone. */
 export function screen({ title, year, genres }: Pick<Movie, 'title' | 'year' | 'genres'>): string {
-  const { genre, tint } = tintOf(genres, year), colour = COLOUR[tint]
-  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length)), length = [...title].length
-  const [size, name] = longest > 18 || length > 70 ? [36, 'low'] : longest > 14 || length > 36 ? [48, 'mid'] : [68, 'big']
+  const { genre, tint } = tintOf(genres, year),
+    colour = COLOUR[tint]
+  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length)),
+    length = [...title].length
+  const [size, name] =
+    longest > 18 || length > 70
+      ? [36, 'low']
+      : longest > 14 || length > 36
+        ? [48, 'mid']
+        : [68, 'big']
   return `<tr><td style="padding:0"><table ${TABLE} width="100%" class="frame" style="background:#0d0e11"><tr>
 <td class="pad" style="padding:26px 32px 0;font:500 14px Arial,sans-serif;color:${colour}">${[year, genre && html(genre)].filter(Boolean).join(' &middot; ')}</td>
 <td class="pad" align="right" style="padding:24px 32px 0;font-size:22px;line-height:22px;color:#ffd02e" aria-hidden="true">&#9679;</td></tr>
@@ -35,7 +52,11 @@ export const button = (url: string, words: string) =>
 
 /** The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to stand inside a cell. */
 export function mark(rating: number): string {
-  const light = Math.round(lightWidth(rating)), dark = (46 - light) / 2
-  const cell = (width: number, colour: string) => width ? `<td width="${width}" height="16" style="width:${width}px;height:16px;font-size:0;line-height:0;background:${colour}">&nbsp;</td>` : ''
+  const light = Math.round(lightWidth(rating)),
+    dark = (46 - light) / 2
+  const cell = (width: number, colour: string) =>
+    width
+      ? `<td width="${width}" height="16" style="width:${width}px;height:16px;font-size:0;line-height:0;background:${colour}">&nbsp;</td>`
+      : ''
   return `<table ${TABLE} aria-hidden="true" class="frame" style="background:#0d0e11;border:2px solid #0d0e11"><tr>${cell(dark, '#0d0e11')}${cell(light, '#ffd02e')}${cell(dark, '#0d0e11')}</tr></table>`
 }

@@ -5,8 +5,20 @@ import { sheet } from './sheet'
 import { html, longDate, plain } from './text'
 
 /** `asked` says what was asked for ("each thriller that we rate 3 or more"), `url` is the page with the button, `at` is ms since the epoch. */
-export function confirmationLetter({ asked, url, site, at }: { asked: string, url: string, site: string, at: number }): Letter {
-  const subject = 'Confirm that you want our letters', host = new URL(site).host, date = longDate(at)
+export function confirmationLetter({
+  asked,
+  url,
+  site,
+  at,
+}: {
+  asked: string
+  url: string
+  site: string
+  at: number
+}): Letter {
+  const subject = 'Confirm that you want our letters',
+    host = new URL(site).host,
+    date = longDate(at)
   const request = `Somebody typed this address at ${host} and asked to hear of ${asked}. If that was you, press the button and you are on the list.`
   const otherwise = 'If it was not you, do nothing. We only write to those who asked.'
   return {
@@ -23,6 +35,8 @@ export function confirmationLetter({ asked, url, site, at }: { asked: string, ur
       ],
       last: html(otherwise),
     }),
-    text: [`MyMovies, ${date}`, plain(request), `Confirm: ${plain(url)}`, otherwise].join('\n\n') + '\n',
+    text:
+      [`MyMovies, ${date}`, plain(request), `Confirm: ${plain(url)}`, otherwise].join('\n\n') +
+      '\n',
   }
 }

@@ -9,24 +9,36 @@ import { sheet } from './sheet'
 import { html, longDate, plain } from './text'
 
 /** `preheader` is what an inbox shows beside the subject. */
-export interface Letter { subject: string, preheader: string, html: string, text: string }
+export interface Letter {
+  subject: string
+  preheader: string
+  html: string
+  text: string
+}
 
 /** Subject "Go twice: The Third Man (1949)". */
 export function reviewLetter(review: PublicReview): Letter {
   const subject = plain(`${advice(review.rating)}: ${filmOf(review.movie)}`)
-  const preheader = plain(review.summary), date = longDate(review.publishedAt)
+  const preheader = plain(review.summary),
+    date = longDate(review.publishedAt)
   return {
     subject,
     preheader,
     html: sheet({ title: subject, preheader, date, rows: inFull(review) }),
     text: [
       `MyMovies, ${date}`,
-      [plain(review.title), filmLine(review), `${verdict(review)} ${plain(review.critic.name)}`].join('\n'),
+      [
+        plain(review.title),
+        filmLine(review),
+        `${verdict(review)} ${plain(review.critic.name)}`,
+      ].join('\n'),
       preheader,
       ...notes(review),
       `Read the review: ${plain(review.url)}`,
       ENDING,
-    ].filter(Boolean).join('\n\n'),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
   }
 }
 
@@ -34,7 +46,7 @@ export function reviewLetter(review: PublicReview): Letter {
 export const inFull = (review: PublicReview) => [
   screen(review.movie),
   headline(review.title),
-  ...review.summary ? [standfirst(review.summary)] : [],
+  ...(review.summary ? [standfirst(review.summary)] : []),
   paragraph(`<b>${verdict(review)}</b> <bdi>${html(review.critic.name)}</bdi>`),
   ...notes(review).map(note => paragraph(html(note), 't2')),
   button(review.url, 'Read the review'),
@@ -44,8 +56,10 @@ export const inFull = (review: PublicReview) => [
 export function notes({ spoiler, corrections }: PublicReview): string[] {
   const correction = corrections.at(-1)
   return [
-    ...spoiler ? ['The review tells how it ends.'] : [],
-    ...correction ? [plain(`Corrected on ${longDate(correction.at)}: ${correctionWords(correction)}`)] : [],
+    ...(spoiler ? ['The review tells how it ends.'] : []),
+    ...(correction
+      ? [plain(`Corrected on ${longDate(correction.at)}: ${correctionWords(correction)}`)]
+      : []),
   ]
 }
 
@@ -53,7 +67,8 @@ export function notes({ spoiler, corrections }: PublicReview): string[] {
 export const verdict = ({ rating }: PublicReview) => `${figure(rating)} of 5. ${advice(rating)}.`
 
 /** "The Third Man (1949), Thriller". */
-export const filmLine = ({ movie }: PublicReview) => plain(`${filmOf(movie)}${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
+export const filmLine = ({ movie }: PublicReview) =>
+  plain(`${filmOf(movie)}${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
 
 /** The last paragraph of a plain text letter. */
 export const ENDING = `${PLACE.askedText}\n\nChange what you get: ${PLACE.manageUrl}\nStop these letters: ${PLACE.unsubscribeUrl}\n`

@@ -7,51 +7,107 @@ import { cut, type Filling, type Place } from './placeholders'
 import type { Sender } from './sender'
 
 /** The encoded mail without the recipient's headers: text, place, text, place, …, text. */
-export interface Composed { sender: Sender, subject: string, pieces: string[], bulk: boolean }
+export interface Composed {
+  sender: Sender
+  subject: string
+  pieces: string[]
+  bulk: boolean
+}
 
 /** Who gets it. `messageId` is the same for every attempt; `returnPath` is the envelope sender. */
-export interface Recipient { email: string, messageId: string, returnPath: string, filling?: Filling, at: number }
+export interface Recipient {
+  email: string
+  messageId: string
+  returnPath: string
+  filling?: Filling
+  at: number
+}
 
 /** Ready for any transport: nothing in `raw` or `envelope` can be read as another header, command or address. */
-export interface Mail { from: string, envelope: { from: string, to: string }, messageId: string, subject: string, raw: string }
+export interface Mail {
+  from: string
+  envelope: { from: string; to: string }
+  messageId: string
+  subject: string
+  raw: string
+}
 
 /** An address that cannot be written into an envelope or a header. */
-export class UnfitAddress extends Error { constructor() { super('the address cannot be written to'); this.name = 'UnfitAddress' } }
+export class UnfitAddress extends Error {
+  constructor() {
+    super('the address cannot be written to')
+    this.name = 'UnfitAddress'
+  }
+}
 
 /** `bulk` letters carry one-click unsubscribe (RFC 2369, 8058); a confirmation has nothing to unsubscribe from yet. */
 export async function compose(letter: Letter, sender: Sender, bulk = true): Promise<Composed> {
   const node = new MailComposer({
     from: { name: sender.name, address: sender.address },
-    subject: letter.subject, text: letter.text, html: letter.html,
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
     headers: {
       'Auto-Submitted': 'auto-generated', // RFC 3834: nobody's holiday notice answers
-      ...bulk && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      ...(bulk && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
-    textEncoding: 'quoted-printable', newline: '\r\n', disableFileAccess: true, disableUrlAccess: true,
+    textEncoding: 'quoted-printable',
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
   }).compile()
-  const source = (await node.build()).toString('latin1'), end = source.indexOf('\r\n\r\n')
-  const head = source.slice(0, end + 2).replace(/^(?:Message-ID|Date):.*(?:\r\n[ \t].*)*\r\n/gim, '')
+  const source = (await node.build()).toString('latin1'),
+    end = source.indexOf('\r\n\r\n')
+  const head = source
+    .slice(0, end + 2)
+    .replace(/^(?:Message-ID|Date):.*(?:\r\n[ \t].*)*\r\n/gim, '')
   return { sender, subject: letter.subject, pieces: cut(head + source.slice(end + 2)), bulk }
 }
 
 /** The mail for one recipient. Throws UnfitAddress. */
-export function address({ sender, subject, pieces, bulk }: Composed, { email, messageId, returnPath, filling, at }: Recipient): Mail {
+export function address(
+  { sender, subject, pieces, bulk }: Composed,
+  { email, messageId, returnPath, filling, at }: Recipient,
+): Mail {
   const to = fitAddress(email)
   const head = [
     `To: ${to}`,
     `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${messageId}>`,
-    ...bulk ? [`List-Id: MyMovies reviews <reviews.${sender.domain}>`] : [],
-    ...bulk && filling ? [`List-Unsubscribe:\r\n <${sender.site}/api/subscriptions/email/unsubscribe?token=${tokenOf(filling.unsubscribeUrl)}>`] : [],
+    ...(bulk ? [`List-Id: MyMovies reviews <reviews.${sender.domain}>`] : []),
+    ...(bulk && filling
+      ? [
+          `List-Unsubscribe:\r\n <${sender.site}/api/subscriptions/email/unsubscribe?token=${tokenOf(filling.unsubscribeUrl)}>`,
+        ]
+      : []),
   ]
-  const body = pieces.map((piece, i) => i % 2 ? `=\r\n${wrap(encode(filling?.[piece as Place] ?? ''), 75)}=\r\n` : piece).join('')
-  return { from: `${sender.name} <${sender.address}>`, envelope: { from: returnPath, to }, messageId, subject, raw: `${head.join('\r\n')}\r\n${body}` }
+  const body = pieces
+    .map((piece, i) =>
+      i % 2 ? `=\r\n${wrap(encode(filling?.[piece as Place] ?? ''), 75)}=\r\n` : piece,
+    )
+    .join('')
+  return {
+    from: `${sender.name} <${sender.address}>`,
+    envelope: { from: returnPath, to },
+    messageId,
+    subject,
+    raw: `${head.join('\r\n')}\r\n${body}`,
+  }
 }
 
 /** An address as it may stand between angle brackets: one line, one @, nothing that ends it early; a domain in any script becomes ASCII. */
 export function fitAddress(email: string): string {
-  const at = email.lastIndexOf('@'), local = email.slice(0, at), domain = domainToASCII(email.slice(at + 1))
-  if (at < 1 || !domain || /[\s\p{C}<>()[\]:;,\\"@]/u.test(local) || !/^[a-z0-9.-]+$/.test(domain) || email.length > 254) throw new UnfitAddress()
+  const at = email.lastIndexOf('@'),
+    local = email.slice(0, at),
+    domain = domainToASCII(email.slice(at + 1))
+  if (
+    at < 1 ||
+    !domain ||
+    /[\s\p{C}<>()[\]:;,\\"@]/u.test(local) ||
+    !/^[a-z0-9.-]+$/.test(domain) ||
+    email.length > 254
+  )
+    throw new UnfitAddress()
   return `${local}@${domain}`
 }
 

@@ -10,11 +10,25 @@ type Db = Kysely<AppTables>
 export const KEPT = 500
 
 /** The same letter twice is one letter. */
-export const outboxTransport = (app: () => Promise<Db>, now: () => number = Date.now): Transport => ({
+export const outboxTransport = (
+  app: () => Promise<Db>,
+  now: () => number = Date.now,
+): Transport => ({
   async send({ messageId, from, envelope, subject, raw }) {
     const db = await app()
-    const kept = await db.insertInto('outbox').values({ message_id: messageId, sender: from, recipient: envelope.to, subject, source: raw, at: now() })
-      .onConflict(same => same.column('message_id').doNothing()).returning('id').executeTakeFirst()
+    const kept = await db
+      .insertInto('outbox')
+      .values({
+        message_id: messageId,
+        sender: from,
+        recipient: envelope.to,
+        subject,
+        source: raw,
+        at: now(),
+      })
+      .onConflict(same => same.column('message_id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
     if (kept && kept.id % 50 === 0) await makeRoom(db)
     return { id: messageId, url: '/editor/outbox' }
   },
@@ -23,25 +37,57 @@ export const outboxTransport = (app: () => Promise<Db>, now: () => number = Date
 })
 
 async function makeRoom(db: Db) {
-  const oldest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').offset(KEPT).limit(1).executeTakeFirst()
+  const oldest = await db
+    .selectFrom('outbox')
+    .select('id')
+    .orderBy('id', 'desc')
+    .offset(KEPT)
+    .limit(1)
+    .executeTakeFirst()
   if (oldest) await db.deleteFrom('outbox').where('id', '<=', oldest.id).execute()
 }
 
-export interface KeptLetter { id: number, from: string, to: string, subject: string, at: string }
+export interface KeptLetter {
+  id: number
+  from: string
+  to: string
+  subject: string
+  at: string
+}
 
 /** Newest first, at most KEPT. */
 export async function listOutbox(db: Db): Promise<KeptLetter[]> {
-  const rows = await db.selectFrom('outbox').select(['id', 'sender', 'recipient', 'subject', 'at']).orderBy('id', 'desc').limit(KEPT).execute()
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'sender', 'recipient', 'subject', 'at'])
+    .orderBy('id', 'desc')
+    .limit(KEPT)
+    .execute()
   return rows.map(inWords)
 }
 
 /** One letter as it left: its source, and its two parts decoded. */
-export async function readOutbox(db: Db, id: number): Promise<KeptLetter & { html: string, text: string, source: string } | undefined> {
+export async function readOutbox(
+  db: Db,
+  id: number,
+): Promise<(KeptLetter & { html: string; text: string; source: string }) | undefined> {
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const leaves = leavesOf(row.source), part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
+  const leaves = leavesOf(row.source),
+    part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
   return { ...inWords(row), html: part('text/html'), text: part('text/plain'), source: row.source }
 }
 
-const inWords = ({ id, sender, recipient, subject, at }: { id: number, sender: string, recipient: string, subject: string, at: number }): KeptLetter =>
-  ({ id, from: sender, to: recipient, subject, at: new Date(at).toISOString() })
+const inWords = ({
+  id,
+  sender,
+  recipient,
+  subject,
+  at,
+}: {
+  id: number
+  sender: string
+  recipient: string
+  subject: string
+  at: number
+}): KeptLetter => ({ id, from: sender, to: recipient, subject, at: new Date(at).toISOString() })

@@ -2,21 +2,31 @@
  * Where a recipient's own words and links go in a letter that is composed once for everybody.
  * Each place is one private-use character: `plain` takes them out of all foreign text, so nobody can write one into a review.
  */
-export const PLACE = { askedText: '\uE001', askedHtml: '\uE002', manageUrl: '\uE003', unsubscribeUrl: '\uE004' } as const
+export const PLACE = {
+  askedText: '\uE001',
+  askedHtml: '\uE002',
+  manageUrl: '\uE003',
+  unsubscribeUrl: '\uE004',
+} as const
 
 export type Place = keyof typeof PLACE
 /** What stands in each place for one recipient; `askedHtml` is escaped, the URLs are ASCII. */
 export type Filling = Record<Place, string>
 
-const nameOf = Object.fromEntries(Object.entries(PLACE).map(([name, mark]) => [mark, name])) as Record<string, Place>
+const nameOf = Object.fromEntries(
+  Object.entries(PLACE).map(([name, mark]) => [mark, name]),
+) as Record<string, Place>
 
 /** The letter as one recipient reads it, before any encoding. */
-export const fill = (content: string, filling: Filling) => content.replace(/[\uE001-\uE004]/g, mark => filling[nameOf[mark]!])
+export const fill = (content: string, filling: Filling) =>
+  content.replace(/[\uE001-\uE004]/g, mark => filling[nameOf[mark]!])
 
 /** Each mark in quoted-printable is `=EE=80=8n`; a line may be wrapped between the three. */
 const ENCODED = /=EE(?:=\r\n)?=80(?:=\r\n)?=8([1-4])/g
 
 /** An encoded message, cut at its places: text, place, text, place, …, text. */
 export function cut(source: string): string[] {
-  return source.split(ENCODED).map((piece, i) => i % 2 ? nameOf[String.fromCharCode(0xE000 + Number(piece))]! : piece)
+  return source
+    .split(ENCODED)
+    .map((piece, i) => (i % 2 ? nameOf[String.fromCharCode(0xe000 + Number(piece))]! : piece))
 }

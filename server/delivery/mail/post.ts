@@ -10,7 +10,8 @@ import { returnPath } from './verp'
 
 let post: Transport | undefined, secret: KeyObject | undefined
 
-export const usePost = (): Transport => post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp)
+export const usePost = (): Transport =>
+  (post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))
 
 export function closePost() {
   post?.close()
@@ -18,7 +19,7 @@ export function closePost() {
 }
 
 /** What signs return addresses. */
-export const verpSecret = () => secret ??= createSecretKey(useSecret('verp'))
+export const verpSecret = () => (secret ??= createSecretKey(useSecret('verp')))
 
 /** Where a reader's bounces come back to; `id` is the reader's. */
 export const returnPathOf = (id: string) => returnPath(id, sender().domain, verpSecret())

@@ -6,7 +6,19 @@ import { html } from './text'
 export const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
 /** `rows` are finished `<tr>`s; `title` and `preheader` are plain. `last` is the HTML of the last paragraph, by default why the reader gets this and how to stop it. */
-export function sheet({ title, preheader, date, rows, last = WHY }: { title: string, preheader: string, date: string, rows: string[], last?: string }): string {
+export function sheet({
+  title,
+  preheader,
+  date,
+  rows,
+  last = WHY,
+}: {
+  title: string
+  preheader: string
+  date: string
+  rows: string[]
+  last?: string
+}): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,5 +50,6 @@ ${rows.join('\n')}
 `
 }
 
-const link = (url: string, words: string) => `<a class="t1" href="${url}" style="color:#15161a">${words}</a>`
+const link = (url: string, words: string) =>
+  `<a class="t1" href="${url}" style="color:#15161a">${words}</a>`
 const WHY = `${PLACE.askedHtml} ${link(PLACE.manageUrl, 'Change what you get')} or ${link(PLACE.unsubscribeUrl, 'stop these letters')}; neither needs a login.`

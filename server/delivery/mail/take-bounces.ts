@@ -1,5 +1,10 @@
 /** A bounce becomes what we do about it: a final one erases the reader, one for now is counted. */
-import { mailReaderAt, noteSoftBounce, suppressAddress, suppressMailReader } from '../../readers/audience'
+import {
+  mailReaderAt,
+  noteSoftBounce,
+  suppressAddress,
+  suppressMailReader,
+} from '../../readers/audience'
 import { readBounces, weightOf, type Bounce } from './bounce'
 import { verpSecret } from './post'
 import { recipientsIn } from './verp'
@@ -8,7 +13,8 @@ export type Noted = 'suppressed' | 'counted' | 'nothing'
 
 /** A whole notification; undefined when it is none, or answers no letter of ours. */
 export async function takeReport(source: string): Promise<Noted | undefined> {
-  const readers = recipientsIn(source, verpSecret()), bounces = readBounces(source)
+  const readers = recipientsIn(source, verpSecret()),
+    bounces = readBounces(source)
   return readers.length && bounces.length ? note(readers, bounces) : undefined
 }
 
@@ -26,7 +32,10 @@ export async function takeBounce(recipient: string, status: string): Promise<Not
 }
 
 /** A letter of ours has one recipient, so the gravest status is that reader's. */
-async function note(readers: string[], bounces: (Pick<Bounce, 'status'> & { action?: string })[]): Promise<Noted> {
+async function note(
+  readers: string[],
+  bounces: (Pick<Bounce, 'status'> & { action?: string })[],
+): Promise<Noted> {
   const weights = bounces.map(weightOf)
   if (weights.includes('hard')) {
     for (const reader of readers) await suppressMailReader(reader, 'bounced')

@@ -17,16 +17,23 @@ export interface Transport {
 /** Give it at most 2 × CONNECTIONS letters at a time: it keeps all that it is given in memory. */
 export function openTransport(url: string): Transport {
   const pool = new SMTPPool({
-    url, maxConnections: CONNECTIONS, maxMessages: 1000,
+    url,
+    maxConnections: CONNECTIONS,
+    maxMessages: 1000,
     // A connection that was closed while idle is replaced, as often as there are any; whether to try again after anything else is the ledger's decision.
     maxRequeues: CONNECTIONS,
-    connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 12_000,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 12_000,
   })
   return {
-    send: (mail, signal) => new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
-      pool.send(composed(mail, signal), (error, sent) => error ? reject(error) : resolve({ id: sent!.serverMessageId || sent!.response }))
-    }),
+    send: (mail, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        pool.send(composed(mail, signal), (error, sent) =>
+          error ? reject(error) : resolve({ id: sent!.serverMessageId || sent!.response }),
+        )
+      }),
     verify: () => pool.verify(),
     close: () => pool.close(),
   }
@@ -41,7 +48,8 @@ type Composed = Parameters<SMTPPool['send']>[0]
 function composed({ envelope, messageId, raw }: Mail, signal?: AbortSignal): Composed {
   const message = {
     getEnvelope: () => ({ from: envelope.from, to: [envelope.to] }),
-    getHeader: () => `<${messageId}>`, messageId: () => `<${messageId}>`,
+    getHeader: () => `<${messageId}>`,
+    messageId: () => `<${messageId}>`,
     // A stream, because the pool asks it whether any byte has left before it tries another connection.
     createReadStream: () => Readable.from([Buffer.from(raw)], { objectMode: false }),
   }

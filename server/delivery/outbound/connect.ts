@@ -8,19 +8,29 @@ import type { AllowedTarget, Purpose } from './targets'
 import { isAllowed, refusal } from './targets'
 
 /** What the guard goes by: the operator's exceptions, and how names are resolved. */
-export interface Guard { allow: AllowedTarget[], resolve?: Resolve }
-export type Resolve = (hostname: string) => Promise<{ address: string, family: number }[]>
+export interface Guard {
+  allow: AllowedTarget[]
+  resolve?: Resolve
+}
+export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>
 
 /** The target may not be called; trying again changes nothing, so a delivery that meets it is dead. */
 export class OutboundRefused extends Dead {
   /** Names the host alone: paths of push endpoints and webhooks are secrets. */
-  constructor(url: string | URL, why: string) { super(`${URL.parse(String(url))?.host ?? 'the URL'} ${why}`); this.name = 'OutboundRefused' }
+  constructor(url: string | URL, why: string) {
+    super(`${URL.parse(String(url))?.host ?? 'the URL'} ${why}`)
+    this.name = 'OutboundRefused'
+  }
 }
 
 const CONNECT_TIMEOUT = 8_000
 
 /** A connector for undici; with `allowH2` it offers HTTP/2 by ALPN, and undici speaks what was agreed. */
-export function guardedConnector(purpose: Purpose, guard: Guard, allowH2 = false): buildConnector.connector {
+export function guardedConnector(
+  purpose: Purpose,
+  guard: Guard,
+  allowH2 = false,
+): buildConnector.connector {
   const resolve = guard.resolve ?? (hostname => lookup(hostname, { all: true }))
   const common = { allowH2, preferH2: true, timeout: CONNECT_TIMEOUT }
   const toPublic = buildConnector({ ...common, lookup: publicOnly(resolve) })
@@ -34,16 +44,23 @@ export function guardedConnector(purpose: Purpose, guard: Guard, allowH2 = false
   }
 }
 
-const publicOnly = (resolve: Resolve): LookupFunction => answering(async (hostname) => {
-  const addresses = await resolve(hostname)
-  // One private address among public ones is as bad as all: the connection may fall back to it.
-  if (!addresses.every(({ address }) => isPublicAddress(address))) throw new OutboundRefused(`https://${hostname}`, 'leads to a private address')
-  return addresses
-})
+const publicOnly = (resolve: Resolve): LookupFunction =>
+  answering(async hostname => {
+    const addresses = await resolve(hostname)
+    // One private address among public ones is as bad as all: the connection may fall back to it.
+    if (!addresses.every(({ address }) => isPublicAddress(address)))
+      throw new OutboundRefused(`https://${hostname}`, 'leads to a private address')
+    return addresses
+  })
 
-const answering = (resolve: Resolve): LookupFunction => (hostname, options, done) => {
-  resolve(hostname).then((addresses) => {
-    if (options.all) done(null, addresses)
-    else done(null, addresses[0]?.address ?? '', addresses[0]?.family)
-  }, (error: NodeJS.ErrnoException) => done(error, options.all ? [] : ''))
-}
+const answering =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, options, done) => {
+    resolve(hostname).then(
+      addresses => {
+        if (options.all) done(null, addresses)
+        else done(null, addresses[0]?.address ?? '', addresses[0]?.family)
+      },
+      (error: NodeJS.ErrnoException) => done(error, options.all ? [] : ''),
+    )
+  }

@@ -3,16 +3,20 @@
 export type Verdict =
   | { is: 'accepted' }
   /** The subscription is no more: forget it. */
-  | { is: 'gone', reason: string }
+  | { is: 'gone'; reason: string }
   /** The message is too long: once more, trimmed. */
-  | { is: 'too-long', reason: string }
+  | { is: 'too-long'; reason: string }
   /** Try again, at `at` (ms) if it was said; `whole` means that everything to this service waits until then. */
-  | { is: 'later', reason: string, at?: number, whole: boolean }
+  | { is: 'later'; reason: string; at?: number; whole: boolean }
   /** It does not take our word for who we are, or our way of speaking. */
-  | { is: 'refused', reason: string }
-  | { is: 'never', reason: string }
+  | { is: 'refused'; reason: string }
+  | { is: 'never'; reason: string }
 
-export interface Answer { status: number, headers: Record<string, string | string[] | undefined>, body?: string }
+export interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body?: string
+}
 
 const MINUTE = 60_000
 const LONGEST_WAIT = 24 * 3_600_000
@@ -24,7 +28,8 @@ export function judge({ status, headers, body = '' }: Answer, now: number): Verd
   if (status === 404 || status === 410) return { is: 'gone', reason: `left (${status})` }
   if (status === 413) return { is: 'too-long', reason }
   if (status === 400 || status === 401 || status === 403) return { is: 'refused', reason }
-  if (status === 429) return { is: 'later', reason, at: retryAfter(headers, now) ?? now + MINUTE, whole: true }
+  if (status === 429)
+    return { is: 'later', reason, at: retryAfter(headers, now) ?? now + MINUTE, whole: true }
   if (status === 408 || status >= 500) {
     const at = retryAfter(headers, now)
     return { is: 'later', reason, at, whole: at !== undefined }
@@ -36,6 +41,10 @@ export function judge({ status, headers, body = '' }: Answer, now: number): Verd
 export function retryAfter(headers: Answer['headers'], now: number): number | undefined {
   const said = [headers['retry-after']].flat()[0]?.trim()
   if (!said) return undefined
-  const at = /^\d+$/.test(said) ? now + Number(said) * 1000 : /^[A-Z][a-z]{2}/.test(said) ? Date.parse(said) : Number.NaN
+  const at = /^\d+$/.test(said)
+    ? now + Number(said) * 1000
+    : /^[A-Z][a-z]{2}/.test(said)
+      ? Date.parse(said)
+      : Number.NaN
   return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now + 1000), now + LONGEST_WAIT)
 }

@@ -4,13 +4,19 @@ import type { Outbound } from '../outbound'
 import type { Answer } from './answer'
 
 /** `signal` is the only time limit: one timer for each message is enough. */
-export interface Post { endpoint: string, headers: Record<string, string>, body: Uint8Array, signal: AbortSignal }
+export interface Post {
+  endpoint: string
+  headers: Record<string, string>
+  body: Uint8Array
+  signal: AbortSignal
+}
 
 /** Messages at once to one service, which is what one HTTP/2 session carries; a service that wants fewer on a session says so and is obeyed. */
 export const STREAMS = 100
 /** Connections to a service that speaks HTTP/1.1 alone. */
 const CONNECTIONS = 8
-const KEEP_MS = 60_000, PING_MS = 30_000
+const KEEP_MS = 60_000,
+  PING_MS = 30_000
 /** An answer's body is a word for the operator; more is thrown away. */
 const LONGEST_WORD = 400
 
@@ -22,12 +28,20 @@ export class OriginSessions {
   /** Answers whatever the service says, a 3xx too. Throws OutboundRefused, or the network's error when there was no answer. */
   post({ endpoint, headers, body, signal }: Post): Promise<Answer> {
     this.agent ??= this.outbound.agent('push', {
-      allowH2: true, connections: CONNECTIONS, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_MS,
+      allowH2: true,
+      connections: CONNECTIONS,
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_MS,
       h2Options: { maxConcurrentStreams: STREAMS, pingInterval: PING_MS },
     })
     const { origin, pathname, search } = new URL(endpoint)
     return new Promise((resolve, reject) => {
-      this.agent!.dispatch({ origin, path: pathname + search, method: 'POST', headers, body }, listen(resolve, reject, signal))
+      this.agent!.dispatch(
+        { origin, path: pathname + search, method: 'POST', headers, body },
+        listen(resolve, reject, signal),
+      )
     })
   }
 
@@ -39,7 +53,11 @@ export class OriginSessions {
   }
 }
 
-function listen(resolve: (answer: Answer) => void, reject: (reason: unknown) => void, signal: AbortSignal): Dispatcher.DispatchHandler {
+function listen(
+  resolve: (answer: Answer) => void,
+  reject: (reason: unknown) => void,
+  signal: AbortSignal,
+): Dispatcher.DispatchHandler {
   const answer: Answer = { status: 0, headers: {}, body: '' }
   let cut = () => {}
   const end = () => signal.removeEventListener('abort', cut)
@@ -49,9 +67,19 @@ function listen(resolve: (answer: Answer) => void, reject: (reason: unknown) => 
       if (signal.aborted) cut()
       else signal.addEventListener('abort', cut)
     },
-    onResponseStart(_, status, headers) { Object.assign(answer, { status, headers }) },
-    onResponseData(_, chunk) { if (answer.body!.length < LONGEST_WORD) answer.body += chunk.toString('utf8', 0, LONGEST_WORD) },
-    onResponseEnd() { end(); resolve(answer) },
-    onResponseError(_, error) { end(); reject(error) },
+    onResponseStart(_, status, headers) {
+      Object.assign(answer, { status, headers })
+    },
+    onResponseData(_, chunk) {
+      if (answer.body!.length < LONGEST_WORD) answer.body += chunk.toString('utf8', 0, LONGEST_WORD)
+    },
+    onResponseEnd() {
+      end()
+      resolve(answer)
+    },
+    onResponseError(_, error) {
+      end()
+      reject(error)
+    },
   }
 }

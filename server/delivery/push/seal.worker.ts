@@ -4,8 +4,14 @@ import { seal } from './seal'
 import type { SealJob, SealedJob } from './sealer'
 
 parentPort!.on('message', (jobs: SealJob[]) => {
-  parentPort!.postMessage(jobs.map(({ n, text, keys }): SealedJob => {
-    // A copy of its own: a small Buffer is a window on a pool of 8 kB, and all of it would travel.
-    try { return { n, body: new Uint8Array(seal(text, keys)) } } catch (error) { return { n, problem: (error as Error).message } }
-  }))
+  parentPort!.postMessage(
+    jobs.map(({ n, text, keys }): SealedJob => {
+      // A copy of its own: a small Buffer is a window on a pool of 8 kB, and all of it would travel.
+      try {
+        return { n, body: new Uint8Array(seal(text, keys)) }
+      } catch (error) {
+        return { n, problem: (error as Error).message }
+      }
+    }),
+  )
 })

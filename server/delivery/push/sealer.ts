@@ -5,30 +5,55 @@ import type { ReaderKeys } from './seal'
 import { seal } from './seal'
 import workerUrl from './seal.worker.ts?thread'
 
-export interface SealJob { n: number, text: Uint8Array, keys: ReaderKeys }
-export interface SealedJob { n: number, body?: Uint8Array, problem?: string }
+export interface SealJob {
+  n: number
+  text: Uint8Array
+  keys: ReaderKeys
+}
+export interface SealedJob {
+  n: number
+  body?: Uint8Array
+  problem?: string
+}
 
 /** The reader's keys cannot be used: nothing can ever be sent with them. */
-export class BadKeys extends Error { constructor(reason: string) { super(`the reader's keys cannot be used: ${reason}`); this.name = 'BadKeys' } }
+export class BadKeys extends Error {
+  constructor(reason: string) {
+    super(`the reader's keys cannot be used: ${reason}`)
+    this.name = 'BadKeys'
+  }
+}
 
-const FLOOD = 200, IDLE_MS = 5_000
+const FLOOD = 200,
+  IDLE_MS = 5_000
 /** Jobs travel to a thread together, because a message between threads costs as much as a sealing; none waits longer than this for company. */
-const BATCH = 32, COMPANY_MS = 4
+const BATCH = 32,
+  COMPANY_MS = 4
 
-interface Thread { worker: Worker, ready: boolean, jobs: Map<number, { job: SealJob, done: (sealed: SealedJob) => void }> }
+interface Thread {
+  worker: Worker
+  ready: boolean
+  jobs: Map<number, { job: SealJob; done: (sealed: SealedJob) => void }>
+}
 
 export class Sealer {
   private threads: Thread[] = []
-  private fresh: { job: SealJob, done: (sealed: SealedJob) => void }[] = []
+  private fresh: { job: SealJob; done: (sealed: SealedJob) => void }[] = []
   private count = 0
   private idle?: NodeJS.Timeout
   private company?: NodeJS.Timeout
 
   /** `flood` is how many in a row, without a pause of five seconds, are sealed before threads start. */
-  constructor(private flood = FLOOD, private size = Math.min(2, Math.max(1, availableParallelism() - 1)), private url = workerUrl) {}
+  constructor(
+    private flood = FLOOD,
+    private size = Math.min(2, Math.max(1, availableParallelism() - 1)),
+    private url = workerUrl,
+  ) {}
 
   /** How many threads run now. */
-  get running() { return this.threads.length }
+  get running() {
+    return this.threads.length
+  }
 
   /** Throws BadKeys. */
   async seal(text: Uint8Array, keys: ReaderKeys): Promise<Uint8Array> {
@@ -50,7 +75,7 @@ export class Sealer {
   }
 
   private handOver(job: SealJob): Promise<SealedJob> {
-    return new Promise((done) => {
+    return new Promise(done => {
       if (this.fresh.push({ job, done }) >= BATCH) this.deal()
       else this.company ??= setTimeout(() => this.deal(), COMPANY_MS)
     })
@@ -60,7 +85,8 @@ export class Sealer {
   private deal() {
     clearTimeout(this.company)
     this.company = undefined
-    const batch = this.fresh.splice(0), [thread] = this.threads.filter(each => each.ready).sort((a, b) => a.jobs.size - b.jobs.size)
+    const batch = this.fresh.splice(0),
+      [thread] = this.threads.filter(each => each.ready).sort((a, b) => a.jobs.size - b.jobs.size)
     if (!thread) return batch.forEach(({ job, done }) => done(here(job)))
     for (const each of batch) thread.jobs.set(each.job.n, each)
     thread.worker.postMessage(batch.map(each => each.job))
@@ -68,9 +94,15 @@ export class Sealer {
 
   private start() {
     while (this.threads.length < this.size) {
-      const thread: Thread = { worker: new Worker(new URL(this.url)), ready: false, jobs: new Map() }
+      const thread: Thread = {
+        worker: new Worker(new URL(this.url)),
+        ready: false,
+        jobs: new Map(),
+      }
       thread.worker.unref()
-      thread.worker.on('online', () => { thread.ready = true })
+      thread.worker.on('online', () => {
+        thread.ready = true
+      })
       thread.worker.on('message', (sealed: SealedJob[]) => {
         for (const each of sealed) {
           thread.jobs.get(each.n)?.done(each)
@@ -96,5 +128,9 @@ export class Sealer {
 }
 
 function here({ n, text, keys }: SealJob): SealedJob {
-  try { return { n, body: seal(text, keys) } } catch (error) { return { n, problem: (error as Error).message } }
+  try {
+    return { n, body: seal(text, keys) }
+  } catch (error) {
+    return { n, problem: (error as Error).message }
+  }
 }

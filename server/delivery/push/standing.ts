@@ -4,9 +4,11 @@
 const ABOUT_US = 3
 
 export class Standing {
-  private services = new Map<string, { everAccepted: boolean, inRow: number }>()
+  private services = new Map<string, { everAccepted: boolean; inRow: number }>()
 
-  accepted(origin: string) { this.services.set(origin, { everAccepted: true, inRow: 0 }) }
+  accepted(origin: string) {
+    this.services.set(origin, { everAccepted: true, inRow: 0 })
+  }
 
   /** True when the service as a whole does not take our word: what it never did, or no longer does. */
   refused(origin: string): boolean {

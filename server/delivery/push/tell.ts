@@ -12,7 +12,12 @@ import { BadKeys } from './sealer'
 import type { Standing } from './standing'
 
 /** Made once for all readers of an event. */
-export interface Message { json: Uint8Array, trimmed: Uint8Array, topic: string, urgency: 'normal' | 'low' }
+export interface Message {
+  json: Uint8Array
+  trimmed: Uint8Array
+  topic: string
+  urgency: 'normal' | 'low'
+}
 
 export interface Parts {
   sessions: Pick<OriginSessions, 'post'>
@@ -31,28 +36,49 @@ const REFUSED_MS = 30 * 60_000
 /** A subscription that is refused so often while others are accepted will never work. */
 const REFUSALS = 4
 
-export const prepare = (notification: Notification, urgency: Message['urgency'] = 'normal'): Message =>
-  ({ json: encode(notification), trimmed: encode(notification, TRIMMED), topic: topicOf(notification.tag), urgency })
+export const prepare = (
+  notification: Notification,
+  urgency: Message['urgency'] = 'normal',
+): Message => ({
+  json: encode(notification),
+  trimmed: encode(notification, TRIMMED),
+  topic: topicOf(notification.tag),
+  urgency,
+})
 
 /** Resolves when the push service took the message, which is not yet shown. Throws Retry, Dead or Suppressed. */
-export async function tell(reader: { endpoint: string, keys: ReaderKeys }, message: Message, { attempt, signal }: { attempt: number, signal: AbortSignal }, parts: Parts): Promise<void> {
+export async function tell(
+  reader: { endpoint: string; keys: ReaderKeys },
+  message: Message,
+  { attempt, signal }: { attempt: number; signal: AbortSignal },
+  parts: Parts,
+): Promise<void> {
   const { origin, host } = new URL(reader.endpoint)
   const post = (text: Uint8Array) => postSealed(reader, text, message, parts, signal)
   let verdict = await post(message.json)
   if (verdict.is === 'too-long') verdict = await post(message.trimmed)
   const reason = 'reason' in verdict ? `${host} ${verdict.reason}` : ''
   switch (verdict.is) {
-    case 'accepted': return parts.standing.accepted(origin)
+    case 'accepted':
+      return parts.standing.accepted(origin)
     case 'gone':
       await parts.forget(reader.endpoint)
       throw new Suppressed(reason)
-    case 'later': throw new Retry(reason, { at: verdict.at, ...verdict.whole && { pause: origin } })
-    case 'refused': return refused(reader.endpoint, `${reason} (refuses us)`, attempt, parts)
-    default: throw new Dead(reason)
+    case 'later':
+      throw new Retry(reason, { at: verdict.at, ...(verdict.whole && { pause: origin }) })
+    case 'refused':
+      return refused(reader.endpoint, `${reason} (refuses us)`, attempt, parts)
+    default:
+      throw new Dead(reason)
   }
 }
 
-async function refused(endpoint: string, reason: string, attempt: number, { standing, forget, now }: Parts): Promise<never> {
+async function refused(
+  endpoint: string,
+  reason: string,
+  attempt: number,
+  { standing, forget, now }: Parts,
+): Promise<never> {
   const { origin } = new URL(endpoint)
   if (standing.refused(origin)) throw new Retry(reason, { at: now() + REFUSED_MS, pause: origin })
   if (attempt < REFUSALS) throw new Retry(reason)
@@ -60,15 +86,21 @@ async function refused(endpoint: string, reason: string, attempt: number, { stan
   throw new Suppressed(`${reason}, others are accepted: forgotten`)
 }
 
-async function postSealed({ endpoint, keys }: { endpoint: string, keys: ReaderKeys }, text: Uint8Array, message: Message, parts: Parts, signal: AbortSignal): Promise<Verdict> {
+async function postSealed(
+  { endpoint, keys }: { endpoint: string; keys: ReaderKeys },
+  text: Uint8Array,
+  message: Message,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<Verdict> {
   const { origin, host } = new URL(endpoint)
   try {
     const body = await parts.sealer.seal(text, keys)
     const headers = {
-      'authorization': parts.authorization(origin),
-      'ttl': String(TTL_SECONDS),
-      'urgency': message.urgency,
-      'topic': message.topic,
+      authorization: parts.authorization(origin),
+      ttl: String(TTL_SECONDS),
+      urgency: message.urgency,
+      topic: message.topic,
       'content-encoding': 'aes128gcm',
       'content-type': 'application/octet-stream',
     }
@@ -76,6 +108,8 @@ async function postSealed({ endpoint, keys }: { endpoint: string, keys: ReaderKe
   } catch (error) {
     if (error instanceof OutboundRefused) throw error
     if (error instanceof BadKeys) throw new Dead(error.message)
-    throw new Retry(`no answer from ${host}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
+    throw new Retry(
+      `no answer from ${host}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+    )
   }
 }

@@ -7,7 +7,9 @@ import { confirmed } from '../../readers/confirmed'
 
 const Form = z.object({ token: z.string().max(1000) })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { token } = await readForm(event, Form)
-  return orSayWhy(event, '/subscribe/confirm', { token }, async () => renderPage(event, '/subscribe/confirm', { manageToken: await confirmed(token) }))
+  return orSayWhy(event, '/subscribe/confirm', { token }, async () =>
+    renderPage(event, '/subscribe/confirm', { manageToken: await confirmed(token) }),
+  )
 })

@@ -8,11 +8,16 @@ import { orSayWhy, renderPage } from '../../page'
 import { askForLetters, asking } from '../../readers/ask'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 
-const Form = z.object({ ...wantsFields, email: z.string().default(''), show: z.string().optional() })
+const Form = z.object({
+  ...wantsFields,
+  email: z.string().default(''),
+  show: z.string().optional(),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   refuseForeignPage(event)
-  const { show, email, ...fields } = await readForm(event, Form), typed = { email, ...fields }
+  const { show, email, ...fields } = await readForm(event, Form),
+    typed = { email, ...fields }
   return orSayWhy(event, '/subscribe', typed, async () => {
     const wants = await wantsOfForm(fields)
     if (show) return renderPage(event, '/subscribe', { typed, show: true })

@@ -9,10 +9,11 @@ import { unsubscribe } from '../../readers/farewell'
 
 const Form = z.object({ token: z.string().max(1000) })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { token } = await readForm(event, Form)
   return orSayWhy(event, '/subscribe/unsubscribe', { token }, async () => {
-    if (!await unsubscribe(await useApp(), token, Date.now())) refuse('token', 'is not one that we sent')
+    if (!(await unsubscribe(await useApp(), token, Date.now())))
+      refuse('token', 'is not one that we sent')
     return renderPage(event, '/subscribe/unsubscribe', { done: 'unsubscribed' })
   })
 })

@@ -1,14 +1,25 @@
 /** Serves a picture; its name is its content, so it may be kept for ever. */
-import { defineEventHandler, getRequestHeader, getRouterParam, sendStream, setResponseHeaders, setResponseStatus } from 'h3'
+import {
+  defineEventHandler,
+  getRequestHeader,
+  getRouterParam,
+  sendStream,
+  setResponseHeaders,
+  setResponseStatus,
+} from 'h3'
 import { problem } from '../../problem'
 import { find } from '../../uploads/shelf'
 
-export default defineEventHandler(async (event) => {
-  const name = getRouterParam(event, 'name') ?? '', picture = await find(name)
+export default defineEventHandler(async event => {
+  const name = getRouterParam(event, 'name') ?? '',
+    picture = await find(name)
   if (!picture) return problem(404, 'No such picture', 'There is nothing at this address.')
   setResponseHeaders(event, {
-    'content-type': picture.type, 'cache-control': 'public, max-age=31536000, immutable', 'etag': `"${name}"`,
-    'x-content-type-options': 'nosniff', 'content-security-policy': 'default-src \'none\'; sandbox',
+    'content-type': picture.type,
+    'cache-control': 'public, max-age=31536000, immutable',
+    etag: `"${name}"`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
   })
   if (getRequestHeader(event, 'if-none-match') === `"${name}"`) {
     setResponseStatus(event, 304)

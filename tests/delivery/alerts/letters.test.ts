@@ -4,40 +4,94 @@ import { mailHouse } from '../../support/mail-house'
 import type { AppTables } from '../../../server/db/schema'
 
 type House = Awaited<ReturnType<typeof mailHouse>>
-let house: House, tell: typeof import('../../../server/delivery/tell-operators').tellOperators, settle: typeof import('../../../server/delivery/tell-operators').settleAlert
+let house: House,
+  tell: typeof import('../../../server/delivery/tell-operators').tellOperators,
+  settle: typeof import('../../../server/delivery/tell-operators').settleAlert
 let queue: (now: number) => Promise<number>, send: (now: number) => Promise<void>
-const START = Date.UTC(2026, 10, 25, 11), SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE
+const START = Date.UTC(2026, 10, 25, 11),
+  SECOND = 1000,
+  MINUTE = 60 * SECOND,
+  HOUR = 60 * MINUTE
 
 beforeAll(async () => {
   house = await mailHouse()
-  const [{ tellOperators, settleAlert }, { queueLetters }, { sendLetters }] = await Promise.all([import('../../../server/delivery/tell-operators'), import('../../../server/delivery/alerts/due'), import('../../../server/delivery/alerts/letters')])
+  const [{ tellOperators, settleAlert }, { queueLetters }, { sendLetters }] = await Promise.all([
+    import('../../../server/delivery/tell-operators'),
+    import('../../../server/delivery/alerts/due'),
+    import('../../../server/delivery/alerts/letters'),
+  ])
   tell = tellOperators
   settle = settleAlert
   queue = now => queueLetters(house.app, now)
   send = now => sendLetters(house.app, now)
-  const person = (role: AppTables['people']['role']) => ({ id: role, name: role, email: `${role}@mymovies.example`, emailVerified: 1, image: null, role, createdAt: '', updatedAt: '' })
-  await house.app.insertInto('people').values([person('owner'), person('editor'), person('critic')]).execute()
+  const person = (role: AppTables['people']['role']) => ({
+    id: role,
+    name: role,
+    email: `${role}@mymovies.example`,
+    emailVerified: 1,
+    image: null,
+    role,
+    createdAt: '',
+    updatedAt: '',
+  })
+  await house.app
+    .insertInto('people')
+    .values([person('owner'), person('editor'), person('critic')])
+    .execute()
 })
 afterAll(() => house.close())
 beforeEach(async () => {
-  for (const table of ['alerts', 'alert_letters'] as const) await house.app.deleteFrom(table).execute()
+  for (const table of ['alerts', 'alert_letters'] as const)
+    await house.app.deleteFrom(table).execute()
   house.smtp.behave()
   house.smtp.clear()
 })
 
-const died = (now: number, count = 1, part = 'push') => tell(house.app, { about: `${part}.dead`, says: `${part} gave up`, unit: ['delivery', 'deliveries'], sample: 'answered 418', todo: 'Read the reason.', link: '/editor/parts#dead', count }, now)
-const round = async (now: number) => { await queue(now); await send(now) }
-const subjects = (to = 'owner') => house.smtp.taken.filter(letter => letter.to[0] === `${to}@mymovies.example`).map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())
+const died = (now: number, count = 1, part = 'push') =>
+  tell(
+    house.app,
+    {
+      about: `${part}.dead`,
+      says: `${part} gave up`,
+      unit: ['delivery', 'deliveries'],
+      sample: 'answered 418',
+      todo: 'Read the reason.',
+      link: '/editor/parts#dead',
+      count,
+    },
+    now,
+  )
+const round = async (now: number) => {
+  await queue(now)
+  await send(now)
+}
+const subjects = (to = 'owner') =>
+  house.smtp.taken
+    .filter(letter => letter.to[0] === `${to}@mymovies.example`)
+    .map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())
 /** Quoted-printable, undone. */
-const text = (n: number) => house.smtp.taken[n]!.source.replaceAll(/=\r?\n/g, '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+const text = (n: number) =>
+  house.smtp.taken[n]!.source.replaceAll(/=\r?\n/g, '').replaceAll(
+    /=([0-9A-F]{2})/g,
+    (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 
 it('ten thousand in a minute are one letter to each editor and owner, with the count and a reason', async () => {
-  for (let s = 0; s < 59; s += 5) { await died(START + s * SECOND, 10_000 / 12 | 0); await round(START + s * SECOND) }
+  for (let s = 0; s < 59; s += 5) {
+    await died(START + s * SECOND, (10_000 / 12) | 0)
+    await round(START + s * SECOND)
+  }
   await died(START + 59 * SECOND, 4)
   expect(house.smtp.taken).toEqual([])
   await round(START + 60 * SECOND)
-  expect([subjects('owner'), subjects('editor'), subjects('critic')]).toEqual([['push gave up 10,000 deliveries'], ['push gave up 10,000 deliveries'], []])
-  expect(text(0)).toMatch(/The last reason: answered 418[\s\S]*https:\/\/mymovies\.example\/editor\/parts#dead/)
+  expect([subjects('owner'), subjects('editor'), subjects('critic')]).toEqual([
+    ['push gave up 10,000 deliveries'],
+    ['push gave up 10,000 deliveries'],
+    [],
+  ])
+  expect(text(0)).toMatch(
+    /The last reason: answered 418[\s\S]*https:\/\/mymovies\.example\/editor\/parts#dead/,
+  )
 })
 
 it('goes out as soon as it is quiet, and says more about the same thing an hour later, with how many since', async () => {
@@ -113,8 +167,15 @@ it('a letter that was queued before a crash leaves after it, once', async () => 
 
 it('a mail server that is away costs no letter, makes no storm afterwards, and no alert about it', async () => {
   house.smtp.behave({ step: 'rcpt', code: 451, say: '4.3.0 later' })
-  for (let hour = 0; hour < 6; hour++) { await died(START + hour * HOUR, 10); for (let m = 0; m < 60; m += 5) await round(START + hour * HOUR + m * MINUTE + 10 * SECOND) }
-  expect([subjects(), (await house.app.selectFrom('alerts').select('about').execute()).map(row => row.about), await house.ledger()]).toEqual([[], ['push.dead'], []])
+  for (let hour = 0; hour < 6; hour++) {
+    await died(START + hour * HOUR, 10)
+    for (let m = 0; m < 60; m += 5) await round(START + hour * HOUR + m * MINUTE + 10 * SECOND)
+  }
+  expect([
+    subjects(),
+    (await house.app.selectFrom('alerts').select('about').execute()).map(row => row.about),
+    await house.ledger(),
+  ]).toEqual([[], ['push.dead'], []])
   house.smtp.behave()
   for (let hour = 6; hour < 16; hour++) await round(START + hour * HOUR)
   expect(subjects()).toHaveLength(1)
@@ -126,5 +187,9 @@ it('writes to nobody who is no editor any more', async () => {
   await house.app.updateTable('people').set({ role: 'critic' }).where('id', '=', 'editor').execute()
   await send(START + 10 * SECOND)
   await house.app.updateTable('people').set({ role: 'editor' }).where('id', '=', 'editor').execute()
-  expect([subjects('owner').length, subjects('editor').length, await house.app.selectFrom('alert_letters').selectAll().execute()]).toEqual([1, 0, []])
+  expect([
+    subjects('owner').length,
+    subjects('editor').length,
+    await house.app.selectFrom('alert_letters').selectAll().execute(),
+  ]).toEqual([1, 0, []])
 })

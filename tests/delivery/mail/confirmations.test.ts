@@ -3,10 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { mailHouse } from '../../support/mail-house'
 
 let house: Awaited<ReturnType<typeof mailHouse>>
-let confirmations: typeof import('../../../server/delivery/mail/confirmations'), readers: typeof import('../../../server/readers/mail-readers')
+let confirmations: typeof import('../../../server/delivery/mail/confirmations'),
+  readers: typeof import('../../../server/readers/mail-readers')
 const NOW = Date.UTC(2026, 10, 16, 11)
 const waiting = () => house.app.selectFrom('confirmations').selectAll().execute()
-const token = () => /\/subscribe\/confirm\?token=([\w.-]+)/.exec(house.smtp.taken[0]!.source.replace(/=\r\n/g, '').replace(/=3D/g, '='))![1]!
+const token = () =>
+  /\/subscribe\/confirm\?token=([\w.-]+)/.exec(
+    house.smtp.taken[0]!.source.replace(/=\r\n/g, '').replace(/=3D/g, '='),
+  )![1]!
 
 beforeAll(async () => {
   house = await mailHouse()
@@ -26,7 +30,9 @@ describe('a confirmation letter', () => {
   it('has its own Message-ID, the token that opens the list, and nothing to unsubscribe from', async () => {
     const { id } = await ask()
     expect(await confirmations.sendDue(NOW)).toBe(1)
-    expect(house.smtp.taken).toMatchObject([{ to: ['ines@example.org'], messageId: `confirm.${id}.${NOW}@mymovies.example` }])
+    expect(house.smtp.taken).toMatchObject([
+      { to: ['ines@example.org'], messageId: `confirm.${id}.${NOW}@mymovies.example` },
+    ])
     expect(house.smtp.taken[0]!.source).not.toMatch(/^List-/m)
     expect((await readers.readConfirmation(house.app, token(), NOW)).state).toBe('open')
     expect(await waiting()).toEqual([])
@@ -64,13 +70,25 @@ describe('a confirmation letter', () => {
 
   it('is taken by one of several processes', async () => {
     await ask()
-    expect((await Promise.all([confirmations.sendDue(NOW), confirmations.sendDue(NOW), confirmations.sendDue(NOW)])).sort()).toEqual([0, 0, 1])
+    expect(
+      (
+        await Promise.all([
+          confirmations.sendDue(NOW),
+          confirmations.sendDue(NOW),
+          confirmations.sendDue(NOW),
+        ])
+      ).sort(),
+    ).toEqual([0, 0, 1])
     expect(house.smtp.taken).toHaveLength(1)
   })
 
   it('is claimed again when a process died over it', async () => {
     const { id } = await ask()
-    await house.app.updateTable('confirmations').set({ due_at: NOW + 30_000 }).where('reader_id', '=', id).execute()
+    await house.app
+      .updateTable('confirmations')
+      .set({ due_at: NOW + 30_000 })
+      .where('reader_id', '=', id)
+      .execute()
     expect(await confirmations.sendDue(NOW + 30_000)).toBe(1)
   })
 

@@ -6,16 +6,29 @@ import { reviewLetter } from '../../../server/delivery/mail/letter'
 import { fill, PLACE } from '../../../server/delivery/mail/placeholders'
 import { sampleReview } from '../../support/sample-review'
 
-const filling = { askedText: 'You asked.', askedHtml: 'You asked.', manageUrl: 'https://m.example/manage', unsubscribeUrl: 'https://m.example/subscribe/unsubscribe?token=t1' }
+const filling = {
+  askedText: 'You asked.',
+  askedHtml: 'You asked.',
+  manageUrl: 'https://m.example/manage',
+  unsubscribeUrl: 'https://m.example/subscribe/unsubscribe?token=t1',
+}
 
 describe('a review as a letter', () => {
   it('says in the subject whether to go', () => {
     expect(reviewLetter(sampleReview()).subject).toBe('Go twice: The Third Man (1949)')
-    expect(reviewLetter(sampleReview({ rating: 2.5 })).subject).toBe('Wait for a wet Sunday: The Third Man (1949)')
+    expect(reviewLetter(sampleReview({ rating: 2.5 })).subject).toBe(
+      'Wait for a wet Sunday: The Third Man (1949)',
+    )
   })
 
   it('says no year where none is known', () => {
-    const review = sampleReview({ movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] } }), letters = [reviewLetter(review), digestLetter({ reviews: [review, review], corrected: [], at: 0 })]
+    const review = sampleReview({
+        movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] },
+      }),
+      letters = [
+        reviewLetter(review),
+        digestLetter({ reviews: [review, review], corrected: [], at: 0 }),
+      ]
     expect(letters[0]!.subject).toBe('Go twice: Szamanka')
     for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
   })
@@ -24,7 +37,11 @@ describe('a review as a letter', () => {
     const { html } = reviewLetter(sampleReview())
     expect(html).toContain('role="article"')
     expect(html).not.toMatch(/<(?:img|script|link|iframe|object|video)\b|url\(|src=|@import/i)
-    expect([...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual([sampleReview().url, PLACE.manageUrl, PLACE.unsubscribeUrl])
+    expect([...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      sampleReview().url,
+      PLACE.manageUrl,
+      PLACE.unsubscribeUrl,
+    ])
   })
 
   it('names the review and the way out in the text part', () => {
@@ -35,10 +52,23 @@ describe('a review as a letter', () => {
   })
 
   it('warns of a told ending and shows the last correction', () => {
-    const { html, text } = reviewLetter(sampleReview({ spoiler: true, corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'The zither is by Karas', rating: { was: 4.5, is: 5 } }] }))
+    const { html, text } = reviewLetter(
+      sampleReview({
+        spoiler: true,
+        corrections: [
+          {
+            at: '2026-11-16T08:00:00.000Z',
+            note: 'The zither is by Karas',
+            rating: { was: 4.5, is: 5 },
+          },
+        ],
+      }),
+    )
     for (const part of [html, text]) {
       expect(part).toContain('The review tells how it ends.')
-      expect(part).toContain('Corrected on 16 November 2026: The zither is by Karas. The rating was 4½ and is now 5.')
+      expect(part).toContain(
+        'Corrected on 16 November 2026: The zither is by Karas. The rating was 4½ and is now 5.',
+      )
     }
   })
 
@@ -50,9 +80,24 @@ describe('a review as a letter', () => {
     ['our own placeholder', `${PLACE.unsubscribeUrl}${PLACE.askedHtml}`],
     ['half a character', 'broken \uD83D'],
   ])('takes %s as words', (_, hostile) => {
-    const review = sampleReview({ title: hostile, summary: hostile, movie: { id: 'x', title: hostile, year: 1949, genres: [hostile] }, critic: { id: 'c', name: hostile }, corrections: [{ at: '2026-11-16T08:00:00.000Z', note: hostile }] })
-    const clean = reviewLetter(sampleReview({ corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'x' }] }))
-    for (const letter of [reviewLetter(review), digestLetter({ reviews: [review, review], corrected: [{ review, correction: review.corrections[0]! }], at: 0 })]) {
+    const review = sampleReview({
+      title: hostile,
+      summary: hostile,
+      movie: { id: 'x', title: hostile, year: 1949, genres: [hostile] },
+      critic: { id: 'c', name: hostile },
+      corrections: [{ at: '2026-11-16T08:00:00.000Z', note: hostile }],
+    })
+    const clean = reviewLetter(
+      sampleReview({ corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'x' }] }),
+    )
+    for (const letter of [
+      reviewLetter(review),
+      digestLetter({
+        reviews: [review, review],
+        corrected: [{ review, correction: review.corrections[0]! }],
+        at: 0,
+      }),
+    ]) {
       expect(letter.html).not.toMatch(/<script|<img/i)
       expect(letter.subject).not.toMatch(/[\p{Cc}\p{Co}\p{Cs}\u202A-\u202E]/u)
       expect(letter.text).not.toMatch(/^Bcc/m)
@@ -64,11 +109,22 @@ describe('a review as a letter', () => {
 })
 
 describe('a digest', () => {
-  const ikiru = sampleReview({ id: 'r-ikiru', title: 'A swing, in the snow', url: 'https://mymovies.example/reviews/a-swing', rating: 4.5, movie: { id: 'ikiru-1952', title: 'Ikiru', year: 1952, genres: ['Drama'] }, publishedAt: '2026-11-15T09:00:00.000Z' })
+  const ikiru = sampleReview({
+    id: 'r-ikiru',
+    title: 'A swing, in the snow',
+    url: 'https://mymovies.example/reviews/a-swing',
+    rating: 4.5,
+    movie: { id: 'ikiru-1952', title: 'Ikiru', year: 1952, genres: ['Drama'] },
+    publishedAt: '2026-11-15T09:00:00.000Z',
+  })
   const correction = { at: '2026-11-16T08:00:00.000Z', note: 'It was 1952.' }
 
   it('shows the newest in full and every other with its link', () => {
-    const { subject, html, text } = digestLetter({ reviews: [sampleReview(), ikiru], corrected: [], at: Date.UTC(2026, 10, 16) })
+    const { subject, html, text } = digestLetter({
+      reviews: [sampleReview(), ikiru],
+      corrected: [],
+      at: Date.UTC(2026, 10, 16),
+    })
     expect(subject).toBe('2 reviews: Ikiru, The Third Man')
     expect(html.indexOf('A swing, in the snow')).toBeLessThan(html.indexOf('Everyone in Vienna'))
     for (const part of [html, text]) expect(part).toContain(ikiru.url)
@@ -76,31 +132,52 @@ describe('a digest', () => {
   })
 
   it('names two of many', () => {
-    expect(digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [], at: 0 }).subject).toBe('7 reviews: Ikiru, Ikiru and 5 more')
+    expect(
+      digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [], at: 0 })
+        .subject,
+    ).toBe('7 reviews: Ikiru, Ikiru and 5 more')
   })
 
   it('warns in each part of each told ending', () => {
-    const { html, text } = digestLetter({ reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }], corrected: [], at: 0 })
-    for (const part of [html, text]) expect(part.match(/The review tells how it ends\./g)).toHaveLength(2)
+    const { html, text } = digestLetter({
+      reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }],
+      corrected: [],
+      at: 0,
+    })
+    for (const part of [html, text])
+      expect(part.match(/The review tells how it ends\./g)).toHaveLength(2)
   })
 
-  it('with one review is that review\'s letter', () => {
+  it("with one review is that review's letter", () => {
     expect(digestLetter({ reviews: [ikiru], corrected: [], at: 0 })).toEqual(reviewLetter(ikiru))
   })
 
   it('notes what was corrected, after what is new', () => {
-    const { subject, html, text } = digestLetter({ reviews: [ikiru], corrected: [{ review: sampleReview(), correction }], at: 0 })
+    const { subject, html, text } = digestLetter({
+      reviews: [ikiru],
+      corrected: [{ review: sampleReview(), correction }],
+      at: 0,
+    })
     expect(subject).toBe('Go tonight: Ikiru (1952)')
     expect(html.indexOf('It was 1952.')).toBeGreaterThan(html.indexOf('A swing, in the snow'))
-    expect(text).toContain('Everyone in Vienna is selling something, 16 November 2026: It was 1952.')
+    expect(text).toContain(
+      'Everyone in Vienna is selling something, 16 November 2026: It was 1952.',
+    )
   })
 })
 
 describe('a confirmation letter', () => {
-  const letter = confirmationLetter({ asked: 'each <b>thriller</b>', url: 'https://m.example/subscribe/confirm?token=a.b', site: 'https://m.example', at: 0 })
+  const letter = confirmationLetter({
+    asked: 'each <b>thriller</b>',
+    url: 'https://m.example/subscribe/confirm?token=a.b',
+    site: 'https://m.example',
+    at: 0,
+  })
 
   it('has one link, and it is the button', () => {
-    expect([...letter.html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual(['https://m.example/subscribe/confirm?token=a.b'])
+    expect([...letter.html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      'https://m.example/subscribe/confirm?token=a.b',
+    ])
     expect(letter.text).toContain('Confirm: https://m.example/subscribe/confirm?token=a.b')
   })
 

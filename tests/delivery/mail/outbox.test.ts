@@ -8,14 +8,41 @@ import { senderFrom } from '../../../server/delivery/mail/sender'
 import { sampleReview } from '../../support/sample-review'
 
 const house = senderFrom({ mailFrom: '', siteUrl: 'http://localhost:3000' })
-const composed = await compose(reviewLetter(sampleReview({ summary: 'Zithergräber, „Wien“ & more = 100 %.' })), house)
-const mail = (n: number) => address(composed, { email: `r${n}@example.com`, messageId: `m${n}@localhost`, returnPath: 'bounce+x-0000000000000000@localhost', at: 0, filling: { askedText: 'Für dich.', askedHtml: 'Für dich.', manageUrl: 'http://localhost:3000/m?token=1', unsubscribeUrl: 'http://localhost:3000/u?token=1' } })
+const composed = await compose(
+  reviewLetter(sampleReview({ summary: 'Zithergräber, „Wien“ & more = 100 %.' })),
+  house,
+)
+const mail = (n: number) =>
+  address(composed, {
+    email: `r${n}@example.com`,
+    messageId: `m${n}@localhost`,
+    returnPath: 'bounce+x-0000000000000000@localhost',
+    at: 0,
+    filling: {
+      askedText: 'Für dich.',
+      askedHtml: 'Für dich.',
+      manageUrl: 'http://localhost:3000/m?token=1',
+      unsubscribeUrl: 'http://localhost:3000/u?token=1',
+    },
+  })
 
 it('keeps a letter once, however often it is sent', async () => {
-  const app = await openAppInMemory(), outbox = outboxTransport(async () => app, () => 5)
+  const app = await openAppInMemory(),
+    outbox = outboxTransport(
+      async () => app,
+      () => 5,
+    )
   await outbox.send(mail(1))
   await outbox.send(mail(1))
-  expect(await listOutbox(app)).toEqual([{ id: 1, from: 'MyMovies <reviews@localhost>', to: 'r1@example.com', subject: 'Go twice: The Third Man (1949)', at: '1970-01-01T00:00:00.005Z' }])
+  expect(await listOutbox(app)).toEqual([
+    {
+      id: 1,
+      from: 'MyMovies <reviews@localhost>',
+      to: 'r1@example.com',
+      subject: 'Go twice: The Third Man (1949)',
+      at: '1970-01-01T00:00:00.005Z',
+    },
+  ])
 })
 
 it('reads a letter back as a mail client would', async () => {
@@ -31,8 +58,13 @@ it('reads a letter back as a mail client would', async () => {
 })
 
 it('makes room for new letters, newest first', async () => {
-  const app = await openAppInMemory(), outbox = outboxTransport(async () => app)
+  const app = await openAppInMemory(),
+    outbox = outboxTransport(async () => app)
   for (let n = 1; n <= KEPT + 50; n++) await outbox.send(mail(n))
   const letters = await listOutbox(app)
-  expect([letters.length, letters[0]!.to, letters.at(-1)!.to]).toEqual([KEPT, `r${KEPT + 50}@example.com`, 'r51@example.com'])
+  expect([letters.length, letters[0]!.to, letters.at(-1)!.to]).toEqual([
+    KEPT,
+    `r${KEPT + 50}@example.com`,
+    'r51@example.com',
+  ])
 })

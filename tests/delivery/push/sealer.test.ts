@@ -12,7 +12,9 @@ const sealer = (...args: ConstructorParameters<typeof Sealer>) => {
   opened.push(made)
   return made
 }
-afterEach(async () => { for (const each of opened.splice(0)) await each.close() })
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close()
+})
 
 describe('sealing', () => {
   it('of a few starts no thread', async () => {
@@ -24,13 +26,20 @@ describe('sealing', () => {
   it('of a flood goes on while threads start, then runs on them; each message is its own', async () => {
     const flood = sealer(10, 2)
     const bodies: Uint8Array[] = []
-    await vi.waitFor(async () => {
-      bodies.push(...await Promise.all(Array.from({ length: 40 }, () => flood.seal(text, reader))))
-      expect(bodies.length).toBeGreaterThan(400)
-    }, { timeout: 5000, interval: 20 })
+    await vi.waitFor(
+      async () => {
+        bodies.push(
+          ...(await Promise.all(Array.from({ length: 40 }, () => flood.seal(text, reader)))),
+        )
+        expect(bodies.length).toBeGreaterThan(400)
+      },
+      { timeout: 5000, interval: 20 },
+    )
     expect(flood.running).toBe(2)
     expect(bodies.map(open).every(one => one === 'hello')).toBe(true)
-    expect(new Set(bodies.map(body => openSealed(Buffer.from(body), reader).senderKey)).size).toBe(bodies.length)
+    expect(new Set(bodies.map(body => openSealed(Buffer.from(body), reader).senderKey)).size).toBe(
+      bodies.length,
+    )
     await flood.close()
     expect(flood.running).toBe(0)
     expect(open(await flood.seal(text, reader))).toBe('hello')
@@ -54,7 +63,11 @@ describe('sealing', () => {
       expect(open(await broken.seal(text, reader))).toBe('hello')
       expect(broken.running).toBe(0)
     })
-    const falling = sealer(1, 1, 'data:text/javascript,import{parentPort}from"node:worker_threads";parentPort.on("message",()=>process.exit(1))')
+    const falling = sealer(
+      1,
+      1,
+      'data:text/javascript,import{parentPort}from"node:worker_threads";parentPort.on("message",()=>process.exit(1))',
+    )
     expect(open(await falling.seal(text, reader))).toBe('hello')
     expect(falling.running).toBe(1)
     await vi.waitFor(async () => {

@@ -33,10 +33,24 @@ describe('the token', () => {
 
 describe('where operators reach us', () => {
   it.each([
-    [{ vapidSubject: 'mailto:a@b.example', siteUrl: 'https://s.example', mailFrom: '' }, 'mailto:a@b.example'],
-    [{ vapidSubject: 'a@b.example', siteUrl: 'https://s.example', mailFrom: '' }, 'mailto:a@b.example'],
+    [
+      { vapidSubject: 'mailto:a@b.example', siteUrl: 'https://s.example', mailFrom: '' },
+      'mailto:a@b.example',
+    ],
+    [
+      { vapidSubject: 'a@b.example', siteUrl: 'https://s.example', mailFrom: '' },
+      'mailto:a@b.example',
+    ],
     [{ vapidSubject: '', siteUrl: 'https://s.example', mailFrom: '' }, 'https://s.example'],
-    [{ vapidSubject: '', siteUrl: 'http://localhost:3000', mailFrom: 'The desk <desk@s.example>' }, 'mailto:desk@s.example'],
-    [{ vapidSubject: '', siteUrl: 'http://localhost:3000', mailFrom: '' }, 'mailto:postmaster@localhost'],
-  ])('%o is %s', (set, subject) => { expect(contact(set)).toBe(subject) })
+    [
+      { vapidSubject: '', siteUrl: 'http://localhost:3000', mailFrom: 'The desk <desk@s.example>' },
+      'mailto:desk@s.example',
+    ],
+    [
+      { vapidSubject: '', siteUrl: 'http://localhost:3000', mailFrom: '' },
+      'mailto:postmaster@localhost',
+    ],
+  ])('%o is %s', (set, subject) => {
+    expect(contact(set)).toBe(subject)
+  })
 })

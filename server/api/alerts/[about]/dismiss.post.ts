@@ -7,10 +7,12 @@ import { dismissAlert } from '../../../delivery/alerts/desk'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'parts'), about = getRouterParam(event, 'about')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'parts'),
+    about = getRouterParam(event, 'about')!
   return idempotent(event, await readInput(event, nothing), async () => {
-    if (!await dismissAlert(await useApp(), about, who.id, Date.now())) problem(404, 'No such alert')
+    if (!(await dismissAlert(await useApp(), about, who.id, Date.now())))
+      problem(404, 'No such alert')
     return { about, dismissed: true }
   })
 })

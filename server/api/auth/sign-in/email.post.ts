@@ -4,7 +4,7 @@ import { SignIn } from '../../../../shared/schemas/people'
 import { signIn } from '../../../access/sign-in'
 import { readInput } from '../../../input'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await signIn(event, await readInput(event, SignIn))
   return { signedIn: true }
 })

@@ -8,8 +8,20 @@ import { useLog } from '../../../log'
 import { problem } from '../../../problem'
 import { settings } from '../../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const id = Number(getRouterParam(event, 'id'))
-  return (Number.isSafeInteger(id) && await payloadOf({ app: useAppReader(), log: useLog(), siteUrl: settings().siteUrl, reactors: everyReactor() }, id)) || problem(404, 'No such dead letter')
+  return (
+    (Number.isSafeInteger(id) &&
+      (await payloadOf(
+        {
+          app: useAppReader(),
+          log: useLog(),
+          siteUrl: settings().siteUrl,
+          reactors: everyReactor(),
+        },
+        id,
+      ))) ||
+    problem(404, 'No such dead letter')
+  )
 })

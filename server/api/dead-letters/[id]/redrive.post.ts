@@ -8,11 +8,12 @@ import { wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const id = Number(getRouterParam(event, 'id'))
   return idempotent(event, await readInput(event, nothing), async () => {
-    if (!Number.isSafeInteger(id) || !await redrive(await useApp(), id, Date.now())) problem(404, 'No such dead letter')
+    if (!Number.isSafeInteger(id) || !(await redrive(await useApp(), id, Date.now())))
+      problem(404, 'No such dead letter')
     wakeParts()
     return { id, state: 'retry' }
   })

@@ -9,10 +9,16 @@ import { problem } from '../../../problem'
 
 const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'parts'), id = Number(getRouterParam(event, 'id')), asked = await readInput(event, input)
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'parts'),
+    id = Number(getRouterParam(event, 'id')),
+    asked = await readInput(event, input)
   return idempotent(event, asked, async () => {
-    if (!Number.isSafeInteger(id) || !await skip(await useApp(), id, `${asked.reason} (${who.name})`, Date.now())) problem(404, 'No such dead letter')
+    if (
+      !Number.isSafeInteger(id) ||
+      !(await skip(await useApp(), id, `${asked.reason} (${who.name})`, Date.now()))
+    )
+      problem(404, 'No such dead letter')
     return { id, state: 'suppressed' }
   })
 })

@@ -3,7 +3,7 @@ import { defineEventHandler } from 'h3'
 import { requireRole } from '../../../access'
 import { deskList } from '../../../drafts/desk-list'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   return { items: await deskList(who.role === 'critic' ? who.id : undefined) }
 })

@@ -7,10 +7,12 @@ import { setPaused } from '../../../delivery/consumers'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'parts'), name = getRouterParam(event, 'name')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'parts'),
+    name = getRouterParam(event, 'name')!
   return idempotent(event, await readInput(event, nothing), async () => {
-    if (!await setPaused(await useApp(), name, true, `paused by ${who.name}`, Date.now())) problem(404, 'No such part')
+    if (!(await setPaused(await useApp(), name, true, `paused by ${who.name}`, Date.now())))
+      problem(404, 'No such part')
     return { name, paused: true }
   })
 })

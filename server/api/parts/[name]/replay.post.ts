@@ -13,15 +13,22 @@ import { settings } from '../../../settings'
 
 const input = z.strictObject({ from: z.number().int().min(1), dryRun: z.boolean().default(false) })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input), log = useLog(), { siteUrl, holdSeconds } = settings()
-  if (asked.from > await log.head()) refuse('from', 'must be a position of the log')
-  if (!asked.dryRun && canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+  const asked = await readInput(event, input),
+    log = useLog(),
+    { siteUrl, holdSeconds } = settings()
+  if (asked.from > (await log.head())) refuse('from', 'must be a position of the log')
+  if (!asked.dryRun && canSend(reactor) !== true)
+    problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
-    const { items, planned, alreadyTold } = await replay({ app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked)
+    const { items, planned, alreadyTold } = await replay(
+      { app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
+      reactor,
+      asked,
+    )
     wakeParts()
     return asked.dryRun ? { items, count: planned } : { planned, alreadyTold }
   })

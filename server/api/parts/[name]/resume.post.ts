@@ -8,11 +8,12 @@ import { wakeParts } from '../../../house'
 import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const name = getRouterParam(event, 'name')!
   return idempotent(event, await readInput(event, nothing), async () => {
-    if (!await setPaused(await useApp(), name, false, null, Date.now())) problem(404, 'No such part')
+    if (!(await setPaused(await useApp(), name, false, null, Date.now())))
+      problem(404, 'No such part')
     wakeParts()
     return { name, paused: false }
   })

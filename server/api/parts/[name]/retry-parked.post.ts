@@ -13,14 +13,19 @@ import { settings } from '../../../settings'
 
 const input = z.strictObject({ reviewId: z.string().min(1).max(100).optional() })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input), { siteUrl, holdSeconds } = settings()
+  const asked = await readInput(event, input),
+    { siteUrl, holdSeconds } = settings()
   if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
-    const done = await retryParked({ app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now }, reactor, asked.reviewId)
+    const done = await retryParked(
+      { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
+      reactor,
+      asked.reviewId,
+    )
     wakeParts()
     return done
   })

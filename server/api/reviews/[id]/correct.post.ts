@@ -9,13 +9,25 @@ import { readInput } from '../../../input'
 import { publishableChanges } from '../../../drafts/publishable'
 import { settings } from '../../../settings'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const input = await readInput(event, correctInput)
-  return idempotent(event, input, async (commandId) => {
-    const { check } = await openToChange(event, id, who, commandId)
-    const { note, ...fields } = input, changes = await publishableChanges(contentOf(fields, settings().siteUrl) as DraftContent)
-    const handled = await command(id, who, () => ({ type: 'CorrectReview', data: { changes, note }, now: new Date().toISOString() }), { commandId, check })
-    return answer(event, id, handled)
-  }, { inLog: true })
+  return idempotent(
+    event,
+    input,
+    async commandId => {
+      const { check } = await openToChange(event, id, who, commandId)
+      const { note, ...fields } = input,
+        changes = await publishableChanges(contentOf(fields, settings().siteUrl) as DraftContent)
+      const handled = await command(
+        id,
+        who,
+        () => ({ type: 'CorrectReview', data: { changes, note }, now: new Date().toISOString() }),
+        { commandId, check },
+      )
+      return answer(event, id, handled)
+    },
+    { inLog: true },
+  )
 })

@@ -9,13 +9,24 @@ import { readInput } from '../../../input'
 import { publishableChanges } from '../../../drafts/publishable'
 import { settings } from '../../../settings'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const input = await readInput(event, fixInput)
-  return idempotent(event, input, async (commandId) => {
-    const { check } = await openToChange(event, id, who, commandId)
-    const changes = await publishableChanges(contentOf(input, settings().siteUrl) as DraftContent)
-    const handled = await command(id, who, () => ({ type: 'FixReview', data: { changes }, now: new Date().toISOString() }), { commandId, check })
-    return answer(event, id, handled)
-  }, { inLog: true })
+  return idempotent(
+    event,
+    input,
+    async commandId => {
+      const { check } = await openToChange(event, id, who, commandId)
+      const changes = await publishableChanges(contentOf(input, settings().siteUrl) as DraftContent)
+      const handled = await command(
+        id,
+        who,
+        () => ({ type: 'FixReview', data: { changes }, now: new Date().toISOString() }),
+        { commandId, check },
+      )
+      return answer(event, id, handled)
+    },
+    { inLog: true },
+  )
 })

@@ -4,7 +4,7 @@ import { requireScope } from '../../../access'
 import { open } from '../../../drafts/desk'
 import { historyOf } from '../../../drafts/history'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   return { items: historyOf((await open(getRouterParam(event, 'id')!, who)).events) }
 })

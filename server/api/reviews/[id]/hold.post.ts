@@ -7,11 +7,19 @@ import { hold } from '../../../delivery/ledger'
 import { open } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
   return idempotent(event, input, async () => {
     await open(id, who)
-    return { id, held: await hold(await useApp(), { reviewId: id, reason: `held by ${who.name}`, now: Date.now() }) }
+    return {
+      id,
+      held: await hold(await useApp(), {
+        reviewId: id,
+        reason: `held by ${who.name}`,
+        now: Date.now(),
+      }),
+    }
   })
 })

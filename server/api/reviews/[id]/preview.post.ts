@@ -16,16 +16,38 @@ import { readInput } from '../../../input'
 import { useLog } from '../../../log'
 import { settings } from '../../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const choices = choicesOf((await readInput(event, previewInput)).parts)
-  const review = await open(getRouterParam(event, 'id')!, who), now = Date.now(), position = await useLog().head() + 1
-  const [shown, standing] = await Promise.all([draftAsPublic(review, now), checkpoints(useAppReader())])
-  const parts = await Promise.all(everyReactor().map(async (reactor) => {
-    const able = canSend(reactor)
-    if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
-    const choice = choices?.[reactor.name], { stopped, quota } = standing.get(reactor.name) ?? {}
-    return { ...await foresee(reactor, shown, { position, now, text: choice ? choice.text : undefined }), ...stopped && { stopped }, ...quota && { quota } }
-  }))
-  return { missing: missing(review.content), empty: (['summary', 'body'] as const).filter(field => !review.content[field]?.trim()), holdSeconds: settings().holdSeconds, openPages: openPages(), parts }
+  const review = await open(getRouterParam(event, 'id')!, who),
+    now = Date.now(),
+    position = (await useLog().head()) + 1
+  const [shown, standing] = await Promise.all([
+    draftAsPublic(review, now),
+    checkpoints(useAppReader()),
+  ])
+  const parts = await Promise.all(
+    everyReactor().map(async reactor => {
+      const able = canSend(reactor)
+      if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
+      const choice = choices?.[reactor.name],
+        { stopped, quota } = standing.get(reactor.name) ?? {}
+      return {
+        ...(await foresee(reactor, shown, {
+          position,
+          now,
+          text: choice ? choice.text : undefined,
+        })),
+        ...(stopped && { stopped }),
+        ...(quota && { quota }),
+      }
+    }),
+  )
+  return {
+    missing: missing(review.content),
+    empty: (['summary', 'body'] as const).filter(field => !review.content[field]?.trim()),
+    holdSeconds: settings().holdSeconds,
+    openPages: openPages(),
+    parts,
+  }
 })

@@ -11,18 +11,42 @@ import { reserveSlug } from '../../../drafts/slugs'
 import { readInput } from '../../../input'
 import type { Loaded } from '../../../review/handle'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const input = await readInput(event, publishInput)
-  return idempotent(event, input, async (commandId) => {
-    const review = await open(id, who)
-    const published = review.state.status === 'published' ? review.state.content : undefined
-    if (!published) requireVersion(event, review)
-    const content = published ?? await publishable(review.content), parts = choicesOf(input.parts)
-    await requireFitting(parts, () => draftAsPublic(review, Date.now()))
-    const slug = review.state.slug ?? await reserveSlug(await useApp(), id, content.title, useAppReader())
-    const check = (loaded: Loaded) => { if (loaded.state.status !== 'published') requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version }) }
-    const handled = await command(id, who, () => ({ type: 'PublishReview', data: { id, slug, content, ...parts && { parts } }, now: new Date().toISOString() }), { commandId, check })
-    return answer(event, id, handled)
-  }, { inLog: true })
+  return idempotent(
+    event,
+    input,
+    async commandId => {
+      const review = await open(id, who)
+      const published = review.state.status === 'published' ? review.state.content : undefined
+      if (!published) requireVersion(event, review)
+      const content = published ?? (await publishable(review.content)),
+        parts = choicesOf(input.parts)
+      await requireFitting(parts, () => draftAsPublic(review, Date.now()))
+      const slug =
+        review.state.slug ?? (await reserveSlug(await useApp(), id, content.title, useAppReader()))
+      const check = (loaded: Loaded) => {
+        if (loaded.state.status !== 'published')
+          requireVersion(event, {
+            ...review,
+            ...loaded,
+            number: review.copy.edits + loaded.version,
+          })
+      }
+      const handled = await command(
+        id,
+        who,
+        () => ({
+          type: 'PublishReview',
+          data: { id, slug, content, ...(parts && { parts }) },
+          now: new Date().toISOString(),
+        }),
+        { commandId, check },
+      )
+      return answer(event, id, handled)
+    },
+    { inLog: true },
+  )
 })

@@ -11,11 +11,15 @@ import { refuse } from '../../../problem'
 
 const input = z.strictObject({ part: z.string() })
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!, asked = await readInput(event, input), { part } = asked
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!,
+    asked = await readInput(event, input),
+    { part } = asked
   return idempotent(event, asked, async () => {
     await open(id, who)
-    if (!everyReactor().some(reactor => reactor.name === part)) refuse('part', 'must be the name of a part')
+    if (!everyReactor().some(reactor => reactor.name === part))
+      refuse('part', 'must be the name of a part')
     const again = await redriveAll(await useApp(), { reviewId: id, part }, Date.now())
     wakeParts()
     return { id, part, again }

@@ -5,12 +5,23 @@ import { idempotent, requireScope } from '../../../access'
 import { answer, command, openToChange } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
-  return idempotent(event, input, async (commandId) => {
-    const { check } = await openToChange(event, id, who, commandId)
-    const handled = await command(id, who, () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }), { commandId, check })
-    return answer(event, id, handled)
-  }, { inLog: true })
+  return idempotent(
+    event,
+    input,
+    async commandId => {
+      const { check } = await openToChange(event, id, who, commandId)
+      const handled = await command(
+        id,
+        who,
+        () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }),
+        { commandId, check },
+      )
+      return answer(event, id, handled)
+    },
+    { inLog: true },
+  )
 })

@@ -3,8 +3,18 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { answer, command, openToChange } from '../../../drafts/desk'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireScope(event, 'reviews'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireScope(event, 'reviews'),
+    id = getRouterParam(event, 'id')!
   const { check } = await openToChange(event, id, who)
-  return answer(event, id, await command(id, who, () => ({ type: 'CancelSchedule', data: {}, now: new Date().toISOString() }), { check }))
+  return answer(
+    event,
+    id,
+    await command(
+      id,
+      who,
+      () => ({ type: 'CancelSchedule', data: {}, now: new Date().toISOString() }),
+      { check },
+    ),
+  )
 })

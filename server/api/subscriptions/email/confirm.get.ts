@@ -10,10 +10,14 @@ import { namesFor } from '../../../readers/names'
 
 const Query = z.object({ token: z.string().max(1000) })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { token } = await readQuery(event, Query)
   const found = await readConfirmation(await useApp(), token, Date.now())
   if (found.state !== 'open' && found.state !== 'confirmed') return sayWhyNot(found.state)
   const wants = JSON.parse(found.reader.asked ?? found.reader.wants)
-  return { state: found.state, asked: inWords(wants, await namesFor(useViews(), [wants])), often: howOften(wants) }
+  return {
+    state: found.state,
+    asked: inWords(wants, await namesFor(useViews(), [wants])),
+    often: howOften(wants),
+  }
 })

@@ -6,7 +6,7 @@ import { confirmed } from '../../../readers/confirmed'
 
 const Body = z.strictObject({ token: z.string().max(1000) })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { token } = await readInput(event, Body)
   return { manageToken: await confirmed(token) }
 })

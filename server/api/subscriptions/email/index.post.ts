@@ -4,7 +4,7 @@ import { readInput } from '../../../input'
 import { limit } from '../../../limits'
 import { askForLetters, asking } from '../../../readers/ask'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
   await askForLetters(await readInput(event, asking))
   setResponseStatus(event, 202)

@@ -4,7 +4,7 @@ import { useApp } from '../../../db/open'
 import { suppressMailReader } from '../../../readers/farewell'
 import { requireMailReader } from '../../../readers/managed'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id } = await requireMailReader(event)
   await suppressMailReader(await useApp(), id, 'erased', Date.now())
   return sendNoContent(event)

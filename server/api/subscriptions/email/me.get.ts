@@ -3,8 +3,12 @@ import { defineEventHandler, setResponseHeader } from 'h3'
 import type { Wants } from '../../../../shared/types/wants'
 import { requireMailReader } from '../../../readers/managed'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { email, wants, confirmed_at } = await requireMailReader(event)
   setResponseHeader(event, 'cache-control', 'private, no-store')
-  return { email, wants: JSON.parse(wants) as Wants, confirmedAt: new Date(confirmed_at!).toISOString() }
+  return {
+    email,
+    wants: JSON.parse(wants) as Wants,
+    confirmedAt: new Date(confirmed_at!).toISOString(),
+  }
 })

@@ -9,7 +9,7 @@ import { requireMailReader } from '../../../readers/managed'
 
 const Body = z.strictObject({ wants: wantsSchema })
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id, email } = await requireMailReader(event)
   const { wants } = await readInput(event, Body)
   await changeMailWants(await useApp(), id, wants)

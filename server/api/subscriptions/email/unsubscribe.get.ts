@@ -2,4 +2,9 @@
 import { defineEventHandler, getQuery } from 'h3'
 import { renderPage } from '../../../page'
 
-export default defineEventHandler(event => renderPage(event, `/subscribe/unsubscribe?${new URLSearchParams({ token: String(getQuery(event).token ?? '') })}`))
+export default defineEventHandler(event =>
+  renderPage(
+    event,
+    `/subscribe/unsubscribe?${new URLSearchParams({ token: String(getQuery(event).token ?? '') })}`,
+  ),
+)

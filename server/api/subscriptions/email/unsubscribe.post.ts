@@ -4,8 +4,9 @@ import { useApp } from '../../../db/open'
 import { refuse } from '../../../problem'
 import { unsubscribe } from '../../../readers/farewell'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { token } = getQuery(event)
-  if (typeof token !== 'string' || !await unsubscribe(await useApp(), token, Date.now())) return refuse('token', 'is not one that we sent')
+  if (typeof token !== 'string' || !(await unsubscribe(await useApp(), token, Date.now())))
+    return refuse('token', 'is not one that we sent')
   return { status: 'You will get no more letters. Your address is erased.' }
 })

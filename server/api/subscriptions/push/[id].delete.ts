@@ -4,7 +4,7 @@ import { useApp } from '../../../db/open'
 import { requirePushReader } from '../../../readers/managed'
 import { forgetPushReader } from '../../../readers/push-readers'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id } = await requirePushReader(event, getRouterParam(event, 'id')!)
   await forgetPushReader(await useApp(), id)
   return sendNoContent(event)

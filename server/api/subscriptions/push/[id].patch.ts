@@ -10,11 +10,15 @@ import { requirePushReader } from '../../../readers/managed'
 import { changePushReader } from '../../../readers/push-readers'
 import { pushSubscription } from '../../../readers/push-subscription'
 
-const Body = z.strictObject({ subscription: pushSubscription(url => checkTarget('push', url)).optional(), wants: wantsSchema.optional() })
+const Body = z.strictObject({
+  subscription: pushSubscription(url => checkTarget('push', url)).optional(),
+  wants: wantsSchema.optional(),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
   const changes = await readInput(event, Body)
-  if (!await changePushReader(await useApp(), id, changes)) problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
+  if (!(await changePushReader(await useApp(), id, changes)))
+    problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
   return { id, wants: changes.wants ?? JSON.parse(wants) }
 })

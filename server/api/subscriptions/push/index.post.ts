@@ -12,14 +12,23 @@ import { subscribeByPush } from '../../../readers/push-readers'
 import { pushSubscription } from '../../../readers/push-subscription'
 import { tokenFor } from '../../../readers/tokens'
 
-const Body = z.strictObject({ subscription: pushSubscription(url => checkTarget('push', url)), wants: wantsSchema.optional() })
+const Body = z.strictObject({
+  subscription: pushSubscription(url => checkTarget('push', url)),
+  wants: wantsSchema.optional(),
+})
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
   const { subscription, wants } = await readInput(event, Body)
-  const done = await subscribeByPush(await useApp(), subscription, { wants, head: await useLog().head(), now: Date.now() })
-  if (done.state === 'taken') return problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
+  const done = await subscribeByPush(await useApp(), subscription, {
+    wants,
+    head: await useLog().head(),
+    now: Date.now(),
+  })
+  if (done.state === 'taken')
+    return problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
   setResponseStatus(event, done.state === 'new' ? 201 : 200)
-  if (done.state === 'new') setResponseHeader(event, 'location', `/api/subscriptions/push/${done.id}`)
+  if (done.state === 'new')
+    setResponseHeader(event, 'location', `/api/subscriptions/push/${done.id}`)
   return { id: done.id, manageToken: tokenFor('manage-push', done.id) }
 })

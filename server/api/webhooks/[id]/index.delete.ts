@@ -4,7 +4,7 @@ import { requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { removeWebhook } from '../../../webhooks/kept'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   await removeWebhook(await useApp(), getRouterParam(event, 'id')!, Date.now())
   return sendNoContent(event)

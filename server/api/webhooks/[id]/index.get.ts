@@ -4,7 +4,7 @@ import { requireScope } from '../../../access'
 import { useAppReader } from '../../../db/open'
 import { webhookSheet } from '../../../webhooks/shown'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   return webhookSheet(useAppReader(), getRouterParam(event, 'id')!, Date.now())
 })

@@ -7,9 +7,11 @@ import { changeWebhook } from '../../../webhooks/kept'
 import { webhookSheet } from '../../../webhooks/shown'
 import { changedWebhook } from '../../../webhooks/wanted'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  const changes = await readInput(event, changedWebhook), id = getRouterParam(event, 'id')!, app = await useApp()
+  const changes = await readInput(event, changedWebhook),
+    id = getRouterParam(event, 'id')!,
+    app = await useApp()
   await changeWebhook(app, id, changes, Date.now())
   return webhookSheet(app, id, Date.now())
 })

@@ -12,13 +12,18 @@ import { requireWebhook } from '../../../webhooks/kept'
 const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
 const MOST_LISTED = 500
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  const id = getRouterParam(event, 'id')!, row = await requireWebhook(await useApp(), id), asked = await readInput(event, input)
-  if (asked.from > await useLog().head()) refuse('from', 'must be a position of the log')
-  if (!asked.dryRun && row.disabled_at !== null) problem(409, 'Switched off', 'Switch it on again first.')
+  const id = getRouterParam(event, 'id')!,
+    row = await requireWebhook(await useApp(), id),
+    asked = await readInput(event, input)
+  if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
+  if (!asked.dryRun && row.disabled_at !== null)
+    problem(409, 'Switched off', 'Switch it on again first.')
   return idempotent(event, asked, async () => {
     const { items, planned, alreadyTold } = await oldNotices(id, { ...asked, again: true })
-    return asked.dryRun ? { items: items.slice(0, MOST_LISTED), count: planned } : { planned, alreadyUnderWay: alreadyTold }
+    return asked.dryRun
+      ? { items: items.slice(0, MOST_LISTED), count: planned }
+      : { planned, alreadyUnderWay: alreadyTold }
   })
 })

@@ -4,11 +4,16 @@ import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { rotate } from '../../../webhooks/kept'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const id = getRouterParam(event, 'id')!
-  return idempotent(event, {}, async () => {
-    const { secret, until } = await rotate(await useApp(), id, Date.now())
-    return { id, secret, previousSecretUntil: new Date(until).toISOString() }
-  }, { secretless: ({ secret: _secret, ...rest }) => rest })
+  return idempotent(
+    event,
+    {},
+    async () => {
+      const { secret, until } = await rotate(await useApp(), id, Date.now())
+      return { id, secret, previousSecretUntil: new Date(until).toISOString() }
+    },
+    { secretless: ({ secret: _secret, ...rest }) => rest },
+  )
 })

@@ -7,8 +7,10 @@ import { callable } from '../../../webhooks/audience'
 import { requireWebhook } from '../../../webhooks/kept'
 import { tryOut } from '../../../webhooks/try-out'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const row = await requireWebhook(await useApp(), getRouterParam(event, 'id')!)
-  return idempotent(event, {}, async () => tryOut(callable(row, Date.now()), await useLog().head(), Date.now()))
+  return idempotent(event, {}, async () =>
+    tryOut(callable(row, Date.now()), await useLog().head(), Date.now()),
+  )
 })

@@ -2,5 +2,8 @@
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<any>) {
-  await db.schema.alterTable('working_copies').addColumn('base', 'integer', column => column.notNull().defaultTo(0)).execute()
+  await db.schema
+    .alterTable('working_copies')
+    .addColumn('base', 'integer', column => column.notNull().defaultTo(0))
+    .execute()
 }

@@ -2,5 +2,10 @@
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<any>) {
-  await db.schema.createTable('discarded').addColumn('review_id', 'text', column => column.primaryKey()).addColumn('at', 'bigint', column => column.notNull()).addColumn('actor', 'text', column => column.notNull()).execute()
+  await db.schema
+    .createTable('discarded')
+    .addColumn('review_id', 'text', column => column.primaryKey())
+    .addColumn('at', 'bigint', column => column.notNull())
+    .addColumn('actor', 'text', column => column.notNull())
+    .execute()
 }

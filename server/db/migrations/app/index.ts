@@ -7,4 +7,12 @@ import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
 
-export default { '0001-tables': tables, '0002-accounts': accounts, '0003-part-standing': partStanding, '0004-webhooks': webhooks, '0005-copy-base': copyBase, '0006-operators': operators, '0007-discarded': discarded }
+export default {
+  '0001-tables': tables,
+  '0002-accounts': accounts,
+  '0003-part-standing': partStanding,
+  '0004-webhooks': webhooks,
+  '0005-copy-base': copyBase,
+  '0006-operators': operators,
+  '0007-discarded': discarded,
+}

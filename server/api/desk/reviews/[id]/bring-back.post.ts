@@ -7,7 +7,7 @@ import { open } from '../../../../drafts/desk'
 import { bringBack } from '../../../../drafts/discarded'
 import { readInput } from '../../../../input'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   await readInput(event, nothing)
   await bringBack(await useApp(), (await open(getRouterParam(event, 'id')!, who)).id)

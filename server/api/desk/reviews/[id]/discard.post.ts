@@ -7,9 +7,12 @@ import { open } from '../../../../drafts/desk'
 import { discard } from '../../../../drafts/discarded'
 import { readInput } from '../../../../input'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   await readInput(event, nothing)
-  await discard(await useApp(), await open(getRouterParam(event, 'id')!, who), { actor: who.name, now: Date.now() })
+  await discard(await useApp(), await open(getRouterParam(event, 'id')!, who), {
+    actor: who.name,
+    now: Date.now(),
+  })
   setResponseStatus(event, 204)
 })

@@ -8,13 +8,28 @@ import { open } from '../../../../drafts/desk'
 import { reviewUrl } from '../../../../review/public-review'
 import { settings } from '../../../../settings'
 
-export default defineEventHandler(async (event) => {
+export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const { id, state, content, number, copy } = await open(getRouterParam(event, 'id')!, who)
-  const published = publishedContent(state), { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
+  const published = publishedContent(state),
+    { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
   setResponseHeader(event, 'etag', `"${number}"`)
   return {
-    id, version: number, status, critic, slug, url: slug && publishedAt ? reviewUrl(settings().siteUrl, slug) : undefined, publishedAt, corrections, schedule, archived, sample,
-    content, published: state.content && published, pending: Object.keys(pending(copy.fields, published)), updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined, discardedAt: status === 'draft' ? await discardedAt(useAppReader(), id) : undefined,
+    id,
+    version: number,
+    status,
+    critic,
+    slug,
+    url: slug && publishedAt ? reviewUrl(settings().siteUrl, slug) : undefined,
+    publishedAt,
+    corrections,
+    schedule,
+    archived,
+    sample,
+    content,
+    published: state.content && published,
+    pending: Object.keys(pending(copy.fields, published)),
+    updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined,
+    discardedAt: status === 'draft' ? await discardedAt(useAppReader(), id) : undefined,
   }
 })

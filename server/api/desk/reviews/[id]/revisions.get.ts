@@ -5,8 +5,9 @@ import { useAppReader } from '../../../../db/open'
 import { open } from '../../../../drafts/desk'
 import { revisionsOf } from '../../../../drafts/working-copies'
 
-export default defineEventHandler(async (event) => {
-  const who = await requireRole(event, 'critic'), id = getRouterParam(event, 'id')!
+export default defineEventHandler(async event => {
+  const who = await requireRole(event, 'critic'),
+    id = getRouterParam(event, 'id')!
   await open(id, who)
   return { items: await revisionsOf(useAppReader(), id) }
 })
