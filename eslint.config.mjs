@@ -1,32 +1,18 @@
-// Nuxt's own rules with its stylistic set, nothing invented here.
+// Nuxt's own rules. How the code looks is Prettier's business; ESLint says what it may do.
 import { createConfigForNuxt } from '@nuxt/eslint-config'
+import prettier from 'eslint-config-prettier'
 
 export default createConfigForNuxt({
-  features: { stylistic: { braceStyle: '1tbs' }, tooling: true },
+  features: { stylistic: false, tooling: true },
   dirs: { src: ['.'] },
 })
-  .override('nuxt/stylistic', {
-    rules: {
-      '@stylistic/max-statements-per-line': 'off',
-      '@stylistic/member-delimiter-style': [
-        'error',
-        {
-          multiline: { delimiter: 'none' },
-          singleline: { delimiter: 'comma', requireLast: false },
-        },
-      ],
-      '@stylistic/operator-linebreak': 'off',
-    },
-  })
+  .append(prettier)
   .append({ ignores: ['.nuxt/**', '.output/**', 'public/**'] })
   .append({
     rules: {
-      'vue/max-attributes-per-line': 'off',
-      'vue/singleline-html-element-content-newline': 'off',
-      'vue/html-closing-bracket-newline': 'off',
+      'one-var': ['error', 'never'],
+      'no-nested-ternary': 'error',
+      // Nuxt names a component by its folder as well, so `review/Margin.vue` is <ReviewMargin>.
       'vue/multi-word-component-names': 'off',
-      '@typescript-eslint/no-explicit-any': 'off',
-      'vue/first-attribute-linebreak': 'off',
-      'vue/html-indent': 'off',
     },
   })

@@ -15,9 +15,9 @@ const event: NewEvent = {
 }
 
 export async function run(): Promise<Row[]> {
-  const file = join(scratchFolder(), 'log.sqlite'),
-    log = openSqliteLog(file),
-    other = openSqliteLog(file)
+  const file = join(scratchFolder(), 'log.sqlite')
+  const log = openSqliteLog(file)
+  const other = openSqliteLog(file)
   await log.append('first', 'any', [event])
   const rows = [
     ...(await single(log)),
@@ -33,18 +33,18 @@ export async function run(): Promise<Row[]> {
 }
 
 async function single(log: EventLog): Promise<Row[]> {
-  const floor = new Floor(),
-    samples: number[] = []
+  const floor = new Floor()
+  const samples: number[] = []
   for (let round = 0; round < 40; round++) {
     floor.insert(50)
     for (let i = 0; i < 50; i++)
       samples.push(await timed(() => log.append(`single-${round}`, i, [event])))
   }
   const figures = (share: number) => {
-    const value = quantile(samples, share),
-      yardstick = quantile(floor.samples, share),
-      ratio = value / yardstick,
-      name = `p${share * 100}`
+    const value = quantile(samples, share)
+    const yardstick = quantile(floor.samples, share)
+    const ratio = value / yardstick
+    const name = `p${share * 100}`
     return [
       { name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' },
       {
@@ -70,8 +70,8 @@ async function single(log: EventLog): Promise<Row[]> {
 }
 
 async function atOnce(log: EventLog): Promise<Row> {
-  const floor = new Floor(),
-    count = 4000
+  const floor = new Floor()
+  const count = 4000
   floor.insert(500)
   const ms = await timed(() =>
     Promise.all(
@@ -80,8 +80,8 @@ async function atOnce(log: EventLog): Promise<Row> {
       }),
     ),
   )
-  const value = (1000 * count) / ms,
-    ratio = value / ((1000 * 500) / sum(floor.samples))
+  const value = (1000 * count) / ms
+  const ratio = value / ((1000 * 500) / sum(floor.samples))
   return {
     name: 'appends, 64 at once',
     value,
@@ -93,9 +93,9 @@ async function atOnce(log: EventLog): Promise<Row> {
 }
 
 async function batches(log: EventLog): Promise<Row> {
-  const floor = new Floor(),
-    samples: number[] = [],
-    hundred = Array.from({ length: 100 }, () => event)
+  const floor = new Floor()
+  const samples: number[] = []
+  const hundred = Array.from({ length: 100 }, () => event)
   for (let round = 0; round < 20; round++) {
     floor.insert(20, 100)
     for (let i = 0; i < 20; i++)

@@ -16,10 +16,10 @@ import { scratchFolder } from './floor'
 import type { Row } from './row'
 
 /** The yardstick is measured before and after, for a busy machine changes its mind. */
-const SINGLE = 300,
-  POOLED = 4000,
-  LEDGER = 10_000,
-  EXPECTED = 2 * SINGLE + POOLED + LEDGER
+const SINGLE = 300
+const POOLED = 4000
+const LEDGER = 10_000
+const EXPECTED = 2 * SINGLE + POOLED + LEDGER
 
 export async function run(): Promise<Row[]> {
   const smtp = await spawnSmtp({ keep: 'ids' })
@@ -33,10 +33,10 @@ export async function run(): Promise<Row[]> {
   const pooled = await perCpuSecond(POOLED, composedOnce)
   const readers = await askedBy(LEDGER)
   globalThis.gc?.()
-  const held = process.memoryUsage().rss,
-    watch = setInterval(() => {
-      most = Math.max(most, process.memoryUsage().rss)
-    }, 50)
+  const held = process.memoryUsage().rss
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 50)
   let most = held
   const ledger = await perCpuSecond(LEDGER, () => publishTo(readers))
   clearInterval(watch)
@@ -92,8 +92,8 @@ const links = {
 
 /** As nodemailer's manual begins: a transport, and one message after the other. */
 async function oneByOne(url: string) {
-  const transport = createTransport(url),
-    { subject, html, text } = letterOf()
+  const transport = createTransport(url)
+  const { subject, html, text } = letterOf()
   for (let i = 0; i < SINGLE; i++)
     await transport.sendMail({
       from: 'reviews@mymovies.example',
@@ -125,8 +125,8 @@ async function composedOnce() {
 }
 
 async function askedBy(count: number) {
-  const app = await useApp(),
-    now = Date.now()
+  const app = await useApp()
+  const now = Date.now()
   const rows = Array.from({ length: count }, (_, i) => ({
     ...reader(i),
     email_hash: String(i),
@@ -148,8 +148,8 @@ async function askedBy(count: number) {
 
 /** Everything that one Publish costs the mail part: plan, claim, send, record. */
 async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
-  const log = openMemoryLog(),
-    part = new ReactorRun(email, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
+  const log = openMemoryLog()
+  const part = new ReactorRun(email, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
   part.start()
   while (!(await app.selectFrom('consumers').select('name').executeTakeFirst()))
     await new Promise(resolve => setTimeout(resolve, 20))

@@ -16,13 +16,13 @@ import { spawnPushService, type RemotePushService } from '../tests/support/spawn
 import { scratchFolder } from './floor'
 import { quantile, type Row } from './row'
 
-const READERS = 200,
-  PUBLISHES = 40,
-  PACE_MS = 250,
-  ROUNDS = 2,
-  IDLE_PARTS = 10,
-  IDLE_MS = 20_000,
-  HISTORY = 300_000
+const READERS = 200
+const PUBLISHES = 40
+const PACE_MS = 250
+const ROUNDS = 2
+const IDLE_PARTS = 10
+const IDLE_MS = 20_000
+const HISTORY = 300_000
 const CONTENT = {
   title: 'Everyone in Vienna',
   movie: { id: 'm', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
@@ -36,17 +36,17 @@ const CONTENT = {
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 export async function run(): Promise<Row[]> {
-  const service = await spawnPushService(),
-    log = openMemoryLog(),
-    far = await badFarSide()
+  const service = await spawnPushService()
+  const log = openMemoryLog()
+  const far = await badFarSide()
   setDefaultCACertificates([...getCACertificates('default'), service.cert])
   Object.assign(process.env, {
     NUXT_ALLOW_TARGETS: `push:${new URL(service.origin).host}`,
     NUXT_DATA_DIR: scratchFolder(),
   })
   try {
-    const app = await useApp(),
-      house = { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 }
+    const app = await useApp()
+    const house = { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 }
     for (const { id, subscription } of await service.subscribeMany(READERS))
       await app
         .insertInto('push_readers')
@@ -81,15 +81,15 @@ export async function run(): Promise<Row[]> {
       }
     }
     await stop()
-    const well = quantile(samples.well, 0.99),
-      row = (name: string, kind: 'hang' | 'fail'): Row => ({
-        name,
-        value: quantile(samples[kind], 0.99),
-        unit: 'ms',
-        ratio: quantile(samples[kind], 0.99) / well,
-        target: '≤ 1.5 × without it',
-        ok: quantile(samples[kind], 0.99) <= 1.5 * well,
-      })
+    const well = quantile(samples.well, 0.99)
+    const row = (name: string, kind: 'hang' | 'fail'): Row => ({
+      name,
+      value: quantile(samples[kind], 0.99),
+      unit: 'ms',
+      ratio: quantile(samples[kind], 0.99) / well,
+      target: '≤ 1.5 × without it',
+      ok: quantile(samples[kind], 0.99) <= 1.5 * well,
+    })
     return [
       {
         name: `fact to push service, p99 of ${READERS} readers × ${PUBLISHES * ROUNDS} facts`,
@@ -164,12 +164,12 @@ async function publishes(
   name: string,
 ): Promise<number[]> {
   await service.clear()
-  const critic = { id: 'ines', name: 'Ines Okafor' },
-    meta = { actor: 'bench' },
-    begun = new Map<string, number>()
+  const critic = { id: 'ines', name: 'Ines Okafor' }
+  const meta = { actor: 'bench' }
+  const begun = new Map<string, number>()
   for (let n = 0; n < PUBLISHES; n++) {
-    const id = `${name}-${n}`,
-      at = new Date().toISOString()
+    const id = `${name}-${n}`
+    const at = new Date().toISOString()
     begun.set(id, Date.now())
     await log.append(streamOf(id), 'none', [
       { type: 'ReviewDrafted', data: { id, critic, draftedAt: at }, meta, at },
@@ -222,9 +222,9 @@ async function countsBesideHistory(): Promise<Row> {
     INSERT INTO deliveries (reactor, event_id, position, review_id, type, recipient, origin, state, attempts, due_at, created_at, updated_at) SELECT 'push', 'h', 1, 'h', 'ReviewPublished', 'r' || i, '', 'accepted', 1, 1, 1, 1 FROM n`.execute(
     app,
   )
-  const reader = useAppReader(),
-    start = performance.now(),
-    times = 50
+  const reader = useAppReader()
+  const start = performance.now()
+  const times = 50
   for (let n = 0; n < times; n++) await countDeliveries(reader)
   const each = (performance.now() - start) / times
   return {

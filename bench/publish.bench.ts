@@ -6,9 +6,9 @@ import { Floor, scratchFolder } from './floor'
 import { quantile, timed, type Row } from './row'
 import { openPages } from './site/open-pages'
 
-const PAGES = 1000,
-  WARM_UP = 30,
-  PUBLISHES = 300
+const PAGES = 1000
+const WARM_UP = 30
+const PUBLISHES = 300
 /** Pages that were told of one review are left to read it before the next comes. */
 const BETWEEN_MS = 50
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -16,31 +16,31 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 export async function run(): Promise<Row[]> {
   const server = await startServer({ dataDir: scratchFolder() })
   try {
-    const ask = await makeOwner(server.url),
-      {
-        body: { token },
-      } = await ask('/api/tokens', { body: { name: 'bench', scopes: ['reviews'] } })
-    const pages = await openPages(server.port, PAGES, '/live'),
-      floor = new Floor(),
-      samples: number[] = [],
-      refused: number[] = []
+    const ask = await makeOwner(server.url)
+    const {
+      body: { token },
+    } = await ask('/api/tokens', { body: { name: 'bench', scopes: ['reviews'] } })
+    const pages = await openPages(server.port, PAGES, '/live')
+    const floor = new Floor()
+    const samples: number[] = []
+    const refused: number[] = []
     for (let n = -WARM_UP; n < PUBLISHES; n++) {
       const id = await draft(ask, `Review ${n}`)
       await new Promise(resolve => setTimeout(resolve, BETWEEN_MS))
       if (n >= 0) floor.insert(3)
       const refusal = await timed(() =>
-          publish(`${server.url}/api/reviews/unknown/publish`, token, 404),
-        ),
-        took = await timed(() => publish(`${server.url}/api/reviews/${id}/publish`, token, 202))
+        publish(`${server.url}/api/reviews/unknown/publish`, token, 404),
+      )
+      const took = await timed(() => publish(`${server.url}/api/reviews/${id}/publish`, token, 202))
       if (n < 0) continue
       samples.push(took)
       refused.push(refusal)
     }
     await pages.close()
     return [0.5, 0.99].flatMap(share => {
-      const value = quantile(samples, share),
-        yardstick = quantile(floor.samples, share),
-        name = `p${share * 100}`
+      const value = quantile(samples, share)
+      const yardstick = quantile(floor.samples, share)
+      const name = `p${share * 100}`
       return [
         { name: `one fsynced insert, ${name}`, value: yardstick, unit: 'ms' },
         {

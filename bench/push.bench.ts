@@ -12,8 +12,8 @@ import { spawnPushService, type RemotePushService } from '../tests/support/spawn
 import { scratchFolder } from './floor'
 import type { Row } from './row'
 
-const READERS = 10_000,
-  NAIVE = 1500
+const READERS = 10_000
+const NAIVE = 1500
 const CONTENT = {
   title: 'Everyone in Vienna is selling something',
   movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
@@ -68,8 +68,8 @@ export async function run(): Promise<Row[]> {
 
 /** Sends per CPU-second of this process, one after the other, as the library's readme does it. */
 async function plainLoop(service: RemotePushService): Promise<number> {
-  const readers = await service.subscribeMany(NAIVE),
-    vapidDetails = { subject: 'mailto:desk@mymovies.example', ...webpush.generateVAPIDKeys() }
+  const readers = await service.subscribeMany(NAIVE)
+  const vapidDetails = { subject: 'mailto:desk@mymovies.example', ...webpush.generateVAPIDKeys() }
   const text = JSON.stringify({
     web_push: 8030,
     notification: {
@@ -87,8 +87,8 @@ async function plainLoop(service: RemotePushService): Promise<number> {
 
 /** One published review through planner, ledger and reactor to every reader. */
 async function house(service: RemotePushService) {
-  const app = await useApp(),
-    log = openMemoryLog()
+  const app = await useApp()
+  const log = openMemoryLog()
   await app.transaction().execute(async tx => {
     for (const { id, subscription } of await service.subscribeMany(READERS))
       await tx
@@ -109,12 +109,12 @@ async function house(service: RemotePushService) {
   await service.clear()
 
   globalThis.gc!()
-  const rss = process.memoryUsage.rss(),
-    cpu = process.cpuUsage(),
-    start = performance.now(),
-    critic = { id: 'ines', name: 'Ines Okafor' },
-    at = new Date().toISOString(),
-    meta = { actor: 'bench' }
+  const rss = process.memoryUsage.rss()
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  const critic = { id: 'ines', name: 'Ines Okafor' }
+  const at = new Date().toISOString()
+  const meta = { actor: 'bench' }
   let highest = rss
   await log.append(streamOf('r-third-man'), 'none', [
     { type: 'ReviewDrafted', data: { id: 'r-third-man', critic, draftedAt: at }, meta, at },
@@ -146,9 +146,9 @@ async function house(service: RemotePushService) {
       ).n,
     )
   }
-  const seconds = (performance.now() - start) / 1000,
-    perCpuSecond = READERS / cpuSeconds(cpu),
-    { received } = await service.count()
+  const seconds = (performance.now() - start) / 1000
+  const perCpuSecond = READERS / cpuSeconds(cpu)
+  const { received } = await service.count()
   const { n } = await app
     .selectFrom('deliveries')
     .select(e => e.fn.countAll().as('n'))

@@ -8,8 +8,8 @@ import { handle } from '../server/review/handle'
 import { scratchFolder } from './floor'
 import { computed, quantile, type Row } from './row'
 
-const REVIEWS = 10_000,
-  REBUILDS = 3
+const REVIEWS = 10_000
+const REBUILDS = 3
 const paragraph =
   'Kanji Watanabe has stamped papers for thirty years and has not been alive for any of them. '.repeat(
     6,
@@ -27,9 +27,9 @@ const content = (i: number) => ({
 
 export async function run(): Promise<Row[]> {
   const folder = scratchFolder()
-  const log = openSqliteLog(join(folder, 'log.sqlite')),
-    now = new Date().toISOString(),
-    meta = { actor: 'bench' }
+  const log = openSqliteLog(join(folder, 'log.sqlite'))
+  const now = new Date().toISOString()
+  const meta = { actor: 'bench' }
   const ids = Array.from({ length: REVIEWS }, (_, i) => `r${i}`)
   await Promise.all(
     ids.map(async (id, i) => {
@@ -52,8 +52,8 @@ export async function run(): Promise<Row[]> {
     const samples: number[] = []
     while (samples.length < REBUILDS) {
       globalThis.gc?.() // what came before is not its to clear away
-      const views = openViews(join(folder, `${name}-${samples.length}.sqlite`)),
-        projector = new Projector(log, views, wanted)
+      const views = openViews(join(folder, `${name}-${samples.length}.sqlite`))
+      const projector = new Projector(log, views, wanted)
       samples.push(await computed(() => projector.start()))
       await projector.stop()
       await views.destroy()
@@ -61,10 +61,10 @@ export async function run(): Promise<Row[]> {
     return events / (quantile(samples, 0.5) / 1000)
   }
   const plain = await rate(
-      'plain',
-      projections.filter(p => !p.fullText),
-    ),
-    full = await rate('full', projections)
+    'plain',
+    projections.filter(p => !p.fullText),
+  )
+  const full = await rate('full', projections)
   await log.close()
   return [
     {

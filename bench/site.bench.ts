@@ -10,16 +10,16 @@ import { largestPaint } from './site/largest-paint'
 import { now, openPages } from './site/open-pages'
 import { plainServer } from './site/plain-server'
 
-const STARTS = 3,
-  NEWS = 5,
-  REST_MS = 2000
+const STARTS = 3
+const NEWS = 5
+const REST_MS = 2000
 
 /** Open pages for which targets are set. */
 const MOST = 10_000
 
 export async function run(): Promise<Row[]> {
-  const starting = await start(),
-    server = await startServer({ dataDir: scratchFolder() })
+  const starting = await start()
+  const server = await startServer({ dataDir: scratchFolder() })
   try {
     await new Promise(resolve => setTimeout(resolve, REST_MS))
     const memory = within(160, {
@@ -27,8 +27,8 @@ export async function run(): Promise<Row[]> {
       value: residentMegabytes(server.pid),
       unit: 'MB',
     })
-    const ask = await makeOwner(server.url),
-      publishNow = async (title: string) => (await draft(ask, title))()
+    const ask = await makeOwner(server.url)
+    const publishNow = async (title: string) => (await draft(ask, title))()
     for (let n = 1; n <= 16; n++) await publishNow(`Review ${n}`)
     const rows = [
       starting,
@@ -47,8 +47,8 @@ export async function run(): Promise<Row[]> {
 async function start(): Promise<Row> {
   const samples: number[] = []
   for (let n = 0; n < STARTS; n++) {
-    const start = performance.now(),
-      server = await startServer({ dataDir: scratchFolder() })
+    const start = performance.now()
+    const server = await startServer({ dataDir: scratchFolder() })
     samples.push(performance.now() - start)
     await server.kill()
   }
@@ -75,17 +75,17 @@ async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>
 
 /** From the call of publish until the pages have it, as a multiple of what a bare TCP server needs for the same bytes. */
 async function lastPage(port: number, ask: Caller, count: number): Promise<Row[]> {
-  const pages = await openPages(port, count, '/live'),
-    ours = await pages.measure(NEWS, async () => {
-      const publish = await draft(ask, 'News'),
-        start = now()
-      await publish()
-      return start
-    })
+  const pages = await openPages(port, count, '/live')
+  const ours = await pages.measure(NEWS, async () => {
+    const publish = await draft(ask, 'News')
+    const start = now()
+    await publish()
+    return start
+  })
   await pages.close()
-  const plain = await plainServer(),
-    plainPages = await openPages(plain.port, count, '/'),
-    floor = await plainPages.measure(NEWS, plain.sending(ours.bytes))
+  const plain = await plainServer()
+  const plainPages = await openPages(plain.port, count, '/')
+  const floor = await plainPages.measure(NEWS, plain.sending(ours.bytes))
   await plainPages.close()
   plain.close()
   const label = count.toLocaleString('en')

@@ -11,10 +11,10 @@ import type { WebhookReceiver } from '../tests/support/webhook-receiver'
 import { scratchFolder } from './floor'
 import type { Row } from './row'
 
-const ALL = 1000,
-  WELL = ALL * 0.9,
-  SECONDS = 3,
-  NOTICE = 1500
+const ALL = 1000
+const WELL = ALL * 0.9
+const SECONDS = 3
+const NOTICE = 1500
 const CONTENT = {
   title: 'Everyone in Vienna is selling something',
   movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
@@ -36,9 +36,9 @@ export async function run(): Promise<Row[]> {
     NUXT_DATA_DIR: scratchFolder(),
   })
   try {
-    const before = await plainLoop(far),
-      ours = await house(far),
-      floor = (before + (await plainLoop(far))) / 2
+    const before = await plainLoop(far)
+    const ours = await house(far)
+    const floor = (before + (await plainLoop(far))) / 2
     return [
       { name: `plain fetch loop, the ${WELL} that answer`, value: floor, unit: 's' },
       {
@@ -65,15 +65,15 @@ export async function run(): Promise<Row[]> {
 
 /** Seconds for signed posts one after the other, as the standard's readme signs them. */
 async function plainLoop(far: Far): Promise<number> {
-  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
-    signer = new Webhook(secret),
-    url = `${far.greeting.origin}/plain`
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+  const signer = new Webhook(secret)
+  const url = `${far.greeting.origin}/plain`
   await far.call('trust', ['/plain', secret])
   const start = performance.now()
   for (let n = 0; n < WELL; n++) {
-    const id = `plain-${n}`,
-      at = new Date(),
-      body = JSON.stringify({ id, data: CONTENT })
+    const id = `plain-${n}`
+    const at = new Date()
+    const body = JSON.stringify({ id, data: CONTENT })
     await fetch(url, {
       method: 'POST',
       body,
@@ -91,18 +91,18 @@ async function plainLoop(far: Far): Promise<number> {
 
 /** One published review through planner, ledger and reactor to every partner. */
 async function house(far: Far) {
-  const app = await useApp(),
-    log = openMemoryLog(),
-    { origin } = far.greeting,
-    secrets: [string, string][] = []
+  const app = await useApp()
+  const log = openMemoryLog()
+  const { origin } = far.greeting
+  const secrets: [string, string][] = []
   await far.call('behave', ['/hang', { act: 'hang' }])
   for (let n = 0; n < ALL; n++) {
-    const path = n % 10 ? `/hook-${n}` : '/hang',
-      { secret } = await makeWebhook(
-        app,
-        { url: origin + path, shape: 'fat' },
-        { owner: 'bench', head: 0, now: 0 },
-      )
+    const path = n % 10 ? `/hook-${n}` : '/hang'
+    const { secret } = await makeWebhook(
+      app,
+      { url: origin + path, shape: 'fat' },
+      { owner: 'bench', head: 0, now: 0 },
+    )
     if (n % 10) secrets.push([path, secret!])
   }
   await far.call('trustEach', [secrets])
@@ -122,11 +122,11 @@ async function house(far: Far) {
   )
     await pause(10)
 
-  const start = Date.now(),
-    cpu = process.cpuUsage(),
-    critic = { id: 'ines', name: 'Ines Okafor' },
-    at = new Date().toISOString(),
-    meta = { actor: 'bench' }
+  const start = Date.now()
+  const cpu = process.cpuUsage()
+  const critic = { id: 'ines', name: 'Ines Okafor' }
+  const at = new Date().toISOString()
+  const meta = { actor: 'bench' }
   await log.append(streamOf('r-third-man'), 'none', [
     { type: 'ReviewDrafted', data: { id: 'r-third-man', critic, draftedAt: at }, meta, at },
     {
@@ -143,8 +143,8 @@ async function house(far: Far) {
     },
   ])
   while ((await counted(far)).fresh < WELL && Date.now() - start < 60_000) await pause(20)
-  const { user, system } = process.cpuUsage(cpu),
-    { lastAt, taken, fresh, violations } = await counted(far)
+  const { user, system } = process.cpuUsage(cpu)
+  const { lastAt, taken, fresh, violations } = await counted(far)
   await reactor.stop()
   return {
     seconds: (lastAt - start) / 1000,

@@ -5,8 +5,8 @@ import { readSettings } from '../server/settings.ts'
 /** Ends this process with the line that the server would end with. */
 export async function refuseInVain() {
   try {
-    const { role, port, host, healthPort } = readSettings(process.env),
-      door = role === 'worker' ? healthPort : port
+    const { role, port, host, healthPort } = readSettings(process.env)
+    const door = role === 'worker' ? healthPort : port
     if (door !== undefined) await look(door, host || undefined)
   } catch (error) {
     console.error(`MyMovies cannot start: ${error.message}.`)

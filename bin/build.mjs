@@ -37,10 +37,10 @@ export function buildIfStale() {
 
 /** For who wants the app and not its making: two lines; what the build says is shown if it fails. */
 export function buildQuietly() {
-  const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-')),
-    file = join(folder, 'said'),
-    said = openSync(file, 'w'),
-    began = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-'))
+  const file = join(folder, 'said')
+  const said = openSync(file, 'w')
+  const began = performance.now()
   console.error(
     'Building MyMovies. This takes about a minute, and is done at the first start and after a change only …',
   )

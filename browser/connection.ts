@@ -27,9 +27,9 @@ const TYPES = [
 const LATER_MS = 5_000
 
 export function connect(tell: (fact: Fact) => void): Connection {
-  let source: EventSource | undefined,
-    heard = 0,
-    again: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined
+  let heard = 0
+  let again: ReturnType<typeof setTimeout> | undefined
 
   function open(after: number) {
     close()

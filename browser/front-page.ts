@@ -29,9 +29,9 @@ export function show(type: string, card: Card) {
 }
 
 function enter(card: Card) {
-  const now = items(),
-    most = Number(main().dataset.latest),
-    below = now.find(item => publishedAt(item) < card.publishedAt)
+  const now = items()
+  const most = Number(main().dataset.latest)
+  const below = now.find(item => publishedAt(item) < card.publishedAt)
   if (!now.length) return void refresh()
   if (!below && now.length >= most) return
   const item = now[0]!.cloneNode(true) as HTMLLIElement
@@ -72,8 +72,8 @@ function count(by: number) {
 
 /** Who reads below is told at the top of the window, until back up there. */
 function showNews({ title, slug, movie }: Card) {
-  const news = document.querySelector<HTMLElement>('.news')!,
-    link = news.querySelector('a')!
+  const news = document.querySelector<HTMLElement>('.news')!
+  const link = news.querySelector('a')!
   link.href = `/reviews/${slug}`
   link.textContent = title
   news.querySelector('.film')!.textContent = movie.title

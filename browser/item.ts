@@ -48,8 +48,8 @@ const placeOf = (item: Element) =>
 function hangCards(item: HTMLLIElement, to: Place | undefined) {
   item.querySelector('.screen')?.remove()
   if (!to || !HANGING[to].length) return
-  const film: Film = JSON.parse(item.dataset.film!),
-    fresh = isFresh(part<HTMLTimeElement>(item, 'time').dateTime, Date.now())
+  const film: Film = JSON.parse(item.dataset.film!)
+  const fresh = isFresh(part<HTMLTimeElement>(item, 'time').dateTime, Date.now())
   const screen = document.createElement('div')
   screen.className = 'screen'
   screen.innerHTML = HANGING[to]

@@ -4,8 +4,8 @@ import { lastCameIn, time } from '../shared/when'
 const asOf = new Date().toISOString()
 
 export function line(state: 'open' | 'lost' | 'offline') {
-  const shown = document.querySelector('.live'),
-    newest = document.querySelector('.latest time')?.getAttribute('datetime')
+  const shown = document.querySelector('.live')
+  const newest = document.querySelector('.latest time')?.getAttribute('datetime')
   if (!shown) return
   const [bold, rest] = {
     open: ['Live.', newest ? lastCameIn(newest, { now: Date.now() }) : ''],

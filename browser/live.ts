@@ -8,8 +8,8 @@ import { fetchWhenNear } from './notifications-button'
 import { refresh } from './refresh'
 import { serveTabs, share } from './share'
 
-const AWAY_MS = 30_000,
-  MINUTE = 60_000
+const AWAY_MS = 30_000
+const MINUTE = 60_000
 
 if (!('document' in self)) serveTabs()
 else {
@@ -18,8 +18,8 @@ else {
 }
 
 function followPage() {
-  const root = document.documentElement,
-    follow = follower()
+  const root = document.documentElement
+  const follow = follower()
   if (!follow || !window.EventSource) return
   const seen = () => Number(root.dataset.position)
   const shared = share(seen, hear)

@@ -7,8 +7,8 @@ export async function refresh() {
   await new Promise(resolve => setTimeout(resolve, Math.random() * SPREAD_MS))
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } })
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const old = document.querySelector('main')!,
-    main = fresh.querySelector('main')
+  const old = document.querySelector('main')!
+  const main = fresh.querySelector('main')
   if (!main || answer.status >= 500) return
   for (const kept of old.querySelectorAll<HTMLElement>('[data-keep]'))
     main.querySelector(`[data-keep=${kept.dataset.keep}]`)?.replaceWith(kept)

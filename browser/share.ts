@@ -30,8 +30,8 @@ function overWorker(seen: () => number, hear: (fact: Fact) => void): Shared {
 
 /** The worker's side. A tab that left and comes back from the browser's memory asks again. */
 export function serveTabs() {
-  const tabs = new Set<MessagePort>(),
-    connection = connect(fact => tabs.forEach(tab => tab.postMessage(fact)))
+  const tabs = new Set<MessagePort>()
+  const connection = connect(fact => tabs.forEach(tab => tab.postMessage(fact)))
   self.addEventListener('connect', event => {
     const tab = (event as MessageEvent).ports[0]!
     tab.onmessage = ({ data: [verb, after] }: MessageEvent<Word>) => {
@@ -48,8 +48,8 @@ export function serveTabs() {
 /** The first tab connects and repeats what it hears; when it leaves, the next one has the lock and asks where the others are. */
 function overLock(seen: () => number, hear: (fact: Fact) => void): Shared {
   const channel = new BroadcastChannel('live')
-  let mine: Connection | undefined,
-    leave = () => {}
+  let mine: Connection | undefined
+  let leave = () => {}
   channel.onmessage = ({ data }: MessageEvent<Word | 'where' | Fact>) => {
     if (data === 'where') channel.postMessage(['ask', seen()])
     else if (!Array.isArray(data)) hear(data)

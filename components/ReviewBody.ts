@@ -20,8 +20,8 @@ const draw = (node: Node): VNode | string =>
 /** The end mark follows the last word; after anything but a paragraph it has one of its own. */
 function withEnd(tree: Block[]): Node[] {
   const end = { tag: 'span', attributes: { class: 'end', 'aria-hidden': 'true' }, children: [] }
-  const elements = elementsOf(tree),
-    last = elements.at(-1)
+  const elements = elementsOf(tree)
+  const last = elements.at(-1)
   if (last?.tag === 'p')
     return [...elements.slice(0, -1), { ...last, children: [...last.children, end] }]
   return [...elements, { tag: 'p', attributes: { class: 'closing' }, children: [end] }]

@@ -8,9 +8,9 @@ const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing)
 
 export function useAutosave(review: DeskReview) {
   const writing = reactive(copyOf(writingOf(review.content)))
-  const state = ref<SaveState>({ kind: 'saved' }),
-    clashes = ref<Clash[]>([]),
-    refusal = shallowRef<{ errors: { path: string; message: string }[]; of: Writing }>()
+  const state = ref<SaveState>({ kind: 'saved' })
+  const clashes = ref<Clash[]>([])
+  const refusal = shallowRef<{ errors: { path: string; message: string }[]; of: Writing }>()
   const problems = computed(() =>
     inSentences(
       refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? [],

@@ -4,10 +4,10 @@ import type { Movie } from '~/shared/types/review'
 const PAUSE_MS = 150
 
 export function useFilms() {
-  const films = shallowRef<Movie[]>([]),
-    none = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined,
-    turn = 0
+  const films = shallowRef<Movie[]>([])
+  const none = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let turn = 0
   function look(typed: string) {
     clearTimeout(timer)
     const mine = ++turn

@@ -4,10 +4,10 @@ import type { Foreseen, PartChoices } from '~/shared/types/desk'
 const PAUSE_MS = 400
 
 export function useForeseen(reviewId: string, version: () => unknown, choices: Ref<PartChoices>) {
-  const foreseen = ref<Foreseen>(),
-    failed = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined,
-    asked = 0
+  const foreseen = ref<Foreseen>()
+  const failed = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let asked = 0
   async function ask() {
     const turn = ++asked
     try {

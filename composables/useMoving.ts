@@ -1,7 +1,7 @@
 /** Keeps a page of the desk moving: asks again after `every()` ms, not while the page is hidden, and at once when it is seen again. */
 export function useMoving(ask: () => Promise<unknown>, every: () => number) {
-  let timer: ReturnType<typeof setTimeout> | undefined,
-    gone = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let gone = false
 
   async function round() {
     await ask()

@@ -4,12 +4,12 @@ import type { Block } from '~/shared/markdown/tree'
 const PAUSE_MS = 200
 
 export function useParsed(markdown: () => string) {
-  const tree = shallowRef<Block[]>([]),
-    problem = ref('')
-  let worker: Worker | undefined,
-    busy = false,
-    waiting = false,
-    timer: ReturnType<typeof setTimeout> | undefined
+  const tree = shallowRef<Block[]>([])
+  const problem = ref('')
+  let worker: Worker | undefined
+  let busy = false
+  let waiting = false
+  let timer: ReturnType<typeof setTimeout> | undefined
   function parse() {
     if (!worker) return
     if (busy) {

@@ -2,8 +2,8 @@
 import type { PartChoices } from '~/shared/types/desk'
 
 export function usePartChoices(reviewId: string, isOut: () => boolean) {
-  const choices = ref<PartChoices>({}),
-    key = `mymovies:parts:${reviewId}`
+  const choices = ref<PartChoices>({})
+  const key = `mymovies:parts:${reviewId}`
   onMounted(() => {
     choices.value =
       quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as PartChoices) ?? {}

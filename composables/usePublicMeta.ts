@@ -33,8 +33,8 @@ export function usePublicMeta({
   picture,
   ld,
 }: PublicMeta) {
-  const siteUrl = useSiteUrl(),
-    url = siteUrl + path
+  const siteUrl = useSiteUrl()
+  const url = siteUrl + path
   const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
   useSeoMeta({
     title,

@@ -38,22 +38,22 @@ export function useReviewCommands(
   autosave: ReturnType<typeof createAutosave>,
   writing: Writing,
 ) {
-  const busy = ref(false),
-    said = ref(''),
-    refusal = shallowRef<{ act?: Act; errors: Unfit[]; of: Writing }>()
+  const busy = ref(false)
+  const said = ref('')
+  const refusal = shallowRef<{ act?: Act; errors: Unfit[]; of: Writing }>()
   /** What was refused, as long as it stands there unchanged. */
   const errors = computed(
     () =>
       refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? [],
   )
-  const problems = computed(() => inSentences(errors.value)),
-    trouble = computed(
-      () =>
-        said.value ||
-        (refusal.value?.act && errors.value.length
-          ? `${NOT_DONE[refusal.value.act]} ${missingWords(errors.value)}`
-          : ''),
-    )
+  const problems = computed(() => inSentences(errors.value))
+  const trouble = computed(
+    () =>
+      said.value ||
+      (refusal.value?.act && errors.value.length
+        ? `${NOT_DONE[refusal.value.act]} ${missingWords(errors.value)}`
+        : ''),
+  )
   const refused = (errors: Unfit[], act?: Act) => {
     refusal.value = { act, errors, of: JSON.parse(JSON.stringify(writing)) }
   }
@@ -85,8 +85,8 @@ export function useReviewCommands(
   }
 
   async function send(act: Act, body: object) {
-    const path = `/api/${act === 'discard' || act === 'bring-back' ? 'desk/' : ''}reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`,
-      same = act + JSON.stringify(body) + autosave.version()
+    const path = `/api/${act === 'discard' || act === 'bring-back' ? 'desk/' : ''}reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`
+    const same = act + JSON.stringify(body) + autosave.version()
     if (pending?.act !== same) pending = { act: same, key: commandKey() }
     const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
     await (act === 'unschedule'

@@ -2,8 +2,8 @@
 import type { DeskReview } from '~/shared/types/desk'
 import type { createAutosave } from '~/utils/autosave'
 
-const CALM_MS = 10_000,
-  SOON_MS = 1000
+const CALM_MS = 10_000
+const SOON_MS = 1000
 
 /** Only the standing of the review is taken over here; a text that others changed is met when ours is saved. */
 export function useReviewMoving(

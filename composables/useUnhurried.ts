@@ -1,8 +1,8 @@
 /** A sentence for a status region: follows its source, but changes at most once in `ms`, so that a screen reader is not talked over. Empty until the page is alive: a region that comes with its words is not read out. */
 export function useUnhurried(source: () => string, ms = 5000) {
   const said = ref('')
-  let last = 0,
-    timer: ReturnType<typeof setTimeout> | undefined
+  let last = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   const say = () => {
     timer = undefined
     last = Date.now()

@@ -11,15 +11,15 @@ export interface Foretold {
 
 export function useWebhook(id: string) {
   const address = `/api/webhooks/${encodeURIComponent(id)}`
-  const arrived = useFetch<WebhookSheet>(address, { deep: false }),
-    { data, error, refresh } = arrived
-  const busy = ref(''),
-    trouble = ref(''),
-    said = ref('')
+  const arrived = useFetch<WebhookSheet>(address, { deep: false })
+  const { data, error, refresh } = arrived
+  const busy = ref('')
+  const trouble = ref('')
+  const said = ref('')
   /** Shown until the page is left. */
-  const secret = ref(''),
-    answer = ref<WebhookAnswer>(),
-    foretold = ref<Foretold>()
+  const secret = ref('')
+  const answer = ref<WebhookAnswer>()
+  const foretold = ref<Foretold>()
   useMoving(
     async () => {
       if (!busy.value) await refresh()

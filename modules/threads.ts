@@ -37,8 +37,8 @@ export default defineNuxtModule({
       },
       async load(id) {
         if (!id.startsWith(MARK)) return null
-        const file = id.slice(MARK.length),
-          name = `workers/${basename(file, '.ts')}.mjs`
+        const file = id.slice(MARK.length)
+        const name = `workers/${basename(file, '.ts')}.mjs`
         const bundle = await bundleThread(file, nuxt.options.rootDir, nuxt.options.alias)
         for (const input in bundle.metafile.inputs)
           this.addWatchFile(`${nuxt.options.rootDir}/${input}`)

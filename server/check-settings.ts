@@ -5,9 +5,9 @@ import { BadSetting, settings } from './settings'
 
 /** Throws BadSetting with everything that is wrong. */
 export function checkSettings() {
-  const { reactors: wanted } = settings(),
-    parts = everyReactor(),
-    names = parts.map(part => part.name)
+  const { reactors: wanted } = settings()
+  const parts = everyReactor()
+  const names = parts.map(part => part.name)
   const problems = parts.map(wrongSetting).filter(wrong => wrong !== undefined)
   if (!wanted.every(name => names.includes(name)))
     problems.unshift(`NUXT_REACTORS must be a comma list of parts: ${names.join(', ')}`)

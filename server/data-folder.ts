@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { makeFolder } from './folder'
 import { BadSetting, settings } from './settings'
 
-const { R_OK, W_OK, X_OK } = constants,
-  OTHERS = 0o077,
-  SHARED = 0o1000
+const { R_OK, W_OK, X_OK } = constants
+const OTHERS = 0o077
+const SHARED = 0o1000
 /** What may lie in a folder that is ours before there is a log: Nuxt Content builds there. */
 const OURS = new Set(['app.sqlite', 'content', 'lost+found', 'secrets', 'uploads', 'views.sqlite'])
 
@@ -25,9 +25,9 @@ export function prepareDataFolder() {
 
 /** A folder of others' files (/tmp, a home) is never closed to them. */
 function close(dataDir: string) {
-  const { mode } = statSync(dataDir),
-    isOurs =
-      existsSync(join(dataDir, 'log.sqlite')) || readdirSync(dataDir).every(name => OURS.has(name))
+  const { mode } = statSync(dataDir)
+  const isOurs =
+    existsSync(join(dataDir, 'log.sqlite')) || readdirSync(dataDir).every(name => OURS.has(name))
   if (!(mode & OTHERS) || mode & SHARED || !isOurs) return
   try {
     chmodSync(dataDir, mode & ~OTHERS & 0o777)

@@ -8,8 +8,8 @@ export function makeFolder(folder: string): boolean {
     mkdirSync(folder, { mode: 0o700 })
     return true
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException,
-      parent = dirname(folder)
+    const { code } = error as NodeJS.ErrnoException
+    const parent = dirname(folder)
     if (code === 'EEXIST') return false
     if (code !== 'ENOENT' || parent === folder || !makeFolder(parent)) throw error
     return makeFolder(folder)

@@ -96,8 +96,8 @@ interface Place {
 
 /** Half a character (a lone surrogate, which JSON can say as "\ud800") has no UTF-8: kept or signed it would be another text than was sent. One entry per text, or per field with such a name; a loop and no recursion, because a body can be 100,000 lists deep. */
 export function brokenTexts(sent: unknown): FieldProblem[] {
-  const places: Place[] = [{ value: sent, key: '' }],
-    broken: Place[] = []
+  const places: Place[] = [{ value: sent, key: '' }]
+  const broken: Place[] = []
   for (const place of places) {
     const { value, key } = place
     if (!key.isWellFormed()) broken.push(place.above!)

@@ -60,11 +60,11 @@ export const readQuery = <S extends z.ZodType>(event: H3Event, schema: S): Promi
 
 /** A value as the schema shapes it; 422 with the path of each field that does not fit. */
 export async function fit<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
-  const result = await schema.safeParseAsync(value, { error: inPlainWords }),
-    broken = brokenTexts(value)
+  const result = await schema.safeParseAsync(value, { error: inPlainWords })
+  const broken = brokenTexts(value)
   if (result.success && !broken.length) return result.data
-  const errors = [...pathsOf(result.error?.issues ?? []), ...broken],
-    first = errors[0]!
+  const errors = [...pathsOf(result.error?.issues ?? []), ...broken]
+  const first = errors[0]!
   throw new Problem(
     422,
     'Some fields do not fit',

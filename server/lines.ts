@@ -13,9 +13,9 @@ export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   longest = LONGEST_LINE,
 ): AsyncGenerator<Line> {
-  let line = 1,
-    pieces: Buffer[] = [],
-    bytes = 0
+  let line = 1
+  let pieces: Buffer[] = []
+  let bytes = 0
   const keep = (piece: Buffer) => {
     bytes += piece.length
     if (bytes <= longest + 2) pieces.push(piece)

@@ -33,8 +33,8 @@ function absoluteUrl(...protocols: string[]) {
 
 /** What a letter can come from: an address, or a name and an address in angle brackets. */
 const ADDRESS = /[^\s<>@,;]+@[^\s<>@,;]+/.source
-const MAIL_FROM = new RegExp(`^(?:(?:"[^"]*"\\s*|[^<>",;:]*)<${ADDRESS}>|${ADDRESS})$`),
-  CONTACT = new RegExp(`^${ADDRESS}$`)
+const MAIL_FROM = new RegExp(`^(?:(?:"[^"]*"\\s*|[^<>",;:]*)<${ADDRESS}>|${ADDRESS})$`)
+const CONTACT = new RegExp(`^${ADDRESS}$`)
 
 /** Reads `host:port` and `purpose:host:port`. */
 export function readTarget(
@@ -50,8 +50,8 @@ export function readTarget(
 
 /** An address, or as many of its first bits as are counted. */
 function isBlock(entry: string): boolean {
-  const [address, bits = '0', ...more] = entry.split('/'),
-    family = isIP(address!)
+  const [address, bits = '0', ...more] = entry.split('/')
+  const family = isIP(address!)
   return (
     family > 0 &&
     !more.length &&

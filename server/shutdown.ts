@@ -4,8 +4,8 @@ import type { NitroApp } from 'nitropack/types'
 import { closeDatabases } from './db/open'
 import { stopBeingReady } from './readiness'
 
-const ANSWERS_UNDER_WAY = 4000,
-  EVERYTHING = 4700
+const ANSWERS_UNDER_WAY = 4000
+const EVERYTHING = 4700
 
 /** Ends with exit code 0 on SIGTERM and SIGINT. */
 export function stopOnSignal(server: Server, { hooks }: NitroApp) {

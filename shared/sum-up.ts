@@ -3,10 +3,10 @@ import type { Line } from './types/run-sheet'
 
 /** "Everybody has been told but five readers and one network." */
 export function sumUp(lines: Line[]): string {
-  const parts = lines.filter(line => line.unit),
-    told = sum(parts, line => line.told)
-  const open = inWords(parts, openOf),
-    missed = inWords(parts, line => line.missed)
+  const parts = lines.filter(line => line.unit)
+  const told = sum(parts, line => line.told)
+  const open = inWords(parts, openOf)
+  const missed = inWords(parts, line => line.missed)
   const held = parts.filter(line => line.state === 'Held')
   if (lines.some(line => line.left && !line.of)) return 'Everybody is about to be told.'
   if (open.length)

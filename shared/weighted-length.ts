@@ -7,8 +7,8 @@ const LIGHT = [
   [0x2010, 0x201f],
   [0x2032, 0x2037],
 ] as const
-const LINK = 23,
-  HEAVY = 2
+const LINK = 23
+const HEAVY = 2
 
 /** However many code points one is made of. */
 const EMOJI = /\p{RGI_Emoji}/gv
@@ -16,8 +16,8 @@ const EMOJI = /\p{RGI_Emoji}/gv
 /** What X makes a link of: an http address with a public name, or a bare name that ends as the commonest ones do. The list of all endings changes weekly; these are what people type. */
 const ENDINGS =
   'com|org|net|info|biz|edu|gov|mil|int|app|blog|cinema|club|dev|film|live|media|movie|news|online|page|press|shop|show|site|store|theater|theatre|tv|co|watch|website|xyz'
-const NAME = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+`,
-  REST = String.raw`(?::\d+)?(?:[/?#](?:[^\s<>"]*[^\s<>"'.,;:!?)\]}…])?)?`
+const NAME = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+`
+const REST = String.raw`(?::\d+)?(?:[/?#](?:[^\s<>"]*[^\s<>"'.,;:!?)\]}…])?)?`
 const LINKS = new RegExp(
   String.raw`(?<![@#$\p{L}\p{N}_./-])(?:https?://${NAME}\p{L}{2,}${REST}|${NAME}(?:${ENDINGS})(?![\p{L}\p{N}_@-])${REST})`,
   'giu',
@@ -28,9 +28,9 @@ export const linksIn = (text: string): string[] => text.match(LINKS) ?? []
 
 /** X composes the text first (NFC), so that an accent costs nothing. */
 export function weightedLength(text: string): number {
-  const links = linksIn(text).length,
-    rest = text.replace(LINKS, '').normalize('NFC'),
-    emoji = rest.match(EMOJI)?.length ?? 0
+  const links = linksIn(text).length
+  const rest = text.replace(LINKS, '').normalize('NFC')
+  const emoji = rest.match(EMOJI)?.length ?? 0
   return [...rest.replace(EMOJI, '')].reduce(
     (sum, letter) => sum + weightOf(letter.codePointAt(0)!),
     links * LINK + emoji * HEAVY,

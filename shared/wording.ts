@@ -37,8 +37,8 @@ export const letters = (text: string): string[] =>
 export function shorten(text: string, most: number): string {
   const all = letters(text)
   if (all.length <= most) return text
-  const kept = all.slice(0, Math.max(0, most - 1)).join(''),
-    space = kept.lastIndexOf(' ')
+  const kept = all.slice(0, Math.max(0, most - 1)).join('')
+  const space = kept.lastIndexOf(' ')
   const words = (space > kept.length * 0.7 ? kept.slice(0, space) : kept).replace(/[\s,;:.…]+$/, '')
   return words && `${words}…`
 }
@@ -58,8 +58,8 @@ export function fitted({ line, tags, most, count, say, chosen }: Room): {
   text: string
   line: string
 } {
-  const left = (kept: string[]) => most - count(say('x', kept)) + 1,
-    wanted = chosen ? count(line) : Math.min(count(line), 80)
+  const left = (kept: string[]) => most - count(say('x', kept)) + 1
+  const wanted = chosen ? count(line) : Math.min(count(line), 80)
   const kept = tags.slice(0, tags.findLastIndex((_, i) => left(tags.slice(0, i + 1)) >= wanted) + 1)
   const fits = chosen || count(line) <= left(kept) ? line : shorten(line, Math.max(0, left(kept)))
   return { text: say(fits, kept), line: fits }

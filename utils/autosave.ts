@@ -45,10 +45,10 @@ export interface AutosaveOptions {
 }
 
 const UNFIT: SaveState = { kind: 'failed', say: 'One field does not fit and is not saved' }
-const LONGEST_PAUSE_MS = 3000,
-  FIRST_RETRY_MS = 1000,
-  LAST_RETRY_MS = 30_000,
-  MOST_SENT = 5
+const LONGEST_PAUSE_MS = 3000
+const FIRST_RETRY_MS = 1000
+const LAST_RETRY_MS = 30_000
+const MOST_SENT = 5
 
 export function createAutosave({
   base,
@@ -60,13 +60,13 @@ export function createAutosave({
   refused,
   pause = 500,
 }: AutosaveOptions) {
-  let mine = base.writing,
-    sent: Writing[] = [],
-    clash: { theirs: Acknowledged; joined: Writing } | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined,
-    firstUnsaved = 0,
-    tries = 0,
-    running: Promise<boolean> | undefined
+  let mine = base.writing
+  let sent: Writing[] = []
+  let clash: { theirs: Acknowledged; joined: Writing } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let firstUnsaved = 0
+  let tries = 0
+  let running: Promise<boolean> | undefined
   /** Values that the server will not take; the other fields are saved without them. */
   const unfit = new Map<Field, unknown>()
 

@@ -6,8 +6,8 @@ const PREFIX = 'mymovies:writing:'
 
 /** Survives a reload, not a second tab. */
 function tabId(): string {
-  const name = 'mymovies:tab',
-    kept = sessionStorage.getItem(name)
+  const name = 'mymovies:tab'
+  const kept = sessionStorage.getItem(name)
   if (kept) return kept
   const fresh = Math.random().toString(36).slice(2)
   sessionStorage.setItem(name, fresh)

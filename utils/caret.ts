@@ -20,7 +20,7 @@ export async function keepCaret(replace: () => void) {
 function placeIn(text: string, before: string, after: string): number {
   if (text.startsWith(before)) return before.length
   if (text.endsWith(after)) return text.length - after.length
-  const near = before.slice(-20),
-    found = near ? text.indexOf(near) : -1
+  const near = before.slice(-20)
+  const found = near ? text.indexOf(near) : -1
   return found < 0 ? Math.min(before.length, text.length) : found + near.length
 }

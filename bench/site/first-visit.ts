@@ -16,11 +16,11 @@ const KINDS = {
 const MOST: Partial<Record<string, number>> = { js: 5, fonts: 84, together: 110 }
 
 export async function firstVisit(port: number): Promise<Row[]> {
-  const between = await scales(port),
-    browser = await chromium.launch({
-      executablePath: installedChromium(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
+  const between = await scales(port)
+  const browser = await chromium.launch({
+    executablePath: installedChromium(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
     const page = await browser.newPage()
     await page.goto(between.url)

@@ -2,24 +2,24 @@
 import { Agent, get } from 'node:http'
 import type { Row } from '../row'
 
-const READERS = 16,
-  SECONDS = 5,
-  BETWEEN_MS = 250
+const READERS = 16
+const SECONDS = 5
+const BETWEEN_MS = 250
 
 export async function frontPage(
   url: string,
   publish: (title: string) => Promise<unknown>,
 ): Promise<Row[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: READERS }),
-    start = performance.now(),
-    over = () => performance.now() - start > SECONDS * 1000
-  let newest = '',
-    answered = 0,
-    stale = 0
+  const agent = new Agent({ keepAlive: true, maxSockets: READERS })
+  const start = performance.now()
+  const over = () => performance.now() - start > SECONDS * 1000
+  let newest = ''
+  let answered = 0
+  let stale = 0
   const readers = Array.from({ length: READERS }, async () => {
     while (!over()) {
-      const expected = newest,
-        page = await read(url, agent)
+      const expected = newest
+      const page = await read(url, agent)
       answered++
       if (!page.includes(expected)) stale++
     }

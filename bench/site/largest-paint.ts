@@ -3,9 +3,9 @@ import { chromium, type Browser } from 'playwright'
 import { installedChromium } from '../../bin/chromium.mjs'
 import { quantile, within, type Row } from '../row'
 
-const VISITS = 7,
-  SLOWER = 4,
-  MOST_MS = 1000
+const VISITS = 7
+const SLOWER = 4
+const MOST_MS = 1000
 
 /** The front page and its newest review: the middle of seven visits each. */
 export async function largestPaint(url: string): Promise<Row[]> {
@@ -39,8 +39,8 @@ export async function largestPaint(url: string): Promise<Row[]> {
 }
 
 async function visit(browser: Browser, url: string): Promise<number> {
-  const context = await browser.newContext(),
-    page = await context.newPage()
+  const context = await browser.newContext()
+  const page = await context.newPage()
   await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   await page.goto(url, { waitUntil: 'load' })
   const ms = await page.evaluate(async () => {

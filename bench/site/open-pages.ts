@@ -20,13 +20,13 @@ export async function openPages(port: number, count: number, path: string) {
     close,
     /** Sends news so many times, one after the other; the middle of what came out. */
     async measure(times: number, send: Send): Promise<Reached> {
-      const p99: number[] = [],
-        last: number[] = []
+      const p99: number[] = []
+      const last: number[] = []
       let length = 0
       for (let n = 0; n < times; n++) {
         await call('expectNews', [])
-        const start = await send(),
-          { arrived, bytes } = (await call('news', [])) as { arrived: number[]; bytes: number }
+        const start = await send()
+        const { arrived, bytes } = (await call('news', [])) as { arrived: number[]; bytes: number }
         p99.push(quantile(arrived, 0.99) - start)
         last.push(arrived.at(-1)! - start)
         length = bytes

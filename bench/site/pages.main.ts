@@ -3,15 +3,15 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { answerCalls } from '../../tests/support/far-process.ts'
 
-const ADDRESSES = 125,
-  AT_ONCE = 100
+const ADDRESSES = 125
+const AT_ONCE = 100
 /** A heartbeat is shorter, news is longer. */
 const NEWS_BYTES = 100
 
 const sockets: Socket[] = []
-let arrived: number[] = [],
-  bytes = 0,
-  reached: PromiseWithResolvers<void> = Promise.withResolvers()
+let arrived: number[] = []
+let bytes = 0
+let reached: PromiseWithResolvers<void> = Promise.withResolvers()
 /** One clock for all processes of this machine, in ms. */
 const now = () => Number(process.hrtime.bigint()) / 1e6
 

@@ -19,8 +19,8 @@ export async function plainServer() {
     sending:
       (bytes: number): Send =>
       async () => {
-        const text = Buffer.alloc(bytes, 'x'),
-          start = now()
+        const text = Buffer.alloc(bytes, 'x')
+        const start = now()
         for (const socket of sockets) socket.write(text)
         return start
       },

@@ -13,10 +13,10 @@ import {
 } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const [site, file, ...more] = process.argv.slice(2),
-  cursor = `${file}.cursor`
-const QUIET_MS = 45_000,
-  MOST = 1 << 24 // the site says at least ":" every 15 s; a fat notice can be some MB
+const [site, file, ...more] = process.argv.slice(2)
+const cursor = `${file}.cursor`
+const QUIET_MS = 45_000
+const MOST = 1 << 24 // the site says at least ":" every 15 s; a fat notice can be some MB
 const end = (code, why) => {
   console.error(why)
   process.exit(code)
@@ -24,14 +24,14 @@ const end = (code, why) => {
 if (!file || more.length || !/^https?:\/\//.test(site) || !URL.canParse(site))
   end(2, 'usage: node listener.mjs SITE FILE (such as http://localhost:3000 events.ndjson)')
 
-const read = path => (existsSync(path) ? readFileSync(path) : Buffer.of()),
-  seen = new Set()
+const read = path => (existsSync(path) ? readFileSync(path) : Buffer.of())
+const seen = new Set()
 let after = 0
 try {
   // A line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off, nothing is ever rewritten.
   after = Number(read(cursor)) || 0
-  const kept = read(file),
-    whole = kept.lastIndexOf('\n') + 1
+  const kept = read(file)
+  const whole = kept.lastIndexOf('\n') + 1
   for (const line of kept.toString('utf8', 0, whole).split('\n').filter(Boolean)) {
     const { id, sequence } = JSON.parse(line)
     if (Number(sequence) > after) seen.add(id)
@@ -42,8 +42,8 @@ try {
 }
 
 function append(line) {
-  const out = openSync(file, 'a'),
-    { size } = fstatSync(out)
+  const out = openSync(file, 'a')
+  const { size } = fstatSync(out)
   try {
     appendFileSync(out, line, { flush: true })
   } catch (error) {
@@ -62,8 +62,8 @@ function take(message) {
       .map(line => line.slice(name.length + 1).replace(/^ /, ''))
       .join('\n')
   if (!field('data')) return
-  const notice = JSON.parse(field('data')),
-    position = Number(field('id')) // throws on garbage: we reconnect and get it again
+  const notice = JSON.parse(field('data'))
+  const position = Number(field('id')) // throws on garbage: we reconnect and get it again
   if (!notice.id || !(position > 0)) throw new Error('this is no notice')
   if (position <= after) return
   if (!seen.has(notice.id)) append(`${JSON.stringify(notice)}\n`)
@@ -73,8 +73,8 @@ function take(message) {
 }
 
 async function follow() {
-  const quiet = new AbortController(),
-    alarm = setTimeout(() => quiet.abort(new Error('silence')), QUIET_MS)
+  const quiet = new AbortController()
+  const alarm = setTimeout(() => quiet.abort(new Error('silence')), QUIET_MS)
   try {
     const answer = await fetch(`${site.replace(/\/$/, '')}/api/events?after=${after}&limit=500`, {
       headers: { accept: 'text/event-stream' },
@@ -101,8 +101,8 @@ async function follow() {
 }
 
 for (let wait = 250; ; wait = Math.min(wait * 2, 10_000)) {
-  const before = after,
-    trouble = await follow().catch(error => error)
+  const before = after
+  const trouble = await follow().catch(error => error)
   if (after > before) wait = 250
   const pause = wait * (0.5 + Math.random())
   if (trouble)

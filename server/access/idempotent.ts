@@ -13,8 +13,8 @@ import { Problem } from '../problem'
 import { sha256 } from './session-hash'
 import { whoAmI } from './who'
 
-const HOUR = 3600_000,
-  KEPT = 48 * HOUR
+const HOUR = 3600_000
+const KEPT = 48 * HOUR
 
 interface Kept {
   bodyHash: string
@@ -57,7 +57,8 @@ export async function idempotent<Answer>(
   const first = running.get(scoped)
   if (first) return repeat(event, await first, bodyHash)
 
-  let fresh: { answer: Answer } | undefined, keeping: Promise<void> | undefined
+  let fresh: { answer: Answer } | undefined
+  let keeping: Promise<void> | undefined
   const once = kept(scoped).then(async before => {
     if (before) return before
     fresh = { answer: await run(scoped) }

@@ -52,9 +52,9 @@ export async function changePerson(
   id: string,
   { role, password }: { role?: Role; password?: string },
 ): Promise<Person | undefined> {
-  const app = await useApp(),
-    hash = password && (await hashPassword(password)),
-    now = new Date().toISOString()
+  const app = await useApp()
+  const hash = password && (await hashPassword(password))
+  const now = new Date().toISOString()
   return app.transaction().execute(async trx => {
     const person = await trx
       .selectFrom('people')
@@ -102,10 +102,10 @@ async function add(
   role: Role,
   first: boolean,
 ): Promise<Person | undefined> {
-  const app = await useApp(),
-    hash = await hashPassword(password)
-  const person = { id: randomUUID(), name, email: email.toLowerCase(), role },
-    now = new Date().toISOString()
+  const app = await useApp()
+  const hash = await hashPassword(password)
+  const person = { id: randomUUID(), name, email: email.toLowerCase(), role }
+  const now = new Date().toISOString()
   return app.transaction().execute(async trx => {
     const there = await trx
       .selectFrom('people')

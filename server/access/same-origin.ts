@@ -25,8 +25,8 @@ export function refuseForeignPage(event: H3Event): void {
 }
 
 function judge(event: H3Event): boolean[] {
-  const site = getRequestHeader(event, 'sec-fetch-site'),
-    origin = getRequestHeader(event, 'origin')
+  const site = getRequestHeader(event, 'sec-fetch-site')
+  const origin = getRequestHeader(event, 'origin')
   return [
     ...(site ? [site === 'same-origin'] : []),
     ...(origin ? [isOurs(origin, getRequestHeader(event, 'host'))] : []),

@@ -18,8 +18,8 @@ const attributes = () =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const
 
 export async function personOfSession(event: H3Event): Promise<Person | undefined> {
-  const cookie = getCookie(event, cookieName()),
-    token = cookie && tokenOf(cookie)
+  const cookie = getCookie(event, cookieName())
+  const token = cookie && tokenOf(cookie)
   if (!token) return undefined
   const app = await useApp()
   const row = await useAppReader()
@@ -29,8 +29,8 @@ export async function personOfSession(event: H3Event): Promise<Person | undefine
     .where('sessions.token', '=', sha256(token))
     .executeTakeFirst()
   if (!row) return undefined
-  const { expiresAt, ...person } = row,
-    left = new Date(expiresAt).getTime() - Date.now()
+  const { expiresAt, ...person } = row
+  const left = new Date(expiresAt).getTime() - Date.now()
   if (left <= 0) return undefined
   if (left < SESSION_SECONDS * 1000 - DAY) prolong(app, event, token, cookie)
   return person
@@ -38,8 +38,8 @@ export async function personOfSession(event: H3Event): Promise<Person | undefine
 
 /** Ends the session of this request, if it has one. */
 export async function endSession(event: H3Event): Promise<void> {
-  const cookie = getCookie(event, cookieName()),
-    token = cookie && tokenOf(cookie)
+  const cookie = getCookie(event, cookieName())
+  const token = cookie && tokenOf(cookie)
   if (token)
     await (await useApp()).deleteFrom('sessions').where('token', '=', sha256(token)).execute()
   deleteCookie(event, cookieName(), attributes())
@@ -47,8 +47,8 @@ export async function endSession(event: H3Event): Promise<void> {
 
 /** Whoever works here every month stays signed in; written at most once a day, and nobody waits for it. */
 function prolong(app: Kysely<AppTables>, event: H3Event, token: string, cookie: string): void {
-  const now = Date.now(),
-    until = new Date(now + SESSION_SECONDS * 1000).toISOString()
+  const now = Date.now()
+  const until = new Date(now + SESSION_SECONDS * 1000).toISOString()
   setCookie(event, cookieName(), cookie, { ...attributes(), maxAge: SESSION_SECONDS })
   void app
     .updateTable('sessions')
@@ -65,8 +65,8 @@ function prolong(app: Kysely<AppTables>, event: H3Event, token: string, cookie: 
 function tokenOf(cookie: string): string | undefined {
   const dot = cookie.lastIndexOf('.')
   if (dot < 1) return undefined
-  const token = cookie.slice(0, dot),
-    given = Buffer.from(cookie.slice(dot + 1))
+  const token = cookie.slice(0, dot)
+  const given = Buffer.from(cookie.slice(dot + 1))
   const right = Buffer.from(createHmac('sha256', sessionSecret()).update(token).digest('base64'))
   return given.length === right.length && timingSafeEqual(given, right) ? token : undefined
 }

@@ -31,8 +31,8 @@ export async function makeToken(
   name: string,
   scopes: Scope[],
 ): Promise<{ id: string; token: string }> {
-  const id = randomUUID(),
-    token = `mm_${randomBytes(32).toString('base64url')}`
+  const id = randomUUID()
+  const token = `mm_${randomBytes(32).toString('base64url')}`
   await (
     await useApp()
   )
@@ -104,8 +104,8 @@ export async function holderOfToken(token: string): Promise<TokenHolder | undefi
     ])
     .executeTakeFirst()
   if (!row) return undefined
-  const { used_at, scopes, ...holder } = row,
-    now = Date.now()
+  const { used_at, scopes, ...holder } = row
+  const now = Date.now()
   // Nobody waits for this, and a full disk must not close the door to reading.
   if (now - (used_at ?? 0) > MINUTE)
     void app

@@ -10,17 +10,17 @@ import { useLog } from '../log'
 import { settings } from '../settings'
 
 export default defineEventHandler(async event => {
-  const query = await readQuery(event, eventQuery),
-    log = useLog(),
-    { siteUrl } = settings()
+  const query = await readQuery(event, eventQuery)
+  const log = useLog()
+  const { siteUrl } = settings()
   if (wantsStream(getRequestHeader(event, 'accept'))) return streamNotices(event, query)
   await requireWithin(log, query.after, 'after')
   const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
   const body = JSON.stringify(
     await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))),
   )
-  const full = events.length === query.limit,
-    etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const full = events.length === query.limit
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   setResponseHeaders(event, {
     'content-type': 'application/cloudevents-batch+json; charset=utf-8',
     link: `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`,

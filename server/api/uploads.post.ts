@@ -13,16 +13,16 @@ import { Problem, refuse } from '../problem'
 import { drawAnew } from '../uploads/picture'
 import { keep } from '../uploads/shelf'
 
-const MOST_BYTES = 10_000_000,
-  ENVELOPE = 16_384
+const MOST_BYTES = 10_000_000
+const ENVELOPE = 16_384
 
 /** 201 `{ url, width, height }`; 413 over 10 MB, 415 not multipart, 422 on `file` for anything but a picture that we take. */
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const file = await readFile(event)
   return idempotent(event, createHash('sha256').update(file).digest('hex'), async () => {
-    const picture = await drawAnew(file),
-      url = await keep(picture, who.id)
+    const picture = await drawAnew(file)
+    const url = await keep(picture, who.id)
     setResponseStatus(event, 201)
     setResponseHeader(event, 'location', url)
     return { url, width: picture.width, height: picture.height }

@@ -11,8 +11,8 @@ export const howTo = (name: string, { usage, says }: Command) => [
 
 /** Throws Misuse for an option that the usage does not name, and for more words than it has. */
 export function refuseUnasked(name: string, command: Command, args: string[]) {
-  const words = (command.usage ?? '').split(' ').filter(Boolean),
-    options = words.flatMap(word => /--[\w-]+/.exec(word) ?? [])
+  const words = (command.usage ?? '').split(' ').filter(Boolean)
+  const options = words.flatMap(word => /--[\w-]+/.exec(word) ?? [])
   const stranger = args.find(arg => /^-\D/.test(arg) && !options.includes(arg.split('=')[0]!))
   if (stranger === undefined && args.length <= words.length) return
   throw new Misuse(

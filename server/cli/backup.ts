@@ -29,8 +29,8 @@ export const backup: Command = {
   says: 'copies log, ledger, uploads and secrets into a new folder; the server may run',
   async run([given]) {
     if (!given) throw new Misuse('Where to? `backup DIR` makes the folder DIR.')
-    const dataDir = existingDataFolder(),
-      dir = resolve(given)
+    const dataDir = existingDataFolder()
+    const dir = resolve(given)
     if (`${real(dir)}${sep}`.startsWith(`${real(dataDir)}${sep}`))
       throw new Misuse(
         `${dir} lies in the data folder: a backup there is lost with it. Name a folder elsewhere, best on another disk.`,
@@ -39,8 +39,8 @@ export const backup: Command = {
       throw new Complaint(`${dir} is not empty. Each backup gets a folder of its own.`)
     if (!existsSync(join(dataDir, 'app.sqlite')))
       throw new Complaint(`There is no app.sqlite in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
-    const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir)),
-      strangers = [...strangersIn('uploads', dataDir), ...strangersIn('secrets', dataDir)]
+    const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir))
+    const strangers = [...strangersIn('uploads', dataDir), ...strangersIn('secrets', dataDir)]
     return [
       `${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,
       ...(strangers.length
@@ -51,9 +51,9 @@ export const backup: Command = {
 }
 
 async function fill(draft: string, dataDir: string): Promise<Manifest> {
-  const say = progress(),
-    log = connect(join(dataDir, 'log.sqlite'), { readOnly: true }),
-    app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
+  const say = progress()
+  const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
+  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
   try {
     const head = stillTogether(app, log)
     // A damaged copy would one day take the place of the last good one.
@@ -116,8 +116,8 @@ function stillTogether(app: ReturnType<typeof connect>, log: ReturnType<typeof c
 
 /** Of a folder, those whose name begins with a dot or ends in random digits aside: they are being written just now. */
 function inside(folder: string, dataDir: string) {
-  const from = join(dataDir, folder),
-    found = existsSync(from) ? readdirSync(from, { withFileTypes: true }) : []
+  const from = join(dataDir, folder)
+  const found = existsSync(from) ? readdirSync(from, { withFileTypes: true }) : []
   return found
     .filter(({ name }) => !/^\.|\.[0-9a-f]{12}$/.test(name))
     .map(entry => ({ name: entry.name, isOurs: entry.isFile() && isOurName(entry.name) }))
@@ -131,10 +131,10 @@ const strangersIn = (folder: string, dataDir: string) =>
 
 /** Copies the finished files of a folder that are ours. */
 function copyFolder(folder: string, dataDir: string, draft: string): string[] {
-  const from = join(dataDir, folder),
-    names = inside(folder, dataDir)
-      .filter(({ isOurs }) => isOurs)
-      .map(({ name }) => name)
+  const from = join(dataDir, folder)
+  const names = inside(folder, dataDir)
+    .filter(({ isOurs }) => isOurs)
+    .map(({ name }) => name)
   if (names.length) mkdirSync(join(draft, folder), { mode: 0o700 })
   for (const name of names)
     copyFileSync(join(from, name), join(draft, folder, name), constants.COPYFILE_FICLONE)

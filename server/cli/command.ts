@@ -33,8 +33,8 @@ export function table(rows: Record<string, unknown>[]): string[] {
 
 /** Says on stderr how far long work has come: in place on a terminal, else a line every ten seconds. */
 export function progress(): (say: () => string) => void {
-  const { isTTY } = process.stderr,
-    every = isTTY ? 200 : 10_000
+  const { isTTY } = process.stderr
+  const every = isTTY ? 200 : 10_000
   let last = performance.now()
   return say => {
     if (performance.now() - last < every) return

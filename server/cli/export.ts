@@ -22,19 +22,19 @@ export const exportLog: Command = {
       throw new Misuse(
         'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
       )
-    const source = join(existingDataFolder(), 'log.sqlite'),
-      file = resolve(given)
+    const source = join(existingDataFolder(), 'log.sqlite')
+    const file = resolve(given)
     if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)
     const log = connect(source, { readOnly: true })
     try {
       holdStill(log)
-      const head = lastOf(log),
-        write = (target: NodeJS.WritableStream) =>
-          pipeline(
-            Readable.from(pieces(linesOfLog(log, head), head.position)),
-            target as WriteStream,
-            { end: target !== process.stdout },
-          )
+      const head = lastOf(log)
+      const write = (target: NodeJS.WritableStream) =>
+        pipeline(
+          Readable.from(pieces(linesOfLog(log, head), head.position)),
+          target as WriteStream,
+          { end: target !== process.stdout },
+        )
       if (given === '-') await write(process.stdout)
       else
         await whole(file, 'file', draft =>
@@ -58,8 +58,8 @@ export const exportLog: Command = {
 /** Lines in pieces that are worth a write. */
 function* pieces(lines: Iterable<string>, count: number): Generator<string> {
   const say = progress()
-  let piece = '',
-    n = 0
+  let piece = ''
+  let n = 0
   for (const line of lines) {
     say(() => `${n} of ${count} facts`)
     n++

@@ -29,9 +29,9 @@ export const importLog: Command = {
       throw new Misuse(
         'Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.',
       )
-    const { dataDir } = settings(),
-      target = join(dataDir, 'log.sqlite'),
-      isNew = !existsSync(target)
+    const { dataDir } = settings()
+    const target = join(dataDir, 'log.sqlite')
+    const isNew = !existsSync(target)
     const handle = file === '-' ? undefined : openSync(file, 'r')
     prepareDataFolder()
     try {
@@ -67,8 +67,8 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
       )
     const carried = carrier(db)
     try {
-      const slugs = await take(carried, bytes),
-        head = orDamaged(undefined, () => carried.end())
+      const slugs = await take(carried, bytes)
+      const head = orDamaged(undefined, () => carried.end())
       await standStill(slugs, head)
       carried.keep()
       return head
@@ -82,8 +82,8 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
 
 /** Answers slug → review of all that was published. */
 async function take(carried: Carrier, bytes: AsyncIterable<Uint8Array>) {
-  const slugs = new Map<string, string>(),
-    say = progress()
+  const slugs = new Map<string, string>()
+  const say = progress()
   for await (const { line, ...found } of linesOf(bytes, LONGEST_FACT)) {
     say(() => `line ${line}`)
     if ('wrong' in found) throw damaged(line, `it ${found.wrong}`)
@@ -104,9 +104,9 @@ function remember(slugs: Map<string, string>, { type, data }: Row) {
 
 /** Before the facts count, their slugs are taken and every part stands still behind them: cut off here, it leaves nothing that tells or promises anything, and may be run again. */
 async function standStill(slugs: Map<string, string>, head: Head) {
-  const app = await useApp(),
-    rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id })),
-    now = Date.now()
+  const app = await useApp()
+  const rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
+  const now = Date.now()
   // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
   for (const part of everyReactor())
     if (canSend(part) === true) await standAtHead(app, part.name, async () => head.position, now)

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { Complaint } from './command'
 
 export const MANIFEST = 'manifest.json'
-const FORMAT = 'mymovies-backup',
-  VERSION = 1
+const FORMAT = 'mymovies-backup'
+const VERSION = 1
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/),
-  count = z.int().min(0)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const count = z.int().min(0)
 /** What we call a picture or a secret; no path of a manifest leads out of its folder. */
 const NAME = /^(?!\.)[\w.-]+$/
 const path = z.string().refine(file => {

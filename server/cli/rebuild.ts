@@ -22,8 +22,8 @@ export const rebuild: Command = {
     const file = join(existingDataFolder(), 'views.sqlite')
     if (existsSync(file) && isInUse(file))
       throw new Complaint('The server is running. Stop it, rebuild, start it again.')
-    const views = useViewsWriter(),
-      began = performance.now()
+    const views = useViewsWriter()
+    const began = performance.now()
     for (const projection of chosen) {
       await prepareTable(views, projection)
       await reset(views, projection)

@@ -16,9 +16,9 @@ export const replay: Command = {
   async run(args) {
     const { reactor, from, dryRun } = understand(args)
     existingDataFolder()
-    const app = await useApp(),
-      log = useLog(),
-      { siteUrl, holdSeconds } = settings()
+    const app = await useApp()
+    const log = useLog()
+    const { siteUrl, holdSeconds } = settings()
     try {
       const head = await log.head()
       if (from > head) throw new Misuse(`POSITION is a position of the log, which ends at ${head}.`)

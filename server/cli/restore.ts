@@ -34,10 +34,10 @@ export const restore: Command = {
   says: 'puts a backup into an empty data folder; every part is paused until you have looked',
   async run([given]) {
     if (!given) throw new Misuse('Which one? `restore DIR` takes a folder that `backup` made.')
-    const dir = resolve(given),
-      { dataDir } = settings(),
-      draft = join(dataDir, DRAFT),
-      held = readManifest(dir)
+    const dir = resolve(given)
+    const { dataDir } = settings()
+    const draft = join(dataDir, DRAFT)
+    const held = readManifest(dir)
     refuseUnlessEmpty(dataDir)
     prepareDataFolder()
     mkdirSync(draft, { recursive: true, mode: 0o700 })
@@ -71,12 +71,12 @@ function refuseUnlessEmpty(dataDir: string) {
 
 /** Each file is compared as it arrives here, so that a bad disk at either end shows. */
 async function copy(dir: string, draft: string, { files }: Manifest) {
-  const say = progress(),
-    names = Object.entries(files)
+  const say = progress()
+  const names = Object.entries(files)
   for (const [i, [name, { bytes, sha256 }]] of names.entries()) {
     say(() => `${i} of ${names.length} files`)
-    const from = join(dir, name),
-      to = join(draft, name)
+    const from = join(dir, name)
+    const to = join(draft, name)
     if (!existsSync(from))
       throw new Complaint(
         `The backup in ${dir} is not whole: ${name} is missing. Nothing was restored.`,
@@ -129,8 +129,8 @@ function check(draft: string, { log, versions }: Manifest) {
 
 /** Answers what waits in the ledger. */
 async function standStill(draft: string, { at }: Manifest) {
-  const file = join(draft, 'app.sqlite'),
-    app = await openApp(file)
+  const file = join(draft, 'app.sqlite')
+  const app = await openApp(file)
   try {
     await pauseEveryPart(
       app,

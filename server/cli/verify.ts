@@ -12,8 +12,8 @@ type Database = ReturnType<typeof connect>
 export const verify: Command = {
   says: 'checks the chain of the log and the files of the data folder',
   async run() {
-    const dataDir = existingDataFolder(),
-      found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
+    const dataDir = existingDataFolder()
+    const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
     const lines = [
       chain(join(dataDir, 'log.sqlite')),
       ...found.map(name => wholeness(dataDir, name)),
@@ -33,8 +33,8 @@ function chain(file: string): string {
 }
 
 function ends(dataDir: string) {
-  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true }),
-    log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
+  const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
+  const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
   try {
     refuseShortened(app, log)
   } finally {
@@ -56,9 +56,9 @@ export function chainOf(log: Database): number {
 /** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
 export function refuseShortened(app: Database, log: Database) {
   const read = Number(
-      app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0,
-    ),
-    wrong = shortened(lastOf(log).position, read)
+    app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0,
+  )
+  const wrong = shortened(lastOf(log).position, read)
   if (wrong) throw new Complaint(`${wrong}.`)
 }
 

@@ -49,9 +49,9 @@ class Dialect extends GenericSqliteDialect {
 
 function askWorker(worker: Worker, onDeath?: (error: Error) => void): IGenericSqlite {
   const waiting = new Map<number, PromiseWithResolvers<QueryResult<unknown>>>()
-  let last = 0,
-    death: Error | undefined,
-    closing: PromiseWithResolvers<void> | undefined
+  let last = 0
+  let death: Error | undefined
+  let closing: PromiseWithResolvers<void> | undefined
 
   worker.on('message', (answer: Answer) => {
     if ('closed' in answer) return closing?.resolve()

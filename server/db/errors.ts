@@ -5,13 +5,13 @@ export interface SqliteFault {
   errcode?: number
 }
 
-const BUSY = 5,
-  LOCKED = 6,
-  FULL = 13,
-  IOERR = 10,
-  CORRUPT = 11,
-  CONSTRAINT = 19,
-  NOT_A_DATABASE = 26
+const BUSY = 5
+const LOCKED = 6
+const FULL = 13
+const IOERR = 10
+const CORRUPT = 11
+const CONSTRAINT = 19
+const NOT_A_DATABASE = 26
 /** A full disk can also show itself as a shared-memory file that cannot grow. */
 const IOERR_SHMSIZE = 4874
 

@@ -53,10 +53,10 @@ export function openViews(file: string): Kysely<ViewTables> {
   }
 }
 
-let app: Promise<Kysely<AppTables>> | undefined,
-  reader: Kysely<AppTables> | undefined,
-  views: Kysely<ViewTables> | undefined,
-  viewsWriter: Kysely<ViewTables> | undefined
+let app: Promise<Kysely<AppTables>> | undefined
+let reader: Kysely<AppTables> | undefined
+let views: Kysely<ViewTables> | undefined
+let viewsWriter: Kysely<ViewTables> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
 /** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */

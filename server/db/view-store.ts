@@ -113,11 +113,11 @@ export async function saveRows(
   { rows, parked }: Changes,
   position: number,
 ) {
-  const columns = Object.keys(p.columns),
-    primary = columns[0]!,
-    json = columns.map(c => p.columns[c] === 'json')
-  const kept = [...rows.values()].filter(row => row !== null),
-    gone = [...rows].filter(([, row]) => row === null).map(([key]) => key)
+  const columns = Object.keys(p.columns)
+  const primary = columns[0]!
+  const json = columns.map(c => p.columns[c] === 'json')
+  const kept = [...rows.values()].filter(row => row !== null)
+  const gone = [...rows].filter(([, row]) => row === null).map(([key]) => key)
   if (p.fullText && gone.length)
     await run(
       db,
@@ -131,11 +131,11 @@ export async function saveRows(
       [JSON.stringify(gone)],
     )
   const update = columns
-      .slice(1)
-      .map(c => `"${c}" = excluded."${c}"`)
-      .join(', '),
-    places = `(${columns.map(() => '?').join(', ')})`,
-    words = p.fullText?.map(c => `"${c}"`).join(', ')
+    .slice(1)
+    .map(c => `"${c}" = excluded."${c}"`)
+    .join(', ')
+  const places = `(${columns.map(() => '?').join(', ')})`
+  const words = p.fullText?.map(c => `"${c}"`).join(', ')
   for (let i = 0; i < kept.length; i += ROWS_A_STATEMENT) {
     const chunk = kept.slice(i, i + ROWS_A_STATEMENT)
     const values = chunk.flatMap(row =>

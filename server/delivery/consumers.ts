@@ -39,17 +39,17 @@ export async function reactorStates(
   )
   const [counts, hours] = [await countDeliveries(app), await lastHour(app, now)]
   return reactors.map(reactor => {
-    const row = rows.get(reactor.name),
-      count = counts.get(reactor.name),
-      hour = hours.get(reactor.name),
-      able = canSend(reactor),
-      base = {
-        name: reactor.name,
-        label: reactor.label,
-        kind: 'reactor' as const,
-        listensTo: Object.keys(reactor.on).length,
-        head,
-      }
+    const row = rows.get(reactor.name)
+    const count = counts.get(reactor.name)
+    const hour = hours.get(reactor.name)
+    const able = canSend(reactor)
+    const base = {
+      name: reactor.name,
+      label: reactor.label,
+      kind: 'reactor' as const,
+      listensTo: Object.keys(reactor.on).length,
+      head,
+    }
     if (able !== true) return { ...base, state: 'Not set up', reason: able, rate: 0 }
     const troubled = row?.last_error_at && row.last_error_at > now - RECENT_TROUBLE
     return {
@@ -80,9 +80,9 @@ export async function countDeliveries(
   app: Kysely<AppTables>,
 ): Promise<Map<string, { waiting: number; retrying: number; dead: number }>> {
   // One index each, so that a row is counted without being read.
-  const kinds = ['pending', 'sending', 'retry', 'dead'] as const,
-    count = (kind: string) =>
-      sql`SELECT reactor, ${sql.lit(kind)} AS kind, count(*) AS n FROM deliveries WHERE state = ${sql.lit(kind)} GROUP BY reactor`
+  const kinds = ['pending', 'sending', 'retry', 'dead'] as const
+  const count = (kind: string) =>
+    sql`SELECT reactor, ${sql.lit(kind)} AS kind, count(*) AS n FROM deliveries WHERE state = ${sql.lit(kind)} GROUP BY reactor`
   const { rows } = await sql<{
     reactor: string
     kind: (typeof kinds)[number]

@@ -26,8 +26,8 @@ export function failureOf(
   who: string,
   { at, origin = '', now = Date.now() }: { at?: number; origin?: string; now?: number } = {},
 ): Error {
-  const said = saidBy(json) ?? (text && json === undefined ? 'a page instead of an answer' : ''),
-    reason = `${who} answered ${status}${said ? `: ${said}` : ''}`
+  const said = saidBy(json) ?? (text && json === undefined ? 'a page instead of an answer' : '')
+  const reason = `${who} answered ${status}${said ? `: ${said}` : ''}`
   if (status === 401 || status === 403) return new Stopped(reason)
   const until = at ?? retryAfter(Object.fromEntries(headers), now)
   if (status === 429) return new Retry(reason, { at: until ?? now + 60_000, pause: origin })

@@ -23,15 +23,15 @@ export function fold(
   stored?: Map<string, Row>,
 ) {
   for (const event of events) {
-    const key = keyOf(projection, event),
-      reaction = projection.on[event.type] as
-        ((row: Row | undefined, event: Recorded) => Row | null | undefined) | undefined
+    const key = keyOf(projection, event)
+    const reaction = projection.on[event.type] as
+      ((row: Row | undefined, event: Recorded) => Row | null | undefined) | undefined
     if (!reaction || key === undefined) continue
     try {
       if (parked.has(event.data.id))
         throw new Error('waits behind a parked event of the same review')
-      const before = changes.rows.get(key),
-        row = reaction(before === undefined ? stored?.get(key) : (before ?? undefined), event)
+      const before = changes.rows.get(key)
+      const row = reaction(before === undefined ? stored?.get(key) : (before ?? undefined), event)
       if (row !== undefined) changes.rows.set(key, row)
     } catch (error) {
       parked.add(event.data.id)

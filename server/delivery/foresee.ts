@@ -34,8 +34,8 @@ export async function foresee(
     commandId: null,
     hash: '',
   }
-  let count = 0,
-    later = 0
+  let count = 0
+  let later = 0
   for (let after = ''; ;) {
     const page = await pageOf(reactor, { event, review, after, limit: PAGE, now })
     for (const { dueAt } of page)

@@ -6,8 +6,8 @@ import type { AppTables } from '../db/schema'
 type App = Kysely<AppTables> | Transaction<AppTables>
 
 export const MINUTE = 60_000
-const HOUR = 60,
-  KEPT = 120
+const HOUR = 60
+const KEPT = 120
 
 /** Of the last 60 minutes, oldest first; the last one is not over. */
 export interface Hour {
@@ -30,8 +30,8 @@ export async function addToMinute(
 
 /** Only parts that did something. */
 export async function lastHour(app: App, now: number): Promise<Map<string, Hour>> {
-  const first = Math.floor(now / MINUTE) - HOUR + 1,
-    hours = new Map<string, Hour>()
+  const first = Math.floor(now / MINUTE) - HOUR + 1
+  const hours = new Map<string, Hour>()
   for (const { part, minute, accepted, failed } of await app
     .selectFrom('part_minutes')
     .selectAll()

@@ -1,8 +1,8 @@
 /** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
 import { Slots } from './slots'
 
-const BREAK_AFTER = 5,
-  LONGEST_BREAK_MS = 60_000
+const BREAK_AFTER = 5
+const LONGEST_BREAK_MS = 60_000
 
 interface Origin {
   slots: Slots

@@ -16,9 +16,9 @@ export async function writeOutcomes(
   outcomes: Outcome[],
   now: number,
 ) {
-  const accepted = outcomes.filter(o => o.state === 'accepted').length,
-    failed = outcomes.filter(o => o.failed).length,
-    dead = outcomes.filter(o => o.state === 'dead')
+  const accepted = outcomes.filter(o => o.state === 'accepted').length
+  const failed = outcomes.filter(o => o.failed).length
+  const dead = outcomes.filter(o => o.state === 'dead')
   await app.transaction().execute(async tx => {
     await settle(tx, claim, outcomes, now)
     await addToMinute(tx, name, { accepted, failed }, now)

@@ -99,8 +99,8 @@ export async function retryParked(
   reactor: Reactor,
   reviewId?: string,
 ): Promise<{ planned: number; parked: number }> {
-  const present = new Present(log, siteUrl),
-    failed: string[] = []
+  const present = new Present(log, siteUrl)
+  const failed: string[] = []
   const parked = app
     .selectFrom('parked')
     .where('consumer', '=', reactor.name)
@@ -117,8 +117,8 @@ export async function retryParked(
       .orderBy('position')
       .executeTakeFirst()
     if (!next) break
-    const row = { consumer: next.consumer, position: next.position },
-      [event] = await log.read({ after: next.position - 1, limit: 1 })
+    const row = { consumer: next.consumer, position: next.position }
+    const [event] = await log.read({ after: next.position - 1, limit: 1 })
     try {
       if (event)
         await planRows({ app, reactor, holdMs, now }, event, await subjectOf(present, event))

@@ -36,9 +36,9 @@ export async function payloadOf(
     .where('state', '=', 'dead')
     .executeTakeFirst()
   if (!row) return undefined
-  const { reactor: part, text, ...shown } = row,
-    reactor = reactors.find(one => one.name === part),
-    subject = await new Present(log, siteUrl).at(row.position)
+  const { reactor: part, text, ...shown } = row
+  const reactor = reactors.find(one => one.name === part)
+  const subject = await new Present(log, siteUrl).at(row.position)
   if (!subject || subject.withdrawn)
     return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
   const preview =

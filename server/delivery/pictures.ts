@@ -34,8 +34,8 @@ export function illustrationShown({ movie }: PublicReview): ShownPicture {
 export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
   const kept = poster && (await find(basename(poster.url).replace(/\.webp$/, '.jpg')))
   if (!kept) return undefined
-  const bytes = await buffer(kept.read()),
-    { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
+  const bytes = await buffer(kept.read())
+  const { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
   return { bytes, type: 'image/jpeg', width, height, alt: poster.alt }
 }
 

@@ -54,16 +54,14 @@ export async function planRows(
   also?: (tx: Transaction<AppTables>, after: string) => Promise<void>,
 ) {
   if (event.type === 'ReviewArchived' && cursor === '')
-    await app
-      .transaction()
-      .execute(tx =>
-        cancel(tx, {
-          reviewId: event.data.id,
-          reactor: reactor.name,
-          reason: 'the review was withdrawn',
-          now: now(),
-        }),
-      )
+    await app.transaction().execute(tx =>
+      cancel(tx, {
+        reviewId: event.data.id,
+        reactor: reactor.name,
+        reason: 'the review was withdrawn',
+        now: now(),
+      }),
+    )
   for await (const { page, after } of toBeTold({ app, reactor, now }, subject, cursor)) {
     await app.transaction().execute(async tx => {
       await plan(tx, rowFor(reactor, subject!, { holdMs, now: now() }), page)

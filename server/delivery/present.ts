@@ -52,8 +52,8 @@ export class Present {
   }
 
   private async read(event: Recorded): Promise<Subject | undefined> {
-    const { state } = await load(this.log, event.data.id),
-      review = publicReview(state, this.siteUrl)
+    const { state } = await load(this.log, event.data.id)
+    const review = publicReview(state, this.siteUrl)
     return review && { event, review, withdrawn: withdrawn(state, this.siteUrl), state }
   }
 }

@@ -14,8 +14,8 @@ import { fold, keyOf, noChanges, type Changes } from './fold'
 
 /** A read model that is built from 0 is built in memory and each row written once, as long as there are not too many to remember. */
 const MOST_REMEMBERED = 20_000
-const BATCH = 1000,
-  WAIT_MS = 5000
+const BATCH = 1000
+const WAIT_MS = 5000
 
 export interface Follower {
   name: string
@@ -81,8 +81,8 @@ export class Projector {
         this.waiting.delete(waiter)
         resolve(answer)
       }
-      const waiter = { position, done: () => end(true) },
-        late = setTimeout(end, timeout, false)
+      const waiter = { position, done: () => end(true) }
+      const late = setTimeout(end, timeout, false)
       this.waiting.add(waiter)
     })
   }
@@ -121,9 +121,9 @@ export class Projector {
   }
 
   private async step(): Promise<Recorded[]> {
-    const after = this.lowest(),
-      events = await this.log.read({ after, limit: BATCH }),
-      last = events.at(-1)?.position
+    const after = this.lowest()
+    const events = await this.log.read({ after, limit: BATCH })
+    const last = events.at(-1)?.position
     if (last === undefined) return events
     for (const { projection, parked, unsaved } of this.followers)
       if (unsaved) fold(projection, events, parked, unsaved)
@@ -157,13 +157,13 @@ export class Projector {
 
 /** Brings the rows of one read model up to the end of a batch. */
 async function follow(tx: Views, follower: Following, events: Recorded[]) {
-  const { projection } = follower,
-    position = await checkpointOf(tx, projection),
-    last = events.at(-1)!.position
+  const { projection } = follower
+  const position = await checkpointOf(tx, projection)
+  const last = events.at(-1)!.position
   if (position >= last) return
   if (position > follower.position) follower.parked = await parkedReviews(tx, projection) // another process on the same file was quicker
-  const news = events.filter(event => event.position > position && projection.on[event.type]),
-    changes = noChanges()
+  const news = events.filter(event => event.position > position && projection.on[event.type])
+  const changes = noChanges()
   const keys = new Set(news.map(event => keyOf(projection, event)).filter(key => key !== undefined))
   fold(projection, news, follower.parked, changes, await loadRows(tx, projection, [...keys]))
   await saveRows(tx, projection, changes, last)

@@ -34,8 +34,8 @@ export async function replay(
   reactor: Reactor,
   { from, dryRun, again = false }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
-  const present = new Present(log, siteUrl),
-    types = Object.keys(reactor.on) as DomainEvent['type'][]
+  const present = new Present(log, siteUrl)
+  const types = Object.keys(reactor.on) as DomainEvent['type'][]
   const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
   for (let after = from - 1; ;) {
     const events = await log.read({ after, limit: BATCH, types })
@@ -45,14 +45,14 @@ export async function replay(
       let recipients = 0
       for await (const { page } of toBeTold({ app, reactor, now }, subject)) {
         const there = await planned(
-            app,
-            reactor.name,
-            event.id,
-            page.map(p => p.recipient),
-            again,
-          ),
-          missing = page.filter(p => !there.has(p.recipient)),
-          row = rowFor(reactor, subject!, { holdMs, now: now() })
+          app,
+          reactor.name,
+          event.id,
+          page.map(p => p.recipient),
+          again,
+        )
+        const missing = page.filter(p => !there.has(p.recipient))
+        const row = rowFor(reactor, subject!, { holdMs, now: now() })
         if (!dryRun && again)
           await renew(
             app,

@@ -34,9 +34,9 @@ interface Term {
   over: boolean
 }
 
-const POLL_MS = 5000,
-  PLAN_BATCH = 100,
-  PATIENCE_MS = 3000
+const POLL_MS = 5000
+const PLAN_BATCH = 100
+const PATIENCE_MS = 3000
 
 export class ReactorRun {
   private now: () => number
@@ -76,8 +76,8 @@ export class ReactorRun {
   }
 
   private async hold() {
-    const { app, log } = this.house,
-      name = this.reactor.name
+    const { app, log } = this.house
+    const name = this.reactor.name
     while (!this.stopping) {
       try {
         this.lease = await takeLease(app, name, () => log.head(), this.now())
@@ -85,8 +85,8 @@ export class ReactorRun {
           await this.pause(LEASE_MS / 4)
           continue
         }
-        const term: Term = { lease: this.lease, over: false },
-          claim = `${name}:${term.lease.fence}`
+        const term: Term = { lease: this.lease, over: false }
+        const claim = `${name}:${term.lease.fence}`
         await revive(app, name, claim, this.now())
         await tryMended(app, name, this.now())
         await drawIn(app, name, clampDue(Infinity, this.now()))
@@ -129,9 +129,9 @@ export class ReactorRun {
 
   /** A part that is paused still plans: what would have been told waits, visibly. */
   private async plan(term: Term) {
-    const { app, log, holdMs } = this.house,
-      { reactor, now } = this,
-      present = new Present(log, this.house.siteUrl)
+    const { app, log, holdMs } = this.house
+    const { reactor, now } = this
+    const present = new Present(log, this.house.siteUrl)
     const types = [
       ...new Set<DomainEvent['type']>([
         ...(Object.keys(reactor.on) as DomainEvent['type'][]),
@@ -171,8 +171,8 @@ export class ReactorRun {
     present: Present,
     cursor: string,
   ) {
-    const { app } = planning,
-      { name } = this.reactor
+    const { app } = planning
+    const { name } = this.reactor
     if (await parkBehind(app, name, event, this.now()))
       return planEvent(planning, event, undefined, '')
     try {

@@ -13,12 +13,12 @@ import { isSaid, type Present, type Subject } from './present'
 import { Settling } from './settling'
 import { Slots } from './slots'
 
-const WITHDRAWN = 'the review was withdrawn',
-  RETURNED = 'the review came back'
+const WITHDRAWN = 'the review was withdrawn'
+const RETURNED = 'the review came back'
 const NOTHING = { reason: null, receipt: null, dueAt: 0, counted: false }
-const CONCURRENCY = 8,
-  PER_ORIGIN = 4,
-  AGAIN_MS = 5000
+const CONCURRENCY = 8
+const PER_ORIGIN = 4
+const AGAIN_MS = 5000
 
 export interface SenderParts {
   app: Kysely<AppTables>
@@ -58,8 +58,8 @@ export class Sender {
 
   /** Sends what is due. Answers when to look again (ms epoch); undefined when only an outcome or a new plan can change anything. */
   async round(): Promise<number | undefined> {
-    const { app, reactor, now } = this.parts,
-      wide = (reactor.concurrency ?? CONCURRENCY) * 2
+    const { app, reactor, now } = this.parts
+    const wide = (reactor.concurrency ?? CONCURRENCY) * 2
     let asked = now()
     for (; !this.stopping && this.stoppedUntil <= asked; asked = now()) {
       const rows = await claim(app, {
@@ -132,12 +132,12 @@ export class Sender {
   }
 
   private async deliver(group: Group) {
-    const row = group.rows[0]!,
-      leave = await this.origins.enter(row.origin),
-      free = await this.slots.enter()
+    const row = group.rows[0]!
+    const leave = await this.origins.enter(row.origin)
+    const free = await this.slots.enter()
     try {
-      const paused = this.origins.pausedUntil(row.origin),
-        postponed = this.stopping || paused || this.stoppedUntil > this.parts.now()
+      const paused = this.origins.pausedUntil(row.origin)
+      const postponed = this.stopping || paused || this.stoppedUntil > this.parts.now()
       const verdict = postponed
         ? {
             ...NOTHING,
@@ -165,8 +165,8 @@ export class Sender {
 
   /** What is refused again although others were taken meanwhile is itself at fault: it fails alone, and the part goes on. */
   private blame(row: DeliveryRow, verdict: Verdict): Verdict {
-    const now = this.parts.now(),
-      before = this.stoppedBy.get(row.id)
+    const now = this.parts.now()
+    const before = this.stoppedBy.get(row.id)
     if (verdict.state === 'accepted') this.workedAt = now
     if (!verdict.stopped) this.stoppedBy.delete(row.id)
     else if (before !== undefined && before < this.workedAt)
@@ -188,8 +188,8 @@ export class Sender {
   }
 
   private async send(group: Group): Promise<Verdict> {
-    const { reactor, app, now, present } = this.parts,
-      suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
+    const { reactor, app, now, present } = this.parts
+    const suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
     const subjects = await Promise.all(group.rows.map(row => present.at(row.position)))
     group.unsaid = new Set(group.rows.filter((row, i) => !says(row, subjects[i])))
     const living = subjects

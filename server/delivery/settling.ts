@@ -1,10 +1,10 @@
 /** Outcomes of sends are written together: what comes in within a few milliseconds is one transaction. */
 import type { Outcome } from './outcomes'
 
-const FLUSH_MS = 15,
-  FLUSH_ROWS = 500,
-  FIRST_RETRY_MS = 50,
-  LAST_RETRY_MS = 2000
+const FLUSH_MS = 15
+const FLUSH_ROWS = 500
+const FIRST_RETRY_MS = 50
+const LAST_RETRY_MS = 2000
 
 /** Hears why outcomes are not written yet, and that some were. */
 interface Hearer {

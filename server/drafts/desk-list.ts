@@ -36,8 +36,8 @@ function itemOf(
   state: ReviewState,
   copy: { fields: string; updated_at: number } | undefined,
 ): DeskItem {
-  const published = publishedContent(state),
-    fields = copy ? JSON.parse(copy.fields) : {}
+  const published = publishedContent(state)
+  const fields = copy ? JSON.parse(copy.fields) : {}
   const { title = '', movie, rating } = overlay(published, fields)
   const facts = [
     state.publishedAt,

@@ -102,8 +102,8 @@ export async function answer(
   id: string,
   { events, repeated, after, before }: Handled,
 ) {
-  const copy = await readCopy(useAppReader(), id),
-    fact = events.at(-1) ?? before.events.at(-1)!
+  const copy = await readCopy(useAppReader(), id)
+  const fact = events.at(-1) ?? before.events.at(-1)!
   const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
   setResponseHeader(event, 'etag', `"${version}"`)
   if (events.length && !repeated)

@@ -16,9 +16,9 @@ export async function draft(
   fields: Changes,
   commandId: string | undefined,
 ) {
-  const app = await useApp(),
-    at = new Date(),
-    id = commandId ? idOf(commandId) : uuid7(at.getTime())
+  const app = await useApp()
+  const at = new Date()
+  const id = commandId ? idOf(commandId) : uuid7(at.getTime())
   await startCopy(app, {
     reviewId: id,
     criticId: who.id,

@@ -9,9 +9,9 @@ interface Listener {
 
 /** The log of the front page is its read model; feeds are drawn from the same one. */
 export function eventMap(): EventMap {
-  const models = useProjector().followers.map(f => f.projection),
-    latest = models.find(model => model.name === 'latest_reviews')!,
-    search = models.find(model => model.name === 'search')!
+  const models = useProjector().followers.map(f => f.projection)
+  const latest = models.find(model => model.name === 'latest_reviews')!
+  const search = models.find(model => model.name === 'search')!
   const columns: Listener[] = [
     { label: 'Front page', on: latest.on },
     ...everyReactor(),

@@ -14,8 +14,8 @@ const META = { actor: 'The schedule' }
 
 /** Stops with the answer. Two processes may both look: the log takes a fact once. */
 export function startSchedule(): () => Promise<void> {
-  let round: Promise<void> = Promise.resolve(),
-    busy = false
+  let round: Promise<void> = Promise.resolve()
+  let busy = false
   const timer = setInterval(() => {
     if (busy) return
     busy = true
@@ -52,21 +52,21 @@ export async function publishDue(now: string) {
 
 /** A text that cannot go out any more is taken off the schedule, with the reason, where its critic sees it. */
 async function publishOne(id: string, now: string) {
-  const app = await useApp(),
-    log = useLog(),
-    loaded = await load(log, id),
-    { schedule } = loaded.state
+  const app = await useApp()
+  const log = useLog()
+  const loaded = await load(log, id)
+  const { schedule } = loaded.state
   if (loaded.state.status !== 'scheduled' || !schedule || schedule.at > now) return
-  const copy = await readCopy(app, id),
-    commandId = `schedule:${id}:${loaded.version}`
+  const copy = await readCopy(app, id)
+  const commandId = `schedule:${id}:${loaded.version}`
   const check = ({ version }: Loaded) => {
     if (version !== loaded.version) throw new Superseded()
   }
   try {
     const content = await publishable(
-        overlay(publishedContent(loaded.state), settled(copy.fields, copy.base, loaded.events)),
-      ),
-      slug = await reserveSlug(app, id, content.title)
+      overlay(publishedContent(loaded.state), settled(copy.fields, copy.base, loaded.events)),
+    )
+    const slug = await reserveSlug(app, id, content.title)
     const { events } = await handle(
       log,
       id,

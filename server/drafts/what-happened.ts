@@ -20,21 +20,21 @@ const SILENT = ['ReviewDrafted', 'ReviewScheduled', 'ScheduleCancelled']
 export async function whatHappened(
   review: OpenReview,
 ): Promise<RunSheet & { parts: PartReport[] }> {
-  const { id, events } = review,
-    fact = events.findLast(e => !SILENT.includes(e.type))
+  const { id, events } = review
+  const fact = events.findLast(e => !SILENT.includes(e.type))
   if (!fact) return { id, parts: [], lines: [], earlier: [], settled: true }
   const [parts, told] = await Promise.all([
-      reportOf(useAppReader(), id),
-      toldOf(useAppReader(), id),
-    ]),
-    now = Date.now()
+    reportOf(useAppReader(), id),
+    toldOf(useAppReader(), id),
+  ])
+  const now = Date.now()
   const before = events
     .filter(e => e.position < fact.position && told.includes(e.position))
     .slice(-EARLIER)
     .reverse()
   const [lines, ...earlier] = await Promise.all([fact, ...before].map(one => linesOf(review, one)))
-  const until = Date.parse(fact.at) + settings().holdSeconds * 1000,
-    undecided = until > now && parts.some(p => p.pending)
+  const until = Date.parse(fact.at) + settings().holdSeconds * 1000
+  const undecided = until > now && parts.some(p => p.pending)
   const moves = (line: Line) =>
     line.state === 'Sending' ||
     Boolean(line.left && Date.parse(line.nextAt ?? fact.at) < now + SOON_MS)

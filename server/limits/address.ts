@@ -40,8 +40,8 @@ export function furthestTrusted(
 export function listOf(entries: readonly string[]): BlockList {
   const list = new BlockList()
   for (const entry of entries) {
-    const [address, bits] = entry.split('/') as [string, string?],
-      family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const [address, bits] = entry.split('/') as [string, string?]
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     if (bits === undefined) list.addAddress(address, family)
     else list.addSubnet(address, Number(bits), family)
   }
@@ -55,8 +55,8 @@ const bare = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '').repl
 /** The eight groups of an IPv6 address, without leading zeros. */
 function expand(address: string): string[] {
   const [head, tail] = address.split('::') as [string, string?]
-  const left = head ? head.split(':') : [],
-    right = tail ? tail.split(':') : []
+  const left = head ? head.split(':') : []
+  const right = tail ? tail.split(':') : []
   const middle =
     tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
   return [...left, ...middle, ...right].map(group => Number.parseInt(group, 16).toString(16))

@@ -9,9 +9,9 @@ import type { EventQuery } from './event-query'
 import { noticeOf } from './notice'
 import { requireWithin } from './within-log'
 
-const WAIT_MS = 15_000,
-  MOST_STREAMS = 2000,
-  MOST_PER_ADDRESS = 100
+const WAIT_MS = 15_000
+const MOST_STREAMS = 2000
+const MOST_PER_ADDRESS = 100
 
 const open = new Map<string, number>()
 let total = 0
@@ -21,11 +21,11 @@ const stop = new AbortController()
 export const endStreams = () => stop.abort()
 
 export async function streamNotices(event: H3Event, query: EventQuery) {
-  const { res } = event.node,
-    address = clientAddress(event),
-    log = useLog(),
-    { siteUrl } = settings(),
-    resumed = getRequestHeader(event, 'last-event-id')
+  const { res } = event.node
+  const address = clientAddress(event)
+  const log = useLog()
+  const { siteUrl } = settings()
+  const resumed = getRequestHeader(event, 'last-event-id')
   if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
     problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, {
       headers: { 'retry-after': '30' },
@@ -37,8 +37,8 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)
-  let gone = false,
-    goOn: (() => void) | undefined
+  let gone = false
+  let goOn: (() => void) | undefined
   const end = () => {
     gone = true
     res.end()
@@ -64,8 +64,8 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
 
   async function follow(after: number) {
     while (!gone) {
-      const head = await log.head(),
-        events = await log.read({ after, limit: query.limit, types: query.types })
+      const head = await log.head()
+      const events = await log.read({ after, limit: query.limit, types: query.types })
       for (const fact of events) {
         if (gone) return
         const notice = await noticeOf(fact, query.shape, { log, siteUrl })

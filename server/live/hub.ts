@@ -2,11 +2,11 @@
 import type { Socket } from 'node:net'
 import type { Frame } from './frame'
 
-const AT_ONCE = 64,
-  MOST_QUEUED = 256 * 1024,
-  RING = 1000,
-  BEAT_MS = 15_000,
-  LIFE_MS = 600_000
+const AT_ONCE = 64
+const MOST_QUEUED = 256 * 1024
+const RING = 1000
+const BEAT_MS = 15_000
+const LIFE_MS = 600_000
 const BEAT = Buffer.from(':\n\n')
 const HEAD =
   'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'

@@ -3,7 +3,8 @@ import { settings } from '../settings'
 import { Hub } from './hub'
 import { PageCache } from './page-cache'
 
-let hub: Hub | undefined, cache: PageCache | undefined
+let hub: Hub | undefined
+let cache: PageCache | undefined
 
 export const useHub = () =>
   (hub ??= new Hub({ perAddress: settings().livePerAddress, total: settings().liveTotal }))

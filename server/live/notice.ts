@@ -13,8 +13,8 @@ export async function noticeOf(
   shape: Shape,
   { log, siteUrl }: { log: EventLog; siteUrl: string },
 ): Promise<Notice> {
-  const { state } = await load(log, event.data.id),
-    id = event.data.id
+  const { state } = await load(log, event.data.id)
+  const id = event.data.id
   if (shape === 'fat')
     return enclose(event, siteUrl, fatOf(publicReview(state, siteUrl)!, withdrawn(state, siteUrl)))
   return enclose(event, siteUrl, thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl))

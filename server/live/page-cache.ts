@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const MOST_BYTES = 64 << 20,
-  LIFE_MS = 60_000
+const MOST_BYTES = 64 << 20
+const LIFE_MS = 60_000
 const compress = {
   br: (b: Buffer) =>
     promisify(brotliCompress)(b, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -46,9 +46,9 @@ export class PageCache {
 
   /** Says that a rendering begins; call the answer with the page, or with nothing when it failed. */
   begin(key: string): Begun {
-    const generation = this.generation,
-      name = `${generation} ${key}`,
-      done = Promise.withResolvers<Kept | undefined>()
+    const generation = this.generation
+    const name = `${generation} ${key}`
+    const done = Promise.withResolvers<Kept | undefined>()
     this.underWay.set(name, done.promise)
     return page => {
       if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
@@ -77,8 +77,8 @@ export class PageCache {
     { status, headers, body }: { status: number; headers: Record<string, string>; body: string },
     generation: number,
   ): Kept {
-    const identity = Buffer.from(body),
-      etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
+    const identity = Buffer.from(body)
+    const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
     const page: Kept = {
       status,
       headers,

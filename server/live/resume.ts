@@ -28,8 +28,8 @@ export async function missedBy(
   if (events.length > MOST_MISSED) return { missed: [resetFrame(head)], position: head }
   const missed: Frame[] = []
   for (const event of events) {
-    const { state } = await load(log, event.data.id),
-      review = publicReview(state, siteUrl)
+    const { state } = await load(log, event.data.id)
+    const review = publicReview(state, siteUrl)
     if (review) missed.push(frameOf(event.position, event.type as PublicEventType, card(review)))
   }
   return { missed, position: missed.at(-1)?.position ?? after }

@@ -35,12 +35,12 @@ export interface Carrier {
 /** Of an empty log; its file is locked for writing until `keep` or `drop`. */
 export function carrier(db: DatabaseSync): Carrier {
   db.exec('BEGIN IMMEDIATE')
-  const insert = inserter(db),
-    versionOf = versions(db)
-  let head: Head = lastOf(db),
-    before: Row | undefined,
-    part = 0,
-    complete = false
+  const insert = inserter(db)
+  const versionOf = versions(db)
+  let head: Head = lastOf(db)
+  let before: Row | undefined
+  let part = 0
+  let complete = false
 
   function take(line: string): Row {
     if (complete) throw new BadFact('it comes after the fact that is marked as the last')

@@ -12,14 +12,14 @@ export type Outcome =
 
 /** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
 export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
-  const begin = db.prepare('BEGIN IMMEDIATE'),
-    commit = db.prepare('COMMIT')
-  const savepoint = db.prepare('SAVEPOINT one'),
-    release = db.prepare('RELEASE one'),
-    takeBack = db.prepare('ROLLBACK TO one')
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const savepoint = db.prepare('SAVEPOINT one')
+  const release = db.prepare('RELEASE one')
+  const takeBack = db.prepare('ROLLBACK TO one')
   const commandExists = db.prepare('SELECT 1 FROM events WHERE command_id = ?')
-  const versionOf = versions(db),
-    insert = inserter(db)
+  const versionOf = versions(db)
+  const insert = inserter(db)
   let head: Head
 
   function append(request: AppendRequest): Outcome {

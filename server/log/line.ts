@@ -22,8 +22,8 @@ export function toLine(
   return `${columns.slice(0, -1)},"meta":${meta},"data":${data},"hash":"${hash}"${last ? ',"last":true' : ''}}\n`
 }
 
-const count = z.int().min(1),
-  name = z.string().min(1)
+const count = z.int().min(1)
+const name = z.string().min(1)
 const shape = z.strictObject({
   position: count,
   id: name,
@@ -46,8 +46,8 @@ export function fromLine(line: string): { row: Row; last: boolean } {
     throw new BadFact(
       `${error.issues[0]!.path.join('.') || 'the fact'}: ${error.issues[0]!.message}`,
     )
-  const { last = false, meta, data, ...columns } = fact,
-    newer = tooNew(columns)
+  const { last = false, meta, data, ...columns } = fact
+  const newer = tooNew(columns)
   if (newer) throw new BadFact(newer)
   return { row: { ...columns, meta: canonical(meta), data: canonical(data) }, last }
 }

@@ -5,11 +5,11 @@ import { fromRow, place, toRequest, type Row } from './row'
 import { Waiters } from './waiters'
 
 export function openMemoryLog(): EventLog {
-  const rows: Row[] = [],
-    streams = new Map<string, Row[]>(),
-    commands = new Map<string, Row[]>(),
-    ids = new Set<string>(),
-    waiters = new Waiters()
+  const rows: Row[] = []
+  const streams = new Map<string, Row[]>()
+  const commands = new Map<string, Row[]>()
+  const ids = new Set<string>()
+  const waiters = new Waiters()
   let closed = false
   const whenOpen = <T>(run: () => T): T => {
     if (closed) throw new Error('the log is closed')

@@ -39,7 +39,8 @@ export function openSqliteLog(
       },
     },
   )
-  let looking: NodeJS.Timeout | undefined, closing: Promise<void> | undefined
+  let looking: NodeJS.Timeout | undefined
+  let closing: Promise<void> | undefined
 
   function look() {
     looking = undefined

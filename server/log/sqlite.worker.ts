@@ -10,13 +10,14 @@ import type { AppendRequest } from './row'
 import { noteChecked, verify } from './verify'
 
 const { file, busyTimeout, maxPages, inspection } = workerData as LogThread
-const MOST_AT_ONCE = 1000,
-  SLICE = 500
+const MOST_AT_ONCE = 1000
+const SLICE = 500
 /** ms before the first slice, so that a start is quick, and between two. */
-const QUIET = 1000,
-  PAUSE = 10
+const QUIET = 1000
+const PAUSE = 10
 
-let db: DatabaseSync | undefined, commit: ReturnType<typeof committer> | undefined
+let db: DatabaseSync | undefined
+let commit: ReturnType<typeof committer> | undefined
 const say = (message: FromThread) => parentPort!.postMessage(message)
 
 parentPort!.on('message', (first: ToThread) =>

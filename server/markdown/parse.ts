@@ -42,7 +42,8 @@ export function parserOn(
   script: string,
   { patience, rest }: { patience: number; rest: number },
 ): (markdown: string) => Promise<Block[]> {
-  let worker: Worker | undefined, resting: NodeJS.Timeout | undefined
+  let worker: Worker | undefined
+  let resting: NodeJS.Timeout | undefined
   const one = inTurn()
 
   async function start(): Promise<Worker> {
@@ -81,8 +82,8 @@ export function parserOn(
 
 /** Rejects when the thread has worked for `patience` ms on this text, or has died. Its own time counts: that the machine is busy is not the text's fault. */
 async function ask(thread: Worker, markdown: string, patience: number): Promise<Answer> {
-  const before = await thread.cpuUsage(),
-    enough = new AbortController()
+  const before = await thread.cpuUsage()
+  const enough = new AbortController()
   const watch = setInterval(() => {
     thread.cpuUsage(before).then(
       ({ user, system }) => {

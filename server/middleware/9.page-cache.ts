@@ -14,8 +14,8 @@ export default defineEventHandler(async event => {
     event.path.includes('_payload.')
   )
     return
-  const cache = usePageCache(),
-    key = event.path
+  const cache = usePageCache()
+  const key = event.path
   // When the one who renders goes away, one of those who waited renders, and the others wait for him.
   for (
     let known = cache.get(key), begun;

@@ -31,9 +31,9 @@ const ALMOST = 3
 
 /** 0 the title itself, 1 it begins so, 2 it has all these words, else it is spelt almost so. */
 function rankOf({ title }: Film, wanted: string): number {
-  const folded = fold(title),
-    plain = folded.replace(ARTICLE, ''),
-    words = folded.split(' ')
+  const folded = fold(title)
+  const plain = folded.replace(ARTICLE, '')
+  const words = folded.split(' ')
   if (folded === wanted || plain === wanted.replace(ARTICLE, '')) return 0
   if (folded.startsWith(wanted) || plain.startsWith(wanted)) return 1
   return wanted.split(' ').every(word => words.some(own => own.startsWith(word))) ? 2 : ALMOST

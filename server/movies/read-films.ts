@@ -36,9 +36,9 @@ export function readFilms(): PackedFilm[] {
       row.Director ?? '',
       row['Running Time min'] ?? 0,
     ]
-    const id = movieId(title, year),
-      twin = films.get(id),
-      votes = row['IMDB Votes'] ?? 0
+    const id = movieId(title, year)
+    const twin = films.get(id)
+    const votes = row['IMDB Votes'] ?? 0
     films.set(
       id,
       twin
@@ -78,8 +78,8 @@ function nameOf(raw: string, released: string): { title: string; year: number } 
 
 /** What came out in "2027" came out in 1927; the last day of an older year is a bare year, read as New Year's midnight west of Greenwich. */
 function yearOf(released: string): number {
-  const written = Number(/\d{4}$/.exec(released)![0]),
-    year = written > NEWEST ? written - 100 : written
+  const written = Number(/\d{4}$/.exec(released)![0])
+  const year = written > NEWEST ? written - 100 : written
   return released.startsWith('Dec 31') && year < 1996 ? year + 1 : year
 }
 

@@ -15,8 +15,8 @@ export async function answerPicture(
   event: H3Event,
   draw: (review: PublicReview) => Promise<{ bytes: Buffer; type: string }>,
 ) {
-  const id = getRouterParam(event, 'id', { decode: true }) ?? '',
-    found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
+  const id = getRouterParam(event, 'id', { decode: true }) ?? ''
+  const found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
   if (!found || (found.review ?? found.withdrawn).id !== id)
     return problem(404, 'No such picture', 'No published review has this id.')
   if (found.withdrawn) return problem(410, 'This review was withdrawn', found.withdrawn.reason)

@@ -14,8 +14,8 @@ interface Run {
 /** What has no letter in its own face takes the roman's. */
 const ELSE: Face = 'voice'
 /** Widths in ems of letters that we do not have: ideographs and signs as wide as they are high, others narrower. */
-const WIDE = 1,
-  NARROW = 0.6
+const WIDE = 1
+const NARROW = 0.6
 
 /** Draws words as `<path>`; letters that none of our files has stay `<text>`, in whatever the machine has. */
 export async function outliner(): Promise<(words: Words) => string> {
@@ -61,9 +61,9 @@ function runsOf(text: string, fonts: Font[]): Run[] {
   const runs: Run[] = []
   for (const letter of letters(text)) {
     const font = fonts.find(font =>
-        [...letter].every(c => font.hasGlyphForCodePoint(c.codePointAt(0)!)),
-      ),
-      last = runs.at(-1)
+      [...letter].every(c => font.hasGlyphForCodePoint(c.codePointAt(0)!)),
+    )
+    const last = runs.at(-1)
     if (last && last.font === font) last.text += letter
     else runs.push({ font, text: letter })
   }
@@ -79,16 +79,16 @@ function set({ font, text }: Run, tracking: number): { path?: string; width: num
         0,
       ),
     }
-  const { glyphs, positions } = font.layout(text),
-    scale = 1000 / font.unitsPerEm
+  const { glyphs, positions } = font.layout(text)
+  const scale = 1000 / font.unitsPerEm
   let x = 0
   const path = glyphs
     .map((glyph, i) => {
-      const { xAdvance, xOffset, yOffset } = positions[i]!,
-        shape = glyph.path
-          .scale(scale)
-          .translate((x + xOffset) * scale, yOffset * scale)
-          .toSVG()
+      const { xAdvance, xOffset, yOffset } = positions[i]!
+      const shape = glyph.path
+        .scale(scale)
+        .translate((x + xOffset) * scale, yOffset * scale)
+        .toSVG()
       x += xAdvance + tracking * font.unitsPerEm
       return shape
     })

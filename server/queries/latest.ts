@@ -55,8 +55,8 @@ export async function latest(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const shown = rows.slice(0, limit),
-    last = shown.at(-1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
   return {
     items: shown.map(row => publicCard(row.card, siteUrl)),
     ...(rows.length > limit && last && { next: cursorAfter(last.published_at, last.id) }),

@@ -4,8 +4,8 @@ import { matching, type Views } from '../db/view-store'
 import { publicCard } from './latest'
 import { textQuery, wordsOf } from './text-query'
 
-const MOST = 50,
-  MOST_NAMES = 5000
+const MOST = 50
+const MOST_NAMES = 5000
 
 export async function search(views: Views, siteUrl: string, q: string): Promise<SearchAnswer> {
   const ids = await matching(views, 'search', textQuery(q), MOST)

@@ -31,10 +31,10 @@ type Settings = typeof settings
 type Sending = Delivery<undefined, undefined, Settings>
 
 /** app.bsky.feed.post: 300 graphemes and 3,000 bytes; app.bsky.embed.external: a thumb of 1,000,000 bytes. */
-const MOST = 300,
-  MOST_BYTES = 3000,
-  THUMB_BYTES = 1_000_000,
-  MOST_TAGS = 8
+const MOST = 300
+const MOST_BYTES = 3000
+const THUMB_BYTES = 1_000_000
+const MOST_TAGS = 8
 const COLLECTION = 'app.bsky.feed.post'
 /** Letters that each piece may have; the narrow ones where the wide leave no room for a line. */
 const WIDTHS = [
@@ -68,8 +68,8 @@ export default defineReactor<undefined, undefined, Settings>({
     ReviewArchived: sending => signedIn(sending, withdraw),
   },
   render(review, about) {
-    const { text, line } = wordsOf(review, about),
-      length = measure(text)
+    const { text, line } = wordsOf(review, about)
+    const length = measure(text)
     return {
       say: text,
       line,
@@ -89,8 +89,8 @@ function wordsOf(
   review: PublicReview,
   { text, edited }: Pick<About<Settings>, 'text'> & { edited?: boolean },
 ) {
-  const { title, movie, rating, summary, critic, url, spoiler, corrections } = review,
-    note = corrections.at(-1)?.note
+  const { title, movie, rating, summary, critic, url, spoiler, corrections } = review
+  const note = corrections.at(-1)?.note
   const sayers = WIDTHS.map(
     most => (line: string, tags: string[]) =>
       [
@@ -115,9 +115,9 @@ function wordsOf(
 }
 
 async function write(sending: Sending, agent: AtpAgent, edited = false): Promise<Receipt> {
-  const { review, signal } = sending,
-    rkey = keyOf(review),
-    { text } = wordsOf(review, { ...sending, edited })
+  const { review, signal } = sending
+  const rkey = keyOf(review)
+  const { text } = wordsOf(review, { ...sending, edited })
   const {
     data: { blob: thumb },
   } = await agent.uploadBlob(await thumbOf(review), { encoding: 'image/jpeg', signal })
@@ -183,10 +183,10 @@ const DIGITS = '234567abcdefghijklmnopqrstuvwxyz'
 
 /** A TID (atproto.com/specs/tid): 53 bits of microseconds and 10 of a clock's id, in sortable base 32. What a review's time does not say is taken from its id, so that two of the same moment differ. */
 function keyOf({ id, publishedAt }: Pick<PublicReview, 'id' | 'publishedAt'>): string {
-  const hash = createHash('sha256').update(id).digest(),
-    micros = BigInt(Date.parse(publishedAt)) * 1000n + BigInt(hash.readUInt16BE(0) % 1000)
-  let rest = (micros << 10n) | BigInt(hash.readUInt16BE(2) % 1024),
-    key = ''
+  const hash = createHash('sha256').update(id).digest()
+  const micros = BigInt(Date.parse(publishedAt)) * 1000n + BigInt(hash.readUInt16BE(0) % 1000)
+  let rest = (micros << 10n) | BigInt(hash.readUInt16BE(2) % 1024)
+  let key = ''
   for (let n = 0; n < 13; n++, rest >>= 5n) key = DIGITS[Number(rest & 31n)] + key
   return key
 }
@@ -194,10 +194,10 @@ function keyOf({ id, publishedAt }: Pick<PublicReview, 'id' | 'publishedAt'>): s
 /** Links and tags are found in the text; ours leads to the whole address also where it is shown cut. Names with @ stay text: nobody is called out. */
 async function facetsOf(text: string, url: string) {
   const {
-      RichText,
-      AppBskyRichtextFacet: { isLink, isTag },
-    } = await import('@atproto/api'),
-    rich = new RichText({ text })
+    RichText,
+    AppBskyRichtextFacet: { isLink, isTag },
+  } = await import('@atproto/api')
+  const rich = new RichText({ text })
   rich.detectFacetsWithoutResolution()
   const found = (rich.facets ?? []).filter(({ features }) =>
     features.every(feature => isLink(feature) || isTag(feature)),
@@ -233,8 +233,8 @@ async function signedIn(
   sending: Sending,
   work: (sending: Sending, agent: AtpAgent) => Promise<Receipt>,
 ): Promise<Receipt> {
-  const as = JSON.stringify(sending.settings),
-    wasIn = signed?.as === as
+  const as = JSON.stringify(sending.settings)
+  const wasIn = signed?.as === as
   try {
     return await work(sending, await enter(sending.settings, as))
   } catch (error) {
@@ -249,8 +249,8 @@ async function signedIn(
 
 function enter(settings: Settings, as: string): Promise<AtpAgent> {
   if (signed?.as === as) return signed.agent
-  const agent = signIn(settings),
-    mine = (signed = { as, agent })
+  const agent = signIn(settings)
+  const mine = (signed = { as, agent })
   agent.catch(() => {
     if (signed === mine) signed = undefined
   })
@@ -258,8 +258,8 @@ function enter(settings: Settings, as: string): Promise<AtpAgent> {
 }
 
 async function signIn({ service, identifier, password }: Settings): Promise<AtpAgent> {
-  const { AtpAgent, CredentialSession } = await import('@atproto/api'),
-    purpose = trusted('bluesky', service)
+  const { AtpAgent, CredentialSession } = await import('@atproto/api')
+  const purpose = trusted('bluesky', service)
   // A session names the account's own server. We follow where the guard lets us, and stay at the one that was configured where not.
   class Session extends CredentialSession {
     override get dispatchUrl() {
@@ -313,9 +313,9 @@ function resetOf(headers: FarHeaders): number | undefined {
 }
 
 function tellQuota({ quota }: Sending, headers: FarHeaders) {
-  const of = Number.parseInt(headers['ratelimit-limit'] ?? ''),
-    left = Number.parseInt(headers['ratelimit-remaining'] ?? ''),
-    until = resetOf(headers)
+  const of = Number.parseInt(headers['ratelimit-limit'] ?? '')
+  const left = Number.parseInt(headers['ratelimit-remaining'] ?? '')
+  const until = resetOf(headers)
   if (left >= 0 && until)
     quota({ left, ...(of >= 0 && { of }), what: 'calls', until: new Date(until).toISOString() })
 }

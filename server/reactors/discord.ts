@@ -12,10 +12,10 @@ import {
 import { failureOf, readAnswer } from '../delivery/far-answer'
 import { outboundFetch, trusted } from '../delivery/outbound'
 
-const settings = { url: '' },
-  MOST = 2000,
-  NEVER_LEFT =
-    /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+const settings = { url: '' }
+const MOST = 2000
+const NEVER_LEFT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
 /** At Discord's own hosts; a stand-in may run on this machine. Whoever else were called would be told the token. */
 const WEBHOOK =
   /^(?:https:\/\/(?:\w+\.)?discord(?:app)?\.com|https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)\/[^?#]*webhooks\/\d+\/[\w-]+(?:\?[^#]*)?$/
@@ -54,17 +54,17 @@ function wordsOf(
   text?: string,
   edited = false,
 ) {
-  const note = corrections.at(-1)?.note,
-    say = (line: string) =>
-      [
-        shorten(title, 200),
-        spoiler && 'This one gives the story away.',
-        line,
-        `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`,
-        note && `Corrected: ${shorten(sentence(note), 500)}`,
-      ]
-        .filter(Boolean)
-        .join('\n\n')
+  const note = corrections.at(-1)?.note
+  const say = (line: string) =>
+    [
+      shorten(title, 200),
+      spoiler && 'This one gives the story away.',
+      line,
+      `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`,
+      note && `Corrected: ${shorten(sentence(note), 500)}`,
+    ]
+      .filter(Boolean)
+      .join('\n\n')
   return fitted({
     line: text ?? summary,
     tags: [],
@@ -98,14 +98,14 @@ async function publish(sending: Sending): Promise<Receipt> {
 }
 
 async function change(sending: Sending): Promise<Receipt> {
-  const { receipt = {}, withdrawn } = sending,
-    lost = receipt.gone
-      ? 'the message was deleted when the review was withdrawn'
-      : receipt.id
-        ? ''
-        : receipt.byHand
-          ? 'Discord never said which message it is'
-          : 'nothing was posted'
+  const { receipt = {}, withdrawn } = sending
+  const lost = receipt.gone
+    ? 'the message was deleted when the review was withdrawn'
+    : receipt.id
+      ? ''
+      : receipt.byHand
+        ? 'Discord never said which message it is'
+        : 'nothing was posted'
   if (lost && !(withdrawn && (receipt.gone || receipt.byHand))) throw new Suppressed(lost)
   if (!lost && !(await call(sending, withdrawn ? 'DELETE' : 'PATCH', receipt.id)) && !withdrawn)
     throw new Suppressed('the message is no longer there')
@@ -118,12 +118,12 @@ async function call(
   method: string,
   id?: string,
 ): Promise<string | undefined> {
-  const at = new URL(url),
-    token = at.pathname.split('/').at(-1)!,
-    body = JSON.stringify({
-      content: wordsOf(review, text, Boolean(id)).text,
-      allowed_mentions: { parse: [] },
-    })
+  const at = new URL(url)
+  const token = at.pathname.split('/').at(-1)!
+  const body = JSON.stringify({
+    content: wordsOf(review, text, Boolean(id)).text,
+    allowed_mentions: { parse: [] },
+  })
   Object.assign(
     at,
     id
@@ -131,18 +131,18 @@ async function call(
       : { search: new URLSearchParams([...at.searchParams, ['wait', 'true']]) },
   )
   const answer = await readAnswer(
-      await outboundFetch(trusted('discord', url), at, {
-        method,
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': `DiscordBot (${new URL(review.url).origin}, 1)`,
-        },
-        body: method === 'DELETE' ? undefined : body,
-        signal,
-      }),
-    ),
-    { status, json } = answer,
-    isGone = status === 404 && json?.code === 10008
+    await outboundFetch(trusted('discord', url), at, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': `DiscordBot (${new URL(review.url).origin}, 1)`,
+      },
+      body: method === 'DELETE' ? undefined : body,
+      signal,
+    }),
+  )
+  const { status, json } = answer
+  const isGone = status === 404 && json?.code === 10008
   if (isGone || status < 300) return isGone ? undefined : (id ?? /^\d{1,20}$/.exec(json?.id)?.[0])
   const failure = failureOf(
     { ...answer, json: json && JSON.parse(JSON.stringify(json).replaceAll(token, '…')) },

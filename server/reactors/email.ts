@@ -75,8 +75,8 @@ async function send(delivery: Letter): Promise<Receipt | undefined> {
 
 /** A review alone was composed for everybody; a digest is composed once for all whose digest says the same. */
 async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
-  const digest = digestOf(bundle),
-    { reviews, corrected } = digest
+  const digest = digestOf(bundle)
+  const { reviews, corrected } = digest
   if (reviews.length === 1 && !corrected.length) return message
   if (reviews.length)
     return (
@@ -113,9 +113,9 @@ function fillingFor({
   manageToken,
   unsubscribeToken,
 }: Pick<MailReader, 'confirmedAt' | 'asked' | 'manageToken' | 'unsubscribeToken'>) {
-  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`,
-    link = (page: string, token: string) =>
-      `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
+  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`
+  const link = (page: string, token: string) =>
+    `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
   return {
     askedText: sentence,
     askedHtml: html(sentence),

@@ -34,12 +34,12 @@ interface Progress {
 }
 
 /** Captions hold 2,200 characters, 30 hashtags and 20 names (…/instagram-platform/instagram-graph-api/reference/ig-user/media); ours are content with fewer tags. */
-const MOST = 2200,
-  MOST_TAGS = 30,
-  MOST_NAMES = 20,
-  OUR_TAGS = 10,
-  ALT = 1000,
-  COMMENT = 300
+const MOST = 2200
+const MOST_TAGS = 30
+const MOST_NAMES = 20
+const OUR_TAGS = 10
+const ALT = 1000
+const COMMENT = 300
 /** Own posts among which one is looked for. */
 const RECENT = 25
 const MINUTE = 60_000
@@ -58,9 +58,9 @@ export default defineReactor<undefined, undefined, Settings>({
     ((isReal(url) && unreachable(siteUrl)) || true),
   on: { ReviewPublished: publish, ReviewCorrected: comment, ReviewArchived: withdraw },
   render(review, about) {
-    const { caption, line } = captionOf(review, about),
-      scene = portraitScene(review),
-      reach = unreachable(about.siteUrl)
+    const { caption, line } = captionOf(review, about)
+    const scene = portraitScene(review)
+    const reach = unreachable(about.siteUrl)
     return {
       say: caption,
       line,
@@ -89,8 +89,8 @@ function captionOf(
   review: PublicReview,
   { text }: Pick<About<Settings>, 'text'>,
 ): { caption: string; line: string } {
-  const { title, movie, rating, critic, spoiler } = review,
-    line = text ?? review.summary
+  const { title, movie, rating, critic, spoiler } = review
+  const line = text ?? review.summary
   const said = [
     title,
     spoiler && 'This one gives the story away.',
@@ -99,11 +99,11 @@ function captionOf(
   ]
     .filter(Boolean)
     .join('\n\n')
-  const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(said)),
-    tags = [...new Set([hashtag(movie.title), ...hashtagsOf(review)])]
-      .filter(tag => tag !== undefined && tag.length <= 60)
-      .slice(0, Math.max(room, 0))
-      .join(' ')
+  const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(said))
+  const tags = [...new Set([hashtag(movie.title), ...hashtagsOf(review)])]
+    .filter(tag => tag !== undefined && tag.length <= 60)
+    .slice(0, Math.max(room, 0))
+    .join(' ')
   return { caption: tags ? `${said}\n\n${tags}` : said, line }
 }
 
@@ -136,9 +136,9 @@ async function publish(sending: Sending): Promise<Posted> {
     throw new Retry(`Instagram made nothing of the picture (${status}); once more from the start`)
   }
   const answer = await call(sending, 'POST', `/${sending.settings.userId}/media_publish`, {
-      creation_id: receipt.container,
-    }),
-    id = idIn(answer)
+    creation_id: receipt.container,
+  })
+  const id = idIn(answer)
   if (!id) throw refusal(answer)
   await save({ ...receipt, id })
   return withLink(sending, receipt)
@@ -147,16 +147,16 @@ async function publish(sending: Sending): Promise<Posted> {
 /** The container of our picture and caption, unpublished; expires by itself in a day. Waits where today's limit is used up. */
 async function prepare(sending: Sending): Promise<Posted> {
   const {
-      review,
-      settings: { userId },
-    } = sending,
-    { caption } = captionOf(review, sending)
+    review,
+    settings: { userId },
+  } = sending
+  const { caption } = captionOf(review, sending)
   const limit = await call(
-      sending,
-      'GET',
-      `/${userId}/content_publishing_limit?fields=quota_usage,config`,
-    ),
-    { quota_usage: used, config } = limit.json?.data?.[0] ?? {}
+    sending,
+    'GET',
+    `/${userId}/content_publishing_limit?fields=quota_usage,config`,
+  )
+  const { quota_usage: used, config } = limit.json?.data?.[0] ?? {}
   if (limit.status >= 300) throw refusal(limit)
   if (used >= 0 && config?.quota_total > 0) {
     const left = Math.max(config.quota_total - used, 0)
@@ -169,11 +169,11 @@ async function prepare(sending: Sending): Promise<Posted> {
   }
   const site = review.url.slice(0, review.url.lastIndexOf('/reviews/'))
   const answer = await call(sending, 'POST', `/${userId}/media`, {
-      image_url: site + portraitPath(review.id),
-      caption,
-      alt_text: shorten(portraitScene(review).label, ALT),
-    }),
-    container = idIn(answer)
+    image_url: site + portraitPath(review.id),
+    caption,
+    alt_text: shorten(portraitScene(review).label, ALT),
+  })
+  const container = idIn(answer)
   if (!container) throw refusal(answer)
   return { container, caption, at: Date.now() }
 }
@@ -181,8 +181,8 @@ async function prepare(sending: Sending): Promise<Posted> {
 /** What became of a container; Instagram needs seconds, we wait a few. */
 async function settled(sending: Sending, container: string): Promise<string> {
   for (let wait = 200; wait < 2000; wait *= 2) {
-    const answer = await call(sending, 'GET', `/${container}?fields=status_code`),
-      status = answer.json?.status_code
+    const answer = await call(sending, 'GET', `/${container}?fields=status_code`)
+    const status = answer.json?.status_code
     if (isUnknown(answer)) return 'lost'
     if (answer.status >= 300 || typeof status !== 'string') throw refusal(answer)
     if (status !== 'IN_PROGRESS') return status.slice(0, 40)
@@ -221,14 +221,14 @@ async function find(
 
 /** Captions cannot be edited there. The same comment again is not written. */
 async function comment(sending: Sending): Promise<Posted> {
-  const receipt = await standing(sending),
-    { event } = sending,
-    note = event.type === 'ReviewCorrected' ? event.data.note : ''
+  const receipt = await standing(sending)
+  const { event } = sending
+  const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   if (receipt.byHand) throw new Suppressed('the review had been withdrawn')
   if (!receipt.id)
     throw new Suppressed('Instagram never said where the post is, so nothing can stand below it')
-  const message = shorten(`Corrected: ${sentence(note)}`, COMMENT),
-    path = `/${receipt.id}/comments`
+  const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
+  const path = `/${receipt.id}/comments`
   const known = await call(sending, 'GET', `${path}?fields=text&limit=50`)
   if (
     Array.isArray(known.json?.data) &&
@@ -254,8 +254,8 @@ async function withdraw(sending: Sending): Promise<Posted> {
 async function standing(sending: Sending): Promise<Posted> {
   const receipt = sending.receipt as Posted | undefined
   if (receipt?.id) return receipt
-  const status = receipt?.container && (await settled(sending, receipt.container)),
-    found = status && status !== 'FINISHED' ? await find(sending, receipt) : undefined
+  const status = receipt?.container && (await settled(sending, receipt.container))
+  const found = status && status !== 'FINISHED' ? await find(sending, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }
 }
@@ -302,8 +302,8 @@ const isTokenWrong = ({ status, json }: FarAnswer) =>
  * Token, permission, a locked account: the part stops. Their limits: later, all of it. What is said to pass by itself, or with a new container: later.
  */
 function refusal(answer: FarAnswer): Error {
-  const { code, error_subcode: sub, is_transient: passing } = answer.json?.error ?? {},
-    failure = failureOf(answer, 'Instagram')
+  const { code, error_subcode: sub, is_transient: passing } = answer.json?.error ?? {}
+  const failure = failureOf(answer, 'Instagram')
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })
   if ([4, 17, 32, 613, 80002].includes(code))
     return new Retry(failure.message, { at: Date.now() + regain(answer.headers), pause: '' })

@@ -45,11 +45,11 @@ const KEY_LIVES_MS = 50 * 60_000
 /** Media that no status uses are removed after a day (methods/statuses/#delete speaks of 24 hours). */
 const MEDIA_LIVES_MS = 12 * 3600_000
 /** What every server allows that has not said otherwise (entities/Instance/#max_characters, #characters_reserved_per_url). */
-const DEFAULTS = { most: 500, url: 23 },
-  LIMITS_LIVE_MS = 3600_000
-const NOTE = 100,
-  ALT = 1500,
-  PAGES = 5
+const DEFAULTS = { most: 500, url: 23 }
+const LIMITS_LIVE_MS = 3600_000
+const NOTE = 100
+const ALT = 1500
+const PAGES = 5
 
 export default defineReactor<undefined, undefined, Settings>({
   name: 'mastodon',
@@ -81,16 +81,16 @@ function wordsOf(
   review: PublicReview,
   { settings, text, edited }: Pick<About<Settings>, 'settings' | 'text'> & { edited?: boolean },
 ) {
-  const { title, movie, rating, summary, critic, url, spoiler, corrections } = review,
-    limits = known.get(settings.url)?.limits ?? DEFAULTS
-  const film = shorten(filmOf(movie), 60),
-    warning = spoiler ? `Spoilers for ${film}` : undefined,
-    note = corrections.at(-1)?.note
+  const { title, movie, rating, summary, critic, url, spoiler, corrections } = review
+  const limits = known.get(settings.url)?.limits ?? DEFAULTS
+  const film = shorten(filmOf(movie), 60)
+  const warning = spoiler ? `Spoilers for ${film}` : undefined
+  const note = corrections.at(-1)?.note
   const count = (said: string) =>
-      letters(
-        said.replace(/https?:\/\/\S+/g, 'u'.repeat(limits.url)).replace(/(@\w+)@[\w.-]+/g, '$1'),
-      ).length,
-    most = limits.most
+    letters(
+      said.replace(/https?:\/\/\S+/g, 'u'.repeat(limits.url)).replace(/(@\w+)@[\w.-]+/g, '$1'),
+    ).length
+  const most = limits.most
   const say = (line: string, tags: string[]) =>
     [
       shorten(title, 100),
@@ -115,9 +115,9 @@ function wordsOf(
 
 async function publish(sending: Sending): Promise<Posted> {
   let progress = (sending.progress ?? {}) as Progress
-  const save = (news: Progress) => sending.saveProgress((progress = { ...progress, ...news })),
-    asked = progress.receipt?.asked,
-    isKnown = asked !== undefined && Date.now() - asked < KEY_LIVES_MS
+  const save = (news: Progress) => sending.saveProgress((progress = { ...progress, ...news }))
+  const asked = progress.receipt?.asked
+  const isKnown = asked !== undefined && Date.now() - asked < KEY_LIVES_MS
   const there = asked === undefined || isKnown ? undefined : await find(sending, asked)
   if (there) return there
   await learnLimits(sending)
@@ -168,13 +168,13 @@ async function withdraw(sending: Sending): Promise<Posted> {
 
 /** Our status there; one whose answer was lost is looked for. */
 async function standing(sending: Sending): Promise<Posted> {
-  const receipt = sending.receipt as Posted | undefined,
-    found =
-      receipt?.id || receipt?.gone
-        ? receipt
-        : receipt?.asked
-          ? await find(sending, receipt.asked)
-          : undefined
+  const receipt = sending.receipt as Posted | undefined
+  const found =
+    receipt?.id || receipt?.gone
+      ? receipt
+      : receipt?.asked
+        ? await find(sending, receipt.asked)
+        : undefined
   if (!found) throw new Suppressed('nothing was posted')
   return found
 }
@@ -186,8 +186,8 @@ function bodyOf(sending: Sending, edited = false) {
 
 /** The id of the picture there. */
 async function upload(sending: Sending): Promise<string> {
-  const { bytes, type, alt } = await illustration(sending.review),
-    form = new FormData()
+  const { bytes, type, alt } = await illustration(sending.review)
+  const form = new FormData()
   form.set('file', new Blob([new Uint8Array(bytes)], { type }), 'review.jpg')
   form.set('description', shorten(alt, ALT))
   const answer = await call(sending, 'POST', '/api/v2/media', form)
@@ -209,8 +209,8 @@ async function processed(sending: Sending, id: string): Promise<boolean> {
 
 /** Among our own newest statuses, back to `since` (ms), the one that links to the review. */
 async function find(sending: Sending, since: number): Promise<Posted | undefined> {
-  const me = await call(sending, 'GET', '/api/v1/accounts/verify_credentials'),
-    link = sending.review.url.replaceAll('&', '&amp;')
+  const me = await call(sending, 'GET', '/api/v1/accounts/verify_credentials')
+  const link = sending.review.url.replaceAll('&', '&amp;')
   if (!hasId(me)) throw refusal(me)
   for (let page = 0, before = ''; page < PAGES; page++) {
     const answer = await call(
@@ -233,8 +233,8 @@ const known = new Map<string, { limits: typeof DEFAULTS; until: number }>()
 async function learnLimits(sending: Sending) {
   const { url } = sending.settings
   if ((known.get(url)?.until ?? 0) > Date.now()) return
-  const { status, json } = await call(sending, 'GET', '/api/v2/instance'),
-    { max_characters, characters_reserved_per_url } = json?.configuration?.statuses ?? {}
+  const { status, json } = await call(sending, 'GET', '/api/v2/instance')
+  const { max_characters, characters_reserved_per_url } = json?.configuration?.statuses ?? {}
   if (status !== 200) return
   const sane = (said: unknown, least: number, most: number, otherwise: number) =>
     Number.isInteger(said) && Number(said) >= least && Number(said) <= most
@@ -275,9 +275,9 @@ async function call(
     }),
   )
   const [of, left] = ['limit', 'remaining'].map(name =>
-      Number.parseInt(answer.headers.get(`x-ratelimit-${name}`) ?? ''),
-    ) as [number, number],
-    until = resetOf(answer)
+    Number.parseInt(answer.headers.get(`x-ratelimit-${name}`) ?? ''),
+  ) as [number, number]
+  const until = resetOf(answer)
   if (left >= 0 && until)
     quota({ left, ...(of >= 0 && { of }), what: 'calls', until: new Date(until).toISOString() })
   return answer
@@ -298,10 +298,10 @@ const hasId = ({ status, json }: FarAnswer) =>
 
 function receiptOf(answer: FarAnswer): Posted {
   if (!hasId(answer)) throw refusal(answer)
-  const { id, url, media_attachments } = answer.json,
-    media = (Array.isArray(media_attachments) ? media_attachments : [])
-      .map(each => String(each?.id))
-      .slice(0, 4)
+  const { id, url, media_attachments } = answer.json
+  const media = (Array.isArray(media_attachments) ? media_attachments : [])
+    .map(each => String(each?.id))
+    .slice(0, 4)
   return {
     id,
     ...(typeof url === 'string' &&

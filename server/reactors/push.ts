@@ -15,9 +15,9 @@ import {
   type PushReader,
 } from '../readers/audience'
 
-const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) }),
-  sealer = new Sealer(),
-  standing = new Standing()
+const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) })
+const sealer = new Sealer()
+const standing = new Standing()
 
 export default defineReactor<PushReader, Message>({
   name: 'push',
@@ -33,8 +33,8 @@ export default defineReactor<PushReader, Message>({
     ReviewCorrected: delivery => send(delivery, delivery.message),
   },
   async render(review) {
-    const { title, body } = ofReview(review),
-      { now, later } = await countAudience('push', review)
+    const { title, body } = ofReview(review)
+    const { now, later } = await countAudience('push', review)
     return { subject: title, say: body, count: now, later, unit: 'readers' }
   },
   concurrency: 2 * STREAMS,

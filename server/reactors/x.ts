@@ -46,8 +46,8 @@ interface Words {
   reply?: string
 }
 
-const MOST = 280,
-  ALT_MOST = 1000
+const MOST = 280
+const ALT_MOST = 1000
 /** Own posts among which one is looked for whose id we were not told; each that is read is paid for. */
 const RECENT = 20
 /** US dollars by X's price list, https://docs.x.com/x-api/getting-started/pricing. */
@@ -64,9 +64,9 @@ export default defineReactor<undefined, undefined, Settings>({
   },
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
   render(review, about) {
-    const { say, line, reply } = wordsOf(review, about),
-      length = weightedLength(say),
-      over = length - MOST
+    const { say, line, reply } = wordsOf(review, about)
+    const length = weightedLength(say)
+    const over = length - MOST
     return {
       say,
       line,
@@ -89,8 +89,8 @@ function wordsOf(
   { title, movie, rating, summary, url }: PublicReview,
   { settings: { link }, text }: Pick<About<Settings>, 'settings' | 'text'>,
 ): Words & { line: string } {
-  const head = `${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`,
-    end = link === 'post' ? `\n\n${url}` : ''
+  const head = `${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`
+  const end = link === 'post' ? `\n\n${url}` : ''
   const line = text ?? fit(summary, MOST - weightedLength(`${head}\n\n${end}`))
   return {
     say: `${head}${line && `\n\n${line}`}${end}`,
@@ -109,10 +109,10 @@ function fit(text: string, most: number): string {
 }
 
 function costOf(posts: string[]): string {
-  const linked = posts.some(post => linksIn(post).length),
-    price = posts
-      .filter(Boolean)
-      .reduce((sum, post) => sum + (linksIn(post).length ? PRICE.link : PRICE.plain), 0)
+  const linked = posts.some(post => linksIn(post).length)
+  const price = posts
+    .filter(Boolean)
+    .reduce((sum, post) => sum + (linksIn(post).length ? PRICE.link : PRICE.plain), 0)
   return `About $${price.toFixed(3).replace(/0$/, '')} by X's price list${linked ? `: a post with a link costs $${PRICE.link.toFixed(2)}, one without $${PRICE.plain}` : ''}.`
 }
 
@@ -120,8 +120,8 @@ function costOf(posts: string[]): string {
 async function publish(sending: Sending): Promise<Posted> {
   let progress = (sending.progress ?? {}) as Progress
   const save = (news: Progress) => sending.saveProgress((progress = { ...progress, ...news }))
-  const { say, reply } = progress.words ?? wordsOf(sending.review, sending),
-    first = !progress.words
+  const { say, reply } = progress.words ?? wordsOf(sending.review, sending)
+  const first = !progress.words
   if (!progress.receipt?.id) {
     const media = await upload(sending)
     await save({ words: { say, reply }, receipt: { said: say } })
@@ -142,15 +142,15 @@ async function publish(sending: Sending): Promise<Posted> {
 
 async function correct(sending: Sending): Promise<Posted> {
   const {
-      event,
-      review: { movie },
-    } = sending,
-    receipt = posted(sending),
-    { id, url, replies = [] } = receipt
+    event,
+    review: { movie },
+  } = sending
+  const receipt = posted(sending)
+  const { id, url, replies = [] } = receipt
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
   if (!id) throw new Suppressed('X never said where the post is, so nothing can stand below it')
-  const note = event.type === 'ReviewCorrected' ? event.data.note : '',
-    said = fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST)
+  const note = event.type === 'ReviewCorrected' ? event.data.note : ''
+  const said = fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST)
   await sending.saveProgress({ receipt: { ...receipt, said } })
   const below = await post(sending, { text: said, reply: { in_reply_to_tweet_id: id } })
   return { id, url, replies: below.id ? [...replies, below.id] : replies }
@@ -184,13 +184,13 @@ function posted({ receipt }: Sending): Posted {
 
 /** The id of our picture at X, with its alt text. A description that is refused is no reason to say nothing. */
 async function upload(sending: Sending): Promise<string> {
-  const { bytes, type, alt } = await illustration(sending.review),
-    form = new FormData()
+  const { bytes, type, alt } = await illustration(sending.review)
+  const form = new FormData()
   form.set('media', new Blob([new Uint8Array(bytes)], { type }), 'review.jpg')
   form.set('media_type', type)
   form.set('media_category', 'tweet_image')
-  const answer = await call(sending, 'POST', '/2/media/upload', form),
-    id = idIn(answer)
+  const answer = await call(sending, 'POST', '/2/media/upload', form)
+  const id = idIn(answer)
   if (!id) throw refusal(answer)
   const described = await call(sending, 'POST', '/2/media/metadata', {
     id,
@@ -206,11 +206,11 @@ async function post(
   body: { text: string; media?: object; reply?: object },
   unsaid?: () => Promise<unknown>,
 ): Promise<Posted> {
-  const answer = await call(sending, 'POST', '/2/tweets', body),
-    tightest = windowsOf(answer.headers).sort((a, b) => a.left - b.left)[0]
+  const answer = await call(sending, 'POST', '/2/tweets', body)
+  const tightest = windowsOf(answer.headers).sort((a, b) => a.left - b.left)[0]
   if (tightest) sending.quota(tightest)
-  const there = answer.status === 403 && /duplicate content/i.test(answer.text),
-    id = there ? await find(sending, body.text) : idIn(answer)
+  const there = answer.status === 403 && /duplicate content/i.test(answer.text)
+  const id = there ? await find(sending, body.text) : idIn(answer)
   if (id) return { id, url: `https://x.com/i/web/status/${id}` }
   if (there) return { said: body.text }
   if (answer.status >= 400 && answer.status < 500) await unsaid?.()
@@ -219,14 +219,14 @@ async function post(
 
 /** Among the newest of our own posts, the one with these words; undefined when it is not there or may not be read. */
 async function find(sending: Sending, said: string): Promise<string | undefined> {
-  const me = await call(sending, 'GET', '/2/users/me'),
-    mine = idIn(me)
-      ? await call(
-          sending,
-          'GET',
-          `/2/users/${idIn(me)}/tweets?max_results=${RECENT}&tweet.fields=entities`,
-        )
-      : me
+  const me = await call(sending, 'GET', '/2/users/me')
+  const mine = idIn(me)
+    ? await call(
+        sending,
+        'GET',
+        `/2/users/${idIn(me)}/tweets?max_results=${RECENT}&tweet.fields=entities`,
+      )
+    : me
   if (mine.status === 429 || mine.status >= 500) throw refusal(mine)
   const posts: unknown[] = Array.isArray(mine.json?.data) ? mine.json.data : []
   return posts
@@ -258,8 +258,8 @@ async function call(
   path: string,
   body?: object,
 ): Promise<FarAnswer> {
-  const target = url.replace(/\/+$/, '') + path,
-    packed = body && new Response(body instanceof FormData ? body : JSON.stringify(body))
+  const target = url.replace(/\/+$/, '') + path
+  const packed = body && new Response(body instanceof FormData ? body : JSON.stringify(body))
   const signer = new OAuth({
     consumer: { key: keys.apiKey, secret: keys.apiSecret },
     signature_method: 'HMAC-SHA1',
@@ -285,8 +285,8 @@ const idIn = ({ status, json }: FarAnswer): string | undefined =>
 
 /** What failureOf cannot know: X says with 403 that a text, a reply or an app is wrong, and with 402 that the credit is used up. A refused reply is about that reply alone: the post was taken with the same keys. */
 function refusal(answer: FarAnswer, reply = false): Error {
-  const { status, text, headers, json } = answer,
-    detail = json?.errors?.[0]?.message
+  const { status, text, headers, json } = answer
+  const detail = json?.errors?.[0]?.message
   const failure = failureOf(detail ? { ...answer, json: { detail } } : answer, 'X', {
     at: status === 429 ? resetOf(headers) : undefined,
   })
@@ -323,9 +323,9 @@ function windowsOf(headers: Headers): Quota[] {
 
 /** When all that is used up comes back (ms), else the first window; undefined where that has passed by our clock. X sends no Retry-After. */
 function resetOf(headers: Headers): number | undefined {
-  const windows = windowsOf(headers),
-    used = windows.filter(({ left }) => left === 0),
-    until = (used.length ? used : windows.slice(0, 1)).map(window => Date.parse(window.until!))
+  const windows = windowsOf(headers)
+  const used = windows.filter(({ left }) => left === 0)
+  const until = (used.length ? used : windows.slice(0, 1)).map(window => Date.parse(window.until!))
   const last = Math.max(...until)
   return last > Date.now() ? last : undefined
 }

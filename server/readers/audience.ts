@@ -69,8 +69,8 @@ export async function loadMailReaders(ids: string[]): Promise<Map<string, MailRe
     .where('id', 'in', ids)
     .where('state', '=', 'active')
     .execute()
-  const wishes = rows.map(row => JSON.parse(row.wants) as Wants),
-    names = await namesFor(useViews(), wishes)
+  const wishes = rows.map(row => JSON.parse(row.wants) as Wants)
+  const names = await namesFor(useViews(), wishes)
   return new Map(
     rows.map(({ id, email, confirmed_at }, i) => {
       const wants = wishes[i]!

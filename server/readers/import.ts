@@ -30,11 +30,11 @@ export async function importReaders(
   chunks: AsyncIterable<Uint8Array>,
   { format, head, mayCall, now }: ImportOptions,
 ): Promise<Imported> {
-  const read = candidateReader(mayCall, now),
-    skipped: Skipped[] = []
-  let batch: Candidate[] = [],
-    imported = 0,
-    skippedTotal = 0
+  const read = candidateReader(mayCall, now)
+  const skipped: Skipped[] = []
+  let batch: Candidate[] = []
+  let imported = 0
+  let skippedTotal = 0
 
   const skip = (lines: Skipped[]) => {
     skippedTotal += lines.length

@@ -25,8 +25,8 @@ export async function askByMail(
   app: Db,
   { email, wants, now }: { email: string; wants: Wants; now: number },
 ): Promise<{ id: string; token: string } | undefined> {
-  const email_hash = addressPrint(email),
-    asked = JSON.stringify(wants)
+  const email_hash = addressPrint(email)
+  const asked = JSON.stringify(wants)
   return app.transaction().execute(async db => {
     await db
       .deleteFrom('mail_readers')

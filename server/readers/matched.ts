@@ -5,8 +5,8 @@ import type { Views } from '../db/view-store'
 import { latest } from '../queries/latest'
 import { matches } from './wants'
 
-const SHOWN = 10,
-  LOOKED_AT = 500
+const SHOWN = 10
+const LOOKED_AT = 500
 
 /** At most ten, newest first; looks no further back than 500 reviews. */
 export async function matchedReviews(views: Views, siteUrl: string, wants: Wants): Promise<Card[]> {

@@ -17,7 +17,7 @@ export async function namesFor(views: Views, wishes: Wants[]): Promise<Names> {
   const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre)))
     ? await listGenres(views)
     : []
-  const byId = new Map(critics.map(({ id, name }) => [id, name])),
-    byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
+  const byId = new Map(critics.map(({ id, name }) => [id, name]))
+  const byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
   return { critic: id => byId.get(id), genre: asked => byWord.get(asked.toLowerCase()) }
 }

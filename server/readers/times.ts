@@ -16,17 +16,17 @@ export function nextDigest(
   wants: Times,
   after: Temporal.Instant,
 ): { at: Temporal.Instant; bundle: string } {
-  const zone = wants.timeZone ?? 'UTC',
-    step = wants.frequency === 'weekly' ? 7 : 1
+  const zone = wants.timeZone ?? 'UTC'
+  const step = wants.frequency === 'weekly' ? 7 : 1
   let day = after.toZonedDateTimeISO(zone).toPlainDate()
   if (step === 7)
     day = day.add({ days: ((wants.weekday ?? DIGEST_WEEKDAY) - day.dayOfWeek + 7) % 7 })
   for (; ; day = day.add({ days: step })) {
     const due = day.toZonedDateTime({
-        timeZone: zone,
-        plainTime: { hour: wants.hour ?? DIGEST_HOUR },
-      }),
-      at = due.toInstant()
+      timeZone: zone,
+      plainTime: { hour: wants.hour ?? DIGEST_HOUR },
+    })
+    const at = due.toInstant()
     if (Temporal.Instant.compare(at, after) <= 0) continue
     return {
       at: quietUntil(wants, at) ?? at,
@@ -41,8 +41,8 @@ export function quietUntil(
   at: Temporal.Instant,
 ): Temporal.Instant | undefined {
   if (!quiet) return undefined
-  const here = at.toZonedDateTimeISO(timeZone),
-    now = here.toPlainTime().toString({ smallestUnit: 'minute' })
+  const here = at.toZonedDateTimeISO(timeZone)
+  const now = here.toPlainTime().toString({ smallestUnit: 'minute' })
   const overnight = quiet.from > quiet.to
   if (overnight ? now < quiet.from && now >= quiet.to : now < quiet.from || now >= quiet.to)
     return undefined

@@ -13,10 +13,10 @@ export const tokenFor = (purpose: Purpose, subject: string) =>
 
 /** The subject of a token that was really made here for this purpose; compared in constant time. */
 export function subjectOf(purpose: Purpose, token: string): string | undefined {
-  const dot = token.lastIndexOf('.'),
-    subject = token.slice(0, dot)
-  const given = Buffer.from(token.slice(dot + 1)),
-    right = Buffer.from(keyed(`${purpose}:${subject}`))
+  const dot = token.lastIndexOf('.')
+  const subject = token.slice(0, dot)
+  const given = Buffer.from(token.slice(dot + 1))
+  const right = Buffer.from(keyed(`${purpose}:${subject}`))
   return dot > 0 && given.length === right.length && timingSafeEqual(given, right)
     ? subject
     : undefined

@@ -40,8 +40,8 @@ export class IllegalReview extends Error {
 
 /** The events that a command leads to; none when it already is as asked. Throws IllegalReview. */
 export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[] {
-  const { now } = command,
-    id = state.id
+  const { now } = command
+  const id = state.id
   const refuse = (message: string): never => {
     throw new IllegalReview(message, state.status)
   }
@@ -141,9 +141,9 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
         fixedAt: event.data.fixedAt,
       }
     case 'ReviewCorrected': {
-      const { changes, note, correctedAt } = event.data,
-        was = state.content!.rating,
-        is = changes.rating ?? was
+      const { changes, note, correctedAt } = event.data
+      const was = state.content!.rating
+      const is = changes.rating ?? was
       return {
         ...state,
         content: { ...state.content!, ...changes },

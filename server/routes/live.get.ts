@@ -8,9 +8,9 @@ import { problem } from '../problem'
 import { settings } from '../settings'
 
 export default defineEventHandler(async event => {
-  const hub = useHub(),
-    address = clientAddress(event),
-    { socket } = event.node.req
+  const hub = useHub()
+  const address = clientAddress(event)
+  const { socket } = event.node.req
   requireRoom()
   const asked = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
   const { missed, position } = await missedBy(asked === undefined ? undefined : String(asked), {

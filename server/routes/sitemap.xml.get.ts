@@ -7,8 +7,8 @@ import { allForSitemap } from '../queries/sitemap'
 import { settings } from '../settings'
 
 export default defineEventHandler(async event => {
-  const { siteUrl } = settings(),
-    places = await allForSitemap(useViews())
+  const { siteUrl } = settings()
+  const places = await allForSitemap(useViews())
   const urls = places.map(
     ({ path, changedAt }) =>
       `<url><loc>${escapeHtml(siteUrl + path)}</loc>${changedAt ? `<lastmod>${changedAt}</lastmod>` : ''}</url>`,

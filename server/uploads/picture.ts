@@ -12,9 +12,9 @@ export interface Picture {
   height: number
 }
 
-const WIDEST = 1_600,
-  MOST_SIDE = 8_000,
-  MOST_PIXELS = 40_000_000
+const WIDEST = 1_600
+const MOST_SIDE = 8_000
+const MOST_PIXELS = 40_000_000
 const SECONDS = 20
 
 /** One at a time: a large one needs a hundred megabytes while it is decoded. */

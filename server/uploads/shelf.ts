@@ -41,8 +41,8 @@ export async function find(
   name: string,
 ): Promise<{ type: string; bytes: number; read: () => ReadStream } | undefined> {
   const kind = NAME.exec(name)?.[1] as keyof typeof TYPES | undefined
-  const file = kind && join(folder(), name),
-    found = file && (await stat(file).catch(() => undefined))
+  const file = kind && join(folder(), name)
+  const found = file && (await stat(file).catch(() => undefined))
   return found
     ? { type: TYPES[kind], bytes: found.size, read: () => createReadStream(file) }
     : undefined
@@ -50,8 +50,8 @@ export async function find(
 
 /** Whole or not at all. */
 async function write(name: string, bytes: Buffer) {
-  const draft = join(folder(), `.${name}-${randomUUID()}`),
-    file = await open(draft, 'w')
+  const draft = join(folder(), `.${name}-${randomUUID()}`)
+  const file = await open(draft, 'w')
   try {
     await file.writeFile(bytes)
     await file.sync()

@@ -23,9 +23,9 @@ export class Answers {
   constructor(private app: () => Promise<Kysely<AppTables>>) {}
 
   note(id: string, answer: Answer) {
-    const at = Date.now(),
-      before = this.noted.get(id),
-      failing = before && !before.ok
+    const at = Date.now()
+    const before = this.noted.get(id)
+    const failing = before && !before.ok
     this.noted.set(id, {
       ...answer,
       at,
@@ -66,8 +66,8 @@ export const answers = new Answers(useApp)
 
 /** The webhook asked for it, or has failed for five days and fails now. */
 async function write(app: Kysely<AppTables>, list: string) {
-  const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`),
-    [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
+  const of = (n: number) => sql.raw(`json_extract(a.value, '$[${n}]')`)
+  const [at, ok, since, anew, gone] = [of(1), of(2), of(6), of(7), of(8)]
   const failing = sql`CASE WHEN ${ok} THEN NULL WHEN ${anew} THEN ${since} ELSE coalesce(failing_since, ${since}) END`
   const tooLong = sql`coalesce(${failing}, ${at}) <= ${at} - ${PATIENCE_MS}`
   await app.transaction().execute(async tx => {

@@ -43,8 +43,8 @@ export async function makeWebhook(
         'url',
         `would be one too many: one person may have ${MOST.toLocaleString('en')} webhooks`,
       )
-    const id = randomUUIDv7(),
-      secret = newSecret()
+    const id = randomUUIDv7()
+    const secret = newSecret()
     await db
       .insertInto('webhooks')
       .values({
@@ -80,9 +80,9 @@ export async function changeWebhook(
   now: number,
 ): Promise<void> {
   await app.transaction().execute(async db => {
-    const row = await requireWebhook(db, id),
-      wanted = shape ?? row.shape,
-      kept = fields ?? (wanted === 'pick' ? listOf(row.fields) : undefined)
+    const row = await requireWebhook(db, id)
+    const wanted = shape ?? row.shape
+    const kept = fields ?? (wanted === 'pick' ? listOf(row.fields) : undefined)
     checkFields({ shape: wanted, fields: kept })
     const standing =
       enabled === true
@@ -115,8 +115,8 @@ export async function rotate(
   id: string,
   now: number,
 ): Promise<{ secret: string; until: number }> {
-  const secret = newSecret(),
-    until = now + OVERLAP_MS
+  const secret = newSecret()
+  const until = now + OVERLAP_MS
   const done = await app
     .updateTable('webhooks')
     .set(row => ({ previous_secret: row.ref('secret'), previous_until: until, secret }))

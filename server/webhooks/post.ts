@@ -17,9 +17,9 @@ export interface Answer {
 }
 
 export const TIMEOUT_MS = 15_000
-const MOST_WORDS = 200,
-  MOST_BYTES = 16_384,
-  PATIENCE_MS = 1000
+const MOST_WORDS = 200
+const MOST_BYTES = 16_384
+const PATIENCE_MS = 1000
 
 /** Success is 2xx and nothing else: a redirect is not followed. Throws only when `signal` ends the call. */
 export async function post(
@@ -27,8 +27,8 @@ export async function post(
   { id, body }: { id: string; body: string },
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const start = performance.now(),
-    ms = () => Math.round(performance.now() - start)
+  const start = performance.now()
+  const ms = () => Math.round(performance.now() - start)
   const headers = {
     'content-type': 'application/cloudevents+json; charset=utf-8',
     'user-agent': `MyMovies (+${settings().siteUrl})`,
@@ -36,14 +36,14 @@ export async function post(
   }
   try {
     const answer = await outboundFetch('webhook', url, {
-        method: 'POST',
-        headers,
-        body,
-        signal,
-        timeout: TIMEOUT_MS,
-      }),
-      took = ms(),
-      { status, ok } = answer
+      method: 'POST',
+      headers,
+      body,
+      signal,
+      timeout: TIMEOUT_MS,
+    })
+    const took = ms()
+    const { status, ok } = answer
     const words = await firstWords(answer)
     if (ok) return { ok, status, ms: took, ...(words && { said: words }) }
     return {
@@ -73,8 +73,8 @@ function reasonOf(error: Error): string {
 
 /** One line of at most 200 characters. Reads no further than needed, and for at most a second: whatever else comes, the status was said. */
 async function firstWords(answer: Response): Promise<string> {
-  const reader = answer.body?.getReader(),
-    chunks: Uint8Array[] = []
+  const reader = answer.body?.getReader()
+  const chunks: Uint8Array[] = []
   if (!reader) return ''
   const late = setTimeout(() => void reader.cancel().catch(() => {}), PATIENCE_MS)
   try {

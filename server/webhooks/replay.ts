@@ -16,9 +16,9 @@ export async function oldNotices(
   id: string,
   { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
-  const app = await useApp(),
-    { siteUrl, holdSeconds } = settings(),
-    wanted = listOf((await requireWebhook(app, id)).types)
+  const app = await useApp()
+  const { siteUrl, holdSeconds } = settings()
+  const wanted = listOf((await requireWebhook(app, id)).types)
   const wants = (type: string) => !wanted || wanted.includes(NOTICE_TYPE[type as PublicEventType])
   const part = everyReactor().find(reactor => reactor.name === 'webhooks')!
   const alone = {

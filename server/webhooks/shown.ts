@@ -11,8 +11,8 @@ import type { AppTables } from '../db/schema'
 import { listOf, requireWebhook, type WebhookRow } from './kept'
 
 type App = Kysely<AppTables>
-const PART = 'webhooks',
-  NEWEST = 20
+const PART = 'webhooks'
+const NEWEST = 20
 
 /** In the order they were made, a page at a time. */
 export async function listWebhooks(
@@ -31,8 +31,9 @@ export async function listWebhooks(
 
 /** One, with its newest deliveries. */
 export async function webhookSheet(app: App, id: string, now: number): Promise<WebhookSheet> {
-  const row = await requireWebhook(app, id),
-    of = () => app.selectFrom('deliveries').where('reactor', '=', PART).where('recipient', '=', id)
+  const row = await requireWebhook(app, id)
+  const of = () =>
+    app.selectFrom('deliveries').where('reactor', '=', PART).where('recipient', '=', id)
   const counts = await of()
     .select([
       sql<number | null>`sum(state IN ('pending', 'sending', 'retry'))`.as('waiting'),
@@ -50,21 +51,21 @@ export async function webhookSheet(app: App, id: string, now: number): Promise<W
 
 export function shown(row: WebhookRow, now: number): ShownWebhook {
   const {
-      id,
-      url,
-      shape,
-      owner,
-      position,
-      last_at,
-      last_status,
-      last_ms,
-      last_said,
-      failing_since,
-      disabled_at,
-      disabled_reason,
-      previous_until,
-    } = row,
-    fields = listOf(row.fields)
+    id,
+    url,
+    shape,
+    owner,
+    position,
+    last_at,
+    last_status,
+    last_ms,
+    last_said,
+    failing_since,
+    disabled_at,
+    disabled_reason,
+    previous_until,
+  } = row
+  const fields = listOf(row.fields)
   return {
     id,
     url,

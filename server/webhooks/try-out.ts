@@ -10,9 +10,9 @@ export const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
 /** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
 export async function tryOut(webhook: Webhook, head: number, now: number): Promise<WebhookAnswer> {
-  const id = randomUUIDv7(),
-    { siteUrl } = settings(),
-    at = new Date(now).toISOString()
+  const id = randomUUIDv7()
+  const { siteUrl } = settings()
+  const at = new Date(now).toISOString()
   const data = { id: webhook.id, url: siteUrl, api: `${siteUrl}/api/webhooks/${webhook.id}` }
   const body = JSON.stringify({
     specversion: '1.0',

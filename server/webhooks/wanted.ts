@@ -16,9 +16,9 @@ const url = z.string().superRefine((written, context) => {
   const why = checkTarget('webhook', written)
   if (why) context.addIssue(why)
 })
-const types = each(Object.values(NOTICE_TYPE), 'notice type'),
-  fields = each(REVIEW_FIELDS, 'field'),
-  shape = z.enum(['thin', 'fat', 'pick'])
+const types = each(Object.values(NOTICE_TYPE), 'notice type')
+const fields = each(REVIEW_FIELDS, 'field')
+const shape = z.enum(['thin', 'fat', 'pick'])
 
 /** `from` is the first position that counts. */
 export const newWebhook = z.strictObject({

@@ -16,12 +16,12 @@ export function breakTitle(title: string, count: number): Setting | undefined {
   const isWorse = (atLeast: number) => best !== undefined && atLeast - CLOSE >= best.width
   for (const ends of waysToBreak(pieces.length, count, width, isWorse)) {
     const lines = ends.map((end, i) =>
-        pieces
-          .slice(ends[i - 1] ?? 0, end)
-          .join('')
-          .trim(),
-      ),
-      longest = Math.max(...lines.map(textWidth))
+      pieces
+        .slice(ends[i - 1] ?? 0, end)
+        .join('')
+        .trim(),
+    )
+    const longest = Math.max(...lines.map(textWidth))
     if (!(best && longest >= best.width) && !endsInWidow(lines, longest))
       best = { lines, width: longest }
   }

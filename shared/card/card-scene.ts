@@ -7,9 +7,9 @@ export function cardShapes(
   film: Film,
   { width, height, shown }: { width: number; height: number; shown: number },
 ): { boxes: Box[]; words: Words[]; label: string } {
-  const card = titleCard(film, { ratio: width / height, shown }),
-    scale = width / card.width,
-    fill = `tint-${card.tint}` as const
+  const card = titleCard(film, { ratio: width / height, shown })
+  const scale = width / card.width
+  const fill = `tint-${card.tint}` as const
   const at = (n: number) => Math.round(n * scale * 10) / 10
   return {
     label: card.label,
@@ -41,7 +41,7 @@ export function cardShapes(
 
 /** 1,200 × 630. */
 export function shareScene(film: Film): Scene {
-  const size = { width: 1200, height: 630 },
-    { label, ...shapes } = cardShapes(film, { ...size, shown: 600 })
+  const size = { width: 1200, height: 630 }
+  const { label, ...shapes } = cardShapes(film, { ...size, shown: 600 })
   return { ...size, ...shapes, label: `Title card: ${label}` }
 }

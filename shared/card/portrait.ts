@@ -8,31 +8,31 @@ import type { Box, Scene, Words } from './scene'
 import { textWidth } from './widths'
 import { wrap } from './wrap'
 
-const WIDTH = 1080,
-  HEIGHT = 1350,
-  CARD = 810,
-  PAD = 60,
-  MEASURE = WIDTH - 2 * PAD,
-  BYLINE = 740
+const WIDTH = 1080
+const HEIGHT = 1350
+const CARD = 810
+const PAD = 60
+const MEASURE = WIDTH - 2 * PAD
+const BYLINE = 740
 /** The roman and the sans set words of any language at most about this much wider than the italic, whose widths we know. */
 const WIDER = 1.1
 /** Sizes of the review's title, and how many lines of each the paper holds. */
 const SETTINGS = [
-    { size: 84, most: 2 },
-    { size: 66, most: 3 },
-    { size: 50, most: 4 },
-  ],
-  LEADING = 1.06
+  { size: 84, most: 2 },
+  { size: 66, most: 3 },
+  { size: 50, most: 4 },
+]
+const LEADING = 1.06
 
 /** 1,080 × 1,350. */
 export function portraitScene(
   review: Pick<PublicReview, 'title' | 'movie' | 'rating' | 'critic'>,
 ): Scene {
-  const { title, movie, rating, critic } = review,
-    card = cardShapes(movie, { width: WIDTH, height: CARD, shown: 390 })
-  const { size, lines } = headline(title),
-    byline = `By ${critic.name}`,
-    head = CARD + 168
+  const { title, movie, rating, critic } = review
+  const card = cardShapes(movie, { width: WIDTH, height: CARD, shown: 390 })
+  const { size, lines } = headline(title)
+  const byline = `By ${critic.name}`
+  const head = CARD + 168
   return {
     width: WIDTH,
     height: HEIGHT,
@@ -84,8 +84,8 @@ export function portraitScene(
 
 /** The rating mark, 150 wide. */
 function mark(rating: number, x: number, y: number): Box[] {
-  const scale = 3,
-    light = lightWidth(rating) * scale
+  const scale = 3
+  const light = lightWidth(rating) * scale
   return [
     { x, y, width: 50 * scale, height: 20 * scale, fill: 'frame' },
     ...(light
@@ -100,8 +100,8 @@ function headline(title: string): { size: number; lines: string[] } {
     const lines = wrap(title, MEASURE / size, width)
     if (lines.length <= most) return { size, lines }
   }
-  const { size, most } = SETTINGS.at(-1)!,
-    set = (text: string) => wrap(text, MEASURE / size, width)
+  const { size, most } = SETTINGS.at(-1)!
+  const set = (text: string) => wrap(text, MEASURE / size, width)
   return { size, lines: set(cutUntil(title, text => set(text).length <= most)) }
 }
 

@@ -48,8 +48,8 @@ export const sceneSvg = (
   '</svg>'
 
 /** In quotes: a bare word of a family's name may not begin with a figure (CSS Fonts 4, section 2.1), and the whole list would be dropped. */
-const SERIF = "'Brygada 1918 Variable', Georgia, serif",
-  SANS = "'Archivo Variable', Arial, sans-serif"
+const SERIF = "'Brygada 1918 Variable', Georgia, serif"
+const SANS = "'Archivo Variable', Arial, sans-serif"
 const FAMILY: Record<Face, string> = { title: SERIF, voice: SERIF, hands: SANS }
 
 /** Words as text, in the typefaces of who shows it. */

@@ -30,10 +30,10 @@ export interface CardDrawing {
 }
 
 /** `LEADING` keeps a g clear of an f below it; one line alone takes `LINE`. In ems. */
-const WIDTH = 1000,
-  PAD = 56,
-  LEADING = 1.04,
-  LINE = 0.94
+const WIDTH = 1000
+const PAD = 56
+const LEADING = 1.04
+const LINE = 0.94
 const tall = (lines: number) => LINE + (lines - 1) * LEADING
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 

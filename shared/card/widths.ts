@@ -2,8 +2,8 @@
 import widths from './widths.json'
 
 const advance: Record<string, number> = widths
-const IDEOGRAPH = 1000,
-  UNKNOWN = 640
+const IDEOGRAPH = 1000
+const UNKNOWN = 640
 
 /** In ems. */
 export const textWidth = (text: string) =>

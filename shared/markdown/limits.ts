@@ -21,20 +21,20 @@ export const MOST_LEVELS = 20
 export const MOST_NODES = 5_000
 
 /** Far above what people write, far below where the parser's square laws hurt. */
-const MOST_LINES = 4_000,
-  MOST_LINES_TOGETHER = 1_000,
-  MOST_MARKS = 15_000,
-  MOST_MARKS_TOGETHER = 2_000
+const MOST_LINES = 4_000
+const MOST_LINES_TOGETHER = 1_000
+const MOST_MARKS = 15_000
+const MOST_MARKS_TOGETHER = 2_000
 
 /** Costs one pass over the text. Throws TooLong or TooDeep. */
 export function refuseExcess(markdown: string): void {
   if (new TextEncoder().encode(markdown).length > MOST_BYTES)
     throw new TooLong('must be at most 100 kB')
-  let lines = 0,
-    marks = 0,
-    containers = 0,
-    linesHere = 0,
-    marksHere = 0
+  let lines = 0
+  let marks = 0
+  let containers = 0
+  let linesHere = 0
+  let marksHere = 0
   for (const line of markdown.split(/\r\n?|\n/)) {
     if (++lines > MOST_LINES) throw new TooLong(`has more than ${MOST_LINES} lines`)
     if (!line.trim()) {

@@ -29,6 +29,6 @@ export function parseReview(markdown: string): Block[] {
 }
 
 /** Without what XML cannot carry: feeds and letters are made of the same tree. */
-// eslint-disable-next-line no-control-regex
+
 const printable = (text: string) =>
   text.toWellFormed().replace(/[\u0000-\u0008\v\f\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')

@@ -131,8 +131,8 @@ export function toTree(root: Root): Block[] {
   function link(node: Link | LinkReference, depth: number): Inline[] {
     if (node.type === 'linkReference' && isNote(node)) return [{ t: 'text', v: `[${node.label}]` }]
     const target = node.type === 'link' ? node : definitions.get(node.identifier)
-    const href = target && safeHref(target.url),
-      c = inlines(node.children, depth + 1)
+    const href = target && safeHref(target.url)
+    const c = inlines(node.children, depth + 1)
     return href ? [{ t: 'link', href, ...(target.title && { title: target.title }), c }] : c
   }
 

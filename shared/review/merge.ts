@@ -14,8 +14,8 @@ export interface Merged {
 
 /** In `writing` a clashing field is as `mine` has it. */
 export function mergeWriting(base: Writing, mine: Writing, theirs: Writing): Merged {
-  const writing: Writing = { ...mine, tags: mergeTags(base.tags, mine.tags, theirs.tags) },
-    clashes: Clash[] = []
+  const writing: Writing = { ...mine, tags: mergeTags(base.tags, mine.tags, theirs.tags) }
+  const clashes: Clash[] = []
   for (const field of ['title', 'movie', 'summary', 'body', 'spoiler', 'rating'] as const) {
     if (sameField(field, mine, theirs) || sameField(field, base, theirs)) continue
     if (sameField(field, base, mine)) {

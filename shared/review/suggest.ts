@@ -35,17 +35,17 @@ interface Word {
 
 /** Undefined for spelling, punctuation and capitals alone. */
 function weigh(before: string, after: string): Suggestion | undefined {
-  const old = wordsOf(before),
-    now = wordsOf(after)
+  const old = wordsOf(before)
+  const now = wordsOf(after)
   const hunks = diffArrays(
     old.map(word => word.plain),
     now.map(word => word.plain),
   )
-  let o = 0,
-    n = 0,
-    gone: Word[] = [],
-    come: Word[] = [],
-    wordy = false
+  let o = 0
+  let n = 0
+  let gone: Word[] = []
+  let come: Word[] = []
+  let wordy = false
   for (const { removed, added, value } of hunks) {
     if (removed) {
       gone = old.slice(o, (o += value.length))
@@ -120,8 +120,8 @@ const isCapital = (word: string) => /^\p{Lu}/u.test(word) && !/^I(?:['’]|$)/.t
 
 /** Levenshtein's, with a swap of neighbours as one step. */
 function distance(one: string, other: string): number {
-  let before: number[] = [],
-    row = Array.from({ length: other.length + 1 }, (_, i) => i)
+  let before: number[] = []
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
   for (let i = 1; i <= one.length; i++) {
     const next = [i]
     for (let j = 1; j <= other.length; j++) {

@@ -7,9 +7,9 @@ export const mailAddress = z
   .trim()
   .max(254)
   .transform((address, context) => {
-    const at = address.lastIndexOf('@'),
-      name = address.slice(0, Math.max(at, 0)),
-      host = asciiHost(address.slice(at + 1))
+    const at = address.lastIndexOf('@')
+    const name = address.slice(0, Math.max(at, 0))
+    const host = asciiHost(address.slice(at + 1))
     const wrong = problemWith(at, name, address.slice(at + 1), host)
     if (!wrong) return `${name}@${host}`
     context.addIssue(wrong)
@@ -35,8 +35,8 @@ function problemWith(
 /** "BÜCHER.example" is "xn--bcher-kva.example"; undefined for what is no name of at least two parts, the last with a letter. */
 function asciiHost(host: string): string | undefined {
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(host)) return undefined
-  const name = URL.parse(`http://${host}`)?.hostname ?? '',
-    labels = name.split('.')
+  const name = URL.parse(`http://${host}`)?.hostname ?? ''
+  const labels = name.split('.')
   const wellFormed =
     labels.length > 1 &&
     labels.every(label => /^[a-z0-9-]{1,63}$/.test(label) && !/^-|-$/.test(label))

@@ -64,8 +64,8 @@ describe('people', () => {
 
   it('sign in with sessions whose tokens are not in the database, and lose all access at once', async () => {
     const dora = (await addPerson({ ...ann, email: 'dora@example.org' }, 'editor'))!
-    const { signInEmail } = await useAccounts(),
-      app = await useApp()
+    const { signInEmail } = await useAccounts()
+    const app = await useApp()
     const { token } = await signInEmail({
       body: { email: 'dora@example.org', password: ann.password },
     })

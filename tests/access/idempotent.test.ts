@@ -20,15 +20,15 @@ import errorHandler from '../../server/error-handler'
 import { Problem } from '../../server/problem'
 
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-idempotent-'))
-let server: Server,
-  url: string,
-  runs: { commandId: string | undefined }[] = [],
-  hold: Promise<void> | undefined
+let server: Server
+let url: string
+let runs: { commandId: string | undefined }[] = []
+let hold: Promise<void> | undefined
 
 beforeAll(async () => {
   process.env.NUXT_DATA_DIR = folder
-  const app = createApp({ onError: (error, event) => errorHandler(error, event, {} as never) }),
-    router = createRouter()
+  const app = createApp({ onError: (error, event) => errorHandler(error, event, {} as never) })
+  const router = createRouter()
   for (const path of ['/api/a', '/api/b']) {
     router.post(
       path,

@@ -27,7 +27,8 @@ const good = {
   rating: 4.5,
 }
 
-let server: Server, url: string
+let server: Server
+let url: string
 beforeAll(async () => {
   const app = createApp({ onError: (error, event) => errorHandler(error, event, {} as never) })
   const router = createRouter()
@@ -316,8 +317,8 @@ describe('an error', () => {
 
   it('that nobody foresaw says nothing about itself', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const answer = await fetch(`${url}/api/secret?token=hunter2`),
-      text = await answer.text()
+    const answer = await fetch(`${url}/api/secret?token=hunter2`)
+    const text = await answer.text()
     expect(answer.status).toBe(500)
     expect(text).not.toMatch(/hunter2|SELECT|stack/)
     expect(JSON.stringify(log.mock.calls)).toContain(JSON.parse(text).id)

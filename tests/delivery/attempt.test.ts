@@ -7,17 +7,17 @@ import type { DeliveryRow } from '../../server/delivery/ledger'
 it.each(['', 'push.example'])(
   'a time that the far side named pauses all that goes there, also to a network, which has no name of its own (%j)',
   async pause => {
-    const now = 1_000,
-      at = now + 60_000,
-      reactor = defineReactor({
-        name: 'far',
-        label: 'Far',
-        on: {
-          ReviewPublished: async () => {
-            throw new Retry('too many', { at, pause })
-          },
+    const now = 1_000
+    const at = now + 60_000
+    const reactor = defineReactor({
+      name: 'far',
+      label: 'Far',
+      on: {
+        ReviewPublished: async () => {
+          throw new Retry('too many', { at, pause })
         },
-      })
+      },
+    })
     const row = { type: 'ReviewPublished', attempts: 0 } as DeliveryRow
     expect(
       await attempt(

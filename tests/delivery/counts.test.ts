@@ -11,19 +11,19 @@ import { deadLetters } from '../../server/delivery/report'
 async function plansOf(
   run: (app: Awaited<ReturnType<typeof openAppInMemory>>) => Promise<unknown>,
 ): Promise<string[]> {
-  const app = await openAppInMemory(),
-    asked = vi.spyOn(app.getExecutor(), 'executeQuery')
+  const app = await openAppInMemory()
+  const asked = vi.spyOn(app.getExecutor(), 'executeQuery')
   await run(app)
-  const statements = asked.mock.calls.map(([query]) => query),
-    plans: string[] = []
+  const statements = asked.mock.calls.map(([query]) => query)
+  const plans: string[] = []
   for (const { sql: text, parameters } of statements) {
-    const pieces = text.split('?'),
-      { rows } = await sql<{ detail: string }>`EXPLAIN QUERY PLAN ${sql.join(
-        pieces.flatMap((piece, i) =>
-          i ? [sql`${parameters[i - 1]}`, sql.raw(piece)] : [sql.raw(piece)],
-        ),
-        sql.raw(''),
-      )}`.execute(app)
+    const pieces = text.split('?')
+    const { rows } = await sql<{ detail: string }>`EXPLAIN QUERY PLAN ${sql.join(
+      pieces.flatMap((piece, i) =>
+        i ? [sql`${parameters[i - 1]}`, sql.raw(piece)] : [sql.raw(piece)],
+      ),
+      sql.raw(''),
+    )}`.execute(app)
     plans.push(...rows.map(row => row.detail).filter(detail => / deliveries\b/.test(detail)))
   }
   return plans
@@ -58,25 +58,25 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
 })
 
 it('counts what waits, is tried again, or died, by part', async () => {
-  const app = await openAppInMemory(),
-    row = (
-      reactor: string,
-      state: 'pending' | 'sending' | 'retry' | 'dead' | 'accepted',
-      n: number,
-    ) => ({
-      reactor,
-      event_id: `${state}${n}`,
-      position: 1,
-      review_id: 'r',
-      type: 'ReviewPublished',
-      recipient: '',
-      origin: '',
-      state,
-      attempts: 0,
-      due_at: 1,
-      created_at: 1,
-      updated_at: 1,
-    })
+  const app = await openAppInMemory()
+  const row = (
+    reactor: string,
+    state: 'pending' | 'sending' | 'retry' | 'dead' | 'accepted',
+    n: number,
+  ) => ({
+    reactor,
+    event_id: `${state}${n}`,
+    position: 1,
+    review_id: 'r',
+    type: 'ReviewPublished',
+    recipient: '',
+    origin: '',
+    state,
+    attempts: 0,
+    due_at: 1,
+    created_at: 1,
+    updated_at: 1,
+  })
   await app
     .insertInto('deliveries')
     .values([
@@ -97,14 +97,14 @@ it('counts what waits, is tried again, or died, by part', async () => {
 })
 
 it('remembers an hour minute by minute, and the rate of the last one', async () => {
-  const app = await openAppInMemory(),
-    now = 1000 * MINUTE + MINUTE / 4
+  const app = await openAppInMemory()
+  const now = 1000 * MINUTE + MINUTE / 4
   await addToMinute(app, 'push', { accepted: 7, failed: 1 }, now - 90 * MINUTE)
   await addToMinute(app, 'push', { accepted: 40, failed: 0 }, now - MINUTE)
   for (const accepted of [10, 20]) await addToMinute(app, 'push', { accepted, failed: 2 }, now)
   await addToMinute(app, 'idle', { accepted: 0, failed: 0 }, now)
-  const hours = await lastHour(app, now),
-    hour = hours.get('push')!
+  const hours = await lastHour(app, now)
+  const hour = hours.get('push')!
   expect([...hours.keys()]).toEqual(['push'])
   expect([hour.accepted.length, hour.accepted.slice(-3), hour.failed.slice(-2)]).toEqual([
     60,

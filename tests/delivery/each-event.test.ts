@@ -13,8 +13,8 @@ const told = (h: Awaited<ReturnType<typeof house>>) =>
 
 it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
   for (const eachEvent of [true, false]) {
-    const h = await house(() => ({}), { eachEvent, ...listening('ReviewCorrected') }),
-      run = h.begin()
+    const h = await house(() => ({}), { eachEvent, ...listening('ReviewCorrected') })
+    const run = h.begin()
     await expect.poll(() => h.app.selectFrom('consumers').selectAll().execute()).toHaveLength(1)
     await h.publish('r1')
     await h.command('r1', 'CorrectReview', { changes: {}, note: 'The year.' })
@@ -32,10 +32,10 @@ it('who asked for corrections alone is told of corrections alone; elsewhere only
 
 it('a replay plans what may be said now, a dry run foretells it, and again repeats what was told', async () => {
   const h = await house(() => ({}), {
-      eachEvent: true,
-      ...listening('ReviewPublished', 'ReviewArchived'),
-    }),
-    around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
+    eachEvent: true,
+    ...listening('ReviewPublished', 'ReviewArchived'),
+  })
+  const around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
   await h.publish('r1')
   await h.publish('r2')
   await h.command('r1', 'ArchiveReview', { reason: 'Wrong film.' })
@@ -83,10 +83,10 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
 })
 
 it('who is slow gets one at a time, in order, and takes no place of the others', async () => {
-  let open = 0,
-    most = 0
-  const gate = Promise.withResolvers<unknown>(),
-    slow: number[] = []
+  let open = 0
+  let most = 0
+  const gate = Promise.withResolvers<unknown>()
+  const slow: number[] = []
   const far = async ({ recipient, event }: Delivery) => {
     if (recipient !== 'a-slow') return
     most = Math.max(most, ++open)

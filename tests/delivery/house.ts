@@ -26,9 +26,9 @@ export const content: PublishedContent = {
 }
 
 export async function house(far: (delivery: Delivery) => unknown, extra: Partial<Reactor> = {}) {
-  const log = openMemoryLog(),
-    app = await openAppInMemory(),
-    meta = { actor: 'Ines' }
+  const log = openMemoryLog()
+  const app = await openAppInMemory()
+  const meta = { actor: 'Ines' }
   const sent: {
     key: string
     recipient: string

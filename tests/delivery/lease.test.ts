@@ -48,8 +48,8 @@ it.each([
 })
 
 it('who lost it can neither renew it, nor move the checkpoint, nor give it back', async () => {
-  const app = await openAppInMemory(),
-    old = (await takeLease(app, 'far', head, NOW))!
+  const app = await openAppInMemory()
+  const old = (await takeLease(app, 'far', head, NOW))!
   const young = (await takeLease(app, 'far', head, NOW + LEASE_MS + 1))!
   expect(young.fence).toBe(2)
   await expect(renewLease(app, old, NOW)).rejects.toThrow(LeaseLost)

@@ -12,8 +12,8 @@ function origins(perOrigin = 2) {
 }
 
 it('lets so many in at once; the next goes in when one leaves, and other places are free', async () => {
-  const { o } = origins(),
-    leave = await o.enter('a')
+  const { o } = origins()
+  const leave = await o.enter('a')
   await o.enter('a')
   let inside = false
   const third = o.enter('a').then(() => {

@@ -26,7 +26,9 @@ const server = createServer((request, response) => {
       .end(gzipSync('x'.repeat(2_000_000)))
   response.end('hello')
 })
-let origin: string, host: string, open: Outbound
+let origin: string
+let host: string
+let open: Outbound
 
 beforeAll(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -54,8 +56,8 @@ describe('a call', () => {
   it('reaches an allowed target by its IPv6 address too', async () => {
     const six = createServer((_, response) => response.end('six'))
     await new Promise<void>(resolve => six.listen(0, '::1', resolve))
-    const port = String((six.address() as AddressInfo).port),
-      client = createOutbound({ allow: [{ host: '[::1]', port }] })
+    const port = String((six.address() as AddressInfo).port)
+    const client = createOutbound({ allow: [{ host: '[::1]', port }] })
     expect(await (await client.fetch('webhook', `http://[::1]:${port}/`)).text()).toBe('six')
     six.closeAllConnections()
     six.close()

@@ -5,10 +5,10 @@ import type { AudienceQuery } from '../../server/delivery/define-reactor'
 import { retryParked, stuckReviews } from '../../server/delivery/parked'
 import { house } from './house'
 
-let h: Awaited<ReturnType<typeof house>>,
-  run: ReactorRun,
-  poisoned: Set<string>,
-  gate: Promise<unknown> | undefined
+let h: Awaited<ReturnType<typeof house>>
+let run: ReactorRun
+let poisoned: Set<string>
+let gate: Promise<unknown> | undefined
 beforeEach(async () => {
   poisoned = new Set(['a', 'b'])
   gate = undefined

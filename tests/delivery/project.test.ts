@@ -41,10 +41,10 @@ afterEach(async () => {
 })
 
 function house() {
-  const log = openMemoryLog(),
-    views = onThisThread<ViewTables>(connect(':memory:')),
-    now = '2026-11-24T11:00:00.000Z',
-    meta = { actor: 'Ines' }
+  const log = openMemoryLog()
+  const views = onThisThread<ViewTables>(connect(':memory:'))
+  const now = '2026-11-24T11:00:00.000Z'
+  const meta = { actor: 'Ines' }
   const command = async (id: string, type: string, data: object) =>
     (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
   return {
@@ -119,10 +119,10 @@ it('a rebuild cut off in its middle leaves the others where they stood', async (
 })
 
 it('one that is too large to be built in memory is the same in the end', async () => {
-  const h = house(),
-    at = '2026-11-24T11:00:00.000Z',
-    meta = { actor: 'Ines' },
-    reviews = 20_500
+  const h = house()
+  const at = '2026-11-24T11:00:00.000Z'
+  const meta = { actor: 'Ines' }
+  const reviews = 20_500
   const event = (i: number, type: string, data: object) =>
     ({ type, data: { id: `r${i}`, ...data }, meta, at }) as never
   const all = Array.from({ length: reviews }, (_, i) => i)
@@ -154,8 +154,8 @@ it('one that is too large to be built in memory is the same in the end', async (
 })
 
 it('what another process built further meanwhile is left as it is', async () => {
-  const h = house(),
-    read = h.log.read
+  const h = house()
+  const read = h.log.read
   await h.publish('a')
   let position = 0
   h.log.read = async query => {
@@ -173,8 +173,8 @@ it('what another process built further meanwhile is left as it is', async () => 
 })
 
 it('has its indexes when readers see it', async () => {
-  const h = house(),
-    slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
+  const h = house()
+  const slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
   await h.publish('a')
   await h.start([slow])
   const { rows } = await sql<{
@@ -195,8 +195,8 @@ it('two processes on one file fold each fact once', async () => {
 
 describe('passed()', () => {
   it('answers true once what is told after the commit is done, false when that takes too long', async () => {
-    const h = house(),
-      told = Promise.withResolvers<undefined>()
+    const h = house()
+    const told = Promise.withResolvers<undefined>()
     const projector = await h.start([counting(1)], events =>
       events[0]!.type === 'ReviewPublished' ? told.promise : undefined,
     )
@@ -209,8 +209,8 @@ describe('passed()', () => {
   })
 
   it('a fact whose telling failed is told again, in its order, and none is left out', async () => {
-    const h = house(),
-      told: number[] = []
+    const h = house()
+    const told: number[] = []
     vi.spyOn(console, 'error').mockImplementation(() => {})
     let failures = 1
     const projector = await h.start([counting(1)], events => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { clampDue, nextAttempt } from '../../server/delivery/retry'
 
-const NOW = 1_800_000_000_000,
-  DAY = 24 * 3600_000
+const NOW = 1_800_000_000_000
+const DAY = 24 * 3600_000
 const wait = (attempts: number, options = {}) => {
   const at = nextAttempt(attempts, NOW, { random: () => 0, ...options })
   return at && (at - NOW) / 1000

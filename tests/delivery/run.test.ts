@@ -144,14 +144,14 @@ describe('a reactor', () => {
   it('is not held up by one delivery that is always refused while others are taken: that one fails alone', async () => {
     let ahead = 0
     const h = await house(({ event }) => {
-        if (event.stream.endsWith('bad')) throw new Stopped('403')
-      }),
-      run = started(h.begin({ now: () => Date.now() + ahead }))
-    const row = async (id: string) => (await h.rows()).find(r => r.review_id === id),
-      after = (ms: number) => {
-        ahead += ms
-        run.wake()
-      }
+      if (event.stream.endsWith('bad')) throw new Stopped('403')
+    })
+    const run = started(h.begin({ now: () => Date.now() + ahead }))
+    const row = async (id: string) => (await h.rows()).find(r => r.review_id === id)
+    const after = (ms: number) => {
+      ahead += ms
+      run.wake()
+    }
     await standing(h)
     await h.publish('bad')
     await vi.waitFor(async () =>

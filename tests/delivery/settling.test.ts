@@ -14,8 +14,8 @@ const outcome = (id: number): Outcome => ({
 })
 
 function settling(disk = { isLocked: false }) {
-  const written: number[][] = [],
-    troubles: string[] = []
+  const written: number[][] = []
+  const troubles: string[] = []
   let settled = 0
   const outcomes = new Settling(
     async all => {
@@ -41,16 +41,16 @@ it('writes in one go what comes in together, and answers each when it is on disk
 })
 
 it('does not wait where many have come', async () => {
-  const { outcomes, written } = settling(),
-    many = Array.from({ length: 500 }, (_, id) => outcome(id))
+  const { outcomes, written } = settling()
+  const many = Array.from({ length: 500 }, (_, id) => outcome(id))
   const added = outcomes.add(many)
   expect(written.length).toBe(1)
   await added
 })
 
 it('goes on until the disk takes them, says so, and answers nobody before', async () => {
-  const disk = { isLocked: true },
-    { outcomes, written, troubles, settled } = settling(disk)
+  const disk = { isLocked: true }
+  const { outcomes, written, troubles, settled } = settling(disk)
   let answered = false
   const added = outcomes.add([outcome(1)]).then(() => {
     answered = true
@@ -67,8 +67,8 @@ it('goes on until the disk takes them, says so, and answers nobody before', asyn
 })
 
 it('writes what is left when the part stops', async () => {
-  const { outcomes, written } = settling(),
-    added = outcomes.add([outcome(1)])
+  const { outcomes, written } = settling()
+  const added = outcomes.add([outcome(1)])
   await outcomes.flush()
   expect(written).toEqual([[1]])
   await added

@@ -81,8 +81,8 @@ it('goes on at once after recipients could not be read', async () => {
 })
 
 it('does not park a fact because the log was busy for a moment', async () => {
-  const h = await house(() => undefined),
-    readStream = h.log.readStream
+  const h = await house(() => undefined)
+  const readStream = h.log.readStream
   started(h.begin())
   await standing(h)
   await h.publish('a')
@@ -163,8 +163,8 @@ it('lets nothing leave after a hold, not even what was under way and failed', as
 })
 
 it('holds a part too that had not read the fact yet, and lets it tell of what comes later', async () => {
-  const h = await house(() => undefined),
-    first = h.begin()
+  const h = await house(() => undefined)
+  const first = h.begin()
   await standing(h)
   await first.stop()
   await h.publish('a')
@@ -196,9 +196,9 @@ it('a send under way when it was held, and that arrived, counts as arrived', asy
 it('a pause stops a part in the middle of a long sending, and what waits goes out after it', async () => {
   let open!: () => void
   const gate = new Promise<void>(resolve => {
-      open = resolve
-    }),
-    h = await house(() => gate, { concurrency: 2 })
+    open = resolve
+  })
+  const h = await house(() => gate, { concurrency: 2 })
   Object.assign(h.reactor, h.readers(40))
   const run = started(h.begin())
   await standing(h)
@@ -243,8 +243,8 @@ it('what was held stays held in a replay, also one that tells again', async () =
 })
 
 it('a review that cannot be read just now is tried again, and keeps nobody waiting for ever', async () => {
-  const h = await house(() => ({ id: 'p1' })),
-    { readStream } = h.log
+  const h = await house(() => ({ id: 'p1' }))
+  const { readStream } = h.log
   let broken = false
   h.log.readStream = async stream => {
     if (broken) throw new Error('the log is busy')

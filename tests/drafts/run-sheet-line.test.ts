@@ -4,8 +4,8 @@ import { defineReactor, type Receipt } from '../../server/delivery/define-reacto
 import { lineOf } from '../../server/drafts/run-sheet-line'
 
 const network = defineReactor({ name: 'network', label: 'Network', on: {} })
-const url = 'https://network.example/p/1',
-  AT = '2026-11-23T20:00:00.000Z'
+const url = 'https://network.example/p/1'
+const AT = '2026-11-23T20:00:00.000Z'
 const line = (receipt: Receipt, withdrawn: boolean) =>
   lineOf(network, {
     fact: { type: 'ReviewPublished', position: 1 },

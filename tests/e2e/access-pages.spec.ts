@@ -16,9 +16,9 @@ afterAll(() => server.kill())
 async function open(
   options?: BrowserContextOptions,
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await (await browser()).newContext(options),
-    page = await context.newPage(),
-    complaints: string[] = []
+  const context = await (await browser()).newContext(options)
+  const page = await context.newPage()
+  const complaints: string[] = []
   page.on(
     'console',
     message =>

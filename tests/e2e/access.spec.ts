@@ -13,7 +13,9 @@ import {
 } from '../support/account'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 
-let server: TestServer, stranger: Caller, owner: Caller
+let server: TestServer
+let stranger: Caller
+let owner: Caller
 /** Everybody here comes from one address; this lets each test be a client of its own. */
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
@@ -270,8 +272,8 @@ describe('roles', () => {
     expect((await owner('/api/people', { body: zoe })).status).toBe(201)
     expect((await owner('/api/people', { body: max })).body).toMatchObject({ role: 'editor' })
     expect((await owner('/api/people', { body: zoe })).status).toBe(409)
-    const critic = await signIn(server.url, zoe),
-      editor = await signIn(server.url, max)
+    const critic = await signIn(server.url, zoe)
+    const editor = await signIn(server.url, max)
     expect((await critic('/api/people')).status).toBe(403)
     expect((await critic('/api/tokens', { body: { name: 'x', scopes: ['readers'] } })).status).toBe(
       403,
@@ -291,11 +293,11 @@ describe('roles', () => {
 
   it('get another role or password from whoever looks after them, and change their own password themselves', async () => {
     const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
-    const id = (role: string) => people.find(person => person.role === role)!.id,
-      change = (by: Caller, role: string, body: object) =>
-        by(`/api/people/${id(role)}`, { method: 'PATCH', body })
-    const critic = await signIn(server.url, zoe),
-      editor = await signIn(server.url, max)
+    const id = (role: string) => people.find(person => person.role === role)!.id
+    const change = (by: Caller, role: string, body: object) =>
+      by(`/api/people/${id(role)}`, { method: 'PATCH', body })
+    const critic = await signIn(server.url, zoe)
+    const editor = await signIn(server.url, max)
     const refusals: [Caller, string, object, number, string?][] = [
       [critic, 'critic', { role: 'owner' }, 403],
       [editor, 'owner', { role: 'critic' }, 403],
@@ -314,8 +316,8 @@ describe('roles', () => {
     expect((await critic('/api/me')).status).toBe(200)
     expect((await change(editor, 'critic', { password: 'given by an editor' })).status).toBe(200)
     expect((await critic('/api/me')).status).toBe(401)
-    const again = await signIn(server.url, { ...zoe, password: 'given by an editor' }),
-      elsewhere = await signIn(server.url, { ...zoe, password: 'given by an editor' })
+    const again = await signIn(server.url, { ...zoe, password: 'given by an editor' })
+    const elsewhere = await signIn(server.url, { ...zoe, password: 'given by an editor' })
     expect(
       (
         await again('/api/me/password', {
@@ -337,8 +339,8 @@ describe('roles', () => {
   it('the last owner stays, everybody else can be let go at once', async () => {
     const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
     const id = (role: string) => people.find(person => person.role === role)!.id
-    const critic = await signIn(server.url, zoe),
-      editor = await signIn(server.url, max)
+    const critic = await signIn(server.url, zoe)
+    const editor = await signIn(server.url, max)
     expect((await editor(`/api/people/${id('owner')}`, { method: 'DELETE' })).status).toBe(403)
     expect((await owner(`/api/people/${id('owner')}`, { method: 'DELETE' })).status).toBe(409)
     expect((await editor(`/api/people/${id('critic')}`, { method: 'DELETE' })).status).toBe(204)
@@ -428,8 +430,8 @@ describe('every answer', () => {
   )
 
   it("that is a public page runs no inline script and may be cached; the desk's may not", async () => {
-    const home = await stranger('/', { headers: { accept: 'text/html' } }),
-      desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
+    const home = await stranger('/', { headers: { accept: 'text/html' } })
+    const desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
     expect(home.headers.get('content-security-policy')).toContain(`script-src 'self';`)
     expect(home.body).not.toMatch(/<script(?![^>]*\ssrc=)(?![^>]*json)/)
     expect(desk.headers.get('cache-control')).toContain('no-store')

@@ -10,23 +10,26 @@ import { openFarSides, type FarSides } from '../support/far-sides'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const READERS = 300,
-  SOON = { timeout: 30_000, interval: 200 }
+const READERS = 300
+const SOON = { timeout: 30_000, interval: 200 }
 const EDITOR = {
-    name: 'Omar Diaz',
-    email: 'omar@example.org',
-    password: 'nine rows back',
-    role: 'editor',
-  },
-  CRITIC = {
-    name: 'Ada Lund',
-    email: 'ada@example.org',
-    password: 'seven rows back',
-    role: 'critic',
-  }
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-alerts-')),
-  dataDir = join(folder, 'data')
-let far: FarSides, server: TestServer, owner: Caller, editor: Caller
+  name: 'Omar Diaz',
+  email: 'omar@example.org',
+  password: 'nine rows back',
+  role: 'editor',
+}
+const CRITIC = {
+  name: 'Ada Lund',
+  email: 'ada@example.org',
+  password: 'seven rows back',
+  role: 'critic',
+}
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-alerts-'))
+const dataDir = join(folder, 'data')
+let far: FarSides
+let server: TestServer
+let owner: Caller
+let editor: Caller
 const letters: { to: string[]; messageId: string }[] = []
 
 beforeAll(async () => {
@@ -75,8 +78,8 @@ it('one letter to each editor and owner says what died, and a restart sends no s
 })
 
 it('stands at the desk until somebody puts it aside, for that person', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    line = page.getByRole('region', { name: 'Needs a look' })
+  const page = await atTheDesk(server.url, OWNER)
+  const line = page.getByRole('region', { name: 'Needs a look' })
   await expect
     .poll(() => line.textContent(), SOON)
     .toContain(`Push gave up ${2 * READERS} deliveries.`)

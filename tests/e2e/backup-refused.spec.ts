@@ -24,11 +24,11 @@ import { tamper } from '../log/support'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
 
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-refused-')),
-  house = join(folder, 'house'),
-  whole = join(folder, 'whole'),
-  broken = join(folder, 'broken'),
-  target = join(folder, 'target')
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-refused-'))
+const house = join(folder, 'house')
+const whole = join(folder, 'whole')
+const broken = join(folder, 'broken')
+const target = join(folder, 'target')
 const stamped = [life.drafted, life.published, life.archived].map(fact => ({
   ...fact,
   meta: { actor: 'ines' },
@@ -130,9 +130,9 @@ describe('backup', () => {
       /^\/proc\/today (?:cannot be made there|may not be opened by this user|may not be changed by this user)\.$/m,
     ],
   ])('refuses %s', async (_, args, code, message) => {
-    const given = args(),
-      names = () => readdirSync(folder, { recursive: true }).sort(),
-      before = names()
+    const given = args()
+    const names = () => readdirSync(folder, { recursive: true }).sort()
+    const before = names()
     await expectRefusal(house, ['backup', ...given], code, message)
     expect(names()).toEqual(before)
   })

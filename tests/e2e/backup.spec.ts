@@ -13,15 +13,18 @@ import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 import { photo } from '../uploads/pictures'
 
-const PUSH = 40,
-  MAIL = 20,
-  READERS = PUSH + MAIL
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-backup-')),
-  dataDir = join(folder, 'data'),
-  copy = join(folder, 'backup'),
-  elsewhere = join(folder, 'elsewhere')
+const PUSH = 40
+const MAIL = 20
+const READERS = PUSH + MAIL
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-backup-'))
+const dataDir = join(folder, 'data')
+const copy = join(folder, 'backup')
+const elsewhere = join(folder, 'elsewhere')
 const events = new Map<string, string>()
-let far: FarSides, server: TestServer, authorization: string, ask: Caller
+let far: FarSides
+let server: TestServer
+let authorization: string
+let ask: Caller
 
 beforeAll(async () => {
   far = await openFarSides(folder)
@@ -87,8 +90,8 @@ const reactors = async () =>
 const waiting = (ledger: Ledger) => ledger.count() - ledger.count('accepted')
 
 it('keeps what was acknowledged, and sends nothing until it is resumed', async () => {
-  const poster = await upload(),
-    acknowledged: string[] = []
+  const poster = await upload()
+  const acknowledged: string[] = []
   await tell('Playtime')
   await expect.poll(() => new Ledger(dataDir).count('accepted'), { timeout: 20_000 }).toBe(READERS)
   await far.slowDown(400) // so that something is under way whenever it is
@@ -119,8 +122,8 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   expect(newestInLedger()).toBeLessThanOrEqual(
     Number(/(\d+) facts/.exec((await mymovies(elsewhere, 'verify')).output)![1]),
   )
-  const ledger = new Ledger(elsewhere),
-    accepted = ledger.count('accepted')
+  const ledger = new Ledger(elsewhere)
+  const accepted = ledger.count('accepted')
   await far.slowDown(0)
   server = await startServer({ dataDir: elsewhere, env: far.env })
   ask = caller(server.url, { authorization })
@@ -163,15 +166,16 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   expect(await told(ledger)).toEqual([])
   expect(ledger.count('accepted')).toBe(accepted)
 
-  const due = waiting(ledger),
-    letters = (await far.mail.state()).letters + parts.find(part => part.name === 'email')!.waiting!
+  const due = waiting(ledger)
+  const letters =
+    (await far.mail.state()).letters + parts.find(part => part.name === 'email')!.waiting!
   for (const part of parts) await ask(`/api/parts/${part.name}/resume`, { body: {} })
   await expect.poll(() => waiting(ledger), { timeout: 30_000 }).toBe(0)
   await expect
     .poll(async () => (await far.mail.state()).letters, { timeout: 10_000 })
     .toBe(letters + 1) // the confirmation
-  const all = await told(ledger),
-    again = all.filter(whom => !whom.startsWith('confirm'))
+  const all = await told(ledger)
+  const again = all.filter(whom => !whom.startsWith('confirm'))
   expect(new Set(again).size).toBe(due)
   expect(again).toHaveLength(due)
   expect(again.filter(whom => whom.startsWith(late.event.id))).toHaveLength(READERS)

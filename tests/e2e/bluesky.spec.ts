@@ -6,8 +6,8 @@ import { startPds } from '../support/pds'
 networkLife(
   'bluesky',
   async () => {
-    const pds = await startPds(),
-      account = await pds.account()
+    const pds = await startPds()
+    const account = await pds.account()
     return {
       env: {
         NUXT_BLUESKY_SERVICE: pds.url,

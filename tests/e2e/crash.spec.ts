@@ -14,14 +14,14 @@ import { mymovies } from '../support/mymovies'
 import { randomFrom } from '../support/random'
 import { startServer, type TestServer } from '../support/server'
 
-const KILLS = 20,
-  PUSH = 200,
-  MAIL = 100,
-  MOST_REVIEWS = 40
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-')),
-  dataDir = join(folder, 'data')
-const seed = Number(process.env.SEED ?? Date.now() % 1e6),
-  random = randomFrom(seed)
+const KILLS = 20
+const PUSH = 200
+const MAIL = 100
+const MOST_REVIEWS = 40
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-crash-'))
+const dataDir = join(folder, 'data')
+const seed = Number(process.env.SEED ?? Date.now() % 1e6)
+const random = randomFrom(seed)
 const written = (title: string) => ({
   title,
   movie: { title: 'M', year: 1931 },
@@ -30,7 +30,9 @@ const written = (title: string) => ({
   body: 'Berlin.',
 })
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-let far: FarSides, server: TestServer, ask: Caller
+let far: FarSides
+let server: TestServer
+let ask: Caller
 
 beforeAll(async () => {
   far = await openFarSides(folder)
@@ -47,11 +49,11 @@ afterAll(async () => {
 it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed})`, async () => {
   // Slow enough that something is under way whenever the server dies.
   await far.slowDown(25)
-  const ledger = new Ledger(dataDir),
-    acknowledged = new Map<string, string>(),
-    underWay: string[] = []
-  let killing = true,
-    answered = Promise.withResolvers<unknown>()
+  const ledger = new Ledger(dataDir)
+  const acknowledged = new Map<string, string>()
+  const underWay: string[] = []
+  let killing = true
+  let answered = Promise.withResolvers<unknown>()
 
   async function publish() {
     for (let n = 1; killing && n <= MOST_REVIEWS; n++) {
@@ -119,15 +121,15 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
 }, 300_000)
 
 /** How long a commit takes on the slow disk: longer than a publish call waits for the read models, which see nothing before it either. */
-const COMMIT_MS = 2500,
-  LIVES = 3
+const COMMIT_MS = 2500
+const LIVES = 3
 const slowDisk = `--disable-warning=ExperimentalWarning --import ${new URL('../support/slow-disk.ts', import.meta.url)}?ms=${COMMIT_MS}`
 
 /** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the facts that were acknowledged, and those of them that are gone. */
 async function publishOnASlowDisk(output?: string) {
-  const dataDir = mkdtempSync(join(folder, 'slow-')),
-    acknowledged: string[] = [],
-    lives: string[][] = []
+  const dataDir = mkdtempSync(join(folder, 'slow-'))
+  const acknowledged: string[] = []
+  const lives: string[][] = []
   let one = await startServer({ dataDir, output })
   try {
     const ask = await withToken(one.url, await makeOwner(one.url), ['reviews'])
@@ -136,8 +138,8 @@ async function publishOnASlowDisk(output?: string) {
     for (const drafts of lives) {
       await one.kill()
       one = await startServer({ dataDir, port: one.port, output, env: { NODE_OPTIONS: slowDisk } })
-      const answered = Promise.withResolvers<unknown>(),
-        last = random() < 0.5 ? 1 : 2
+      const answered = Promise.withResolvers<unknown>()
+      const last = random() < 0.5 ? 1 : 2
       let answers = 0
       const calls = drafts.map(async id => {
         const { status, body } = await ask(`/api/reviews/${id}/publish`, { body: {} })

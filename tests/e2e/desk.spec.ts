@@ -14,7 +14,10 @@ import { spawnPushService, type RemotePushService } from '../support/spawn-push-
 
 const SOON = { timeout: 20_000 }
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-desk-'))
-let service: RemotePushService, server: TestServer, owner: Caller, cookie: string
+let service: RemotePushService
+let server: TestServer
+let owner: Caller
+let cookie: string
 
 beforeAll(async () => {
   service = await spawnPushService()
@@ -39,8 +42,8 @@ afterAll(async () => {
 })
 
 async function desk(path: string): Promise<Page> {
-  const context = await (await browser()).newContext(),
-    page = await context.newPage()
+  const context = await (await browser()).newContext()
+  const page = await context.newPage()
   const [name, value] = cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: server.url }])
   onTestFinished(() => context.close())
@@ -73,10 +76,10 @@ it('shows what happened, moves by itself, and never looks full before all were t
   ])
   await service.behave(slow!.id, { status: 500, times: 2 })
   await service.unsubscribe(left!.id)
-  const { id } = await publish(owner, film('Noir')),
-    page = await desk(`/editor/${id}`)
-  const region = page.getByRole('region', { name: 'What happened' }),
-    line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
+  const { id } = await publish(owner, film('Noir'))
+  const page = await desk(`/editor/${id}`)
+  const region = page.getByRole('region', { name: 'What happened' })
+  const line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
   await expect
     .poll(() => line('The log').textContent(), SOON)
     .toMatch(/On disk[\s\S]*ReviewPublished, position \d+/)
@@ -103,9 +106,9 @@ it('tells what became of the newest fact, not of those before it, and says so of
     { subscription: reader.subscription, ...wants('Silent') },
     { email: 'silent@example.com', confirmedAt: '2026-01-01T00:00:00Z', ...wants('Silent') },
   ])
-  const { id } = await publish(owner, film('Silent')),
-    lineOf = async (part: string) =>
-      (await deliveries(id)).lines.find((line: { part: string }) => line.part === part)
+  const { id } = await publish(owner, film('Silent'))
+  const lineOf = async (part: string) =>
+    (await deliveries(id)).lines.find((line: { part: string }) => line.part === part)
   await expect.poll(() => lineOf('email'), SOON).toMatchObject({ state: 'Sent', told: 1, of: 1 })
   expect(
     (await owner(`/api/reviews/${id}/fix`, { body: { summary: 'Spelled as it should be.' } }))
@@ -125,8 +128,8 @@ it('tells what became of the newest fact, not of those before it, and says so of
       ],
     },
   ])
-  const page = await desk(`/editor/${id}`),
-    region = page.getByRole('region', { name: 'What happened' })
+  const page = await desk(`/editor/${id}`)
+  const region = page.getByRole('region', { name: 'What happened' })
   await expect
     .poll(() => region.getByRole('status').textContent(), SOON)
     .toBe('The pages show it. Nobody is told of it.')
@@ -140,8 +143,8 @@ it('sends again, from its line, what was given up', async () => {
   const reader = await service.subscribe()
   await readers([{ subscription: reader.subscription, ...wants('Fantasy') }])
   await service.behave(reader.id, { status: 418 })
-  const { id } = await publish(owner, film('Fantasy')),
-    page = await desk(`/editor/${id}`)
+  const { id } = await publish(owner, film('Fantasy'))
+  const page = await desk(`/editor/${id}`)
   const push = page
     .getByRole('region', { name: 'What happened' })
     .getByRole('listitem')
@@ -153,9 +156,9 @@ it('sends again, from its line, what was given up', async () => {
 })
 
 it('pauses a part and lets it go on, and what waited goes out', async () => {
-  const reader = await service.subscribe(),
-    told = async () =>
-      (await service.state()).received.filter(message => message.id === reader.id).length
+  const reader = await service.subscribe()
+  const told = async () =>
+    (await service.state()).received.filter(message => message.id === reader.id).length
   await readers([{ subscription: reader.subscription, ...wants('Romance') }])
   const page = await desk('/editor/parts')
   await page.getByRole('button', { name: 'Pause Push' }).click()
@@ -179,12 +182,12 @@ it('lists dead letters with their reason, sends one again and skips another', as
   const two = await service.subscribeMany(2)
   await readers(two.map(({ subscription }) => ({ subscription, ...wants('War') })))
   for (const { id } of two) await service.behave(id, { status: 418 })
-  const { id } = await publish(owner, film('War')),
-    page = await desk('/editor/parts'),
-    rows = page
-      .getByRole('table', { name: 'Dead letters' })
-      .getByRole('row')
-      .filter({ hasText: 'On A War' })
+  const { id } = await publish(owner, film('War'))
+  const page = await desk('/editor/parts')
+  const rows = page
+    .getByRole('table', { name: 'Dead letters' })
+    .getByRole('row')
+    .filter({ hasText: 'On A War' })
   await expect.poll(() => rows.count(), SOON).toBe(2)
   expect(await rows.first().textContent()).toContain('answered 418')
   for (const reader of two) await service.behave(reader.id)
@@ -246,14 +249,16 @@ describe('replay', () => {
 /** Parts of a table that nobody sees at this width, though they hold something. */
 const cut = (page: Page, table: string) =>
   page.getByRole('table', { name: table }).evaluate(drawn => {
-    const room = drawn.closest('.scroll')!.getBoundingClientRect(),
-      acts = [...drawn.querySelectorAll('td.act button')].map(act => act.getBoundingClientRect())
+    const room = drawn.closest('.scroll')!.getBoundingClientRect()
+    const acts = [...drawn.querySelectorAll('td.act button')].map(act =>
+      act.getBoundingClientRect(),
+    )
     return [...drawn.querySelectorAll('tbody :is(th, td):not(.act)')]
       .filter(cell => {
-        const words = document.createRange(),
-          shown = [...cell.childNodes].filter(
-            node => !(node instanceof HTMLElement && node.classList.contains('hidden')),
-          )
+        const words = document.createRange()
+        const shown = [...cell.childNodes].filter(
+          node => !(node instanceof HTMLElement && node.classList.contains('hidden')),
+        )
         return shown
           .flatMap(node => {
             words.selectNode(node)
@@ -302,8 +307,8 @@ it.each([320, 390, 768, 1000, 1440])(
 )
 
 it('draws the event map from what the parts listen to', async () => {
-  const page = await desk('/editor/event-map'),
-    figure = page.getByRole('figure', { name: 'Event map' })
+  const page = await desk('/editor/event-map')
+  const figure = page.getByRole('figure', { name: 'Event map' })
   expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(
     expect.arrayContaining(['Event', 'Front page', 'Push', 'Email', 'Feeds']),
   )
@@ -370,14 +375,14 @@ it.each(['/editor/parts', '/editor/event-map', '/editor/people'])(
 /** Last, because some of its readers want every review. */
 it('foretells how many each part will tell, and the ledger agrees', async () => {
   const kinds = [
-      {},
-      { genres: ['Western'] },
-      { genres: ['Musical'] },
-      { minRating: 4.5 },
-      { minRating: 3, genres: ['Western', 'Drama'] },
-      { frequency: 'daily', hour: 7 },
-    ],
-    subscribers = await service.subscribeMany(15)
+    {},
+    { genres: ['Western'] },
+    { genres: ['Musical'] },
+    { minRating: 4.5 },
+    { minRating: 3, genres: ['Western', 'Drama'] },
+    { frequency: 'daily', hour: 7 },
+  ]
+  const subscribers = await service.subscribeMany(15)
   await readers(
     Array.from({ length: 30 }, (_, i) => ({
       wants: kinds[i % kinds.length],
@@ -387,15 +392,15 @@ it('foretells how many each part will tell, and the ledger agrees', async () => 
     })),
   )
   const draft = await owner('/api/reviews', {
-      body: {
-        title: 'On Shane',
-        movie: { title: 'Shane', year: 1953, genres: ['Western'] },
-        rating: 4,
-        summary: 'Rode twice.',
-        body: 'Come back.',
-      },
-    }),
-    { id } = draft.body
+    body: {
+      title: 'On Shane',
+      movie: { title: 'Shane', year: 1953, genres: ['Western'] },
+      rating: 4,
+      summary: 'Rode twice.',
+      body: 'Come back.',
+    },
+  })
+  const { id } = draft.body
   const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts
     .filter((part: { off?: string }) => !part.off)
     .map(({ part, count, later }: { part: string; count: number; later: number }) => ({

@@ -5,7 +5,8 @@ import { makeOwner, OWNER, signIn, type Caller } from '../support/account'
 import { alive, atTheDesk, button, field, freshPage, newReview, saved } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, owner: Caller
+let server: TestServer
+let owner: Caller
 beforeAll(async () => {
   server = await startServer()
   owner = await makeOwner(server.url)
@@ -83,8 +84,8 @@ it('says without a script what cannot be done, and shows no button that does not
       body: 'Snow.',
     },
   })
-  const page = await freshPage({ javaScriptEnabled: false }),
-    sentence = page.getByText('The desk needs JavaScript')
+  const page = await freshPage({ javaScriptEnabled: false })
+  const sentence = page.getByText('The desk needs JavaScript')
   await page.goto(`${server.url}/sign-in`)
   await field(page, 'Email').fill(OWNER.email)
   await field(page, 'Password').fill(OWNER.password)
@@ -157,8 +158,8 @@ it('says on a phone why nothing was published where the button is', async () => 
 })
 
 it('gives a film that nobody knows its genres, which readers ask for', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER)
+  const id = await newReview(page)
   await field(page, 'Title').fill('By hand')
   expect(await field(page, 'Genres').getAttribute('readonly')).not.toBe(null)
   await field(page, 'Movie').fill('A film of somebody (1999)')
@@ -191,8 +192,8 @@ it('asks for the words of a poster at its field', async () => {
 })
 
 it('joins what two people wrote in different places, and shows both where they wrote in the same', async () => {
-  const one = await atTheDesk(server.url, OWNER),
-    id = await newReview(one)
+  const one = await atTheDesk(server.url, OWNER)
+  const id = await newReview(one)
   await field(one, 'Title').fill('Two hands')
   await field(one, 'Review').fill(
     'The first sentence is mine. The middle stays. The last one is old.',
@@ -229,8 +230,8 @@ it('joins what two people wrote in different places, and shows both where they w
 })
 
 it('a draft can be put away and brought back; its text stays', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER)
+  const id = await newReview(page)
   await field(page, 'Title').fill('Not worth it')
   await saved(page)
   await button(page, 'Put this draft away').click()
@@ -257,9 +258,9 @@ it('a critic sees the rooms that are theirs, and at the review of another a sent
   const critic = { name: 'Lea Brandt', email: 'lea@example.org', password: 'fourth from the left' }
   expect((await owner('/api/people', { body: critic })).status).toBe(201)
   const {
-      body: { id },
-    } = await owner('/api/drafts', { body: {} }),
-    page = await atTheDesk(server.url, critic)
+    body: { id },
+  } = await owner('/api/drafts', { body: {} })
+  const page = await atTheDesk(server.url, critic)
   expect(
     await page.getByRole('navigation', { name: 'Desk' }).getByRole('link').allInnerTexts(),
   ).toEqual(['Reviews', 'Event map', 'Password'])
@@ -279,8 +280,8 @@ it('a critic sees the rooms that are theirs, and at the review of another a sent
 })
 
 it('keeps what was typed without a network, through a reload', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER)
+  const id = await newReview(page)
   await field(page, 'Title').fill('Kept')
   await saved(page)
   await page.route('**/api/reviews/**', route => route.abort())
@@ -340,8 +341,8 @@ it('fixes, corrects with a note, archives with a reason, and restores', async ()
 it('shows how the text came to be, word by word, and brings an earlier version back', async () => {
   const omar = { name: 'Omar Diaz', email: 'omar@example.org', password: 'nine rows back' }
   expect((await owner('/api/people', { body: { ...omar, role: 'editor' } })).status).toBe(201)
-  const page = await atTheDesk(server.url, OWNER),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER)
+  const id = await newReview(page)
   await field(page, 'Title').fill('Came to be')
   await field(page, 'Review').fill('The clerk has half a year to live.')
   await expect.poll(async () => (await textOf(id)).body).toBe('The clerk has half a year to live.')

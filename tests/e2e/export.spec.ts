@@ -23,7 +23,10 @@ import { life } from '../projections/life'
 import { cli, mymovies } from '../support/mymovies'
 import { startServer } from '../support/server'
 
-let folder: string, from: string, to: string, file: string
+let folder: string
+let from: string
+let to: string
+let file: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mymovies-export-'))
   ;[from, to, file] = [join(folder, 'from'), join(folder, 'to'), join(folder, 'log.ndjson')]
@@ -73,8 +76,8 @@ async function exported(): Promise<string[]> {
 }
 /** A fact that was changed and chained anew: nothing but its meaning is wrong. */
 function rechained(line: string, before: string, change: object): string {
-  const { last, ...fact } = { ...JSON.parse(line), ...change },
-    row: Row = { ...fact, meta: canonical(fact.meta), data: canonical(fact.data) }
+  const { last, ...fact } = { ...JSON.parse(line), ...change }
+  const row: Row = { ...fact, meta: canonical(fact.meta), data: canonical(fact.data) }
   return JSON.stringify({
     ...fact,
     hash: link(JSON.parse(before).hash, row),
@@ -127,10 +130,10 @@ describe('export and import', () => {
   })
 
   it('bear CR/LF, a byte order mark, empty lines and keys in another order', async () => {
-    const lines = await exported(),
-      shuffled = lines.map(line =>
-        JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())),
-      )
+    const lines = await exported()
+    const shuffled = lines.map(line =>
+      JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())),
+    )
     writeFileSync(file, `\uFEFF${shuffled.join('\r\n\r\n')}`)
     expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0 })
     expect(facts(to)).toEqual(facts(from))
@@ -226,19 +229,19 @@ describe('export and import', () => {
 describe('import', () => {
   it('tells nobody of what came in, and lets a part go no further than the log', async () => {
     await exported()
-    const app = await openApp(join(to, 'app.sqlite')),
-      part = {
-        plan_cursor: '',
-        lease_owner: 'elsewhere:1:x',
-        lease_until: 9e15,
-        fence: 3,
-        pause_reason: null,
-        stopped: null,
-        quota: null,
-        last_error: null,
-        last_error_at: null,
-        updated_at: 1,
-      }
+    const app = await openApp(join(to, 'app.sqlite'))
+    const part = {
+      plan_cursor: '',
+      lease_owner: 'elsewhere:1:x',
+      lease_until: 9e15,
+      fence: 3,
+      pause_reason: null,
+      stopped: null,
+      quota: null,
+      last_error: null,
+      last_error_at: null,
+      updated_at: 1,
+    }
     await app
       .insertInto('consumers')
       .values([

@@ -5,9 +5,10 @@ import { alive, atTheDesk, button, freshPage } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const HOLD_SECONDS = 12,
-  SOON = { timeout: 10_000 }
-let server: TestServer, owner: Caller
+const HOLD_SECONDS = 12
+const SOON = { timeout: 10_000 }
+let server: TestServer
+let owner: Caller
 beforeAll(async () => {
   server = await startServer({ env: { NUXT_HOLD_SECONDS: String(HOLD_SECONDS) } })
   owner = await makeOwner(server.url)
@@ -45,8 +46,8 @@ it('keeps what was held from leaving for good, and lets the rest leave by itself
   await page.getByText(`wait ${HOLD_SECONDS} seconds, in case you stop them`).waitFor()
   await button(page, 'Publish').click()
   await reader.getByRole('link', { name: 'Too soon' }).waitFor()
-  const region = page.getByRole('region', { name: 'What happened' }),
-    email = region.getByRole('listitem').filter({ hasText: 'Email' })
+  const region = page.getByRole('region', { name: 'What happened' })
+  const email = region.getByRole('listitem').filter({ hasText: 'Email' })
   await region.getByText('Nothing has left yet.').waitFor()
   await expect.poll(() => email.textContent(), SOON).toContain('Waiting')
   await button(page, 'Hold everything').click()
@@ -56,8 +57,8 @@ it('keeps what was held from leaving for good, and lets the rest leave by itself
   await expect.poll(() => region.getByText('Nothing has left yet.').count(), SOON).toBe(0)
   expect((await owner(`/api/reviews/${id}`)).status).toBe(200)
 
-  const later = await publish(owner),
-    at = Date.parse((await owner(`/api/reviews/${later.id}/deliveries`)).body.event.at)
+  const later = await publish(owner)
+  const at = Date.parse((await owner(`/api/reviews/${later.id}/deliveries`)).body.event.at)
   await expect
     .poll(() => emailOf(later.id), SOON)
     .toMatchObject({ state: 'Waiting', told: 0, of: 1 })

@@ -7,7 +7,9 @@ import { browser } from '../support/browser'
 import { startServer, type TestServer } from '../support/server'
 import { tripwire } from '../support/tripwire'
 
-let server: TestServer, owner: Caller, context: BrowserContext
+let server: TestServer
+let owner: Caller
+let context: BrowserContext
 beforeAll(async () => {
   server = await startServer()
   owner = await makeOwner(server.url)
@@ -21,12 +23,12 @@ afterAll(async () => {
 /** A text in every field that takes it; a field of one line has it on one line. Half a character is refused at the door; what draws old facts is tested with it in tests/markdown. */
 async function publish(text: string): Promise<string> {
   const line =
-      text
-        .replace(/[\p{C}\s]+/gu, ' ')
-        .trim()
-        .slice(0, 250)
-        .toWellFormed() || 'Nothing',
-    cut = (length: number) => line.slice(0, length).trim().toWellFormed()
+    text
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 250)
+      .toWellFormed() || 'Nothing'
+  const cut = (length: number) => line.slice(0, length).trim().toWellFormed()
   const made = await owner('/api/reviews', {
     body: {
       title: line,
@@ -68,8 +70,8 @@ const texts = [
 
 describe('in a real browser', () => {
   it('the wires trip', async () => {
-    const page = await context.newPage(),
-      { touched, look } = await tripwire(page, server.url)
+    const page = await context.newPage()
+    const { touched, look } = await tripwire(page, server.url)
     await page.setContent(
       '<main><article><div class="prose"><a href="javascript:1">x</a><img src="https://evil.example/x" onerror="window.pwned=1;alert(1)"><script>console.error("x")</script></div></article></main>',
     )

@@ -12,7 +12,9 @@ import { spawnInstagram, type RemoteInstagram } from '../support/spawn-instagram
 
 const SOON = { timeout: 20_000 }
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-instagram-'))
-let far: RemoteInstagram, server: TestServer, critic: Caller
+let far: RemoteInstagram
+let server: TestServer
+let critic: Caller
 
 const start = async (token = TOKEN, port?: number) =>
   startServer({
@@ -54,13 +56,11 @@ const part = async () =>
 
 it('with a wrong token says so, shows it to nobody, and burns nothing', async () => {
   const waiting = await publish(critic, film('Stray Dog'))
-  await expect
-    .poll(part, SOON)
-    .toMatchObject({
-      state: 'Stopped',
-      reason: expect.stringContaining('Invalid OAuth access token'),
-      dead: 0,
-    })
+  await expect.poll(part, SOON).toMatchObject({
+    state: 'Stopped',
+    reason: expect.stringContaining('Invalid OAuth access token'),
+    dead: 0,
+  })
   expect(JSON.stringify(await part()) + server.output()).not.toContain('IGAA-expired')
   await server.stop()
   await startAgain()
@@ -140,10 +140,10 @@ it('a withdrawn review is removed by hand: "What happened" says so and leads the
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/${review.id}`)
   const line = page
-      .getByRole('region', { name: 'What happened' })
-      .getByRole('listitem')
-      .filter({ hasText: 'Instagram' }),
-    link = line.getByRole('link', { name: 'Remove by hand' })
+    .getByRole('region', { name: 'What happened' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Instagram' })
+  const link = line.getByRole('link', { name: 'Remove by hand' })
   await link.waitFor()
   expect(await link.getAttribute('href')).toBe(post!.permalink)
   expect((await far.state()).violations.filter(violation => !/OAuth/.test(violation))).toEqual([])

@@ -6,7 +6,8 @@ import { makeOwner, type Caller } from '../support/account'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, ask: Caller
+let server: TestServer
+let ask: Caller
 beforeAll(async () => {
   server = await startServer({ env: { NUXT_LIVE_PER_ADDRESS: '20' } })
   ask = await makeOwner(server.url)
@@ -21,14 +22,14 @@ interface Told {
 
 /** A reader of server-sent events; `until` waits for a number of them. */
 async function listen(path: string, headers: Record<string, string> = {}) {
-  const stop = new AbortController(),
-    answer = await fetch(server.url + path, {
-      headers: { accept: 'text/event-stream', ...headers },
-      signal: stop.signal,
-    })
+  const stop = new AbortController()
+  const answer = await fetch(server.url + path, {
+    headers: { accept: 'text/event-stream', ...headers },
+    signal: stop.signal,
+  })
   const told: Told[] = []
-  let last = '',
-    text = ''
+  let last = ''
+  let text = ''
   const reading = (async () => {
     for await (const bytes of answer.body!) {
       text += Buffer.from(bytes).toString()
@@ -83,8 +84,8 @@ describe('/live', () => {
   })
 
   it('goes on where a page was built, whether the ring or the log remembers', async () => {
-    const first = await publish(ask),
-      second = await publish(ask)
+    const first = await publish(ask)
+    const second = await publish(ask)
     const page = await listen('/live', { 'last-event-id': String(first.event.position) })
     await page.until(1)
     expect(page.told.map(t => t.data.id)).toEqual([second.id])
@@ -201,9 +202,9 @@ describe('/api/events', () => {
     'says to who asks for %s beyond the log where it ends',
     async (_, accept, headers, query, path) => {
       const answer = await fetch(`${server.url}/api/events${query}`, {
-          headers: { accept, ...headers },
-        }),
-        told = await answer.json()
+        headers: { accept, ...headers },
+      })
+      const told = await answer.json()
       const next = (await publish(ask)).event.position
       expect(answer.status).toBe(422)
       expect(told).toMatchObject({
@@ -216,8 +217,8 @@ describe('/api/events', () => {
   )
 
   it('answers who stands at the head with nothing, and who is one beyond it with a refusal', async () => {
-    const { event } = await publish(ask),
-      at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
+    const { event } = await publish(ask)
+    const at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
     expect([
       await (await at(event.position)).json(),
       (await at(event.position + 1)).status,
@@ -231,11 +232,11 @@ describe('/api/events', () => {
     ['text/event-stream;q=0.1', true],
     ['*/*;q=0, Text/Event-Stream', true],
   ])('asked with Accept: %s', async (accept, streams) => {
-    const stop = new AbortController(),
-      answer = await fetch(`${server.url}/api/events?limit=1`, {
-        headers: { accept },
-        signal: stop.signal,
-      })
+    const stop = new AbortController()
+    const answer = await fetch(`${server.url}/api/events?limit=1`, {
+      headers: { accept },
+      signal: stop.signal,
+    })
     expect(answer.headers.get('content-type')?.startsWith('text/event-stream')).toBe(streams)
     stop.abort()
   })
@@ -255,9 +256,9 @@ describe('/api/events', () => {
 })
 
 it('answers no page older than an acknowledged fact, with many readers at once', async () => {
-  let asking = true,
-    stale = 0,
-    asked = 0
+  let asking = true
+  let stale = 0
+  let asked = 0
   const titles: string[] = []
   const readers = Array.from({ length: 8 }, async () => {
     while (asking) {

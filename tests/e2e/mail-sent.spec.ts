@@ -5,7 +5,10 @@ import { caller, makeOwner, type Caller } from '../support/account'
 import { startServer, type TestServer } from '../support/server'
 import { Smtp } from '../support/smtp'
 
-let smtp: Smtp, server: TestServer, owner: Caller, reader: Caller
+let smtp: Smtp
+let server: TestServer
+let owner: Caller
+let reader: Caller
 beforeAll(async () => {
   smtp = await Smtp.start()
   server = await startServer({
@@ -115,13 +118,11 @@ it('an address that its mail server does not know is not told, and the editor re
     (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find(
       ({ part }: { part: string }) => part === 'email',
     )
-  await expect
-    .poll(line, { timeout: 10_000 })
-    .toMatchObject({
-      state: 'Not told',
-      say: expect.stringMatching(/^1 reader not told: .*no such user/),
-      missed: 1,
-    })
+  await expect.poll(line, { timeout: 10_000 }).toMatchObject({
+    state: 'Not told',
+    say: expect.stringMatching(/^1 reader not told: .*no such user/),
+    missed: 1,
+  })
 })
 
 it('stops in order while its connections to the mail server are open', async () => {

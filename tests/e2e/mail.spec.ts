@@ -10,7 +10,10 @@ import { publish } from '../support/publish'
 import { sampleReview } from '../support/sample-review'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, owner: Caller, script: Caller, cookie: string
+let server: TestServer
+let owner: Caller
+let script: Caller
+let cookie: string
 beforeAll(async () => {
   server = await startServer()
   owner = async (...call) => (await signedIn)(...call)
@@ -30,8 +33,8 @@ const subscribe = (email: string) =>
 const letters = async () => (await owner('/api/outbox')).body.items as { id: number; to: string }[]
 
 async function desk(path: string, colorScheme: 'light' | 'dark' = 'light') {
-  const context = await (await browser()).newContext({ colorScheme }),
-    page = await context.newPage()
+  const context = await (await browser()).newContext({ colorScheme })
+  const page = await context.newPage()
   const [name, value] = cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: server.url }])
   onTestFinished(() => context.close())
@@ -88,11 +91,11 @@ describe('the outbox', () => {
   )
 
   it('holds letters that axe has nothing against', async () => {
-    const page = await desk('/editor/outbox'),
-      review = sampleReview({
-        spoiler: true,
-        corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'It was 1949.' }],
-      })
+    const page = await desk('/editor/outbox')
+    const review = sampleReview({
+      spoiler: true,
+      corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'It was 1949.' }],
+    })
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
       for (const { html } of [
@@ -224,9 +227,9 @@ describe('a bounce', () => {
 
 it('says to whom a letter was asked for by the names of critics and genres, never by words of the asker', async () => {
   const { id } = await publish(owner, {
-      movie: { title: 'Deep Red', year: 1975, genres: ['Giallo'] },
-    }),
-    { critic } = (await owner(`/api/reviews/${id}`)).body
+    movie: { title: 'Deep Red', year: 1975, genres: ['Giallo'] },
+  })
+  const { critic } = (await owner(`/api/reviews/${id}`)).body
   await caller(server.url)('/api/subscriptions/email', {
     body: {
       email: 'names@example.com',
@@ -234,10 +237,10 @@ it('says to whom a letter was asked for by the names of critics and genres, neve
     },
   })
   const letter = await vi.waitUntil(
-      async () => (await letters()).find(({ to }) => to === 'names@example.com'),
-      { timeout: 5000 },
-    ),
-    { text } = (await owner(`/api/outbox/${letter.id}`)).body
+    async () => (await letters()).find(({ to }) => to === 'names@example.com'),
+    { timeout: 5000 },
+  )
+  const { text } = (await owner(`/api/outbox/${letter.id}`)).body
   expect(text.replaceAll(/\s+/g, ' ')).toContain(
     'asked to hear of each Giallo film or film of another genre reviewed by Ines Okafor or a critic of your choice.',
   )

@@ -298,8 +298,8 @@ describe('parts, dead-letters and redrive', () => {
   })
 
   it('says what goes wrong while something waits, and is silent once it is over', async () => {
-    const id = await withDeadLetter(),
-      app = await openApp(join(dataDir, 'app.sqlite'))
+    const id = await withDeadLetter()
+    const app = await openApp(join(dataDir, 'app.sqlite'))
     await standAtHead(app, 'push', async () => 3, 1)
     await app
       .updateTable('consumers')

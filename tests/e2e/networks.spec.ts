@@ -15,17 +15,17 @@ import { spawnInstagram, type RemoteInstagram } from '../support/spawn-instagram
 import { spawnX, type RemoteX } from '../support/spawn-x'
 import { KEYS } from '../support/x'
 
-const SOON = { timeout: 30_000, interval: 100 },
-  NETWORKS = ['bluesky', 'discord', 'instagram', 'mastodon', 'x']
+const SOON = { timeout: 30_000, interval: 100 }
+const NETWORKS = ['bluesky', 'discord', 'instagram', 'mastodon', 'x']
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-networks-'))
-let x: RemoteX,
-  instagram: RemoteInstagram,
-  mastodon: Mastodon,
-  discord: Discord,
-  pds: Pds,
-  account: Account,
-  server: TestServer,
-  critic: Caller
+let x: RemoteX
+let instagram: RemoteInstagram
+let mastodon: Mastodon
+let discord: Discord
+let pds: Pds
+let account: Account
+let server: TestServer
+let critic: Caller
 
 beforeAll(async () => {
   ;[x, instagram, mastodon, discord, pds] = await Promise.all([
@@ -93,8 +93,8 @@ const each = (count: number) => Object.fromEntries(NETWORKS.map(network => [netw
 it('one publish is one post on each, in different words, with the title and, but for Instagram, the link', async () => {
   const { id, url } = await publish(critic, film('Stray Dog'))
   await expect.poll(() => accepted(id), SOON).toEqual(each(1))
-  const texts = await seen('Stray Dog'),
-    all = Object.values(texts).flat()
+  const texts = await seen('Stray Dog')
+  const all = Object.values(texts).flat()
   expect(Object.values(texts).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1])
   expect(new Set(all).size).toBe(5)
   for (const text of all) expect(text).toContain('On Stray Dog')
@@ -153,17 +153,17 @@ it('what a critic switched off says nothing, and another line is said as it was 
 
 it('what a critic chose in the panel outlives a reload, and is what the networks get', async () => {
   const {
-      body: { id },
-    } = await critic('/api/reviews', {
-      body: {
-        title: 'On Kagemusha',
-        ...film('Kagemusha'),
-        rating: 4,
-        summary: 'Seen twice.',
-        body: 'Horses.',
-      },
-    }),
-    page = await atTheDesk(server.url, OWNER)
+    body: { id },
+  } = await critic('/api/reviews', {
+    body: {
+      title: 'On Kagemusha',
+      ...film('Kagemusha'),
+      rating: 4,
+      summary: 'Seen twice.',
+      body: 'Horses.',
+    },
+  })
+  const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/${id}`)
   await button(page, 'Put it in other words for X').click()
   await field(page, 'Line for X').fill('A thief plays a dead man.')

@@ -17,8 +17,8 @@ import { makeOwner } from '../support/account'
 import { publish } from '../support/publish'
 import { freePort, startServer } from '../support/server'
 
-const SOON = { timeout: 30_000, interval: 50 },
-  examples = join(import.meta.dirname, '../../examples/part')
+const SOON = { timeout: 30_000, interval: 50 }
+const examples = join(import.meta.dirname, '../../examples/part')
 const python = ['/usr/bin/python3', '/usr/local/bin/python3'].find(existsSync)
 let running: ChildProcess[] = []
 afterEach(async () => {
@@ -88,15 +88,15 @@ describe.each([
   ...(python ? [['Python', python, 'listener.py'] as const] : []),
 ] as const)('the listener in %s', (_, command, script) => {
   it('has every event once, in order, whichever side is killed', async () => {
-    const here = folder(),
-      file = join(here, 'events.ndjson'),
-      dataDir = join(here, 'data')
+    const here = folder()
+    const file = join(here, 'events.ndjson')
+    const dataDir = join(here, 'data')
     const told: string[] = []
     let server = await startServer({ dataDir })
-    const owner = await makeOwner(server.url),
-      more = async (count: number) => {
-        for (let n = 0; n < count; n++) told.push((await publish(owner)).event.id)
-      }
+    const owner = await makeOwner(server.url)
+    const more = async (count: number) => {
+      for (let n = 0; n < count; n++) told.push((await publish(owner)).event.id)
+    }
     await more(3)
     let listener = start(command, script, server.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(told)
@@ -133,10 +133,10 @@ describe.each([
   })
 
   it('adds no line twice and leaves no half line when it died between the line and the cursor', async () => {
-    const here = folder(),
-      file = join(here, 'events.ndjson'),
-      server = await startServer({ dataDir: join(here, 'data') }),
-      told: string[] = []
+    const here = folder()
+    const file = join(here, 'events.ndjson')
+    const server = await startServer({ dataDir: join(here, 'data') })
+    const told: string[] = []
     const owner = await makeOwner(server.url)
     for (let n = 0; n < 3; n++) told.push((await publish(owner)).event.id)
     const first = start(command, script, server.url, file)
@@ -156,9 +156,9 @@ describe.each([
   })
 
   it('stops and says why when the log ends before its place, as after the restore of an older backup', async () => {
-    const here = folder(),
-      file = join(here, 'events.ndjson'),
-      server = await startServer({ dataDir: join(here, 'data') })
+    const here = folder()
+    const file = join(here, 'events.ndjson')
+    const server = await startServer({ dataDir: join(here, 'data') })
     onTestFinished(() => server.kill().then(() => {}))
     const { event } = await publish(await makeOwner(server.url))
     writeFileSync(`${file}.cursor`, '999')
@@ -175,24 +175,24 @@ describe.each([
   })
 
   it('shortens nothing when it starts, and ends no line half when the disk is full', async () => {
-    const file = join(folder(), 'events.ndjson'),
-      told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`),
-      fill = { title: 'x'.repeat(300) }
+    const file = join(folder(), 'events.ndjson')
+    const told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`)
+    const fill = { title: 'x'.repeat(300) }
     const lines = told
-        .map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`)
-        .join(''),
-      fullKb = Math.ceil(lines.length / 1024)
+      .map((id, n) => `${JSON.stringify({ id, sequence: String(n + 1), ...fill })}\n`)
+      .join('')
+    const fullKb = Math.ceil(lines.length / 1024)
     const keep = () => {
       writeFileSync(file, lines)
       writeFileSync(`${file}.cursor`, '400')
     }
     keep()
-    const idle = await farSite(),
-      busy = await farSite(
-        ...Array.from({ length: 2 }, () =>
-          stream([401, 402, 403, 404].map(n => notice(n, fill)).join('')),
-        ),
-      )
+    const idle = await farSite()
+    const busy = await farSite(
+      ...Array.from({ length: 2 }, () =>
+        stream([401, 402, 403, 404].map(n => notice(n, fill)).join('')),
+      ),
+    )
     const first = start(command, script, idle.url, file, 8)
     await expect
       .poll(
@@ -219,13 +219,13 @@ describe.each([
   })
 
   it('keeps a text with any character in it, half a one too, on one line', async () => {
-    const file = join(folder(), 'events.ndjson'),
-      text = 'Vienna\u2028by\u0085night \uD800, Fünf'
-    const told = [notice(1, { text }), notice(2, { text }), notice(3)].join(''),
-      far = await farSite(
-        stream(told),
-        stream(told, () => {}),
-      )
+    const file = join(folder(), 'events.ndjson')
+    const text = 'Vienna\u2028by\u0085night \uD800, Fünf'
+    const told = [notice(1, { text }), notice(2, { text }), notice(3)].join('')
+    const far = await farSite(
+      stream(told),
+      stream(told, () => {}),
+    )
     const first = start(command, script, far.url, file)
     await expect.poll(() => kept(file), SOON).toEqual(['e1', 'e2', 'e3'])
     await end(first)
@@ -254,8 +254,8 @@ describe.each([
   })
 
   it('names the site that does not answer, and says that it tries again', async () => {
-    const url = `http://127.0.0.1:${await freePort()}`,
-      child = start(command, script, url, join(folder(), 'events.ndjson'))
+    const url = `http://127.0.0.1:${await freePort()}`
+    const child = start(command, script, url, join(folder(), 'events.ndjson'))
     await expect
       .poll(child.said, SOON)
       .toMatch(

@@ -5,7 +5,9 @@ import { insist } from '../support/insist'
 import { jpegSize } from '../support/jpeg-size'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, ask: Caller, review: { id: string; slug: string }
+let server: TestServer
+let ask: Caller
+let review: { id: string; slug: string }
 beforeAll(async () => {
   server = await startServer({ env: { NUXT_SITE_URL: 'https://films.example' } })
   ask = await makeOwner(server.url)
@@ -20,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => server.kill())
 
 const get = (path: string, init: RequestInit = {}) => fetch(server.url + path, init)
-const NAMES = ['share', 'portrait'] as const,
-  SIZES = { share: [1200, 630], portrait: [1080, 1350] }
+const NAMES = ['share', 'portrait'] as const
+const SIZES = { share: [1200, 630], portrait: [1080, 1350] }
 
 it('a draft has none', async () => {
   for (const name of NAMES)
@@ -31,17 +33,17 @@ it('a draft has none', async () => {
 it('a published review has both, which proxies may keep', async () => {
   await insist(ask, `/api/reviews/${review.id}/publish`, 'publish', {})
   for (const name of NAMES) {
-    const path = `/pictures/${review.id}/${name}.jpg`,
-      answer = await get(path),
-      bytes = Buffer.from(await answer.arrayBuffer())
+    const path = `/pictures/${review.id}/${name}.jpg`
+    const answer = await get(path)
+    const bytes = Buffer.from(await answer.arrayBuffer())
     expect([
       answer.status,
       answer.headers.get('content-type'),
       answer.headers.get('cache-control'),
     ]).toEqual([200, 'image/jpeg', 'public, max-age=60, must-revalidate'])
     expect(jpegSize(bytes)).toEqual(SIZES[name])
-    const etag = answer.headers.get('etag')!,
-      again = await get(path, { headers: { 'if-none-match': etag } })
+    const etag = answer.headers.get('etag')!
+    const again = await get(path, { headers: { 'if-none-match': etag } })
     expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
     const head = await get(path, { method: 'HEAD' })
     expect([head.status, head.headers.get('etag'), (await head.arrayBuffer()).byteLength]).toEqual([
@@ -54,8 +56,8 @@ it('a published review has both, which proxies may keep', async () => {
 })
 
 it('the page names it where it is shared, and to search engines', async () => {
-  const html = await (await get(`/reviews/${review.slug}`)).text(),
-    url = `https://films.example/pictures/${review.id}/share.jpg`
+  const html = await (await get(`/reviews/${review.slug}`)).text()
+  const url = `https://films.example/pictures/${review.id}/share.jpg`
   for (const [property, content] of [
     ['og:image', url],
     ['og:image:width', '1200'],

@@ -6,7 +6,8 @@ import { browser } from '../support/browser'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, ask: Caller
+let server: TestServer
+let ask: Caller
 beforeAll(async () => {
   server = await startServer({ env: { NUXT_SEED: 'true' } })
   ask = await makeOwner(server.url)
@@ -161,12 +162,12 @@ it('a review that is open shows its correction, then that it was withdrawn', asy
 })
 
 it('is not sent scripts before they are needed: what draws an arrival, what the notifications button does', async () => {
-  const context = await (await browser()).newContext(),
-    sent: string[] = []
+  const context = await (await browser()).newContext()
+  const sent: string[] = []
   onTestFinished(() => context.close())
   context.on('request', request => sent.push(new URL(request.url()).pathname))
-  const page = await open('/', context),
-    button = page.getByRole('button', { name: 'Turn on notifications' })
+  const page = await open('/', context)
+  const button = page.getByRole('button', { name: 'Turn on notifications' })
   await isLive(page)
   expect(sent.filter(path => path.endsWith('.js')).sort()).toEqual(
     expect.arrayContaining(['/live.js', '/theme.js']),
@@ -188,8 +189,8 @@ it('a press of the notifications button that comes before its script is not lost
       },
     })
   })
-  const page = await open('/', context),
-    arrives = Promise.withResolvers<undefined>()
+  const page = await open('/', context)
+  const arrives = Promise.withResolvers<undefined>()
   await page.route('**/notifications.js', async route => {
     await arrives.promise
     await route.continue()
@@ -215,8 +216,8 @@ it('without shared workers the tab that has the lock tells the others, and the n
   await context.addInitScript(() => {
     delete (window as Partial<typeof globalThis>).SharedWorker
   })
-  const one = await open('/', context),
-    two = await open('/', context)
+  const one = await open('/', context)
+  const two = await open('/', context)
   await Promise.all([one, two].map(isLive))
   const before = await publish(ask, IKIRU)
   for (const page of [one, two])
@@ -259,9 +260,9 @@ it('an empty site says so, and shows the first review by itself', async () => {
   onTestFinished(async () => {
     await empty.stop()
   })
-  const critic = await makeOwner(empty.url),
-    context = await (await browser()).newContext(),
-    page = await context.newPage()
+  const critic = await makeOwner(empty.url)
+  const context = await (await browser()).newContext()
+  const page = await context.newPage()
   onTestFinished(() => context.close())
   await page.goto(empty.url)
   expect(await page.locator('.nothing').textContent()).toContain(

@@ -8,7 +8,10 @@ import { anchorOf, PROBLEMS, type ProblemTitle } from '../../shared/problems'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, ask: Caller, gone: string, page: Page
+let server: TestServer
+let ask: Caller
+let gone: string
+let page: Page
 const KEPT = '/reviews/everyone-stops-for-the-cat'
 const PAGES = [
   '/',
@@ -69,14 +72,14 @@ describe('a first visit', () => {
   it.each(['/', KEPT])(
     'to %s weighs at most 110 kB, 84 of them letters and 5 of them script, and asks nobody else',
     async path => {
-      const context = await (await browser()).newContext(),
-        first = await context.newPage(),
-        session = await context.newCDPSession(first)
+      const context = await (await browser()).newContext()
+      const first = await context.newPage()
+      const session = await context.newCDPSession(first)
       await session.send('Network.enable')
-      const bytes = { all: 0, fonts: 0, scripts: 0 },
-        hosts = new Set<string>(),
-        kinds = new Map<string, string>(),
-        scripts = new Set<string>()
+      const bytes = { all: 0, fonts: 0, scripts: 0 }
+      const hosts = new Set<string>()
+      const kinds = new Map<string, string>()
+      const scripts = new Set<string>()
       session.on('Network.responseReceived', ({ requestId, type, response }) => {
         const { host, pathname } = new URL(response.url)
         kinds.set(requestId, type)
@@ -132,8 +135,8 @@ describe('a first visit', () => {
 
 describe('without any script', () => {
   it.each(PAGES)('%s says all it has to say', async path => {
-    const context = await (await browser()).newContext({ javaScriptEnabled: false }),
-      plain = await context.newPage()
+    const context = await (await browser()).newContext({ javaScriptEnabled: false })
+    const plain = await context.newPage()
     await plain.goto(server.url + path)
     expect((await plain.locator('main h1').textContent())?.trim()).toBeTruthy()
     expect(await plain.locator('[data-theme-choice]').isVisible()).toBe(false)
@@ -161,8 +164,8 @@ describe('to machines that read pages', () => {
     ])
   })
   it('a review gives our rating, its canonical address and no one else’s score', async () => {
-    const html = await text(KEPT),
-      ld = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!)
+    const html = await text(KEPT)
+    const ld = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!)
     expect(ld).toMatchObject({
       '@type': 'Review',
       reviewRating: { ratingValue: 5, bestRating: 5, worstRating: 0 },
@@ -173,8 +176,8 @@ describe('to machines that read pages', () => {
     expect(html).toContain('<meta property="og:type" content="article">')
   })
   it('a withdrawn review answers 410 with its reason and is not to be indexed', async () => {
-    const answer = await fetch(server.url + gone, { headers: { accept: 'text/html' } }),
-      html = await answer.text()
+    const answer = await fetch(server.url + gone, { headers: { accept: 'text/html' } })
+    const html = await answer.text()
     expect(answer.status).toBe(410)
     expect(html).toContain('I had reviewed the wrong cut.')
     expect(html).toContain('<meta name="robots" content="noindex">')
@@ -221,21 +224,21 @@ describe('to machines that read pages', () => {
   })
   it('/developers names only what is there, at this site’s own address', async () => {
     await page.goto(`${server.url}/developers`)
-    const listings = (await page.locator('main pre').allTextContents()).join('\n'),
-      links = await page
-        .locator('main a[href^="/"], main a[href^="#"]')
-        .evaluateAll(all => all.map(link => (link as HTMLAnchorElement).href))
+    const listings = (await page.locator('main pre').allTextContents()).join('\n')
+    const links = await page
+      .locator('main a[href^="/"], main a[href^="#"]')
+      .evaluateAll(all => all.map(link => (link as HTMLAnchorElement).href))
     const asked = [...listings.matchAll(/https?:\/\/[^\s'"]+/g)]
       .map(([url]) => url)
       .filter(url => !url.includes('partner.example'))
     expect(asked.length).toBeGreaterThan(8)
     expect(asked.filter(url => !url.startsWith(`${server.url}/`))).toEqual([])
     for (const url of [...asked, ...links]) {
-      const stop = new AbortController(),
-        { status } = await fetch(url, {
-          signal: stop.signal,
-          method: url.endsWith('/api/webhooks') ? 'OPTIONS' : 'GET',
-        })
+      const stop = new AbortController()
+      const { status } = await fetch(url, {
+        signal: stop.signal,
+        method: url.endsWith('/api/webhooks') ? 'OPTIONS' : 'GET',
+      })
       expect([url, status]).toEqual([url, expect.toBeOneOf([200, 204])])
       stop.abort()
     }

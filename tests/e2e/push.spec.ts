@@ -12,7 +12,9 @@ import { startServer, type TestServer } from '../support/server'
 /** Patience for a busy machine; nothing is waited for longer than it takes. */
 const SOON = { timeout: 10_000 }
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-push-'))
-let service: RemotePushService, server: TestServer, critic: Caller
+let service: RemotePushService
+let server: TestServer
+let critic: Caller
 
 beforeAll(async () => {
   service = await spawnPushService()
@@ -55,8 +57,8 @@ it('is turned on by a press, comes with each review, is replaced by a correction
     server.url,
     service,
   )
-  const page = await context.newPage(),
-    complaints: string[] = []
+  const page = await context.newPage()
+  const complaints: string[] = []
   page.on(
     'console',
     message =>
@@ -116,8 +118,8 @@ it('is turned on by a press, comes with each review, is replaced by a correction
 
 it('keeps to the wishes on the page, those of the moment it is turned on and later ones', async () => {
   const { context, subscribers } = await openBrowser(await browser(), server.url, service)
-  const page = await context.newPage(),
-    least = page.getByLabel('Only if we rate it at least')
+  const page = await context.newPage()
+  const least = page.getByLabel('Only if we rate it at least')
   const told = async () =>
     (await service.state()).received
       .filter(message => message.id === subscribers[0]?.id)
@@ -141,16 +143,16 @@ it('keeps to the wishes on the page, those of the moment it is turned on and lat
 })
 
 it('tells a thousand readers of one review, each once, over one connection', async () => {
-  const script = await withToken(server.url, critic, ['readers']),
-    subscribers = await service.subscribeMany(1000)
+  const script = await withToken(server.url, critic, ['readers'])
+  const subscribers = await service.subscribeMany(1000)
   const imported = await script('/api/readers/import', {
     body: subscribers.map(({ subscription }) => JSON.stringify({ subscription })).join('\n'),
     headers: { 'content-type': 'application/x-ndjson' },
   })
   expect(imported).toMatchObject({ status: 200, body: { imported: 1000, skipped: [] } })
   await service.clear()
-  const { connections } = await service.state(),
-    ids = new Set(subscribers.map(({ id }) => id))
+  const { connections } = await service.state()
+  const ids = new Set(subscribers.map(({ id }) => id))
   const id = await draft('Playtime')
   await change(id, 'publish')
   const toldOf = ({ received }: { received: { id: string }[] }) =>
@@ -158,8 +160,8 @@ it('tells a thousand readers of one review, each once, over one connection', asy
   await expect
     .poll(async () => toldOf(await service.state()).length, { timeout: 30_000, interval: 200 })
     .toBeGreaterThanOrEqual(1000)
-  const state = await service.state(),
-    told = toldOf(state)
+  const state = await service.state()
+  const told = toldOf(state)
   expect([told.length, new Set(told.map(message => message.id)).size, state.violations]).toEqual([
     1000,
     1000,
@@ -188,8 +190,8 @@ it('shows something for a message that nobody can read', async () => {
 })
 
 it('says where the switch is when the browser blocks it', async () => {
-  const context = await (await browser()).newContext(),
-    page = await context.newPage()
+  const context = await (await browser()).newContext()
+  const page = await context.newPage()
   await page.addInitScript(() =>
     Object.defineProperty(Notification, 'permission', { get: () => 'denied' }),
   )

@@ -5,12 +5,12 @@ import { caller, makeOwner, type Caller } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer,
-  ask: Caller,
-  owner: Caller,
-  thriller: Published,
-  drama: Published,
-  gone: Published
+let server: TestServer
+let ask: Caller
+let owner: Caller
+let thriller: Published
+let drama: Published
+let gone: Published
 beforeAll(async () => {
   server = await startServer()
   owner = await makeOwner(server.url)
@@ -49,8 +49,8 @@ describe('GET /api/reviews', () => {
     expect(JSON.stringify(body.items[0]).length).toBeLessThan(2048)
   })
   it('pages by cursor, and the next link leads on', async () => {
-    const first = await ask('/api/reviews?limit=1'),
-      second = await ask(first.body._links.next.href.slice(server.url.length))
+    const first = await ask('/api/reviews?limit=1')
+    const second = await ask(first.body._links.next.href.slice(server.url.length))
     expect([...first.body.items, ...second.body.items].map(card => card.id)).toEqual([
       drama.id,
       thriller.id,

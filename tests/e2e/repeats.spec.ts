@@ -9,7 +9,9 @@ import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-repeats-'))
-let server: TestServer, owner: Caller, review: Published
+let server: TestServer
+let owner: Caller
+let review: Published
 beforeAll(async () => {
   server = await startServer({ dataDir })
   owner = await makeOwner(server.url)
@@ -68,8 +70,8 @@ it.each<[string, () => string, object, object, number?]>([
   ['replay', () => '/api/parts/email/replay', { from: 1 }, { planned: 0, alreadyTold: 0 }],
   ['retry of what is parked', () => '/api/parts/email/retry-parked', {}, { planned: 0, parked: 0 }],
 ])('%s', async (name, path, body, said, row) => {
-  const headers = { 'idempotency-key': name.replaceAll(' ', '-') },
-    first = await owner(path(), { body, headers })
+  const headers = { 'idempotency-key': name.replaceAll(' ', '-') }
+  const first = await owner(path(), { body, headers })
   expect(first).toMatchObject({ status: 200, body: said })
   expect(first.headers.get('idempotency-replayed')).toBeNull()
   if (row) fell(row)

@@ -10,16 +10,16 @@ import { alive, atTheDesk } from '../support/desk'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-replay-')),
-  SOON = { timeout: 15_000 }
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-replay-'))
+const SOON = { timeout: 15_000 }
 const REASON = 'wants is not iterable'
-let server: TestServer,
-  owner: Caller,
-  out: Published,
-  more: Published,
-  withdrawn: Published,
-  silent: Published,
-  stuck: Published
+let server: TestServer
+let owner: Caller
+let out: Published
+let more: Published
+let withdrawn: Published
+let silent: Published
+let stuck: Published
 
 const letIn = (...emails: string[]) =>
   owner('/api/readers/import', {
@@ -171,8 +171,8 @@ describe('what a part could not digest', () => {
 })
 
 it('a replay plans what its dry run listed: what is public, for who had joined by then, where the critic had not switched the part off', async () => {
-  const from = out.event.position,
-    dry = await replay({ from, dryRun: true })
+  const from = out.event.position
+  const dry = await replay({ from, dryRun: true })
   expect(dry).toEqual({
     count: 4,
     items: [out, more].map(({ id }, i) => ({

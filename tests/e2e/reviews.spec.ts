@@ -14,7 +14,8 @@ const whole = {
   body: 'Hello **you**.',
 }
 const soon = new Date(Date.now() + 3_600_000).toISOString()
-let server: TestServer, ask: Caller
+let server: TestServer
+let ask: Caller
 
 beforeAll(async () => {
   server = await startServer()
@@ -88,8 +89,8 @@ describe('a review', () => {
   })
 
   it('of two changes to the same version at the same moment one is refused', async () => {
-    const { id } = await publish(ask),
-      { version } = (await ask(`/api/desk/reviews/${id}`)).body
+    const { id } = await publish(ask)
+    const { version } = (await ask(`/api/desk/reviews/${id}`)).body
     const both = await Promise.all(
       ['One', 'Two'].map(title =>
         ask(`/api/reviews/${id}/fix`, { body: { title }, headers: { 'if-match': `"${version}"` } }),
@@ -152,8 +153,8 @@ describe('a review', () => {
   it.each(['2020-01-01T00:00:00Z', '9999-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00'])(
     'is not scheduled for %s',
     async at => {
-      const { id } = await draft(),
-        answer = await ask(`/api/reviews/${id}/schedule`, { body: { at } })
+      const { id } = await draft()
+      const answer = await ask(`/api/reviews/${id}/schedule`, { body: { at } })
       expect([answer.status, answer.body.errors]).toEqual([
         422,
         [
@@ -294,8 +295,8 @@ describe('bad input', () => {
   })
 
   it('strangers and tokens without the scope change nothing', async () => {
-    const { id } = await draft(),
-      url = `/api/reviews/${id}/publish`
+    const { id } = await draft()
+    const url = `/api/reviews/${id}/publish`
     expect((await fetch(server.url + url, { method: 'POST' })).status).toBe(401)
     expect((await (await withToken(server.url, ask, ['readers']))(url, { body: {} })).status).toBe(
       403,

@@ -8,7 +8,8 @@ import { atTheDesk, button } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-samples-'))
-let server: TestServer, owner: Caller
+let server: TestServer
+let owner: Caller
 beforeAll(async () => {
   server = await startServer({ dataDir, env: { NUXT_SEED: 'true' } })
   owner = await makeOwner(server.url)

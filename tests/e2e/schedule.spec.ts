@@ -8,7 +8,8 @@ import { atTheDesk, button, field, newReview, saved } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-schedule-'))
-let server: TestServer, owner: Caller
+let server: TestServer
+let owner: Caller
 beforeAll(async () => {
   server = await startServer({ dataDir })
   owner = await makeOwner(server.url)
@@ -21,15 +22,15 @@ afterAll(async () => {
 const stateOf = async (id: string) => (await owner(`/api/desk/reviews/${id}`)).body
 
 it('is set at a day and an hour in a time zone, says when it goes out, and is taken back', async () => {
-  const page = await atTheDesk(server.url, OWNER, { timezoneId: 'Europe/Vienna' }),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER, { timezoneId: 'Europe/Vienna' })
+  const id = await newReview(page)
   await field(page, 'Title').fill('Two trains')
   await field(page, 'Movie').fill('Strangers on a Train (1951)')
   await page.getByRole('slider').fill('4')
   await saved(page)
   await button(page, 'Publish at a time').click()
-  const zone = page.getByRole('combobox', { name: 'Time zone' }),
-    at = page.getByLabel('Day and time')
+  const zone = page.getByRole('combobox', { name: 'Time zone' })
+  const at = page.getByLabel('Day and time')
   expect(await zone.inputValue()).toBe('Europe/Vienna')
   await button(page, 'Schedule').click()
   await page.locator('#at-problem').waitFor()
@@ -51,8 +52,8 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
 })
 
 it('the open page learns that its review went out, and that another window took it back', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    id = await newReview(page)
+  const page = await atTheDesk(server.url, OWNER)
+  const id = await newReview(page)
   await field(page, 'Title').fill('Out while somebody looks')
   await field(page, 'Movie').fill('Rope (1948)')
   await page.getByRole('slider').fill('4')

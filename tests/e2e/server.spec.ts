@@ -114,8 +114,8 @@ describe('ends with one clear line', () => {
   })
 
   it('when its log ends before what its parts have read, and writes nothing into it', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-shortened-')),
-      log = join(dataDir, 'log.sqlite')
+    const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-shortened-'))
+    const log = join(dataDir, 'log.sqlite')
     onTestFinished(() => rmSync(dataDir, { recursive: true }))
     await (await start({ dataDir, env: { NUXT_SEED: 'true' } })).stop()
     tamper(log, 'DELETE FROM events; DELETE FROM checked')

@@ -9,12 +9,14 @@ import { Ledger } from '../support/ledger'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-const SOON = { timeout: 20_000 },
-  QUICK = 8,
-  SLOW = 4
-const folder = mkdtempSync(join(tmpdir(), 'mymovies-stop-')),
-  dataDir = join(folder, 'data')
-let far: FarSides, server: TestServer, ask: Caller
+const SOON = { timeout: 20_000 }
+const QUICK = 8
+const SLOW = 4
+const folder = mkdtempSync(join(tmpdir(), 'mymovies-stop-'))
+const dataDir = join(folder, 'data')
+let far: FarSides
+let server: TestServer
+let ask: Caller
 
 beforeAll(async () => {
   far = await openFarSides(folder)
@@ -42,8 +44,8 @@ async function openStream(path: string) {
 }
 
 it('ends with code 0 in less than 5 s; who was being told is not told twice, except where the answer came too late', async () => {
-  const subscribers = await far.letIn(ask, { push: QUICK + SLOW, mail: 0 }),
-    slow = subscribers.slice(0, SLOW).map(({ id }) => id)
+  const subscribers = await far.letIn(ask, { push: QUICK + SLOW, mail: 0 })
+  const slow = subscribers.slice(0, SLOW).map(({ id }) => id)
   for (const { id } of subscribers)
     await far.push.behave(id, slow.includes(id) ? { act: 'hang' } : { delay: 1500 })
   const streams = await Promise.all(
@@ -70,8 +72,8 @@ it('ends with code 0 in less than 5 s; who was being told is not told twice, exc
   for (const { id } of subscribers) await far.push.behave(id)
   server = await startServer({ dataDir, port: server.port, env: far.env })
   await expect.poll(() => ledger.count('accepted'), SOON).toBe(QUICK + SLOW)
-  const { received, violations } = await far.push.state(),
-    times = Map.groupBy(received, ({ id }) => id)
+  const { received, violations } = await far.push.state()
+  const times = Map.groupBy(received, ({ id }) => id)
   expect(violations).toEqual([])
   for (const { id } of subscribers)
     expect([id, times.get(id)?.length]).toEqual([id, slow.includes(id) ? 2 : 1])

@@ -8,7 +8,9 @@ import { letterTo, lettersTo, tokenIn } from '../support/letters'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, context: BrowserContext, page: Page
+let server: TestServer
+let context: BrowserContext
+let page: Page
 beforeAll(async () => {
   server = await startServer()
   const owner = await makeOwner(server.url)

@@ -6,7 +6,9 @@ import { letterTo, lettersTo, tokenIn } from '../support/letters'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer, ask: Caller, script: Caller
+let server: TestServer
+let ask: Caller
+let script: Caller
 let client = 0
 /** Everybody here comes from one address; this lets each call be a client of its own. */
 const fresh = () => ({ 'x-forwarded-for': `203.0.113.${++client % 250}` })
@@ -43,13 +45,13 @@ describe('by letter', () => {
       timeZone: 'Europe/Vienna',
     }
     expect((await subscribe('ines@example.org', wants)).status).toBe(202)
-    const letter = await letterTo(server.dataDir, 'ines@example.org'),
-      token = tokenIn(letter, 'confirm')
+    const letter = await letterTo(server.dataDir, 'ines@example.org')
+    const token = tokenIn(letter, 'confirm')
     expect(letter.text!.replace(/\s+/g, ' ')).toContain('each thriller that we rate 3 or more')
     expect((await ask(`/subscribe/confirm?token=${token}`)).body).toContain('Confirm</button>')
 
-    const first = await confirm(token),
-      second = await confirm(token)
+    const first = await confirm(token)
+    const second = await confirm(token)
     expect([first.status, second.body]).toEqual([200, first.body])
     const me = await ask('/api/subscriptions/email/me', { headers: bearer(first.body.manageToken) })
     expect(me.body).toEqual({
@@ -217,13 +219,13 @@ describe('by push', () => {
 
   it('gives the key, takes a browser, knows it again, and lets nobody take its place', async () => {
     expect(Buffer.from((await ask('/api/push/key')).body.publicKey, 'base64url')).toHaveLength(65)
-    const first = await push({ subscription: subscription('a'), wants: { minRating: 3 } }),
-      again = await push({ subscription: subscription('a'), wants: { minRating: 4 } })
+    const first = await push({ subscription: subscription('a'), wants: { minRating: 3 } })
+    const again = await push({ subscription: subscription('a'), wants: { minRating: 4 } })
     expect([first.status, again.status, again.body]).toEqual([201, 200, first.body])
     expect((await push({ subscription: subscription('a', 'thief') })).status).toBe(409)
 
-    const mine = `/api/subscriptions/push/${first.body.id}`,
-      headers = bearer(first.body.manageToken)
+    const mine = `/api/subscriptions/push/${first.body.id}`
+    const headers = bearer(first.body.manageToken)
     expect(
       (await ask(mine, { method: 'PATCH', body: { wants: { genres: ['Drama'] } }, headers })).body,
     ).toEqual({ id: first.body.id, wants: { genres: ['Drama'] } })

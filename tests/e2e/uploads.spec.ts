@@ -7,7 +7,9 @@ import { makeOwner, withToken, type Caller } from '../support/account'
 import { startServer, type TestServer } from '../support/server'
 import { bomb, photo, refused, SVG } from '../uploads/pictures'
 
-let server: TestServer, owner: Caller, authorization: string
+let server: TestServer
+let owner: Caller
+let authorization: string
 beforeAll(async () => {
   server = await startServer()
   owner = await makeOwner(server.url)
@@ -48,8 +50,8 @@ describe('a poster', () => {
       [first.body.url, 'image/webp'],
       [first.body.url.replace('.webp', '.jpg'), 'image/jpeg'],
     ]) {
-      const served = await fetch(server.url + path),
-        bytes = await served.arrayBuffer()
+      const served = await fetch(server.url + path)
+      const bytes = await served.arrayBuffer()
       expect(
         Object.fromEntries(
           ['content-type', 'cache-control', 'x-content-type-options', 'content-length'].map(
@@ -82,8 +84,8 @@ describe('a poster', () => {
 
   it('sent twice with one key is answered once', async () => {
     const headers = { authorization, 'idempotency-key': 'poster-1' }
-    const file = await photo(20, 20).png().toBuffer(),
-      other = await photo(21, 20).png().toBuffer()
+    const file = await photo(20, 20).png().toBuffer()
+    const other = await photo(21, 20).png().toBuffer()
     expect((await send(formWith(file), headers)).status).toBe(201)
     const again = await send(formWith(file), headers)
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true'])

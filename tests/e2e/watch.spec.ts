@@ -6,7 +6,8 @@ import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
 const SOON = { timeout: 10_000 }
-let server: TestServer, critic: Caller
+let server: TestServer
+let critic: Caller
 beforeAll(async () => {
   server = await startServer()
   critic = await makeOwner(server.url)
@@ -18,9 +19,9 @@ const movie = (title: string) => ({ movie: { title, year: 1949, genres: ['Thrill
 it('moves by itself', async () => {
   await publish(critic, movie('Ran'))
   await publish(critic, movie('Heat'))
-  const context = await (await browser()).newContext(),
-    page = await context.newPage(),
-    complaints: string[] = []
+  const context = await (await browser()).newContext()
+  const page = await context.newPage()
+  const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   await page.goto(server.url)
   await page.evaluate(() => {

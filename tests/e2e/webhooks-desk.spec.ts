@@ -7,7 +7,9 @@ import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 import { WebhookReceiver } from '../support/webhook-receiver'
 
-let partner: WebhookReceiver, server: TestServer, critic: Caller
+let partner: WebhookReceiver
+let server: TestServer
+let critic: Caller
 beforeAll(async () => {
   partner = await WebhookReceiver.start()
   server = await startServer({
@@ -21,8 +23,8 @@ afterAll(async () => {
 })
 
 it('leads a partner from its address to its notices, and out again', async () => {
-  const page = await atTheDesk(server.url, OWNER),
-    complaints: string[] = []
+  const page = await atTheDesk(server.url, OWNER)
+  const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   await page.goto(`${server.url}/editor/webhooks`)
   await alive(page)

@@ -10,13 +10,13 @@ import { hasPython, inNode, inPython } from '../support/samples'
 import { WebhookReceiver, type Call } from '../support/webhook-receiver'
 
 const SOON = { timeout: 15_000 }
-const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-')),
-  T = (name: string) => `com.mymovies.review.${name}.v1`
-let partner: WebhookReceiver,
-  server: TestServer,
-  critic: Caller,
-  script: Caller,
-  paths = 0
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-'))
+const T = (name: string) => `com.mymovies.review.${name}.v1`
+let partner: WebhookReceiver
+let server: TestServer
+let critic: Caller
+let script: Caller
+let paths = 0
 
 const start = (port?: number) =>
   startServer({
@@ -38,10 +38,10 @@ afterAll(async () => {
 
 /** A webhook at a path of its own. */
 async function hook(wanted: object = { shape: 'thin' }) {
-  const path = `/hook-${++paths}`,
-    { status, body } = await script('/api/webhooks', {
-      body: { url: partner.origin + path, ...wanted },
-    })
+  const path = `/hook-${++paths}`
+  const { status, body } = await script('/api/webhooks', {
+    body: { url: partner.origin + path, ...wanted },
+  })
   expect([status, body]).toEqual([
     201,
     { id: expect.any(String), secret: expect.stringMatching(/^whsec_/) },
@@ -63,10 +63,10 @@ const change = async ({ id }: Published, how: string, body: object = {}) => {
 }
 
 it('each partner hears of a review in the shape it asked for, signed, and of what happens to it later', async () => {
-  const thin = await hook(),
-    fat = await hook({ shape: 'fat' }),
-    pick = await hook({ shape: 'pick', fields: ['title', 'rating'] }),
-    review = await publish(critic)
+  const thin = await hook()
+  const fat = await hook({ shape: 'fat' })
+  const pick = await hook({ shape: 'pick', fields: ['title', 'rating'] })
+  const review = await publish(critic)
   for (const { told } of [thin, fat, pick]) await expect.poll(told, SOON).toEqual([T('published')])
   const data = (one: { path: string }) => partner.taken(one.path).at(-1)!.notice.data
   expect(data(thin)).toEqual({
@@ -111,9 +111,9 @@ it('each partner hears of a review in the shape it asked for, signed, and of wha
 })
 
 it('what /developers shows, copied from the page, takes a call of ours and no other', async () => {
-  const html = await (await fetch(`${server.url}/developers`)).text(),
-    one = await hook(),
-    { event } = await publish(critic)
+  const html = await (await fetch(`${server.url}/developers`)).text()
+  const one = await hook()
+  const { event } = await publish(critic)
   const sample = (language: string) =>
     new RegExp(
       `<pre[^>]* class="language-${language}"[^>]*>(?:<!--\\[-->)?<code[^>]*>([\\s\\S]*?)</code>`,
@@ -125,9 +125,9 @@ it('what /developers shows, copied from the page, takes a call of ours and no ot
         (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name]!,
       )
   await expect.poll(() => one.calls().map(call => call.id), SOON).toEqual([event.id])
-  const [{ headers, body }] = one.calls() as [Call],
-    call = { secret: one.secret, headers, body },
-    { 'webhook-timestamp': _, ...timeless } = headers
+  const [{ headers, body }] = one.calls() as [Call]
+  const call = { secret: one.secret, headers, body }
+  const { 'webhook-timestamp': _, ...timeless } = headers
   const calls = [
     call,
     { ...call, body: body.replace('published', 'archived') },
@@ -147,21 +147,21 @@ it('what /developers shows, copied from the page, takes a call of ours and no ot
 })
 
 it('who asked for corrections alone is told of corrections alone', async () => {
-  const review = await publish(critic),
-    foretold = async () =>
-      (await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(
-        ({ part }: { part: string }) => part === 'webhooks',
-      ).count
-  const others = await foretold(),
-    one = await hook({ shape: 'thin', types: [T('corrected')] })
+  const review = await publish(critic)
+  const foretold = async () =>
+    (await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(
+      ({ part }: { part: string }) => part === 'webhooks',
+    ).count
+  const others = await foretold()
+  const one = await hook({ shape: 'thin', types: [T('corrected')] })
   await change(review, 'correct', { rating: 4, note: 'Too much.' })
   await expect.poll(one.told, SOON).toEqual([T('corrected')])
   expect([others, await foretold()]).toEqual([expect.any(Number), others])
 })
 
 it('a rotated secret signs at once, and the old one with it', async () => {
-  const one = await hook(),
-    rotated = (await one.ask('/rotate', { body: {} })).body
+  const one = await hook()
+  const rotated = (await one.ask('/rotate', { body: {} })).body
   expect(rotated).toMatchObject({
     id: one.id,
     secret: expect.stringMatching(/^whsec_/),
@@ -212,14 +212,12 @@ it('what failed comes again after five seconds, once; what hangs, floods, cuts o
     await expect
       .poll(async () => (await one.sheet()).deliveries[0].reason, { timeout: 30_000 })
       .toMatch(reason)
-    await expect
-      .poll(one.sheet, SOON)
-      .toMatchObject({
-        state: 'failing',
-        failingSince: expect.any(String),
-        waiting: 1,
-        lastAnswer: { ok: false, said: expect.stringMatching(reason) },
-      })
+    await expect.poll(one.sheet, SOON).toMatchObject({
+      state: 'failing',
+      failingSince: expect.any(String),
+      waiting: 1,
+      lastAnswer: { ok: false, said: expect.stringMatching(reason) },
+    })
     expect((await one.ask('', { method: 'DELETE' })).status).toBe(204)
     expect((await one.ask()).status).toBe(404)
   }
@@ -272,10 +270,10 @@ it('410 switches it off; switched on again it asks for what it missed, and a dry
 })
 
 it('a newcomer is told of what comes after it asked, or from a position if it says so', async () => {
-  const first = await publish(critic),
-    late = await hook(),
-    early = await hook({ shape: 'thin', from: first.event.position }),
-    second = await publish(critic)
+  const first = await publish(critic)
+  const late = await hook()
+  const early = await hook({ shape: 'thin', from: first.event.position })
+  const second = await publish(critic)
   await expect
     .poll(() => partner.taken(early.path).map(call => call.id), SOON)
     .toEqual([first.event.id, second.event.id])
@@ -377,9 +375,9 @@ describe('the door', () => {
   })
 
   it('opens for the scope webhooks only', async () => {
-    const stranger = caller(server.url),
-      other = await withToken(server.url, critic, ['reviews', 'parts']),
-      { id } = await hook()
+    const stranger = caller(server.url)
+    const other = await withToken(server.url, critic, ['reviews', 'parts'])
+    const { id } = await hook()
     for (const [path, method] of [
       ['', 'GET'],
       ['', 'POST'],
@@ -403,8 +401,8 @@ describe('the door', () => {
       body: { url: `${partner.origin}/once`, shape: 'thin' },
       headers: { 'idempotency-key': 'once' },
     }
-    const first = await script('/api/webhooks', call),
-      again = await script('/api/webhooks', call)
+    const first = await script('/api/webhooks', call)
+    const again = await script('/api/webhooks', call)
     expect([first.status, again.status, again.body]).toEqual([201, 201, { id: first.body.id }])
     expect(
       (await script('/api/webhooks', { ...call, body: { ...call.body, shape: 'fat' } })).status,

@@ -11,7 +11,10 @@ import { KEYS } from '../support/x'
 
 const SOON = { timeout: 20_000 }
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-x-'))
-let far: RemoteX, server: TestServer, critic: Caller, waiting: Published
+let far: RemoteX
+let server: TestServer
+let critic: Caller
+let waiting: Published
 
 const start = async (accessSecret = KEYS.accessSecret, port?: number) =>
   startServer({
@@ -58,14 +61,12 @@ const part = async () =>
 
 it('with wrong keys says so, in the list of parts and before Publish, and burns nothing', async () => {
   waiting = await publish(critic, film('Stray Dog'))
-  await expect
-    .poll(part, SOON)
-    .toMatchObject({
-      state: 'Stopped',
-      reason: 'X answered 401: Unauthorized',
-      waiting: 1,
-      dead: 0,
-    })
+  await expect.poll(part, SOON).toMatchObject({
+    state: 'Stopped',
+    reason: 'X answered 401: Unauthorized',
+    waiting: 1,
+    dead: 0,
+  })
   const {
     body: { id },
   } = await critic('/api/reviews', {
@@ -115,8 +116,8 @@ it('refuses a line that X would refuse, beside the line', async () => {
 })
 
 it('one publish is one post; a fix changes nothing there; a correction is a reply; an archive deletes both', async () => {
-  const review = await publish(critic),
-    post = words('The Third Man', review)
+  const review = await publish(critic)
+  const post = words('The Third Man', review)
   await expect.poll(texts, SOON).toContain(post)
   await expect
     .poll(() => report(review), SOON)
@@ -132,8 +133,8 @@ it('one publish is one post; a fix changes nothing there; a correction is a repl
   await expect
     .poll(texts, SOON)
     .toContain('Corrected, The Third Man (1949): The ferris wheel is in the second act.')
-  const { posts } = await far.state(),
-    mine = posts.filter(({ text }) => text.includes('The Third Man'))
+  const { posts } = await far.state()
+  const mine = posts.filter(({ text }) => text.includes('The Third Man'))
   expect(mine).toMatchObject([
     { text: post, picture: { type: 'image/jpeg', alt: expect.stringContaining('The Third Man') } },
     { replyTo: mine[0]!.id },
@@ -147,14 +148,14 @@ it('one publish is one post; a fix changes nothing there; a correction is a repl
 
 it("killed between X's success and our record: still one post, and it is known", async () => {
   await far.behave('POST /2/tweets', { act: 'hang', done: true, times: 1 })
-  const review = await publish(critic, film('Rashomon')),
-    post = words('Rashomon', review)
+  const review = await publish(critic, film('Rashomon'))
+  const post = words('Rashomon', review)
   await expect.poll(texts, SOON).toContain(post)
   await server.kill()
   await startAgain()
   await expect.poll(() => report(review), SOON).toMatchObject({ accepted: 1, retrying: 0 })
-  const { posts } = await far.state(),
-    mine = posts.filter(({ text }) => text === post)
+  const { posts } = await far.state()
+  const mine = posts.filter(({ text }) => text === post)
   expect(mine).toHaveLength(1)
   expect(
     (await far.state()).violations.filter(violation => !/signature|duplicate/.test(violation)),

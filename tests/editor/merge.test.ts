@@ -33,10 +33,10 @@ const words = fc
 it('has every new word of either in the result', () => {
   fc.assert(
     fc.property(words, words, words, (base, left, right) => {
-      const mine = `${left} leftmost`,
-        theirs = `rightmost ${right}`
-      const merged = mergeText(base, mine, theirs),
-        all = typeof merged === 'string' ? merged : merged.both
+      const mine = `${left} leftmost`
+      const theirs = `rightmost ${right}`
+      const merged = mergeText(base, mine, theirs)
+      const all = typeof merged === 'string' ? merged : merged.both
       expect(all).toContain('leftmost')
       expect(all).toContain('rightmost')
     }),

@@ -27,8 +27,8 @@ describe('a window of 20 in 10 minutes', () => {
   )
 
   it('never lets more than 20 through in any 10 minutes, however they are spread', () => {
-    const window = slidingWindow(20, TEN_MINUTES),
-      times: number[] = []
+    const window = slidingWindow(20, TEN_MINUTES)
+    const times: number[] = []
     let seed = 7
     for (
       let now = 0;

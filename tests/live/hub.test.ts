@@ -9,9 +9,11 @@ const frame = (position: number, size = 0) => ({
 })
 const idsIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(m => Number(m[1]))
 
-let hub: Hub, door: Server, port: number
-const taken: Socket[] = [],
-  callers: Socket[] = []
+let hub: Hub
+let door: Server
+let port: number
+const taken: Socket[] = []
+const callers: Socket[] = []
 beforeEach(async () => {
   hub = new Hub({ perAddress: 3, total: 5 })
   door = createServer(socket => taken.push(socket))
@@ -32,8 +34,8 @@ async function page({
   position = 0,
   deaf = false,
 } = {}) {
-  const before = taken.length,
-    caller = connect(port, '127.0.0.1')
+  const before = taken.length
+  const caller = connect(port, '127.0.0.1')
   callers.push(caller)
   await vi.waitFor(() => expect(taken.length).toBeGreaterThan(before))
   const seen = { text: '', caller, closed: false }
@@ -58,8 +60,8 @@ it('tells every page in order', async () => {
 
 it('brings who joins late up to date from its place, and tells nothing twice', async () => {
   await Promise.all([1, 2, 3].map(n => hub.broadcast(frame(n))))
-  const late = await page({ position: 1 }),
-    ahead = await page({ missed: [frame(4)], position: 4 })
+  const late = await page({ position: 1 })
+  const ahead = await page({ missed: [frame(4)], position: 4 })
   await hub.broadcast(frame(4))
   await hub.broadcast(frame(5))
   await vi.waitFor(() => expect(idsIn(late.text)).toEqual([2, 3, 4, 5]))
@@ -76,8 +78,8 @@ it('knows what came after a position only as far back as it remembers', async ()
 })
 
 it('drops who does not read, and the others go on', async () => {
-  const deaf = await page({ deaf: true }),
-    quick = await page({ address: 'b' })
+  const deaf = await page({ deaf: true })
+  const quick = await page({ address: 'b' })
   deaf.caller.pause()
   for (let n = 1; n <= 200; n++) {
     await hub.broadcast(frame(n, 100_000))

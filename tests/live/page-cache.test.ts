@@ -9,8 +9,8 @@ afterEach(() => {
 })
 
 it('one rendering serves all who ask meanwhile', async () => {
-  const cache = new PageCache(),
-    done = cache.begin('/')
+  const cache = new PageCache()
+  const done = cache.begin('/')
   const others = [cache.rendering('/'), cache.rendering('/')]
   done(page('home'))
   expect((await Promise.all(others)).map(p => p!.bytes.identity!.toString())).toEqual([
@@ -22,9 +22,9 @@ it('one rendering serves all who ask meanwhile', async () => {
 })
 
 it('a rendering begun before a purge is never kept, and nobody waits for it any more', async () => {
-  const cache = new PageCache(),
-    old = cache.begin('/'),
-    waiting = cache.rendering('/')
+  const cache = new PageCache()
+  const old = cache.begin('/')
+  const waiting = cache.rendering('/')
   cache.purge()
   expect(cache.rendering('/')).toBeUndefined()
   const fresh = cache.begin('/')
@@ -37,8 +37,8 @@ it('a rendering begun before a purge is never kept, and nobody waits for it any 
 })
 
 it('who ends twice ends nobody else’s rendering', () => {
-  const cache = new PageCache(),
-    first = cache.begin('/')
+  const cache = new PageCache()
+  const first = cache.begin('/')
   first()
   cache.begin('/')
   first()
@@ -46,9 +46,9 @@ it('who ends twice ends nobody else’s rendering', () => {
 })
 
 it('who waits for a rendering that fails is told so', async () => {
-  const cache = new PageCache(),
-    done = cache.begin('/'),
-    waiting = cache.rendering('/')
+  const cache = new PageCache()
+  const done = cache.begin('/')
+  const waiting = cache.rendering('/')
   done()
   expect(await waiting).toBeUndefined()
 })
@@ -64,8 +64,8 @@ it('keeps a page for a minute', () => {
 })
 
 it('forgets the oldest when it is full', () => {
-  const cache = new PageCache(),
-    big = 'x'.repeat(8 << 20)
+  const cache = new PageCache()
+  const big = 'x'.repeat(8 << 20)
   for (let n = 1; n <= 6; n++) cache.begin(`/${n}`)(page(big))
   expect([1, 2, 3, 4, 5, 6].map(n => cache.get(`/${n}`) !== undefined)).toEqual([
     false,
@@ -80,8 +80,8 @@ it('forgets the oldest when it is full', () => {
 it('compresses a page once', async () => {
   const cache = new PageCache()
   cache.begin('/')(page('home'.repeat(100)))
-  const kept = cache.get('/')!,
-    br = await cache.encoded(kept, 'br')
+  const kept = cache.get('/')!
+  const br = await cache.encoded(kept, 'br')
   expect(brotliDecompressSync(br).toString()).toBe('home'.repeat(100))
   expect(await cache.encoded(kept, 'br')).toBe(br)
 })

@@ -13,8 +13,8 @@ async function idsIn(file: string) {
 }
 
 it('loses no acknowledged fact when its process is killed in the middle of appends', async () => {
-  const file = newFile(),
-    acknowledged: string[] = []
+  const file = newFile()
+  const acknowledged: string[] = []
   for (let round = 0; round < 16; round++) {
     const enough = 1 + Math.floor(Math.random() * 40)
     const appender = await startAppender(file, {

@@ -7,7 +7,8 @@ import { lastOf, noteChecked } from '../../server/log/verify'
 import { archived } from './contract'
 import { newFile, tamper } from './support'
 
-let file: string, log: EventLog
+let file: string
+let log: EventLog
 const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
 
 beforeEach(async () => {

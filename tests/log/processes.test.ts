@@ -6,8 +6,8 @@ import { archived, expectChain, readAll } from './contract'
 import { newFile, startAppender } from './support'
 
 it('wakes who waits when another process appends', async () => {
-  const file = newFile(),
-    log = openSqliteLog(file)
+  const file = newFile()
+  const log = openSqliteLog(file)
   const waiting = log.wait(0, 15_000)
   const appender = await startAppender(file, { times: 1 })
   expect(await waiting).toBe(1)
@@ -17,8 +17,8 @@ it('wakes who waits when another process appends', async () => {
 })
 
 it('keeps one dense chain while two processes append', async () => {
-  const file = newFile(),
-    log = openSqliteLog(file)
+  const file = newFile()
+  const log = openSqliteLog(file)
   const appender = await startAppender(file, { times: 200 })
   for (let i = 0; i < 100; i++) await log.append('here', i, [archived()])
   expect((await appender.ended).how).toBe(0)
@@ -29,8 +29,8 @@ it('keeps one dense chain while two processes append', async () => {
 })
 
 it('is unavailable while another holds the file, still reads, and recovers by itself', async () => {
-  const file = newFile(),
-    log = openSqliteLog(file, { busyTimeout: 50 })
+  const file = newFile()
+  const log = openSqliteLog(file, { busyTimeout: 50 })
   await log.append('a', 'none', [archived()])
   const other = new DatabaseSync(file)
   other.exec('BEGIN EXCLUSIVE')

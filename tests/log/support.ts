@@ -63,8 +63,8 @@ export async function startAppender(
       })
     }),
   }
-  let said = '',
-    complaint = ''
+  let said = ''
+  let complaint = ''
   child.stderr.on('data', text => (complaint += text))
   child.stdout.on('data', text => {
     said += text

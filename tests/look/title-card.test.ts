@@ -59,8 +59,8 @@ describe('a title card', () => {
   )
 
   it('lets no letter that hangs touch one that rises in the next line', () => {
-    const HANGS = 0.26,
-      RISES = 0.74 // a g and an f of Brygada italic, in ems
+    const HANGS = 0.26
+    const RISES = 0.74 // a g and an f of Brygada italic, in ems
     for (const odd of ODD) {
       const { size, lines } = titleCard(odd)
       lines

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { day, isFresh, lastCameIn, when } from '../../shared/when'
 
-const zone = 'Europe/Vienna',
-  now = Date.parse('2026-11-14T12:00:00Z')
+const zone = 'Europe/Vienna'
+const now = Date.parse('2026-11-14T12:00:00Z')
 
 describe('when', () => {
   it.each([

@@ -43,8 +43,8 @@ describe('a body', () => {
     async mood => {
       const complained = vi.spyOn(console, 'error').mockImplementation(() => {})
       const parse = parserOn(moody, { patience: 500, rest: 60_000 })
-      const bad = parse(mood),
-        next = parse('next')
+      const bad = parse(mood)
+      const next = parse('next')
       await expect(bad).rejects.toMatchObject({
         statusCode: 422,
         errors: [{ path: 'body', message: 'takes too long to read' }],

@@ -11,11 +11,11 @@ process.env.OTEL_SDK_DISABLED = 'true'
 const { envToCfg, envToSecrets, PDS } = await import('@atproto/pds')
 
 export async function startPds() {
-  const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 }),
-    identities = await directory.start()
-  const folder = mkdtempSync(join(tmpdir(), 'mymovies-pds-')),
-    adminPassword = randomBytes(12).toString('hex'),
-    port = await freePort()
+  const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 })
+  const identities = await directory.start()
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-pds-'))
+  const adminPassword = randomBytes(12).toString('hex')
+  const port = await freePort()
   const env = {
     port,
     hostname: 'localhost',

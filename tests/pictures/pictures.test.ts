@@ -40,8 +40,8 @@ const TITLES: [string, PublicReview][] = [
 ]
 
 it('has the colours of the style sheet', () => {
-  const tokens = readFileSync(join(import.meta.dirname, '../../assets/tokens.css'), 'utf8'),
-    byDay = tokens.slice(0, tokens.indexOf('@media'))
+  const tokens = readFileSync(join(import.meta.dirname, '../../assets/tokens.css'), 'utf8')
+  const byDay = tokens.slice(0, tokens.indexOf('@media'))
   expect(COLOURS).toEqual(
     Object.fromEntries(
       Object.keys(COLOURS).map(name => [name, new RegExp(`--${name}: (#\\w+);`).exec(byDay)?.[1]]),
@@ -51,10 +51,10 @@ it('has the colours of the style sheet', () => {
 })
 
 it('names typefaces that the page has, in quotes: without them CSS refuses "1918" and with it the whole list', () => {
-  const fonts = readFileSync(join(import.meta.dirname, '../../assets/fonts.css'), 'utf8'),
-    families = [...sceneSvg(portraitScene(sampleReview())).matchAll(/font-family="([^"]*)"/g)].map(
-      ([, list]) => /^'([^']+)', /.exec(list!)?.[1],
-    )
+  const fonts = readFileSync(join(import.meta.dirname, '../../assets/fonts.css'), 'utf8')
+  const families = [
+    ...sceneSvg(portraitScene(sampleReview())).matchAll(/font-family="([^"]*)"/g),
+  ].map(([, list]) => /^'([^']+)', /.exec(list!)?.[1])
   expect(new Set(families)).toEqual(new Set(['Brygada 1918 Variable', 'Archivo Variable']))
   for (const family of families) expect(fonts).toContain(`font-family: "${family}"`)
 })
@@ -142,9 +142,9 @@ describe('letters', () => {
   })
 
   it('stand where they are anchored', async () => {
-    const letter = await outliner(),
-      left = (anchor: Words['anchor']) =>
-        Number(/translate\(([-\d.]+)/.exec(letter({ ...words('Vienna'), x: 500, anchor }))?.[1])
+    const letter = await outliner()
+    const left = (anchor: Words['anchor']) =>
+      Number(/translate\(([-\d.]+)/.exec(letter({ ...words('Vienna'), x: 500, anchor }))?.[1])
     expect(left('start')).toBe(500)
     expect(500 - left('end')).toBeCloseTo((500 - left('middle')) * 2, 0)
     expect(left('end')).toBeLessThan(400)

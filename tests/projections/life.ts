@@ -4,8 +4,8 @@ import type { Recorded } from '../../server/log/event-log'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 
 export const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T11:00:00.000Z`
-const id = 'r1',
-  critic = { id: 'ines', name: 'Ines Okafor' }
+const id = 'r1'
+const critic = { id: 'ines', name: 'Ines Okafor' }
 export const content: PublishedContent = {
   title: 'Everyone in Vienna',
   movie: {

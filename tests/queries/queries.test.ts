@@ -98,8 +98,8 @@ describe('the latest reviews', () => {
     expect(await countShown(views)).toBe(4)
   })
   it('are cut into pages between which nothing is lost, even within one second', async () => {
-    const first = await latest(views, SITE, { limit: 2 }),
-      second = await latest(views, SITE, { limit: 2, after: first.next })
+    const first = await latest(views, SITE, { limit: 2 })
+    const second = await latest(views, SITE, { limit: 2, after: first.next })
     expect([...ids(first), ...ids(second)]).toEqual(['vienna', 'twins', 'tati', 'zeppelin'])
     expect(second.next).toBeUndefined()
   })

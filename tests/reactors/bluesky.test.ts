@@ -25,7 +25,8 @@ vi.mock('../../server/delivery/pictures', async actual => {
   return { ...pictures, illustration: vi.fn(pictures.illustration) }
 })
 
-let pds: Pds, account: Account
+let pds: Pds
+let account: Account
 const settings = () => ({
   service: pds.url,
   identifier: account.handle,
@@ -141,8 +142,8 @@ https://mymovies.example/reviews/everyone-in-vienna
   })
 
   it('fits however long everything is, and leads to the whole address where it is shown cut', async () => {
-    const long = (n: number) => 'words and '.repeat(n / 10),
-      url = `https://mymovies.example/reviews/${'long-'.repeat(40)}end`
+    const long = (n: number) => 'words and '.repeat(n / 10)
+    const url = `https://mymovies.example/reviews/${'long-'.repeat(40)}end`
     await attempt({
       review: sampleReview({
         url,
@@ -193,11 +194,11 @@ https://mymovies.example/reviews/everyone-in-vienna
 
 describe('later', () => {
   it('a fix edits it, a correction edits it and says so; its time stays', async () => {
-    const receipt = await attempt(),
-      {
-        uri,
-        value: { createdAt },
-      } = (await pds.posts(account))[0]!
+    const receipt = await attempt()
+    const {
+      uri,
+      value: { createdAt },
+    } = (await pds.posts(account))[0]!
     await attempt({
       type: 'ReviewFixed',
       position: 2,
@@ -317,8 +318,8 @@ describe('the session', () => {
 
 describe('bad weather', () => {
   it('429: waits until the second it names; what is left is told', async () => {
-    const told: Quota[] = [],
-      quota = (each: Quota) => told.push(each)
+    const told: Quota[] = []
+    const quota = (each: Quota) => told.push(each)
     await attempt({ changes: { quota } })
     expect(told.at(-1)).toEqual({
       left: expect.any(Number),

@@ -43,10 +43,10 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
       kept.clear()
     })
     const attempt = ({ changes, ...more }: Given = {}) => {
-      const key = `${more.type} ${more.position}`,
-        saveProgress = async (progress: unknown) => {
-          kept.set(key, structuredClone(progress))
-        }
+      const key = `${more.type} ${more.position}`
+      const saveProgress = async (progress: unknown) => {
+        kept.set(key, structuredClone(progress))
+      }
       return deliver(trial.reactor, {
         ...trial.given,
         ...more,

@@ -23,18 +23,18 @@ afterEach(() => channel.close())
 
 /** The part with a ledger of its own: what a delivery saved is what its next attempt is given. */
 function part(): Reactor {
-  const ledger = new Map<string, unknown>(),
-    on = Object.entries(discord.on).map(([type, handle]) => [
-      type,
-      (delivery: Delivery<any, any, any>) =>
-        handle({
-          ...delivery,
-          progress: ledger.get(delivery.key),
-          saveProgress: async (saved: unknown) => {
-            ledger.set(delivery.key, JSON.parse(JSON.stringify(saved)))
-          },
-        } as never),
-    ])
+  const ledger = new Map<string, unknown>()
+  const on = Object.entries(discord.on).map(([type, handle]) => [
+    type,
+    (delivery: Delivery<any, any, any>) =>
+      handle({
+        ...delivery,
+        progress: ledger.get(delivery.key),
+        saveProgress: async (saved: unknown) => {
+          ledger.set(delivery.key, JSON.parse(JSON.stringify(saved)))
+        },
+      } as never),
+  ])
   return { ...discord, on: Object.fromEntries(on), settings: { url: channel.url } } as never
 }
 const attempt = (given?: Given, reactor = part()) =>
@@ -115,13 +115,13 @@ https://mymovies.example/reviews/everyone-in-vienna`,
   })
 
   it("fits however long everything is; a critic's line that does not is refused in the panel", async () => {
-    const long = (n: number) => 'words and '.repeat(n / 10),
-      big = corrected(long(5000), {
-        spoiler: true,
-        title: long(1000),
-        summary: long(3000),
-        movie: { ...sampleReview().movie, title: long(1000) },
-      })
+    const long = (n: number) => 'words and '.repeat(n / 10)
+    const big = corrected(long(5000), {
+      spoiler: true,
+      title: long(1000),
+      summary: long(3000),
+      movie: { ...sampleReview().movie, title: long(1000) },
+    })
     await attempt({ review: big })
     expect(said()[0]!.length).toBeGreaterThan(1900)
     const room = 2001 - (await show('x')).length!
@@ -131,9 +131,9 @@ https://mymovies.example/reviews/everyone-in-vienna`,
 
   it('calls nobody by name, neither at first nor when it is edited', async () => {
     const loud = sampleReview({
-        title: '@everyone, @here, <@80351110224678912> and <@&165511591545143296>',
-      }),
-      receipt = await attempt({ review: loud })
+      title: '@everyone, @here, <@80351110224678912> and <@&165511591545143296>',
+    })
+    const receipt = await attempt({ review: loud })
     expect(channel.messages[0]!.pings).toEqual([])
     await attempt({ type: 'ReviewFixed', position: 2, review: loud, changes: { receipt } })
     expect(channel.messages).toMatchObject([{ edits: 1, pings: [] }])
@@ -173,8 +173,8 @@ describe('later', () => {
   })
 
   it('a line that filled the message makes room for the note', async () => {
-    const text = 'x'.repeat(2001 - (await show('x')).length!),
-      receipt = await attempt({ changes: { text } })
+    const text = 'x'.repeat(2001 - (await show('x')).length!)
+    const receipt = await attempt({ changes: { text } })
     await attempt({
       type: 'ReviewCorrected',
       position: 2,
@@ -249,8 +249,8 @@ describe('a publish whose answer was lost', () => {
   )
 
   it('is not sent again when we ended between its answer and our ledger, and its id is known', async () => {
-    const reactor = part(),
-      receipt = await attempt({}, reactor)
+    const reactor = part()
+    const receipt = await attempt({}, reactor)
     expect(await attempt({ attempt: 2 }, reactor)).toEqual(receipt)
     expect(channel.calls).toHaveLength(1)
   })
@@ -271,9 +271,9 @@ describe('bad weather', () => {
     ],
   ])('429: waits as long as it says: %s', async (_, misbehaviour, ms) => {
     channel.misbehaviour = misbehaviour
-    const before = Date.now(),
-      error = await failure(),
-      { at, pause } = (error as Retry).options
+    const before = Date.now()
+    const error = await failure()
+    const { at, pause } = (error as Retry).options
     expect(error).toBeInstanceOf(Retry)
     expect(at! - before).toBeGreaterThanOrEqual(ms)
     expect(at! - Date.now()).toBeLessThanOrEqual(ms)

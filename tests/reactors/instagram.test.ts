@@ -20,10 +20,10 @@ import { fetchImage } from '../support/instagram-rules'
 import { sampleReview } from '../support/sample-review'
 import { reactorContract, type Mood } from './contract'
 
-let far: Instagram,
-  site: Server,
-  siteUrl: string,
-  shown: { type: string; bytes: Buffer } | undefined
+let far: Instagram
+let site: Server
+let siteUrl: string
+let shown: { type: string; bytes: Buffer } | undefined
 beforeAll(async () => {
   site = createServer((request, response) => {
     if (request.url === '/pictures/r-third-man/portrait.jpg' && shown)
@@ -46,19 +46,19 @@ beforeEach(async () => {
 function reactor(
   settings: Partial<Record<string, string>> = {},
 ): Reactor & { progress: Map<string, unknown> } {
-  const progress = new Map<string, unknown>(),
-    on = Object.entries(instagram.on).map(([type, handle]) => [
-      type,
-      (delivery: Delivery<any, any, any>) =>
-        handle({
-          ...delivery,
-          progress: delivery.progress ?? progress.get(delivery.key),
-          saveProgress: async (saved: unknown) => {
-            await delivery.saveProgress(saved)
-            progress.set(delivery.key, JSON.parse(JSON.stringify(saved)))
-          },
-        } as never),
-    ])
+  const progress = new Map<string, unknown>()
+  const on = Object.entries(instagram.on).map(([type, handle]) => [
+    type,
+    (delivery: Delivery<any, any, any>) =>
+      handle({
+        ...delivery,
+        progress: delivery.progress ?? progress.get(delivery.key),
+        saveProgress: async (saved: unknown) => {
+          await delivery.saveProgress(saved)
+          progress.set(delivery.key, JSON.parse(JSON.stringify(saved)))
+        },
+      } as never),
+  ])
   return {
     ...instagram,
     on: Object.fromEntries(on),
@@ -137,8 +137,8 @@ describe('a published review', () => {
     far.next.polls = 3
     expect((await attempt(reactor())).receipt).toMatchObject({ url: expect.any(String) })
     far.next.polls = 99
-    const part = reactor(),
-      { error } = await attempt(part, { position: 2 })
+    const part = reactor()
+    const { error } = await attempt(part, { position: 2 })
     expect([error?.name, error?.message]).toEqual([
       'Retry',
       'Instagram is still working on the picture',
@@ -157,8 +157,8 @@ describe('a published review', () => {
     '%s: begins again with another container',
     async status => {
       far.next.status = status
-      const part = reactor(),
-        first = await attempt(part)
+      const part = reactor()
+      const first = await attempt(part)
       expect(first.error).toBeInstanceOf(Retry)
       far.next.status = 'FINISHED'
       expect((await attempt(part, { attempt: 2 })).receipt).toMatchObject({
@@ -184,8 +184,8 @@ describe('a published review', () => {
     ],
   ])('is cut off when %s: one post, and its link is known', async (_, where, behaviour) => {
     far.behave(where, behaviour)
-    const part = reactor(),
-      { error } = await attempt(part)
+    const part = reactor()
+    const { error } = await attempt(part)
     for (const end of [Dead, Stopped, Suppressed]) expect(error).not.toBeInstanceOf(end)
     const { receipt } = await attempt(part, {
       attempt: 2,
@@ -199,10 +199,10 @@ describe('a published review', () => {
   })
 
   it('is not asked for its id twice: only the link is missing', async () => {
-    const part = reactor(),
-      saveProgress = async (saved: any) => {
-        if (saved.receipt?.id) far.behave('GET /:id', { status: 502, times: 1 })
-      }
+    const part = reactor()
+    const saveProgress = async (saved: any) => {
+      if (saved.receipt?.id) far.behave('GET /:id', { status: 502, times: 1 })
+    }
     expect((await attempt(part, { changes: { saveProgress } })).error).toBeInstanceOf(Retry)
     far.requests = []
     expect((await attempt(part, { attempt: 2 })).receipt).toMatchObject({
@@ -223,8 +223,8 @@ describe('a published review', () => {
 
   it('is known although Instagram gives captions back without @', async () => {
     far.behave('POST /:id/media_publish', { act: 'cut', done: true, times: 1 })
-    const part = reactor(),
-      text = 'With @film.museum, twice.'
+    const part = reactor()
+    const text = 'With @film.museum, twice.'
     await attempt(part, { changes: { text } })
     expect((await attempt(part, { attempt: 2, changes: { text } })).receipt).toMatchObject({
       id: far.posts[0]!.id,
@@ -248,8 +248,8 @@ describe('a published review', () => {
 
 describe('later', () => {
   it('a fix changes nothing there, a correction is one comment however often it is tried', async () => {
-    const part = reactor(),
-      { receipt } = await attempt(part)
+    const part = reactor()
+    const { receipt } = await attempt(part)
     expect(Object.keys(instagram.on)).not.toContain('ReviewFixed')
     far.behave('POST /:id/comments', { act: 'cut', done: true, times: 1 })
     for (const tries of [1, 2, 3])
@@ -265,8 +265,8 @@ describe('later', () => {
   })
 
   it('a token that may not comment stops nothing; a post that is gone is not commented', async () => {
-    const part = reactor(),
-      { receipt } = await attempt(part)
+    const part = reactor()
+    const { receipt } = await attempt(part)
     far.behave('POST /:id/comments', {
       status: 403,
       body: '{"error":{"message":"(#10) Application does not have permission for this action","type":"OAuthException","code":10}}',
@@ -285,8 +285,8 @@ describe('later', () => {
   })
 
   it('what was made and never published is not withdrawn; what was published and never recorded is', async () => {
-    const part = reactor(),
-      receipt = () => (part.progress.get('event-1') as { receipt: Receipt }).receipt
+    const part = reactor()
+    const receipt = () => (part.progress.get('event-1') as { receipt: Receipt }).receipt
     far.behave('POST /:id/media_publish', { act: 'cut', times: 1 })
     await attempt(part)
     expect(
@@ -318,8 +318,12 @@ describe('later', () => {
         name: 'Suppressed',
         message: 'nothing was posted',
       })
-    const { receipt } = await attempt(part),
-      withdrawn = await attempt(part, { type: 'ReviewArchived', position: 3, changes: { receipt } })
+    const { receipt } = await attempt(part)
+    const withdrawn = await attempt(part, {
+      type: 'ReviewArchived',
+      position: 3,
+      changes: { receipt },
+    })
     expect(
       (
         await attempt(part, {
@@ -407,10 +411,12 @@ describe('what is refused', () => {
     expect(await fetchImage(`${siteUrl}/pictures/r-third-man/portrait.jpg`)).toMatchObject({
       width: 1200,
     })
-    const { default: sharp } = await import('sharp'),
-      wide = await sharp({ create: { width: 200, height: 100, channels: 3, background: '#000' } })
-        .jpeg()
-        .toBuffer()
+    const { default: sharp } = await import('sharp')
+    const wide = await sharp({
+      create: { width: 200, height: 100, channels: 3, background: '#000' },
+    })
+      .jpeg()
+      .toBuffer()
     shown = { type: 'image/jpeg', bytes: wide }
     expect((await attempt(reactor())).error).toMatchObject({
       name: 'Dead',
@@ -441,8 +447,8 @@ describe('what is refused', () => {
   ])('%s for an answer: tried again, never a crash', async (_, behaviour) => {
     for (const where of ['POST /:id/media', 'GET /:id', 'POST /:id/media_publish']) {
       far.behave(where, { ...behaviour, times: 1 })
-      const part = reactor(),
-        { error } = await attempt(part, { position: far.posts.length + 1 })
+      const part = reactor()
+      const { error } = await attempt(part, { position: far.posts.length + 1 })
       for (const end of [Dead, Stopped, Suppressed, undefined])
         expect(error).not.toBeInstanceOf(end ?? TypeError)
       expect(error!.message.length).toBeLessThan(300)

@@ -120,16 +120,16 @@ https://mymovies.example/reviews/everyone-in-vienna
   })
 
   it("fits however long everything is: tags and our line give way, a critic's line is refused beside it", async () => {
-    const long = (n: number) => 'words and '.repeat(n / 10),
-      big = sampleReview({
-        spoiler: true,
-        title: long(300),
-        summary: long(300),
-        tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`),
-        movie: { ...sampleReview().movie, title: long(300) },
-        critic: { id: 'x', name: long(100) },
-        corrections: [{ at: '', note: long(500) }],
-      })
+    const long = (n: number) => 'words and '.repeat(n / 10)
+    const big = sampleReview({
+      spoiler: true,
+      title: long(300),
+      summary: long(300),
+      tags: Array.from({ length: 20 }, (_, i) => `a long tag number ${i}`),
+      movie: { ...sampleReview().movie, title: long(300) },
+      critic: { id: 'x', name: long(100) },
+      corrections: [{ at: '', note: long(500) }],
+    })
     await attempt({ review: big })
     expect(said()).toHaveLength(1)
     expect(await part.render!(sampleReview(), about('x'.repeat(500)))).toMatchObject({
@@ -174,9 +174,9 @@ describe('later', () => {
   })
 
   it('a line that filled the whole status makes room for the note', async () => {
-    const { limit, length } = await part.render!(sampleReview(), about('x')),
-      text = 'x'.repeat(limit! - length! + 1),
-      receipt = await attempt({ changes: { text } })
+    const { limit, length } = await part.render!(sampleReview(), about('x'))
+    const text = 'x'.repeat(limit! - length! + 1)
+    const receipt = await attempt({ changes: { text } })
     await attempt({
       type: 'ReviewCorrected',
       position: 2,
@@ -228,8 +228,8 @@ describe('a publish whose answer was lost', () => {
     ['a day later, among fifty others', 86_400_000],
   ])('is no second status %s', async (_, ms) => {
     server.misbehaviour = MOODS.hang
-    const first = remembering(),
-      begun = Date.now()
+    const first = remembering()
+    const begun = Date.now()
     await failure({
       changes: {
         ...first,
@@ -276,8 +276,8 @@ describe('bad weather', () => {
   })
 
   it('429: waits until the date it names, and tells what is left', async () => {
-    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000),
-      told: Quota[] = []
+    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000)
+    const told: Quota[] = []
     server.misbehaviour = {
       to: 'POST /api/v1/statuses',
       status: 429,

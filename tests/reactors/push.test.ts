@@ -15,7 +15,9 @@ import { loadPushReaders } from '../../server/readers/audience'
 import push from '../../server/reactors/push'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-push-'))
-let service: PushService, subscriber: Subscriber, recipient: string
+let service: PushService
+let subscriber: Subscriber
+let recipient: string
 
 beforeAll(async () => {
   service = await PushService.start()

@@ -23,9 +23,11 @@ import { sampleReview } from '../support/sample-review'
 import { WebhookReceiver, type Behaviour } from '../support/webhook-receiver'
 import { reactorContract, type Mood } from './contract'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-')),
-  DAY = 24 * 3600_000
-let receiver: WebhookReceiver, id: string, secret: string
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-'))
+const DAY = 24 * 3600_000
+let receiver: WebhookReceiver
+let id: string
+let secret: string
 
 beforeAll(async () => {
   receiver = await WebhookReceiver.start()
@@ -236,8 +238,8 @@ it.each<[string, Behaviour]>([
 
 it('comes back when it is asked to, but never sooner than the schedule', async () => {
   receiver.behave('*', { status: 429, headers: { 'retry-after': '60' } })
-  const now = Date.now(),
-    { options } = (await failure())!
+  const now = Date.now()
+  const { options } = (await failure())!
   expect(options).toMatchObject({ pause: id, at: expect.any(Number) })
   expect(Math.round((options.at! - now) / 1000)).toBe(60)
   expect((await failure({ attempt: 2 }))!.options).toEqual({})
@@ -261,16 +263,16 @@ it('410 switches it off at once', async () => {
 })
 
 it('is switched off after five days of failures, not by one that is four days old, and a success starts anew', async () => {
-  const start = Date.now(),
-    answer = async (days: number, behaviour?: Behaviour) => {
-      vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
-      receiver.behave('*', behaviour)
-      await deliver(webhooks, {
-        recipient: id,
-        to: { id, url: `${receiver.origin}/hook`, secrets: [secret], shape: 'thin' },
-      }).catch(() => {})
-      return (await sheet()).state
-    }
+  const start = Date.now()
+  const answer = async (days: number, behaviour?: Behaviour) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
+    receiver.behave('*', behaviour)
+    await deliver(webhooks, {
+      recipient: id,
+      to: { id, url: `${receiver.origin}/hook`, secrets: [secret], shape: 'thin' },
+    }).catch(() => {})
+    return (await sheet()).state
+  }
   const down = { status: 503 }
   expect([
     await answer(0, down),
@@ -293,11 +295,11 @@ it('is switched off after five days of failures, not by one that is four days ol
 })
 
 it('one person has at most ten thousand', async () => {
-  const app = await useApp(),
-    { id: _id, ...row } = (await app
-      .selectFrom('webhooks')
-      .selectAll()
-      .executeTakeFirstOrThrow()) as WebhookRow
+  const app = await useApp()
+  const { id: _id, ...row } = (await app
+    .selectFrom('webhooks')
+    .selectAll()
+    .executeTakeFirstOrThrow()) as WebhookRow
   await app.transaction().execute(async db => {
     for (let n = 1; n < MOST; n += 500)
       await db
@@ -307,8 +309,8 @@ it('one person has at most ten thousand', async () => {
         )
         .execute()
   })
-  const one = { url: `${receiver.origin}/one-more`, shape: 'thin' as const },
-    at = { head: 0, now: 0 }
+  const one = { url: `${receiver.origin}/one-more`, shape: 'thin' as const }
+  const at = { head: 0, now: 0 }
   await expect(makeWebhook(app, one, { owner: 'ines', ...at })).rejects.toMatchObject({
     statusCode: 422,
     errors: [{ path: 'url' }],

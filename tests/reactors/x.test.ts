@@ -231,15 +231,15 @@ describe('a published review', () => {
 
 describe('later', () => {
   it('a correction is a reply that names the film, and the same note on another review is another', async () => {
-    const one = await attempt(),
-      other = await attempt({
-        position: 2,
-        review: sampleReview({
-          title: 'Second look',
-          url: `${LINK}-2`,
-          movie: { ...sampleReview().movie, title: 'Ikiru' },
-        }),
-      })
+    const one = await attempt()
+    const other = await attempt({
+      position: 2,
+      review: sampleReview({
+        title: 'Second look',
+        url: `${LINK}-2`,
+        movie: { ...sampleReview().movie, title: 'Ikiru' },
+      }),
+    })
     const corrected = await attempt({
       type: 'ReviewCorrected',
       position: 3,

@@ -15,9 +15,9 @@ import { tokenFor } from '../../server/readers/tokens'
 import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 
-const NOW = Date.parse('2026-11-23T12:00:00Z'),
-  HOUR = 3_600_000,
-  DAY = 24 * HOUR
+const NOW = Date.parse('2026-11-23T12:00:00Z')
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const ines = 'ines@example.org'
 let app: Kysely<AppTables>
 beforeEach(async () => {
@@ -74,9 +74,9 @@ describe('asking and confirming', () => {
   })
 
   it('of two letters with the same wish both work, with different wishes the newer', async () => {
-    const first = await ask({ minRating: 3 }),
-      second = await ask({ minRating: 3 }, NOW + HOUR),
-      third = await ask({ minRating: 4 }, NOW + 2 * HOUR)
+    const first = await ask({ minRating: 3 })
+    const second = await ask({ minRating: 3 }, NOW + HOUR)
+    const third = await ask({ minRating: 4 }, NOW + 2 * HOUR)
     expect(second).toBe(first)
     expect(await confirm(first)).toEqual({ state: 'superseded' })
     expect(await confirm(third)).toMatchObject({ state: 'confirmed' })
@@ -116,8 +116,8 @@ describe('asking and confirming', () => {
     ['a mac cut short', 'short'],
     ['a later day', 'later'],
   ])('a forged token is worth nothing: %s', async (_, kind) => {
-    const token = (await ask())!,
-      { id } = (await row())!
+    const token = (await ask())!
+    const { id } = (await row())!
     const forged =
       {
         swap: token.replace(/^.{8}/, '00000000'),
@@ -156,8 +156,8 @@ describe('leaving', () => {
   })
 
   it('ends what the manage token was good for', async () => {
-    const id = await join(),
-      token = tokenFor('manage-mail', id)
+    const id = await join()
+    const token = tokenFor('manage-mail', id)
     expect(await managedMailReader(app, token)).toMatchObject({ id })
     expect(await managedMailReader(app, tokenFor('unsubscribe', id))).toBeUndefined()
     await suppressMailReader(app, id, 'erased', NOW)
@@ -165,15 +165,15 @@ describe('leaving', () => {
   })
 
   it('erases kept letters too when everything must go', async () => {
-    const id = await join(),
-      letter = (recipient: string) => ({
-        message_id: recipient,
-        sender: 'us',
-        recipient,
-        subject: '',
-        source: '',
-        at: NOW,
-      })
+    const id = await join()
+    const letter = (recipient: string) => ({
+      message_id: recipient,
+      sender: 'us',
+      recipient,
+      subject: '',
+      source: '',
+      at: NOW,
+    })
     await app
       .insertInto('outbox')
       .values([letter(ines), letter('tom@example.org')])

@@ -72,8 +72,8 @@ describe('changing and leaving', () => {
   })
 
   it('a manage token opens its own reader only', async () => {
-    const { id } = await subscribe(),
-      other = await subscribe(subscription('b'))
+    const { id } = await subscribe()
+    const other = await subscribe(subscription('b'))
     expect(await managedPushReader(app, id, tokenFor('manage-push', id))).toMatchObject({ id })
     expect(await managedPushReader(app, id, tokenFor('manage-push', other.id))).toBeUndefined()
     expect(await managedPushReader(app, id, tokenFor('manage-mail', id))).toBeUndefined()
@@ -90,8 +90,8 @@ describe('changing and leaving', () => {
 })
 
 describe('a subscription that cannot be', () => {
-  const good = subscription('a'),
-    p256dh = Buffer.from(good.keys.p256dh, 'base64url')
+  const good = subscription('a')
+  const p256dh = Buffer.from(good.keys.p256dh, 'base64url')
   const key = (change: (bytes: Buffer) => unknown) => {
     const bytes = Buffer.from(p256dh)
     change(bytes)

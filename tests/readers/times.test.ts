@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { nextDigest, quietUntil } from '../../server/readers/times'
 
-const vienna = 'Europe/Vienna',
-  at = (time: string) => Temporal.Instant.from(time)
+const vienna = 'Europe/Vienna'
+const at = (time: string) => Temporal.Instant.from(time)
 const digest = (wants: Parameters<typeof nextDigest>[0], after: string) => {
   const { at, bundle } = nextDigest(wants, Temporal.Instant.from(after))
   return [at.toString(), bundle]
@@ -125,8 +125,8 @@ describe('the next digest', () => {
 })
 
 describe('quiet hours', () => {
-  const night = { timeZone: vienna, quiet: { from: '22:00', to: '07:00' } },
-    noon = { quiet: { from: '12:00', to: '13:30' } }
+  const night = { timeZone: vienna, quiet: { from: '22:00', to: '07:00' } }
+  const noon = { quiet: { from: '12:00', to: '13:30' } }
   it.each([
     ['none asked for', {}, '2026-11-23T23:00:00Z', undefined],
     ['awake', night, '2026-11-23T12:00:00Z', undefined],

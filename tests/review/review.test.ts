@@ -10,10 +10,10 @@ import {
 import type { ReviewCommand } from '../../server/review/commands'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 
-const now = '2026-11-14T11:01:17.000Z',
-  later = '2026-11-16T09:20:00.000Z',
-  id = 'r1',
-  critic = { id: 'ines', name: 'Ines Okafor' }
+const now = '2026-11-14T11:01:17.000Z'
+const later = '2026-11-16T09:20:00.000Z'
+const id = 'r1'
+const critic = { id: 'ines', name: 'Ines Okafor' }
 const content: PublishedContent = {
   title: 'Everyone in Vienna',
   movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] },

@@ -14,7 +14,8 @@ import { importSamples, sampleId } from '../../server/seed'
 import { readSamples } from '../../server/seed/read-samples'
 import { plainText } from '../../shared/markdown/plain-text'
 
-let log: EventLog, app: Kysely<AppTables>
+let log: EventLog
+let app: Kysely<AppTables>
 beforeEach(async () => {
   log = openMemoryLog()
   app = await openAppInMemory()

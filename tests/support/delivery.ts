@@ -62,8 +62,8 @@ export async function deliver(
     changes,
   }: Given = {},
 ) {
-  const event = recorded(type, review, position),
-    key = recipient ? `${event.id}:${recipient}` : event.id
+  const event = recorded(type, review, position)
+  const key = recipient ? `${event.id}:${recipient}` : event.id
   const withdrawn =
     type === 'ReviewArchived'
       ? {

@@ -24,10 +24,10 @@ const ID = '223704706495545344'
 export const TOKEN =
   '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372ba2939e72279b94526ff5d1bd4358d65cf11'
 /** topics/opcodes-and-status-codes#json: the code and words of each refusal. */
-const UNKNOWN_MESSAGE: Answer = [404, { message: 'Unknown Message', code: 10008 }],
-  UNKNOWN_WEBHOOK: Answer = [404, { message: 'Unknown Webhook', code: 10015 }]
-const INVALID_TOKEN: Answer = [401, { message: 'Invalid Webhook Token', code: 50027 }],
-  EMPTY: Answer = [400, { message: 'Cannot send an empty message', code: 50006 }]
+const UNKNOWN_MESSAGE: Answer = [404, { message: 'Unknown Message', code: 10008 }]
+const UNKNOWN_WEBHOOK: Answer = [404, { message: 'Unknown Webhook', code: 10015 }]
+const INVALID_TOKEN: Answer = [401, { message: 'Invalid Webhook Token', code: 50027 }]
+const EMPTY: Answer = [400, { message: 'Cannot send an empty message', code: 50006 }]
 const BLOCKED: Answer = [403, { message: 'Cloudflare is blocking your request', code: 40333 }]
 const invalid = (field: string, message: string): Answer => [
   400,
@@ -87,11 +87,11 @@ export class Discord {
     } catch {
       return
     }
-    const url = new URL(request.url!, this.url),
-      told =
-        this.misbehaviour && (this.misbehaviour.method ?? request.method) === request.method
-          ? this.misbehaviour
-          : undefined
+    const url = new URL(request.url!, this.url)
+    const told =
+      this.misbehaviour && (this.misbehaviour.method ?? request.method) === request.method
+        ? this.misbehaviour
+        : undefined
     this.calls.push(
       `${request.method} ${url.pathname.replace(/^.*\/webhooks\/\d+\/[\w-]+/, '')}${url.search}`,
     )
@@ -115,9 +115,9 @@ export class Discord {
     if (!/^DiscordBot \(https?:\/\/\S+, [\w.]+\)/.test(headers['user-agent'] ?? '')) return BLOCKED
     if (headers['content-type'] !== 'application/json')
       return invalid('content', 'Invalid Content-Type')
-    const [, webhook, token, messages, id] = pathname.split('/').slice(2),
-      thread = searchParams.get('thread_id'),
-      given: Given = body ? JSON.parse(body) : {}
+    const [, webhook, token, messages, id] = pathname.split('/').slice(2)
+    const thread = searchParams.get('thread_id')
+    const given: Given = body ? JSON.parse(body) : {}
     if (!this.exists || webhook !== ID) return UNKNOWN_WEBHOOK
     if (token !== this.token) return INVALID_TOKEN
     if (method === 'POST' && !messages)

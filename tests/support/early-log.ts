@@ -6,8 +6,8 @@ const built = join(import.meta.dirname, '../../.output')
 
 /** Answers the copy's folder, as `output` of startServer. */
 export function buildWithEarlyLog(folder: string): string {
-  const copy = join(folder, 'early-log'),
-    thread = join(copy, 'server/workers/sqlite.worker.mjs')
+  const copy = join(folder, 'early-log')
+  const thread = join(copy, 'server/workers/sqlite.worker.mjs')
   cpSync(built, copy, { recursive: true, verbatimSymlinks: true })
   const honest = readFileSync(thread, 'utf8')
   // A microtask runs when the thread has said its answer, and before it hears anything else.

@@ -10,8 +10,8 @@ export type FarSides = Awaited<ReturnType<typeof openFarSides>>
 
 /** `env` lets a server reach them; the folder keeps what it must trust. */
 export async function openFarSides(folder: string) {
-  const [push, mail] = await Promise.all([spawnPushService(), spawnSmtp({ keep: 'ids' })]),
-    trusted = join(folder, 'push-service.pem')
+  const [push, mail] = await Promise.all([spawnPushService(), spawnSmtp({ keep: 'ids' })])
+  const trusted = join(folder, 'push-service.pem')
   writeFileSync(trusted, push.cert)
 
   return {
@@ -51,8 +51,8 @@ export async function openFarSides(folder: string) {
 
     /** Every message that was taken: "EVENT RECIPIENT" as the ledger has it, and what makes it the same message. `events`: review id → event id. */
     async told(ledger: Ledger, events: Map<string, string>) {
-      const readers = ledger.pushReaders(),
-        { received, violations } = await push.state()
+      const readers = ledger.pushReaders()
+      const { received, violations } = await push.state()
       if (violations.length) throw new Error(violations.join('\n'))
       const pushes = received.map(({ id, text, topic }) => ({
         whom: `${events.get(JSON.parse(text).notification.tag)} ${readers.get(`${push.origin}/push/${id}`)}`,

@@ -70,8 +70,8 @@ export async function fetchImage(
     () => undefined,
   )
   if (!answer?.ok) throw refused(2207052)
-  const file = Buffer.from(await answer.arrayBuffer()),
-    [width, height] = jpegSize(file) ?? [0, 0]
+  const file = Buffer.from(await answer.arrayBuffer())
+  const [width, height] = jpegSize(file) ?? [0, 0]
   if (answer.headers.get('content-type') !== 'image/jpeg' || !width) throw refused(2207005)
   if (file.length > 8 * 1024 * 1024) throw refused(2207004)
   if (width / height < 0.8 || width / height > 1.91) throw refused(2207009)

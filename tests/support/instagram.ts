@@ -10,8 +10,8 @@ import {
   refused,
 } from './instagram-rules.ts'
 
-export const USER = '17841400008460056',
-  TOKEN = 'IGAA-a-token-of-the-account'
+export const USER = '17841400008460056'
+export const TOKEN = 'IGAA-a-token-of-the-account'
 
 export interface Post {
   id: string
@@ -57,9 +57,9 @@ export class Instagram {
   private stop = async () => {}
 
   static async start() {
-    const instagram = new Instagram(),
-      sockets = new Set<Socket>(),
-      server = createServer((request, response) => void instagram.take(request, response))
+    const instagram = new Instagram()
+    const sockets = new Set<Socket>()
+    const server = createServer((request, response) => void instagram.take(request, response))
     server.on('connection', socket => sockets.add(socket.on('close', () => sockets.delete(socket))))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     instagram.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v26.0`
@@ -90,14 +90,14 @@ export class Instagram {
     } catch {
       return
     }
-    const url = new URL(request.url!, this.url),
-      path = url.pathname.replace(/^\/v26\.0/, ''),
-      where = `${request.method} ${path.replace(/\d{5,}/, ':id')}`
+    const url = new URL(request.url!, this.url)
+    const path = url.pathname.replace(/^\/v26\.0/, '')
+    const where = `${request.method} ${path.replace(/\d{5,}/, ':id')}`
     this.requests.push(where)
     const told = this.told(where)
     if (told && !told.done) return this.misbehave(told, request, response)
-    let status = 200,
-      answer: object
+    let status = 200
+    let answer: object
     try {
       checkToken(request.headers.authorization, this.token)
       answer = await this.answer(where, {
@@ -125,8 +125,8 @@ export class Instagram {
       Object.fromEntries(
         Object.entries(from).filter(([name]) => name === 'id' || fields.includes(name)),
       )
-    const post = this.posts.find(each => each.id === id),
-      container = this.containers.get(id)
+    const post = this.posts.find(each => each.id === id)
+    const container = this.containers.get(id)
     if (where.includes('/:id/') && id !== USER && !post) throw refused(33)
     switch (where) {
       case 'POST /:id/media':
@@ -174,8 +174,8 @@ export class Instagram {
 
   /** …/reference/ig-user/media; alt_text by content-publishing (24 March 2025). */
   private async contain({ image_url, caption, alt_text }: any): Promise<string> {
-    const picture = await fetchImage(image_url),
-      id = this.nextId()
+    const picture = await fetchImage(image_url)
+    const id = this.nextId()
     this.containers.set(id, {
       caption: checkCaption(caption),
       alt: alt_text,

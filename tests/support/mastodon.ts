@@ -63,8 +63,8 @@ export class Mastodon {
   private stop = async () => {}
 
   static async start(): Promise<Mastodon> {
-    const mastodon = new Mastodon(),
-      server = createServer((request, response) => void mastodon.take(request, response))
+    const mastodon = new Mastodon()
+    const server = createServer((request, response) => void mastodon.take(request, response))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     mastodon.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     mastodon.stop = () =>
@@ -90,9 +90,9 @@ export class Mastodon {
     } catch {
       return
     }
-    const url = new URL(request.url!, this.url),
-      call = `${request.method} ${url.pathname}`,
-      told = this.told(call)
+    const url = new URL(request.url!, this.url)
+    const call = `${request.method} ${url.pathname}`
+    const told = this.told(call)
     this.calls.push(call)
     // api/rate-limits/: of every call "300 in 5 minutes", told in three headers; the reset is an ISO date.
     const limits = {
@@ -130,16 +130,16 @@ export class Mastodon {
     { pathname, searchParams }: URL,
     body: Buffer,
   ): Promise<[number, unknown]> {
-    const [, version, ...path] = pathname.slice(1).split('/'),
-      { method } = request,
-      call = `${method} ${version} ${path[0]}`,
-      id = path[1]
+    const [, version, ...path] = pathname.slice(1).split('/')
+    const { method } = request
+    const call = `${method} ${version} ${path[0]}`
+    const id = path[1]
     if (call === 'GET v2 instance')
       return [200, { domain: 'mastodon.test', configuration: { statuses: this.limits } }] // methods/instance/#v2
     if (request.headers.authorization !== `Bearer ${this.token}`)
       return [401, { error: 'The access token is invalid' }] // methods/statuses/#create: 401
-    const type = request.headers['content-type'] ?? '',
-      given = type.includes('json') ? JSON.parse(body.toString()) : {}
+    const type = request.headers['content-type'] ?? ''
+    const given = type.includes('json') ? JSON.parse(body.toString()) : {}
     if (call === 'POST v2 media')
       return this.upload(
         await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
@@ -162,8 +162,8 @@ export class Mastodon {
 
   /** methods/media/#v2 */
   private upload(form: FormData): [number, unknown] {
-    const file = form.get('file'),
-      description = form.get('description')
+    const file = form.get('file')
+    const description = form.get('description')
     if (!(file instanceof File) || !TYPES.includes(file.type))
       return [422, { error: 'Validation failed: File content type is invalid, File is invalid' }]
     if (String(description ?? '').length > 1500)
@@ -198,11 +198,11 @@ export class Mastodon {
 
   /** methods/statuses/#create: the same Idempotency-Key answers with the same status. */
   private post(given: Given, key: string): [number, unknown] {
-    const before = this.keys.get(key),
-      again =
-        before && before.until > this.now()
-          ? this.statuses.find(status => status.id === before.id)
-          : undefined
+    const before = this.keys.get(key)
+    const again =
+      before && before.until > this.now()
+        ? this.statuses.find(status => status.id === before.id)
+        : undefined
     if (key && again) return [200, this.html(again)]
     const why =
       this.invalid(given) ??
@@ -225,8 +225,8 @@ export class Mastodon {
 
   /** methods/statuses/#edit: media that is not named again is taken off. */
   private edit(id: string, given: Given): [number, unknown] {
-    const status = this.statuses.find(one => one.id === id),
-      why = this.invalid(given)
+    const status = this.statuses.find(one => one.id === id)
+    const why = this.invalid(given)
     if (!status) return NOT_FOUND
     if (why) return [422, { error: why }]
     Object.assign(status, this.worded(given), { edits: status.edits + 1 })
@@ -292,12 +292,12 @@ export class Mastodon {
 
   /** entities/Status/#content: HTML, links as anchors. */
   private html(status: Status) {
-    const { text, edits: _edits, ...rest } = status,
-      escaped = text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
+    const { text, edits: _edits, ...rest } = status
+    const escaped = text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
     const content = escaped
       .split('\n\n')
       .map(

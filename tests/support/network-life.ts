@@ -19,9 +19,11 @@ export interface Network {
 
 /** Call it once in `tests/e2e/NAME.spec.ts`. `openFor` ms are allowed to open the far side. */
 export function networkLife(part: string, open: () => Promise<Network>, openFor = 60_000) {
-  const SOON = { timeout: 20_000, interval: 50 },
-    dataDir = mkdtempSync(join(tmpdir(), `mymovies-${part}-`))
-  let network: Network, server: TestServer, critic: Caller
+  const SOON = { timeout: 20_000, interval: 50 }
+  const dataDir = mkdtempSync(join(tmpdir(), `mymovies-${part}-`))
+  let network: Network
+  let server: TestServer
+  let critic: Caller
 
   beforeAll(async () => {
     network = await open()
@@ -95,15 +97,15 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
 
   it('shows in the panel what it will say, and refuses a line that is too long before anything is published', async () => {
     const draft = await critic('/api/reviews', {
-        body: {
-          title: 'On Heat',
-          movie: { title: 'Heat', year: 1995 },
-          rating: 4,
-          summary: 'Two men and a city.',
-          body: 'Words.',
-        },
-      }),
-      before = await network.posts()
+      body: {
+        title: 'On Heat',
+        movie: { title: 'Heat', year: 1995 },
+        rating: 4,
+        summary: 'Two men and a city.',
+        body: 'Words.',
+      },
+    })
+    const before = await network.posts()
     const refused = await critic(`/api/reviews/${draft.body.id}/publish`, {
       body: { parts: { [part]: { text: 'x'.repeat(600) } } },
     })

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-const source = join(process.cwd(), 'tests/pds'),
-  cache = join(process.cwd(), 'node_modules/.cache')
+const source = join(process.cwd(), 'tests/pds')
+const cache = join(process.cwd(), 'node_modules/.cache')
 const FILES = [
   'package.json',
   'package-lock.json',

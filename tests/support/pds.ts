@@ -49,13 +49,13 @@ export async function startPds() {
     'pds',
     { workspace: await pdsWorkspace() },
   )
-  let misbehaviour: Misbehaviour | undefined,
-    made = 0
+  let misbehaviour: Misbehaviour | undefined
+  let made = 0
   const calls: string[] = []
 
   const door = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const method = request.url!.split('?')[0]!.split('/').pop()!,
-      told = misbehaviour && method.endsWith(misbehaviour.to ?? '') ? misbehaviour : undefined
+    const method = request.url!.split('?')[0]!.split('/').pop()!
+    const told = misbehaviour && method.endsWith(misbehaviour.to ?? '') ? misbehaviour : undefined
     calls.push(method)
     if (told?.cut) return void request.socket.destroy()
     if (told?.status)
@@ -108,8 +108,8 @@ export async function startPds() {
       misbehaviour = told
     },
     async account(): Promise<Account> {
-      const handle = `critic${++made}.test`,
-        password = `password of ${handle}`
+      const handle = `critic${++made}.test`
+      const password = `password of ${handle}`
       const { did } = await xrpc('com.atproto.server.createAccount', {
         body: { handle, password, email: `${handle}@example.org` },
       })

@@ -16,8 +16,8 @@ export interface Subscribing {
 }
 
 export async function openBrowser(browser: Browser, origin: string, service: Subscribing) {
-  const context = await browser.newContext({ baseURL: origin }),
-    subscribers: Subscriber[] = []
+  const context = await browser.newContext({ baseURL: origin })
+  const subscribers: Subscriber[] = []
   await context.grantPermissions(['notifications'], { origin })
   await context.exposeFunction('subscribeElsewhere', async (key: string) => {
     const subscriber = await service.subscribe(key)

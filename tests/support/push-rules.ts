@@ -49,8 +49,8 @@ export function checkVapid(
   demand(token && key, 401, 'Authorization: vapid t=…, k=… (RFC 8292 section 3)')
   if (checked.get(token!) === `${key} ${origin}`) return key!
   const [header, claims, signature] = token!.split('.')
-  const { typ, alg } = read(header),
-    { aud, exp, sub } = read(claims)
+  const { typ, alg } = read(header)
+  const { aud, exp, sub } = read(claims)
   demand(
     typ === 'JWT' && alg === 'ES256',
     403,

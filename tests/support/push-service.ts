@@ -106,8 +106,8 @@ export class PushService {
 
   /** A new subscriber with real keys. With `applicationServerKey` only that sender may write to it (RFC 8292 section 4). */
   subscribe(applicationServerKey?: string): Subscriber {
-    const keys = makeSubscriberKeys(),
-      id = `s${this.subscribers.size + 1}`
+    const keys = makeSubscriberKeys()
+    const id = `s${this.subscribers.size + 1}`
     this.subscribers.set(id, { keys, applicationServerKey })
     return {
       id,

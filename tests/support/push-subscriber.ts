@@ -24,13 +24,13 @@ export function openSealed(
 ): { text: string; senderKey: string } {
   // RFC 8188 section 2.1: salt (16) | rs (4) | idlen (1) | keyid (idlen)
   if (body.length < 21) throw new Error('no aes128gcm header (RFC 8188 section 2.1)')
-  const salt = body.subarray(0, 16),
-    recordSize = body.readUInt32BE(16),
-    idLength = body[20]!
+  const salt = body.subarray(0, 16)
+  const recordSize = body.readUInt32BE(16)
+  const idLength = body[20]!
   if (idLength !== 65)
     throw new Error('keyid is not an uncompressed P-256 point (RFC 8291 section 4)')
-  const senderKey = body.subarray(21, 86),
-    record = body.subarray(86)
+  const senderKey = body.subarray(21, 86)
+  const record = body.subarray(86)
   if (recordSize < 18) throw new Error('record size under 18 (RFC 8188 section 2.1)')
   if (record.length > recordSize) throw new Error('more than one record (RFC 8291 section 4)')
 

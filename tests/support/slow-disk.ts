@@ -1,8 +1,8 @@
 /** Preloaded into a server's process: from then on each commit of its log takes as long as on a disk that is very busy. The server itself knows nothing of it. */
 import { DatabaseSync } from 'node:sqlite'
 
-const ms = Number(new URL(import.meta.url).searchParams.get('ms')),
-  { prepare } = DatabaseSync.prototype
+const ms = Number(new URL(import.meta.url).searchParams.get('ms'))
+const { prepare } = DatabaseSync.prototype
 
 DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql: string) {
   const statement = prepare.call(this, sql)

@@ -46,9 +46,9 @@ export class Smtp {
   private stop = async () => {}
 
   static async start({ port = 0, auth, starttls = false, keep }: SmtpOptions = {}) {
-    const smtp = new Smtp(),
-      sockets = new Set<Socket>(),
-      pair = starttls ? await makeCertificate() : undefined
+    const smtp = new Smtp()
+    const sockets = new Set<Socket>()
+    const pair = starttls ? await makeCertificate() : undefined
     const server = new SMTPServer({
       ...pair,
       logger: false,
@@ -75,15 +75,15 @@ export class Smtp {
       onMailFrom: ({ address }, _, done) => smtp.obey('from', address, sockets, done),
       onRcptTo: ({ address }, _, done) => smtp.obey('rcpt', address, sockets, done),
       onData(stream, { envelope, secure }, done) {
-        const to = envelope.rcptTo.map(({ address }) => address),
-          chunks: Buffer[] = []
+        const to = envelope.rcptTo.map(({ address }) => address)
+        const chunks: Buffer[] = []
         stream
           .on('data', (chunk: Buffer) => chunks.push(chunk))
           .on('end', () =>
             smtp.obey('data', to.join(), sockets, error => {
               if (error) return done(error)
-              const source = Buffer.concat(chunks).toString(),
-                messageId = /^Message-ID:\s*<([^>]*)>/im.exec(source)?.[1] ?? ''
+              const source = Buffer.concat(chunks).toString()
+              const messageId = /^Message-ID:\s*<([^>]*)>/im.exec(source)?.[1] ?? ''
               smtp.counts.letters++
               if (secure) smtp.counts.encrypted++
               smtp.taken.push({

@@ -9,8 +9,8 @@ import { bundleThread } from '../../modules/threads.ts'
 
 const root = join(import.meta.dirname, '../..')
 const bundles = join(root, 'node_modules/.cache/mymovies-threads')
-const THREAD = '?thread',
-  MARK = '\0thread:'
+const THREAD = '?thread'
+const MARK = '\0thread:'
 /** Worked out when the app is built; in tests, when they are imported. */
 const PREPARED: Record<string, string> = {
   '#samples': `import { readSamples } from '${root}/server/seed/read-samples'\nexport default readSamples('${root}/content/reviews')`,

@@ -41,8 +41,8 @@ export class WebhookReceiver {
   private stop = async () => {}
 
   static async start(port = 0) {
-    const receiver = new WebhookReceiver(),
-      server = createServer((request, response) => void receiver.take(request, response))
+    const receiver = new WebhookReceiver()
+    const server = createServer((request, response) => void receiver.take(request, response))
     await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
     receiver.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     receiver.stop = () =>
@@ -92,8 +92,8 @@ export class WebhookReceiver {
   }
 
   private async take(request: IncomingMessage, response: ServerResponse) {
-    const chunks: Buffer[] = [],
-      path = request.url!
+    const chunks: Buffer[] = []
+    const path = request.url!
     try {
       for await (const chunk of request) chunks.push(chunk as Buffer)
     } catch {
@@ -142,9 +142,9 @@ export class WebhookReceiver {
       this.violations.push(wrong)
       return wrong
     }
-    const notice = JSON.parse(body),
-      id = sent['webhook-id'],
-      fresh = !this.calls.some(call => call.path === path && call.id === id)
+    const notice = JSON.parse(body)
+    const id = sent['webhook-id']
+    const fresh = !this.calls.some(call => call.path === path && call.id === id)
     if (notice.id !== id) this.violations.push(`webhook-id ${id} is not the event's, ${notice.id}`)
     this.calls.push({
       path,
@@ -162,8 +162,8 @@ export class WebhookReceiver {
   }
 
   private behaviour(path: string): Behaviour | undefined {
-    const key = this.behaviours.has(path) ? path : '*',
-      told = this.behaviours.get(key)
+    const key = this.behaviours.has(path) ? path : '*'
+    const told = this.behaviours.get(key)
     if (told?.times !== undefined && --told.times <= 0) this.behaviours.delete(key)
     return told
   }

@@ -98,9 +98,9 @@ export function checkSignature(
     .join('&')
   const base = [method, url.origin + url.pathname, parameters].map(encode).join('&')
   const right = createHmac('sha1', `${encode(keys.apiSecret)}&${encode(keys.accessSecret)}`)
-      .update(base)
-      .digest(),
-    said = Buffer.from(signature, 'base64')
+    .update(base)
+    .digest()
+  const said = Buffer.from(signature, 'base64')
   if (said.length !== right.length || !timingSafeEqual(said, right))
     refuse('the signature is wrong')
 }
@@ -121,15 +121,15 @@ export function checkText(text: unknown): string {
 
 /** https://docs.x.com/x-api/media/upload-media: the kinds it takes, and which use they are for; https://docs.x.com/x-api/media/introduction: an image has at most 5 MB. */
 export async function checkPicture(form: FormData): Promise<{ type: string; bytes: Buffer }> {
-  const media = form.get('media'),
-    type = String(form.get('media_type')),
-    magic: Record<string, RegExp> = {
-      'image/jpeg': /^ffd8ff/,
-      'image/png': /^89504e47/,
-      'image/webp': /^52494646/,
-      'image/bmp': /^424d/,
-      'image/tiff': /^(?:4949|4d4d)/,
-    }
+  const media = form.get('media')
+  const type = String(form.get('media_type'))
+  const magic: Record<string, RegExp> = {
+    'image/jpeg': /^ffd8ff/,
+    'image/png': /^89504e47/,
+    'image/webp': /^52494646/,
+    'image/bmp': /^424d/,
+    'image/tiff': /^(?:4949|4d4d)/,
+  }
   if (form.get('media_category') !== 'tweet_image')
     throw invalid('media_category must be one of tweet_image, dm_image, subtitles')
   if (!magic[type]) throw invalid('media_type is not supported', { media_type: [type] })

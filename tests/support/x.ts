@@ -51,9 +51,9 @@ interface Given {
 
 const USER = { id: '2244994945', name: 'My Movies', username: 'mymovies' }
 /** https://docs.x.com/x-api/fundamentals/rate-limits: 100 posts in 15 minutes for a user, 10,000 in 24 hours for an app. */
-const WINDOW = 900,
-  LIMIT = 100,
-  APP_LIMIT = 10_000
+const WINDOW = 900
+const LIMIT = 100
+const APP_LIMIT = 10_000
 
 export class X {
   url = ''
@@ -73,9 +73,9 @@ export class X {
   private stop = async () => {}
 
   static async start({ port = 0 }: { port?: number } = {}) {
-    const x = new X(),
-      sockets = new Set<Socket>(),
-      server = createServer((request, response) => void x.take(request, response))
+    const x = new X()
+    const sockets = new Set<Socket>()
+    const server = createServer((request, response) => void x.take(request, response))
     server.on('connection', socket => sockets.add(socket.on('close', () => sockets.delete(socket))))
     await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
     x.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -117,19 +117,20 @@ export class X {
     } catch {
       return
     }
-    const url = new URL(request.url!, this.url),
-      path = url.pathname.split('/').slice(1),
-      where = `${request.method} ${url.pathname.replace(/\/\d{2,}/, '/:id')}`
+    const url = new URL(request.url!, this.url)
+    const path = url.pathname.split('/').slice(1)
+    const where = `${request.method} ${url.pathname.replace(/\/\d{2,}/, '/:id')}`
     this.requests.push(where)
-    const body = Buffer.concat(chunks),
-      form = () =>
-        new Response(body, {
-          headers: { 'content-type': request.headers['content-type']! },
-        }).formData()
+    const body = Buffer.concat(chunks)
+    const form = () =>
+      new Response(body, {
+        headers: { 'content-type': request.headers['content-type']! },
+      }).formData()
     const told = this.told(where)
     if (told && !told.done) return this.misbehave(told, request, response)
     const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' }
-    let status: number, answer: object
+    let status: number
+    let answer: object
     try {
       checkSignature(request.method!, url, request.headers.authorization, this.keys, this.nonces)
       if (where === 'POST /2/tweets') Object.assign(headers, this.count())
@@ -171,8 +172,8 @@ export class X {
         return data({ deleted: true })
       }
       case 'POST /2/media/upload': {
-        const { type, bytes } = await checkPicture(await form()),
-          id = this.nextId()
+        const { type, bytes } = await checkPicture(await form())
+        const id = this.nextId()
         this.uploads.set(id, { type, bytes: bytes.length })
         return data({ id, media_key: `3_${id}`, size: bytes.length, expires_after_secs: 86_400 })
       }
@@ -193,9 +194,9 @@ export class X {
 
   /** https://docs.x.com/x-api/posts/create-post. */
   private post({ text, media, reply }: any): object {
-    const said = checkText(text),
-      replyTo = reply?.in_reply_to_tweet_id as string | undefined,
-      ids: string[] = media?.media_ids ?? []
+    const said = checkText(text)
+    const replyTo = reply?.in_reply_to_tweet_id as string | undefined
+    const ids: string[] = media?.media_ids ?? []
     // https://docs.x.com/x-api/media/introduction; the words: https://github.com/plhery/node-twitter-api-v2/issues/375.
     const upload = ids[0] === undefined ? undefined : this.uploads.get(ids[0])
     if (ids.length > 4 || (ids.length && !upload))
@@ -219,8 +220,8 @@ export class X {
 
   /** https://docs.x.com/x-api/media/create-media-metadata: at most 1,000 characters. */
   private describe({ id, metadata }: any): object {
-    const upload = this.uploads.get(id),
-      alt = metadata?.alt_text?.text
+    const upload = this.uploads.get(id)
+    const alt = metadata?.alt_text?.text
     if (!upload) throw invalid('id is not a media of yours')
     if (typeof alt !== 'string' || !alt || alt.length > 1000)
       throw invalid('alt_text.text has 1 to 1000 characters')
@@ -230,8 +231,8 @@ export class X {
 
   /** Every answer says what is left; at the end of a window 429 until it is over (https://docs.x.com/x-api/fundamentals/rate-limits). */
   private count(): Record<string, string> {
-    const reset = String(Math.floor(Date.now() / 1000) + WINDOW),
-      tomorrow = String(Math.floor(Date.now() / 1000) + 86_400)
+    const reset = String(Math.floor(Date.now() / 1000) + WINDOW)
+    const tomorrow = String(Math.floor(Date.now() / 1000) + 86_400)
     this.left--
     return {
       'x-rate-limit-limit': String(LIMIT),

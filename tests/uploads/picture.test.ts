@@ -97,8 +97,8 @@ describe('a picture', () => {
   })
 
   it('that is the same is the same again', async () => {
-    const file = await photo(50, 50).png().toBuffer(),
-      [first, second] = await Promise.all([drawAnew(file), drawAnew(file)])
+    const file = await photo(50, 50).png().toBuffer()
+    const [first, second] = await Promise.all([drawAnew(file), drawAnew(file)])
     expect(first.webp.equals(second.webp)).toBe(true)
   })
 

@@ -26,9 +26,9 @@ export function bomb(width: number, height: number): Buffer {
 }
 
 function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name), data]),
-    length = Buffer.alloc(4),
-    check = Buffer.alloc(4)
+  const body = Buffer.concat([Buffer.from(name), data])
+  const length = Buffer.alloc(4)
+  const check = Buffer.alloc(4)
   length.writeUInt32BE(data.length)
   check.writeUInt32BE(crc32(body))
   return Buffer.concat([length, body, check])

@@ -26,11 +26,11 @@ const VERIFIERS: [string, Verifier][] = [
   ['Python', inPython(example('python'))],
 ]
 
-const now = newSecret(),
-  before = newSecret(),
-  body = '{"title":"Fünf Käse, 4½"}',
-  at = Date.now(),
-  headers = signed([now, before], { id: 'event-1', body, at })
+const now = newSecret()
+const before = newSecret()
+const body = '{"title":"Fünf Käse, 4½"}'
+const at = Date.now()
+const headers = signed([now, before], { id: 'event-1', body, at })
 const call = (
   more: Record<string, string | undefined> = {},
   secret = now,

@@ -7,11 +7,11 @@ import { titlesOf } from '../../queries/titles'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const letters = await deadLetters(useAppReader()),
-    titles = await titlesOf(
-      useViews(),
-      letters.map(letter => letter.reviewId),
-    )
+  const letters = await deadLetters(useAppReader())
+  const titles = await titlesOf(
+    useViews(),
+    letters.map(letter => letter.reviewId),
+  )
   return {
     items: letters.map(letter => ({
       ...letter,

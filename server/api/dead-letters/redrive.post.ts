@@ -12,8 +12,8 @@ const input = z.strictObject({ part: z.string().optional() })
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const asked = await readInput(event, input),
-    { part } = asked
+  const asked = await readInput(event, input)
+  const { part } = asked
   if (part !== undefined && !everyReactor().some(reactor => reactor.name === part))
     refuse('part', 'must be the name of a part')
   return idempotent(event, asked, async () => {

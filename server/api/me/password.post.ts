@@ -9,8 +9,8 @@ import { limit } from '../../limits'
 import { refuse } from '../../problem'
 
 export default defineEventHandler(async event => {
-  const who = await requireSession(event),
-    { current, password } = await readInput(event, PasswordChange)
+  const who = await requireSession(event)
+  const { current, password } = await readInput(event, PasswordChange)
   limit(event, 'signIns')
   if (!(await isPasswordOf(who.id, current))) refuse('current', 'is not your password')
   await changePerson(who.id, { password })

@@ -6,8 +6,8 @@ import { problem } from '../../problem'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')
-  const people = await listPeople(),
-    person = people.find(p => p.id === getRouterParam(event, 'id'))
+  const people = await listPeople()
+  const person = people.find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
   if (!mayManage(who, person))
     problem(403, 'Not allowed', 'Only an owner removes editors and owners.')

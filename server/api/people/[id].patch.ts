@@ -7,8 +7,8 @@ import { readInput } from '../../input'
 import { problem, refuse } from '../../problem'
 
 export default defineEventHandler(async event => {
-  const who = await requireSession(event, 'editor'),
-    change = await readInput(event, PersonChange)
+  const who = await requireSession(event, 'editor')
+  const change = await readInput(event, PersonChange)
   const person = (await listPeople()).find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
   if (!mayManage(who, person))

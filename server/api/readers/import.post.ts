@@ -8,8 +8,12 @@ import { importReaders } from '../../readers/import'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
-  const type = getRequestHeader(event, 'content-type') ?? '',
-    format = /csv/i.test(type) ? 'csv' : /ndjson|jsonl|json-seq/i.test(type) ? 'ndjson' : undefined
+  const type = getRequestHeader(event, 'content-type') ?? ''
+  const format = /csv/i.test(type)
+    ? 'csv'
+    : /ndjson|jsonl|json-seq/i.test(type)
+      ? 'ndjson'
+      : undefined
   return importReaders(await useApp(), event.node.req, {
     format,
     head: () => useLog().head(),

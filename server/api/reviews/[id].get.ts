@@ -11,8 +11,8 @@ import { settings } from '../../settings'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
-  const pick = picker(fields, REVIEW_FIELDS),
-    { siteUrl } = settings()
+  const pick = picker(fields, REVIEW_FIELDS)
+  const { siteUrl } = settings()
   const found = await reviewBySlugOrId(
     useViews(),
     siteUrl,

@@ -14,8 +14,8 @@ import { settings } from '../../settings'
 const TRIES = 5
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
   readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {

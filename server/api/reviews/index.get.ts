@@ -10,9 +10,9 @@ import { wanted } from '../../queries/wanted'
 import { settings } from '../../settings'
 
 export default defineEventHandler(async event => {
-  const { fields, ...query } = await readQuery(event, wanted),
-    { siteUrl } = settings(),
-    views = useViews()
+  const { fields, ...query } = await readQuery(event, wanted)
+  const { siteUrl } = settings()
+  const views = useViews()
   const pick = picker(fields, CARD_FIELDS)
   const position = await viewsPosition(views)
   const { items, next = null } = await latest(views, siteUrl, query)

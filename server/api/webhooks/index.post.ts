@@ -15,13 +15,13 @@ export default defineEventHandler(async event => {
     event,
     input,
     async commandId => {
-      const app = await useApp(),
-        made = await makeWebhook(app, input, {
-          owner: who.id,
-          head: await useLog().head(),
-          now: Date.now(),
-          commandId,
-        })
+      const app = await useApp()
+      const made = await makeWebhook(app, input, {
+        owner: who.id,
+        head: await useLog().head(),
+        now: Date.now(),
+        commandId,
+      })
       if (input.from !== undefined) await oldNotices(made.id, { from: input.from, dryRun: false })
       setResponseStatus(event, 201)
       setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)

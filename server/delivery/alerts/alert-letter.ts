@@ -10,11 +10,11 @@ export function alertLetter(
   alerts: AlertRow[],
   { site, at }: { site: string; at: number },
 ): Letter {
-  const open = alerts.filter(alert => !alert.settled_at),
-    settled = alerts.filter(alert => alert.settled_at)
-  const subject = plain(titleOf(open, settled)),
-    date = longDate(at),
-    host = new URL(site).host
+  const open = alerts.filter(alert => !alert.settled_at)
+  const settled = alerts.filter(alert => alert.settled_at)
+  const subject = plain(titleOf(open, settled))
+  const date = longDate(at)
+  const host = new URL(site).host
   const said = [
     ...open.map(alert => ({
       head: `${sentenceOf(alert, alert.count - alert.said_before)}${alert.said_before ? ` since our last letter, ${alert.count.toLocaleString('en')} in all` : ''}.`,
@@ -27,8 +27,8 @@ export function alertLetter(
       body: ['There is nothing left to do about it.'],
     })),
   ]
-  const where = `${site}${open[0]?.link ?? settled[0]?.link ?? '/editor/parts'}`,
-    last = `You get this as an editor of ${host}. About the same thing we write at most once an hour, and once when it is settled.`
+  const where = `${site}${open[0]?.link ?? settled[0]?.link ?? '/editor/parts'}`
+  const last = `You get this as an editor of ${host}. About the same thing we write at most once an hour, and once when it is settled.`
   return {
     subject,
     preheader: said[0]?.head ?? subject,

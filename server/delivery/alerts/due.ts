@@ -4,10 +4,10 @@ import type { AppTables } from '../../db/schema'
 
 type App = Kysely<AppTables>
 
-const QUIET_MS = 10_000,
-  GATHER_MS = 60_000,
-  AGAIN_MS = 3600_000,
-  BETWEEN_MS = 60_000
+const QUIET_MS = 10_000
+const GATHER_MS = 60_000
+const AGAIN_MS = 3600_000
+const BETWEEN_MS = 60_000
 
 /**
  * Takes what is due and queues one letter to each editor and owner, in one transaction: two processes never take the same, and a crash neither loses

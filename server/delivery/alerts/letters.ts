@@ -48,8 +48,8 @@ async function sendOne(app: App, row: Waiting, now: number) {
       .where('created_at', '=', row.created_at)
       .execute()
   if (!person || !alerts.length) return done()
-  const from = sender(),
-    at = row.created_at
+  const from = sender()
+  const at = row.created_at
   try {
     const composed = await compose(alertLetter(alerts, { site: from.site, at }), from, false)
     await usePost().send(

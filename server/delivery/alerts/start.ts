@@ -23,8 +23,8 @@ const LOOK_EVERY_MS = 5000
 
 /** Stops with the answer. */
 export function startAlerts(watched: Watched): () => Promise<void> {
-  const { app } = watched,
-    watch = new StandstillWatch(app)
+  const { app } = watched
+  const watch = new StandstillWatch(app)
   return inTurns(async () => {
     try {
       await watch.look(await followed(watched), Date.now())
@@ -46,15 +46,15 @@ export async function followed({
   reactors,
   canSend,
 }: Watched): Promise<Followed[]> {
-  const head = await log.head(),
-    rows = new Map(
-      (
-        await app
-          .selectFrom('consumers')
-          .select(['name', 'checkpoint', 'plan_cursor', 'paused', 'stopped'])
-          .execute()
-      ).map(row => [row.name, row]),
-    )
+  const head = await log.head()
+  const rows = new Map(
+    (
+      await app
+        .selectFrom('consumers')
+        .select(['name', 'checkpoint', 'plan_cursor', 'paused', 'stopped'])
+        .execute()
+    ).map(row => [row.name, row]),
+  )
   const models = projector.followers.map(({ name, position }) => ({
     name: name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-'),
     label: labelOf(name),

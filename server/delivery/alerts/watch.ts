@@ -33,8 +33,8 @@ export class StandstillWatch {
       ).map(row => row.about),
     )
     for (const { name, label, place, behind, paused, stopped } of parts) {
-      const still = `${name}.still`,
-        cannot = `${name}.stopped`
+      const still = `${name}.still`
+      const cannot = `${name}.stopped`
       if (this.lasts(still, behind > 0 && !paused ? place : undefined, now))
         await this.tell(
           open,

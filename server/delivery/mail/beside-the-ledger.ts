@@ -28,8 +28,8 @@ export function inTurns(
   round: () => Promise<boolean>,
   everyMs: number,
 ): { wake: () => void; stop: () => Promise<void> } {
-  let stopping = false,
-    wake = () => {}
+  let stopping = false
+  let wake = () => {}
   const loop = (async () => {
     while (!stopping) {
       const more = await round()

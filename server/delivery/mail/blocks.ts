@@ -20,10 +20,10 @@ const COLOUR: Record<Tint, string> = {
 
 /** The film's title in light on a black frame. A long title, or one long word, is set smaller so that it never breaks the frame on a phone. */
 export function screen({ title, year, genres }: Pick<Movie, 'title' | 'year' | 'genres'>): string {
-  const { genre, tint } = tintOf(genres, year),
-    colour = COLOUR[tint]
-  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length)),
-    length = [...title].length
+  const { genre, tint } = tintOf(genres, year)
+  const colour = COLOUR[tint]
+  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length))
+  const length = [...title].length
   const [size, name] =
     longest > 18 || length > 70
       ? [36, 'low']
@@ -52,8 +52,8 @@ export const button = (url: string, words: string) =>
 
 /** The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to stand inside a cell. */
 export function mark(rating: number): string {
-  const light = Math.round(lightWidth(rating)),
-    dark = (46 - light) / 2
+  const light = Math.round(lightWidth(rating))
+  const dark = (46 - light) / 2
   const cell = (width: number, colour: string) =>
     width
       ? `<td width="${width}" height="16" style="width:${width}px;height:16px;font-size:0;line-height:0;background:${colour}">&nbsp;</td>`

@@ -21,8 +21,8 @@ export function readBounces(source: string): Bounce[] {
     .split(/\n[ \t]*\n/)
     .map(fieldsOf)
     .flatMap(field => {
-      const status = /\d\.\d{1,3}\.\d{1,3}/.exec(field.get('status') ?? '')?.[0],
-        recipient = typed(field.get('final-recipient') ?? field.get('original-recipient'))
+      const status = /\d\.\d{1,3}\.\d{1,3}/.exec(field.get('status') ?? '')?.[0]
+      const recipient = typed(field.get('final-recipient') ?? field.get('original-recipient'))
       const diagnostic = typed(field.get('diagnostic-code'))
       return status && recipient
         ? [

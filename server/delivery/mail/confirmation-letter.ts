@@ -16,9 +16,9 @@ export function confirmationLetter({
   site: string
   at: number
 }): Letter {
-  const subject = 'Confirm that you want our letters',
-    host = new URL(site).host,
-    date = longDate(at)
+  const subject = 'Confirm that you want our letters'
+  const host = new URL(site).host
+  const date = longDate(at)
   const request = `Somebody typed this address at ${host} and asked to hear of ${asked}. If that was you, press the button and you are on the list.`
   const otherwise = 'If it was not you, do nothing. We only write to those who asked.'
   return {

@@ -62,8 +62,8 @@ async function sendOne(
   }: { reader_id: string; attempts: number; created_at: number },
   now: number,
 ): Promise<boolean> {
-  const app = await useApp(),
-    asking = await loadAsking(id)
+  const app = await useApp()
+  const asking = await loadAsking(id)
   const done = () =>
     app
       .deleteFrom('confirmations')
@@ -97,8 +97,8 @@ async function letterTo(
   { email, asked, token }: NonNullable<Awaited<ReturnType<typeof loadAsking>>>,
   at: number,
 ) {
-  const from = sender(),
-    url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
+  const from = sender()
+  const url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
   const composed = await compose(
     confirmationLetter({ asked, url, site: from.site, at }),
     from,

@@ -25,9 +25,9 @@ export function digestLetter({
     b.publishedAt.localeCompare(a.publishedAt),
   ) as [PublicReview, ...PublicReview[]]
   if (!others.length && !corrected.length) return reviewLetter(first)
-  const subject = subjectOf([first, ...others]),
-    preheader = plain(first.summary),
-    date = longDate(at)
+  const subject = subjectOf([first, ...others])
+  const preheader = plain(first.summary)
+  const date = longDate(at)
   return {
     subject,
     preheader,

@@ -19,8 +19,8 @@ export interface Letter {
 /** Subject "Go twice: The Third Man (1949)". */
 export function reviewLetter(review: PublicReview): Letter {
   const subject = plain(`${advice(review.rating)}: ${filmOf(review.movie)}`)
-  const preheader = plain(review.summary),
-    date = longDate(review.publishedAt)
+  const preheader = plain(review.summary)
+  const date = longDate(review.publishedAt)
   return {
     subject,
     preheader,

@@ -56,8 +56,8 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  const source = (await node.build()).toString('latin1'),
-    end = source.indexOf('\r\n\r\n')
+  const source = (await node.build()).toString('latin1')
+  const end = source.indexOf('\r\n\r\n')
   const head = source
     .slice(0, end + 2)
     .replace(/^(?:Message-ID|Date):.*(?:\r\n[ \t].*)*\r\n/gim, '')
@@ -97,9 +97,9 @@ export function address(
 
 /** An address as it may stand between angle brackets: one line, one @, nothing that ends it early; a domain in any script becomes ASCII. */
 export function fitAddress(email: string): string {
-  const at = email.lastIndexOf('@'),
-    local = email.slice(0, at),
-    domain = domainToASCII(email.slice(at + 1))
+  const at = email.lastIndexOf('@')
+  const local = email.slice(0, at)
+  const domain = domainToASCII(email.slice(at + 1))
   if (
     at < 1 ||
     !domain ||

@@ -10,11 +10,11 @@ export interface Leaf {
 const DEEPEST = 4
 
 export function leavesOf(source: string, depth = 0): Leaf[] {
-  const [head, body] = split(depth ? source : source.replace(/\r?\n/g, '\n')),
-    field = fieldsOf(head),
-    contentType = field.get('content-type') ?? 'text/plain'
-  const type = contentType.split(';')[0]!.trim().toLowerCase(),
-    boundary = /\bboundary="?([^";\n]{1,70})"?/i.exec(contentType)?.[1]
+  const [head, body] = split(depth ? source : source.replace(/\r?\n/g, '\n'))
+  const field = fieldsOf(head)
+  const contentType = field.get('content-type') ?? 'text/plain'
+  const type = contentType.split(';')[0]!.trim().toLowerCase()
+  const boundary = /\bboundary="?([^";\n]{1,70})"?/i.exec(contentType)?.[1]
   if (!type.startsWith('multipart/'))
     return [{ type, text: decode(body, field.get('content-transfer-encoding')) }]
   if (!boundary || depth >= DEEPEST) return []

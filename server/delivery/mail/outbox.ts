@@ -73,8 +73,8 @@ export async function readOutbox(
 ): Promise<(KeptLetter & { html: string; text: string; source: string }) | undefined> {
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const leaves = leavesOf(row.source),
-    part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
+  const leaves = leavesOf(row.source)
+  const part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
   return { ...inWords(row), html: part('text/html'), text: part('text/plain'), source: row.source }
 }
 

@@ -8,7 +8,8 @@ import { sender } from './sender'
 import { openTransport, type Transport } from './transport'
 import { returnPath } from './verp'
 
-let post: Transport | undefined, secret: KeyObject | undefined
+let post: Transport | undefined
+let secret: KeyObject | undefined
 
 export const usePost = (): Transport =>
   (post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))

@@ -23,8 +23,8 @@ export function meaningOf(
 ): Retry | Dead | Suppressed | Stopped {
   const { responseCode = 0, response = '', command = '' } = error
   // Servers repeat the address; reasons are kept for ever, addresses are not.
-  const said = (response || error.message).replace(/<?[^\s<>@]+@[^\s<>]+>?/g, '(address)'),
-    status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(response)?.[1]
+  const said = (response || error.message).replace(/<?[^\s<>@]+@[^\s<>]+>?/g, '(address)')
+  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(response)?.[1]
   if (error.code === 'EAUTH' || error.code === 'ENOAUTH')
     return new Stopped(`The mail server does not let us in: ${said}`)
   if (error.code === 'EENVELOPE' && !responseCode) return new Dead(said)

@@ -16,8 +16,8 @@ export const sender = (): Sender => (ours ??= senderFrom(settings()))
 
 /** From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), else from the site's own host. */
 export function senderFrom({ mailFrom, siteUrl }: Pick<Settings, 'mailFrom' | 'siteUrl'>): Sender {
-  const [from] = parse(mailFrom, { flatten: true }),
-    address = from?.address || `reviews@${new URL(siteUrl).hostname}`
+  const [from] = parse(mailFrom, { flatten: true })
+  const address = from?.address || `reviews@${new URL(siteUrl).hostname}`
   return {
     name: from?.name || 'MyMovies',
     address,

@@ -13,8 +13,8 @@ export type Noted = 'suppressed' | 'counted' | 'nothing'
 
 /** A whole notification; undefined when it is none, or answers no letter of ours. */
 export async function takeReport(source: string): Promise<Noted | undefined> {
-  const readers = recipientsIn(source, verpSecret()),
-    bounces = readBounces(source)
+  const readers = recipientsIn(source, verpSecret())
+  const bounces = readBounces(source)
   return readers.length && bounces.length ? note(readers, bounces) : undefined
 }
 

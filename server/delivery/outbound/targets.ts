@@ -39,8 +39,8 @@ export function parseAllowTargets(entries: string[]): AllowedTarget[] {
 
 /** True for targets that may be private, plain http, and on any port. */
 export function isAllowed(purpose: Purpose, url: URL, allow: AllowedTarget[]): boolean {
-  const name = nameOf(purpose),
-    port = portOf(url)
+  const name = nameOf(purpose)
+  const port = portOf(url)
   const list = typeof purpose === 'string' ? allow : [...allow, purpose.own]
   return list.some(t => t.host === url.hostname && t.port === port && (t.purpose ?? name) === name)
 }

@@ -15,8 +15,8 @@ export interface Post {
 export const STREAMS = 100
 /** Connections to a service that speaks HTTP/1.1 alone. */
 const CONNECTIONS = 8
-const KEEP_MS = 60_000,
-  PING_MS = 30_000
+const KEEP_MS = 60_000
+const PING_MS = 30_000
 /** An answer's body is a word for the operator; more is thrown away. */
 const LONGEST_WORD = 400
 

@@ -17,8 +17,8 @@ export interface Notification {
 type Told = Pick<PublicReview, 'id' | 'title' | 'movie' | 'rating' | 'summary' | 'critic' | 'url'>
 
 /** Bytes of JSON. Services take 4,096 of ciphertext, some relays less; the second is for one that said 413. */
-export const LONGEST = 3000,
-  TRIMMED = 1000
+export const LONGEST = 3000
+export const TRIMMED = 1000
 
 /** `The Third Man, 5` and `Everyone in Vienna is selling something. By Ines Okafor`; `text` is the critic's own wording. */
 export function ofReview(review: Told, text?: string): Notification {

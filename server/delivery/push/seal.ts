@@ -21,9 +21,9 @@ export function seal(
   keys?: ECDH,
   salt: Buffer = randomBytes(16),
 ): Buffer {
-  const sender = keys ?? ours,
-    readerPoint = Buffer.from(reader.p256dh, 'base64url'),
-    senderPoint = keys ? keys.getPublicKey() : ours.generateKeys()
+  const sender = keys ?? ours
+  const readerPoint = Buffer.from(reader.p256dh, 'base64url')
+  const senderPoint = keys ? keys.getPublicKey() : ours.generateKeys()
   // RFC 8291 section 3.4: the shared secret, bound to the reader's own secret and to both keys.
   const shared = extract(Buffer.from(reader.auth, 'base64url'), sender.computeSecret(readerPoint))
   const input = expand(shared, Buffer.concat([WEBPUSH_INFO, readerPoint, senderPoint]), 32)
@@ -63,8 +63,8 @@ const FIRST_BLOCK = Buffer.of(1)
 
 /** RFC 2104 over two one-shot hashes: Node's Hmac with its key objects takes three times as long, and it is five of these for each reader. Keys are at most one block of 64 bytes. */
 function hmac(key: Uint8Array, ...message: Uint8Array[]): Buffer {
-  const inner = Buffer.alloc(64, 0x36),
-    outer = Buffer.alloc(64, 0x5c)
+  const inner = Buffer.alloc(64, 0x36)
+  const outer = Buffer.alloc(64, 0x5c)
   for (let i = 0; i < key.length; i++) {
     inner[i]! ^= key[i]!
     outer[i]! ^= key[i]!

@@ -24,11 +24,11 @@ export class BadKeys extends Error {
   }
 }
 
-const FLOOD = 200,
-  IDLE_MS = 5_000
+const FLOOD = 200
+const IDLE_MS = 5_000
 /** Jobs travel to a thread together, because a message between threads costs as much as a sealing; none waits longer than this for company. */
-const BATCH = 32,
-  COMPANY_MS = 4
+const BATCH = 32
+const COMPANY_MS = 4
 
 interface Thread {
   worker: Worker
@@ -85,8 +85,10 @@ export class Sealer {
   private deal() {
     clearTimeout(this.company)
     this.company = undefined
-    const batch = this.fresh.splice(0),
-      [thread] = this.threads.filter(each => each.ready).sort((a, b) => a.jobs.size - b.jobs.size)
+    const batch = this.fresh.splice(0)
+    const [thread] = this.threads
+      .filter(each => each.ready)
+      .sort((a, b) => a.jobs.size - b.jobs.size)
     if (!thread) return batch.forEach(({ job, done }) => done(here(job)))
     for (const each of batch) thread.jobs.set(each.job.n, each)
     thread.worker.postMessage(batch.map(each => each.job))

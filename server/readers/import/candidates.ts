@@ -22,10 +22,10 @@ export function candidateReader(mayCall: (url: string) => string | undefined, no
   const push = z.object({ subscription: pushSubscription(mayCall), wants: wantsSchema.default({}) })
   return (record: FileRecord): Candidate | Skipped => {
     if ('wrong' in record) return { line: record.line, reason: `the line ${record.wrong}` }
-    const value = known(record.value),
-      isPush = typeof value === 'object' && value !== null && 'subscription' in value
-    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords }),
-      broken = brokenTexts(value)
+    const value = known(record.value)
+    const isPush = typeof value === 'object' && value !== null && 'subscription' in value
+    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords })
+    const broken = brokenTexts(value)
     if (hasLeft(value)) return { line: record.line, reason: 'had left before the export' }
     if (result.success && !broken.length) return { line: record.line, ...result.data }
     const { path, message } = [...pathsOf(result.error?.issues ?? []), ...broken][0]!

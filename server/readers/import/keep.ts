@@ -136,8 +136,8 @@ function firstOfEach<C extends Candidate>(
   batch: C[],
   print: (candidate: C) => string,
 ): { first: Map<string, C>; skipped: Skipped[] } {
-  const first = new Map<string, C>(),
-    skipped: Skipped[] = []
+  const first = new Map<string, C>()
+  const skipped: Skipped[] = []
   for (const candidate of batch) {
     const key = print(candidate)
     if (first.has(key)) skipped.push({ line: candidate.line, reason: 'is here already' })

@@ -16,8 +16,8 @@ const Form = z.object({
 
 export default defineEventHandler(async event => {
   refuseForeignPage(event)
-  const { show, email, ...fields } = await readForm(event, Form),
-    typed = { email, ...fields }
+  const { show, email, ...fields } = await readForm(event, Form)
+  const typed = { email, ...fields }
   return orSayWhy(event, '/subscribe', typed, async () => {
     const wants = await wantsOfForm(fields)
     if (show) return renderPage(event, '/subscribe', { typed, show: true })

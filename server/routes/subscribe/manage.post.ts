@@ -12,11 +12,11 @@ import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 const Form = z.object({ ...wantsFields, token: z.string().max(1000), erase: z.string().optional() })
 
 export default defineEventHandler(async event => {
-  const { token, erase, ...fields } = await readForm(event, Form),
-    path = '/subscribe/manage'
+  const { token, erase, ...fields } = await readForm(event, Form)
+  const path = '/subscribe/manage'
   return orSayWhy(event, path, { token, ...fields }, async () => {
-    const app = await useApp(),
-      reader = (await managedMailReader(app, token)) ?? refuse('token', 'belongs to no reader')
+    const app = await useApp()
+    const reader = (await managedMailReader(app, token)) ?? refuse('token', 'belongs to no reader')
     if (erase) await suppressMailReader(app, reader.id, 'erased', Date.now())
     else await changeMailWants(app, reader.id, await wantsOfForm(fields))
     return renderPage(event, path, erase ? { done: 'erased' } : { typed: { token }, done: 'kept' })

@@ -11,8 +11,8 @@ import { problem } from '../../problem'
 import { find } from '../../uploads/shelf'
 
 export default defineEventHandler(async event => {
-  const name = getRouterParam(event, 'name') ?? '',
-    picture = await find(name)
+  const name = getRouterParam(event, 'name') ?? ''
+  const picture = await find(name)
   if (!picture) return problem(404, 'No such picture', 'There is nothing at this address.')
   setResponseHeaders(event, {
     'content-type': picture.type,

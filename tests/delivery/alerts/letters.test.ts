@@ -4,14 +4,15 @@ import { mailHouse } from '../../support/mail-house'
 import type { AppTables } from '../../../server/db/schema'
 
 type House = Awaited<ReturnType<typeof mailHouse>>
-let house: House,
-  tell: typeof import('../../../server/delivery/tell-operators').tellOperators,
-  settle: typeof import('../../../server/delivery/tell-operators').settleAlert
-let queue: (now: number) => Promise<number>, send: (now: number) => Promise<void>
-const START = Date.UTC(2026, 10, 25, 11),
-  SECOND = 1000,
-  MINUTE = 60 * SECOND,
-  HOUR = 60 * MINUTE
+let house: House
+let tell: typeof import('../../../server/delivery/tell-operators').tellOperators
+let settle: typeof import('../../../server/delivery/tell-operators').settleAlert
+let queue: (now: number) => Promise<number>
+let send: (now: number) => Promise<void>
+const START = Date.UTC(2026, 10, 25, 11)
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
 
 beforeAll(async () => {
   house = await mailHouse()

@@ -6,7 +6,8 @@ import { openAppInMemory } from '../../../server/db/open'
 import { StandstillWatch, type Followed } from '../../../server/delivery/alerts/watch'
 import { tellOperators } from '../../../server/delivery/tell-operators'
 
-let app: Kysely<AppTables>, watch: StandstillWatch
+let app: Kysely<AppTables>
+let watch: StandstillWatch
 beforeEach(async () => {
   app = await openAppInMemory()
   watch = new StandstillWatch(app)

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { mailHouse } from '../../support/mail-house'
 
 let house: Awaited<ReturnType<typeof mailHouse>>
-let confirmations: typeof import('../../../server/delivery/mail/confirmations'),
-  readers: typeof import('../../../server/readers/mail-readers')
+let confirmations: typeof import('../../../server/delivery/mail/confirmations')
+let readers: typeof import('../../../server/readers/mail-readers')
 const NOW = Date.UTC(2026, 10, 16, 11)
 const waiting = () => house.app.selectFrom('confirmations').selectAll().execute()
 const token = () =>

@@ -23,12 +23,12 @@ describe('a review as a letter', () => {
 
   it('says no year where none is known', () => {
     const review = sampleReview({
-        movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] },
-      }),
-      letters = [
-        reviewLetter(review),
-        digestLetter({ reviews: [review, review], corrected: [], at: 0 }),
-      ]
+      movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] },
+    })
+    const letters = [
+      reviewLetter(review),
+      digestLetter({ reviews: [review, review], corrected: [], at: 0 }),
+    ]
     expect(letters[0]!.subject).toBe('Go twice: Szamanka')
     for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
   })

@@ -27,11 +27,11 @@ const mail = (n: number) =>
   })
 
 it('keeps a letter once, however often it is sent', async () => {
-  const app = await openAppInMemory(),
-    outbox = outboxTransport(
-      async () => app,
-      () => 5,
-    )
+  const app = await openAppInMemory()
+  const outbox = outboxTransport(
+    async () => app,
+    () => 5,
+  )
   await outbox.send(mail(1))
   await outbox.send(mail(1))
   expect(await listOutbox(app)).toEqual([
@@ -58,8 +58,8 @@ it('reads a letter back as a mail client would', async () => {
 })
 
 it('makes room for new letters, newest first', async () => {
-  const app = await openAppInMemory(),
-    outbox = outboxTransport(async () => app)
+  const app = await openAppInMemory()
+  const outbox = outboxTransport(async () => app)
   for (let n = 1; n <= KEPT + 50; n++) await outbox.send(mail(n))
   const letters = await listOutbox(app)
   expect([letters.length, letters[0]!.to, letters.at(-1)!.to]).toEqual([

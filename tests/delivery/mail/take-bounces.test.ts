@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { mailHouse } from '../../support/mail-house'
 
-let house: Awaited<ReturnType<typeof mailHouse>>,
-  bounces: typeof import('../../../server/delivery/mail/take-bounces')
+let house: Awaited<ReturnType<typeof mailHouse>>
+let bounces: typeof import('../../../server/delivery/mail/take-bounces')
 const readers = () =>
   house.app.selectFrom('mail_readers').select(['id', 'soft_bounces']).orderBy('id').execute()
 const report = (to: string, status: string, action = 'failed') =>

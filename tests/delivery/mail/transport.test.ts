@@ -32,7 +32,8 @@ const mailTo = (email: string) =>
 
 const here = { domain: 'example.com', now: 0, attempt: 1 }
 
-let smtp: Smtp, transport: Transport
+let smtp: Smtp
+let transport: Transport
 beforeAll(async () => {
   smtp = await Smtp.start()
   transport = openTransport(smtp.url)
@@ -69,8 +70,8 @@ describe('the pool', () => {
   })
 
   it('sends 5,000 letters, ten at a time, without holding them', async () => {
-    const sink = await spawnSmtp({ keep: 'ids' }),
-      pool = openTransport(sink.url)
+    const sink = await spawnSmtp({ keep: 'ids' })
+    const pool = openTransport(sink.url)
     await inTurns(500, 2 * CONNECTIONS, i => pool.send(mailTo(`warm${i}@example.com`)))
     const before = process.memoryUsage().rss
     await inTurns(5000, 2 * CONNECTIONS, i => pool.send(mailTo(`reader${i}@example.com`)))
@@ -112,8 +113,8 @@ describe('the pool', () => {
   it('signs in over STARTTLS, and verify says when it is not let in', async () => {
     const guarded = await Smtp.start({ auth: { user: 'us', pass: 'p:a/ss' }, starttls: true })
     trustHere(guarded.cert)
-    const good = openTransport(guarded.url),
-      bad = openTransport(guarded.url.replace('us:', 'them:'))
+    const good = openTransport(guarded.url)
+    const bad = openTransport(guarded.url.replace('us:', 'them:'))
     await good.verify()
     await good.send(mailTo('reader@example.com'))
     expect(guarded.counts.encrypted).toBe(1)

@@ -11,13 +11,13 @@ interface Shown {
   title: string
   options: Record<string, unknown> & { body: string; tag: string; data: { navigate: string } }
 }
-let shown: Shown[],
-  opened: string[],
-  focused: string[],
-  pages: string[],
-  calls: { method: string; url: string; body?: unknown; authorization?: string }[],
-  drawer: Map<string, string>,
-  answers: Record<string, number>
+let shown: Shown[]
+let opened: string[]
+let focused: string[]
+let pages: string[]
+let calls: { method: string; url: string; body?: unknown; authorization?: string }[]
+let drawer: Map<string, string>
+let answers: Record<string, number>
 let fire: (type: string, event?: object) => Promise<unknown>
 
 beforeEach(() => {

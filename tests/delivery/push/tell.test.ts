@@ -23,7 +23,10 @@ describe.each([
   ['HTTP/2', ['h2', 'http/1.1']],
   ['HTTP/1.1', ['http/1.1']],
 ] as const)('over %s', (name, protocols) => {
-  let service: PushService, sessions: OriginSessions, parts: Parts, reader: Subscriber
+  let service: PushService
+  let sessions: OriginSessions
+  let parts: Parts
+  let reader: Subscriber
   const forgotten: string[] = []
   const send = (subscriber = reader, attempt = 1, signal = AbortSignal.timeout(10_000)) =>
     tell(subscriber.subscription, message, { attempt, signal }, parts)
@@ -182,8 +185,8 @@ describe.each([
 
   it('hang: ends when its time is over, and others do not wait for it', async () => {
     service.behave(reader.id, { act: 'hang' })
-    const limit = new AbortController(),
-      hanging = send(reader, 1, limit.signal)
+    const limit = new AbortController()
+    const hanging = send(reader, 1, limit.signal)
     await send(service.subscribe())
     limit.abort(new Error('no time left'))
     await expect(hanging).rejects.toThrow(Retry)

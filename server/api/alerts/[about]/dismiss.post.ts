@@ -8,8 +8,8 @@ import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'parts'),
-    about = getRouterParam(event, 'about')!
+  const who = await requireScope(event, 'parts')
+  const about = getRouterParam(event, 'about')!
   return idempotent(event, await readInput(event, nothing), async () => {
     if (!(await dismissAlert(await useApp(), about, who.id, Date.now())))
       problem(404, 'No such alert')

@@ -10,9 +10,9 @@ import { problem } from '../../../problem'
 const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'parts'),
-    id = Number(getRouterParam(event, 'id')),
-    asked = await readInput(event, input)
+  const who = await requireScope(event, 'parts')
+  const id = Number(getRouterParam(event, 'id'))
+  const asked = await readInput(event, input)
   return idempotent(event, asked, async () => {
     if (
       !Number.isSafeInteger(id) ||

@@ -8,8 +8,8 @@ import { readInput } from '../../../input'
 import { problem } from '../../../problem'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'parts'),
-    name = getRouterParam(event, 'name')!
+  const who = await requireScope(event, 'parts')
+  const name = getRouterParam(event, 'name')!
   return idempotent(event, await readInput(event, nothing), async () => {
     if (!(await setPaused(await useApp(), name, true, `paused by ${who.name}`, Date.now())))
       problem(404, 'No such part')

@@ -17,9 +17,9 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input),
-    log = useLog(),
-    { siteUrl, holdSeconds } = settings()
+  const asked = await readInput(event, input)
+  const log = useLog()
+  const { siteUrl, holdSeconds } = settings()
   if (asked.from > (await log.head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && canSend(reactor) !== true)
     problem(409, 'Not set up', `${reactor.label} cannot send yet.`)

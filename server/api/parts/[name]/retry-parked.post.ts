@@ -17,8 +17,8 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input),
-    { siteUrl, holdSeconds } = settings()
+  const asked = await readInput(event, input)
+  const { siteUrl, holdSeconds } = settings()
   if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const done = await retryParked(

@@ -10,16 +10,18 @@ import { publishableChanges } from '../../../drafts/publishable'
 import { settings } from '../../../settings'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const input = await readInput(event, correctInput)
   return idempotent(
     event,
     input,
     async commandId => {
       const { check } = await openToChange(event, id, who, commandId)
-      const { note, ...fields } = input,
-        changes = await publishableChanges(contentOf(fields, settings().siteUrl) as DraftContent)
+      const { note, ...fields } = input
+      const changes = await publishableChanges(
+        contentOf(fields, settings().siteUrl) as DraftContent,
+      )
       const handled = await command(
         id,
         who,

@@ -7,9 +7,9 @@ import { open } from '../../../drafts/desk'
 import { whatHappened } from '../../../drafts/what-happened'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!,
-    part = getQuery(event).part
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
+  const part = getQuery(event).part
   const review = await open(id, who)
   if (typeof part === 'string') return { items: await rowsOf(useAppReader(), id, part) }
   return whatHappened(review)

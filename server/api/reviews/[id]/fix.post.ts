@@ -10,8 +10,8 @@ import { publishableChanges } from '../../../drafts/publishable'
 import { settings } from '../../../settings'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const input = await readInput(event, fixInput)
   return idempotent(
     event,

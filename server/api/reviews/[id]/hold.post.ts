@@ -8,8 +8,8 @@ import { open } from '../../../drafts/desk'
 import { readInput } from '../../../input'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
   return idempotent(event, input, async () => {
     await open(id, who)

@@ -19,9 +19,9 @@ import { settings } from '../../../settings'
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const choices = choicesOf((await readInput(event, previewInput)).parts)
-  const review = await open(getRouterParam(event, 'id')!, who),
-    now = Date.now(),
-    position = (await useLog().head()) + 1
+  const review = await open(getRouterParam(event, 'id')!, who)
+  const now = Date.now()
+  const position = (await useLog().head()) + 1
   const [shown, standing] = await Promise.all([
     draftAsPublic(review, now),
     checkpoints(useAppReader()),
@@ -30,8 +30,8 @@ export default defineEventHandler(async event => {
     everyReactor().map(async reactor => {
       const able = canSend(reactor)
       if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
-      const choice = choices?.[reactor.name],
-        { stopped, quota } = standing.get(reactor.name) ?? {}
+      const choice = choices?.[reactor.name]
+      const { stopped, quota } = standing.get(reactor.name) ?? {}
       return {
         ...(await foresee(reactor, shown, {
           position,

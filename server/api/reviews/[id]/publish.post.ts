@@ -12,8 +12,8 @@ import { readInput } from '../../../input'
 import type { Loaded } from '../../../review/handle'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const input = await readInput(event, publishInput)
   return idempotent(
     event,
@@ -22,8 +22,8 @@ export default defineEventHandler(async event => {
       const review = await open(id, who)
       const published = review.state.status === 'published' ? review.state.content : undefined
       if (!published) requireVersion(event, review)
-      const content = published ?? (await publishable(review.content)),
-        parts = choicesOf(input.parts)
+      const content = published ?? (await publishable(review.content))
+      const parts = choicesOf(input.parts)
       await requireFitting(parts, () => draftAsPublic(review, Date.now()))
       const slug =
         review.state.slug ?? (await reserveSlug(await useApp(), id, content.title, useAppReader()))

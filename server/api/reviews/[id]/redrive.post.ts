@@ -12,10 +12,10 @@ import { refuse } from '../../../problem'
 const input = z.strictObject({ part: z.string() })
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!,
-    asked = await readInput(event, input),
-    { part } = asked
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
+  const asked = await readInput(event, input)
+  const { part } = asked
   return idempotent(event, asked, async () => {
     await open(id, who)
     if (!everyReactor().some(reactor => reactor.name === part))

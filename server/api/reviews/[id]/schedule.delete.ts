@@ -4,8 +4,8 @@ import { requireScope } from '../../../access'
 import { answer, command, openToChange } from '../../../drafts/desk'
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const { check } = await openToChange(event, id, who)
   return answer(
     event,

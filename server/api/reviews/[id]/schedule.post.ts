@@ -13,21 +13,21 @@ import { refuse } from '../../../problem'
 const FURTHEST_MS = 5 * 366 * 86_400_000
 
 export default defineEventHandler(async event => {
-  const who = await requireScope(event, 'reviews'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'reviews')
+  const id = getRouterParam(event, 'id')!
   const input = await readInput(event, scheduleInput)
   return idempotent(
     event,
     input,
     async commandId => {
-      const { review, check } = await openToChange(event, id, who, commandId),
-        now = new Date().toISOString()
+      const { review, check } = await openToChange(event, id, who, commandId)
+      const now = new Date().toISOString()
       const ahead = Date.parse(input.at) - Date.parse(now)
       if (ahead <= 0) refuse('at', 'must be a time to come')
       if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
       await publishable(review.content)
-      const parts = choicesOf(input.parts),
-        { at, timeZone } = input
+      const parts = choicesOf(input.parts)
+      const { at, timeZone } = input
       await requireFitting(parts, () => draftAsPublic(review, Date.now()))
       return answer(
         event,

@@ -9,9 +9,9 @@ import { changedWebhook } from '../../../webhooks/wanted'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  const changes = await readInput(event, changedWebhook),
-    id = getRouterParam(event, 'id')!,
-    app = await useApp()
+  const changes = await readInput(event, changedWebhook)
+  const id = getRouterParam(event, 'id')!
+  const app = await useApp()
   await changeWebhook(app, id, changes, Date.now())
   return webhookSheet(app, id, Date.now())
 })

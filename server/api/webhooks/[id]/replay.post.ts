@@ -14,9 +14,9 @@ const MOST_LISTED = 500
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  const id = getRouterParam(event, 'id')!,
-    row = await requireWebhook(await useApp(), id),
-    asked = await readInput(event, input)
+  const id = getRouterParam(event, 'id')!
+  const row = await requireWebhook(await useApp(), id)
+  const asked = await readInput(event, input)
   if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && row.disabled_at !== null)
     problem(409, 'Switched off', 'Switch it on again first.')

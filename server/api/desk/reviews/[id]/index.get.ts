@@ -11,8 +11,8 @@ import { settings } from '../../../../settings'
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const { id, state, content, number, copy } = await open(getRouterParam(event, 'id')!, who)
-  const published = publishedContent(state),
-    { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
+  const published = publishedContent(state)
+  const { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
   setResponseHeader(event, 'etag', `"${number}"`)
   return {
     id,

@@ -6,8 +6,8 @@ import { open } from '../../../../drafts/desk'
 import { revisionsOf } from '../../../../drafts/working-copies'
 
 export default defineEventHandler(async event => {
-  const who = await requireRole(event, 'critic'),
-    id = getRouterParam(event, 'id')!
+  const who = await requireRole(event, 'critic')
+  const id = getRouterParam(event, 'id')!
   await open(id, who)
   return { items: await revisionsOf(useAppReader(), id) }
 })
