@@ -1,6 +1,6 @@
 /** What the log costs, beside one fsynced insert. */
 import { join } from 'node:path'
-import { openSqliteLog } from '../server/log/sqlite'
+import { openSqliteLog } from '../server/log/sqlite/sqlite'
 import type { EventLog, NewEvent } from '../server/log/event-log'
 import { Floor, scratchFolder } from './floor'
 import { computed, quantile, timed, type Row } from './row'

@@ -1,6 +1,6 @@
 /** Before a start waits a minute for the build: are the settings meant, and is the port free? The server looks again, at the parts' own settings too. */
 import { createServer } from 'node:net'
-import { readSettings } from '../server/settings.ts'
+import { readSettings } from '../server/config/settings.ts'
 
 /** Ends this process with the line that the server would end with. */
 export async function refuseInVain() {

@@ -26,8 +26,8 @@ export default defineNuxtModule({
       {
         filename: 'types/consumers.d.ts',
         getContents: () => `
-declare module '#projections' { const all: import('${serverDir}/delivery/define-projection').Projection[]; export default all }
-declare module '#reactors' { const all: import('${serverDir}/delivery/define-reactor').Reactor[]; export default all }
+declare module '#projections' { const all: import('${serverDir}/read-models/define-projection').Projection[]; export default all }
+declare module '#reactors' { const all: import('${serverDir}/delivery/contract/define-reactor').Reactor[]; export default all }
 declare module '*?thread' { const url: string; export default url }`,
       },
       { nitro: true, nuxt: true, node: true },

@@ -1,9 +1,9 @@
 /** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples), the films of the lookup (#films) and the typefaces of pictures (#typefaces). */
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
-import { readFilms } from '../server/movies/read-films'
-import { readTypefaces } from '../server/pictures/read-typefaces'
-import { readSamples } from '../server/seed/read-samples'
+import { readFilms } from '../server/sources/film-catalogue'
+import { readTypefaces } from '../server/media/pictures/read-typefaces'
+import { readSamples } from '../server/imports/samples/read-samples'
 
 export default defineNuxtModule({
   meta: { name: 'prepared' },
@@ -18,9 +18,9 @@ export default defineNuxtModule({
       {
         filename: 'types/prepared.d.ts',
         getContents: () => `
-declare module '#samples' { const samples: import('${nuxt.options.rootDir}/server/seed/read-samples').Sample[]; export default samples }
-declare module '#films' { const films: import('${nuxt.options.rootDir}/server/movies/read-films').PackedFilm[]; export default films }
-declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/server/pictures/read-typefaces').Typefaces; export default typefaces }`,
+declare module '#samples' { const samples: import('${nuxt.options.rootDir}/server/imports/samples/read-samples').Sample[]; export default samples }
+declare module '#films' { const films: import('${nuxt.options.rootDir}/server/sources/film-catalogue').PackedFilm[]; export default films }
+declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/server/media/pictures/read-typefaces').Typefaces; export default typefaces }`,
       },
       { nitro: true, nuxt: true, node: true },
     )

@@ -11,8 +11,8 @@ import {
 } from 'h3'
 import type { NitroErrorHandler } from 'nitropack/types'
 import { isBusyOrFull } from './db/errors'
-import { pathsOf } from './input-words'
-import { Problem } from './problem'
+import { pathsOf } from './http/validation-messages'
+import { Problem } from './http/problem'
 
 const MACHINE_PATHS =
   /^\/(?:api|live|graphql|health|ready|metrics)(?:\/|$)|\.(?:xml|json|txt|js|webmanifest)$/

@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import { toNodeListener } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import { startScheduleRunner, trapUnhandledNodeErrors } from 'nitropack/runtime/internal/index'
-import { whenReady } from './readiness'
-import { settings } from './settings'
-import { stopOnSignal } from './shutdown'
+import { whenReady } from './app/readiness'
+import { settings } from './config/settings'
+import { stopOnSignal } from './app/shutdown'
 
 /** The kernel caps it at net.core.somaxconn; ten thousand open pages reconnect at the same moment. */
 const BACKLOG = 8192

@@ -5,25 +5,34 @@ import { basename, join } from 'node:path'
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser'
 import { beforeAll, describe, expect, it } from 'vitest'
 
+interface Walls extends Required<Pick<IConfiguration, 'forbidden' | 'options'>> {
+  ROOMS: Record<string, string[]>
+  DOORS: string[]
+}
+
 const root = join(import.meta.dirname, '..')
-const { forbidden, options }: Required<Pick<IConfiguration, 'forbidden' | 'options'>> =
-  createRequire(import.meta.url)('../.dependency-cruiser.cjs')
-const ROOMS = ['server', 'shared', 'pages', 'components', 'composables', 'layouts'].filter(room =>
-  existsSync(join(root, room)),
-)
+const { ROOMS, DOORS, forbidden, options } = createRequire(import.meta.url)(
+  '../.dependency-cruiser.cjs',
+) as Walls
+const CRUISED = ['server', 'shared', 'pages', 'components', 'composables', 'layouts']
 
 describe('imports point one way', () => {
   let result: ICruiseResult
   beforeAll(async () => {
-    const rules = { ...options, ruleSet: { forbidden, options }, validate: true, baseDir: root }
-    result = (await cruise(ROOMS, rules)).output as ICruiseResult
+    const rules = {
+      ...options,
+      ruleSet: { forbidden, options },
+      validate: true,
+      baseDir: root,
+    }
+    result = (await cruise(CRUISED, rules)).output as ICruiseResult
   }, 60_000)
 
   it('sees the house', () => {
     expect(result.summary.totalCruised).toBeGreaterThan(40)
     expect(
       result.modules
-        .find(module => module.source === 'server/delivery/run.ts')
+        .find(module => module.source === 'server/delivery/sending/reactor-loop.ts')
         ?.dependencies.map(seen => seen.resolved),
     ).toContain('server/log/event-log.ts')
   })
@@ -31,6 +40,43 @@ describe('imports point one way', () => {
   it.each(forbidden.map(rule => rule.name))('%s', name => {
     const breaches = result.summary.violations.filter(violation => violation.rule.name === name)
     expect(breaches.map(breach => `${breach.from} → ${breach.to}`)).toEqual([])
+  })
+})
+
+describe('the list of rooms', () => {
+  const rows = Object.keys(ROOMS)
+  const folders = new Set(
+    globSync('server/*/**/*.ts', { cwd: root }).map(file => file.split('/')[1]!),
+  )
+
+  it('has a row for every folder of server/, and no row without a folder', () => {
+    const known = [...rows.map(row => row.split('/')[0]!), ...DOORS]
+    expect([...new Set(known)].sort()).toEqual([...folders].sort())
+    expect(rows.filter(row => !existsSync(join(root, 'server', row)))).toEqual([])
+  })
+
+  it('runs from the ground up: a row names only rows above it', () => {
+    const above = (row: string, may: string) =>
+      rows.slice(0, rows.indexOf(row)).some(other => other === may || other.startsWith(`${may}/`))
+    const upwards = rows.flatMap(row =>
+      ROOMS[row]!.filter(may => !above(row, may)).map(may => `${row} → ${may}`),
+    )
+    expect(upwards).toEqual([])
+  })
+
+  it('gives every folder of delivery/ and channels/ a row of its own', () => {
+    const files = globSync('server/{delivery,channels}/*/**/*.ts', { cwd: root })
+    const parts = new Set(files.map(file => file.split('/').slice(1, 3).join('/')))
+    expect([...parts].filter(part => !ROOMS[part])).toEqual([])
+    expect(globSync('server/{delivery,channels}/*.ts', { cwd: root })).toEqual([])
+  })
+
+  it('leaves three files outside of the rooms: what Nitro names', () => {
+    expect(globSync('server/*.ts', { cwd: root }).sort()).toEqual([
+      'server/error-handler.ts',
+      'server/hooks.d.ts',
+      'server/main.ts',
+    ])
   })
 })
 

@@ -8,8 +8,8 @@ import {
   type H3Event,
 } from 'h3'
 import { useApp } from '../db/open'
-import { clientAddress } from '../limits'
-import { Problem } from '../problem'
+import { clientAddress } from '../http/limits'
+import { Problem } from '../http/problem'
 import { sha256 } from './session-hash'
 import { whoAmI } from './who'
 

@@ -1,9 +1,9 @@
 /** From an address and a password to a session cookie. */
 import { appendResponseHeader, getRequestHeader, type H3Event } from 'h3'
-import { limit } from '../limits'
-import { Problem } from '../problem'
+import { limit } from '../http/limits'
+import { Problem } from '../http/problem'
 import { useAccounts } from './accounts'
-import { refuseForeignPage } from './same-origin'
+import { refuseForeignPage } from '../http/same-origin'
 
 /** Sets the cookie on the answer. 401 when address and password do not belong together (it takes as long for an unknown address), 403 from another site's page, 429 after 20 in 10 minutes. */
 export async function signIn(

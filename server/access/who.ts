@@ -1,9 +1,9 @@
 /** Who asks, and whether they may. Every handler that needs somebody asks here; what asks nothing is public. */
 import { getRequestHeader, setResponseHeader, type H3Event } from 'h3'
-import { limit } from '../limits'
-import { Problem } from '../problem'
+import { limit } from '../http/limits'
+import { Problem } from '../http/problem'
 import type { Role } from './people'
-import { requireSameOrigin } from './same-origin'
+import { requireSameOrigin } from '../http/same-origin'
 import { personOfSession } from './sessions'
 import { holderOfToken, SCOPES, type Scope } from './tokens'
 

@@ -2,8 +2,8 @@
 import { defineEventHandler } from 'h3'
 import { nothing } from '../../shared/schemas/review'
 import { idempotent, requireScope } from '../access'
-import { draft } from '../drafts/draft'
-import { readInput } from '../input'
+import { draft } from '../desk/create-draft'
+import { readInput } from '../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

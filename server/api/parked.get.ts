@@ -1,10 +1,11 @@
 /** GET /api/parked: reviews that a part does not go on with, because it could not digest an event; with that event, why, and how many wait behind it. */
+import { useViews } from '../queries/views'
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../access'
-import { useAppReader, useViews } from '../db/open'
-import { stuckReviews } from '../delivery/parked'
+import { useAppReader } from '../db/open'
+import { stuckReviews } from '../delivery/planning/parked'
 import { useLog } from '../log'
-import { stuckInViews } from '../queries/stuck'
+import { stuckInViews } from '../queries/parked'
 import { titlesOf } from '../queries/titles'
 
 export default defineEventHandler(async event => {

@@ -2,7 +2,7 @@
 import { defineEventHandler, setResponseHeader } from 'h3'
 import { z } from 'zod'
 import { setupState } from '../access/setup'
-import { readQuery } from '../input'
+import { readQuery } from '../http/read-input'
 
 const Query = z.object({ token: z.string().max(200).default('') })
 

@@ -3,7 +3,7 @@ import { defineEventHandler, setResponseStatus } from 'h3'
 import { Setup } from '../../shared/schemas/people'
 import { setUp } from '../access/setup'
 import { openSession } from '../access/sign-in'
-import { readInput } from '../input'
+import { readInput } from '../http/read-input'
 
 export default defineEventHandler(async event => {
   const input = await readInput(event, Setup)

@@ -8,10 +8,10 @@ import {
   type H3Event,
 } from 'h3'
 import { idempotent, requireRole } from '../access'
-import { readBytes } from '../body'
-import { Problem, refuse } from '../problem'
-import { drawAnew } from '../uploads/picture'
-import { keep } from '../uploads/shelf'
+import { readBytes } from '../http/read-body'
+import { Problem, refuse } from '../http/problem'
+import { drawAnew } from '../media/uploads/re-encode'
+import { keep } from '../media/uploads/store'
 
 const MOST_BYTES = 10_000_000
 const ENVELOPE = 16_384

@@ -16,13 +16,13 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { connect } from '../db/connect'
 import { copyDatabase, holdStill, letGo } from '../db/copy'
 import { newestMigration } from '../db/migrate'
-import { fileVersion } from '../log/schema'
-import { lastOf } from '../log/verify'
+import { fileVersion } from '../log/sqlite/schema'
+import { lastOf } from '../log/sqlite/verify'
 import { Complaint, Misuse, progress, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 import { isOurName, lookAt, manifest, MANIFEST, type Manifest } from './manifest'
 import { chainOf, refuseShortened } from './verify'
-import { toDisk, whole } from './whole'
+import { toDisk, whole } from './atomic-write'
 
 export const backup: Command = {
   usage: 'DIR',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { addPerson } from '../access/people'
 import { Complaint, Misuse, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 
 const shape = z.object({
   email: z.email('is no mail address'),

@@ -1,21 +1,20 @@
 /** Takes an exported log into an empty one, fact by fact in one transaction: the first line that does not hold is named, and then nothing has happened. */
+import { everyReactor } from '../delivery/contract/registry'
 import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { prepareDataFolder } from '../data-folder'
+import { prepareDataFolder } from '../config/data-folder'
 import { connect, isInUse } from '../db/connect'
 import { useApp } from '../db/open'
-import { standAtHead } from '../delivery/lease'
-import { canSend } from '../delivery/part-settings'
-import { pauseEveryPart, standAtMost } from '../delivery/standstill'
-import { everyReactor } from '../house'
-import { linesOf } from '../lines'
-import { carrier, type Carrier } from '../log/carry'
-import { BadFact } from '../log/line'
-import type { Head, Row } from '../log/row'
-import { prepareFile } from '../log/schema'
-import { lastOf } from '../log/verify'
-import { Problem } from '../problem'
-import { settings } from '../settings'
+import { standAtHead } from '../delivery/ledger/lease'
+import { canSend } from '../delivery/contract/part-settings'
+import { pauseEveryPart, standAtMost } from '../operations/pause-all'
+import { linesOf, NotUtf8 } from '../kit/line-reader'
+import { carrier, type Carrier } from '../log/transfer/carrier'
+import { BadFact } from '../log/transfer/ndjson'
+import type { Head, Row } from '../log/fact'
+import { prepareFile } from '../log/sqlite/schema'
+import { lastOf } from '../log/sqlite/verify'
+import { settings } from '../config/settings'
 import { Complaint, Misuse, progress, type Command } from './command'
 
 /** In bytes: a review of 100 kB is less than 1 MB with its tree. */
@@ -49,7 +48,7 @@ export const importLog: Command = {
       ]
     } catch (error) {
       if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
-      throw error instanceof Problem ? new Complaint(error.message) : error
+      throw error instanceof NotUtf8 ? new Complaint(error.message) : error
     } finally {
       if (handle !== undefined) closeSync(handle)
     }

@@ -1,7 +1,8 @@
 /** npm run mymovies -- COMMAND: what an operator does without a browser. Reads the same settings as the server. Exit code 0: done; 1: could not be done; 2: asked wrongly. */
-import { checkSettings } from '../check-settings'
+import { checkSettings } from '../app/check-settings'
+import { registerParts } from '../app/composition'
 import { closeDatabases } from '../db/open'
-import { howTo, isHelp, refuseUnasked } from './asked'
+import { howTo, isHelp, refuseUnasked } from './arguments'
 import { backup } from './backup'
 import { Complaint, Misuse, type Command } from './command'
 import { criticAdd } from './critic-add'
@@ -11,7 +12,7 @@ import { deadLetters, parts, redrive } from './parts'
 import { rebuild } from './rebuild'
 import { replay } from './replay'
 import { restore } from './restore'
-import { told } from './told'
+import { told } from './error-messages'
 import { verify } from './verify'
 
 const commands: Record<string, Command> = {
@@ -67,6 +68,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit(1)
 })
+registerParts()
 const [name = 'help', ...args] = process.argv.slice(2)
 try {
   for (const line of await answer(name, args)) console.log(line)

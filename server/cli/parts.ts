@@ -1,12 +1,12 @@
 /** The parts and what they could not do: the same as /editor/parts, without a browser. */
+import { everyReactor } from '../delivery/contract/registry'
 import { useApp, useAppReader } from '../db/open'
-import { reactorStates } from '../delivery/consumers'
-import { canSend } from '../delivery/part-settings'
-import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/report'
-import { everyReactor } from '../house'
+import { reactorStates } from '../operations/part-status'
+import { canSend } from '../delivery/contract/part-settings'
+import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/ledger/report'
 import { closeLog, useLog } from '../log'
 import { Complaint, Misuse, table, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 
 export const parts: Command = {
   says: 'shows where every part stands',

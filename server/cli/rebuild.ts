@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import projections from '#projections'
 import { isInUse } from '../db/connect'
 import { useViewsWriter } from '../db/open'
-import { prepareTable, reset } from '../db/view-store'
-import { Projector } from '../delivery/project'
+import { prepareTable, reset } from '../read-models/store'
+import { Projector } from '../read-models/projector'
 import { closeLog, useLog } from '../log'
 import { Complaint, Misuse, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 
 export const rebuild: Command = {
   usage: '[PROJECTION]',

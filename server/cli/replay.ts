@@ -1,14 +1,14 @@
 /** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
+import { everyReactor } from '../delivery/contract/registry'
 import { parseArgs } from 'node:util'
 import { useApp } from '../db/open'
-import type { Reactor } from '../delivery/define-reactor'
-import { canSend } from '../delivery/part-settings'
-import { replay as planAgain } from '../delivery/replay'
-import { everyReactor } from '../house'
+import type { Reactor } from '../delivery/contract/define-reactor'
+import { canSend } from '../delivery/contract/part-settings'
+import { replay as planAgain } from '../operations/replay'
 import { closeLog, useLog } from '../log'
-import { settings } from '../settings'
+import { settings } from '../config/settings'
 import { Misuse, table, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 
 export const replay: Command = {
   usage: 'PART --from POSITION [--dry-run]',

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '../db/connect'
-import { shortened } from '../delivery/shortened'
-import { lastOf, verifyAll } from '../log/verify'
+import { shortened } from '../delivery/ledger/truncated-log'
+import { lastOf, verifyAll } from '../log/sqlite/verify'
 import { Complaint, type Command } from './command'
-import { existingDataFolder } from './data-folder'
+import { existingDataFolder } from './existing-data-folder'
 
 type Database = ReturnType<typeof connect>
 

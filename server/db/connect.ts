@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
-import { makeFolder } from '../folder'
+import { makeFolder } from '../config/private-folder'
 import { isBusyOrFull } from './errors'
 
 export interface ConnectionOptions {

@@ -2,13 +2,12 @@
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Kysely } from 'kysely'
-import { settings } from '../settings'
+import { settings } from '../config/settings'
 import { connect } from './connect'
 import { onItsOwnThread, onThisThread } from './dialect'
 import { isDamaged } from './errors'
 import { migrateApp } from './migrate'
 import type { AppTables } from './schema'
-import type { ViewTables } from './views'
 
 export { isBusyOrFull, isDiskFault } from './errors'
 
@@ -41,7 +40,7 @@ export async function openAppInMemory(): Promise<Kysely<AppTables>> {
 }
 
 /** Read models: on this thread, never waiting for the disk; another connection must copy the log over (`checkpointOf`). A damaged file is thrown away. */
-export function openViews(file: string): Kysely<ViewTables> {
+export function openViews<Tables>(file: string): Kysely<Tables> {
   // A row holds a whole review: on pages of the usual 4 kB most would have one to themselves, half empty.
   const options = { synchronous: 'NORMAL', checkpoints: false, pageSize: 8192 } as const
   try {
@@ -55,8 +54,8 @@ export function openViews(file: string): Kysely<ViewTables> {
 
 let app: Promise<Kysely<AppTables>> | undefined
 let reader: Kysely<AppTables> | undefined
-let views: Kysely<ViewTables> | undefined
-let viewsWriter: Kysely<ViewTables> | undefined
+let views: Kysely<unknown> | undefined
+let viewsWriter: Kysely<unknown> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
 /** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */
@@ -74,11 +73,12 @@ export const useAppReader = (): Kysely<AppTables> =>
   (reader ??= openAppReader(fileOf('app.sqlite')))
 
 /** For the projector alone: a page that reads meanwhile sees the state before or after a batch, never half of one. */
-export const useViewsWriter = (): Kysely<ViewTables> =>
-  (viewsWriter ??= openViews(fileOf('views.sqlite')))
+export const useViewsWriter = <Tables>() =>
+  (viewsWriter ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
 
-/** This process's read models, for reading. */
-export const useViews = (): Kysely<ViewTables> => (views ??= openViews(fileOf('views.sqlite')))
+/** This process's views.sqlite for reading; `queries/` knows its tables. */
+export const useViewsReader = <Tables>() =>
+  (views ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
 
 /** Closes what was opened, last of all. */
 export async function closeDatabases() {

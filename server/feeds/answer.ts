@@ -1,11 +1,11 @@
 /** The answer to whoever polls a feed: cacheable, narrowed by the query, with its own address in the Link header too. */
+import { useViews } from '../queries/views'
 import { setResponseHeader, type H3Event } from 'h3'
 import { z } from 'zod'
-import { answerCacheable } from '../cacheable'
-import { useViews } from '../db/open'
-import { readQuery } from '../input'
-import { narrowing } from '../queries/wanted'
-import { settings } from '../settings'
+import { answerCacheable } from '../http/cacheable-answer'
+import { readQuery } from '../http/read-input'
+import { narrowing } from '../queries/list-filter'
+import { settings } from '../config/settings'
 import { readFeed, type Feed } from './feed'
 
 export async function answerFeed(

@@ -1,10 +1,10 @@
 /** What a feed carries, before it takes a format: the newest reviews in full, as they may be shown now. */
+import type { Views } from '../queries/tables'
 import type { PublicReview } from '../../shared/types/review'
 import { toHtml } from '../../shared/markdown/to-html'
 import { correctionWords } from '../../shared/correction'
 import { advice, figure } from '../../shared/rating'
 import { filmOf } from '../../shared/wording'
-import type { Views } from '../db/view-store'
 import { latest, type Wanted } from '../queries/latest'
 import { reviewsById } from '../queries/review'
 

@@ -3,9 +3,9 @@ import type { NitroApp } from 'nitropack/types'
 import type { Card } from '../../shared/types/review'
 import { useLog } from '../log'
 import type { DomainEvent, Recorded } from '../log/event-log'
-import { load } from '../review/handle'
+import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
-import { settings } from '../settings'
+import { settings } from '../config/settings'
 
 const HOOK = {
   ReviewDrafted: 'review:drafted',

@@ -1,14 +1,11 @@
-/** This process's hub and page cache. */
-import { settings } from '../settings'
+/** This process's hub. */
+import { settings } from '../config/settings'
 import { Hub } from './hub'
-import { PageCache } from './page-cache'
 
 let hub: Hub | undefined
-let cache: PageCache | undefined
 
 export const useHub = () =>
   (hub ??= new Hub({ perAddress: settings().livePerAddress, total: settings().liveTotal }))
-export const usePageCache = () => (cache ??= new PageCache())
 /** How many pages are open here now. */
 export const openPages = () => hub?.size ?? 0
 /** How many open pages here were told of a fact; undefined when that is not remembered. */

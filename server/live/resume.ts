@@ -1,7 +1,7 @@
 /** Backfill → cutover → live: what a page missed comes from the ring, else from the log, else the page is told to load anew. */
 import { PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 import type { EventLog } from '../log/event-log'
-import { load } from '../review/handle'
+import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
 import { frameOf, placeFrame, resetFrame, type Frame } from './frame'
 import type { Hub } from './hub'

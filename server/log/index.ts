@@ -1,8 +1,8 @@
 /** The log of this process. */
 import { join } from 'node:path'
-import { settings } from '../settings'
+import { settings } from '../config/settings'
 import type { EventLog } from './event-log'
-import { openSqliteLog } from './sqlite'
+import { openSqliteLog } from './sqlite/sqlite'
 
 let log: EventLog | undefined
 

@@ -1,7 +1,8 @@
 /** The log in memory, for tests and trials: the same contract, gone with the process. */
-import { START } from './chain'
+import { START } from './hash-chain'
 import type { EventLog } from './event-log'
-import { fromRow, place, toRequest, type Row } from './row'
+import type { Row } from './fact'
+import { fromRow, place, toRequest } from './row'
 import { Waiters } from './waiters'
 
 export function openMemoryLog(): EventLog {

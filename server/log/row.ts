@@ -1,39 +1,11 @@
-/** A fact as an engine stores it, and the ways in and out. */
+/** The way of an event into a stored row, and out of it. */
 import { canonical } from '../../shared/canonical'
 import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
-import { link } from './chain'
+import { link } from './hash-chain'
 import { VersionConflict, type Expected, type NewEvent, type Recorded } from './event-log'
-import { uuid7 } from './uuid7'
-
-/** `data` and `meta` are canonical JSON. */
-export interface Row {
-  position: number
-  id: string
-  stream: string
-  version: number
-  type: string
-  schemaVersion: number
-  at: string
-  commandId: string | null
-  meta: string
-  data: string
-  hash: string
-}
-
-/** Facts that have no place yet. */
-export interface AppendRequest {
-  stream: string
-  expected: Expected
-  commandId: string | null
-  facts: Pick<Row, 'id' | 'type' | 'schemaVersion' | 'at' | 'meta' | 'data'>[]
-}
-
-/** The last link of the chain: START when the log is empty. */
-export interface Head {
-  position: number
-  hash: string
-}
+import type { AppendRequest, Head, Row } from './fact'
+import { uuid7 } from '../kit/uuid7'
 
 /** Throws TypeError or RangeError for what could not be read back as it was written. */
 export function toRequest(

@@ -1,6 +1,6 @@
 /** A request that comes while the process starts waits instead of meeting half a house. */
 import { defineEventHandler } from 'h3'
-import { readiness, whenReady } from '../readiness'
+import { readiness, whenReady } from '../app/readiness'
 
 export default defineEventHandler(async event => {
   if (readiness() === 'starting' && event.path !== '/health' && event.path !== '/ready')

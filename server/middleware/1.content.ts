@@ -1,6 +1,6 @@
 /** Nuxt Content's query route takes SQL; our pages ask it while they render, nobody else may. */
 import { defineEventHandler } from 'h3'
-import { Problem } from '../problem'
+import { Problem } from '../http/problem'
 
 export default defineEventHandler(event => {
   // A request that our own rendering makes has no socket; Nitro marks it.

@@ -2,7 +2,7 @@
 // @ts-expect-error Nitro makes this module at build time and declares no types for it
 import { handlers } from '#nitro-internal-virtual/server-handlers'
 import { defineEventHandler, setResponseStatus, setResponseHeader } from 'h3'
-import { Problem } from '../problem'
+import { Problem } from '../http/problem'
 
 interface Handler {
   route?: string

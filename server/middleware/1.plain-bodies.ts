@@ -1,6 +1,6 @@
 /** A body is read as it was sent; one that was packed on the way is refused rather than taken for broken JSON or a broken file. */
 import { defineEventHandler, getRequestHeader } from 'h3'
-import { Problem } from '../problem'
+import { Problem } from '../http/problem'
 
 export default defineEventHandler(event => {
   const encoding = getRequestHeader(event, 'content-encoding')?.trim() || 'identity'

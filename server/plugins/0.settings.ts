@@ -1,11 +1,13 @@
 /** Runs before all other plugins: a setting that cannot be meant ends the process with one clear line. */
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { checkSettings } from '../check-settings'
-import { prepareDataFolder } from '../data-folder'
-import { BadSetting } from '../settings'
+import { checkSettings } from '../app/check-settings'
+import { registerParts } from '../app/composition'
+import { prepareDataFolder } from '../config/data-folder'
+import { BadSetting } from '../config/settings'
 
 export default defineNitroPlugin(() => {
   try {
+    registerParts()
     checkSettings()
     prepareDataFolder()
   } catch (error) {

@@ -1,15 +1,17 @@
 /** At start: samples into an empty log, read models to its head, then the reactors, the clock of scheduled reviews and the watch over them all. */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { useApp } from '../db/open'
-import { refuseShortened } from '../delivery/shortened'
-import { startSchedule } from '../drafts/schedule'
-import { startAlerting, startProjector, startReactors } from '../house'
+import { refuseShortened } from '../delivery/ledger/truncated-log'
+import { startSchedule } from '../desk/schedule'
+import { ourReactors, startReactors, startReadModels } from '../app/composition'
+import { canSend } from '../delivery/contract/part-settings'
+import { startAlerts } from '../operations/alerts/start'
 import { useHub } from '../live'
 import { fireHooks } from '../live/fire-hooks'
 import { closeLog, useLog } from '../log'
-import { beforeReady } from '../readiness'
-import { seedSamples } from '../seed'
-import { settings } from '../settings'
+import { beforeReady } from '../app/readiness'
+import { seedSamples } from '../imports/samples/import-samples'
+import { settings } from '../config/settings'
 
 export default defineNitroPlugin(nitro => {
   if (import.meta.prerender) return // a build opens no log
@@ -30,14 +32,17 @@ export default defineNitroPlugin(nitro => {
   async function start() {
     await refuseShortened(await useApp(), useLog())
     await seedSamples(useLog())
-    const projector = await startProjector(events => fireHooks(nitro.hooks, events))
+    const projector = await startReadModels(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position
-    return {
+    if (settings().role === 'web') return { projector, senders: [] }
+    const stopReactors = await startReactors()
+    const stopAlerts = startAlerts({
+      app: await useApp(),
+      log: useLog(),
       projector,
-      senders:
-        settings().role === 'web'
-          ? []
-          : [startSchedule(), await startReactors(), await startAlerting()],
-    }
+      reactors: ourReactors(),
+      canSend,
+    })
+    return { projector, senders: [startSchedule(), stopReactors, stopAlerts] }
   }
 })

@@ -2,11 +2,12 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
-import { useHub, usePageCache } from '../live'
-import { answerPage } from '../live/answer-page'
-import { endStreams } from '../live/event-stream'
+import { usePageCache } from '../http/page-cache'
+import { useHub } from '../live'
+import { answerPage } from '../http/answer-page'
+import { endStreams } from '../notices/stream'
 import { frameOf } from '../live/frame'
-import type { Begun } from '../live/page-cache'
+import type { Begun } from '../http/page-cache'
 import type { Recorded } from '../log/event-log'
 
 const HOOKS = [

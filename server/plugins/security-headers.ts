@@ -7,7 +7,7 @@ import {
   isPartOfPage,
   nonceInlineScripts,
   securityHeaders,
-} from '../access/security-headers'
+} from '../http/security-headers'
 
 export default defineNitroPlugin(nitroApp => {
   const headers = securityHeaders()

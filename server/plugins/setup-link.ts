@@ -2,8 +2,8 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { isSetUp } from '../access/people'
 import { setupLink } from '../access/setup'
-import { whenReady } from '../readiness'
-import { settings } from '../settings'
+import { whenReady } from '../app/readiness'
+import { settings } from '../config/settings'
 
 export default defineNitroPlugin(() => {
   if (import.meta.prerender || settings().role === 'worker') return

@@ -1,6 +1,6 @@
 /** The list that the front page, the feeds and the API read: one card per review, `shown` while it is published. */
 import type { Card } from '../../shared/types/review'
-import { defineProjection } from '../delivery/define-projection'
+import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
 

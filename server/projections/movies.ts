@@ -1,6 +1,6 @@
 /** The films that were ever reviewed, as the newest review describes them. Which reviews are shown is asked of `latest_reviews`. */
 import type { Movie } from '../../shared/types/review'
-import { defineProjection } from '../delivery/define-projection'
+import { defineProjection } from '../read-models/define-projection'
 import type { Recorded } from '../log/event-log'
 
 export interface MovieRow {

@@ -1,5 +1,5 @@
 /** Every review as it is now, drafts and withdrawn ones included: the state that its events add up to. */
-import { defineProjection } from '../delivery/define-projection'
+import { defineProjection } from '../read-models/define-projection'
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 

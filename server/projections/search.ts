@@ -1,6 +1,6 @@
 /** The words of every shown review, for full-text search. */
 import { plainText } from '../../shared/markdown/plain-text'
-import { defineProjection } from '../delivery/define-projection'
+import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 
 export interface SearchRow {

@@ -1,5 +1,5 @@
 /** A place in the list of reviews: the time and id of the last one seen. Opaque to outsiders, stable while reviews come and go. */
-import { refuse } from '../problem'
+import { refuse } from '../http/problem'
 
 const PATTERN = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]{1,64})$/
 

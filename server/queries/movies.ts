@@ -1,8 +1,8 @@
 /** The films that have a shown review. */
+import type { Views } from './tables'
 import { sql } from 'kysely'
 import type { GenreEntry, MovieAnswer, MovieEntry } from '../../shared/types/reading'
 import type { Movie } from '../../shared/types/review'
-import type { Views } from '../db/view-store'
 import { latest } from './latest'
 
 /** Newest reviews first, at most 100; undefined when no shown review is about the film. */

@@ -1,5 +1,5 @@
 /** How far the read models have followed the log. Read it before the rows: a page may then know more than its position says, never less. */
-import type { Views } from '../db/view-store'
+import type { Views } from './tables'
 
 export async function viewsPosition(views: Views): Promise<number> {
   const { position } = await views

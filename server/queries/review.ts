@@ -1,6 +1,6 @@
 /** One review by its id or slug, as the public may see it. */
+import type { Views } from './tables'
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
-import type { Views } from '../db/view-store'
 import { publicReview, withdrawn } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 

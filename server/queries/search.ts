@@ -1,6 +1,7 @@
 /** Reviews that say what a reader looks for, best first; and where none does, the word that was perhaps meant. */
+import type { Views } from './tables'
 import type { SearchAnswer } from '../../shared/types/reading'
-import { matching, type Views } from '../db/view-store'
+import { matching } from '../read-models/store'
 import { publicCard } from './latest'
 import { textQuery, wordsOf } from './text-query'
 

@@ -20,11 +20,11 @@ import {
   type About,
   type Delivery,
   type Receipt,
-} from '../delivery/define-reactor'
-import { failureOf } from '../delivery/far-answer'
-import { checkTarget, fetchFor, OutboundRefused, trusted } from '../delivery/outbound'
-import { halfSet, noAddress } from '../delivery/own-settings'
-import { illustration, illustrationShown } from '../delivery/pictures'
+} from '../delivery/contract/define-reactor'
+import { failureOf } from '../reactor-kit/http-answer'
+import { checkTarget, fetchFor, OutboundRefused, trusted } from '../outbound/client'
+import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { illustration, illustrationShown } from '../reactor-kit/pictures'
 
 const settings = { service: 'https://bsky.social', identifier: '', password: '' }
 type Settings = typeof settings

@@ -8,9 +8,9 @@ import {
   Suppressed,
   type Delivery,
   type Receipt,
-} from '../delivery/define-reactor'
-import { failureOf, readAnswer } from '../delivery/far-answer'
-import { outboundFetch, trusted } from '../delivery/outbound'
+} from '../delivery/contract/define-reactor'
+import { failureOf, readAnswer } from '../reactor-kit/http-answer'
+import { outboundFetch, trusted } from '../outbound/client'
 
 const settings = { url: '' }
 const MOST = 2000

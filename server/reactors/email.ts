@@ -5,17 +5,17 @@ import {
   Suppressed,
   type Delivery,
   type Receipt,
-} from '../delivery/define-reactor'
-import { digestKey, digestOf } from '../delivery/mail/digest'
-import { digestLetter } from '../delivery/mail/digest-letter'
-import { reviewLetter } from '../delivery/mail/letter'
-import { address, compose, UnfitAddress, type Composed } from '../delivery/mail/message'
-import { fill } from '../delivery/mail/placeholders'
-import { closePost, returnPathOf, usePost } from '../delivery/mail/post'
-import { meaningOf, type Refused } from '../delivery/mail/refusal'
-import { sender } from '../delivery/mail/sender'
-import { html, longDate } from '../delivery/mail/text'
-import { CONNECTIONS } from '../delivery/mail/transport'
+} from '../delivery/contract/define-reactor'
+import { digestKey, digestOf } from '../channels/mail/digest'
+import { digestLetter } from '../channels/mail/digest-letter'
+import { reviewLetter } from '../channels/mail/letter'
+import { address, compose, UnfitAddress, type Composed } from '../channels/mail/message'
+import { fill } from '../channels/mail/placeholders'
+import { closePost, returnPathOf, usePost } from '../channels/mail/mailer'
+import { meaningOf, type Refused } from '../channels/mail/smtp-failure'
+import { sender } from '../channels/mail/sender'
+import { html, longDate } from '../channels/mail/text'
+import { CONNECTIONS } from '../channels/mail/transport'
 import {
   loadMailReaders,
   mailAudience,

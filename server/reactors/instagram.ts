@@ -14,10 +14,10 @@ import {
   type About,
   type Delivery,
   type Receipt,
-} from '../delivery/define-reactor'
-import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
-import { createOutbound, outboundFetch, trusted } from '../delivery/outbound'
-import { halfSet, noAddress } from '../delivery/own-settings'
+} from '../delivery/contract/define-reactor'
+import { failureOf, readAnswer, type FarAnswer } from '../reactor-kit/http-answer'
+import { createOutbound, outboundFetch, trusted } from '../outbound/client'
+import { halfSet, noAddress } from '../delivery/contract/settings-rules'
 
 const settings = { url: 'https://graph.instagram.com/v26.0', userId: '', token: '' }
 type Settings = typeof settings

@@ -6,11 +6,11 @@ import {
   Suppressed,
   type Delivery,
   type Receipt,
-} from '../delivery/define-reactor'
-import { answers } from '../webhooks/answers'
-import { loadWebhooks, webhookAudience, type Webhook } from '../webhooks/audience'
-import { bodyFor, type Bodies } from '../webhooks/body'
-import { post, TIMEOUT_MS } from '../webhooks/post'
+} from '../delivery/contract/define-reactor'
+import { answers } from '../channels/webhooks/health'
+import { loadWebhooks, webhookAudience, type Webhook } from '../channels/webhooks/audience'
+import { bodyFor, type Bodies } from '../channels/webhooks/body'
+import { post, TIMEOUT_MS } from '../channels/webhooks/call'
 
 /** Seconds. What Standard Webhooks made known: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const SCHEDULE = [5, 300, 1800, 7200, 18_000, 36_000, 36_000]

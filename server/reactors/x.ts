@@ -14,11 +14,11 @@ import {
   type Delivery,
   type Quota,
   type Receipt,
-} from '../delivery/define-reactor'
-import { failureOf, readAnswer, type FarAnswer } from '../delivery/far-answer'
-import { outboundFetch, trusted } from '../delivery/outbound'
-import { halfSet, noAddress } from '../delivery/own-settings'
-import { illustration, illustrationShown } from '../delivery/pictures'
+} from '../delivery/contract/define-reactor'
+import { failureOf, readAnswer, type FarAnswer } from '../reactor-kit/http-answer'
+import { outboundFetch, trusted } from '../outbound/client'
+import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { illustration, illustrationShown } from '../reactor-kit/pictures'
 
 const settings = {
   url: 'https://api.x.com',

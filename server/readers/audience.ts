@@ -1,19 +1,20 @@
 /** Who asked to be told: all that the push and the mail reactor know of readers. */
+import { useViews } from '../queries/views'
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
-import { useApp, useAppReader, useViews } from '../db/open'
-import type { AudienceQuery, Planned } from '../delivery/define-reactor'
+import { useApp, useAppReader } from '../db/open'
+import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
 import {
   suppressAddress as suppressAddressIn,
   suppressMailReader as suppressMailReaderIn,
   type Reason,
-} from './farewell'
-import { howOften, inWords } from './in-words'
+} from './unsubscribe'
+import { howOften, inWords } from './describe-wants'
 import { addressPrint } from './mail-readers'
-import { namesFor, type Names } from './names'
+import { namesFor, type Names } from './wants-names'
 import { countAudienceOf, planAudience, type AudienceOf, type Channel } from './plan-audience'
 import { forgetPushReader as forgetPushReaderIn } from './push-readers'
-import { nextDigest } from './times'
+import { nextDigest } from './digest-times'
 import { tokenFor } from './tokens'
 
 /** A correction reaches who may have been told of the review; the runner keeps those who were. Other events reach nobody. */

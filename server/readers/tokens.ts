@@ -3,7 +3,7 @@
  * although no token is stored anywhere. Who changes the secret ends them all.
  */
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
-import { useSecret } from '../secrets'
+import { useSecret } from '../config/secrets'
 
 /** `confirm` is for one letter, `unsubscribe` and `manage` are for as long as the reader is one. */
 export type Purpose = 'confirm' | 'unsubscribe' | 'manage-mail' | 'manage-push'

@@ -1,6 +1,6 @@
 /** GET /ready: 200 when this process may take traffic; 503 while it starts and from the moment it is told to stop. */
 import { defineEventHandler, setResponseHeaders, setResponseStatus } from 'h3'
-import { readiness } from '../readiness'
+import { readiness } from '../app/readiness'
 
 export default defineEventHandler(event => {
   const status = readiness()

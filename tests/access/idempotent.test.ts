@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { idempotent } from '../../server/access'
 import { closeDatabases, useApp } from '../../server/db/open'
 import errorHandler from '../../server/error-handler'
-import { Problem } from '../../server/problem'
+import { Problem } from '../../server/http/problem'
 
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-idempotent-'))
 let server: Server

@@ -11,7 +11,7 @@ import { Ledger } from '../support/ledger'
 import { mymovies } from '../support/mymovies'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { photo } from '../uploads/pictures'
+import { photo } from '../media/uploads/pictures'
 
 const PUSH = 40
 const MAIL = 20

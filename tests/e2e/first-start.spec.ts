@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..')
 let tree: string
 beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'mymovies-tree-'))
-  for (const path of ['bin', 'package.json', 'server/settings.ts'])
+  for (const path of ['bin', 'package.json', 'server/config/settings.ts'])
     cpSync(join(root, path), join(tree, path), { recursive: true })
   for (const folder of ['nuxt/bin', 'node/bin'])
     mkdirSync(join(tree, 'node_modules', folder), { recursive: true })

@@ -1,7 +1,7 @@
 /** Hostile text published as reviews and read in a real browser: on their own pages, on the front page, in search and in the feeds. */
 import type { BrowserContext } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hostile, hostileAddresses } from '../markdown/hostile'
+import { hostile, hostileAddresses } from '../shared/markdown/hostile'
 import { makeOwner, type Caller } from '../support/account'
 import { browser } from '../support/browser'
 import { startServer, type TestServer } from '../support/server'

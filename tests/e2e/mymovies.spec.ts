@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openApp, openViews } from '../../server/db/open'
-import { standAtHead } from '../../server/delivery/lease'
-import { openSqliteLog } from '../../server/log/sqlite'
+import type { ViewTables } from '../../server/queries/tables'
+import { standAtHead } from '../../server/delivery/ledger/lease'
+import { openSqliteLog } from '../../server/log/sqlite/sqlite'
 import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
 
@@ -223,7 +224,7 @@ describe('rebuild', () => {
   it('refuses beside a running server', async () => {
     await withFacts()
     await mymovies(dataDir, 'rebuild')
-    const held = openViews(join(dataDir, 'views.sqlite'))
+    const held = openViews<ViewTables>(join(dataDir, 'views.sqlite'))
     await held.selectFrom('checkpoints').selectAll().execute()
     expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
       code: 1,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOwner, withToken, type Caller } from '../support/account'
 import { startServer, type TestServer } from '../support/server'
-import { bomb, photo, refused, SVG } from '../uploads/pictures'
+import { bomb, photo, refused, SVG } from '../media/uploads/pictures'
 
 let server: TestServer
 let owner: Caller

@@ -1,6 +1,6 @@
 /** What every log must do, whatever it is written on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { link, START } from '../../server/log/chain'
+import { link, START } from '../../server/log/hash-chain'
 import { canonical } from '../../shared/canonical'
 import {
   VersionConflict,

@@ -42,7 +42,7 @@ export async function startAppender(
     onAck?: (appender: Appender) => void
   },
 ): Promise<Appender> {
-  script ??= bundle('appender', `import './tests/log/appender.ts'`, resolve('.cache/tests'))
+  script ??= bundle('appender', `import './tests/log/sqlite/appender.ts'`, resolve('.cache/tests'))
   const child = spawn('sh', [
     '-c',
     `ulimit -f ${limit}; exec "$@"`,

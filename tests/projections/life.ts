@@ -1,5 +1,5 @@
 /** The life of one review as facts, and the rows that a projection makes of it. */
-import type { Projection } from '../../server/delivery/define-projection'
+import type { Projection } from '../../server/read-models/define-projection'
 import type { Recorded } from '../../server/log/event-log'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 

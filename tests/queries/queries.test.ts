@@ -1,6 +1,6 @@
 /** What the public may read, asked of the read models that the real projections made. */
+import type { Views } from '../../server/queries/tables'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Views } from '../../server/db/view-store'
 import { criticById, listCritics } from '../../server/queries/critics'
 import { countShown, latest } from '../../server/queries/latest'
 import { listGenres, listMovies, movieById } from '../../server/queries/movies'

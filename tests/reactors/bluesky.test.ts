@@ -10,8 +10,8 @@ import {
   type Quota,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
-import { illustration } from '../../server/delivery/pictures'
+} from '../../server/delivery/contract/define-reactor'
+import { illustration } from '../../server/reactor-kit/pictures'
 import { deliver, type Given } from '../support/delivery'
 import { startPds, type Account, type Misbehaviour, type Pds } from '../support/pds'
 import { sampleReview } from '../support/sample-review'
@@ -20,8 +20,8 @@ import bluesky from '../../server/reactors/bluesky'
 
 const part = bluesky as unknown as Reactor
 
-vi.mock('../../server/delivery/pictures', async actual => {
-  const pictures = await actual<typeof import('../../server/delivery/pictures')>()
+vi.mock('../../server/reactor-kit/pictures', async actual => {
+  const pictures = await actual<typeof import('../../server/reactor-kit/pictures')>()
   return { ...pictures, illustration: vi.fn(pictures.illustration) }
 })
 

@@ -6,7 +6,7 @@ import {
   Suppressed,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
+} from '../../server/delivery/contract/define-reactor'
 import { REVIEW_EVENT_TYPES } from '../../server/review/events'
 import { deliver, type Given } from '../support/delivery'
 

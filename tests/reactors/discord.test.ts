@@ -8,7 +8,7 @@ import {
   type Delivery,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
+} from '../../server/delivery/contract/define-reactor'
 import { deliver, type Given } from '../support/delivery'
 import { Discord, limited, TOKEN, type Misbehaviour } from '../support/discord'
 import { sampleReview } from '../support/sample-review'

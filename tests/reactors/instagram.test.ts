@@ -11,8 +11,8 @@ import {
   type Preview,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
-import { portrait, sharePicture } from '../../server/delivery/pictures'
+} from '../../server/delivery/contract/define-reactor'
+import { portrait, sharePicture } from '../../server/reactor-kit/pictures'
 import instagram from '../../server/reactors/instagram'
 import { deliver, type Given } from '../support/delivery'
 import { Instagram, TOKEN, USER, type Behaviour } from '../support/instagram'

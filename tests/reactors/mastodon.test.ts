@@ -8,7 +8,7 @@ import {
   type Quota,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
+} from '../../server/delivery/contract/define-reactor'
 import { deliver, type Given } from '../support/delivery'
 import { Mastodon, type Misbehaviour } from '../support/mastodon'
 import { sampleReview } from '../support/sample-review'

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { useApp } from '../../server/db/open'
-import { Retry, Suppressed } from '../../server/delivery/define-reactor'
+import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
 import webhooks from '../../server/reactors/webhooks'
-import { answers } from '../../server/webhooks/answers'
-import { loadWebhooks } from '../../server/webhooks/audience'
+import { answers } from '../../server/channels/webhooks/health'
+import { loadWebhooks } from '../../server/channels/webhooks/audience'
 import {
   changeWebhook,
   makeWebhook,
@@ -15,9 +15,9 @@ import {
   removeWebhook,
   rotate,
   type WebhookRow,
-} from '../../server/webhooks/kept'
-import { webhookSheet } from '../../server/webhooks/shown'
-import type { NewWebhook } from '../../server/webhooks/wanted'
+} from '../../server/channels/webhooks/store'
+import { webhookSheet } from '../../server/channels/webhooks/view'
+import type { NewWebhook } from '../../server/channels/webhooks/schema'
 import { deliver, recorded, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { WebhookReceiver, type Behaviour } from '../support/webhook-receiver'

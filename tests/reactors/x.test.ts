@@ -7,7 +7,7 @@ import {
   Suppressed,
   type Reactor,
   type Receipt,
-} from '../../server/delivery/define-reactor'
+} from '../../server/delivery/contract/define-reactor'
 import { weightedLength } from '../../shared/weighted-length'
 import x from '../../server/reactors/x'
 import { deliver, type Given } from '../support/delivery'

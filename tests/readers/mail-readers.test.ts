@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../server/db/schema'
-import { suppressMailReader, unsubscribe } from '../../server/readers/farewell'
+import { suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
 import {
   askByMail,
   confirmByMail,

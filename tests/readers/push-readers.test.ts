@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../server/db/schema'
-import { fit } from '../../server/input'
+import { fit } from '../../server/http/read-input'
 import {
   changePushReader,
   forgetPushReader,

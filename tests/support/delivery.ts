@@ -1,6 +1,6 @@
 /** Deliveries as the runner hands them to a reactor, without a runner. */
 import type { PublicReview } from '../../shared/types/review'
-import type { Delivery, Reactor } from '../../server/delivery/define-reactor'
+import type { Delivery, Reactor } from '../../server/delivery/contract/define-reactor'
 import type { DomainEvent, Recorded } from '../../server/log/event-log'
 import { sampleReview } from './sample-review'
 

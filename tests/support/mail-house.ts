@@ -23,9 +23,9 @@ export async function mailHouse(options: SmtpOptions = {}) {
   ] = await Promise.all([
     import('../../server/db/open'),
     import('../../server/log/memory'),
-    import('../../server/delivery/run'),
+    import('../../server/delivery/sending/reactor-loop'),
     import('../../server/reactors/email'),
-    import('../../server/delivery/mail/post'),
+    import('../../server/channels/mail/mailer'),
   ])
   const app = await useApp()
   let log = openMemoryLog()

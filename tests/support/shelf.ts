@@ -1,7 +1,7 @@
 /** A shelf of reviews for reading tests: events folded by the real projections into read models in memory. */
+import type { Views } from '../../server/queries/tables'
 import { openViews } from '../../server/db/open'
-import type { Views } from '../../server/db/view-store'
-import { Projector } from '../../server/delivery/project'
+import { Projector } from '../../server/read-models/projector'
 import type { EventLog, Recorded } from '../../server/log/event-log'
 import latestReviews from '../../server/projections/latest-reviews'
 import movies from '../../server/projections/movies'

@@ -13,9 +13,9 @@ const THREAD = '?thread'
 const MARK = '\0thread:'
 /** Worked out when the app is built; in tests, when they are imported. */
 const PREPARED: Record<string, string> = {
-  '#samples': `import { readSamples } from '${root}/server/seed/read-samples'\nexport default readSamples('${root}/content/reviews')`,
-  '#films': `import { readFilms } from '${root}/server/movies/read-films'\nexport default readFilms()`,
-  '#typefaces': `import { readTypefaces } from '${root}/server/pictures/read-typefaces'\nexport default readTypefaces('${root}')`,
+  '#samples': `import { readSamples } from '${root}/server/imports/samples/read-samples'\nexport default readSamples('${root}/content/reviews')`,
+  '#films': `import { readFilms } from '${root}/server/sources/film-catalogue'\nexport default readFilms()`,
+  '#typefaces': `import { readTypefaces } from '${root}/server/media/pictures/read-typefaces'\nexport default readTypefaces('${root}')`,
 }
 
 export const house: Plugin = {

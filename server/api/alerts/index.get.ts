@@ -2,7 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
-import { openAlerts } from '../../delivery/alerts/desk'
+import { openAlerts } from '../../operations/alerts/desk'
 
 export default defineEventHandler(async event => {
   const { id } = await requireScope(event, 'parts')

@@ -1,8 +1,8 @@
 /** A critic: the name and how much of theirs stands here. Their reviews are `/api/reviews?critic=`. */
+import { useViews } from '../../queries/views'
 import { defineEventHandler, getRouterParam } from 'h3'
-import { answerCacheable } from '../../cacheable'
-import { useViews } from '../../db/open'
-import { problem } from '../../problem'
+import { answerCacheable } from '../../http/cacheable-answer'
+import { problem } from '../../http/problem'
 import { criticById } from '../../queries/critics'
 
 export default defineEventHandler(async event => {

@@ -1,7 +1,7 @@
 /** The critics who have a review, who wrote last first. */
+import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
-import { answerCacheable } from '../../cacheable'
-import { useViews } from '../../db/open'
+import { answerCacheable } from '../../http/cacheable-answer'
 import { listCritics } from '../../queries/critics'
 
 export default defineEventHandler(async event =>

@@ -1,7 +1,7 @@
 /** GET /api/desk/event-map: which fact reaches whom, for everybody at the desk. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
-import { eventMap } from '../../drafts/event-map'
+import { eventMap } from '../../desk/event-map'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'reviews')

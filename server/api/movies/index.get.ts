@@ -1,7 +1,7 @@
 /** The films that have a review, by title, and the genres among them. */
+import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
-import { answerCacheable } from '../../cacheable'
-import { useViews } from '../../db/open'
+import { answerCacheable } from '../../http/cacheable-answer'
 import { listGenres, listMovies } from '../../queries/movies'
 
 export default defineEventHandler(async event =>

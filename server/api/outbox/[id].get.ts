@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../access'
 import { useAppReader } from '../../db/open'
-import { readOutbox } from '../../delivery/mail/outbox'
-import { problem } from '../../problem'
+import { readOutbox } from '../../channels/mail/outbox'
+import { problem } from '../../http/problem'
 
 export default defineEventHandler(async event => {
   await requireRole(event, 'editor')

@@ -2,8 +2,8 @@
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
 import { useAppReader } from '../../db/open'
-import { listOutbox } from '../../delivery/mail/outbox'
-import { settings } from '../../settings'
+import { listOutbox } from '../../channels/mail/outbox'
+import { settings } from '../../config/settings'
 
 export default defineEventHandler(async event => {
   await requireRole(event, 'editor')

@@ -1,10 +1,11 @@
 /** GET /api/parts: every consumer: checkpoint, head, lag, rate, last error. */
+import { everyReactor } from '../../delivery/contract/registry'
+import { useProjector } from '../../read-models/use-projector'
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
-import { canSend } from '../../delivery/part-settings'
-import { projectionStates, reactorStates } from '../../delivery/consumers'
-import { everyReactor, useProjector } from '../../house'
+import { canSend } from '../../delivery/contract/part-settings'
+import { projectionStates, reactorStates } from '../../operations/part-status'
 import { useLog } from '../../log'
 
 export default defineEventHandler(async event => {

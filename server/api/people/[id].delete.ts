@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { requireSession } from '../../access'
 import { listPeople, mayManage, removePerson } from '../../access/people'
-import { problem } from '../../problem'
+import { problem } from '../../http/problem'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')

@@ -2,22 +2,27 @@
 import { defineEventHandler, getRequestHeader } from 'h3'
 import { requireScope } from '../../access'
 import { useApp } from '../../db/open'
-import { checkTarget } from '../../delivery/outbound'
+import { checkTarget } from '../../outbound/client'
 import { useLog } from '../../log'
-import { importReaders } from '../../readers/import'
+import { Problem } from '../../http/problem'
+import { importReaders } from '../../imports/readers/import'
+import { NotUtf8 } from '../../kit/line-reader'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
   const type = getRequestHeader(event, 'content-type') ?? ''
-  const format = /csv/i.test(type)
-    ? 'csv'
-    : /ndjson|jsonl|json-seq/i.test(type)
-      ? 'ndjson'
-      : undefined
   return importReaders(await useApp(), event.node.req, {
-    format,
+    format: formatOf(type),
     head: () => useLog().head(),
     mayCall: url => checkTarget('push', url),
     now: Date.now(),
+  }).catch((error: Error) => {
+    throw error instanceof NotUtf8 ? new Problem(422, 'Not UTF-8', error.message) : error
   })
 })
+
+/** Undefined where the sender does not say; the file's first line tells then. */
+function formatOf(contentType: string) {
+  if (/csv/i.test(contentType)) return 'csv'
+  return /ndjson|jsonl|json-seq/i.test(contentType) ? 'ndjson' : undefined
+}

@@ -2,11 +2,11 @@
 import { defineEventHandler } from 'h3'
 import { newReview } from '../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../access'
-import { contentOf } from '../../drafts/content'
-import { draft } from '../../drafts/draft'
-import { readInput } from '../../input'
-import { readAhead } from '../../markdown/parse'
-import { settings } from '../../settings'
+import { contentOf } from '../../desk/working-copy/content'
+import { draft } from '../../desk/create-draft'
+import { readInput } from '../../http/read-input'
+import { readAhead } from '../../media/markdown/parse'
+import { settings } from '../../config/settings'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

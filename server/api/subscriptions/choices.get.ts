@@ -1,6 +1,6 @@
 /** What a reader can choose from: the genres and critics of shown reviews, in alphabetical order. */
+import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
-import { useViews } from '../../db/open'
 import { listCritics } from '../../queries/critics'
 import { listGenres } from '../../queries/movies'
 

@@ -1,13 +1,13 @@
 /** "This would have matched these ten reviews": a form's wishes, in words and in reviews. */
+import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { useViews } from '../../db/open'
-import { readQuery } from '../../input'
-import { howOften, inWords } from '../../readers/in-words'
-import { matchedReviews } from '../../readers/matched'
-import { namesFor } from '../../readers/names'
+import { readQuery } from '../../http/read-input'
+import { howOften, inWords } from '../../readers/describe-wants'
+import { matchedReviews } from '../../readers/matching-reviews'
+import { namesFor } from '../../readers/wants-names'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
-import { settings } from '../../settings'
+import { settings } from '../../config/settings'
 
 const Query = z.object(wantsFields)
 

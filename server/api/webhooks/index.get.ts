@@ -3,8 +3,8 @@ import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
-import { readQuery } from '../../input'
-import { listWebhooks } from '../../webhooks/shown'
+import { readQuery } from '../../http/read-input'
+import { listWebhooks } from '../../channels/webhooks/view'
 
 const query = z.object({
   after: z.string().max(100).default(''),

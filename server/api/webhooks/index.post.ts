@@ -2,11 +2,11 @@
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { idempotent, requireScope } from '../../access'
 import { useApp } from '../../db/open'
-import { readInput } from '../../input'
+import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
-import { oldNotices } from '../../webhooks/replay'
-import { makeWebhook } from '../../webhooks/kept'
-import { newWebhook } from '../../webhooks/wanted'
+import { oldNotices } from '../../operations/webhook-replay'
+import { makeWebhook } from '../../channels/webhooks/store'
+import { newWebhook } from '../../channels/webhooks/schema'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')

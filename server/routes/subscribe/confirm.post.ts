@@ -1,9 +1,9 @@
 /** The button of /subscribe/confirm. */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { readForm } from '../../input'
-import { orSayWhy, renderPage } from '../../page'
-import { confirmed } from '../../readers/confirmed'
+import { readForm } from '../../http/read-input'
+import { orSayWhy, renderPage } from '../../http/render-page'
+import { confirmed } from '../../readers/confirmation/answer'
 
 const Form = z.object({ token: z.string().max(1000) })
 

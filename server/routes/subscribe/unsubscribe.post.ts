@@ -2,10 +2,10 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../db/open'
-import { readForm } from '../../input'
-import { orSayWhy, renderPage } from '../../page'
-import { refuse } from '../../problem'
-import { unsubscribe } from '../../readers/farewell'
+import { readForm } from '../../http/read-input'
+import { orSayWhy, renderPage } from '../../http/render-page'
+import { refuse } from '../../http/problem'
+import { unsubscribe } from '../../readers/unsubscribe'
 
 const Form = z.object({ token: z.string().max(1000) })
 

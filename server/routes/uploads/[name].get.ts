@@ -7,8 +7,8 @@ import {
   setResponseHeaders,
   setResponseStatus,
 } from 'h3'
-import { problem } from '../../problem'
-import { find } from '../../uploads/shelf'
+import { problem } from '../../http/problem'
+import { find } from '../../media/uploads/store'
 
 export default defineEventHandler(async event => {
   const name = getRouterParam(event, 'name') ?? ''

@@ -2,7 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { SignIn } from '../../../../shared/schemas/people'
 import { signIn } from '../../../access/sign-in'
-import { readInput } from '../../../input'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   await signIn(event, await readInput(event, SignIn))

@@ -3,9 +3,9 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { skip } from '../../../delivery/report'
-import { readInput } from '../../../input'
-import { problem } from '../../../problem'
+import { skip } from '../../../delivery/ledger/report'
+import { readInput } from '../../../http/read-input'
+import { problem } from '../../../http/problem'
 
 const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 

@@ -1,7 +1,7 @@
 /** GET /api/desk/reviews: what lies on the desk: a critic's own reviews, an editor's all; drafts, scheduled, published, archived. */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../../access'
-import { deskList } from '../../../drafts/desk-list'
+import { deskList } from '../../../desk/desk-list'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')

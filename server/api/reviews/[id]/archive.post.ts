@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { archiveInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { answer, command, openToChange } from '../../../drafts/desk'
-import { readInput } from '../../../input'
+import { answer, command, openToChange } from '../../../desk/review-commands'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -2,9 +2,9 @@
 import { defineEventHandler, getQuery, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { useAppReader } from '../../../db/open'
-import { rowsOf } from '../../../delivery/report'
-import { open } from '../../../drafts/desk'
-import { whatHappened } from '../../../drafts/what-happened'
+import { rowsOf } from '../../../delivery/ledger/report'
+import { open } from '../../../desk/review-commands'
+import { whatHappened } from '../../../desk/run-sheet/run-sheet'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -3,9 +3,9 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { hold } from '../../../delivery/ledger'
-import { open } from '../../../drafts/desk'
-import { readInput } from '../../../input'
+import { hold } from '../../../delivery/ledger/ledger'
+import { open } from '../../../desk/review-commands'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -1,13 +1,14 @@
 /** POST /api/reviews/:id/redrive {part}: what one part gave up of this review is sent again, from its first attempt. */
+import { everyReactor } from '../../../delivery/contract/registry'
+import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { redriveAll } from '../../../delivery/report'
-import { open } from '../../../drafts/desk'
-import { everyReactor, wakeParts } from '../../../house'
-import { readInput } from '../../../input'
-import { refuse } from '../../../problem'
+import { redriveAll } from '../../../delivery/ledger/report'
+import { open } from '../../../desk/review-commands'
+import { readInput } from '../../../http/read-input'
+import { refuse } from '../../../http/problem'
 
 const input = z.strictObject({ part: z.string() })
 

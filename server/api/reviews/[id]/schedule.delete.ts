@@ -1,7 +1,7 @@
 /** DELETE /api/reviews/:id/schedule: the draft stays, its time is gone. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { answer, command, openToChange } from '../../../drafts/desk'
+import { answer, command, openToChange } from '../../../desk/review-commands'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -1,12 +1,13 @@
 /** What a confirmation letter is about, in words; changes nothing, for mail scanners open every link. */
+import { useViews } from '../../../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { useApp, useViews } from '../../../db/open'
-import { readQuery } from '../../../input'
-import { sayWhyNot } from '../../../readers/confirmed'
-import { howOften, inWords } from '../../../readers/in-words'
+import { useApp } from '../../../db/open'
+import { readQuery } from '../../../http/read-input'
+import { sayWhyNot } from '../../../readers/confirmation/answer'
+import { howOften, inWords } from '../../../readers/describe-wants'
 import { readConfirmation } from '../../../readers/mail-readers'
-import { namesFor } from '../../../readers/names'
+import { namesFor } from '../../../readers/wants-names'
 
 const Query = z.object({ token: z.string().max(1000) })
 

@@ -1,8 +1,8 @@
 /** The button in the letter: from here on the reader is told. A second press answers the same. */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { readInput } from '../../../input'
-import { confirmed } from '../../../readers/confirmed'
+import { readInput } from '../../../http/read-input'
+import { confirmed } from '../../../readers/confirmation/answer'
 
 const Body = z.strictObject({ token: z.string().max(1000) })
 

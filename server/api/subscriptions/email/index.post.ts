@@ -1,8 +1,8 @@
 /** Somebody asks for letters: 202 for any well-formed address, so that nobody learns who is subscribed. */
 import { defineEventHandler, setResponseStatus } from 'h3'
-import { readInput } from '../../../input'
-import { limit } from '../../../limits'
-import { askForLetters, asking } from '../../../readers/ask'
+import { readInput } from '../../../http/read-input'
+import { limit } from '../../../http/limits'
+import { askForLetters, asking } from '../../../readers/confirmation/request'
 
 export default defineEventHandler(async event => {
   limit(event, 'subscriptions')

@@ -1,7 +1,7 @@
 /** What is kept about a reader by letter. */
 import { defineEventHandler, setResponseHeader } from 'h3'
 import type { Wants } from '../../../../shared/types/wants'
-import { requireMailReader } from '../../../readers/managed'
+import { requireMailReader } from '../../../readers/require-reader'
 
 export default defineEventHandler(async event => {
   const { email, wants, confirmed_at } = await requireMailReader(event)

@@ -3,9 +3,9 @@ import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { wantsSchema } from '../../../../shared/schemas/wants'
 import { useApp } from '../../../db/open'
-import { readInput } from '../../../input'
+import { readInput } from '../../../http/read-input'
 import { changeMailWants } from '../../../readers/mail-readers'
-import { requireMailReader } from '../../../readers/managed'
+import { requireMailReader } from '../../../readers/require-reader'
 
 const Body = z.strictObject({ wants: wantsSchema })
 

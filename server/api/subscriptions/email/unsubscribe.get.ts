@@ -1,6 +1,6 @@
 /** Who opens the address of the one click in a browser gets the page with the button; a visit unsubscribes nobody. */
 import { defineEventHandler, getQuery } from 'h3'
-import { renderPage } from '../../../page'
+import { renderPage } from '../../../http/render-page'
 
 export default defineEventHandler(event =>
   renderPage(

@@ -1,8 +1,8 @@
 /** One click of a mail program (RFC 8058): no login, no cookie, no redirect, whatever the body says. */
 import { defineEventHandler, getQuery } from 'h3'
 import { useApp } from '../../../db/open'
-import { refuse } from '../../../problem'
-import { unsubscribe } from '../../../readers/farewell'
+import { refuse } from '../../../http/problem'
+import { unsubscribe } from '../../../readers/unsubscribe'
 
 export default defineEventHandler(async event => {
   const { token } = getQuery(event)

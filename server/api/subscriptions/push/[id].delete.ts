@@ -1,7 +1,7 @@
 /** A browser is forgotten. */
 import { defineEventHandler, getRouterParam, sendNoContent } from 'h3'
 import { useApp } from '../../../db/open'
-import { requirePushReader } from '../../../readers/managed'
+import { requirePushReader } from '../../../readers/require-reader'
 import { forgetPushReader } from '../../../readers/push-readers'
 
 export default defineEventHandler(async event => {

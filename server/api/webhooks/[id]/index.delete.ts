@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam, sendNoContent } from 'h3'
 import { requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { removeWebhook } from '../../../webhooks/kept'
+import { removeWebhook } from '../../../channels/webhooks/store'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { useAppReader } from '../../../db/open'
-import { webhookSheet } from '../../../webhooks/shown'
+import { webhookSheet } from '../../../channels/webhooks/view'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -2,10 +2,10 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { readInput } from '../../../input'
-import { changeWebhook } from '../../../webhooks/kept'
-import { webhookSheet } from '../../../webhooks/shown'
-import { changedWebhook } from '../../../webhooks/wanted'
+import { readInput } from '../../../http/read-input'
+import { changeWebhook } from '../../../channels/webhooks/store'
+import { webhookSheet } from '../../../channels/webhooks/view'
+import { changedWebhook } from '../../../channels/webhooks/schema'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -3,11 +3,11 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { readInput } from '../../../input'
+import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
-import { problem, refuse } from '../../../problem'
-import { oldNotices } from '../../../webhooks/replay'
-import { requireWebhook } from '../../../webhooks/kept'
+import { problem, refuse } from '../../../http/problem'
+import { oldNotices } from '../../../operations/webhook-replay'
+import { requireWebhook } from '../../../channels/webhooks/store'
 
 const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
 const MOST_LISTED = 500

@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { rotate } from '../../../webhooks/kept'
+import { rotate } from '../../../channels/webhooks/store'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -3,9 +3,9 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { useLog } from '../../../log'
-import { callable } from '../../../webhooks/audience'
-import { requireWebhook } from '../../../webhooks/kept'
-import { tryOut } from '../../../webhooks/try-out'
+import { callable } from '../../../channels/webhooks/audience'
+import { requireWebhook } from '../../../channels/webhooks/store'
+import { tryOut } from '../../../channels/webhooks/send-test'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -3,9 +3,9 @@ import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'
 import { useApp } from '../../../../db/open'
-import { open } from '../../../../drafts/desk'
-import { bringBack } from '../../../../drafts/discarded'
-import { readInput } from '../../../../input'
+import { open } from '../../../../desk/review-commands'
+import { bringBack } from '../../../../desk/working-copy/discarded'
+import { readInput } from '../../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

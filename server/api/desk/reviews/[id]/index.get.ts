@@ -2,11 +2,11 @@
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../../access'
 import { useAppReader } from '../../../../db/open'
-import { pending, publishedContent } from '../../../../drafts/content'
-import { discardedAt } from '../../../../drafts/discarded'
-import { open } from '../../../../drafts/desk'
+import { pending, publishedContent } from '../../../../desk/working-copy/content'
+import { discardedAt } from '../../../../desk/working-copy/discarded'
+import { open } from '../../../../desk/review-commands'
 import { reviewUrl } from '../../../../review/public-review'
-import { settings } from '../../../../settings'
+import { settings } from '../../../../config/settings'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')

@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../../../access'
 import { useAppReader } from '../../../../db/open'
-import { open } from '../../../../drafts/desk'
-import { revisionsOf } from '../../../../drafts/working-copies'
+import { open } from '../../../../desk/review-commands'
+import { revisionsOf } from '../../../../desk/working-copy/working-copies'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')

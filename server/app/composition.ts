@@ -1,0 +1,39 @@
+/** The app put together: the log, its read models, and the reactors that this process runs. */
+import projections from '#projections'
+import reactors from '#reactors'
+import { settings } from '../config/settings'
+import { useApp, useViewsWriter } from '../db/open'
+import type { Reactor } from '../delivery/contract/define-reactor'
+import { canSend } from '../delivery/contract/part-settings'
+import { registerReactors } from '../delivery/contract/registry'
+import { standAtHead } from '../delivery/ledger/lease'
+import { runParts } from '../delivery/sending/running-parts'
+import { useLog } from '../log'
+import { Projector, type AfterCommit } from '../read-models/projector'
+import { startProjector } from '../read-models/use-projector'
+
+/** Before anything else: every part of this build, by the names of the files in `reactors/`. */
+export const registerParts = () => registerReactors(reactors)
+
+/** Whether this process is asked to run it. */
+const isOurs = ({ name }: Reactor) => {
+  const { reactors: wanted } = settings()
+  return !wanted.length || wanted.includes(name)
+}
+
+/** The parts whose state this process watches, set up or not. */
+export const ourReactors = (): Reactor[] => reactors.filter(isOurs)
+
+export const startReadModels = (afterCommit: AfterCommit) =>
+  startProjector(new Projector(useLog(), useViewsWriter(), projections, afterCommit))
+
+/** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
+export async function startReactors(): Promise<() => Promise<void>> {
+  const { siteUrl, holdSeconds } = settings()
+  const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
+  const able = ourReactors().filter(reactor => canSend(reactor) === true)
+  // Before the first publish can come: a part that took its place later would have missed it.
+  for (const { name } of able)
+    await standAtHead(house.app, name, () => house.log.head(), Date.now())
+  return runParts(able, house)
+}

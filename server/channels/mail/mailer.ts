@@ -1,0 +1,26 @@
+/** The way that letters leave this process: the mail server that is set, else the outbox. */
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { useApp } from '../../db/open'
+import { useSecret } from '../../config/secrets'
+import { settings } from '../../config/settings'
+import { outboxTransport } from './outbox'
+import { sender } from './sender'
+import { openTransport, type Transport } from './transport'
+import { returnPath } from './verp'
+
+let post: Transport | undefined
+let secret: KeyObject | undefined
+
+export const usePost = (): Transport =>
+  (post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))
+
+export function closePost() {
+  post?.close()
+  post = undefined
+}
+
+/** What signs return addresses. */
+export const verpSecret = () => (secret ??= createSecretKey(useSecret('verp')))
+
+/** Where a reader's bounces come back to; `id` is the reader's. */
+export const returnPathOf = (id: string) => returnPath(id, sender().domain, verpSecret())

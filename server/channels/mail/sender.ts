@@ -1,0 +1,27 @@
+/** In whose name letters are written. */
+import parse from 'nodemailer/lib/addressparser'
+import { settings, type Settings } from '../../config/settings'
+
+/** `site` has no slash at the end; `domain` is that of the address. */
+export interface Sender {
+  name: string
+  address: string
+  domain: string
+  site: string
+}
+
+let ours: Sender | undefined
+
+export const sender = (): Sender => (ours ??= senderFrom(settings()))
+
+/** From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), else from the site's own host. */
+export function senderFrom({ mailFrom, siteUrl }: Pick<Settings, 'mailFrom' | 'siteUrl'>): Sender {
+  const [from] = parse(mailFrom, { flatten: true })
+  const address = from?.address || `reviews@${new URL(siteUrl).hostname}`
+  return {
+    name: from?.name || 'MyMovies',
+    address,
+    domain: address.slice(address.lastIndexOf('@') + 1),
+    site: siteUrl,
+  }
+}

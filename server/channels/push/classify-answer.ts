@@ -1,0 +1,38 @@
+/** What a push service's answer means for the delivery, its reader and its service. Pure. */
+import { retryAfter } from '../../outbound/retry-after'
+
+export type Verdict =
+  | { is: 'accepted' }
+  /** The subscription is no more: forget it. */
+  | { is: 'gone'; reason: string }
+  /** The message is too long: once more, trimmed. */
+  | { is: 'too-long'; reason: string }
+  /** Try again, at `at` (ms) if it was said; `whole` means that everything to this service waits until then. */
+  | { is: 'later'; reason: string; at?: number; whole: boolean }
+  /** It does not take our word for who we are, or our way of speaking. */
+  | { is: 'refused'; reason: string }
+  | { is: 'never'; reason: string }
+
+export interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body?: string
+}
+
+const MINUTE = 60_000
+
+/** `now` in ms. RFC 8030 sections 5 (201), 7.2 (413), 7.3 (404, 410) and 8.4 (429); RFC 8292 section 4.2 (401, 403). */
+export function judge({ status, headers, body = '' }: Answer, now: number): Verdict {
+  const reason = `answered ${status}${body ? `: ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}` : ''}`
+  if (status >= 200 && status < 300) return { is: 'accepted' }
+  if (status === 404 || status === 410) return { is: 'gone', reason: `left (${status})` }
+  if (status === 413) return { is: 'too-long', reason }
+  if (status === 400 || status === 401 || status === 403) return { is: 'refused', reason }
+  if (status === 429)
+    return { is: 'later', reason, at: retryAfter(headers, now) ?? now + MINUTE, whole: true }
+  if (status === 408 || status >= 500) {
+    const at = retryAfter(headers, now)
+    return { is: 'later', reason, at, whole: at !== undefined }
+  }
+  return { is: 'never', reason }
+}

@@ -1,0 +1,40 @@
+/** Who we are to push services: keys made at first start, and where their operators can reach us. */
+import { join } from 'node:path'
+import webpush from 'web-push'
+import { keptSecret } from '../../config/secrets'
+import { settings } from '../../config/settings'
+import { createVapid } from './vapid'
+import type { VapidKeys } from './vapid'
+
+let keys: VapidKeys | undefined
+
+/** The same for as long as the data folder lives: every subscription is bound to them (RFC 8292 section 4). */
+export const vapidKeys = () =>
+  (keys ??= JSON.parse(
+    keptSecret(join(settings().dataDir, 'secrets'), 'vapid.json', () =>
+      Buffer.from(JSON.stringify(webpush.generateVAPIDKeys())),
+    ).toString(),
+  ) as VapidKeys)
+
+let headers: ReturnType<typeof createVapid> | undefined
+
+/** The `Authorization` header for a push service's origin. */
+export const authorization = (origin: string) =>
+  (headers ??= createVapid(vapidKeys(), contact(settings())))(origin)
+
+/** Push services take a `mailto:` or `https:` URI alone (RFC 8292 section 2.1); a site on plain http is reached by mail. */
+export function contact({
+  vapidSubject,
+  siteUrl,
+  mailFrom,
+}: {
+  vapidSubject: string
+  siteUrl: string
+  mailFrom: string
+}): string {
+  if (vapidSubject)
+    return /^(?:mailto:|https:)/.test(vapidSubject) ? vapidSubject : `mailto:${vapidSubject}`
+  if (siteUrl.startsWith('https:')) return siteUrl
+  const address = /[^\s<>@]+@[^\s<>]+/.exec(mailFrom)?.[0]
+  return `mailto:${address ?? `postmaster@${new URL(siteUrl).hostname}`}`
+}

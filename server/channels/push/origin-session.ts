@@ -1,0 +1,85 @@
+/** Speaks to push services: one kept connection for each, HTTP/2 where ALPN agrees and HTTP/1.1 keep-alive elsewhere. */
+import type { Dispatcher } from 'undici'
+import type { Outbound } from '../../outbound/client'
+import type { Answer } from './classify-answer'
+
+/** `signal` is the only time limit: one timer for each message is enough. */
+export interface Post {
+  endpoint: string
+  headers: Record<string, string>
+  body: Uint8Array
+  signal: AbortSignal
+}
+
+/** Messages at once to one service, which is what one HTTP/2 session carries; a service that wants fewer on a session says so and is obeyed. */
+export const STREAMS = 100
+/** Connections to a service that speaks HTTP/1.1 alone. */
+const CONNECTIONS = 8
+const KEEP_MS = 60_000
+const PING_MS = 30_000
+/** An answer's body is a word for the operator; more is thrown away. */
+const LONGEST_WORD = 400
+
+export class OriginSessions {
+  private agent?: Dispatcher
+
+  constructor(private outbound: Pick<Outbound, 'agent'>) {}
+
+  /** Answers whatever the service says, a 3xx too. Throws OutboundRefused, or the network's error when there was no answer. */
+  post({ endpoint, headers, body, signal }: Post): Promise<Answer> {
+    this.agent ??= this.outbound.agent('push', {
+      allowH2: true,
+      connections: CONNECTIONS,
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_MS,
+      h2Options: { maxConcurrentStreams: STREAMS, pingInterval: PING_MS },
+    })
+    const { origin, pathname, search } = new URL(endpoint)
+    return new Promise((resolve, reject) => {
+      this.agent!.dispatch(
+        { origin, path: pathname + search, method: 'POST', headers, body },
+        listen(resolve, reject, signal),
+      )
+    })
+  }
+
+  /** Lets what is under way end. */
+  async close() {
+    const agent = this.agent
+    this.agent = undefined
+    await agent?.close()
+  }
+}
+
+function listen(
+  resolve: (answer: Answer) => void,
+  reject: (reason: unknown) => void,
+  signal: AbortSignal,
+): Dispatcher.DispatchHandler {
+  const answer: Answer = { status: 0, headers: {}, body: '' }
+  let cut = () => {}
+  const end = () => signal.removeEventListener('abort', cut)
+  return {
+    onRequestStart(controller) {
+      cut = () => controller.abort(signal.reason as Error)
+      if (signal.aborted) cut()
+      else signal.addEventListener('abort', cut)
+    },
+    onResponseStart(_, status, headers) {
+      Object.assign(answer, { status, headers })
+    },
+    onResponseData(_, chunk) {
+      if (answer.body!.length < LONGEST_WORD) answer.body += chunk.toString('utf8', 0, LONGEST_WORD)
+    },
+    onResponseEnd() {
+      end()
+      resolve(answer)
+    },
+    onResponseError(_, error) {
+      end()
+      reject(error)
+    },
+  }
+}

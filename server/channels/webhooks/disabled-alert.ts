@@ -1,0 +1,40 @@
+/** Webhooks that we switched off are told to the operators, in the transaction that switches them off, until each is on again or removed. */
+import type { Transaction } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { settleAlert, tellOperators } from '../../delivery/contract/tell-operators'
+
+type Tx = Transaction<AppTables>
+const ABOUT = 'webhooks.disabled'
+
+/** Those that were switched off just now. Of an address only the host is said: the rest may be a secret. */
+export async function tellOfDisabled(
+  tx: Tx,
+  webhooks: { url: string; disabled_reason: string; last_at: number }[],
+) {
+  const last = webhooks.at(-1)
+  if (last)
+    await tellOperators(
+      tx,
+      {
+        about: ABOUT,
+        says: 'We no longer call',
+        unit: ['webhook', 'webhooks'],
+        count: webhooks.length,
+        sample: `${new URL(last.url).host}: ${last.disabled_reason}`,
+        todo: 'Ask its owner, then switch it on again or remove it.',
+        link: '/editor/webhooks',
+      },
+      last.last_at,
+    )
+}
+
+/** Over when none is left that we switched off. `now` in ms. */
+export async function settleDisabled(tx: Tx, now: number) {
+  const left = await tx
+    .selectFrom('webhooks')
+    .select('id')
+    .where('disabled_reason', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (!left) await settleAlert(tx, ABOUT, now)
+}

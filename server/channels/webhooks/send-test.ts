@@ -1,0 +1,30 @@
+/** A notice that nothing happened: sent now, signed like all others, to see whether somebody is there. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sequenceOf } from '../../../shared/notice'
+import type { WebhookAnswer } from '../../../shared/types/webhook'
+import { settings } from '../../config/settings'
+import type { Webhook } from './audience'
+import { post } from './call'
+
+export const TEST_TYPE = 'com.mymovies.webhook.test.v1'
+
+/** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
+export async function tryOut(webhook: Webhook, head: number, now: number): Promise<WebhookAnswer> {
+  const id = randomUUIDv7()
+  const { siteUrl } = settings()
+  const at = new Date(now).toISOString()
+  const data = { id: webhook.id, url: siteUrl, api: `${siteUrl}/api/webhooks/${webhook.id}` }
+  const body = JSON.stringify({
+    specversion: '1.0',
+    id,
+    source: siteUrl,
+    type: TEST_TYPE,
+    subject: webhook.id,
+    time: at,
+    sequence: sequenceOf(head),
+    datacontenttype: 'application/json',
+    data,
+  })
+  const { ok, status, ms, said } = await post(webhook, { id, body })
+  return { ok, at, ...(status && { status }), ms, ...(said && { said }) }
+}

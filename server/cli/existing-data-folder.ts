@@ -1,0 +1,13 @@
+/** The data folder of a server that has run here: a command that looks into it makes none, or a typing error would leave empty databases behind. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { settings } from '../config/settings'
+import { Complaint } from './command'
+
+/** Throws Complaint where there is none. */
+export function existingDataFolder(): string {
+  const { dataDir } = settings()
+  if (!existsSync(join(dataDir, 'log.sqlite')))
+    throw new Complaint(`There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
+  return dataDir
+}

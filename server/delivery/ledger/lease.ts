@@ -1,0 +1,136 @@
+/** One process at a time runs a reactor: a short lease with a fencing number, kept beside the reactor's checkpoint. */
+import { hostname } from 'node:os'
+import type { Kysely, Transaction } from 'kysely'
+import type { AppTables } from '../../db/schema'
+
+export const LEASE_MS = 12_000
+const OWNER = `${hostname()}:${process.pid}:${Math.random().toString(36).slice(2)}`
+
+export interface Lease {
+  name: string
+  fence: number
+}
+
+/** The lease was taken by somebody else: stop writing at once. */
+export class LeaseLost extends Error {
+  constructor(name: string) {
+    super(`lease of ${name} lost`)
+    this.name = 'LeaseLost'
+  }
+}
+
+/** A reactor that was never seen starts at the head: nobody is told of five years of reviews. From here on it misses nothing. */
+export async function standAtHead(
+  app: Kysely<AppTables>,
+  name: string,
+  head: () => Promise<number>,
+  now: number,
+) {
+  await app
+    .insertInto('consumers')
+    .values({
+      name,
+      checkpoint: await head(),
+      plan_cursor: '',
+      lease_owner: null,
+      lease_until: 0,
+      fence: 0,
+      paused: 0,
+      pause_reason: null,
+      last_error: null,
+      last_error_at: null,
+      stopped: null,
+      quota: null,
+      updated_at: now,
+    })
+    .onConflict(c => c.column('name').doNothing())
+    .execute()
+}
+
+/**
+ * Takes the lease when it is free, run out, or its holder was a process of this host that is dead; undefined otherwise. A lease that
+ * ends later than any that is given now was given before the clock jumped back: it counts as run out.
+ */
+export async function takeLease(
+  app: Kysely<AppTables>,
+  name: string,
+  head: () => Promise<number>,
+  now: number,
+): Promise<Lease | undefined> {
+  await standAtHead(app, name, head, now)
+  const held = await app
+    .selectFrom('consumers')
+    .select(['lease_owner', 'lease_until', 'fence'])
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  if (
+    held.lease_owner &&
+    held.lease_until > now &&
+    held.lease_until <= now + 2 * LEASE_MS &&
+    !isDead(held.lease_owner)
+  )
+    return undefined
+  const taken = await app
+    .updateTable('consumers')
+    .set({
+      lease_owner: OWNER,
+      lease_until: now + LEASE_MS,
+      fence: held.fence + 1,
+      updated_at: now,
+    })
+    .where('name', '=', name)
+    .where('fence', '=', held.fence)
+    .returning('fence')
+    .executeTakeFirst()
+  return taken && { name, fence: taken.fence }
+}
+
+/** Throws LeaseLost when another has it. */
+export async function renewLease(app: Kysely<AppTables>, lease: Lease, now: number) {
+  const kept = await app
+    .updateTable('consumers')
+    .set({ lease_until: now + LEASE_MS })
+    .where('name', '=', lease.name)
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst()
+  if (!kept.numUpdatedRows) throw new LeaseLost(lease.name)
+}
+
+export async function giveBackLease(app: Kysely<AppTables>, lease: Lease) {
+  await app
+    .updateTable('consumers')
+    .set({ lease_owner: null, lease_until: 0 })
+    .where('name', '=', lease.name)
+    .where('fence', '=', lease.fence)
+    .execute()
+}
+
+/** Moves the checkpoint inside the caller's transaction; throws LeaseLost, so that the caller's rows are rolled back too. */
+export async function moveCheckpoint(
+  tx: Transaction<AppTables>,
+  lease: Lease,
+  checkpoint: number,
+  cursor: string,
+  now: number,
+) {
+  const moved = await tx
+    .updateTable('consumers')
+    .set({ checkpoint, plan_cursor: cursor, updated_at: now })
+    .where('name', '=', lease.name)
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst()
+  if (!moved.numUpdatedRows) throw new LeaseLost(lease.name)
+}
+
+/** A holder on this host whose process is gone, or whose number was given to us, will not come back. */
+function isDead(owner: string): boolean {
+  const [host, pid] = owner.split(':')
+  if (host !== hostname() || owner === OWNER) return false
+  if (Number(pid) === process.pid) return true
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}

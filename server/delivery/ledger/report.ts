@@ -1,0 +1,205 @@
+/** What became of deliveries, read from the ledger: per part of one review, per consumer, and the dead letters. */
+import { sql, type Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import type { Receipt } from '../contract/define-reactor'
+
+type App = Kysely<AppTables>
+
+/** Counts of one part for one review, or for one of its facts. `accepted` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
+export interface PartReport {
+  part: string
+  planned: number
+  accepted: number
+  pending: number
+  sending: number
+  retrying: number
+  dead: number
+  suppressed: number
+  held: number
+  uncertain: number
+  firstAt: string
+  lastAt: string
+  nextAt?: string
+  reason?: string
+  receipts: Receipt[]
+}
+
+/** `position` asks for one fact of the review; without it all of them are counted together. */
+export async function reportOf(
+  app: App,
+  reviewId: string,
+  position?: number,
+): Promise<PartReport[]> {
+  const of = (state: string) => sql<number>`sum(state = ${state})`
+  const rows = await app
+    .selectFrom('deliveries')
+    .select(e => [
+      'reactor',
+      e.fn.countAll<number>().as('planned'),
+      of('accepted').as('accepted'),
+      of('pending').as('pending'),
+      of('sending').as('sending'),
+      of('retry').as('retrying'),
+      of('dead').as('dead'),
+      of('suppressed').as('suppressed'),
+      of('uncertain').as('uncertain'),
+      sql<number>`sum(state = 'suppressed' AND reason LIKE 'held by %')`.as('held'),
+      e.fn.min('created_at').as('first'),
+      e.fn.max('updated_at').as('last'),
+      sql<number | null>`min(CASE WHEN state IN ('pending', 'retry') THEN due_at END)`.as('next'),
+    ])
+    .where('review_id', '=', reviewId)
+    .$if(position !== undefined, q => q.where('position', '=', position!))
+    .groupBy('reactor')
+    .orderBy('first')
+    .execute()
+  return Promise.all(
+    rows.map(async ({ reactor, first, last, next, ...counts }) => ({
+      part: reactor,
+      ...counts,
+      firstAt: iso(first),
+      lastAt: iso(last),
+      ...(next && { nextAt: iso(next) }),
+      ...(await lastReason(app, { reviewId, reactor, position })),
+      receipts: await receiptsOf(app, { reviewId, reactor, position }),
+    })),
+  )
+}
+
+/** The facts of a review that anybody was to be told of, oldest first. */
+export async function toldOf(app: App, reviewId: string): Promise<number[]> {
+  const rows = await app
+    .selectFrom('deliveries')
+    .select('position')
+    .distinct()
+    .where('review_id', '=', reviewId)
+    .orderBy('position')
+    .execute()
+  return rows.map(row => row.position)
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+interface Which {
+  reviewId: string
+  reactor: string
+  position?: number
+}
+
+const rowsFor = (app: App, { reviewId, reactor, position }: Which) =>
+  app
+    .selectFrom('deliveries')
+    .where('review_id', '=', reviewId)
+    .where('reactor', '=', reactor)
+    .$if(position !== undefined, q => q.where('position', '=', position!))
+
+async function lastReason(app: App, which: Which): Promise<{ reason?: string }> {
+  const row = await rowsFor(app, which)
+    .select('reason')
+    .where('state', 'in', ['dead', 'retry', 'uncertain', 'suppressed'])
+    .where('reason', 'is not', null)
+    .orderBy(sql`CASE state WHEN 'dead' THEN 0 WHEN 'retry' THEN 1 ELSE 2 END`)
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.reason ? { reason: row.reason } : {}
+}
+
+/** At most three: networks have one, readers' receipts say nothing to an editor. */
+async function receiptsOf(app: App, which: Which): Promise<Receipt[]> {
+  const rows = await rowsFor(app, which)
+    .select('receipt')
+    .where('recipient', '=', '')
+    .where('receipt', 'is not', null)
+    .orderBy('position', 'desc')
+    .limit(3)
+    .execute()
+  return rows.map(row => JSON.parse(row.receipt!) as Receipt)
+}
+
+/** The rows of one part for one review, newest change first. Recipients are ids, never addresses. */
+export async function rowsOf(app: App, reviewId: string, part: string, limit = 200) {
+  const rows = await app
+    .selectFrom('deliveries')
+    .select(['id', 'type', 'recipient', 'state', 'attempts', 'due_at', 'reason', 'updated_at'])
+    .where('review_id', '=', reviewId)
+    .where('reactor', '=', part)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ due_at, updated_at, ...row }) => ({
+    ...row,
+    dueAt: iso(due_at),
+    updatedAt: iso(updated_at),
+  }))
+}
+
+export interface DeadLetter {
+  id: number
+  part: string
+  reviewId: string
+  type: string
+  recipient: string
+  reason: string
+  attempts: number
+  at: string
+}
+
+export async function deadLetters(app: App, limit = 500): Promise<DeadLetter[]> {
+  const rows = await app
+    .selectFrom('deliveries')
+    .select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at'])
+    .where('state', '=', sql.lit('dead' as const))
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    part: row.reactor,
+    reviewId: row.review_id,
+    type: row.type,
+    recipient: row.recipient,
+    reason: row.reason ?? '',
+    attempts: row.attempts,
+    at: iso(row.updated_at),
+  }))
+}
+
+/** Sends a dead letter again, from its first attempt. False when it is not dead (any more). */
+export async function redrive(app: App, id: number, now: number): Promise<boolean> {
+  const done = await app
+    .updateTable('deliveries')
+    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Sends every dead letter again, or those of one part, of one review. Answers how many. */
+export async function redriveAll(
+  app: App,
+  { reviewId, part }: { reviewId?: string; part?: string },
+  now: number,
+): Promise<number> {
+  const done = await app
+    .updateTable('deliveries')
+    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .where('state', '=', sql.lit('dead' as const))
+    .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!))
+    .$if(part !== undefined, q => q.where('reactor', '=', part!))
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows)
+}
+
+/** A dead letter that nobody will send: it stays in the ledger, with why. */
+export async function skip(app: App, id: number, reason: string, now: number): Promise<boolean> {
+  const done = await app
+    .updateTable('deliveries')
+    .set({ state: 'suppressed', reason: `skipped: ${reason}`, updated_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}

@@ -1,0 +1,63 @@
+/** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
+import { Slots } from '../../kit/semaphore'
+
+const BREAK_AFTER = 5
+const LONGEST_BREAK_MS = 60_000
+
+interface Origin {
+  slots: Slots
+  until: number
+  failures: number
+}
+
+export class Origins {
+  private origins = new Map<string, Origin>()
+
+  constructor(
+    private perOrigin: number,
+    private now: () => number,
+  ) {}
+
+  /** Waits for a place; call the answer when done. */
+  enter = (name: string) => this.of(name).slots.enter()
+
+  /** Until when (ms) nothing may be sent there; 0 when open. */
+  pausedUntil(name: string): number {
+    const until = this.origins.get(name)?.until ?? 0
+    return until > this.now() ? until : 0
+  }
+
+  paused = () => [...this.origins].filter(([, o]) => o.until > this.now()).map(([name]) => name)
+
+  /** When (ms) the first of the paused opens again; undefined when all are open. */
+  nextOpening(): number | undefined {
+    const times = [...this.origins.values()].map(o => o.until).filter(until => until > this.now())
+    return times.length ? Math.min(...times) : undefined
+  }
+
+  pause(name: string, until: number) {
+    const origin = this.of(name)
+    origin.until = Math.max(origin.until, until)
+  }
+
+  worked(name: string) {
+    this.of(name).failures = 0
+  }
+
+  /** A failure of the place itself, not of one message. After five in a row it rests, each time longer, up to a minute. */
+  failed(name: string) {
+    const origin = this.of(name)
+    if (++origin.failures >= BREAK_AFTER)
+      this.pause(
+        name,
+        this.now() + Math.min(LONGEST_BREAK_MS, 1000 * 2 ** (origin.failures - BREAK_AFTER)),
+      )
+  }
+
+  private of(name: string): Origin {
+    let origin = this.origins.get(name)
+    if (!origin)
+      this.origins.set(name, (origin = { slots: new Slots(this.perOrigin), until: 0, failures: 0 }))
+    return origin
+  }
+}

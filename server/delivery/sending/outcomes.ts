@@ -1,0 +1,52 @@
+/** What became of a batch of sends, written whole: the rows of the ledger, the part's minute, and an alert for what died. */
+import { sql, type Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import type { Reactor } from '../contract/define-reactor'
+import { settle, type Settled } from '../ledger/ledger'
+import { addToMinute } from '../ledger/activity'
+import { tellOperators } from '../contract/tell-operators'
+
+/** `failed` attempts, those that will be tried again included. */
+export type Outcome = Settled & { failed: boolean }
+
+export async function writeOutcomes(
+  app: Kysely<AppTables>,
+  { name, label }: Pick<Reactor, 'name' | 'label'>,
+  claim: string,
+  outcomes: Outcome[],
+  now: number,
+) {
+  const accepted = outcomes.filter(o => o.state === 'accepted').length
+  const failed = outcomes.filter(o => o.failed).length
+  const dead = outcomes.filter(o => o.state === 'dead')
+  await app.transaction().execute(async tx => {
+    await settle(tx, claim, outcomes, now)
+    await addToMinute(tx, name, { accepted, failed }, now)
+    if (!dead.length) return
+    // What was held meanwhile did not die.
+    const {
+      rows: [{ n }],
+    } = (await sql<{
+      n: number
+    }>`SELECT count(*) AS n FROM deliveries WHERE id IN (SELECT value FROM json_each(${JSON.stringify(dead.map(o => o.id))})) AND state = 'dead'`.execute(
+      tx,
+    )) as { rows: [{ n: number }] }
+    if (n)
+      await tellOperators(
+        tx,
+        {
+          about: deadAbout(name),
+          says: `${label} gave up`,
+          unit: ['delivery', 'deliveries'],
+          sample: dead.at(-1)!.reason ?? undefined,
+          todo: 'Read the reason, then send them again or skip them.',
+          link: '/editor/parts#dead',
+          count: n,
+        },
+        now,
+      )
+  })
+}
+
+/** The alert of a part's dead letters. */
+export const deadAbout = (part: string) => `${part}.dead`

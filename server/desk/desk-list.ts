@@ -1,0 +1,65 @@
+/** The reviews on the desk, last touched first. */
+import { useViews } from '../queries/views'
+import { useAppReader } from '../db/open'
+import type { DeskItem } from '../../shared/types/desk'
+import type { ReviewState } from '../review/review'
+import { allDiscarded } from './working-copy/discarded'
+import { overlay, pending, publishedContent } from './working-copy/content'
+
+const MOST = 2000
+
+/** All critics' without an id. A draft that was put away has the status "discarded" here. */
+export async function deskList(criticId?: string): Promise<DeskItem[]> {
+  const rows = await useViews()
+    .selectFrom('reviews')
+    .select(['id', 'state'])
+    .$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!))
+    .orderBy('position', 'desc')
+    .limit(MOST)
+    .execute()
+  const copies = await useAppReader()
+    .selectFrom('working_copies')
+    .select(['review_id', 'fields', 'updated_at'])
+    .$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!))
+    .execute()
+  const putAway = await allDiscarded(useAppReader())
+  const copyOf = new Map(copies.map(c => [c.review_id, c]))
+  return rows
+    .map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id)))
+    .map(item =>
+      item.status === 'draft' && putAway.has(item.id) ? { ...item, status: 'discarded' } : item,
+    )
+    .sort((a, b) => b.touchedAt.localeCompare(a.touchedAt))
+}
+
+function itemOf(
+  id: string,
+  state: ReviewState,
+  copy: { fields: string; updated_at: number } | undefined,
+): DeskItem {
+  const published = publishedContent(state)
+  const fields = copy ? JSON.parse(copy.fields) : {}
+  const { title = '', movie, rating } = overlay(published, fields)
+  const facts = [
+    state.publishedAt,
+    state.fixedAt,
+    state.corrections.at(-1)?.at,
+    state.archived?.at,
+    copy && new Date(copy.updated_at).toISOString(),
+  ].filter(at => at !== undefined)
+  return {
+    id,
+    status: state.status,
+    title,
+    ...(movie && { movie: { title: movie.title, year: movie.year } }),
+    rating,
+    critic: state.critic.name,
+    slug: state.slug,
+    touchedAt: facts.sort().at(-1) ?? '',
+    scheduledFor: state.schedule?.at,
+    timeZone: state.schedule?.timeZone,
+    unpublishedChanges:
+      state.content !== undefined && Object.keys(pending(fields, published)).length > 0,
+    sample: state.sample,
+  }
+}

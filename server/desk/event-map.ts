@@ -1,0 +1,37 @@
+/** The event map: which fact reaches whom, read from what each consumer says it listens to. */
+import { everyReactor } from '../delivery/contract/registry'
+import { useProjector } from '../read-models/use-projector'
+import type { EventMap, Reach } from '../../shared/types/event-map'
+
+interface Listener {
+  label: string
+  on: object
+}
+
+/** The log of the front page is its read model; feeds are drawn from the same one. */
+export function eventMap(): EventMap {
+  const models = useProjector().followers.map(f => f.projection)
+  const latest = models.find(model => model.name === 'latest_reviews')!
+  const search = models.find(model => model.name === 'search')!
+  const columns: Listener[] = [
+    { label: 'Front page', on: latest.on },
+    ...everyReactor(),
+    { label: 'Feeds', on: latest.on },
+    { label: 'Search', on: search.on },
+  ]
+  const types = [...new Set([...columns, ...models].flatMap(listener => Object.keys(listener.on)))]
+  const rows = types.map(type => ({ type, reach: columns.map(({ on }) => reachOf(type, on)) }))
+  return {
+    columns: columns.map(column => column.label),
+    rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)),
+  }
+}
+
+/** A first publication is news; whatever follows changes in place, or waits for a letter that goes out anyway. */
+function reachOf(type: string, on: object): Reach {
+  if (!(type in on)) return 'nothing'
+  return type === 'ReviewPublished' ? 'told' : 'told quietly'
+}
+
+const weight = (reach: Reach[]) =>
+  reach.reduce((all, one) => all + (one === 'told' ? 10 : one === 'nothing' ? 0 : 1), 0)

@@ -1,0 +1,72 @@
+/** What came in, as content of ours: the film gets its id, a poster must be an upload of this site. */
+import type { z } from 'zod'
+import { canonical } from '../../../shared/canonical'
+import { movieId } from '../../../shared/movie-id'
+import type { ReviewState } from '../../review/review'
+import type { DraftContent, Movie } from '../../../shared/types/review'
+import type {
+  movie as movieShape,
+  publishedFields,
+  someFields,
+} from '../../../shared/schemas/review'
+import { refuse } from '../../http/problem'
+
+export type SomeFields = z.output<typeof someFields> | z.output<typeof publishedFields>
+/** Changes to a working copy; null takes a field back. */
+export type Changes = { [F in keyof DraftContent]: DraftContent[F] | null }
+
+/** Throws a 422 on `movie.poster.url`. */
+export function contentOf({ movie, ...fields }: SomeFields, siteUrl: string): Changes {
+  return { ...fields, ...(movie !== undefined && { movie: movie && movieOf(movie, siteUrl) }) }
+}
+
+function movieOf({ poster, ...movie }: z.output<typeof movieShape>, siteUrl: string): Movie {
+  return {
+    id: movieId(movie.title, movie.year),
+    ...movie,
+    ...(poster && { poster: { ...poster, url: ourUpload(poster.url, siteUrl) } }),
+  }
+}
+
+/** The path of an upload, given as path or under the site's URL; anything else is somebody else's picture. */
+function ourUpload(url: string, siteUrl: string): string {
+  const path = url.startsWith(`${siteUrl}/`) ? url.slice(siteUrl.length) : url
+  if (!/^\/uploads\/[\w-]+\.(?:webp|jpe?g|png|avif)$/.test(path))
+    refuse('movie.poster.url', 'must be a picture that was uploaded here')
+  return path
+}
+
+/** Whatever the order of keys, which the log does not keep. */
+const sameAs = (a: unknown, b: unknown) => canonical(a) === canonical(b)
+
+/** The published fields, without the parsed tree. */
+export function publishedContent(state: ReviewState): DraftContent {
+  if (!state.content) return {}
+  const { tree: _, ...fields } = state.content
+  return fields
+}
+
+/** The fields of a working copy that differ from what is published. */
+export function pending(fields: Changes, published: DraftContent = {}): Changes {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => !sameAs(value ?? undefined, published[name as keyof DraftContent]),
+    ),
+  )
+}
+
+/** The text as the critic sees it: what is published, with the working copy over it. */
+export function overlay(published: DraftContent = {}, fields: Changes): DraftContent {
+  const { title, movie, rating, summary, body, tags, spoiler } = { ...published, ...fields }
+  return JSON.parse(
+    JSON.stringify({
+      title,
+      movie: movie ?? undefined,
+      rating: rating ?? undefined,
+      summary,
+      body,
+      tags,
+      spoiler,
+    }),
+  )
+}

@@ -1,0 +1,44 @@
+/** Drafts put away: nobody else ever heard of them, so this is no fact of the log, and it can be taken back. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { Problem } from '../../http/problem'
+import type { OpenReview } from '../review-commands'
+
+/** 409 for what is scheduled or was published. */
+export async function discard(
+  app: Kysely<AppTables>,
+  { id, state }: OpenReview,
+  { actor, now }: { actor: string; now: number },
+) {
+  if (state.status !== 'draft')
+    throw new Problem(
+      409,
+      'Not possible now',
+      state.status === 'scheduled'
+        ? 'It is scheduled. Cancel that first.'
+        : 'Only a draft can be put away. What was published can be archived.',
+    )
+  await app
+    .insertInto('discarded')
+    .values({ review_id: id, at: now, actor })
+    .onConflict(c => c.doNothing())
+    .execute()
+}
+
+export const bringBack = (app: Kysely<AppTables>, id: string) =>
+  app.deleteFrom('discarded').where('review_id', '=', id).execute()
+
+/** When it was put away (ISO), if it was. */
+export async function discardedAt(app: Kysely<AppTables>, id: string): Promise<string | undefined> {
+  const row = await app
+    .selectFrom('discarded')
+    .select('at')
+    .where('review_id', '=', id)
+    .executeTakeFirst()
+  return row && new Date(row.at).toISOString()
+}
+
+export const allDiscarded = async (app: Kysely<AppTables>): Promise<Set<string>> =>
+  new Set(
+    (await app.selectFrom('discarded').select('review_id').execute()).map(row => row.review_id),
+  )

@@ -1,0 +1,43 @@
+/** A draft as the public would see it if it went out now, with stand-ins for what is still missing. */
+import { slugOf } from '../../../shared/slug'
+import type { PublicReview } from '../../../shared/types/review'
+import { parseBody } from '../../media/markdown/parse'
+import { reviewUrl } from '../../review/public-review'
+import { settings } from '../../config/settings'
+import type { OpenReview } from '../review-commands'
+
+export async function draftAsPublic(
+  { id, state, content }: OpenReview,
+  now: number,
+): Promise<PublicReview> {
+  const {
+    title = '',
+    movie = { id: '', title: '', genres: [] },
+    rating = 0,
+    summary = '',
+    body = '',
+    tags = [],
+    spoiler = false,
+  } = content
+  const slug = state.slug ?? slugOf(title || 'untitled')
+  const tree = await parseBody(body).catch((error: { statusCode?: number }) => {
+    if (error.statusCode === 422) return []
+    throw error
+  })
+  return {
+    id,
+    slug,
+    url: reviewUrl(settings().siteUrl, slug),
+    critic: state.critic,
+    title,
+    movie,
+    rating,
+    summary,
+    body,
+    tags,
+    spoiler,
+    tree,
+    publishedAt: state.publishedAt ?? new Date(now).toISOString(),
+    corrections: state.corrections,
+  }
+}

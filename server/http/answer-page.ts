@@ -1,0 +1,30 @@
+/** A kept page as this client takes it: compressed as it can read it, or not at all where it has it already. */
+import {
+  getRequestHeader,
+  setResponseHeader,
+  setResponseHeaders,
+  setResponseStatus,
+  type H3Event,
+} from 'h3'
+import { usePageCache, type Encoding, type Kept } from './page-cache'
+
+/** Sets status and headers; answers the body. */
+export async function answerPage(event: H3Event, page: Kept): Promise<Buffer | string> {
+  setResponseHeaders(event, {
+    ...page.headers,
+    etag: page.etag,
+    'cache-control': 'no-cache',
+    vary: 'accept-encoding',
+  })
+  if (getRequestHeader(event, 'if-none-match')?.includes(page.etag)) {
+    setResponseStatus(event, 304)
+    return ''
+  }
+  const encoding = encodingOf(getRequestHeader(event, 'accept-encoding') ?? '')
+  if (encoding !== 'identity') setResponseHeader(event, 'content-encoding', encoding)
+  setResponseStatus(event, page.status)
+  return usePageCache().encoded(page, encoding)
+}
+
+const encodingOf = (accepted: string): Encoding =>
+  /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'

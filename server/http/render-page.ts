@@ -1,0 +1,47 @@
+/** Answers a form with one of our pages, so that what was typed stands in it again and travels in no address. */
+import { getRequestHeader, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
+import { useNitroApp } from 'nitropack/runtime'
+import type { Said } from '../../shared/types/said'
+import { Problem } from './problem'
+
+/** The page at `path`, drawn as a visit would draw it, which reads `said` with `useSaid()`. Never kept by any cache. */
+export async function renderPage(
+  event: H3Event,
+  path: string,
+  said: Said = {},
+  status = 200,
+): Promise<string> {
+  const host = getRequestHeader(event, 'host') ?? 'localhost'
+  // Nitro hands `_platform` on to the context of a request that never leaves this process.
+  const page = await useNitroApp().localFetch(path, {
+    headers: { host, accept: 'text/html' },
+    context: { _platform: { said } },
+  })
+  setResponseHeaders(event, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  setResponseStatus(event, page.ok ? status : page.status)
+  return page.text()
+}
+
+/** Runs what a form asks for; a refusal is said on the form's own page, beside the fields that hold what was typed. */
+export async function orSayWhy(
+  event: H3Event,
+  path: string,
+  typed: Said['typed'],
+  run: () => Promise<string>,
+): Promise<string> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.statusCode >= 500) throw error
+    setResponseHeaders(event, error.extras.headers ?? {})
+    return renderPage(
+      event,
+      path,
+      { typed, problems: error.errors ?? [{ path: '', message: error.detail ?? error.title }] },
+      error.statusCode,
+    )
+  }
+}

@@ -1,0 +1,93 @@
+/** A record of an import as a reader to be, or the reason why not. */
+import { z } from 'zod'
+import { mailAddress } from '../../../shared/schemas/mail-address'
+import { wantsSchema } from '../../../shared/schemas/wants'
+import type { Wants } from '../../../shared/types/wants'
+import { brokenTexts, inPlainWords, pathsOf } from '../../http/validation-messages'
+import { pushSubscription, type PushSubscription } from '../../readers/push-subscription'
+import type { FileRecord } from './records'
+
+export type Candidate =
+  | { line: number; email: string; wants: Wants; confirmedAt: number }
+  | { line: number; subscription: PushSubscription; wants: Wants }
+export interface Skipped {
+  line: number
+  reason: string
+}
+
+/** `mayCall` says why an endpoint may not be called; `now` in ms. */
+export function candidateReader(mayCall: (url: string) => string | undefined, now: number) {
+  const confirmedAt = consentBefore(now)
+  const mail = z.object({ email: mailAddress, wants: wantsSchema.default({}), confirmedAt })
+  const push = z.object({ subscription: pushSubscription(mayCall), wants: wantsSchema.default({}) })
+  return (record: FileRecord): Candidate | Skipped => {
+    if ('wrong' in record) return { line: record.line, reason: `the line ${record.wrong}` }
+    const value = known(record.value)
+    const isPush = typeof value === 'object' && value !== null && 'subscription' in value
+    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords })
+    const broken = brokenTexts(value)
+    if (hasLeft(value)) return { line: record.line, reason: 'had left before the export' }
+    if (result.success && !broken.length) return { line: record.line, ...result.data }
+    const { path, message } = [...pathsOf(result.error?.issues ?? []), ...broken][0]!
+    return { line: record.line, reason: `${path || 'the line'} ${message}` }
+  }
+}
+
+/** What other platforms call an address, and the day on which it was confirmed; the most certain name first. */
+const COLUMNS = {
+  email: ['email', 'email_address', 'e_mail', 'subscriber_email'],
+  confirmedAt: [
+    'confirmedAt',
+    'confirmed_at',
+    'confirm_time',
+    'subscribed_at',
+    'optin_time',
+    'created_at',
+  ],
+}
+
+function known(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const record = value as { [name: string]: unknown }
+  const first = (names: string[]) =>
+    names.map(name => record[name]).find(found => found !== undefined && found !== '')
+  return { ...record, email: first(COLUMNS.email), confirmedAt: first(COLUMNS.confirmedAt) }
+}
+
+/** Exports also list who unsubscribed there, each in its own way. */
+function hasLeft(value: unknown): boolean {
+  const {
+    subscribed_to_emails: told,
+    unsubscribed_at: left,
+    deleted_at: deleted,
+  } = Object(value) as Partial<{ [name: string]: string }>
+  return Boolean(left || deleted) || /^(?:false|no|0)$/i.test(told ?? '')
+}
+
+/** A day or a time (UTC where no zone is named) as ms since the epoch. Without one there is no consent to go by. */
+const consentBefore = (now: number) =>
+  z
+    .string({
+      error: issue =>
+        issue.input === undefined
+          ? 'is missing: nobody is written to without the day of their consent'
+          : undefined,
+    })
+    .transform((text, context) => {
+      const time =
+        /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(
+          text.trim(),
+        )
+      const at = time
+        ? Date.parse(
+            `${time[1]}T${time[2] ?? '00:00'}${!time[3] || time[3] === 'UTC' ? 'Z' : time[3]}`,
+          )
+        : Number.NaN
+      if (at <= now) return at
+      context.addIssue(
+        Number.isNaN(at)
+          ? 'must be a day or a time such as 2026-03-01 or 2026-03-01T18:00:00Z'
+          : 'lies in the future',
+      )
+      return z.NEVER
+    })

@@ -1,0 +1,55 @@
+/** A stream of bytes as numbered lines of text; what cannot be a line is said and left out, never a reason to stop. */
+
+/** 64 kB, in bytes: what a line may have unless its reader allows more. */
+export const LONGEST_LINE = 64 * 1024
+const [LF, CR] = [0x0a, 0x0d]
+
+/** `line` counts from 1. Either `text`, without its line end, or what is wrong with it. */
+export type Line = { line: number; text: string } | { line: number; wrong: string }
+
+/** The file as a whole cannot be read; its message says what to do. */
+export class NotUtf8 extends Error {}
+
+/** Of a line longer than `longest` bytes no more than that is held. Throws NotUtf8 for UTF-16, in which not even the lines can be found. */
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  longest = LONGEST_LINE,
+): AsyncGenerator<Line> {
+  let line = 1
+  let pieces: Buffer[] = []
+  let bytes = 0
+  const keep = (piece: Buffer) => {
+    bytes += piece.length
+    if (bytes <= longest + 2) pieces.push(piece)
+  }
+  const take = (): Line => {
+    const taken = bytes > longest + 2 ? undefined : Buffer.concat(pieces)
+    pieces = []
+    bytes = 0
+    return asLine(line++, taken, longest)
+  }
+  for await (const chunk of chunks) {
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    let start = 0
+    for (let end; (end = buffer.indexOf(LF, start)) >= 0; start = end + 1) {
+      keep(buffer.subarray(start, end))
+      yield take()
+    }
+    if (start < buffer.length) keep(buffer.subarray(start))
+  }
+  if (bytes) yield take()
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function asLine(line: number, bytes: Buffer | undefined, longest: number): Line {
+  if (!bytes || bytes.length > longest)
+    return { line, wrong: `is longer than ${longest / 1024} kB` }
+  if (line === 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2)))
+    throw new NotUtf8('The file is UTF-16. Save it as UTF-8, then send it again.')
+  try {
+    return { line, text: utf8.decode(bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes) }
+  } catch {
+    return { line, wrong: 'is not UTF-8' }
+  }
+}

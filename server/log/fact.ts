@@ -1,0 +1,31 @@
+/** An event as an engine stores it, and where it stands in the chain. */
+import type { Expected } from './event-log'
+
+/** `data` and `meta` are canonical JSON. */
+export interface Row {
+  position: number
+  id: string
+  stream: string
+  version: number
+  type: string
+  schemaVersion: number
+  at: string
+  commandId: string | null
+  meta: string
+  data: string
+  hash: string
+}
+
+/** Facts that have no place yet. */
+export interface AppendRequest {
+  stream: string
+  expected: Expected
+  commandId: string | null
+  facts: Pick<Row, 'id' | 'type' | 'schemaVersion' | 'at' | 'meta' | 'data'>[]
+}
+
+/** The last link of the chain: START when the log is empty. */
+export interface Head {
+  position: number
+  hash: string
+}

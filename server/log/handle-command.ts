@@ -1,0 +1,60 @@
+/** Loads a review, decides, appends; one retry when somebody else was quicker. */
+import type { Appended, EventLog, Meta, NewEvent, Recorded } from './event-log'
+import type { ReviewCommand } from '../review/commands'
+import { decide, evolve, initialState, type ReviewState } from '../review/review'
+
+export const streamOf = (reviewId: string) => `review-${reviewId}`
+
+export interface Loaded {
+  state: ReviewState
+  version: number
+  events: Recorded[]
+}
+
+/** State and version (number of its events) of a review; status 'none' and 0 when it is unknown. */
+export async function load(log: EventLog, id: string): Promise<Loaded> {
+  const events = await log.readStream(streamOf(id))
+  return {
+    state: events.reduce<ReviewState>(evolve, initialState),
+    version: events.at(-1)?.version ?? 0,
+    events,
+  }
+}
+
+export interface Handled extends Appended {
+  before: Loaded
+  after: ReviewState
+}
+
+/**
+ * Answers once the facts are on disk. `check` runs against the loaded review and may throw (rights, If-Match).
+ * Throws IllegalReview, VersionConflict (after the retry) or LogUnavailable.
+ */
+export async function handle(
+  log: EventLog,
+  id: string,
+  command: ReviewCommand | ((loaded: Loaded) => ReviewCommand),
+  meta: Meta,
+  options: { commandId?: string; check?: (loaded: Loaded) => void } = {},
+): Promise<Handled> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await load(log, id)
+    const repeated =
+      options.commandId && before.events.filter(e => e.commandId === options.commandId)
+    if (repeated && repeated.length)
+      return { events: repeated, repeated: true, before, after: before.state }
+    options.check?.(before)
+    const asked = typeof command === 'function' ? command(before) : command
+    const decided = decide(before.state, asked)
+    if (!decided.length) return { events: [], repeated: false, before, after: before.state }
+    const facts = decided.map(event => ({ ...event, meta, at: asked.now })) as NewEvent[]
+    try {
+      const appended = await log.append(streamOf(id), before.version || 'none', facts, {
+        commandId: options.commandId,
+      })
+      return { ...appended, before, after: decided.reduce(evolve, before.state) }
+    } catch (error) {
+      if (attempt > 1 || (error as Error).name !== 'VersionConflict') throw error
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** The chain of hashes: each fact's hash covers the fact and the hash before it, so that nothing can be changed, dropped or slipped in unseen. */
+import { hash as digest } from 'node:crypto'
+import type { Head, Row } from './fact'
+
+/** What the first fact is chained to. */
+export const START: Head = { position: 0, hash: '0'.repeat(64) }
+
+/** SHA-256 (hex) over the hash before and the canonical JSON of the row; `data` and `meta` are canonical already. */
+export function link(previous: string, row: Omit<Row, 'hash'>): string {
+  const { at, commandId, data, id, meta, position, schemaVersion, stream, type, version } = row
+  return digest(
+    'sha256',
+    `${previous}{"at":${JSON.stringify(at)},"commandId":${JSON.stringify(commandId)},"data":${data},"id":${JSON.stringify(id)},"meta":${meta},"position":${position},"schemaVersion":${schemaVersion},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
+  )
+}

@@ -1,0 +1,65 @@
+/** Group commit: what came while the disk was busy goes to it in one transaction, and what fails in it does not fail its neighbours. */
+import type { DatabaseSync } from 'node:sqlite'
+import { isBusyOrFull, isDamaged, isDiskFault } from '../../db/errors'
+import { VersionConflict } from '../event-log'
+import type { AppendRequest, Head, Row } from '../fact'
+import { place } from '../row'
+import { inserter, versions } from './schema'
+import { lastOf } from './verify'
+
+/** `repeated`: the command was carried out before, its facts are in the file. `refused`: the request itself is at fault. */
+export type Outcome =
+  { rows: Row[] } | { repeated: true } | { conflict: number } | { refused: string }
+
+/** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
+export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const savepoint = db.prepare('SAVEPOINT one')
+  const release = db.prepare('RELEASE one')
+  const takeBack = db.prepare('ROLLBACK TO one')
+  const commandExists = db.prepare('SELECT 1 FROM events WHERE command_id = ?')
+  const versionOf = versions(db)
+  const insert = inserter(db)
+  let head: Head
+
+  function append(request: AppendRequest): Outcome {
+    const before = head
+    savepoint.run()
+    try {
+      const outcome = appendOne(request)
+      release.run()
+      return outcome
+    } catch (error) {
+      if ([isBusyOrFull, isDiskFault, isDamaged].some(is => is(error))) throw error // concerns the neighbours too
+      takeBack.run()
+      release.run()
+      head = before
+      return error instanceof VersionConflict
+        ? { conflict: error.actual }
+        : { refused: (error as Error).message }
+    }
+  }
+
+  function appendOne(request: AppendRequest): Outcome {
+    if (request.commandId !== null && commandExists.get(request.commandId))
+      return { repeated: true }
+    const rows = place(request, head, versionOf(request.stream))
+    rows.forEach(insert)
+    head = rows.at(-1) ?? head
+    return { rows }
+  }
+
+  return requests => {
+    begin.run()
+    try {
+      head = lastOf(db)
+      const outcomes = requests.map(append)
+      commit.run()
+      return outcomes
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** What the main thread and the log's own thread say to each other. */
+import type { Outcome } from './commit'
+import type { AppendRequest } from '../fact'
+import type { Damage, Inspection } from './verify'
+
+/** What the thread is started with. */
+export interface LogThread {
+  file: string
+  /** How long to wait for another writer, in ms. */
+  busyTimeout: number
+  /** The most pages the file may have, see openSqliteLog. */
+  maxPages?: number
+  inspection: Inspection
+}
+
+export type ToThread = { ticket: number; request: AppendRequest } | 'close'
+
+/** Nothing was written; `unavailable` may pass, `damaged` does not. */
+export type Failure = { unavailable: string } | { damaged: string }
+
+export type FromThread =
+  | { outcomes: { ticket: number; outcome: Outcome | Failure }[] }
+  | { damage: Damage }
+  | { fatal: string }

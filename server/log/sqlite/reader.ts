@@ -1,0 +1,170 @@
+/** Reads log.sqlite on the main thread over its own connection, and hands out no fact whose hash does not hold. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { connect } from '../../db/connect'
+import { isBusyOrFull, isDamaged } from '../../db/errors'
+import { link, START } from '../hash-chain'
+import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
+import type { Head, Row } from '../fact'
+import { fromRow } from '../row'
+import { COLUMNS } from './schema'
+import type { Damage } from './verify'
+
+const SELECT = `SELECT ${COLUMNS} FROM events`
+
+export class Reader {
+  #db: DatabaseSync
+  #head: StatementSync
+  #page: StatementSync
+  #pageOfTypes: StatementSync
+  #stream: StatementSync
+  #command: StatementSync
+  #hashAt: StatementSync
+  #damage: Damage | undefined
+
+  constructor(file: string, busyTimeout: number) {
+    this.#db = connect(file, { readOnly: true })
+    this.#db.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
+    this.#head = this.#db.prepare('SELECT coalesce(max(position), 0) AS head FROM events')
+    this.#page = this.#db.prepare(`${SELECT} WHERE position > ? ORDER BY position LIMIT ?`)
+    this.#pageOfTypes = this.#db.prepare(
+      `${SELECT} WHERE position > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?`,
+    )
+    this.#stream = this.#db.prepare(`${SELECT} WHERE stream = ? ORDER BY version`)
+    this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
+    for (const statement of [this.#page, this.#pageOfTypes, this.#stream, this.#command])
+      statement.setReturnArrays(true)
+    this.#hashAt = this.#db.prepare('SELECT hash FROM events WHERE position = ?')
+  }
+
+  head(): number {
+    try {
+      return (this.#head.get() as { head: number }).head
+    } catch (error) {
+      throw this.#failed(error, 0)
+    }
+  }
+
+  /** Ends before a damaged fact; throws LogDamaged when nothing good comes before it. */
+  page(after: number, limit: number, types?: readonly string[]): Recorded[] {
+    const facts = types
+      ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit])
+      : this.#read(this.#page, after, [after, limit])
+    if (!facts.length) this.throwIfDamaged()
+    return facts
+  }
+
+  /** Throws LogDamaged when there is damage anywhere: what is missing from the stream would not show. */
+  stream(stream: string): Recorded[] {
+    return this.#whole(this.#stream, stream)
+  }
+
+  /** What a command led to. Throws like `stream`. */
+  command(commandId: string): Recorded[] {
+    return this.#whole(this.#command, commandId)
+  }
+
+  /** Remembers the earliest damage and names it to the operator. */
+  found(damage: Damage): LogDamaged {
+    if (!this.#damage || damage.position < this.#damage.position) {
+      this.#damage = damage
+      console.error(this.#damaged().message)
+    }
+    return this.#damaged()
+  }
+
+  throwIfDamaged() {
+    if (this.#damage) throw this.#damaged()
+  }
+
+  close() {
+    this.#db.close()
+  }
+
+  #whole(statement: StatementSync, key: string): Recorded[] {
+    const facts = this.#read(statement, 0, [key])
+    this.throwIfDamaged()
+    return facts
+  }
+
+  /** Ends where damage begins. */
+  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
+    const facts: Recorded[] = []
+    let last: Head = START
+    try {
+      for (const each of statement.iterate(...parameters)) {
+        const row = rowOf(each as unknown as Columns)
+        const damage = damageOf(
+          row,
+          row.position === last.position + 1 ? last.hash : this.#hash(row.position - 1),
+        )
+        if (damage) this.found(damage)
+        if (this.#damage && row.position >= this.#damage.position) return facts
+        facts.push(fromRow(row))
+        last = row
+      }
+    } catch (error) {
+      const failure = this.#failed(error, facts.at(-1)?.position ?? after)
+      if (!(failure instanceof LogDamaged)) throw failure
+    }
+    return facts
+  }
+
+  #hash = (position: number) => (this.#hashAt.get(position) as { hash: string } | undefined)?.hash
+
+  #failed(error: unknown, after: number): unknown {
+    const { message } = error as Error
+    if (isDamaged(error)) return this.found({ position: after + 1, reason: message })
+    return isBusyOrFull(error) ? new LogUnavailable(message) : error
+  }
+
+  #damaged() {
+    return new LogDamaged(this.#damage!.position, this.#damage!.reason)
+  }
+}
+
+/** `previous` is the hash of the fact before, where there is one. */
+function damageOf(row: Row, previous: string | undefined): Damage | undefined {
+  if (previous === undefined) return { position: row.position - 1, reason: 'it is missing' }
+  if (link(previous, row) !== row.hash)
+    return { position: row.position, reason: 'its hash does not match its content' }
+}
+
+/** In the order of COLUMNS. SQLite hands them out as an array, because giving each column of each row its name took longer than reading it. */
+type Columns = [
+  number,
+  string,
+  string,
+  number,
+  string,
+  number,
+  string,
+  string | null,
+  string,
+  string,
+  string,
+]
+const rowOf = ([
+  position,
+  id,
+  stream,
+  version,
+  type,
+  schemaVersion,
+  at,
+  commandId,
+  meta,
+  data,
+  hash,
+]: Columns): Row => ({
+  position,
+  id,
+  stream,
+  version,
+  type,
+  schemaVersion,
+  at,
+  commandId,
+  meta,
+  data,
+  hash,
+})

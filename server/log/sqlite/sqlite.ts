@@ -1,0 +1,96 @@
+/** The log in one SQLite file: written on a thread of its own with an fsync before every answer, read here. */
+import { connect } from '../../db/connect'
+import { isBusyOrFull } from '../../db/errors'
+import { LogUnavailable, type EventLog } from '../event-log'
+import { Reader } from './reader'
+import { fromRow, toRequest } from '../row'
+import { prepareFile } from './schema'
+import { inspect, type Inspection } from './verify'
+import { Waiters } from '../waiters'
+import { Writer } from './writer'
+
+export interface SqliteLogOptions {
+  /** How long to wait for another process that is writing before LogUnavailable, in ms. */
+  busyTimeout?: number
+  /** The most pages (4 KiB each) the file may have: a log that would outgrow them is as unavailable as on a full disk. */
+  maxPages?: number
+}
+
+/** ms between two looks for what other processes appended; one look costs 3 µs. */
+const LOOK = 10
+
+/** Opens or makes the file and checks the tail of its chain before it returns. Throws LogUnavailable. A failing disk ends the process with code 1. */
+export function openSqliteLog(
+  file: string,
+  { busyTimeout = 5000, maxPages }: SqliteLogOptions = {},
+): EventLog {
+  const inspection = firstLook(file)
+  const reader = new Reader(file, busyTimeout)
+  if (inspection.damage) reader.found(inspection.damage)
+  const waiters = new Waiters()
+  const writer = new Writer(
+    { file, busyTimeout, maxPages, inspection },
+    {
+      onDamage: damage => reader.found(damage),
+      onDamagedAppend: reason => reader.found({ position: reader.head() + 1, reason }),
+      onFatal(reason) {
+        console.error(`the log cannot be written any more: ${reason}`)
+        process.exit(1)
+      },
+    },
+  )
+  let looking: NodeJS.Timeout | undefined
+  let closing: Promise<void> | undefined
+
+  function look() {
+    looking = undefined
+    try {
+      waiters.wake(reader.head())
+    } catch {
+      /* who waits is told at the end of the wait */
+    }
+    if (waiters.anybody) looking = setTimeout(look, LOOK)
+  }
+
+  return {
+    async append(stream, expected, events, { commandId } = {}) {
+      if (closing) throw new Error('the log is closed')
+      reader.throwIfDamaged()
+      const rows = await writer.append(toRequest(stream, expected, events, commandId))
+      if (!rows) return { events: reader.command(commandId!), repeated: true }
+      if (rows.length) waiters.wake(rows.at(-1)!.position)
+      return { events: rows.map(fromRow), repeated: false }
+    },
+    read: async ({ after, limit = 500, types }) => reader.page(after, Math.min(limit, 5000), types),
+    readStream: async stream => reader.stream(stream),
+    head: async () => reader.head(),
+    async wait(position, timeout = 5000) {
+      const head = reader.head()
+      if (head > position) return head
+      looking ??= setTimeout(look, LOOK)
+      return waiters.wait(position, timeout, () => reader.head())
+    },
+    close: () => (closing ??= end()),
+  }
+
+  /** The writing connection goes last, because the last one copies the write-ahead log into the file. */
+  async function end() {
+    await writer.idle()
+    clearTimeout(looking)
+    waiters.end(reader.head())
+    reader.close()
+    await writer.close()
+  }
+}
+
+function firstLook(file: string): Inspection {
+  const db = connect(file)
+  try {
+    prepareFile(db)
+    return inspect(db)
+  } catch (error) {
+    throw isBusyOrFull(error) ? new LogUnavailable((error as Error).message) : error
+  } finally {
+    db.close()
+  }
+}

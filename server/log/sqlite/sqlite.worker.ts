@@ -1,0 +1,96 @@
+/** The thread that owns the writing connection of log.sqlite: an fsync stops this thread and no other. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { DatabaseSync } from 'node:sqlite'
+import { connect } from '../../db/connect'
+import { isBusyOrFull, isDamaged } from '../../db/errors'
+import { START } from '../hash-chain'
+import { committer, type Outcome } from './commit'
+import type { Failure, FromThread, LogThread, ToThread } from './protocol'
+import type { AppendRequest } from '../fact'
+import { noteChecked, verify } from './verify'
+
+const { file, busyTimeout, maxPages, inspection } = workerData as LogThread
+const MOST_AT_ONCE = 1000
+const SLICE = 500
+/** ms before the first slice, so that a start is quick, and between two. */
+const QUIET = 1000
+const PAUSE = 10
+
+let db: DatabaseSync | undefined
+let commit: ReturnType<typeof committer> | undefined
+const say = (message: FromThread) => parentPort!.postMessage(message)
+
+parentPort!.on('message', (first: ToThread) =>
+  orDie(() => {
+    const asked = [first, ...queued()]
+    const appends = asked.filter(message => message !== 'close')
+    if (appends.length) {
+      const outcomes = answer(appends.map(({ request }) => request))
+      say({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
+    }
+    if (asked.includes('close')) close()
+  }),
+)
+
+/** What came in meanwhile. */
+function* queued(): Generator<ToThread> {
+  for (let n = 1; n < MOST_AT_ONCE; n++) {
+    const next = receiveMessageOnPort(parentPort!)
+    if (!next) return
+    yield next.message
+  }
+}
+
+function answer(requests: AppendRequest[]): (Outcome | Failure)[] {
+  try {
+    commit ??= committer(open())
+    return commit(requests)
+  } catch (error) {
+    const failure = toFailure(error as Error)
+    return requests.map(() => failure)
+  }
+}
+
+/** Throws what cannot be survived: after a failed write or fsync nobody knows what the disk holds. */
+function toFailure(error: Error): Failure {
+  if (isBusyOrFull(error)) return { unavailable: error.message }
+  if (isDamaged(error)) return { damaged: error.message }
+  throw error
+}
+
+/** Opened when it is needed, because just now the file may be locked. */
+function open(): DatabaseSync {
+  if (db) return db
+  const opened = connect(file)
+  opened.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
+  if (maxPages) opened.exec(`PRAGMA max_page_count = ${maxPages}`)
+  return (db = opened)
+}
+
+let checked = START
+let timer = setTimeout(orDie, QUIET, check)
+
+/** Checks what the opening left unchecked, a slice at a time, and notes how far the chain holds. */
+function check() {
+  const { damage, ...reached } = verify(open(), checked, inspection.rest.position, SLICE)
+  if (damage) return say({ damage })
+  checked = reached
+  if (checked.position < inspection.rest.position) timer = setTimeout(orDie, PAUSE, check)
+  else if (!inspection.damage) noteChecked(open(), inspection.checked)
+}
+
+function close() {
+  clearTimeout(timer)
+  db?.close()
+  parentPort!.close()
+}
+
+function orDie(run: () => void) {
+  try {
+    run()
+  } catch (error) {
+    say({ fatal: (error as Error).message })
+    clearTimeout(timer)
+    parentPort!.close()
+  }
+}

@@ -1,0 +1,96 @@
+/** Walks the chain of hashes through a file and names the first fact that does not hold. */
+import type { DatabaseSync } from 'node:sqlite'
+import { isBusyOrFull, isDamaged } from '../../db/errors'
+import { link, START } from '../hash-chain'
+import type { Head, Row } from '../fact'
+import { COLUMNS } from './schema'
+
+export interface Damage {
+  position: number
+  reason: string
+}
+
+/** Checks the facts after `from` up to `to`, at most `limit` of them; answers how far the chain holds, with the damage if it ends before. */
+export function verify(
+  db: DatabaseSync,
+  from: Head,
+  to: number,
+  limit = Infinity,
+): Head & { damage?: Damage } {
+  const end = Math.min(to, from.position + limit)
+  let { position, hash } = from
+  const damaged = (reason: string) => ({
+    position,
+    hash,
+    damage: { position: position + 1, reason },
+  })
+  try {
+    for (const row of db
+      .prepare(
+        `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
+      )
+      .iterate(position, end)) {
+      const fact = row as unknown as Row
+      if (fact.position !== position + 1) break
+      if (link(hash, fact) !== fact.hash) return damaged('its hash does not match its content')
+      position = fact.position
+      hash = fact.hash
+    }
+  } catch (error) {
+    if (isDamaged(error)) return damaged((error as Error).message)
+    throw error
+  }
+  return position === end ? { position, hash } : damaged('it is missing')
+}
+
+/** The last fact as it is stored. */
+export const lastOf = (db: DatabaseSync): Head =>
+  headAt(db, 'ORDER BY position DESC LIMIT 1') ?? START
+
+const checkedBefore = (db: DatabaseSync): Head =>
+  (db.prepare('SELECT position, hash FROM checked').get() as Head | undefined) ?? START
+
+/** The whole log, from its first fact to its last, or to the one that was there when it was last looked at. */
+export const verifyAll = (db: DatabaseSync) =>
+  verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
+
+const headAt = (db: DatabaseSync, where: string) =>
+  db.prepare(`SELECT position, hash FROM events ${where}`).get() as Head | undefined
+
+const TAIL = 10_000
+
+/** What a fresh look at a file found: checked up to `checked`; `rest` ends where the checking began and waits for a quiet moment. */
+export interface Inspection {
+  checked: Head
+  rest: Head
+  damage?: Damage
+}
+
+/** Checks the tail: from the last checkpoint, at most 10,000 facts (about 50 ms). */
+export function inspect(db: DatabaseSync): Inspection {
+  const last = lastOf(db).position
+  const known = checkedBefore(db)
+  if (known.position > last)
+    return {
+      checked: START,
+      rest: lastOf(db),
+      damage: { position: last + 1, reason: 'it is missing' },
+    }
+  const from = Math.max(known.position, last - TAIL)
+  const rest = from === 0 ? START : headAt(db, `WHERE position = ${from}`)
+  if (!rest)
+    return { checked: START, rest: START, damage: { position: from, reason: 'it is missing' } }
+  const { damage, ...checked } = verify(db, rest, last)
+  return { checked, rest, damage }
+}
+
+/** Notes that the chain holds up to here, for the next opening; that it could not be noted now costs a longer check then. */
+export function noteChecked(db: DatabaseSync, { position, hash }: Head) {
+  try {
+    db.prepare(
+      'INSERT INTO checked VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, hash = excluded.hash WHERE excluded.position > checked.position',
+    ).run(position, hash)
+  } catch (error) {
+    if (!isBusyOrFull(error)) throw error
+  }
+}

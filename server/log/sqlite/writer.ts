@@ -1,0 +1,90 @@
+/** The main thread's end of the log's own thread: requests go over, outcomes come back as answers or errors. */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Outcome } from './commit'
+import { LogUnavailable, VersionConflict } from '../event-log'
+import type { Failure, FromThread, LogThread, ToThread } from './protocol'
+import type { AppendRequest, Row } from '../fact'
+import threadUrl from './sqlite.worker.ts?thread'
+import type { Damage } from './verify'
+
+export interface Listener {
+  /** The background check found damage. */
+  onDamage: (damage: Damage) => void
+  /** An append met damage; answers the error to give. */
+  onDamagedAppend: (reason: string) => Error
+  onFatal: (reason: string) => void
+}
+
+/** The new rows; undefined when the command had been carried out before. */
+type Written = Row[] | undefined
+
+export class Writer {
+  #thread: Worker
+  #pending = new Map<
+    number,
+    { request: AppendRequest; resolve: (written: Written) => void; reject: (error: Error) => void }
+  >()
+  #tickets = 0
+  #closing = false
+
+  constructor(
+    thread: LogThread,
+    readonly listener: Listener,
+  ) {
+    this.#thread = new Worker(new URL(threadUrl), { workerData: thread })
+    this.#thread.unref() // it holds the process only while somebody waits for an answer
+    this.#thread.on('message', (message: FromThread) => this.#hear(message))
+    this.#thread.on('error', error => listener.onFatal(error.message))
+    this.#thread.on('exit', () => {
+      if (!this.#closing) listener.onFatal('its thread ended')
+    })
+  }
+
+  append(request: AppendRequest): Promise<Written> {
+    return new Promise((resolve, reject) => {
+      if (!this.#pending.size) this.#thread.ref()
+      this.#pending.set(++this.#tickets, { request, resolve, reject })
+      this.#say({ ticket: this.#tickets, request })
+    })
+  }
+
+  /** Resolves when every append has its answer. */
+  async idle() {
+    while (this.#pending.size) await once(this.#thread, 'message')
+  }
+
+  async close() {
+    this.#closing = true
+    this.#thread.ref()
+    this.#say('close')
+    await once(this.#thread, 'exit')
+  }
+
+  #say(message: ToThread) {
+    this.#thread.postMessage(message)
+  }
+
+  #hear(message: FromThread) {
+    if ('fatal' in message) return this.listener.onFatal(message.fatal)
+    if ('damage' in message) return this.listener.onDamage(message.damage)
+    for (const { ticket, outcome } of message.outcomes) this.#settle(ticket, outcome)
+    if (!this.#pending.size) this.#thread.unref()
+  }
+
+  #settle(ticket: number, outcome: Outcome | Failure) {
+    const { request, resolve, reject } = this.#pending.get(ticket)!
+    this.#pending.delete(ticket)
+    if ('rows' in outcome) resolve(outcome.rows)
+    else if ('repeated' in outcome) resolve(undefined)
+    else if ('conflict' in outcome)
+      reject(new VersionConflict(request.stream, request.expected, outcome.conflict))
+    else if ('unavailable' in outcome) reject(new LogUnavailable(outcome.unavailable))
+    else
+      reject(
+        'damaged' in outcome
+          ? this.listener.onDamagedAppend(outcome.damaged)
+          : new Error(outcome.refused),
+      )
+  }
+}

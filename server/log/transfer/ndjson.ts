@@ -1,0 +1,74 @@
+/** A fact as one line of JSON, in which it leaves one log and enters another with the same place, id and hash. */
+import { z } from 'zod'
+import { canonical } from '../../../shared/canonical'
+import { SCHEMA_VERSION } from '../../review/events'
+import type { Row } from '../fact'
+
+/** `last` marks the end of the log: without it nobody could tell a file that was cut between two lines from a whole one. */
+export function toLine(
+  { position, id, stream, version, type, schemaVersion, at, commandId, meta, data, hash }: Row,
+  last: boolean,
+): string {
+  const columns = JSON.stringify({
+    position,
+    id,
+    stream,
+    version,
+    type,
+    schemaVersion,
+    at,
+    commandId,
+  })
+  return `${columns.slice(0, -1)},"meta":${meta},"data":${data},"hash":"${hash}"${last ? ',"last":true' : ''}}\n`
+}
+
+const count = z.int().min(1)
+const name = z.string().min(1)
+const shape = z.strictObject({
+  position: count,
+  id: name,
+  stream: name,
+  version: count,
+  type: name,
+  schemaVersion: count,
+  at: name,
+  commandId: name.nullable(),
+  meta: z.looseObject({}),
+  data: z.looseObject({}),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256'),
+  last: z.literal(true).optional(),
+})
+
+/** Throws BadFact with what is wrong with the line; that its hash holds is not asked here. */
+export function fromLine(line: string): { row: Row; last: boolean } {
+  const { success, data: fact, error } = shape.safeParse(parse(line))
+  if (!success)
+    throw new BadFact(
+      `${error.issues[0]!.path.join('.') || 'the fact'}: ${error.issues[0]!.message}`,
+    )
+  const { last = false, meta, data, ...columns } = fact
+  const newer = tooNew(columns)
+  if (newer) throw new BadFact(newer)
+  return { row: { ...columns, meta: canonical(meta), data: canonical(data) }, last }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new BadFact('it is not whole JSON')
+  }
+}
+
+/** Why this release could not read a fact of that kind; undefined when it can. */
+export function tooNew(
+  { type, schemaVersion }: Pick<Row, 'type' | 'schemaVersion'>,
+  known: Readonly<Record<string, number>> = SCHEMA_VERSION,
+): string | undefined {
+  if (!Object.hasOwn(known, type)) return `this release does not know ${JSON.stringify(type)}`
+  if (schemaVersion > known[type]!)
+    return `${type} of schema version ${schemaVersion} was written by a newer release; this one knows ${known[type]}`
+}
+
+/** What a line says cannot stand in a log. */
+export class BadFact extends Error {}

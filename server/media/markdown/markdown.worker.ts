@@ -1,0 +1,16 @@
+/** The thread that reads Markdown; it answers with the tree or with why it will not read on. */
+import { parentPort } from 'node:worker_threads'
+import { TooDeep, TooLong } from '../../../shared/markdown/limits'
+import { parseReview } from '../../../shared/markdown/parse'
+import type { Answer } from './parse'
+
+parentPort!.on('message', (markdown: string) => parentPort!.postMessage(read(markdown)))
+
+function read(markdown: string): Answer {
+  try {
+    return { tree: parseReview(markdown) }
+  } catch (error) {
+    if (error instanceof TooDeep || error instanceof TooLong) return { refusal: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+/** Answers with a picture of a published review, found by its id; what was withdrawn is answered 410, and leaves proxies within a minute. */
+import { useViews } from '../../queries/views'
+import { getRouterParam, setResponseHeader, type H3Event } from 'h3'
+import type { PublicReview } from '../../../shared/types/review'
+import { answerCacheable } from '../../http/cacheable-answer'
+import { problem } from '../../http/problem'
+import { isCrowded } from './draw'
+import { reviewBySlugOrId } from '../../queries/review'
+import { settings } from '../../config/settings'
+
+/** Seconds that a proxy may keep one: a typo in a title lives on no longer. */
+const KEEP = 60
+
+export async function answerPicture(
+  event: H3Event,
+  draw: (review: PublicReview) => Promise<{ bytes: Buffer; type: string }>,
+) {
+  const id = getRouterParam(event, 'id', { decode: true }) ?? ''
+  const found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
+  if (!found || (found.review ?? found.withdrawn).id !== id)
+    return problem(404, 'No such picture', 'No published review has this id.')
+  if (found.withdrawn) return problem(410, 'This review was withdrawn', found.withdrawn.reason)
+  if (isCrowded())
+    return problem(503, 'Too many pictures at once', 'Come back in a moment.', undefined, {
+      headers: { 'retry-after': '2' },
+    })
+  const { bytes, type } = await draw(found.review)
+  setResponseHeader(event, 'x-content-type-options', 'nosniff')
+  return answerCacheable(event, bytes, type, KEEP)
+}

@@ -1,0 +1,63 @@
+/** A picture from a stranger's camera becomes one of ours: measured before it is decoded, drawn anew, with nothing in it but pixels. */
+import type { Sharp } from 'sharp'
+import { inTurn } from '../../kit/serial-queue'
+import { Problem, refuse } from '../../http/problem'
+import { kindOf } from './sniff'
+
+/** `width` and `height` in pixels, those of both files. The JPEG is for letters and for networks that know no WebP. */
+export interface Picture {
+  webp: Buffer
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+const WIDEST = 1_600
+const MOST_SIDE = 8_000
+const MOST_PIXELS = 40_000_000
+const SECONDS = 20
+
+/** One at a time: a large one needs a hundred megabytes while it is decoded. */
+const one = inTurn()
+
+/** Turned upright, at most 1,600 pixels wide, metadata gone. Throws a problem 422 on `file` for what is no such picture, is too large, or is broken. */
+export const drawAnew = (bytes: Buffer): Promise<Picture> =>
+  one(async () => {
+    const kind = kindOf(bytes)
+    if (!kind) return refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
+    const { default: sharp } = await import('sharp') // 20 MB that a house without uploads does without
+    const open = () =>
+      sharp(bytes, {
+        failOn: 'error',
+        limitInputPixels: MOST_PIXELS,
+        sequentialRead: true,
+      }).timeout({ seconds: SECONDS })
+    try {
+      await measure(sharp(bytes, { limitInputPixels: false }), kind)
+      const upright = open().autoOrient().resize({ width: WIDEST, withoutEnlargement: true })
+      const { data: webp, info } = await upright
+        .clone()
+        .webp({ quality: 82 })
+        .toBuffer({ resolveWithObject: true })
+      const jpeg = await upright
+        .clone()
+        .flatten({ background: '#fff' })
+        .jpeg({ quality: 85, progressive: true })
+        .toBuffer()
+      return { webp, jpeg, width: info.width, height: info.height }
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      return refuse('file', 'is broken: it could not be read to its end')
+    }
+  })
+
+/** By what the file says of itself, before any pixel of it is decoded. */
+async function measure(image: Sharp, kind: string) {
+  const { format, compression, width, height } = await image.metadata()
+  if (format !== kind && !(format === 'heif' && compression === 'av1' && kind === 'avif'))
+    refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
+  if (width > MOST_SIDE || height > MOST_SIDE)
+    refuse('file', `must be at most ${MOST_SIDE} pixels wide and high; it is ${width} × ${height}`)
+  if (width * height > MOST_PIXELS)
+    refuse('file', `must have at most 40 million pixels; it is ${width} × ${height}`)
+}

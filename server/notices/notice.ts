@@ -1,0 +1,21 @@
+/** From a fact to the notice that outsiders get. */
+import { enclose, fatOf, thinOf } from '../../shared/notice'
+import type { Notice } from '../../shared/types/notice'
+import type { EventLog, Recorded } from '../log/event-log'
+import { load } from '../log/handle-command'
+import { publicReview, reviewUrl, withdrawn } from '../review/public-review'
+
+export type Shape = 'thin' | 'fat'
+
+/** `event` must be one of the public types. The review is shown as it may be shown now. */
+export async function noticeOf(
+  event: Recorded,
+  shape: Shape,
+  { log, siteUrl }: { log: EventLog; siteUrl: string },
+): Promise<Notice> {
+  const { state } = await load(log, event.data.id)
+  const id = event.data.id
+  if (shape === 'fat')
+    return enclose(event, siteUrl, fatOf(publicReview(state, siteUrl)!, withdrawn(state, siteUrl)))
+  return enclose(event, siteUrl, thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl))
+}

@@ -1,0 +1,20 @@
+/** A position beyond the log is of a log that is gone: whoever waits there hears nothing until the log has grown past it, and misses that for ever. */
+import type { EventLog } from '../log/event-log'
+import { problem } from '../http/problem'
+
+/** 422 that names the field and the head. */
+export async function requireWithin(
+  log: EventLog,
+  after: number,
+  path: 'after' | 'last-event-id',
+): Promise<void> {
+  const head = await log.head()
+  if (after > head)
+    problem(
+      422,
+      'Beyond the log',
+      `You have come to position ${after}, and the log ends at ${head}: an older backup was restored here. Go on after ${head}, and look at what you know beyond it.`,
+      [{ path, message: `must be at most ${head}, where the log ends` }],
+      { members: { head } },
+    )
+}

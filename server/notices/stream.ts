@@ -1,0 +1,87 @@
+/** The events as a stream for integrators: each consumer has its own cursor and reads at its own pace; the log is the buffer. */
+import { getRequestHeader, type H3Event } from 'h3'
+import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
+import { clientAddress } from '../http/limits'
+import { useLog } from '../log'
+import { problem } from '../http/problem'
+import { settings } from '../config/settings'
+import type { EventQuery } from './query'
+import { noticeOf } from './notice'
+import { requireWithin } from './require-position'
+
+const WAIT_MS = 15_000
+const MOST_STREAMS = 2000
+const MOST_PER_ADDRESS = 100
+
+const open = new Map<string, number>()
+let total = 0
+const stop = new AbortController()
+
+/** Called at shutdown: every stream ends, its consumer resumes elsewhere or later. */
+export const endStreams = () => stop.abort()
+
+export async function streamNotices(event: H3Event, query: EventQuery) {
+  const { res } = event.node
+  const address = clientAddress(event)
+  const log = useLog()
+  const { siteUrl } = settings()
+  const resumed = getRequestHeader(event, 'last-event-id')
+  if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
+    problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, {
+      headers: { 'retry-after': '30' },
+    })
+  if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
+    problem(400, 'No such place', 'Last-Event-ID must be a position.')
+  const from = resumed === undefined ? query.after : Number(resumed)
+  await requireWithin(log, from, resumed === undefined ? 'after' : 'last-event-id')
+  event._handled = true
+  total++
+  open.set(address, (open.get(address) ?? 0) + 1)
+  let gone = false
+  let goOn: (() => void) | undefined
+  const end = () => {
+    gone = true
+    res.end()
+  }
+  stop.signal.addEventListener('abort', end, { once: true })
+  res.once('close', () => {
+    gone = true
+    goOn?.()
+    total--
+    open.set(address, open.get(address)! - 1 || 0)
+    if (!open.get(address)) open.delete(address)
+    stop.signal.removeEventListener('abort', end)
+  })
+  res.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
+  res.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`)
+  if (event.node.req.method === 'HEAD') return end()
+  res.on('drain', () => goOn?.())
+  void follow(from).catch(() => res.destroy())
+
+  async function follow(after: number) {
+    while (!gone) {
+      const head = await log.head()
+      const events = await log.read({ after, limit: query.limit, types: query.types })
+      for (const fact of events) {
+        if (gone) return
+        const notice = await noticeOf(fact, query.shape, { log, siteUrl })
+        if (
+          !res.write(
+            `id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`,
+          ) &&
+          !gone
+        )
+          await new Promise<void>(resolve => {
+            goOn = resolve
+          })
+        after = fact.position
+      }
+      if (events.length || gone) continue
+      if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')
+    }
+  }
+}

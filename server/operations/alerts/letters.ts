@@ -1,0 +1,73 @@
+/** Letters to operators leave beside the ledger: one that cannot be sent dies no death there, so that no alert is ever about an alert. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { CLAIM_MS, nextTry } from '../../channels/mail/direct-letters'
+import { address, compose } from '../../channels/mail/message'
+import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { sender } from '../../channels/mail/sender'
+import { alertLetter } from './alert-letter'
+
+type App = Kysely<AppTables>
+type Waiting = AppTables['alert_letters']
+
+/** Sends what is due. Safe in several processes: who moves the due time has the letter. */
+export async function sendLetters(app: App, now: number): Promise<void> {
+  for (const row of await app
+    .selectFrom('alert_letters')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .execute()) {
+    const mine = await app
+      .updateTable('alert_letters')
+      .set({ due_at: now + CLAIM_MS })
+      .where('person_id', '=', row.person_id)
+      .where('due_at', '=', row.due_at)
+      .executeTakeFirst()
+    if (mine.numUpdatedRows) await sendOne(app, row, now)
+  }
+}
+
+async function sendOne(app: App, row: Waiting, now: number) {
+  const person = await app
+    .selectFrom('people')
+    .select('email')
+    .where('id', '=', row.person_id)
+    .where('role', 'in', ['owner', 'editor'])
+    .executeTakeFirst()
+  const alerts = await app
+    .selectFrom('alerts')
+    .selectAll()
+    .where('about', 'in', JSON.parse(row.abouts) as string[])
+    .where('told_at', 'is not', null)
+    .orderBy('opened_at')
+    .execute()
+  const done = () =>
+    app
+      .deleteFrom('alert_letters')
+      .where('person_id', '=', row.person_id)
+      .where('created_at', '=', row.created_at)
+      .execute()
+  if (!person || !alerts.length) return done()
+  const from = sender()
+  const at = row.created_at
+  try {
+    const composed = await compose(alertLetter(alerts, { site: from.site, at }), from, false)
+    await usePost().send(
+      address(composed, {
+        email: person.email,
+        messageId: `alert.${row.person_id}.${at}@${from.domain}`,
+        returnPath: returnPathOf(row.person_id),
+        at,
+      }),
+    )
+    await done()
+  } catch (error) {
+    const again = nextTry(error, { email: person.email, attempts: row.attempts, now })
+    if (again === undefined) return done()
+    await app
+      .updateTable('alert_letters')
+      .set({ due_at: again, attempts: row.attempts + 1 })
+      .where('person_id', '=', row.person_id)
+      .execute()
+  }
+}

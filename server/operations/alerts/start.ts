@@ -1,0 +1,80 @@
+/** Every few seconds: who stands still, what is over, and the letters that are due. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import type { EventLog } from '../../log/event-log'
+import { labelOf } from '../part-status'
+import type { Reactor } from '../../delivery/contract/define-reactor'
+import { inTurns } from '../../channels/mail/direct-letters'
+import { forgetMinutes } from '../../delivery/ledger/activity'
+import type { Projector } from '../../read-models/projector'
+import { queueLetters } from './due'
+import { sendLetters } from './letters'
+import { StandstillWatch, type Followed } from './watch'
+
+export interface Watched {
+  app: Kysely<AppTables>
+  log: EventLog
+  projector: Pick<Projector, 'followers'>
+  reactors: Reactor[]
+  canSend: (reactor: Reactor) => true | string
+}
+
+const LOOK_EVERY_MS = 5000
+
+/** Stops with the answer. */
+export function startAlerts(watched: Watched): () => Promise<void> {
+  const { app } = watched
+  const watch = new StandstillWatch(app)
+  return inTurns(async () => {
+    try {
+      await watch.look(await followed(watched), Date.now())
+      await queueLetters(app, Date.now())
+      await sendLetters(app, Date.now())
+      await forgetMinutes(app, Date.now())
+    } catch (error) {
+      console.error(`[alerts] ${(error as Error).message}`)
+    }
+    return false
+  }, LOOK_EVERY_MS).stop
+}
+
+/** The read models of this process, and its parts; one that is not set up (any more) needs nobody. */
+export async function followed({
+  app,
+  log,
+  projector,
+  reactors,
+  canSend,
+}: Watched): Promise<Followed[]> {
+  const head = await log.head()
+  const rows = new Map(
+    (
+      await app
+        .selectFrom('consumers')
+        .select(['name', 'checkpoint', 'plan_cursor', 'paused', 'stopped'])
+        .execute()
+    ).map(row => [row.name, row]),
+  )
+  const models = projector.followers.map(({ name, position }) => ({
+    name: name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-'),
+    label: labelOf(name),
+    place: String(position),
+    behind: Math.max(0, head - position),
+    paused: false,
+    stopped: null,
+  }))
+  return [
+    ...models,
+    ...reactors.map(reactor => {
+      const row = canSend(reactor) === true ? rows.get(reactor.name) : undefined
+      return {
+        name: reactor.name,
+        label: reactor.label,
+        place: `${row?.checkpoint} ${row?.plan_cursor}`,
+        behind: row ? Math.max(0, head - row.checkpoint) : 0,
+        paused: row?.paused === 1,
+        stopped: row?.stopped ?? null,
+      }
+    }),
+  ]
+}

@@ -1,0 +1,93 @@
+/** Looks whether parts stand still, and settles what is over: what nobody writes down because nothing happens. */
+import { sql, type Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { deadAbout } from '../../delivery/sending/outcomes'
+import { settleAlert, tellOperators } from '../../delivery/contract/tell-operators'
+
+/** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: facts that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
+export interface Followed {
+  name: string
+  label: string
+  place: string
+  behind: number
+  paused: boolean
+  stopped: string | null
+}
+
+const PATIENCE_MS = 60_000
+
+export class StandstillWatch {
+  private since = new Map<string, { mark: string; at: number }>()
+
+  constructor(private app: Kysely<AppTables>) {}
+
+  /** `now` in ms. */
+  async look(parts: Followed[], now: number) {
+    const open = new Set(
+      (
+        await this.app
+          .selectFrom('alerts')
+          .select('about')
+          .where('settled_at', 'is', null)
+          .execute()
+      ).map(row => row.about),
+    )
+    for (const { name, label, place, behind, paused, stopped } of parts) {
+      const still = `${name}.still`
+      const cannot = `${name}.stopped`
+      if (this.lasts(still, behind > 0 && !paused ? place : undefined, now))
+        await this.tell(
+          open,
+          {
+            about: still,
+            says: `${label} stands still`,
+            todo: `${behind.toLocaleString('en')} ${behind === 1 ? 'fact waits' : 'facts wait'} for it; nothing is lost. Look at its last trouble, then start the server again.`,
+          },
+          now,
+        )
+      else if (open.has(still) && !this.since.has(still)) await settleAlert(this.app, still, now)
+      if (this.lasts(cannot, stopped && !paused ? 'stopped' : undefined, now))
+        await this.tell(
+          open,
+          {
+            about: cannot,
+            says: `${label} cannot send`,
+            sample: stopped!,
+            todo: 'Its deliveries wait, none is lost. Mend the cause (a wrong or expired token, a server that is away) and it goes on by itself.',
+          },
+          now,
+        )
+      else if (open.has(cannot) && !stopped) await settleAlert(this.app, cannot, now)
+      if (open.has(deadAbout(name)) && !(await this.hasDead(name)))
+        await settleAlert(this.app, deadAbout(name), now)
+    }
+  }
+
+  /** Whether the same mark was seen for a minute. */
+  private lasts(about: string, mark: string | undefined, now: number): boolean {
+    if (mark === undefined) this.since.delete(about)
+    else if (this.since.get(about)?.mark !== mark) this.since.set(about, { mark, at: now })
+    return now - (this.since.get(about)?.at ?? now) > PATIENCE_MS
+  }
+
+  private async tell(
+    open: Set<string>,
+    trouble: { about: string; says: string; sample?: string; todo: string },
+    now: number,
+  ) {
+    if (!open.has(trouble.about))
+      await tellOperators(this.app, { ...trouble, link: '/editor/parts', lasting: true }, now)
+  }
+
+  private async hasDead(part: string) {
+    return (
+      (await this.app
+        .selectFrom('deliveries')
+        .select('id')
+        .where('state', '=', sql.lit('dead' as const))
+        .where('reactor', '=', part)
+        .limit(1)
+        .executeTakeFirst()) !== undefined
+    )
+  }
+}

@@ -1,0 +1,54 @@
+/** What a dead letter says, as far as editors may see it: the part's own words and the fact it tells of. A reader stays an id. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../db/schema'
+import type { EventLog } from '../log/event-log'
+import type { Reactor } from '../delivery/contract/define-reactor'
+import { aboutPart } from '../delivery/contract/part-settings'
+import { Present } from '../delivery/planning/subjects'
+
+/** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
+export interface Payload {
+  id: number
+  part: string
+  type: string
+  position: number
+  recipient: string
+  attempts: number
+  say?: string
+  subject?: string
+  event?: object
+}
+
+/** Undefined for what is not dead (any more). */
+export async function payloadOf(
+  {
+    app,
+    log,
+    siteUrl,
+    reactors,
+  }: { app: Kysely<AppTables>; log: EventLog; siteUrl: string; reactors: Reactor[] },
+  id: number,
+): Promise<Payload | undefined> {
+  const row = await app
+    .selectFrom('deliveries')
+    .select(['id', 'reactor', 'type', 'position', 'recipient', 'attempts', 'text'])
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { reactor: part, text, ...shown } = row
+  const reactor = reactors.find(one => one.name === part)
+  const subject = await new Present(log, siteUrl).at(row.position)
+  if (!subject || subject.withdrawn)
+    return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
+  const preview =
+    reactor && (await reactor.render?.(subject.review, aboutPart(reactor, text ?? undefined)))
+  const { tree: _, ...review } = subject.review
+  return {
+    ...shown,
+    part,
+    ...(preview?.say && { say: preview.say }),
+    ...(preview?.subject && { subject: preview.subject }),
+    event: { id: subject.event.id, at: subject.event.at, review },
+  }
+}

@@ -1,0 +1,55 @@
+/** What a publish would do, said by the planner itself: who would be told now, who later, and the words each part would use. */
+import type { PublicReview } from '../../shared/types/review'
+import type { Preview, Reactor } from '../delivery/contract/define-reactor'
+import type { Recorded } from '../log/event-log'
+import { aboutPart } from '../delivery/contract/part-settings'
+import { pageOf } from '../delivery/planning/plan'
+
+const PAGE = 5000
+
+export interface Foreseen extends Preview {
+  part: string
+  label: string
+  count: number
+  later: number
+}
+
+/** `position` is where the fact would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
+export async function foresee(
+  reactor: Reactor,
+  review: PublicReview,
+  { position, now, text }: { position: number; now: number; text?: string },
+): Promise<Foreseen> {
+  const { id, slug, critic, url: _url, publishedAt, corrections: _corrections, ...content } = review
+  const event: Recorded = {
+    type: 'ReviewPublished',
+    data: { id, slug, critic, content, publishedAt },
+    position,
+    id: 'foreseen',
+    stream: `review-${id}`,
+    version: 0,
+    schemaVersion: 1,
+    meta: { actor: critic.name },
+    at: publishedAt,
+    commandId: null,
+    hash: '',
+  }
+  let count = 0
+  let later = 0
+  for (let after = ''; ;) {
+    const page = await pageOf(reactor, { event, review, after, limit: PAGE, now })
+    for (const { dueAt } of page)
+      if (dueAt && dueAt > now) later++
+      else count++
+    if (!reactor.audience || page.length < PAGE) break
+    after = page.at(-1)!.recipient
+  }
+  return {
+    part: reactor.name,
+    label: reactor.label,
+    ...(!reactor.audience && { unit: 'post' }),
+    ...(await reactor.render?.(review, aboutPart(reactor, text))),
+    count,
+    later,
+  }
+}

@@ -1,0 +1,147 @@
+/** Every consumer's state, for the operators: where it stands, how far behind, what it does, what last went wrong. */
+import { sql, type Kysely } from 'kysely'
+import type { PartState } from '../../shared/types/part-state'
+import type { AppTables } from '../db/schema'
+import type { Projector } from '../read-models/projector'
+import type { Quota, Reactor } from '../delivery/contract/define-reactor'
+import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
+
+const RECENT_TROUBLE = 2 * MINUTE
+
+export function projectionStates(projector: Projector, head: number): PartState[] {
+  return projector.followers.map(f => ({
+    name: f.name,
+    label: labelOf(f.name),
+    kind: 'projection',
+    state: f.error ? 'Failed' : 'Following',
+    listensTo: Object.keys(f.projection.on).length,
+    checkpoint: f.position,
+    head,
+    lag: Math.max(0, head - f.position),
+    rate: 0,
+    dead: f.parked.size,
+    lastError: f.error,
+  }))
+}
+
+export const labelOf = (name: string) =>
+  `${name[0]!.toUpperCase()}${name.slice(1).replaceAll(/[-_]/g, ' ')}`
+
+export async function reactorStates(
+  app: Kysely<AppTables>,
+  reactors: Reactor[],
+  canSend: (reactor: Reactor) => true | string,
+  head: number,
+  now: number,
+): Promise<PartState[]> {
+  const rows = new Map(
+    (await app.selectFrom('consumers').selectAll().execute()).map(row => [row.name, row]),
+  )
+  const [counts, hours] = [await countDeliveries(app), await lastHour(app, now)]
+  return reactors.map(reactor => {
+    const row = rows.get(reactor.name)
+    const count = counts.get(reactor.name)
+    const hour = hours.get(reactor.name)
+    const able = canSend(reactor)
+    const base = {
+      name: reactor.name,
+      label: reactor.label,
+      kind: 'reactor' as const,
+      listensTo: Object.keys(reactor.on).length,
+      head,
+    }
+    if (able !== true) return { ...base, state: 'Not set up', reason: able, rate: 0 }
+    const troubled = row?.last_error_at && row.last_error_at > now - RECENT_TROUBLE
+    return {
+      ...base,
+      state: row?.paused
+        ? 'Paused'
+        : row?.stopped
+          ? 'Stopped'
+          : troubled && count?.retrying
+            ? 'Retrying'
+            : 'Following',
+      reason: row?.pause_reason ?? row?.stopped ?? undefined,
+      checkpoint: row?.checkpoint,
+      lag: row ? Math.max(0, head - row.checkpoint) : undefined,
+      rate: hour ? rateOf(hour, now) : 0,
+      hour,
+      waiting: count?.waiting ?? 0,
+      dead: count?.dead ?? 0,
+      lastError: row?.last_error ?? undefined,
+      lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined,
+      quota: quotaOf(row?.quota),
+    }
+  })
+}
+
+/** Rows of each part that are not settled, or dead: as many are read as there are, however long the history is. */
+export async function countDeliveries(
+  app: Kysely<AppTables>,
+): Promise<Map<string, { waiting: number; retrying: number; dead: number }>> {
+  // One index each, so that a row is counted without being read.
+  const kinds = ['pending', 'sending', 'retry', 'dead'] as const
+  const count = (kind: string) =>
+    sql`SELECT reactor, ${sql.lit(kind)} AS kind, count(*) AS n FROM deliveries WHERE state = ${sql.lit(kind)} GROUP BY reactor`
+  const { rows } = await sql<{
+    reactor: string
+    kind: (typeof kinds)[number]
+    n: number
+  }>`${sql.join(kinds.map(count), sql` UNION ALL `)}`.execute(app)
+  return new Map(
+    [...Map.groupBy(rows, row => row.reactor)].map(([reactor, of]) => {
+      const {
+        pending = 0,
+        sending = 0,
+        retry = 0,
+        dead = 0,
+      } = Object.fromEntries(of.map(({ kind, n }) => [kind, n]))
+      return [reactor, { waiting: pending + sending + retry, retrying: retry, dead }]
+    }),
+  )
+}
+
+/** `stopped` is why it cannot send until somebody acts. */
+export interface Standing {
+  checkpoint: number
+  paused: boolean
+  reason: string | null
+  stopped: string | null
+  quota?: Quota
+}
+
+/** How far each part that ever ran has read, whether it is paused, and how it stands with its far side. */
+export async function checkpoints(app: Kysely<AppTables>): Promise<Map<string, Standing>> {
+  const rows = await app
+    .selectFrom('consumers')
+    .select(['name', 'checkpoint', 'paused', 'pause_reason', 'stopped', 'quota'])
+    .execute()
+  return new Map(
+    rows.map(({ name, checkpoint, paused, pause_reason, stopped, quota }) => [
+      name,
+      { checkpoint, paused: paused === 1, reason: pause_reason, stopped, quota: quotaOf(quota) },
+    ]),
+  )
+}
+
+/** A quota whose time has passed says nothing any more. */
+function quotaOf(kept: string | null | undefined): Quota | undefined {
+  const quota = kept ? (JSON.parse(kept) as Quota) : undefined
+  return quota && !(quota.until && Date.parse(quota.until) < Date.now()) ? quota : undefined
+}
+
+/** What is planned waits, visibly. False for a part that never ran. */
+export async function setPaused(
+  app: Kysely<AppTables>,
+  name: string,
+  paused: boolean,
+  reason: string | null,
+  now: number,
+): Promise<boolean> {
+  const done = await app
+    .updateTable('consumers')
+    .set({ paused: paused ? 1 : 0, pause_reason: reason, updated_at: now })
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}

@@ -1,0 +1,37 @@
+/** Old notices for one webhook, from a position on. */
+import { everyReactor } from '../delivery/contract/registry'
+import { wakeParts } from '../delivery/sending/running-parts'
+import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
+import { useApp } from '../db/open'
+import { replay, type Replay } from './replay'
+import { useLog } from '../log'
+import { settings } from '../config/settings'
+import { placeOf } from '../channels/webhooks/audience'
+import { listOf, requireWebhook } from '../channels/webhooks/store'
+
+/**
+ * `from` is the first position that counts; a dry run writes nothing and answers the same. `again`: also what it was told already, with the same ids, because
+ * who lost them asks for them. What is under way is `alreadyTold` and left alone.
+ */
+export async function oldNotices(
+  id: string,
+  { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
+): Promise<Replay> {
+  const app = await useApp()
+  const { siteUrl, holdSeconds } = settings()
+  const wanted = listOf((await requireWebhook(app, id)).types)
+  const wants = (type: string) => !wanted || wanted.includes(NOTICE_TYPE[type as PublicEventType])
+  const part = everyReactor().find(reactor => reactor.name === 'webhooks')!
+  const alone = {
+    ...part,
+    audience: async ({ event, after }: { event: { type: string }; after: string }) =>
+      after === '' && wants(event.type) ? [placeOf(id)] : [],
+  }
+  const done = await replay(
+    { app, log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
+    alone,
+    { from: Math.max(1, from), dryRun, again },
+  )
+  if (!dryRun) wakeParts()
+  return done
+}

@@ -1,0 +1,22 @@
+/** Reviews whose events a read model could not digest: it leaves them alone until it is built again by code that can. */
+import type { Views } from './tables'
+import { sql } from 'kysely'
+
+export async function stuckInViews(
+  views: Views,
+): Promise<{ part: string; reviewId: string; position: number; reason: string; behind: number }[]> {
+  // With one min(), SQLite's bare columns are those of that row.
+  const rows = await views
+    .selectFrom('parked')
+    .select(['projection', 'review_id', 'reason'])
+    .select(eb => [eb.fn.min('position').as('position'), sql<number>`count(*) - 1`.as('behind')])
+    .groupBy(['projection', 'review_id'])
+    .orderBy('position')
+    .limit(200)
+    .execute()
+  return rows.map(({ projection, review_id, ...row }) => ({
+    part: projection.replace(/_v\d+$/, ''),
+    reviewId: review_id,
+    ...row,
+  }))
+}

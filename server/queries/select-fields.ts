@@ -1,0 +1,64 @@
+/** Only the fields that were asked for, and always the id. */
+import { problem } from '../http/problem'
+
+/** `fields` is a comma list of top-level names out of `known`; undefined asks for all. 422 for a name that is not known. */
+export function picker(fields: string | undefined, known: readonly string[]) {
+  if (!fields) return <T extends object>(whole: T): Partial<T> => whole
+  const names = fields
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean)
+  const strange = names.filter(name => !known.includes(name))
+  if (strange.length)
+    problem(
+      422,
+      'Some fields do not fit',
+      `There is no field ${strange.join(', ')}.`,
+      strange.map(name => ({
+        path: 'fields',
+        message: `has no ${name}; there are ${known.join(', ')}`,
+      })),
+    )
+  return onlyFields(names)
+}
+
+/** Keeps these top-level names of a thing, and always its id. */
+export function onlyFields(names: readonly string[]) {
+  const kept = new Set(['id', ...names])
+  return <T extends object>(whole: T) =>
+    Object.fromEntries(Object.entries(whole).filter(([name]) => kept.has(name))) as Partial<T>
+}
+
+export const CARD_FIELDS = [
+  'id',
+  'slug',
+  'url',
+  'title',
+  'movie',
+  'rating',
+  'summary',
+  'critic',
+  'genres',
+  'publishedAt',
+  'correctedAt',
+] as const
+
+export const REVIEW_FIELDS = [
+  'id',
+  'slug',
+  'url',
+  'title',
+  'movie',
+  'rating',
+  'summary',
+  'body',
+  'tree',
+  'tags',
+  'spoiler',
+  'critic',
+  'publishedAt',
+  'fixedAt',
+  'correctedAt',
+  'corrections',
+  'sample',
+] as const

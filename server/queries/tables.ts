@@ -1,0 +1,18 @@
+/** The tables of views.sqlite as queries see them: one per projection, under its plain name whatever version stands behind it. JSON columns are text. */
+import type { Kysely } from 'kysely'
+import type { LatestRow } from '../projections/latest-reviews'
+import type { MovieRow } from '../projections/movies'
+import type { ReviewRow } from '../projections/reviews'
+import type { SearchRow } from '../projections/search'
+import type { BookkeepingTables } from '../read-models/store'
+
+type Stored<Row> = { [C in keyof Row]: Row[C] extends string | number | null ? Row[C] : string }
+
+export interface ViewTables extends BookkeepingTables {
+  reviews: Stored<ReviewRow>
+  latest_reviews: Stored<LatestRow>
+  movies: Stored<MovieRow>
+  search: Stored<SearchRow>
+}
+
+export type Views = Kysely<ViewTables>

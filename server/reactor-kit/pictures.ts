@@ -1,0 +1,51 @@
+/** Pictures that travel with a review: its poster where an editor gave one, else its title card, and its portrait, as JPEG files that every network takes. */
+import { basename } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { shareScene } from '../../shared/card/card-scene'
+import { portraitScene } from '../../shared/card/portrait'
+import { sceneSvg, type Scene } from '../../shared/card/scene'
+import type { ShownPicture } from '../../shared/types/desk'
+import type { PublicReview } from '../../shared/types/review'
+import { drawScene } from '../media/pictures/draw'
+import { find } from '../media/uploads/store'
+
+/** `alt` says what it shows; sizes in pixels. */
+export interface Picture {
+  bytes: Buffer
+  type: 'image/jpeg'
+  width: number
+  height: number
+  alt: string
+}
+
+/** What a post shows: the poster, whole, else the title card. */
+export const illustration = async (review: PublicReview): Promise<Picture> =>
+  (await posterOf(review)) ?? (await sharePicture(review))
+
+/** The same for the publish panel, which draws it itself. */
+export function illustrationShown({ movie }: PublicReview): ShownPicture {
+  const scene = shareScene(movie)
+  return movie.poster
+    ? { url: movie.poster.url, alt: movie.poster.alt }
+    : { svg: sceneSvg(scene), alt: scene.label }
+}
+
+/** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
+export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
+  const kept = poster && (await find(basename(poster.url).replace(/\.webp$/, '.jpg')))
+  if (!kept) return undefined
+  const bytes = await buffer(kept.read())
+  const { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
+  return { bytes, type: 'image/jpeg', width, height, alt: poster.alt }
+}
+
+/** The title card as links are shared with: 1,200 × 630. */
+export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(shareScene(movie))
+
+/** Card, mark, title and critic on one upright sheet: 1,080 × 1,350. */
+export const portrait = (review: PublicReview): Promise<Picture> => drawn(portraitScene(review))
+
+async function drawn(scene: Scene): Promise<Picture> {
+  const { width, height, label: alt } = scene
+  return { bytes: await drawScene(scene), type: 'image/jpeg', width, height, alt }
+}

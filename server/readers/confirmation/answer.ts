@@ -1,0 +1,35 @@
+/** What answering a confirmation letter comes to, at whichever door. */
+import { useApp } from '../../db/open'
+import { useLog } from '../../log'
+import { problem, refuse } from '../../http/problem'
+import { confirmByMail, type Confirmation } from '../mail-readers'
+import { tokenFor } from '../tokens'
+
+/** The manage token. 410 when the letter is too old or a newer one was sent, 422 for a token that was never made here. */
+export async function confirmed(token: string): Promise<string> {
+  const found = await confirmByMail(await useApp(), token, {
+    head: await useLog().head(),
+    now: Date.now(),
+  })
+  if (found.state === 'confirmed') return tokenFor('manage-mail', found.reader.id)
+  return sayWhyNot(found.state)
+}
+
+export function sayWhyNot(state: Exclude<Confirmation['state'], 'confirmed'>): never {
+  const path = 'token'
+  if (state === 'expired')
+    return problem(
+      410,
+      'The letter is too old',
+      'Ask again, and answer the letter within seven days.',
+      [{ path, message: 'is too old' }],
+    )
+  if (state === 'superseded')
+    return problem(
+      410,
+      'There is a newer letter',
+      'Somebody asked again with other wishes. Press the button in the newest letter.',
+      [{ path, message: 'is of an older letter' }],
+    )
+  return refuse(path, 'is not one that we sent')
+}

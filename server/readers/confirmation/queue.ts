@@ -1,0 +1,122 @@
+/**
+ * Confirmation letters. An address that asked gets its letter even if this process dies right after the answer: a row in `confirmations` is written
+ * before the 202 and goes when the mail server has taken the letter. They do not go through the ledger, because no event of the log stands behind them.
+ */
+import { useApp } from '../../db/open'
+import { loadAsking } from '../audience'
+import { CLAIM_MS, inTurns, nextTry } from '../../channels/mail/direct-letters'
+import { confirmationLetter } from './letter'
+import { address, compose } from '../../channels/mail/message'
+import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { sender } from '../../channels/mail/sender'
+
+/** Resolves once the letter will certainly be sent. Asking again replaces a letter that still waits. */
+export async function sendConfirmation({ id }: { id: string }, now = Date.now()): Promise<void> {
+  const due = { attempts: 0, due_at: now, created_at: now }
+  await (
+    await useApp()
+  )
+    .insertInto('confirmations')
+    .values({ reader_id: id, ...due })
+    .onConflict(waiting => waiting.column('reader_id').doUpdateSet(due))
+    .execute()
+  wake()
+}
+
+/** Sends what is due; answers how many were taken. Safe in several processes: who moves the due time has the letter. */
+export async function sendDue(now = Date.now()): Promise<number> {
+  const app = await useApp()
+  // Who pauses the mail part means every letter; after a restore these may have left before.
+  const part = await app
+    .selectFrom('consumers')
+    .select('paused')
+    .where('name', '=', 'email')
+    .executeTakeFirst()
+  if (part?.paused) return 0
+  const due = await app
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(10)
+    .execute()
+  const taken = await Promise.all(
+    due.map(async row => {
+      const mine = await app
+        .updateTable('confirmations')
+        .set({ due_at: now + CLAIM_MS })
+        .where('reader_id', '=', row.reader_id)
+        .where('due_at', '=', row.due_at)
+        .executeTakeFirst()
+      return mine.numUpdatedRows ? sendOne(row, now) : false
+    }),
+  )
+  return taken.filter(Boolean).length
+}
+
+async function sendOne(
+  {
+    reader_id: id,
+    attempts,
+    created_at,
+  }: { reader_id: string; attempts: number; created_at: number },
+  now: number,
+): Promise<boolean> {
+  const app = await useApp()
+  const asking = await loadAsking(id)
+  const done = () =>
+    app
+      .deleteFrom('confirmations')
+      .where('reader_id', '=', id)
+      .where('created_at', '=', created_at)
+      .execute()
+  if (!asking) {
+    await done()
+    return false
+  }
+  try {
+    await usePost().send(await letterTo(id, asking, created_at))
+    await done()
+    return true
+  } catch (error) {
+    const again = nextTry(error, { email: asking.email, attempts, now })
+    if (again === undefined) await done()
+    else
+      await app
+        .updateTable('confirmations')
+        .set({ due_at: again, attempts: attempts + 1 })
+        .where('reader_id', '=', id)
+        .where('created_at', '=', created_at)
+        .execute()
+    return false
+  }
+}
+
+async function letterTo(
+  id: string,
+  { email, asked, token }: NonNullable<Awaited<ReturnType<typeof loadAsking>>>,
+  at: number,
+) {
+  const from = sender()
+  const url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
+  const composed = await compose(
+    confirmationLetter({ asked, url, site: from.site, at }),
+    from,
+    false,
+  )
+  return address(composed, {
+    email,
+    messageId: `confirm.${id}.${at}@${from.domain}`,
+    returnPath: returnPathOf(id),
+    at,
+  })
+}
+
+let wake = () => {}
+
+/** Sends what is due now and whenever something becomes due, looking each second for what other processes asked for. Stop it with the answer. */
+export function startConfirmations(everyMs = 1000): () => Promise<void> {
+  const turns = inTurns(async () => (await sendDue().catch(() => 0)) > 0, everyMs)
+  wake = turns.wake
+  return turns.stop
+}

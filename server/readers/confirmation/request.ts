@@ -1,0 +1,15 @@
+/** Somebody asks for letters, at whichever door. Whether the address is known, subscribed or suppressed can be told neither from the answer nor from its time. */
+import { z } from 'zod'
+import { mailAddress } from '../../../shared/schemas/mail-address'
+import { wantsSchema } from '../../../shared/schemas/wants'
+import { useApp } from '../../db/open'
+import { sendConfirmation } from './queue'
+import { askByMail } from '../mail-readers'
+
+export const asking = z.strictObject({ email: mailAddress, wants: wantsSchema.default({}) })
+
+/** Resolves once the confirmation letter will certainly be sent, or the address had its letters for today. */
+export async function askForLetters({ email, wants }: z.output<typeof asking>): Promise<void> {
+  const asked = await askByMail(await useApp(), { email, wants, now: Date.now() })
+  if (asked) await sendConfirmation(asked)
+}

@@ -1,0 +1,49 @@
+/** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
+import { figure } from '../../shared/rating'
+import type { Wants } from '../../shared/types/wants'
+import { FILM } from './genre-words'
+import type { Names } from './wants-names'
+import { DIGEST_HOUR, DIGEST_WEEKDAY } from './digest-times'
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+const NAMELESS: Names = { critic: () => undefined, genre: () => undefined }
+
+/**
+ * What is asked for, without how often. `names` knows the critics and genres of this house (namesFor).
+ * Words of the asker's own are never repeated, for whoever asks in a stranger's name could write the stranger a letter with them.
+ */
+export function inWords(wants: Wants, names = NAMELESS): string {
+  const filmOf = (genre: string | undefined) => genre && `${genre} film`
+  const films =
+    wants.genres?.length &&
+    either(
+      wants.genres.map(
+        genre =>
+          FILM.get(genre.toLowerCase()) ?? filmOf(names.genre(genre)) ?? 'film of another genre',
+      ),
+    )
+  const critics =
+    wants.critics?.length &&
+    either(wants.critics.map(critic => names.critic(critic) ?? 'a critic of your choice'))
+  const least = wants.minRating
+    ? ` that we rate ${figure(wants.minRating)}${wants.minRating < 5 ? ' or more' : ''}`
+    : ''
+  return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
+}
+
+/** "as it comes out", "in one letter a day at 18:00 (UTC)", "in one letter on Fridays at 18:00 (Europe/Vienna)". */
+export function howOften({
+  frequency,
+  hour = DIGEST_HOUR,
+  weekday = DIGEST_WEEKDAY,
+  timeZone = 'UTC',
+}: Wants): string {
+  if (!frequency || frequency === 'instant') return 'as it comes out'
+  return `in one letter ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
+}
+
+function either(words: string[]): string {
+  const [last, ...rest] = [...new Set(words)].reverse()
+  return rest.length ? `${rest.reverse().join(', ')} or ${last}` : last!
+}

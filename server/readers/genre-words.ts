@@ -1,0 +1,32 @@
+/** The genres that we have a word for. */
+
+/** What one film of a genre is called. */
+export const FILM = new Map(
+  Object.entries({
+    action: 'action film',
+    adventure: 'adventure',
+    animation: 'animated film',
+    biography: 'biography',
+    comedy: 'comedy',
+    crime: 'crime film',
+    documentary: 'documentary',
+    drama: 'drama',
+    family: 'family film',
+    fantasy: 'fantasy',
+    'film-noir': 'film noir',
+    history: 'historical film',
+    horror: 'horror film',
+    music: 'music film',
+    musical: 'musical',
+    mystery: 'mystery',
+    romance: 'romance',
+    'sci-fi': 'science fiction film',
+    sport: 'sports film',
+    thriller: 'thriller',
+    war: 'war film',
+    western: 'western',
+  }),
+)
+
+/** True for a genre that we have a word for, whatever our reviews are about. */
+export const isUsual = (genre: string) => FILM.has(genre.toLowerCase())

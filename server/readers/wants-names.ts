@@ -1,0 +1,23 @@
+/** The names that a wish is said with: of critics and genres that have a shown review, never the asker's own words. */
+import type { Views } from '../queries/tables'
+import type { Wants } from '../../shared/types/wants'
+import { listCritics } from '../queries/critics'
+import { listGenres } from '../queries/movies'
+import { isUsual } from './genre-words'
+
+/** A critic by id, and a genre as our reviews write it; undefined for what no shown review has. */
+export interface Names {
+  critic: (id: string) => string | undefined
+  genre: (asked: string) => string | undefined
+}
+
+/** Enough to say all of these wishes; looks up only what they need. */
+export async function namesFor(views: Views, wishes: Wants[]): Promise<Names> {
+  const critics = wishes.some(wants => wants.critics?.length) ? await listCritics(views) : []
+  const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre)))
+    ? await listGenres(views)
+    : []
+  const byId = new Map(critics.map(({ id, name }) => [id, name]))
+  const byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
+  return { critic: id => byId.get(id), genre: asked => byWord.get(asked.toLowerCase()) }
+}

@@ -1,0 +1,192 @@
+/** What a reader sees: a review, a digest and a confirmation as letters. */
+import { describe, expect, it } from 'vitest'
+import { confirmationLetter } from '../../../server/readers/confirmation/letter'
+import { digestLetter } from '../../../server/channels/mail/digest-letter'
+import { reviewLetter } from '../../../server/channels/mail/letter'
+import { fill, PLACE } from '../../../server/channels/mail/placeholders'
+import { sampleReview } from '../../support/sample-review'
+
+const filling = {
+  askedText: 'You asked.',
+  askedHtml: 'You asked.',
+  manageUrl: 'https://m.example/manage',
+  unsubscribeUrl: 'https://m.example/subscribe/unsubscribe?token=t1',
+}
+
+describe('a review as a letter', () => {
+  it('says in the subject whether to go', () => {
+    expect(reviewLetter(sampleReview()).subject).toBe('Go twice: The Third Man (1949)')
+    expect(reviewLetter(sampleReview({ rating: 2.5 })).subject).toBe(
+      'Wait for a wet Sunday: The Third Man (1949)',
+    )
+  })
+
+  it('says no year where none is known', () => {
+    const review = sampleReview({
+      movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] },
+    })
+    const letters = [
+      reviewLetter(review),
+      digestLetter({ reviews: [review, review], corrected: [], at: 0 }),
+    ]
+    expect(letters[0]!.subject).toBe('Go twice: Szamanka')
+    for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
+  })
+
+  it('is live text in an article, without an image, a script or anything to fetch', () => {
+    const { html } = reviewLetter(sampleReview())
+    expect(html).toContain('role="article"')
+    expect(html).not.toMatch(/<(?:img|script|link|iframe|object|video)\b|url\(|src=|@import/i)
+    expect([...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      sampleReview().url,
+      PLACE.manageUrl,
+      PLACE.unsubscribeUrl,
+    ])
+  })
+
+  it('names the review and the way out in the text part', () => {
+    const text = fill(reviewLetter(sampleReview()).text, filling)
+    expect(text).toContain('Read the review: https://mymovies.example/reviews/everyone-in-vienna')
+    expect(text).toContain('Stop these letters: https://m.example/subscribe/unsubscribe?token=t1')
+    expect(text).toContain('5 of 5. Go twice. Ines Okafor')
+  })
+
+  it('warns of a told ending and shows the last correction', () => {
+    const { html, text } = reviewLetter(
+      sampleReview({
+        spoiler: true,
+        corrections: [
+          {
+            at: '2026-11-16T08:00:00.000Z',
+            note: 'The zither is by Karas',
+            rating: { was: 4.5, is: 5 },
+          },
+        ],
+      }),
+    )
+    for (const part of [html, text]) {
+      expect(part).toContain('The review tells how it ends.')
+      expect(part).toContain(
+        'Corrected on 16 November 2026: The zither is by Karas. The rating was 4½ and is now 5.',
+      )
+    }
+  })
+
+  it.each([
+    ['a script', '<script>alert(1)</script>'],
+    ['an attribute that closes', '"><img src=x onerror=alert(1)>'],
+    ['lines that look like headers', 'A\r\nBcc: everybody@example.com\r\n\r\nbody'],
+    ['a direction override', 'safe \u202Egnp.exe\u202C'],
+    ['our own placeholder', `${PLACE.unsubscribeUrl}${PLACE.askedHtml}`],
+    ['half a character', 'broken \uD83D'],
+  ])('takes %s as words', (_, hostile) => {
+    const review = sampleReview({
+      title: hostile,
+      summary: hostile,
+      movie: { id: 'x', title: hostile, year: 1949, genres: [hostile] },
+      critic: { id: 'c', name: hostile },
+      corrections: [{ at: '2026-11-16T08:00:00.000Z', note: hostile }],
+    })
+    const clean = reviewLetter(
+      sampleReview({ corrections: [{ at: '2026-11-16T08:00:00.000Z', note: 'x' }] }),
+    )
+    for (const letter of [
+      reviewLetter(review),
+      digestLetter({
+        reviews: [review, review],
+        corrected: [{ review, correction: review.corrections[0]! }],
+        at: 0,
+      }),
+    ]) {
+      expect(letter.html).not.toMatch(/<script|<img/i)
+      expect(letter.subject).not.toMatch(/[\p{Cc}\p{Co}\p{Cs}\u202A-\u202E]/u)
+      expect(letter.text).not.toMatch(/^Bcc/m)
+      expect(`${letter.html}${letter.text}`).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+      expect(marks(letter.html)).toBe(marks(clean.html))
+      expect(marks(letter.text)).toBe(marks(clean.text))
+    }
+  })
+})
+
+describe('a digest', () => {
+  const ikiru = sampleReview({
+    id: 'r-ikiru',
+    title: 'A swing, in the snow',
+    url: 'https://mymovies.example/reviews/a-swing',
+    rating: 4.5,
+    movie: { id: 'ikiru-1952', title: 'Ikiru', year: 1952, genres: ['Drama'] },
+    publishedAt: '2026-11-15T09:00:00.000Z',
+  })
+  const correction = { at: '2026-11-16T08:00:00.000Z', note: 'It was 1952.' }
+
+  it('shows the newest in full and every other with its link', () => {
+    const { subject, html, text } = digestLetter({
+      reviews: [sampleReview(), ikiru],
+      corrected: [],
+      at: Date.UTC(2026, 10, 16),
+    })
+    expect(subject).toBe('2 reviews: Ikiru, The Third Man')
+    expect(html.indexOf('A swing, in the snow')).toBeLessThan(html.indexOf('Everyone in Vienna'))
+    for (const part of [html, text]) expect(part).toContain(ikiru.url)
+    for (const part of [html, text]) expect(part).toContain(sampleReview().url)
+  })
+
+  it('names two of many', () => {
+    expect(
+      digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [], at: 0 })
+        .subject,
+    ).toBe('7 reviews: Ikiru, Ikiru and 5 more')
+  })
+
+  it('warns in each part of each told ending', () => {
+    const { html, text } = digestLetter({
+      reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }],
+      corrected: [],
+      at: 0,
+    })
+    for (const part of [html, text])
+      expect(part.match(/The review tells how it ends\./g)).toHaveLength(2)
+  })
+
+  it("with one review is that review's letter", () => {
+    expect(digestLetter({ reviews: [ikiru], corrected: [], at: 0 })).toEqual(reviewLetter(ikiru))
+  })
+
+  it('notes what was corrected, after what is new', () => {
+    const { subject, html, text } = digestLetter({
+      reviews: [ikiru],
+      corrected: [{ review: sampleReview(), correction }],
+      at: 0,
+    })
+    expect(subject).toBe('Go tonight: Ikiru (1952)')
+    expect(html.indexOf('It was 1952.')).toBeGreaterThan(html.indexOf('A swing, in the snow'))
+    expect(text).toContain(
+      'Everyone in Vienna is selling something, 16 November 2026: It was 1952.',
+    )
+  })
+})
+
+describe('a confirmation letter', () => {
+  const letter = confirmationLetter({
+    asked: 'each <b>thriller</b>',
+    url: 'https://m.example/subscribe/confirm?token=a.b',
+    site: 'https://m.example',
+    at: 0,
+  })
+
+  it('has one link, and it is the button', () => {
+    expect([...letter.html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      'https://m.example/subscribe/confirm?token=a.b',
+    ])
+    expect(letter.text).toContain('Confirm: https://m.example/subscribe/confirm?token=a.b')
+  })
+
+  it('says what was asked for and what to do otherwise', () => {
+    expect(letter.html).toContain('each &#60;b&#62;thriller&#60;/b&#62;')
+    expect(letter.text).toContain('If it was not you, do nothing.')
+    expect(marks(letter.html + letter.text)).toBe('')
+  })
+})
+
+/** The placeholders of a letter, in order. */
+const marks = (part: string) => part.replace(/[^\uE000-\uE0FF]/g, '')

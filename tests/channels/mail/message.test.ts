@@ -1,0 +1,190 @@
+/** A letter on its way: what is composed once, what is each reader's own, and what no address can smuggle in. */
+import { createSecretKey } from 'node:crypto'
+import { simpleParser } from 'mailparser'
+import { describe, expect, it } from 'vitest'
+import { reviewLetter } from '../../../server/channels/mail/letter'
+import { address, compose, fitAddress, UnfitAddress } from '../../../server/channels/mail/message'
+import { cut } from '../../../server/channels/mail/placeholders'
+import { senderFrom } from '../../../server/channels/mail/sender'
+import { recipientsIn, returnPath } from '../../../server/channels/mail/verp'
+import { sampleReview } from '../../support/sample-review'
+
+const house = senderFrom({
+  mailFrom: 'MyMovies <reviews@mymovies.example>',
+  siteUrl: 'https://mymovies.example',
+})
+const secret = createSecretKey(Buffer.alloc(32, 7))
+const recipient = (
+  email: string,
+  asked = 'You asked on 3 March 2026 to hear of each thriller that we rate 3½ or more.',
+) => ({
+  email,
+  messageId: 'event-1.reader-1@mymovies.example',
+  returnPath: returnPath('reader-1', 'mymovies.example', secret),
+  at: Date.UTC(2026, 10, 14, 11, 1, 17),
+  filling: {
+    askedText: asked,
+    askedHtml: asked,
+    manageUrl: 'https://mymovies.example/subscribe/manage?token=m.1',
+    unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=u.1',
+  },
+})
+const composed = () => compose(reviewLetter(sampleReview()), house)
+
+describe('a composed letter', () => {
+  it('carries every header that lists, filters and robots look for', async () => {
+    const { headers, from, to, date, messageId, subject } = await simpleParser(
+      address(await composed(), recipient('reader@example.com')).raw,
+    )
+    expect({
+      from: from?.value,
+      to: to && 'value' in to && to.value,
+      date,
+      messageId,
+      subject,
+    }).toEqual({
+      from: [{ name: 'MyMovies', address: 'reviews@mymovies.example' }],
+      to: [{ name: '', address: 'reader@example.com' }],
+      date: new Date('2026-11-14T11:01:17Z'),
+      messageId: '<event-1.reader-1@mymovies.example>',
+      subject: 'Go twice: The Third Man (1949)',
+    })
+    expect(headers.get('auto-submitted')).toBe('auto-generated')
+    const raw = address(await composed(), recipient('reader@example.com'))
+      .raw.split('\r\n\r\n')[0]!
+      .replace(/\r\n\s+/g, ' ')
+    expect(raw).toMatch(/^List-Id: MyMovies reviews <reviews\.mymovies\.example>$/m)
+    expect(raw).toMatch(
+      /^List-Unsubscribe: <https:\/\/mymovies\.example\/api\/subscriptions\/email\/unsubscribe\?token=u\.1>$/m,
+    )
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
+    for (const once of ['Message-ID', 'Date', 'To', 'From', 'Subject', 'MIME-Version'])
+      expect(raw.match(new RegExp(`^${once}:`, 'gim'))).toHaveLength(1)
+  })
+
+  it("reads back as the letter, each place filled with this reader's words", async () => {
+    const asked = `You asked, ${'söhr '.repeat(40)}"über" = & all.`
+    const parsed = await simpleParser(
+      address(await composed(), recipient('reader@example.com', asked)).raw,
+    )
+    expect(parsed.text).toContain(asked)
+    expect(parsed.text).toContain(
+      'Stop these letters: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
+    )
+    expect(parsed.html).toContain(
+      `${asked} <a class="t1" href="https://mymovies.example/subscribe/manage?token=m.1"`,
+    )
+    expect(parsed.html).toContain('href="https://mymovies.example/subscribe/unsubscribe?token=u.1"')
+    expect(`${parsed.text}${parsed.html}`).not.toMatch(/[\uE000-\uF8FF]/)
+  })
+
+  it('never writes a line longer than a server must take, whatever the titles do', async () => {
+    for (const title of [
+      'ł'.repeat(400),
+      'x'.repeat(1000),
+      '= '.repeat(300),
+      'Amélie '.repeat(60),
+    ]) {
+      const mail = address(
+        await compose(reviewLetter(sampleReview({ title, summary: title })), house),
+        recipient('reader@example.com'),
+      )
+      const [head, ...body] = mail.raw.split('\r\n\r\n')
+      expect(
+        Math.max(
+          ...body
+            .join('\r\n')
+            .split('\r\n')
+            .map(line => line.length),
+        ),
+      ).toBeLessThanOrEqual(76)
+      expect(Math.max(...head!.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(120)
+      expect(mail.raw).not.toMatch(/[^\r]\n|\r[^\n]/)
+      expect((await simpleParser(mail.raw)).text).toContain(
+        'Stop these letters: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
+      )
+    }
+  })
+
+  it('finds its places however the encoder wraps the lines', async () => {
+    expect(cut('a=EE=80=81b=EE=\r\n=80=84c=EE=80=\r\n=82')).toEqual([
+      'a',
+      'askedText',
+      'b',
+      'unsubscribeUrl',
+      'c',
+      'askedHtml',
+      '',
+    ])
+    for (let shift = 0; shift < 80; shift++) {
+      const letter = reviewLetter(
+        sampleReview({ url: `https://mymovies.example/${'r'.repeat(shift)}` }),
+      )
+      const { text } = await simpleParser(
+        address(
+          await compose({ ...letter, text: `${'x'.repeat(shift)}${letter.text}` }, house),
+          recipient('reader@example.com'),
+        ).raw,
+      )
+      expect(text).not.toMatch(/[\uE000-\uF8FF]/)
+    }
+  })
+
+  it('takes a subject with line breaks as one line', async () => {
+    const mail = address(
+      await compose(
+        { ...reviewLetter(sampleReview()), subject: 'A\r\nBcc: evil@example.com' },
+        house,
+      ),
+      recipient('reader@example.com'),
+    )
+    expect((await simpleParser(mail.raw)).bcc).toBeUndefined()
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    'a@b\r\nRCPT TO:<evil@example.com>',
+    'a@b.example\nBcc: x@y.example',
+    'a b@example.com',
+    '<a@example.com>',
+    'a@b@example.com',
+    'a,b@example.com',
+    'example.com',
+    '@example.com',
+    'a@',
+    'a\u0000@example.com',
+    'a@exa mple.com',
+    `${'a'.repeat(250)}@example.com`,
+    '"x"@example.com',
+  ])('%j is refused', email => {
+    expect(() => fitAddress(email)).toThrow(UnfitAddress)
+  })
+
+  it('in another script keeps its mailbox and gets an ASCII domain', () => {
+    expect(fitAddress('jörg@müller.example')).toBe('jörg@xn--mller-kva.example')
+  })
+})
+
+describe('a return path', () => {
+  it('names its reader again, in whatever case it comes back', () => {
+    const path = returnPath('0199-abcd', 'mymovies.example', secret)
+    expect(recipientsIn(`To: <${path.toUpperCase()}>`, secret)).toEqual(['0199-abcd'])
+  })
+
+  it('fits into 64 octets with a UUID in it', () => {
+    expect(
+      returnPath('01990000-0000-7000-8000-000000000000', 'x.example', secret).split('@')[0]!.length,
+    ).toBeLessThanOrEqual(64)
+  })
+
+  it.each([
+    'bounce+reader-1-0000000000000000@x.example',
+    'bounce+reader-2-MAC@x.example',
+    'bounce+@x.example',
+    '',
+  ])('%j made elsewhere names nobody', forged => {
+    const genuine = returnPath('reader-1', 'x.example', secret).slice(-26, -10)
+    expect(recipientsIn(forged.replace('MAC', genuine), secret)).toEqual([])
+  })
+})

@@ -1,0 +1,70 @@
+/** Letters without a mail server: kept once, newest first, not for ever, and readable again. */
+import { expect, it } from 'vitest'
+import { openAppInMemory } from '../../../server/db/open'
+import { reviewLetter } from '../../../server/channels/mail/letter'
+import { address, compose } from '../../../server/channels/mail/message'
+import { KEPT, listOutbox, outboxTransport, readOutbox } from '../../../server/channels/mail/outbox'
+import { senderFrom } from '../../../server/channels/mail/sender'
+import { sampleReview } from '../../support/sample-review'
+
+const house = senderFrom({ mailFrom: '', siteUrl: 'http://localhost:3000' })
+const composed = await compose(
+  reviewLetter(sampleReview({ summary: 'Zithergräber, „Wien“ & more = 100 %.' })),
+  house,
+)
+const mail = (n: number) =>
+  address(composed, {
+    email: `r${n}@example.com`,
+    messageId: `m${n}@localhost`,
+    returnPath: 'bounce+x-0000000000000000@localhost',
+    at: 0,
+    filling: {
+      askedText: 'Für dich.',
+      askedHtml: 'Für dich.',
+      manageUrl: 'http://localhost:3000/m?token=1',
+      unsubscribeUrl: 'http://localhost:3000/u?token=1',
+    },
+  })
+
+it('keeps a letter once, however often it is sent', async () => {
+  const app = await openAppInMemory()
+  const outbox = outboxTransport(
+    async () => app,
+    () => 5,
+  )
+  await outbox.send(mail(1))
+  await outbox.send(mail(1))
+  expect(await listOutbox(app)).toEqual([
+    {
+      id: 1,
+      from: 'MyMovies <reviews@localhost>',
+      to: 'r1@example.com',
+      subject: 'Go twice: The Third Man (1949)',
+      at: '1970-01-01T00:00:00.005Z',
+    },
+  ])
+})
+
+it('reads a letter back as a mail client would', async () => {
+  const app = await openAppInMemory()
+  await outboxTransport(async () => app).send(mail(1))
+  const kept = await readOutbox(app, 1)
+  expect(kept?.html).toContain('Zithergräber, „Wien“ &#38; more = 100 %.')
+  expect(kept?.html).toContain('Für dich.')
+  expect(kept?.text).toContain('Zithergräber, „Wien“ & more = 100 %.')
+  expect(kept?.text).toContain('Stop these letters: http://localhost:3000/u?token=1\n')
+  expect(kept?.source).toBe(mail(1).raw)
+  expect(await readOutbox(app, 2)).toBeUndefined()
+})
+
+it('makes room for new letters, newest first', async () => {
+  const app = await openAppInMemory()
+  const outbox = outboxTransport(async () => app)
+  for (let n = 1; n <= KEPT + 50; n++) await outbox.send(mail(n))
+  const letters = await listOutbox(app)
+  expect([letters.length, letters[0]!.to, letters.at(-1)!.to]).toEqual([
+    KEPT,
+    `r${KEPT + 50}@example.com`,
+    'r51@example.com',
+  ])
+})

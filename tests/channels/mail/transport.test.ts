@@ -1,0 +1,195 @@
+/** Letters on the wire, against a server that speaks real SMTP. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Dead, Retry, Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
+import { address, compose } from '../../../server/channels/mail/message'
+import { reviewLetter } from '../../../server/channels/mail/letter'
+import { meaningOf, type Refused } from '../../../server/channels/mail/smtp-failure'
+import { senderFrom } from '../../../server/channels/mail/sender'
+import { CONNECTIONS, openTransport, type Transport } from '../../../server/channels/mail/transport'
+import { trustHere } from '../../support/certificate'
+import { sampleReview } from '../../support/sample-review'
+import { Smtp } from '../../support/smtp'
+import { spawnSmtp } from '../../support/spawn-smtp'
+
+const house = senderFrom({
+  mailFrom: 'MyMovies <reviews@mymovies.example>',
+  siteUrl: 'https://mymovies.example',
+})
+const composed = await compose(reviewLetter(sampleReview()), house)
+const mailTo = (email: string) =>
+  address(composed, {
+    email,
+    messageId: `event-1.${email.replace('@', '.')}`,
+    returnPath: 'bounce+r1-0000000000000000@mymovies.example',
+    at: 0,
+    filling: {
+      askedText: 'You asked.',
+      askedHtml: 'You asked.',
+      manageUrl: 'https://m.example/m?token=1',
+      unsubscribeUrl: 'https://m.example/u?token=1',
+    },
+  })
+
+const here = { domain: 'example.com', now: 0, attempt: 1 }
+
+let smtp: Smtp
+let transport: Transport
+beforeAll(async () => {
+  smtp = await Smtp.start()
+  transport = openTransport(smtp.url)
+})
+afterEach(() => {
+  smtp.behave()
+  smtp.clear()
+})
+afterAll(async () => {
+  transport.close()
+  await smtp.close()
+})
+
+describe('the pool', () => {
+  it('hands over the letter as composed, under the return path that names the reader', async () => {
+    const mail = mailTo('reader@example.com')
+    const receipt = await transport.send(mail)
+    expect(receipt.id).toBeTruthy()
+    expect(smtp.taken).toMatchObject([
+      {
+        messageId: 'event-1.reader.example.com',
+        from: 'bounce+r1-0000000000000000@mymovies.example',
+        to: ['reader@example.com'],
+      },
+    ])
+    expect(smtp.taken[0]!.source.trimEnd()).toBe(mail.raw.trimEnd())
+  })
+
+  it('sends many letters over the few connections that are open', async () => {
+    const before = smtp.counts.connections
+    await inTurns(200, 2 * CONNECTIONS, i => transport.send(mailTo(`reader${i}@example.com`)))
+    expect(new Set(smtp.taken.map(({ messageId }) => messageId)).size).toBe(200)
+    expect(smtp.counts.connections - before).toBeLessThanOrEqual(CONNECTIONS)
+  })
+
+  it('sends 5,000 letters, ten at a time, without holding them', async () => {
+    const sink = await spawnSmtp({ keep: 'ids' })
+    const pool = openTransport(sink.url)
+    await inTurns(500, 2 * CONNECTIONS, i => pool.send(mailTo(`warm${i}@example.com`)))
+    const before = process.memoryUsage().rss
+    await inTurns(5000, 2 * CONNECTIONS, i => pool.send(mailTo(`reader${i}@example.com`)))
+    expect((await sink.state()).letters).toBe(5500)
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(150)
+    pool.close()
+    await sink.close()
+  }, 60_000)
+
+  it('keeps its connection when one letter is refused', async () => {
+    await transport.send(mailTo('first@example.com'))
+    const before = smtp.counts.connections
+    smtp.behave({ to: 'nobody', code: 550, say: '5.1.1 no such user' })
+    await expect(transport.send(mailTo('nobody@example.com'))).rejects.toMatchObject({
+      responseCode: 550,
+    })
+    await transport.send(mailTo('second@example.com'))
+    expect(smtp.counts.connections).toBe(before)
+  })
+
+  it('finds a new way after every connection was cut', async () => {
+    smtp.behave({ step: 'data', act: 'drop', times: 1 })
+    await expect(transport.send(mailTo('reader@example.com'))).rejects.toThrow()
+    await transport.send(mailTo('reader@example.com'))
+    expect(smtp.taken).toHaveLength(1)
+  })
+
+  it('gives up its place when the sending is called off', async () => {
+    smtp.behave({ to: 'slow', delay: 2000 })
+    const controller = new AbortController()
+    const sending = transport.send(mailTo('slow@example.com'), controller.signal)
+    await vi.waitUntil(() => smtp.counts.held === 1)
+    controller.abort()
+    await expect(sending).rejects.toThrow(/abort/i)
+    await transport.send(mailTo('next@example.com'))
+    expect(smtp.taken.map(({ to }) => to[0])).toEqual(['next@example.com'])
+  })
+
+  it('signs in over STARTTLS, and verify says when it is not let in', async () => {
+    const guarded = await Smtp.start({ auth: { user: 'us', pass: 'p:a/ss' }, starttls: true })
+    trustHere(guarded.cert)
+    const good = openTransport(guarded.url)
+    const bad = openTransport(guarded.url.replace('us:', 'them:'))
+    await good.verify()
+    await good.send(mailTo('reader@example.com'))
+    expect(guarded.counts.encrypted).toBe(1)
+    const refusal = await bad.verify().catch((error: Refused) => error)
+    expect(meaningOf(refusal as Refused, here)).toBeInstanceOf(Stopped)
+    good.close()
+    bad.close()
+    await guarded.close()
+  })
+})
+
+describe('a no from the far side', () => {
+  it.each([
+    [
+      'greylisting',
+      { code: 450, say: '4.2.0 greylisted, try again in 5 minutes' },
+      Retry,
+      { at: 300_000 },
+    ],
+    [
+      'a short wait in seconds',
+      { code: 451, say: '4.7.1 Greylisted for 30 seconds' },
+      Retry,
+      { at: 30_000 },
+    ],
+    ['no time named', { code: 451, say: '4.3.0 try later' }, Retry, { at: undefined }],
+    [
+      'an overrun server',
+      { code: 421, say: '4.7.28 too many letters, try again in 60 seconds' },
+      Retry,
+      { at: 60_000, pause: 'example.com' },
+    ],
+    ['a full mailbox for now', { code: 452, say: '4.2.2 mailbox full' }, Retry, {}],
+    ['a full mailbox for good', { code: 552, say: '5.2.2 quota exceeded' }, Retry, {}],
+    ['no such user', { code: 550, say: '5.1.1 no such user' }, Suppressed, undefined],
+    ['no such user, an old server', { code: 550, say: 'unknown' }, Suppressed, undefined],
+    ['a closed mailbox', { code: 550, say: '5.2.1 mailbox disabled' }, Suppressed, undefined],
+    ['a policy', { code: 550, say: '5.7.1 looks like spam' }, Dead, undefined],
+    ['a letter too large', { code: 552, say: '5.3.4 message too big' }, Dead, undefined],
+    [
+      'a refusal after the letter',
+      { step: 'data' as const, code: 554, say: '5.6.0 rejected' },
+      Dead,
+      undefined,
+    ],
+    [
+      'a refusal of ourselves',
+      { step: 'from' as const, code: 550, say: '5.7.1 not from here' },
+      Stopped,
+      undefined,
+    ],
+    ['a cut connection', { act: 'drop' as const }, Retry, {}],
+  ])('%s', async (_, rule, kind, options) => {
+    smtp.behave(rule)
+    const error = await transport.send(mailTo('reader@example.com')).catch((e: Refused) => e)
+    const meaning = meaningOf(error as Refused, here)
+    expect(meaning).toBeInstanceOf(kind)
+    if (meaning instanceof Retry) expect(meaning.options).toMatchObject(options!)
+    if ('say' in rule && rule.say) expect(meaning.message).toContain(rule.say)
+  })
+
+  it('from nobody at all is tried again, then the part waits and burns no attempts', async () => {
+    const nowhere = openTransport('smtp://127.0.0.1:1')
+    const error = await nowhere.send(mailTo('reader@example.com')).catch((e: Refused) => e)
+    expect(meaningOf(error as Refused, here)).toBeInstanceOf(Retry)
+    expect(meaningOf(error as Refused, { ...here, attempt: 4 })).toBeInstanceOf(Stopped)
+    nowhere.close()
+  })
+})
+
+async function inTurns(count: number, width: number, run: (i: number) => Promise<unknown>) {
+  let next = 0
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (next < count) await run(next++)
+    }),
+  )
+}

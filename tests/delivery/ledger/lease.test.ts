@@ -1,0 +1,63 @@
+/** One holder at a time: the dead give way, the living do not, and who lost the lease writes nothing. */
+import { spawnSync } from 'node:child_process'
+import { hostname } from 'node:os'
+import { expect, it } from 'vitest'
+import { openAppInMemory } from '../../../server/db/open'
+import {
+  giveBackLease,
+  LEASE_MS,
+  LeaseLost,
+  moveCheckpoint,
+  renewLease,
+  takeLease,
+} from '../../../server/delivery/ledger/lease'
+
+const head = async () => 7
+const NOW = 1_800_000_000_000
+
+async function heldBy(owner: string, until = NOW + LEASE_MS) {
+  const app = await openAppInMemory()
+  await takeLease(app, 'far', head, NOW)
+  await app.updateTable('consumers').set({ lease_owner: owner, lease_until: until }).execute()
+  return app
+}
+const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
+
+it('a part that was never seen starts at the head', async () => {
+  const app = await openAppInMemory()
+  expect(await takeLease(app, 'far', head, NOW)).toEqual({ name: 'far', fence: 1 })
+  expect(await app.selectFrom('consumers').select('checkpoint').executeTakeFirst()).toEqual({
+    checkpoint: 7,
+  })
+})
+
+it.each([
+  [
+    'a live process of this host keeps it',
+    `${hostname()}:${process.ppid}:x`,
+    NOW + LEASE_MS,
+    undefined,
+  ],
+  ['a process of another host keeps it', 'elsewhere:1:x', NOW + LEASE_MS, undefined],
+  ['a dead process of this host does not', `${hostname()}:${deadPid()}:x`, NOW + LEASE_MS, 2],
+  ['one whose number we were given does not', `${hostname()}:${process.pid}:x`, NOW + LEASE_MS, 2],
+  ['one that ran out is free', 'elsewhere:1:x', NOW - 1, 2],
+  ['one from before the clock jumped back is free', 'elsewhere:1:x', NOW + 3_600_000, 2],
+] as const)('%s', async (_, owner, until, fence) => {
+  expect((await takeLease(await heldBy(owner, until), 'far', head, NOW))?.fence).toBe(fence)
+})
+
+it('who lost it can neither renew it, nor move the checkpoint, nor give it back', async () => {
+  const app = await openAppInMemory()
+  const old = (await takeLease(app, 'far', head, NOW))!
+  const young = (await takeLease(app, 'far', head, NOW + LEASE_MS + 1))!
+  expect(young.fence).toBe(2)
+  await expect(renewLease(app, old, NOW)).rejects.toThrow(LeaseLost)
+  await expect(
+    app.transaction().execute(tx => moveCheckpoint(tx, old, 9, '', NOW)),
+  ).rejects.toThrow(LeaseLost)
+  await giveBackLease(app, old)
+  expect(
+    await app.selectFrom('consumers').select(['checkpoint', 'lease_until']).executeTakeFirst(),
+  ).toEqual({ checkpoint: 7, lease_until: NOW + 2 * LEASE_MS + 1 })
+})

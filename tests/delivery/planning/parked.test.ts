@@ -1,0 +1,123 @@
+/** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
+import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
+import { retryParked, stuckReviews } from '../../../server/delivery/planning/parked'
+import { house } from '../../support/parts'
+
+let h: Awaited<ReturnType<typeof house>>
+let run: ReactorRun
+let poisoned: Set<string>
+let gate: Promise<unknown> | undefined
+beforeEach(async () => {
+  poisoned = new Set(['a', 'b'])
+  gate = undefined
+  const everybody = async ({ event }: AudienceQuery) => {
+    await gate
+    if (poisoned.has(event.data.id)) throw new TypeError(`${event.data.id} is indigestible`)
+    return [{ recipient: 'r1' }]
+  }
+  h = await house(() => undefined, {
+    audience: everybody,
+    load: async ids => new Map(ids.map(id => [id, {}])),
+  })
+  run = h.begin()
+  await vi.waitFor(async () =>
+    expect(
+      await h.app
+        .selectFrom('consumers')
+        .selectAll()
+        .where('lease_owner', 'is not', null)
+        .execute(),
+    ).toHaveLength(1),
+  )
+})
+afterEach(() => run.stop())
+
+const retry = (reviewId?: string) =>
+  retryParked(
+    { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now },
+    h.reactor,
+    reviewId,
+  )
+const parked = async () =>
+  (await h.app.selectFrom('parked').select('position').orderBy('position').execute()).map(
+    row => row.position,
+  )
+const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
+const told = (n: number) =>
+  vi.waitFor(
+    async () => expect((await h.rows()).filter(row => row.state === 'accepted')).toHaveLength(n),
+    { timeout: 5000 },
+  )
+
+it('is parked, later facts of its review behind it, while all other reviews flow', async () => {
+  await h.publish('a')
+  await fix('a')
+  await h.publish('b')
+  await h.publish('good')
+  await told(1)
+  expect(await stuckReviews(h.app)).toMatchObject([
+    { part: 'far', reviewId: 'a', position: 2, reason: 'a is indigestible', behind: 1 },
+    { part: 'far', reviewId: 'b', position: 5, reason: 'b is indigestible', behind: 0 },
+  ])
+})
+
+it('goes on in its order once it can be digested, and what comes later needs no help', async () => {
+  await h.publish('a')
+  await h.publish('good')
+  await told(1)
+  poisoned.clear()
+  expect(await retry()).toEqual({ planned: 1, parked: 0 })
+  await h.publish('next')
+  await told(3)
+  await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
+  await told(4)
+  expect(h.sent.map(one => one.type)).toEqual([
+    'ReviewPublished',
+    'ReviewPublished',
+    'ReviewPublished',
+    'ReviewArchived',
+  ])
+  expect(await retry()).toEqual({ planned: 0, parked: 0 })
+})
+
+it('stays with its newest reason, and all behind it, where it fails again', async () => {
+  await h.publish('a')
+  await fix('a')
+  await h.publish('b')
+  await vi.waitFor(async () => expect(await parked()).toEqual([2, 3, 5]))
+  poisoned.delete('b')
+  h.reactor.audience = async ({ event }) => {
+    if (event.data.id === 'a') throw new TypeError('still not')
+    return [{ recipient: 'r1' }]
+  }
+  expect(await retry()).toEqual({ planned: 1, parked: 2 })
+  expect(await stuckReviews(h.app)).toMatchObject([
+    { reviewId: 'a', position: 2, reason: 'still not', behind: 1 },
+  ])
+  expect(await h.rows()).toMatchObject([{ review_id: 'b' }])
+})
+
+it('is tried again of one review only, when one is named', async () => {
+  await h.publish('a')
+  await h.publish('b')
+  await vi.waitFor(async () => expect(await parked()).toEqual([2, 4]))
+  poisoned.clear()
+  expect(await retry('b')).toEqual({ planned: 1, parked: 0 })
+  expect(await parked()).toEqual([2])
+})
+
+it('leaves nothing behind that came while it was tried again', async () => {
+  await h.publish('a')
+  await vi.waitFor(async () => expect(await parked()).toEqual([2]))
+  poisoned.clear()
+  const open = Promise.withResolvers<undefined>()
+  gate = open.promise
+  const trying = retry()
+  await fix('a')
+  await vi.waitFor(async () => expect(await parked()).toEqual([2, 3]))
+  open.resolve(undefined)
+  expect(await trying).toEqual({ planned: 2, parked: 0 })
+  expect(await parked()).toEqual([])
+})

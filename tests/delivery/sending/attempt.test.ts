@@ -1,0 +1,69 @@
+/** What one attempt makes of a part's errors. */
+import { expect, it } from 'vitest'
+import { attempt } from '../../../server/delivery/sending/attempt'
+import {
+  defineReactor,
+  Retry,
+  Stopped,
+  type Delivery,
+} from '../../../server/delivery/contract/define-reactor'
+import type { DeliveryRow } from '../../../server/delivery/ledger/ledger'
+
+it.each(['', 'push.example'])(
+  'a time that the far side named pauses all that goes there, also to a network, which has no name of its own (%j)',
+  async pause => {
+    const now = 1_000
+    const at = now + 60_000
+    const reactor = defineReactor({
+      name: 'far',
+      label: 'Far',
+      on: {
+        ReviewPublished: async () => {
+          throw new Retry('too many', { at, pause })
+        },
+      },
+    })
+    const row = { type: 'ReviewPublished', attempts: 0 } as DeliveryRow
+    expect(
+      await attempt(
+        reactor,
+        row,
+        {} as Delivery<unknown, unknown>,
+        async () => undefined,
+        () => now,
+        new Set(),
+      ),
+    ).toMatchObject({ state: 'retry', pause: { origin: pause, until: at }, origin: undefined })
+  },
+)
+
+it('what a far side says of our keys is crossed out before anybody reads it', async () => {
+  const settings = {
+    url: 'https://graph.example',
+    userId: '17841400008460056',
+    token: 'IGAA-a-secret-token',
+    apiKey: '',
+  }
+  const reactor = defineReactor({
+    name: 'far',
+    label: 'Far',
+    on: {
+      ReviewPublished: async () => {
+        throw new Stopped(
+          'Far answered 400: Malformed access token IGAA-a-secret-token for 17841400008460056',
+        )
+      },
+    },
+  })
+  const { reason, stopped } = await attempt(
+    reactor,
+    { type: 'ReviewPublished', attempts: 0 } as DeliveryRow,
+    { settings } as unknown as Delivery<unknown, unknown>,
+    async () => undefined,
+    Date.now,
+    new Set(),
+  )
+  expect([reason, stopped]).toEqual(
+    Array(2).fill('Far answered 400: Malformed access token … for 17841400008460056'),
+  )
+})

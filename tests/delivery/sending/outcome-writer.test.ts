@@ -1,0 +1,75 @@
+/** Outcomes are written together, in the order in which they came, and for as long as the disk refuses them. */
+import { expect, it } from 'vitest'
+import type { Outcome } from '../../../server/delivery/sending/outcomes'
+import { Settling } from '../../../server/delivery/sending/outcome-writer'
+
+const outcome = (id: number): Outcome => ({
+  id,
+  state: 'accepted',
+  attempts: 1,
+  dueAt: 0,
+  reason: null,
+  receipt: null,
+  failed: false,
+})
+
+function settling(disk = { isLocked: false }) {
+  const written: number[][] = []
+  const troubles: string[] = []
+  let settled = 0
+  const outcomes = new Settling(
+    async all => {
+      if (disk.isLocked) throw new Error('database is locked')
+      written.push(all.map(({ id }) => id))
+    },
+    {
+      trouble: reason => troubles.push(reason),
+      settled: () => {
+        settled++
+      },
+    },
+  )
+  return { outcomes, written, troubles, settled: () => settled }
+}
+
+it('writes in one go what comes in together, and answers each when it is on disk', async () => {
+  const { outcomes, written, settled } = settling()
+  await Promise.all([outcomes.add([outcome(1)]), outcomes.add([outcome(2), outcome(3)])])
+  expect([written, settled()]).toEqual([[[1, 2, 3]], 1])
+  await outcomes.add([outcome(4)])
+  expect(written).toEqual([[1, 2, 3], [4]])
+})
+
+it('does not wait where many have come', async () => {
+  const { outcomes, written } = settling()
+  const many = Array.from({ length: 500 }, (_, id) => outcome(id))
+  const added = outcomes.add(many)
+  expect(written.length).toBe(1)
+  await added
+})
+
+it('goes on until the disk takes them, says so, and answers nobody before', async () => {
+  const disk = { isLocked: true }
+  const { outcomes, written, troubles, settled } = settling(disk)
+  let answered = false
+  const added = outcomes.add([outcome(1)]).then(() => {
+    answered = true
+  })
+  await expect.poll(() => troubles.length).toBeGreaterThan(1)
+  expect([answered, settled(), written]).toEqual([false, 0, []])
+  disk.isLocked = false
+  await added
+  expect([written, settled(), new Set(troubles)]).toEqual([
+    [[1]],
+    1,
+    new Set(['outcomes not recorded yet: database is locked']),
+  ])
+})
+
+it('writes what is left when the part stops', async () => {
+  const { outcomes, written } = settling()
+  const added = outcomes.add([outcome(1)])
+  await outcomes.flush()
+  expect(written).toEqual([[1]])
+  await added
+})

@@ -1,0 +1,138 @@
+/** The samples enter an empty log once, as a critic's reviews would, also when the first start was cut short. */
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Kysely } from 'kysely'
+import samples from '#samples'
+import { openAppInMemory } from '../../../server/db/open'
+import type { AppTables } from '../../../server/db/schema'
+import type { EventLog } from '../../../server/log/event-log'
+import { openMemoryLog } from '../../../server/log/memory'
+import { handle, load } from '../../../server/log/handle-command'
+import { importSamples, sampleId } from '../../../server/imports/samples/import-samples'
+import { readSamples } from '../../../server/imports/samples/read-samples'
+import { plainText } from '../../../shared/markdown/plain-text'
+
+let log: EventLog
+let app: Kysely<AppTables>
+beforeEach(async () => {
+  log = openMemoryLog()
+  app = await openAppInMemory()
+})
+const all = () => log.read({ after: 0, limit: 5000 })
+
+describe('an import', () => {
+  it('publishes each sample under its critic, its date and its mark', async () => {
+    expect(await importSamples(log, app, samples)).toBe(24)
+    const events = await all()
+    expect(events.map(event => event.type)).toEqual([
+      ...samples.map(() => 'ReviewDrafted'),
+      ...samples.map(() => 'ReviewPublished'),
+    ])
+    for (const event of events.filter(event => event.type === 'ReviewPublished')) {
+      expect(event.data).toMatchObject({
+        id: sampleId(event.data.slug),
+        critic: { id: 'mymovies', name: 'MyMovies' },
+        sample: true,
+        publishedAt: event.at,
+      })
+    }
+    const dates = events.slice(24).map(event => event.at)
+    expect(dates).toEqual([...dates].sort())
+  })
+
+  it('keeps the addresses for its reviews', async () => {
+    await importSamples(log, app, samples)
+    expect(
+      await app
+        .selectFrom('slugs')
+        .select('review_id')
+        .where('slug', '=', 'a-friend-resigns')
+        .executeTakeFirst(),
+    ).toEqual({ review_id: 'sample-a-friend-resigns' })
+  })
+
+  it('happens once', async () => {
+    await importSamples(log, app, samples)
+    expect(await importSamples(log, app, samples)).toBe(0)
+    expect(await log.head()).toBe(48)
+  })
+
+  it.each([1, 24, 25, 47])('that broke off after %i facts goes on', async facts => {
+    await importSamples(brokenAfter(log, facts), app, samples).catch(() => {})
+    expect(await log.head()).toBe(facts)
+    expect(await importSamples(log, app, samples)).toBe(24)
+    expect(await log.head()).toBe(48)
+    for (const { slug } of samples)
+      expect((await load(log, sampleId(slug))).state.status).toBe('published')
+  })
+
+  it('leaves a log alone that somebody has begun to use', async () => {
+    await handle(
+      log,
+      'r1',
+      {
+        type: 'DraftReview',
+        data: { id: 'r1', critic: { id: 'ines', name: 'Ines' } },
+        now: '2026-11-23T10:00:00Z',
+      },
+      { actor: 'ines' },
+    )
+    expect(await importSamples(log, app, samples)).toBe(0)
+    expect(await log.head()).toBe(1)
+  })
+
+  it('does not bring back what was withdrawn while it was cut short', async () => {
+    await importSamples(brokenAfter(log, 40), app, samples).catch(() => {})
+    const first = sampleId(samples[0]!.slug)
+    await handle(
+      log,
+      first,
+      { type: 'ArchiveReview', data: { reason: 'no samples here' }, now: '2026-11-23T10:00:00Z' },
+      { actor: 'ines' },
+    )
+    expect(await importSamples(log, app, samples)).toBe(0)
+  })
+
+  it('of two processes at once is one', async () => {
+    await Promise.all([importSamples(log, app, samples), importSamples(log, app, samples)])
+    expect(await log.head()).toBe(48)
+  })
+})
+
+/** A log whose process dies after so many facts. */
+function brokenAfter(log: EventLog, facts: number): EventLog {
+  let left = facts
+  return {
+    ...log,
+    append: async (...args) =>
+      left-- > 0 ? log.append(...args) : Promise.reject(new Error('killed')),
+  }
+}
+
+describe('the samples', () => {
+  it('are whole: text of a real length, a rating in words, films that are all different', () => {
+    for (const { slug, content } of samples)
+      expect(plainText(content.tree).split(/\s+/).length, slug).toBeGreaterThan(300)
+    expect(new Set(samples.map(({ content }) => content.movie.id)).size).toBe(24)
+    expect(new Set(samples.map(({ content }) => content.rating)).size).toBe(11)
+  })
+
+  it.each([
+    ['no front matter', 'Just text.'],
+    ['a rating of 7', edited(/^rating: .*$/m, 'rating: 7')],
+    ['an unknown field', edited(/^spoiler: .*$/m, 'spoilers: true')],
+    ['a summary too long', edited(/^summary: .*$/m, `summary: ${'x'.repeat(301)}`)],
+    ['a date that is none', edited(/^publishedAt: .*$/m, 'publishedAt: today')],
+  ])('with %s stop the build and are named', (_, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mymovies-samples-'))
+    writeFileSync(join(folder, 'bad.md'), text)
+    expect(() => readSamples(folder)).toThrow(/bad\.md is no sample review/)
+  })
+})
+
+function edited(line: RegExp, by: string): string {
+  const [first] = globSync(join(import.meta.dirname, '../../../content/reviews/*.md'))
+  return readFileSync(first!, 'utf8').replace(line, by)
+}

@@ -1,0 +1,136 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { EventLog } from '../../../server/log/event-log'
+import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
+import { lastOf, noteChecked } from '../../../server/log/sqlite/verify'
+import { archived } from '../contract'
+import { newFile, tamper } from '../support'
+
+let file: string
+let log: EventLog
+const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
+
+beforeEach(async () => {
+  complaints.mockClear()
+  log = openSqliteLog((file = newFile()))
+  const facts = Array.from({ length: 12 }, (_, i) =>
+    archived(`reason ${i + 1} ${'x'.repeat(3000)}`),
+  )
+  await Promise.all([
+    log.append('a', 'none', facts.slice(0, 6)),
+    log.append('b', 'none', facts.slice(6, 7)),
+    log.append('a', 6, facts.slice(7)),
+  ])
+  await log.close()
+})
+afterEach(() => log.close())
+
+/** Changes the file itself, below SQLite. */
+function overwrite(text: string, at: string) {
+  const place = readFileSync(file).indexOf(at)
+  if (place < 0) throw new Error(`the file does not hold ${at}`)
+  const disk = openSync(file, 'r+')
+  writeSync(disk, text, place)
+  closeSync(disk)
+}
+
+async function expectDamageAt(position: number, served = position - 1) {
+  const damaged = {
+    name: 'LogDamaged',
+    position,
+    message: expect.stringContaining(`position ${position}:`),
+  }
+  expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(
+    Array.from({ length: served }, (_, i) => i + 1),
+  )
+  await expect(log.read({ after: served })).rejects.toMatchObject(damaged)
+  await expect(log.read({ after: 11 })).rejects.toMatchObject(damaged)
+  await expect(log.read({ after: served, types: ['ReviewFixed'] })).rejects.toMatchObject(damaged)
+  await expect(log.readStream('a')).rejects.toMatchObject(damaged)
+  await expect(log.append('a', 'any', [archived()])).rejects.toMatchObject(damaged)
+  expect(complaints).toHaveBeenCalledExactlyOnceWith(
+    expect.stringContaining(`position ${position}:`),
+  )
+}
+
+describe.each([
+  ['other words', `UPDATE events SET data = replace(data, 'reason', 'REASON') WHERE position = 7`],
+  ['another time', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 7`],
+  ['another place', `UPDATE events SET stream = 'c' WHERE position = 7`],
+  [
+    'another hash',
+    `UPDATE events SET hash = CASE substr(hash, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(hash, 2) WHERE position = 7`,
+  ],
+  ['nothing at all', `DELETE FROM events WHERE position = 7`],
+  ['what is no JSON', `UPDATE events SET data = '{' WHERE position = 7`],
+  [
+    'the words of another',
+    `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`,
+  ],
+])('a fact replaced by %s', (_, sql) => {
+  it('is named at the opening and never served', async () => {
+    tamper(file, sql)
+    log = openSqliteLog(file)
+    expect(complaints).toHaveBeenCalledOnce()
+    await expectDamageAt(7)
+  })
+
+  it('is never served by a log that was open already', async () => {
+    log = openSqliteLog(file)
+    tamper(file, sql)
+    await expectDamageAt(7)
+  })
+})
+
+it('is found in bytes that SQLite does not miss', async () => {
+  overwrite('REASON 7', 'reason 7')
+  log = openSqliteLog(file)
+  await expectDamageAt(7)
+})
+
+it('is found in pages that SQLite cannot read', async () => {
+  tamper(file, 'VACUUM')
+  overwrite('\xFF'.repeat(4000), 'reason 7')
+  log = openSqliteLog(file)
+  await expect(log.read({ after: 11 })).rejects.toMatchObject({ name: 'LogDamaged' })
+  await expect(log.append('a', 'any', [archived()])).rejects.toMatchObject({ name: 'LogDamaged' })
+})
+
+it('is found when the end is gone that was there before', async () => {
+  const db = new DatabaseSync(file)
+  noteChecked(db, lastOf(db))
+  db.close()
+  tamper(file, 'DELETE FROM events WHERE position > 10')
+  log = openSqliteLog(file)
+  await expectDamageAt(11)
+})
+
+it('is looked for in old facts while the log is in use, and the chain is checked from there the next time', async () => {
+  log = openSqliteLog(file)
+  for (let i = 0; i < 5; i++)
+    await log.append(
+      'many',
+      i * 2000 || 'none',
+      Array.from({ length: 2000 }, () => archived()),
+    )
+  await log.close()
+  const checked = () => {
+    const db = new DatabaseSync(file, { readOnly: true })
+    const row = db.prepare('SELECT position FROM checked').get()
+    db.close()
+    return row?.position
+  }
+  log = openSqliteLog(file)
+  await vi.waitFor(() => expect(checked()).toBe(10_012), 10_000)
+  await log.close()
+
+  tamper(file, `UPDATE events SET at = '' WHERE position = 4`)
+  log = openSqliteLog(file)
+  expect(complaints).not.toHaveBeenCalled()
+  await vi.waitFor(
+    () =>
+      expect(complaints).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('position 4:')),
+    10_000,
+  )
+})

@@ -1,0 +1,122 @@
+/** What becomes of a file that is sent as a poster. */
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { drawAnew } from '../../../server/media/uploads/re-encode'
+import { photo, refused } from './pictures'
+
+const colourAt = async (bytes: Buffer, left: number, top: number) => [
+  ...(await sharp(bytes)
+    .extract({ left, top, width: 1, height: 1 })
+    .removeAlpha()
+    .raw()
+    .toBuffer()),
+]
+
+describe('a picture', () => {
+  it.each(['jpeg', 'png', 'webp', 'avif'] as const)(
+    'as %s becomes a WebP and a JPEG',
+    async format => {
+      const drawn = await drawAnew(await photo(300, 200).toFormat(format).toBuffer())
+      expect([drawn.width, drawn.height]).toEqual([300, 200])
+      for (const [bytes, as] of [
+        [drawn.webp, 'webp'],
+        [drawn.jpeg, 'jpeg'],
+      ] as const)
+        expect(await sharp(bytes).metadata()).toMatchObject({ format: as, width: 300, height: 200 })
+    },
+  )
+
+  it('is made at most 1,600 pixels wide, and never larger', async () => {
+    expect(await drawAnew(await photo(4000, 1000).jpeg().toBuffer())).toMatchObject({
+      width: 1600,
+      height: 400,
+    })
+    expect(await drawAnew(await photo(3, 2).png().toBuffer())).toMatchObject({
+      width: 3,
+      height: 2,
+    })
+  })
+
+  it('is turned upright and tells nothing of the camera, the place or the person', async () => {
+    const secret = 'Ines Okafor, 48.2082 N'
+    const taken = await photo(300, 200)
+      .withExif({
+        IFD0: { Artist: secret, Copyright: secret },
+        IFD3: { GPSLatitude: '48/1 12/1 29/1' },
+      })
+      .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><!--${secret}--></x:xmpmeta>`)
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
+    expect(taken.includes('Ines')).toBe(true)
+    const { webp, jpeg, width, height } = await drawAnew(taken)
+    expect([width, height]).toEqual([200, 300])
+    for (const bytes of [webp, jpeg]) {
+      const { exif, xmp, icc, iptc, orientation } = await sharp(bytes).metadata()
+      expect([exif, xmp, icc, iptc, orientation]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ])
+      expect(bytes.includes('Ines')).toBe(false)
+    }
+    const [red, green] = await colourAt(jpeg, 195, 5) // the left top corner of the taken picture
+    expect([red! < 40, green! < 40]).toEqual([true, true])
+  })
+
+  it('carries on nothing that was hidden in or behind it', async () => {
+    const hidden = Buffer.from('<script>window.pwned=1</script><?php echo 1 ?>PK\x03\x04')
+    const jpeg = await photo(60, 40).jpeg().toBuffer()
+    const commented = Buffer.concat([
+      jpeg.subarray(0, 2),
+      Buffer.from([0xff, 0xfe, 0, hidden.length + 2]),
+      hidden,
+      jpeg.subarray(2),
+    ])
+    for (const file of [
+      commented,
+      Buffer.concat([jpeg, hidden]),
+      Buffer.concat([await photo(60, 40).png().toBuffer(), hidden]),
+    ]) {
+      expect(file.includes('window.pwned')).toBe(true)
+      const drawn = await drawAnew(file)
+      for (const bytes of [drawn.webp, drawn.jpeg])
+        expect(bytes.toString('latin1')).not.toMatch(/pwned|php echo/)
+    }
+  })
+
+  it('with clear parts stands on white where JPEG knows none', async () => {
+    const clear = await sharp({
+      create: { width: 10, height: 10, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer()
+    expect(await colourAt((await drawAnew(clear)).jpeg, 5, 5)).toEqual([255, 255, 255])
+  })
+
+  it('that is the same is the same again', async () => {
+    const file = await photo(50, 50).png().toBuffer()
+    const [first, second] = await Promise.all([drawAnew(file), drawAnew(file)])
+    expect(first.webp.equals(second.webp)).toBe(true)
+  })
+
+  it('of the largest size is taken', async () => {
+    const large = await sharp({
+      create: { width: 8000, height: 5000, channels: 3, background: '#246' },
+    })
+      .png()
+      .toBuffer()
+    expect(await drawAnew(large)).toMatchObject({ width: 1600, height: 1000 })
+  })
+})
+
+describe('what is no such picture', () => {
+  it.each(refused)('%s is refused with its field', async (_, file, why) => {
+    await expect(drawAnew(await file())).rejects.toMatchObject({
+      statusCode: 422,
+      errors: [{ path: 'file', message: expect.stringMatching(why) }],
+    })
+  })
+})

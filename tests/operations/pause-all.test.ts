@@ -1,0 +1,55 @@
+/** Where every part stands after facts were put in place from outside. */
+import { expect, it } from 'vitest'
+import { openAppInMemory } from '../../server/db/open'
+import { standAtMost } from '../../server/operations/pause-all'
+
+it('nobody stands behind old news or beyond the end of the log', async () => {
+  const app = await openAppInMemory()
+  for (const [name, checkpoint] of [
+    ['new', 0],
+    ['behind', 5],
+    ['beyond', 900],
+  ] as const)
+    await app
+      .insertInto('consumers')
+      .values({
+        name,
+        checkpoint,
+        plan_cursor: '',
+        paused: 0,
+        lease_until: 0,
+        fence: 0,
+        updated_at: 0,
+      })
+      .execute()
+  for (const [id, position] of [
+    ['told-little', 5],
+    ['told-more', 900],
+  ] as const)
+    await app
+      .insertInto('webhooks')
+      .values({
+        id,
+        owner: 'a',
+        url: 'https://partner.example/',
+        secret: 's',
+        shape: 'thin',
+        position,
+        created_at: 0,
+      })
+      .execute()
+  await standAtMost(app, 40)
+  expect(
+    Object.fromEntries(
+      (await app.selectFrom('consumers').select(['name', 'checkpoint']).execute()).map(c => [
+        c.name,
+        c.checkpoint,
+      ]),
+    ),
+  ).toMatchObject({ new: 40, behind: 5, beyond: 40 })
+  expect(
+    (await app.selectFrom('webhooks').select('position').orderBy('id').execute()).map(
+      w => w.position,
+    ),
+  ).toEqual([5, 40])
+})

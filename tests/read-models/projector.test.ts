@@ -1,0 +1,225 @@
+/** The read models follow the log: poison is parked, a changed one is built beside the old, nothing is folded twice. */
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { connect } from '../../server/db/connect'
+import { onThisThread } from '../../server/db/dialect'
+import type { ViewTables } from '../../server/queries/tables'
+import { defineProjection } from '../../server/read-models/define-projection'
+import { Projector, type AfterCommit } from '../../server/read-models/projector'
+import { openMemoryLog } from '../../server/log/memory'
+import { handle } from '../../server/log/handle-command'
+import { content } from '../support/parts'
+
+interface Row {
+  id: string
+  seen: number
+  title: string
+}
+
+/** Counts the facts of each review; 'poison' in a title cannot be digested. */
+const counting = (version: number, name = 'counts') =>
+  defineProjection<Row>({
+    name,
+    version,
+    columns: { id: 'text', seen: 'integer', title: 'text' },
+    on: {
+      ReviewPublished: (row, { data }) => ({
+        id: data.id,
+        seen: (row?.seen ?? 0) + 1,
+        title: data.content.title,
+      }),
+      ReviewFixed(row, { data }) {
+        if (data.changes.title === 'poison') throw new Error('cannot be digested')
+        return { ...row!, seen: row!.seen + 1, title: data.changes.title! }
+      },
+    },
+  })
+
+const running: Projector[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(p => p.stop()))
+})
+
+function house() {
+  const log = openMemoryLog()
+  const views = onThisThread<ViewTables>(connect(':memory:'))
+  const now = '2026-11-24T11:00:00.000Z'
+  const meta = { actor: 'Ines' }
+  const command = async (id: string, type: string, data: object) =>
+    (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
+  return {
+    log,
+    views,
+    command,
+    async publish(id: string) {
+      await command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines' } })
+      return command(id, 'PublishReview', { id, slug: id, content })
+    },
+    fix: (id: string, title: string) => command(id, 'FixReview', { changes: { title } }),
+    async start(projections: ReturnType<typeof counting>[], afterCommit?: AfterCommit) {
+      const projector = new Projector(log, views, projections, afterCommit)
+      await projector.start()
+      running.push(projector)
+      return projector
+    },
+    rows: (table = 'counts') =>
+      views
+        .selectFrom(table as never)
+        .selectAll()
+        .orderBy('id' as never)
+        .execute() as Promise<object[]>,
+  }
+}
+
+it('parks what it cannot digest; later facts of the same review wait, all others flow on', async () => {
+  const h = house()
+  await h.publish('a')
+  await h.publish('b')
+  await h.fix('a', 'poison')
+  await h.fix('a', 'waits')
+  await h.fix('b', 'flows')
+  const projector = await h.start([counting(1)])
+  expect(await h.rows()).toMatchObject([
+    { id: 'a', seen: 1, title: content.title },
+    { id: 'b', seen: 2, title: 'flows' },
+  ])
+  expect(await h.rows('parked').catch(() => [])).toBeDefined()
+  expect(projector.followers[0]!.parked).toEqual(new Set(['a']))
+  await projector.stop()
+  const again = await h.start([counting(1)])
+  await again.passed(await h.fix('a', 'still waits'))
+  expect((await h.rows())[0]).toMatchObject({ seen: 1 })
+})
+
+it('builds a changed one from the first fact and swaps it in; the old table goes', async () => {
+  const h = house()
+  await h.publish('a')
+  await (await h.start([counting(1)])).stop()
+  await h.fix('a', 'x')
+  await h.start([counting(2)])
+  expect(await h.rows()).toMatchObject([{ id: 'a', seen: 2 }])
+  await expect(h.rows('counts_v1')).rejects.toThrow(/no such table/)
+})
+
+it('a rebuild cut off in its middle leaves the others where they stood', async () => {
+  const h = house()
+  for (let i = 0; i < 600; i++) await h.publish(`r${i}`)
+  await (await h.start([counting(1), counting(1, 'others')])).stop()
+  const read = h.log.read
+  let pages = 0
+  h.log.read = async query => {
+    if (++pages === 2) throw new Error('the power failed')
+    return read(query)
+  }
+  await expect(h.start([counting(2), counting(1, 'others')])).rejects.toThrow('the power failed')
+  h.log.read = read
+  await h.start([counting(2), counting(1, 'others')])
+  for (const table of ['counts', 'others'])
+    expect(((await h.rows(table)) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
+})
+
+it('one that is too large to be built in memory is the same in the end', async () => {
+  const h = house()
+  const at = '2026-11-24T11:00:00.000Z'
+  const meta = { actor: 'Ines' }
+  const reviews = 20_500
+  const event = (i: number, type: string, data: object) =>
+    ({ type, data: { id: `r${i}`, ...data }, meta, at }) as never
+  const all = Array.from({ length: reviews }, (_, i) => i)
+  await h.log.append(
+    'many',
+    'any',
+    all.map(i =>
+      event(i, 'ReviewPublished', {
+        slug: `r${i}`,
+        critic: { id: 'ines', name: 'Ines' },
+        content,
+        publishedAt: at,
+      }),
+    ),
+  )
+  await h.log.append(
+    'many',
+    'any',
+    all.map(i => event(i, 'ReviewFixed', { changes: { title: i % 2 ? 'odd' : 'even' } })),
+  )
+  await h.start([counting(1)])
+  const rows = (await h.rows()) as unknown as Row[]
+  expect(rows.length).toBe(reviews)
+  expect(
+    rows.filter(
+      row => row.seen !== 2 || row.title !== (Number(row.id.slice(1)) % 2 ? 'odd' : 'even'),
+    ),
+  ).toEqual([])
+})
+
+it('what another process built further meanwhile is left as it is', async () => {
+  const h = house()
+  const read = h.log.read
+  await h.publish('a')
+  let position = 0
+  h.log.read = async query => {
+    const events = await read(query)
+    h.log.read = read
+    position = await h.publish('b')
+    await h.start([counting(1)])
+    return events
+  }
+  await (await h.start([counting(1)])).passed(position, 5000)
+  expect(await h.rows()).toMatchObject([
+    { id: 'a', seen: 1 },
+    { id: 'b', seen: 1 },
+  ])
+})
+
+it('has its indexes when readers see it', async () => {
+  const h = house()
+  const slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
+  await h.publish('a')
+  await h.start([slow])
+  const { rows } = await sql<{
+    columns: string
+  }>`SELECT group_concat(i.name) AS columns FROM pragma_index_list('counts_v1') AS l, pragma_index_info(l.name) AS i WHERE l.origin = 'c' GROUP BY l.name ORDER BY l.name`.execute(
+    h.views,
+  )
+  expect(rows.map(row => row.columns)).toEqual(['title', 'seen,title'])
+})
+
+it('two processes on one file fold each fact once', async () => {
+  const h = house()
+  const both = [await h.start([counting(1)]), await h.start([counting(1)])]
+  const position = await h.publish('a')
+  await Promise.all(both.map(p => p.passed(position, 5000)))
+  expect(await h.rows()).toMatchObject([{ seen: 1 }])
+})
+
+describe('passed()', () => {
+  it('answers true once what is told after the commit is done, false when that takes too long', async () => {
+    const h = house()
+    const told = Promise.withResolvers<undefined>()
+    const projector = await h.start([counting(1)], events =>
+      events[0]!.type === 'ReviewPublished' ? told.promise : undefined,
+    )
+    const position = await h.publish('a')
+    expect(await projector.passed(position, 30)).toBe(false)
+    const later = projector.passed(position, 5000)
+    told.resolve(undefined)
+    expect(await later).toBe(true)
+    expect(await projector.passed(position, 0)).toBe(true)
+  })
+
+  it('a fact whose telling failed is told again, in its order, and none is left out', async () => {
+    const h = house()
+    const told: number[] = []
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    let failures = 1
+    const projector = await h.start([counting(1)], events => {
+      if (events.some(e => e.type === 'ReviewPublished') && failures-- > 0)
+        throw new Error('not now')
+      told.push(...events.map(e => e.position))
+    })
+    const position = await h.publish('a')
+    expect(await projector.passed(position, 5000)).toBe(true)
+    expect(told).toEqual([1, 2])
+  })
+})
