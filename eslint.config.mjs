@@ -1,6 +1,7 @@
 // Nuxt's own rules. How the code looks is Prettier's business; ESLint says what it may do.
 import { createConfigForNuxt } from '@nuxt/eslint-config'
 import prettier from 'eslint-config-prettier'
+import importSort from 'eslint-plugin-simple-import-sort'
 
 export default createConfigForNuxt({
   features: { stylistic: false, tooling: true },
@@ -9,7 +10,9 @@ export default createConfigForNuxt({
   .append(prettier)
   .append({ ignores: ['.nuxt/**', '.output/**', 'public/**'] })
   .append({
+    plugins: { 'simple-import-sort': importSort },
     rules: {
+      'simple-import-sort/imports': ['error', { groups: [['^\\u0000', '^node:', '^', '^\\.']] }],
       'one-var': ['error', 'never'],
       'no-nested-ternary': 'error',
       // Nuxt names a component by its folder as well, so `review/Margin.vue` is <ReviewMargin>.

@@ -1,7 +1,7 @@
 // One Nuxt app: public pages without framework JavaScript, an editor with it, and the house in server/.
 import { fileURLToPath } from 'node:url'
-import { defineNuxtConfig } from 'nuxt/config'
 import type {} from '@nuxt/content'
+import { defineNuxtConfig } from 'nuxt/config'
 
 const publicPage = { noScripts: true }
 /** A script must fit the page that loads it; only theme.js, which every first paint waits for, may be an hour old. */

@@ -1,6 +1,6 @@
 /** Makes a script that plain Node can run out of a file that uses the build's own imports: `?thread`, #reactors, #projections. */
-import { basename, join, resolve } from 'node:path'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { listConsumers } from '../modules/consumers.ts'

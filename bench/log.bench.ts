@@ -1,9 +1,9 @@
 /** What the log costs, beside one fsynced insert. */
 import { join } from 'node:path'
-import { openSqliteLog } from '../server/log/sqlite/sqlite'
 import type { EventLog, NewEvent } from '../server/log/event-log'
+import { openSqliteLog } from '../server/log/sqlite/sqlite'
 import { Floor, scratchFolder } from './floor'
-import { computed, quantile, timed, type Row } from './row'
+import { computed, quantile, type Row, timed } from './row'
 
 const at = new Date().toISOString()
 /** About 1 kB as it is stored. */

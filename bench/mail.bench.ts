@@ -1,11 +1,11 @@
 /** Letters for each second of the sender's CPU; the mail server works in another process. */
 import { createTransport } from 'nodemailer'
-import { useApp } from '../server/db/open'
 import { reviewLetter } from '../server/channels/mail/letter'
-import { address, compose } from '../server/channels/mail/message'
 import { returnPathOf, usePost } from '../server/channels/mail/mailer'
+import { address, compose } from '../server/channels/mail/message'
 import { sender } from '../server/channels/mail/sender'
 import { CONNECTIONS } from '../server/channels/mail/transport'
+import { useApp } from '../server/db/open'
 import { ReactorRun } from '../server/delivery/sending/reactor-loop'
 import { openMemoryLog } from '../server/log/memory'
 import email from '../server/reactors/email'

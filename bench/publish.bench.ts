@@ -1,9 +1,9 @@
 /** The publish call while pages are open: from the request on a kept connection to the end of the answer, beside one fsynced insert of the same moment and the same call when there is nothing to publish. */
 import { Agent, request } from 'node:http'
-import { makeOwner, type Caller } from '../tests/support/account'
+import { type Caller, makeOwner } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
 import { Floor, scratchFolder } from './floor'
-import { quantile, timed, type Row } from './row'
+import { quantile, type Row, timed } from './row'
 import { openPages } from './site/open-pages'
 
 const PAGES = 1000

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import projections from '#projections'
 import { openViews } from '../server/db/open'
-import { Projector } from '../server/read-models/projector'
-import { openSqliteLog } from '../server/log/sqlite/sqlite'
 import { handle } from '../server/log/handle-command'
+import { openSqliteLog } from '../server/log/sqlite/sqlite'
+import { Projector } from '../server/read-models/projector'
 import { scratchFolder } from './floor'
 import { computed, quantile, type Row } from './row'
 

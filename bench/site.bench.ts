@@ -1,9 +1,9 @@
 /** What a visit costs: a start, a first visit and its largest paint, publishing while pages are open, the way to the last open page, the front page under load. */
 import { readFileSync } from 'node:fs'
-import { makeOwner, type Caller } from '../tests/support/account'
+import { type Caller, makeOwner } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
 import { scratchFolder } from './floor'
-import { quantile, within, type Row } from './row'
+import { quantile, type Row, within } from './row'
 import { firstVisit } from './site/first-visit'
 import { frontPage } from './site/front-page'
 import { largestPaint } from './site/largest-paint'

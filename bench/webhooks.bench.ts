@@ -1,11 +1,11 @@
 /** A thousand partners are told of one review, and every tenth takes the call and never answers: how long until the others have it. */
 import { Webhook } from 'standardwebhooks'
+import { makeWebhook } from '../server/channels/webhooks/store'
 import { useApp } from '../server/db/open'
 import { ReactorRun } from '../server/delivery/sending/reactor-loop'
+import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
 import webhooks from '../server/reactors/webhooks'
-import { streamOf } from '../server/log/handle-command'
-import { makeWebhook } from '../server/channels/webhooks/store'
 import { startFarProcess } from '../tests/support/far-process'
 import type { WebhookReceiver } from '../tests/support/webhook-receiver'
 import { scratchFolder } from './floor'

@@ -1,7 +1,7 @@
 /** One review in the list of an open page: the parts are those of ReviewItem.vue, filled with what is true now. */
 import { HANGING, type Place } from '../shared/card/hanging'
 import { cardLight, markLight } from '../shared/card/svg'
-import { titleCard, type Film } from '../shared/card/title-card'
+import { type Film, titleCard } from '../shared/card/title-card'
 import { figure } from '../shared/rating'
 import type { Card } from '../shared/types/review'
 import { isFresh } from '../shared/when'

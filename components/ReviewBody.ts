@@ -1,7 +1,7 @@
 /** The text of a review, ended by the closed frame. Its slot stands above the text: correction notes. */
-import { defineComponent, h, type PropType, type VNode } from 'vue'
 import { elementsOf, type Node } from '~/shared/markdown/elements'
 import type { Block } from '~/shared/markdown/tree'
+import { defineComponent, h, type PropType, type VNode } from 'vue'
 
 export default defineComponent({
   props: { tree: { type: Array as PropType<Block[]>, required: true } },

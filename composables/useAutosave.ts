@@ -1,6 +1,6 @@
 /** The text on the writing page, saved as it is typed; what could not be saved yet survives a reload. */
 import type { Clash } from '~/shared/review/merge'
-import { writingOf, type Writing } from '~/shared/review/writing'
+import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DeskReview } from '~/shared/types/desk'
 import type { Acknowledged, SaveState } from '~/utils/autosave'
 

@@ -1,10 +1,10 @@
 /** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
-import type { FetchError } from 'ofetch'
 import type { Writing } from '~/shared/review/writing'
 import type { DeskReview, PartChoices } from '~/shared/types/desk'
 import type { DraftContent } from '~/shared/types/review'
 import type { createAutosave } from '~/utils/autosave'
 import type { Refusal } from '~/utils/refusal-words'
+import type { FetchError } from 'ofetch'
 
 type Unfit = { path: string; message: string }
 interface NotDone extends Refusal {

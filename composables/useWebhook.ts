@@ -1,6 +1,6 @@
 /** One webhook on the desk, and what its keeper does with it. A press says afterwards what came of it. The page awaits `arrived` before it is drawn. */
-import type { Refusal } from '~/utils/refusal-words'
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
+import type { Refusal } from '~/utils/refusal-words'
 
 /** What a replay would send; `from` is where it was asked. */
 export interface Foretold {

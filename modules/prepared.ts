@@ -1,9 +1,9 @@
 /** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples), the films of the lookup (#films) and the typefaces of pictures (#typefaces). */
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
-import { readFilms } from '../server/sources/film-catalogue'
-import { readTypefaces } from '../server/media/pictures/read-typefaces'
 import { readSamples } from '../server/imports/samples/read-samples'
+import { readTypefaces } from '../server/media/pictures/read-typefaces'
+import { readFilms } from '../server/sources/film-catalogue'
 
 export default defineNuxtModule({
   meta: { name: 'prepared' },

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto'
 import {
   getRequestHeader,
   getResponseHeader,
+  type H3Error,
+  type H3Event,
   send,
   setResponseHeaders,
   setResponseStatus,
-  type H3Error,
-  type H3Event,
 } from 'h3'
 import type { NitroErrorHandler } from 'nitropack/types'
 import { isBusyOrFull } from './db/errors'
-import { pathsOf } from './http/validation-messages'
 import { Problem } from './http/problem'
+import { pathsOf } from './http/validation-messages'
 
 const MACHINE_PATHS =
   /^\/(?:api|live|graphql|health|ready|metrics)(?:\/|$)|\.(?:xml|json|txt|js|webmanifest)$/

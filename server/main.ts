@@ -6,8 +6,8 @@ import { toNodeListener } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import { startScheduleRunner, trapUnhandledNodeErrors } from 'nitropack/runtime/internal/index'
 import { whenReady } from './app/readiness'
-import { settings } from './config/settings'
 import { stopOnSignal } from './app/shutdown'
+import { settings } from './config/settings'
 
 /** The kernel caps it at net.core.somaxconn; ten thousand open pages reconnect at the same moment. */
 const BACKLOG = 8192

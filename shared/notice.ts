@@ -1,12 +1,12 @@
 /** A notice is an envelope (CloudEvents 1.0, structured) around what is told of a review: a link, the review, or some of its fields. Pure. */
-import type { PublicReview } from './types/review'
 import {
-  NOTICE_TYPE,
   type FatNotice,
   type Notice,
+  NOTICE_TYPE,
   type PublicEventType,
   type ThinNotice,
 } from './types/notice'
+import type { PublicReview } from './types/review'
 
 /** What of an event its notice needs; `type` must be one of the public types. */
 export interface Fact {

@@ -1,10 +1,10 @@
 /** Saving while somebody writes: one request at a time, the newest text wins, and nothing counts as kept before the server has said so. */
-import { mergeWriting, type Clash } from '~/shared/review/merge'
+import { type Clash, mergeWriting } from '~/shared/review/merge'
 import {
   changesBetween,
+  type Field,
   FIELDS,
   sameWriting,
-  type Field,
   type Writing,
 } from '~/shared/review/writing'
 

@@ -1,7 +1,7 @@
 /** Takes changes of a working copy to the server and says in one word how it went. */
-import type { FetchError } from 'ofetch'
-import { writingOf, type Writing } from '~/shared/review/writing'
+import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DraftContent } from '~/shared/types/review'
+import type { FetchError } from 'ofetch'
 import type { Acknowledged, Outcome } from './autosave'
 
 interface Refusal {

@@ -1,7 +1,7 @@
 /** What a first visit of the front page weighs on the wire: every byte that the server sends to a browser with an empty cache, headers and all, but the news itself. */
 import { chromium } from 'playwright'
 import { installedChromium } from '../../bin/chromium.mjs'
-import { within, type Row } from '../row'
+import { type Row, within } from '../row'
 import { scales } from './scales'
 
 /** The first that matches. */

@@ -1,7 +1,7 @@
 /** When the largest thing of a page is painted, as the browser reports it (LCP), with an empty cache and the processor slowed four times. */
-import { chromium, type Browser } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import { installedChromium } from '../../bin/chromium.mjs'
-import { quantile, within, type Row } from '../row'
+import { quantile, type Row, within } from '../row'
 
 const VISITS = 7
 const SLOWER = 4

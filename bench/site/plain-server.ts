@@ -1,6 +1,6 @@
 /** The yardstick of every broadcast: a bare TCP server that writes the same bytes to as many sockets. */
 import { once } from 'node:events'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { now, type Send } from './open-pages'
 
 export async function plainServer() {

@@ -1,6 +1,6 @@
 /** Stands between a browser and the server and weighs what comes back, whoever in the browser asked: the page or a worker. */
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 
 /** `weighed`: bytes of all answers by the path that was asked for. HTTP/1.1 gives one answer at a time on a connection, so they belong to what was asked there last. */
 export async function scales(port: number) {

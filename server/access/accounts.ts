@@ -1,8 +1,8 @@
 /** Signing in and out is better-auth's work. It is loaded when somebody first signs in: it takes half a second and 50 MB that a site of readers never needs. */
 import type { BetterAuthOptions, DBAdapter } from 'better-auth'
-import { useApp } from '../db/open'
 import { useSecret } from '../config/secrets'
 import { settings } from '../config/settings'
+import { useApp } from '../db/open'
 import { hashPassword, verifyPassword } from './passwords'
 import { hashSessionTokens } from './session-hash'
 

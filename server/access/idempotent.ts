@@ -3,9 +3,9 @@ import {
   getRequestHeader,
   getResponseHeader,
   getResponseStatus,
+  type H3Event,
   setResponseHeader,
   setResponseStatus,
-  type H3Event,
 } from 'h3'
 import { useApp } from '../db/open'
 import { clientAddress } from '../http/limits'

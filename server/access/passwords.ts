@@ -1,5 +1,5 @@
 /** Passwords are kept as argon2id (RFC 9106) with the parameters beside each hash, so that these may grow later. */
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
+import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2)

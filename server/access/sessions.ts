@@ -1,10 +1,10 @@
 /** Who a cookie belongs to. Asked on every request of the desk, so it is one signature and one indexed read, without better-auth. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { deleteCookie, getCookie, setCookie, type H3Event } from 'h3'
+import { deleteCookie, getCookie, type H3Event, setCookie } from 'h3'
 import type { Kysely } from 'kysely'
+import { settings } from '../config/settings'
 import { useApp, useAppReader } from '../db/open'
 import type { AppTables } from '../db/schema'
-import { settings } from '../config/settings'
 import { SESSION_SECONDS, sessionSecret } from './accounts'
 import type { Person } from './people'
 import { sha256 } from './session-hash'

@@ -1,12 +1,12 @@
 /** The first account: whoever holds the setup token, which only the server's operator saw, becomes the owner, once. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { H3Event } from 'h3'
-import { limit } from '../http/limits'
-import { Problem } from '../http/problem'
 import { useSecret } from '../config/secrets'
 import { settings } from '../config/settings'
-import { addOwner, isSetUp, type NewPerson, type Person } from './people'
+import { limit } from '../http/limits'
+import { Problem } from '../http/problem'
 import { refuseForeignPage } from '../http/same-origin'
+import { addOwner, isSetUp, type NewPerson, type Person } from './people'
 
 /** As set, else random and the same until the data folder goes. */
 export const setupToken = () =>

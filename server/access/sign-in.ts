@@ -2,8 +2,8 @@
 import { appendResponseHeader, getRequestHeader, type H3Event } from 'h3'
 import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
-import { useAccounts } from './accounts'
 import { refuseForeignPage } from '../http/same-origin'
+import { useAccounts } from './accounts'
 
 /** Sets the cookie on the answer. 401 when address and password do not belong together (it takes as long for an unknown address), 403 from another site's page, 429 after 20 in 10 minutes. */
 export async function signIn(

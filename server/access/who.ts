@@ -1,11 +1,11 @@
 /** Who asks, and whether they may. Every handler that needs somebody asks here; what asks nothing is public. */
-import { getRequestHeader, setResponseHeader, type H3Event } from 'h3'
+import { getRequestHeader, type H3Event, setResponseHeader } from 'h3'
 import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
-import type { Role } from './people'
 import { requireSameOrigin } from '../http/same-origin'
+import type { Role } from './people'
 import { personOfSession } from './sessions'
-import { holderOfToken, SCOPES, type Scope } from './tokens'
+import { holderOfToken, type Scope, SCOPES } from './tokens'
 
 /** `id` and `name` are those of the critic as well. `caller` is one session's or one token's own name, for limits and idempotency keys. */
 export interface Who {

@@ -1,13 +1,13 @@
 /** GET /api/events: the public facts as CloudEvents, a page at a time, or as a stream that never ends (Accept: text/event-stream). */
 import { createHash } from 'node:crypto'
 import { defineEventHandler, getRequestHeader, setResponseHeaders, setResponseStatus } from 'h3'
-import { readQuery } from '../http/read-input'
-import { eventQuery, nextOf, wantsStream } from '../notices/query'
-import { streamNotices } from '../notices/stream'
-import { noticeOf } from '../notices/notice'
-import { requireWithin } from '../notices/require-position'
-import { useLog } from '../log'
 import { settings } from '../config/settings'
+import { readQuery } from '../http/read-input'
+import { useLog } from '../log'
+import { noticeOf } from '../notices/notice'
+import { eventQuery, nextOf, wantsStream } from '../notices/query'
+import { requireWithin } from '../notices/require-position'
+import { streamNotices } from '../notices/stream'
 
 export default defineEventHandler(async event => {
   const query = await readQuery(event, eventQuery)

@@ -1,5 +1,4 @@
 /** GET /api/parked: reviews that a part does not go on with, because it could not digest an event; with that event, why, and how many wait behind it. */
-import { useViews } from '../queries/views'
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../access'
 import { useAppReader } from '../db/open'
@@ -7,6 +6,7 @@ import { stuckReviews } from '../delivery/planning/parked'
 import { useLog } from '../log'
 import { stuckInViews } from '../queries/parked'
 import { titlesOf } from '../queries/titles'
+import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')

@@ -1,11 +1,11 @@
 /** Reviews that say what is looked for, best first; where none does, the word that was perhaps meant. */
-import { useViews } from '../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
+import { settings } from '../config/settings'
 import { answerCacheable } from '../http/cacheable-answer'
 import { readQuery } from '../http/read-input'
 import { search } from '../queries/search'
-import { settings } from '../config/settings'
+import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
   const { q } = await readQuery(event, z.object({ q: z.string().trim().max(200).default('') }))

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import {
   defineEventHandler,
   getRequestHeader,
+  type H3Event,
   setResponseHeader,
   setResponseStatus,
-  type H3Event,
 } from 'h3'
 import { idempotent, requireRole } from '../access'
-import { readBytes } from '../http/read-body'
 import { Problem, refuse } from '../http/problem'
+import { readBytes } from '../http/read-body'
 import { drawAnew } from '../media/uploads/re-encode'
 import { keep } from '../media/uploads/store'
 

@@ -1,7 +1,7 @@
 /** All settings, those of the parts too, are read before anything begins: what cannot be meant ends the process with one line. */
+import { BadSetting, settings } from '../config/settings'
 import { wrongSetting } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
-import { BadSetting, settings } from '../config/settings'
 
 /** Throws BadSetting with everything that is wrong. */
 export function checkSettings() {

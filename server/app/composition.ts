@@ -9,7 +9,7 @@ import { registerReactors } from '../delivery/contract/registry'
 import { standAtHead } from '../delivery/ledger/lease'
 import { runParts } from '../delivery/sending/running-parts'
 import { useLog } from '../log'
-import { Projector, type AfterCommit } from '../read-models/projector'
+import { type AfterCommit, Projector } from '../read-models/projector'
 import { startProjector } from '../read-models/use-projector'
 
 /** Before anything else: every part of this build, by the names of the files in `reactors/`. */

@@ -1,5 +1,5 @@
 /** What was typed after the name of a command is what that command takes, or nothing is done: `backup --help` makes no folder of that name. */
-import { Misuse, type Command } from './command'
+import { type Command, Misuse } from './command'
 
 export const isHelp = (arg: string) => arg === '--help' || arg === '-h'
 

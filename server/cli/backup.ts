@@ -18,11 +18,11 @@ import { copyDatabase, holdStill, letGo } from '../db/copy'
 import { newestMigration } from '../db/migrate'
 import { fileVersion } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
-import { Complaint, Misuse, progress, type Command } from './command'
-import { existingDataFolder } from './existing-data-folder'
-import { isOurName, lookAt, manifest, MANIFEST, type Manifest } from './manifest'
-import { chainOf, refuseShortened } from './verify'
 import { toDisk, whole } from './atomic-write'
+import { type Command, Complaint, Misuse, progress } from './command'
+import { existingDataFolder } from './existing-data-folder'
+import { isOurName, lookAt, MANIFEST, type Manifest, manifest } from './manifest'
+import { chainOf, refuseShortened } from './verify'
 
 export const backup: Command = {
   usage: 'DIR',

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { addPerson } from '../access/people'
-import { Complaint, Misuse, type Command } from './command'
+import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 const shape = z.object({

@@ -1,7 +1,7 @@
 /** An error in the words of who runs the command: what the file system and SQLite say by code is one plain sentence. */
+import { BadSetting } from '../config/settings'
 import { isBusyOrFull, isDamaged, isDiskFault, NewerRelease } from '../db/errors'
 import { LogDamaged } from '../log/event-log'
-import { BadSetting } from '../config/settings'
 import { Complaint } from './command'
 
 const WORDS: Record<string, string> = {

@@ -5,12 +5,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { connect } from '../db/connect'
 import { holdStill } from '../db/copy'
-import { linesOfLog } from '../log/transfer/carrier'
 import { LogDamaged } from '../log/event-log'
 import { lastOf } from '../log/sqlite/verify'
-import { Complaint, Misuse, progress, type Command } from './command'
-import { existingDataFolder } from './existing-data-folder'
+import { linesOfLog } from '../log/transfer/carrier'
 import { whole } from './atomic-write'
+import { type Command, Complaint, Misuse, progress } from './command'
+import { existingDataFolder } from './existing-data-folder'
 
 const ENOUGH = 64 * 1024
 

@@ -1,21 +1,21 @@
 /** Takes an exported log into an empty one, fact by fact in one transaction: the first line that does not hold is named, and then nothing has happened. */
-import { everyReactor } from '../delivery/contract/registry'
 import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareDataFolder } from '../config/data-folder'
+import { settings } from '../config/settings'
 import { connect, isInUse } from '../db/connect'
 import { useApp } from '../db/open'
-import { standAtHead } from '../delivery/ledger/lease'
 import { canSend } from '../delivery/contract/part-settings'
-import { pauseEveryPart, standAtMost } from '../operations/pause-all'
+import { everyReactor } from '../delivery/contract/registry'
+import { standAtHead } from '../delivery/ledger/lease'
 import { linesOf, NotUtf8 } from '../kit/line-reader'
-import { carrier, type Carrier } from '../log/transfer/carrier'
-import { BadFact } from '../log/transfer/ndjson'
 import type { Head, Row } from '../log/fact'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
-import { settings } from '../config/settings'
-import { Complaint, Misuse, progress, type Command } from './command'
+import { type Carrier, carrier } from '../log/transfer/carrier'
+import { BadFact } from '../log/transfer/ndjson'
+import { pauseEveryPart, standAtMost } from '../operations/pause-all'
+import { type Command, Complaint, Misuse, progress } from './command'
 
 /** In bytes: a review of 100 kB is less than 1 MB with its tree. */
 const LONGEST_FACT = 16 << 20

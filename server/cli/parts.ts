@@ -1,11 +1,11 @@
 /** The parts and what they could not do: the same as /editor/parts, without a browser. */
-import { everyReactor } from '../delivery/contract/registry'
 import { useApp, useAppReader } from '../db/open'
-import { reactorStates } from '../operations/part-status'
 import { canSend } from '../delivery/contract/part-settings'
+import { everyReactor } from '../delivery/contract/registry'
 import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/ledger/report'
 import { closeLog, useLog } from '../log'
-import { Complaint, Misuse, table, type Command } from './command'
+import { reactorStates } from '../operations/part-status'
+import { type Command, Complaint, Misuse, table } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 export const parts: Command = {

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import projections from '#projections'
 import { isInUse } from '../db/connect'
 import { useViewsWriter } from '../db/open'
-import { prepareTable, reset } from '../read-models/store'
-import { Projector } from '../read-models/projector'
 import { closeLog, useLog } from '../log'
-import { Complaint, Misuse, type Command } from './command'
+import { Projector } from '../read-models/projector'
+import { prepareTable, reset } from '../read-models/store'
+import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 export const rebuild: Command = {

@@ -1,13 +1,13 @@
 /** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
-import { everyReactor } from '../delivery/contract/registry'
 import { parseArgs } from 'node:util'
+import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
-import { replay as planAgain } from '../operations/replay'
+import { everyReactor } from '../delivery/contract/registry'
 import { closeLog, useLog } from '../log'
-import { settings } from '../config/settings'
-import { Misuse, table, type Command } from './command'
+import { replay as planAgain } from '../operations/replay'
+import { type Command, Misuse, table } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 export const replay: Command = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { connect } from '../db/connect'
 import { shortened } from '../delivery/ledger/truncated-log'
 import { lastOf, verifyAll } from '../log/sqlite/verify'
-import { Complaint, type Command } from './command'
+import { type Command, Complaint } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 type Database = ReturnType<typeof connect>

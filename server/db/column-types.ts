@@ -1,9 +1,9 @@
 /** Where SQLite and PostgreSQL name a column differently; everything else of a migration is the same for both. */
 import {
-  PostgresAdapter,
   type ColumnDataType,
   type ColumnDefinitionBuilder,
   type Kysely,
+  PostgresAdapter,
 } from 'kysely'
 
 export interface ColumnTypes {

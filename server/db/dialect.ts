@@ -1,7 +1,7 @@
 /** Kysely on SQLite: on a connection of this thread, or on one that a worker thread owns so that no fsync stops the event loop. */
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
-import { Kysely, SqliteAdapter, type QueryResult } from 'kysely'
+import { Kysely, type QueryResult, SqliteAdapter } from 'kysely'
 import { GenericSqliteDialect, type IGenericSqlite } from 'kysely-generic-sqlite'
 import workerUrl from './app.worker.ts?thread'
 import { execute } from './connect'

@@ -1,7 +1,7 @@
 /** Brings a database to the newest shape; does nothing when it has it already. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely/migration'
 import { NewerRelease } from './errors'
 import app from './migrations/app'
 

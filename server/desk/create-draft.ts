@@ -1,6 +1,6 @@
 /** A new draft: its copy first, then the fact that it exists; a half-made one is nobody's and is taken up by the repeat. */
 import { createHash } from 'node:crypto'
-import { setResponseHeader, setResponseStatus, type H3Event } from 'h3'
+import { type H3Event, setResponseHeader, setResponseStatus } from 'h3'
 import type { Who } from '../access'
 import { useApp } from '../db/open'
 import { uuid7 } from '../kit/uuid7'

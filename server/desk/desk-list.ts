@@ -1,10 +1,10 @@
 /** The reviews on the desk, last touched first. */
-import { useViews } from '../queries/views'
-import { useAppReader } from '../db/open'
 import type { DeskItem } from '../../shared/types/desk'
+import { useAppReader } from '../db/open'
+import { useViews } from '../queries/views'
 import type { ReviewState } from '../review/review'
-import { allDiscarded } from './working-copy/discarded'
 import { overlay, pending, publishedContent } from './working-copy/content'
+import { allDiscarded } from './working-copy/discarded'
 
 const MOST = 2000
 

@@ -1,7 +1,7 @@
 /** The event map: which fact reaches whom, read from what each consumer says it listens to. */
+import type { EventMap, Reach } from '../../shared/types/event-map'
 import { everyReactor } from '../delivery/contract/registry'
 import { useProjector } from '../read-models/use-projector'
-import type { EventMap, Reach } from '../../shared/types/event-map'
 
 interface Listener {
   label: string

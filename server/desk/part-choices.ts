@@ -1,7 +1,7 @@
 /** What the publish panel sent about each part, reduced to what the log keeps: off, or its own words. */
-import { everyReactor } from '../delivery/contract/registry'
 import type { PublicReview } from '../../shared/types/review'
 import { aboutPart } from '../delivery/contract/part-settings'
+import { everyReactor } from '../delivery/contract/registry'
 import { refuse } from '../http/problem'
 import type { PartChoices } from '../review/events'
 

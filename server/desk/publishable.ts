@@ -1,7 +1,7 @@
 /** Whether a text can go out as it is, and what it then consists of. */
 import type { DraftContent } from '../../shared/types/review'
+import { type FieldProblem, Problem } from '../http/problem'
 import { parseBody } from '../media/markdown/parse'
-import { Problem, type FieldProblem } from '../http/problem'
 import type { PublishedContent } from '../review/events'
 
 /** What is missing before Publish, field by field; empty when nothing is. */

@@ -1,13 +1,13 @@
 /** The clock of scheduled reviews: publishes each when its time has come, also when that was while we were down. */
-import { useViews } from '../queries/views'
-import { useProjector } from '../read-models/use-projector'
 import { useApp } from '../db/open'
 import { useLog } from '../log'
 import { handle, load, type Loaded } from '../log/handle-command'
-import { overlay, publishedContent } from './working-copy/content'
+import { useViews } from '../queries/views'
+import { useProjector } from '../read-models/use-projector'
 import { publishable } from './publishable'
-import { reserveSlug } from './working-copy/slugs'
+import { overlay, publishedContent } from './working-copy/content'
 import { settled } from './working-copy/pending-changes'
+import { reserveSlug } from './working-copy/slugs'
 import { readCopy, settleCopy } from './working-copy/working-copies'
 
 const LOOK_EVERY_MS = 1000

@@ -1,12 +1,12 @@
 /** The answer to whoever polls a feed: cacheable, narrowed by the query, with its own address in the Link header too. */
-import { useViews } from '../queries/views'
-import { setResponseHeader, type H3Event } from 'h3'
+import { type H3Event, setResponseHeader } from 'h3'
 import { z } from 'zod'
+import { settings } from '../config/settings'
 import { answerCacheable } from '../http/cacheable-answer'
 import { readQuery } from '../http/read-input'
 import { narrowing } from '../queries/list-filter'
-import { settings } from '../config/settings'
-import { readFeed, type Feed } from './feed'
+import { useViews } from '../queries/views'
+import { type Feed, readFeed } from './feed'
 
 export async function answerFeed(
   event: H3Event,

@@ -1,12 +1,12 @@
 /** What a feed carries, before it takes a format: the newest reviews in full, as they may be shown now. */
-import type { Views } from '../queries/tables'
-import type { PublicReview } from '../../shared/types/review'
-import { toHtml } from '../../shared/markdown/to-html'
 import { correctionWords } from '../../shared/correction'
+import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
+import type { PublicReview } from '../../shared/types/review'
 import { filmOf } from '../../shared/wording'
 import { latest, type Wanted } from '../queries/latest'
 import { reviewsById } from '../queries/review'
+import type { Views } from '../queries/tables'
 
 export interface FeedEntry {
   review: PublicReview

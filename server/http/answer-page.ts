@@ -1,12 +1,12 @@
 /** A kept page as this client takes it: compressed as it can read it, or not at all where it has it already. */
 import {
   getRequestHeader,
+  type H3Event,
   setResponseHeader,
   setResponseHeaders,
   setResponseStatus,
-  type H3Event,
 } from 'h3'
-import { usePageCache, type Encoding, type Kept } from './page-cache'
+import { type Encoding, type Kept, usePageCache } from './page-cache'
 
 /** Sets status and headers; answers the body. */
 export async function answerPage(event: H3Event, page: Kept): Promise<Buffer | string> {

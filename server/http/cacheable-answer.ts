@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import {
   getRequestHeader,
+  type H3Event,
   setResponseHeader,
   setResponseHeaders,
   setResponseStatus,
-  type H3Event,
 } from 'h3'
 
 /** Sends `body` as `type` (default JSON), or nothing with 304. It may be kept `seconds` without asking. */

@@ -1,6 +1,6 @@
 /** Reads a request's body into memory, never more of it than allowed. */
 import type { IncomingMessage } from 'node:http'
-import { readRawBody, type H3Event } from 'h3'
+import { type H3Event, readRawBody } from 'h3'
 import { Problem } from './problem'
 
 /** A sender that is over the limit is heard out this far, so that it reads our answer instead of a reset connection. */

@@ -1,9 +1,9 @@
 /** What comes in becomes a typed value here or a problem that names the fields. */
 import { getQuery, getRequestHeader, type H3Event } from 'h3'
 import type { z } from 'zod'
+import { Problem } from './problem'
 import { readBytes } from './read-body'
 import { brokenTexts, inPlainWords, pathsOf } from './validation-messages'
-import { Problem } from './problem'
 
 const MAX_BYTES = 256 * 1024
 

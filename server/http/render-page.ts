@@ -1,5 +1,5 @@
 /** Answers a form with one of our pages, so that what was typed stands in it again and travels in no address. */
-import { getRequestHeader, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
+import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import type { Said } from '../../shared/types/said'
 import { Problem } from './problem'

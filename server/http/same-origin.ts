@@ -1,7 +1,7 @@
 /** A cookie travels with every request of a browser, wanted or not; a write by cookie must come from a page of ours. */
 import { getRequestHeader, type H3Event } from 'h3'
-import { Problem } from './problem'
 import { settings } from '../config/settings'
+import { Problem } from './problem'
 
 /** 403 unless Origin or Sec-Fetch-Site, and both where both are sent, say that a page of this site asks. */
 export function requireSameOrigin(event: H3Event): void {

@@ -1,11 +1,11 @@
 /** The Nitro hooks: fired from the tail of the log, in its order, once this node's read models show the fact. */
 import type { NitroApp } from 'nitropack/types'
 import type { Card } from '../../shared/types/review'
+import { settings } from '../config/settings'
 import { useLog } from '../log'
 import type { DomainEvent, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
-import { settings } from '../config/settings'
 
 const HOOK = {
   ReviewDrafted: 'review:drafted',

@@ -1,6 +1,6 @@
 /** One thing that open pages are told, encoded once for all of them (WHATWG HTML, server-sent events). */
-import type { Card } from '../../shared/types/review'
 import type { PublicEventType } from '../../shared/types/notice'
+import type { Card } from '../../shared/types/review'
 
 export interface Frame {
   position: number

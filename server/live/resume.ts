@@ -3,7 +3,7 @@ import { PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
-import { frameOf, placeFrame, resetFrame, type Frame } from './frame'
+import { type Frame, frameOf, placeFrame, resetFrame } from './frame'
 import type { Hub } from './hub'
 
 /** Further behind than this many public facts, a page loads anew. */

@@ -1,7 +1,7 @@
 /** Loads a review, decides, appends; one retry when somebody else was quicker. */
-import type { Appended, EventLog, Meta, NewEvent, Recorded } from './event-log'
 import type { ReviewCommand } from '../review/commands'
 import { decide, evolve, initialState, type ReviewState } from '../review/review'
+import type { Appended, EventLog, Meta, NewEvent, Recorded } from './event-log'
 
 export const streamOf = (reviewId: string) => `review-${reviewId}`
 

@@ -1,7 +1,7 @@
 /** The log in memory, for tests and trials: the same contract, gone with the process. */
-import { START } from './hash-chain'
 import type { EventLog } from './event-log'
 import type { Row } from './fact'
+import { START } from './hash-chain'
 import { fromRow, place, toRequest } from './row'
 import { Waiters } from './waiters'
 

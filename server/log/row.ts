@@ -1,11 +1,11 @@
 /** The way of an event into a stored row, and out of it. */
 import { canonical } from '../../shared/canonical'
+import { uuid7 } from '../kit/uuid7'
 import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
-import { link } from './hash-chain'
-import { VersionConflict, type Expected, type NewEvent, type Recorded } from './event-log'
+import { type Expected, type NewEvent, type Recorded, VersionConflict } from './event-log'
 import type { AppendRequest, Head, Row } from './fact'
-import { uuid7 } from '../kit/uuid7'
+import { link } from './hash-chain'
 
 /** Throws TypeError or RangeError for what could not be read back as it was written. */
 export function toRequest(

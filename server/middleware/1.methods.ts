@@ -1,7 +1,7 @@
 /** A method that an address does not know gets 405 with Allow, an unknown API address 404; neither may fall through to the page renderer. HEAD is GET without the body. */
 // @ts-expect-error Nitro makes this module at build time and declares no types for it
 import { handlers } from '#nitro-internal-virtual/server-handlers'
-import { defineEventHandler, setResponseStatus, setResponseHeader } from 'h3'
+import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { Problem } from '../http/problem'
 
 interface Handler {

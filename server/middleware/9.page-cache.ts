@@ -1,7 +1,7 @@
 /** Public pages are answered from memory; one rendering serves all who ask for the same page meanwhile. */
 import { defineEventHandler } from 'h3'
-import { usePageCache } from '../http/page-cache'
 import { answerPage } from '../http/answer-page'
+import { usePageCache } from '../http/page-cache'
 
 const PUBLIC_PAGE =
   /^\/(?:$|\?|(?:reviews|movies|critics|genres)(?:[/?]|$)|(?:about|how-we-rate|privacy|developers)(?:\?|$))/

@@ -1,6 +1,6 @@
 /** A position beyond the log is of a log that is gone: whoever waits there hears nothing until the log has grown past it, and misses that for ever. */
-import type { EventLog } from '../log/event-log'
 import { problem } from '../http/problem'
+import type { EventLog } from '../log/event-log'
 
 /** 422 that names the field and the head. */
 export async function requireWithin(

@@ -1,12 +1,12 @@
 /** The events as a stream for integrators: each consumer has its own cursor and reads at its own pace; the log is the buffer. */
 import { getRequestHeader, type H3Event } from 'h3'
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
-import { clientAddress } from '../http/limits'
-import { useLog } from '../log'
-import { problem } from '../http/problem'
 import { settings } from '../config/settings'
-import type { EventQuery } from './query'
+import { clientAddress } from '../http/limits'
+import { problem } from '../http/problem'
+import { useLog } from '../log'
 import { noticeOf } from './notice'
+import type { EventQuery } from './query'
 import { requireWithin } from './require-position'
 
 const WAIT_MS = 15_000

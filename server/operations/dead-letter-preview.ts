@@ -1,10 +1,10 @@
 /** What a dead letter says, as far as editors may see it: the part's own words and the fact it tells of. A reader stays an id. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
-import type { EventLog } from '../log/event-log'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
 import { Present } from '../delivery/planning/subjects'
+import type { EventLog } from '../log/event-log'
 
 /** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
 export interface Payload {

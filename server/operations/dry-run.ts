@@ -1,9 +1,9 @@
 /** What a publish would do, said by the planner itself: who would be told now, who later, and the words each part would use. */
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from '../delivery/contract/define-reactor'
-import type { Recorded } from '../log/event-log'
 import { aboutPart } from '../delivery/contract/part-settings'
 import { pageOf } from '../delivery/planning/plan'
+import type { Recorded } from '../log/event-log'
 
 const PAGE = 5000
 

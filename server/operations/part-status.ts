@@ -1,10 +1,10 @@
 /** Every consumer's state, for the operators: where it stands, how far behind, what it does, what last went wrong. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
-import type { Projector } from '../read-models/projector'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
+import type { Projector } from '../read-models/projector'
 
 const RECENT_TROUBLE = 2 * MINUTE
 

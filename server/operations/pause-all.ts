@@ -1,5 +1,5 @@
 /** When the log or the ledger was put in place from outside, no part sends by itself: an older ledger must not tell everybody again. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../db/schema'
 
 /** Pauses every part that ever ran, those that are paused already keep their reason, and takes away leases of processes elsewhere. A part that never ran starts at the head. */

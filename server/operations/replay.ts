@@ -1,9 +1,9 @@
 /** Replaying: a part plans again what the log says from a position on. Who stands in the ledger already is not told twice, unless that was asked for. */
-import type { DomainEvent, EventLog } from '../log/event-log'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { heldSince, plan, planned, renew } from '../delivery/ledger/ledger'
-import { rowFor, toBeTold, type Planning } from '../delivery/planning/plan'
+import { type Planning, rowFor, toBeTold } from '../delivery/planning/plan'
 import { Present } from '../delivery/planning/subjects'
+import type { DomainEvent, EventLog } from '../log/event-log'
 
 /** One event that would be told, and to how many. */
 export interface Replayed {

@@ -1,13 +1,13 @@
 /** Old notices for one webhook, from a position on. */
-import { everyReactor } from '../delivery/contract/registry'
-import { wakeParts } from '../delivery/sending/running-parts'
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
-import { useApp } from '../db/open'
-import { replay, type Replay } from './replay'
-import { useLog } from '../log'
-import { settings } from '../config/settings'
 import { placeOf } from '../channels/webhooks/audience'
 import { listOf, requireWebhook } from '../channels/webhooks/store'
+import { settings } from '../config/settings'
+import { useApp } from '../db/open'
+import { everyReactor } from '../delivery/contract/registry'
+import { wakeParts } from '../delivery/sending/running-parts'
+import { useLog } from '../log'
+import { type Replay, replay } from './replay'
 
 /**
  * `from` is the first position that counts; a dry run writes nothing and answers the same. `again`: also what it was told already, with the same ids, because

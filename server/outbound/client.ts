@@ -1,6 +1,6 @@
 /** The one way out: every call to another machine leaves here, guarded against private addresses, redirects, slowness and floods. */
-import { Agent, fetch as undiciFetch } from 'undici'
 import type { Dispatcher } from 'undici'
+import { Agent, fetch as undiciFetch } from 'undici'
 import { settings } from '../config/settings'
 import { capped } from './caps'
 import type { Guard } from './connect'

@@ -1,8 +1,8 @@
 /** Confirmation letters leave from every process that may send. */
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { startConfirmations } from '../readers/confirmation/queue'
 import { closePost } from '../channels/mail/mailer'
 import { settings } from '../config/settings'
+import { startConfirmations } from '../readers/confirmation/queue'
 
 export default defineNitroPlugin(nitro => {
   if (settings().role === 'web') return

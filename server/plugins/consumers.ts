@@ -1,17 +1,17 @@
 /** At start: samples into an empty log, read models to its head, then the reactors, the clock of scheduled reviews and the watch over them all. */
 import { defineNitroPlugin } from 'nitropack/runtime'
+import { ourReactors, startReactors, startReadModels } from '../app/composition'
+import { beforeReady } from '../app/readiness'
+import { settings } from '../config/settings'
 import { useApp } from '../db/open'
+import { canSend } from '../delivery/contract/part-settings'
 import { refuseShortened } from '../delivery/ledger/truncated-log'
 import { startSchedule } from '../desk/schedule'
-import { ourReactors, startReactors, startReadModels } from '../app/composition'
-import { canSend } from '../delivery/contract/part-settings'
-import { startAlerts } from '../operations/alerts/start'
+import { seedSamples } from '../imports/samples/import-samples'
 import { useHub } from '../live'
 import { fireHooks } from '../live/fire-hooks'
 import { closeLog, useLog } from '../log'
-import { beforeReady } from '../app/readiness'
-import { seedSamples } from '../imports/samples/import-samples'
-import { settings } from '../config/settings'
+import { startAlerts } from '../operations/alerts/start'
 
 export default defineNitroPlugin(nitro => {
   if (import.meta.prerender) return // a build opens no log

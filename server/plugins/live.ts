@@ -2,13 +2,13 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
+import { answerPage } from '../http/answer-page'
+import type { Begun } from '../http/page-cache'
 import { usePageCache } from '../http/page-cache'
 import { useHub } from '../live'
-import { answerPage } from '../http/answer-page'
-import { endStreams } from '../notices/stream'
 import { frameOf } from '../live/frame'
-import type { Begun } from '../http/page-cache'
 import type { Recorded } from '../log/event-log'
+import { endStreams } from '../notices/stream'
 
 const HOOKS = [
   'review:published',

@@ -1,7 +1,7 @@
 /** The films that were ever reviewed, as the newest review describes them. Which reviews are shown is asked of `latest_reviews`. */
 import type { Movie } from '../../shared/types/review'
-import { defineProjection } from '../read-models/define-projection'
 import type { Recorded } from '../log/event-log'
+import { defineProjection } from '../read-models/define-projection'
 
 export interface MovieRow {
   id: string

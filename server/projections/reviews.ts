@@ -1,6 +1,6 @@
 /** Every review as it is now, drafts and withdrawn ones included: the state that its events add up to. */
-import { defineProjection } from '../read-models/define-projection'
 import type { Recorded } from '../log/event-log'
+import { defineProjection } from '../read-models/define-projection'
 import { evolve, initialState, type ReviewState } from '../review/review'
 
 export interface ReviewRow {

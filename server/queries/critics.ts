@@ -1,7 +1,7 @@
 /** The critics who have a shown review. */
-import type { Views } from './tables'
 import { sql } from 'kysely'
 import type { CriticEntry } from '../../shared/types/reading'
+import type { Views } from './tables'
 
 const entries = (views: Views) =>
   views

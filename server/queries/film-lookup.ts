@@ -1,9 +1,9 @@
 /** Finds a film by what somebody has typed of its title so far; works without a network. */
-import type { Views } from './tables'
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { movieId, parseMovie } from '../../shared/movie-id'
 import { slugOf } from '../../shared/slug'
 import type { Movie } from '../../shared/types/review'
+import type { Views } from './tables'
 
 export type Film = Pick<
   Movie,

@@ -1,9 +1,9 @@
 /** The films that have a shown review. */
-import type { Views } from './tables'
 import { sql } from 'kysely'
 import type { GenreEntry, MovieAnswer, MovieEntry } from '../../shared/types/reading'
 import type { Movie } from '../../shared/types/review'
 import { latest } from './latest'
+import type { Views } from './tables'
 
 /** Newest reviews first, at most 100; undefined when no shown review is about the film. */
 export async function movieById(

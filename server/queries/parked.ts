@@ -1,6 +1,6 @@
 /** Reviews whose events a read model could not digest: it leaves them alone until it is built again by code that can. */
-import type { Views } from './tables'
 import { sql } from 'kysely'
+import type { Views } from './tables'
 
 export async function stuckInViews(
   views: Views,

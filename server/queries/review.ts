@@ -1,8 +1,8 @@
 /** One review by its id or slug, as the public may see it. */
-import type { Views } from './tables'
 import type { PublicReview, Withdrawn } from '../../shared/types/review'
 import { publicReview, withdrawn } from '../review/public-review'
 import type { ReviewState } from '../review/review'
+import type { Views } from './tables'
 
 /** `withdrawn` stands for a text that was taken back; undefined: no such review, or a draft. */
 export type Found =

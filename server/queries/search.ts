@@ -1,8 +1,8 @@
 /** Reviews that say what a reader looks for, best first; and where none does, the word that was perhaps meant. */
-import type { Views } from './tables'
 import type { SearchAnswer } from '../../shared/types/reading'
 import { matching } from '../read-models/store'
 import { publicCard } from './latest'
+import type { Views } from './tables'
 import { textQuery, wordsOf } from './text-query'
 
 const MOST = 50

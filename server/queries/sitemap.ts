@@ -1,6 +1,6 @@
 /** Every public address that a search engine should know, with the day it last changed. */
-import type { Views } from './tables'
 import type { Card } from '../../shared/types/review'
+import type { Views } from './tables'
 
 export interface Place {
   path: string

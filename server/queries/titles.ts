@@ -1,6 +1,6 @@
 /** The titles that editors know reviews by, published or not. */
-import type { Views } from './tables'
 import { sql } from 'kysely'
+import type { Views } from './tables'
 
 /** By id; who has none yet is missing. */
 export async function titlesOf(views: Views, ids: string[]): Promise<Map<string, string>> {

@@ -13,17 +13,17 @@ import {
   tooLong,
 } from '../../shared/wording'
 import {
+  type About,
   defineReactor,
+  type Delivery,
+  type Receipt,
   Retry,
   Stopped,
   Suppressed,
-  type About,
-  type Delivery,
-  type Receipt,
 } from '../delivery/contract/define-reactor'
-import { failureOf } from '../reactor-kit/http-answer'
-import { checkTarget, fetchFor, OutboundRefused, trusted } from '../outbound/client'
 import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { checkTarget, fetchFor, OutboundRefused, trusted } from '../outbound/client'
+import { failureOf } from '../reactor-kit/http-answer'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 
 const settings = { service: 'https://bsky.social', identifier: '', password: '' }

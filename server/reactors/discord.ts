@@ -3,14 +3,14 @@ import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../sha
 import {
   Dead,
   defineReactor,
+  type Delivery,
+  type Receipt,
   Retry,
   Stopped,
   Suppressed,
-  type Delivery,
-  type Receipt,
 } from '../delivery/contract/define-reactor'
-import { failureOf, readAnswer } from '../reactor-kit/http-answer'
 import { outboundFetch, trusted } from '../outbound/client'
+import { failureOf, readAnswer } from '../reactor-kit/http-answer'
 
 const settings = { url: '' }
 const MOST = 2000

@@ -1,27 +1,27 @@
 /** A review is a letter: at once, or in the digest that its reader chose. A correction stands in the next digest and is never a letter of its own. */
-import {
-  defineReactor,
-  Postponed,
-  Suppressed,
-  type Delivery,
-  type Receipt,
-} from '../delivery/contract/define-reactor'
 import { digestKey, digestOf } from '../channels/mail/digest'
 import { digestLetter } from '../channels/mail/digest-letter'
 import { reviewLetter } from '../channels/mail/letter'
-import { address, compose, UnfitAddress, type Composed } from '../channels/mail/message'
-import { fill } from '../channels/mail/placeholders'
 import { closePost, returnPathOf, usePost } from '../channels/mail/mailer'
-import { meaningOf, type Refused } from '../channels/mail/smtp-failure'
+import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
+import { fill } from '../channels/mail/placeholders'
 import { sender } from '../channels/mail/sender'
+import { meaningOf, type Refused } from '../channels/mail/smtp-failure'
 import { html, longDate } from '../channels/mail/text'
 import { CONNECTIONS } from '../channels/mail/transport'
 import {
+  defineReactor,
+  type Delivery,
+  Postponed,
+  type Receipt,
+  Suppressed,
+} from '../delivery/contract/define-reactor'
+import {
   loadMailReaders,
   mailAudience,
+  type MailReader,
   nextDigestOf,
   suppressMailReader,
-  type MailReader,
 } from '../readers/audience'
 
 type Letter = Delivery<MailReader, Composed>

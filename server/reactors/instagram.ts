@@ -6,18 +6,18 @@ import { sceneSvg } from '../../shared/card/scene'
 import type { PublicReview } from '../../shared/types/review'
 import { filmOf, hashtag, hashtagsOf, sentence, shorten, verdictOf } from '../../shared/wording'
 import {
+  type About,
   Dead,
   defineReactor,
+  type Delivery,
+  type Receipt,
   Retry,
   Stopped,
   Suppressed,
-  type About,
-  type Delivery,
-  type Receipt,
 } from '../delivery/contract/define-reactor'
-import { failureOf, readAnswer, type FarAnswer } from '../reactor-kit/http-answer'
-import { createOutbound, outboundFetch, trusted } from '../outbound/client'
 import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { createOutbound, outboundFetch, trusted } from '../outbound/client'
+import { failureOf, type FarAnswer, readAnswer } from '../reactor-kit/http-answer'
 
 const settings = { url: 'https://graph.instagram.com/v26.0', userId: '', token: '' }
 type Settings = typeof settings

@@ -12,17 +12,17 @@ import {
   verdictOf,
 } from '../../shared/wording'
 import {
+  type About,
   Dead,
   defineReactor,
-  Retry,
-  Suppressed,
-  type About,
   type Delivery,
   type Receipt,
+  Retry,
+  Suppressed,
 } from '../delivery/contract/define-reactor'
-import { failureOf, readAnswer, type FarAnswer } from '../reactor-kit/http-answer'
-import { outboundFetch, trusted } from '../outbound/client'
 import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { outboundFetch, trusted } from '../outbound/client'
+import { failureOf, type FarAnswer, readAnswer } from '../reactor-kit/http-answer'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 
 const settings = { url: '', token: '' }

@@ -1,12 +1,12 @@
 /** A push is one short message to the browser of each reader who asked: shown on publish, replaced in silence on a correction, joined into one for who wants it daily or weekly. */
-import { defineReactor, Suppressed, type Delivery } from '../delivery/contract/define-reactor'
-import { outbound } from '../outbound/client'
 import { authorization } from '../channels/push/identity'
 import { OriginSessions, STREAMS } from '../channels/push/origin-session'
 import { ofCorrection, ofReview, ofSeveral } from '../channels/push/payload'
-import { Sealer } from '../channels/push/sealer'
 import { Standing } from '../channels/push/refusal-tracker'
-import { prepare, tell, type Message } from '../channels/push/send-message'
+import { Sealer } from '../channels/push/sealer'
+import { type Message, prepare, tell } from '../channels/push/send-message'
+import { defineReactor, type Delivery, Suppressed } from '../delivery/contract/define-reactor'
+import { outbound } from '../outbound/client'
 import {
   countAudience,
   forgetPushReader,

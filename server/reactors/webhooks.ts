@@ -1,16 +1,16 @@
 /** A webhook is a partner's address that is called with each notice it asked for: signed, in the shape it asked for, again and again until it says that it has it. */
 import { PUBLIC_EVENTS } from '../../shared/types/notice'
+import { loadWebhooks, type Webhook, webhookAudience } from '../channels/webhooks/audience'
+import { type Bodies, bodyFor } from '../channels/webhooks/body'
+import { post, TIMEOUT_MS } from '../channels/webhooks/call'
+import { answers } from '../channels/webhooks/health'
 import {
   defineReactor,
-  Retry,
-  Suppressed,
   type Delivery,
   type Receipt,
+  Retry,
+  Suppressed,
 } from '../delivery/contract/define-reactor'
-import { answers } from '../channels/webhooks/health'
-import { loadWebhooks, webhookAudience, type Webhook } from '../channels/webhooks/audience'
-import { bodyFor, type Bodies } from '../channels/webhooks/body'
-import { post, TIMEOUT_MS } from '../channels/webhooks/call'
 
 /** Seconds. What Standard Webhooks made known: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const SCHEDULE = [5, 300, 1800, 7200, 18_000, 36_000, 36_000]

@@ -5,19 +5,19 @@ import type { PublicReview } from '../../shared/types/review'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
 import { filmOf, shorten, verdictOf } from '../../shared/wording'
 import {
+  type About,
   Dead,
   defineReactor,
-  Retry,
-  Stopped,
-  Suppressed,
-  type About,
   type Delivery,
   type Quota,
   type Receipt,
+  Retry,
+  Stopped,
+  Suppressed,
 } from '../delivery/contract/define-reactor'
-import { failureOf, readAnswer, type FarAnswer } from '../reactor-kit/http-answer'
-import { outboundFetch, trusted } from '../outbound/client'
 import { halfSet, noAddress } from '../delivery/contract/settings-rules'
+import { outboundFetch, trusted } from '../outbound/client'
+import { failureOf, type FarAnswer, readAnswer } from '../reactor-kit/http-answer'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 
 const settings = {

@@ -1,4 +1,7 @@
 /** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
+import type { EventLog, Recorded } from '../log/event-log'
+import type { Projection } from './define-projection'
+import { type Changes, fold, keyOf, noChanges } from './fold'
 import {
   checkpointOf,
   loadRows,
@@ -8,9 +11,6 @@ import {
   swapIn,
   type Views,
 } from './store'
-import type { EventLog, Recorded } from '../log/event-log'
-import type { Projection } from './define-projection'
-import { fold, keyOf, noChanges, type Changes } from './fold'
 
 /** A read model that is built from 0 is built in memory and each row written once, as long as there are not too many to remember. */
 const MOST_REMEMBERED = 20_000

@@ -1,5 +1,5 @@
 /** Where projections keep their rows: a table `name_vN` per version, and a view under the plain name over the version that readers see. */
-import { CompiledQuery, sql, type Kysely } from 'kysely'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 

@@ -1,21 +1,21 @@
 /** Who asked to be told: all that the push and the mail reactor know of readers. */
-import { useViews } from '../queries/views'
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
 import { useApp, useAppReader } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
+import { useViews } from '../queries/views'
+import { howOften, inWords } from './describe-wants'
+import { nextDigest } from './digest-times'
+import { addressPrint } from './mail-readers'
+import { type AudienceOf, type Channel, countAudienceOf, planAudience } from './plan-audience'
+import { forgetPushReader as forgetPushReaderIn } from './push-readers'
+import { tokenFor } from './tokens'
 import {
+  type Reason,
   suppressAddress as suppressAddressIn,
   suppressMailReader as suppressMailReaderIn,
-  type Reason,
 } from './unsubscribe'
-import { howOften, inWords } from './describe-wants'
-import { addressPrint } from './mail-readers'
-import { namesFor, type Names } from './wants-names'
-import { countAudienceOf, planAudience, type AudienceOf, type Channel } from './plan-audience'
-import { forgetPushReader as forgetPushReaderIn } from './push-readers'
-import { nextDigest } from './digest-times'
-import { tokenFor } from './tokens'
+import { type Names, namesFor } from './wants-names'
 
 /** A correction reaches who may have been told of the review; the runner keeps those who were. Other events reach nobody. */
 export const pushAudience = (query: AudienceQuery): Promise<Planned[]> => plan('push', query)

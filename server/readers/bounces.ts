@@ -1,8 +1,8 @@
 /** A bounce becomes what we do about it: a final one erases the reader, one for now is counted. */
-import { mailReaderAt, noteSoftBounce, suppressAddress, suppressMailReader } from './audience'
-import { readBounces, weightOf, type Bounce } from '../channels/mail/bounce'
+import { type Bounce, readBounces, weightOf } from '../channels/mail/bounce'
 import { verpSecret } from '../channels/mail/mailer'
 import { recipientsIn } from '../channels/mail/verp'
+import { mailReaderAt, noteSoftBounce, suppressAddress, suppressMailReader } from './audience'
 
 export type Noted = 'suppressed' | 'counted' | 'nothing'
 

@@ -1,9 +1,9 @@
 /** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
+import { DIGEST_HOUR, DIGEST_WEEKDAY } from './digest-times'
 import { FILM } from './genre-words'
 import type { Names } from './wants-names'
-import { DIGEST_HOUR, DIGEST_WEEKDAY } from './digest-times'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 

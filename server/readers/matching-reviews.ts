@@ -1,8 +1,8 @@
 /** What a wish would have brought: the newest shown reviews that match it. */
-import type { Views } from '../queries/tables'
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 import { latest } from '../queries/latest'
+import type { Views } from '../queries/tables'
 import { matches } from './wants'
 
 const SHOWN = 10

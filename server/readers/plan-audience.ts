@@ -1,5 +1,5 @@
 /** Who is told of a review, and when: the query preselects, the wish decides. The publish panel counts with the same code. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { PublicReview } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'

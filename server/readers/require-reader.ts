@@ -2,7 +2,7 @@
 import { getRequestHeader, type H3Event } from 'h3'
 import { useApp } from '../db/open'
 import { Problem } from '../http/problem'
-import { managedMailReader, type MailReaderRow } from './mail-readers'
+import { type MailReaderRow, managedMailReader } from './mail-readers'
 import { managedPushReader, type PushReaderRow } from './push-readers'
 
 /** 401 without a manage token of a reader by letter. */

@@ -2,7 +2,7 @@
  * What a reader's links carry. A token is made of what it is for and a keyed hash of that (HMAC-SHA-256), so every letter can name the way out
  * although no token is stored anywhere. Who changes the secret ends them all.
  */
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { useSecret } from '../config/secrets'
 
 /** `confirm` is for one letter, `unsubscribe` and `manage` are for as long as the reader is one. */

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { wantsSchema } from '../../shared/schemas/wants'
 import type { Wants, WantsFields } from '../../shared/types/wants'
-import { fit } from '../http/read-input'
 import { Problem } from '../http/problem'
+import { fit } from '../http/read-input'
 
 const one = z.string().max(100).optional()
 const several = z

@@ -1,8 +1,8 @@
 /** The names that a wish is said with: of critics and genres that have a shown review, never the asker's own words. */
-import type { Views } from '../queries/tables'
 import type { Wants } from '../../shared/types/wants'
 import { listCritics } from '../queries/critics'
 import { listGenres } from '../queries/movies'
+import type { Views } from '../queries/tables'
 import { isUsual } from './genre-words'
 
 /** A critic by id, and a genre as our reviews write it; undefined for what no shown review has. */

@@ -1,6 +1,6 @@
 /** Does a review match what a reader asked for? Values within a list are OR, the kinds are AND, absent means everything. */
-import type { Wants } from '../../shared/types/wants'
 import type { Card } from '../../shared/types/review'
+import type { Wants } from '../../shared/types/wants'
 
 /** What of a review a wish can look at. */
 export type Matchable = Pick<Card, 'genres' | 'critic' | 'rating'>

@@ -1,11 +1,11 @@
 /** GET /live: server-sent events for pages. The response is taken over: the hub writes to the socket itself. */
 import { defineEventHandler, getQuery, getRequestHeader } from 'h3'
+import { settings } from '../config/settings'
 import { clientAddress } from '../http/limits'
+import { problem } from '../http/problem'
 import { useHub } from '../live'
 import { missedBy } from '../live/resume'
 import { useLog } from '../log'
-import { problem } from '../http/problem'
-import { settings } from '../config/settings'
 
 export default defineEventHandler(async event => {
   const hub = useHub()

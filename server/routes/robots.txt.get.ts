@@ -1,7 +1,7 @@
 /** What crawlers may read: everything that is public; and where the map is. */
 import { defineEventHandler } from 'h3'
-import { answerCacheable } from '../http/cacheable-answer'
 import { settings } from '../config/settings'
+import { answerCacheable } from '../http/cacheable-answer'
 
 export default defineEventHandler(event =>
   answerCacheable(

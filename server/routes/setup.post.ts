@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { Setup } from '../../shared/schemas/people'
 import { setUp } from '../access/setup'
 import { openSession } from '../access/sign-in'
-import { fit, readForm } from '../http/read-input'
 import { Problem } from '../http/problem'
+import { fit, readForm } from '../http/read-input'
 
 const Form = z.object({
   token: z.string().max(200),

@@ -3,8 +3,8 @@ import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { nextPage } from '../../shared/next-page'
 import { signIn } from '../access/sign-in'
-import { readForm } from '../http/read-input'
 import { Problem } from '../http/problem'
+import { readForm } from '../http/read-input'
 
 const Form = z.object({
   email: z.string().max(254),

@@ -1,10 +1,10 @@
 /** Every public address, for search engines (sitemaps.org). */
-import { useViews } from '../queries/views'
 import { defineEventHandler } from 'h3'
 import { escapeHtml } from '../../shared/escape-html'
+import { settings } from '../config/settings'
 import { answerCacheable } from '../http/cacheable-answer'
 import { allForSitemap } from '../queries/sitemap'
-import { settings } from '../config/settings'
+import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
   const { siteUrl } = settings()

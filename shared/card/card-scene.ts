@@ -1,6 +1,6 @@
 /** The title card as a picture that stands alone: what is shown where a link is shared. */
 import type { Box, Scene, Words } from './scene'
-import { titleCard, type Film } from './title-card'
+import { type Film, titleCard } from './title-card'
 
 /** A card `width` pixels wide at the top left; `shown` as for a card. The tracking is that of frame.css. */
 export function cardShapes(

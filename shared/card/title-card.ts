@@ -1,6 +1,6 @@
 /** The title card: a film's title, year and genre set in light on a black frame. The same facts give the same card, for ever. */
+import { type Tint, tintOf } from '../tint'
 import { breakTitle } from './break-title'
-import { tintOf, type Tint } from '../tint'
 
 export interface Film {
   title: string

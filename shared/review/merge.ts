@@ -1,6 +1,6 @@
 /** Two people changed one text: what does not overlap is joined in silence, what does is handed back with both versions. */
 import { diff3Merge } from 'node-diff3'
-import { sameField, type Field, type Writing } from './writing'
+import { type Field, sameField, type Writing } from './writing'
 
 /** One field that both changed in the same place. For texts, `mine` and `theirs` already hold what the other changed elsewhere, and `both` holds every word of the two. */
 export type Clash =

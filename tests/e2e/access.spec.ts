@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  type Caller,
   caller,
   cookieOf,
   makeOwner,
   OWNER,
   signIn,
   withToken,
-  type Caller,
 } from '../support/account'
 import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 

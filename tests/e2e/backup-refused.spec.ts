@@ -1,4 +1,5 @@
 /** What backup, restore and replay refuse: one line that says why and what to do, and nothing is changed. */
+import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
@@ -12,10 +13,9 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { createHash } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openApp } from '../../server/db/open'
 import { standAtHead } from '../../server/delivery/ledger/lease'

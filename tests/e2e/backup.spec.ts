@@ -1,17 +1,17 @@
 /** A backup that is made while the house works, and what a restored house does: it holds every fact, and tells nobody anything before somebody has looked. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PartState } from '../../shared/types/part-state'
-import { caller, makeOwner, type Caller } from '../support/account'
-import { openFarSides, type FarSides } from '../support/far-sides'
+import { photo } from '../media/uploads/pictures'
+import { type Caller, caller, makeOwner } from '../support/account'
+import { type FarSides, openFarSides } from '../support/far-sides'
 import { Ledger } from '../support/ledger'
 import { mymovies } from '../support/mymovies'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { photo } from '../media/uploads/pictures'
 
 const PUSH = 40
 const MAIL = 20

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { caller, cookieOf, makeOwner, OWNER, type Caller } from '../support/account'
+import { type Caller, caller, cookieOf, makeOwner, OWNER } from '../support/account'
 import { browser } from '../support/browser'
 import { alive } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { spawnPushService, type RemotePushService } from '../support/spawn-push-service'
+import { type RemotePushService, spawnPushService } from '../support/spawn-push-service'
 
 const SOON = { timeout: 20_000 }
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-desk-'))

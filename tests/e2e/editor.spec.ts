@@ -1,7 +1,7 @@
 /** The writing room at the built server: written, published, kept and merged in real browsers. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, signIn, type Caller } from '../support/account'
+import { type Caller, makeOwner, OWNER, signIn } from '../support/account'
 import { alive, atTheDesk, button, field, freshPage, newReview, saved } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 

@@ -9,13 +9,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openApp } from '../../server/db/open'
-import { link } from '../../server/log/hash-chain'
 import type { Row } from '../../server/log/fact'
+import { link } from '../../server/log/hash-chain'
 import { openSqliteLog } from '../../server/log/sqlite/sqlite'
 import { canonical } from '../../shared/canonical'
 import { tamper } from '../log/support'

@@ -1,6 +1,6 @@
 /** The undo window: a published review is public at once, what tells of it waits, and whoever published it may still keep that from leaving. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, type Caller } from '../support/account'
+import { type Caller, makeOwner, OWNER } from '../support/account'
 import { alive, atTheDesk, button, freshPage } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'

@@ -2,7 +2,7 @@
 import type { BrowserContext } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile, hostileAddresses } from '../shared/markdown/hostile'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { browser } from '../support/browser'
 import { startServer, type TestServer } from '../support/server'
 import { tripwire } from '../support/tripwire'

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, signIn, type Caller } from '../support/account'
+import { type Caller, makeOwner, OWNER, signIn } from '../support/account'
 import { atTheDesk } from '../support/desk'
 import { TOKEN, USER } from '../support/instagram'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { spawnInstagram, type RemoteInstagram } from '../support/spawn-instagram'
+import { type RemoteInstagram, spawnInstagram } from '../support/spawn-instagram'
 
 const SOON = { timeout: 20_000 }
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-instagram-'))

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

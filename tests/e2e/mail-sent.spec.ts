@@ -1,7 +1,7 @@
 /** From the form to the mailbox and out again: real SMTP, the built server, one reader. */
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { caller, makeOwner, type Caller } from '../support/account'
+import { type Caller, caller, makeOwner } from '../support/account'
 import { startServer, type TestServer } from '../support/server'
 import { Smtp } from '../support/smtp'
 

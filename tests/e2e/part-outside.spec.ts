@@ -1,5 +1,5 @@
 /** The two example listeners beside a real server: whichever side dies, every event is in the file once, in order; what is no stream of notices harms nothing. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,

@@ -1,6 +1,6 @@
 /** The pictures of a review at the built server: public while it is, gone when it is withdrawn. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { insist } from '../support/insist'
 import { jpegSize } from '../support/jpeg-size'
 import { startServer, type TestServer } from '../support/server'

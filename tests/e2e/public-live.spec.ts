@@ -1,7 +1,7 @@
 /** An open page is as true as a fresh one: what arrives is shown at once, in its place, without moving the reader. */
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { browser } from '../support/browser'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'

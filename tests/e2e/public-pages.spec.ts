@@ -2,9 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
-import { browser } from '../support/browser'
 import { anchorOf, PROBLEMS, type ProblemTitle } from '../../shared/problems'
+import { type Caller, makeOwner } from '../support/account'
+import { browser } from '../support/browser'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

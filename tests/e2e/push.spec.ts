@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, withToken, type Caller } from '../support/account'
+import { type Caller, makeOwner, withToken } from '../support/account'
 import { browser } from '../support/browser'
 import { openBrowser } from '../support/push-in-browser'
-import { spawnPushService, type RemotePushService } from '../support/spawn-push-service'
 import { startServer, type TestServer } from '../support/server'
+import { type RemotePushService, spawnPushService } from '../support/spawn-push-service'
 
 /** Patience for a busy machine; nothing is waited for longer than it takes. */
 const SOON = { timeout: 10_000 }

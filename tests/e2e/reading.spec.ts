@@ -1,7 +1,7 @@
 /** The public reading API, the feeds and the maps, at the built server. */
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caller, makeOwner, type Caller } from '../support/account'
+import { type Caller, caller, makeOwner } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

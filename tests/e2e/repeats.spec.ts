@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

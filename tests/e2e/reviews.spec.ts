@@ -1,7 +1,7 @@
 /** The life of a review at the front door, and what each of its doors says to bad input. */
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOwner, withToken, type Caller } from '../support/account'
+import { type Caller, makeOwner, withToken } from '../support/account'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

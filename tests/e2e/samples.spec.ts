@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caller, makeOwner, OWNER, type Caller } from '../support/account'
+import { type Caller, caller, makeOwner, OWNER } from '../support/account'
 import { atTheDesk, button } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 

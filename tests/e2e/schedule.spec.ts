@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, type Caller } from '../support/account'
+import { type Caller, makeOwner, OWNER } from '../support/account'
 import { atTheDesk, button, field, newReview, saved } from '../support/desk'
 import { startServer, type TestServer } from '../support/server'
 

@@ -1,13 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
-import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { tamper } from '../log/support'
 import { browser } from '../support/browser'
-import { freePort, startServer, type StartOptions, type TestServer } from '../support/server'
+import { freePort, type StartOptions, startServer, type TestServer } from '../support/server'
 
 const running: TestServer[] = []
 afterEach(() => Promise.all(running.splice(0).map(server => server.kill())))

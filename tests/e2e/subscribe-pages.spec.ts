@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { makeOwner } from '../support/account'
 import { browser } from '../support/browser'
-import { letterTo, lettersTo, tokenIn } from '../support/letters'
+import { lettersTo, letterTo, tokenIn } from '../support/letters'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

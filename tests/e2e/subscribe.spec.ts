@@ -1,8 +1,8 @@
 /** Asking to be told, through the front door: letters, push, imports, and what bad input gets. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { subscription } from '../readers/subscription'
-import { caller, makeOwner, withToken, type Caller } from '../support/account'
-import { letterTo, lettersTo, tokenIn } from '../support/letters'
+import { type Caller, caller, makeOwner, withToken } from '../support/account'
+import { lettersTo, letterTo, tokenIn } from '../support/letters'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 

@@ -1,11 +1,11 @@
 /** The door for posters at the built server. */
-import { connect } from 'node:net'
 import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeOwner, withToken, type Caller } from '../support/account'
-import { startServer, type TestServer } from '../support/server'
 import { bomb, photo, refused, SVG } from '../media/uploads/pictures'
+import { type Caller, makeOwner, withToken } from '../support/account'
+import { startServer, type TestServer } from '../support/server'
 
 let server: TestServer
 let owner: Caller

@@ -1,6 +1,6 @@
 /** Somebody else's open front page: a review cuts in the moment it is published, with its light, and is gone when it is archived. Nothing is reloaded. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from '../support/account'
+import { type Caller, makeOwner } from '../support/account'
 import { browser } from '../support/browser'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'

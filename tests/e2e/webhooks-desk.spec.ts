@@ -1,7 +1,7 @@
 /** The editor's room for partners who are called: added, tried out, given another secret, paused, sent old notices again, deleted. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, OWNER, type Caller } from '../support/account'
+import { type Caller, makeOwner, OWNER } from '../support/account'
 import { alive, atTheDesk, button } from '../support/desk'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caller, makeOwner, withToken, type Caller } from '../support/account'
+import { type Caller, caller, makeOwner, withToken } from '../support/account'
 import { publish, type Published } from '../support/publish'
-import { startServer, type TestServer } from '../support/server'
 import { hasPython, inNode, inPython } from '../support/samples'
-import { WebhookReceiver, type Call } from '../support/webhook-receiver'
+import { startServer, type TestServer } from '../support/server'
+import { type Call, WebhookReceiver } from '../support/webhook-receiver'
 
 const SOON = { timeout: 15_000 }
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-'))

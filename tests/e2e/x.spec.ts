@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { caller, makeOwner, OWNER, signIn, type Caller } from '../support/account'
+import { type Caller, caller, makeOwner, OWNER, signIn } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
-import { spawnX, type RemoteX } from '../support/spawn-x'
+import { type RemoteX, spawnX } from '../support/spawn-x'
 import { KEYS } from '../support/x'
 
 const SOON = { timeout: 20_000 }

@@ -6,9 +6,9 @@ import { createApp, createRouter, eventHandler, toNodeListener } from 'h3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import errorHandler from '../../server/error-handler'
+import { problem } from '../../server/http/problem'
 import { readForm, readInput, readQuery } from '../../server/http/read-input'
 import { LogUnavailable, VersionConflict } from '../../server/log/event-log'
-import { problem } from '../../server/http/problem'
 
 const review = z.object({
   title: z.string().min(1).max(200),

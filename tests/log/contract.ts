@@ -1,13 +1,13 @@
 /** What every log must do, whatever it is written on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { link, START } from '../../server/log/hash-chain'
-import { canonical } from '../../shared/canonical'
 import {
-  VersionConflict,
   type EventLog,
   type NewEvent,
   type Recorded,
+  VersionConflict,
 } from '../../server/log/event-log'
+import { link, START } from '../../server/log/hash-chain'
+import { canonical } from '../../shared/canonical'
 
 export const at = '2026-11-23T20:00:00.000Z'
 export const archived = (reason = 'a reason', id = 'r'): NewEvent => ({

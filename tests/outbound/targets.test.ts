@@ -1,7 +1,7 @@
 /** Which URLs may be called, for which purpose: a table of what strangers try. */
 import { describe, expect, it } from 'vitest'
-import { createOutbound, trusted } from '../../server/outbound/client'
 import { isPublicAddress } from '../../server/outbound/addresses'
+import { createOutbound, trusted } from '../../server/outbound/client'
 import { parseAllowTargets } from '../../server/outbound/targets'
 
 const closed = createOutbound({ allow: [] })

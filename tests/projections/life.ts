@@ -1,6 +1,6 @@
 /** The life of one review as facts, and the rows that a projection makes of it. */
-import type { Projection } from '../../server/read-models/define-projection'
 import type { Recorded } from '../../server/log/event-log'
+import type { Projection } from '../../server/read-models/define-projection'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 
 export const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T11:00:00.000Z`

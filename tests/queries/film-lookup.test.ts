@@ -1,8 +1,8 @@
 /** Typing a title finds the film, with the usual slips, and never with the network. */
-import type { Views } from '../../server/queries/tables'
-import { beforeAll, describe, expect, it } from 'vitest'
 import films from '#films'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { lookUp } from '../../server/queries/film-lookup'
+import type { Views } from '../../server/queries/tables'
 import { shelve, viewsAfter } from '../support/shelf'
 
 let views: Views

@@ -1,5 +1,4 @@
 /** What the public may read, asked of the read models that the real projections made. */
-import type { Views } from '../../server/queries/tables'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { criticById, listCritics } from '../../server/queries/critics'
 import { countShown, latest } from '../../server/queries/latest'
@@ -8,6 +7,7 @@ import { viewsPosition } from '../../server/queries/position'
 import { reviewBySlugOrId } from '../../server/queries/review'
 import { search, slips } from '../../server/queries/search'
 import { allForSitemap } from '../../server/queries/sitemap'
+import type { Views } from '../../server/queries/tables'
 import { shelve, viewsAfter } from '../support/shelf'
 
 const SITE = 'https://example.org'

@@ -4,19 +4,19 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   Dead,
-  Retry,
-  Stopped,
-  Suppressed,
   type Quota,
   type Reactor,
   type Receipt,
+  Retry,
+  Stopped,
+  Suppressed,
 } from '../../server/delivery/contract/define-reactor'
 import { illustration } from '../../server/reactor-kit/pictures'
-import { deliver, type Given } from '../support/delivery'
-import { startPds, type Account, type Misbehaviour, type Pds } from '../support/pds'
-import { sampleReview } from '../support/sample-review'
-import { reactorContract, type Mood } from './contract'
 import bluesky from '../../server/reactors/bluesky'
+import { deliver, type Given } from '../support/delivery'
+import { type Account, type Misbehaviour, type Pds, startPds } from '../support/pds'
+import { sampleReview } from '../support/sample-review'
+import { type Mood, reactorContract } from './contract'
 
 const part = bluesky as unknown as Reactor
 

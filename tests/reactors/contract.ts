@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
-  Stopped,
-  Suppressed,
   type Reactor,
   type Receipt,
+  Stopped,
+  Suppressed,
 } from '../../server/delivery/contract/define-reactor'
 import { REVIEW_EVENT_TYPES } from '../../server/review/events'
 import { deliver, type Given } from '../support/delivery'

@@ -2,18 +2,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
-  Retry,
-  Stopped,
-  Suppressed,
   type Delivery,
   type Reactor,
   type Receipt,
+  Retry,
+  Stopped,
+  Suppressed,
 } from '../../server/delivery/contract/define-reactor'
-import { deliver, type Given } from '../support/delivery'
-import { Discord, limited, TOKEN, type Misbehaviour } from '../support/discord'
-import { sampleReview } from '../support/sample-review'
-import { reactorContract, type Mood } from './contract'
 import discord from '../../server/reactors/discord'
+import { deliver, type Given } from '../support/delivery'
+import { Discord, limited, type Misbehaviour, TOKEN } from '../support/discord'
+import { sampleReview } from '../support/sample-review'
+import { type Mood, reactorContract } from './contract'
 
 let channel: Discord
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 /** What the mail part does with the facts: who gets which letter, once. */
 import { simpleParser } from 'mailparser'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mailHouse } from '../support/mail-house'
 import email from '../../server/reactors/email'
+import { mailHouse } from '../support/mail-house'
 import { sampleReview } from '../support/sample-review'
 
 let house: Awaited<ReturnType<typeof mailHouse>>

@@ -4,21 +4,21 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
-  Retry,
-  Stopped,
-  Suppressed,
   type Delivery,
   type Preview,
   type Reactor,
   type Receipt,
+  Retry,
+  Stopped,
+  Suppressed,
 } from '../../server/delivery/contract/define-reactor'
 import { portrait, sharePicture } from '../../server/reactor-kit/pictures'
 import instagram from '../../server/reactors/instagram'
 import { deliver, type Given } from '../support/delivery'
-import { Instagram, TOKEN, USER, type Behaviour } from '../support/instagram'
+import { type Behaviour, Instagram, TOKEN, USER } from '../support/instagram'
 import { fetchImage } from '../support/instagram-rules'
 import { sampleReview } from '../support/sample-review'
-import { reactorContract, type Mood } from './contract'
+import { type Mood, reactorContract } from './contract'
 
 let far: Instagram
 let site: Server

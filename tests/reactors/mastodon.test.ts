@@ -2,18 +2,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   Dead,
-  Retry,
-  Stopped,
-  Suppressed,
   type Quota,
   type Reactor,
   type Receipt,
+  Retry,
+  Stopped,
+  Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import mastodon from '../../server/reactors/mastodon'
 import { deliver, type Given } from '../support/delivery'
 import { Mastodon, type Misbehaviour } from '../support/mastodon'
 import { sampleReview } from '../support/sample-review'
-import { reactorContract, type Mood } from './contract'
-import mastodon from '../../server/reactors/mastodon'
+import { type Mood, reactorContract } from './contract'
 
 const part = mastodon as unknown as Reactor
 

@@ -3,11 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { useApp } from '../../server/db/open'
-import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
-import webhooks from '../../server/reactors/webhooks'
-import { answers } from '../../server/channels/webhooks/health'
 import { loadWebhooks } from '../../server/channels/webhooks/audience'
+import { answers } from '../../server/channels/webhooks/health'
+import type { NewWebhook } from '../../server/channels/webhooks/schema'
 import {
   changeWebhook,
   makeWebhook,
@@ -17,11 +15,13 @@ import {
   type WebhookRow,
 } from '../../server/channels/webhooks/store'
 import { webhookSheet } from '../../server/channels/webhooks/view'
-import type { NewWebhook } from '../../server/channels/webhooks/schema'
-import { deliver, recorded, type Given } from '../support/delivery'
+import { useApp } from '../../server/db/open'
+import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
+import webhooks from '../../server/reactors/webhooks'
+import { deliver, type Given, recorded } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
-import { WebhookReceiver, type Behaviour } from '../support/webhook-receiver'
-import { reactorContract, type Mood } from './contract'
+import { type Behaviour, WebhookReceiver } from '../support/webhook-receiver'
+import { type Mood, reactorContract } from './contract'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-'))
 const DAY = 24 * 3600_000

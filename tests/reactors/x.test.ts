@@ -2,18 +2,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
+  type Reactor,
+  type Receipt,
   Retry,
   Stopped,
   Suppressed,
-  type Reactor,
-  type Receipt,
 } from '../../server/delivery/contract/define-reactor'
-import { weightedLength } from '../../shared/weighted-length'
 import x from '../../server/reactors/x'
+import { weightedLength } from '../../shared/weighted-length'
 import { deliver, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
-import { KEYS, X, type Behaviour } from '../support/x'
-import { reactorContract, type Mood } from './contract'
+import { type Behaviour, KEYS, X } from '../support/x'
+import { type Mood, reactorContract } from './contract'
 
 let far: X
 beforeEach(async () => {

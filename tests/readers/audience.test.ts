@@ -1,10 +1,10 @@
 /** Who is told of a review: by wish, by time of joining, in pages, at once or later. */
-import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
-import type { Wants } from '../../shared/types/wants'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
-import { countAudienceOf, planAudience, type AudienceOf } from '../../server/readers/plan-audience'
+import { type AudienceOf, countAudienceOf, planAudience } from '../../server/readers/plan-audience'
 import { wantsColumns } from '../../server/readers/wants'
+import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 
 const NOON = Date.parse('2026-11-23T12:00:00Z')

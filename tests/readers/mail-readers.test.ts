@@ -1,17 +1,17 @@
 /** Double opt-in: who asks, who confirms, who leaves, and what a stranger can do to an address (nothing but five letters a day). */
-import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
-import { suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
 import {
   askByMail,
-  confirmByMail,
   CONFIRM_WITHIN,
+  confirmByMail,
   LETTERS_A_DAY,
   managedMailReader,
   readConfirmation,
 } from '../../server/readers/mail-readers'
 import { tokenFor } from '../../server/readers/tokens'
+import { suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
 import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 

@@ -1,6 +1,6 @@
 /** Push readers: the same browser twice is one reader, another one with its endpoint is refused. */
-import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
 import { fit } from '../../server/http/read-input'
 import {

@@ -1,6 +1,6 @@
 /** Names in letters: those that the shelf knows, and no query for a wish that needs none. */
-import type { Views } from '../../server/queries/tables'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Views } from '../../server/queries/tables'
 import { namesFor } from '../../server/readers/wants-names'
 import { shelve, viewsAfter } from '../support/shelf'
 

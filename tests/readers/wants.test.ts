@@ -1,7 +1,7 @@
 /** Wishes: what matches, what is refused and how, and how they are said. */
 import { describe, expect, it } from 'vitest'
-import { howOften, inWords } from '../../server/readers/describe-wants'
 import { fit } from '../../server/http/read-input'
+import { howOften, inWords } from '../../server/readers/describe-wants'
 import { matches } from '../../server/readers/wants'
 import { wantsSchema } from '../../shared/schemas/wants'
 

@@ -1,14 +1,14 @@
 /** Given these events, when this is asked, then that happened (or was refused). */
 import { describe, expect, it } from 'vitest'
+import type { ReviewCommand } from '../../server/review/commands'
+import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 import {
   decide,
   evolve,
-  initialState,
   IllegalReview,
+  initialState,
   type ReviewState,
 } from '../../server/review/review'
-import type { ReviewCommand } from '../../server/review/commands'
-import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 
 const now = '2026-11-14T11:01:17.000Z'
 const later = '2026-11-16T09:20:00.000Z'

@@ -1,5 +1,5 @@
 /** One real Chromium for all tests of a file; every test makes its own context in it. */
-import { chromium, type Browser } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import { afterAll } from 'vitest'
 import { installedChromium } from '../../bin/chromium.mjs'
 

@@ -1,7 +1,7 @@
 /** Deliveries as the runner hands them to a reactor, without a runner. */
-import type { PublicReview } from '../../shared/types/review'
 import type { Delivery, Reactor } from '../../server/delivery/contract/define-reactor'
 import type { DomainEvent, Recorded } from '../../server/log/event-log'
+import type { PublicReview } from '../../shared/types/review'
 import { sampleReview } from './sample-review'
 
 const NOW = '2026-11-23T20:00:00.000Z'

@@ -1,7 +1,7 @@
 /** The letters that a server without a mail server keeps, read from its outbox as their readers would read them. */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { simpleParser, type ParsedMail } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect } from 'vitest'
 
 /** Oldest first. */

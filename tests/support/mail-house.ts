@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import type { Wants } from '../../shared/types/wants'
-import { Smtp, type SmtpOptions } from './smtp'
 import { shelve, type Shelved } from './shelf'
+import { Smtp, type SmtpOptions } from './smtp'
 
 process.env.NUXT_DATA_DIR = mkdtempSync(join(tmpdir(), 'mymovies-mail-'))
 process.env.NUXT_SITE_URL = 'https://mymovies.example'

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeOwner, type Caller } from './account'
+import { type Caller, makeOwner } from './account'
 import { publish } from './publish'
 import { startServer, type TestServer } from './server'
 

@@ -1,17 +1,17 @@
 /** A small house for tests of delivery: a log, a ledger and one reactor whose far side is a function. */
+import { openAppInMemory } from '../../server/db/open'
 import {
   Dead,
   defineReactor,
-  Retry,
   type Delivery,
   type Planned,
   type Reactor,
   type Receipt,
+  Retry,
 } from '../../server/delivery/contract/define-reactor'
 import { ReactorRun } from '../../server/delivery/sending/reactor-loop'
-import { openAppInMemory } from '../../server/db/open'
-import { openMemoryLog } from '../../server/log/memory'
 import { handle } from '../../server/log/handle-command'
+import { openMemoryLog } from '../../server/log/memory'
 import type { PublishedContent } from '../../server/review/events'
 
 export const content: PublishedContent = {

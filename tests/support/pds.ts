@@ -1,8 +1,8 @@
 /** A real Bluesky server (PDS) for tests, with accounts on it, behind a door that misbehaves when told to. */
 import {
   createServer,
-  request as forward,
   type IncomingMessage,
+  request as forward,
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'

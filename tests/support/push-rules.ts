@@ -1,6 +1,6 @@
 /** What a push service demands of a sender, rule by rule; the answer to a broken one is its status and why. */
-import type { IncomingHttpHeaders } from 'node:http'
 import { createPublicKey, verify } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 
 export class RuleBroken extends Error {
   readonly status: number

@@ -1,14 +1,14 @@
 /** A push service of our own: takes messages over HTTP/2 or HTTP/1.1 as the RFCs demand, opens them as the browser would, and misbehaves when told to. */
-import { createSecureServer } from 'node:http2'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ServerHttp2Stream } from 'node:http2'
+import { createSecureServer } from 'node:http2'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { makeCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
+import { makeCertificate } from './certificate.ts'
 import { checkHeaders, checkSize, checkVapid, RuleBroken } from './push-rules.ts'
-import { makeSubscriberKeys, openSealed } from './push-subscriber.ts'
 import type { SubscriberKeys } from './push-subscriber.ts'
+import { makeSubscriberKeys, openSealed } from './push-subscriber.ts'
 
 /** `subscription` is what `PushSubscription.toJSON()` gives; `keys` also hold the private one. */
 export interface Subscriber {

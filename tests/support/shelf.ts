@@ -1,12 +1,12 @@
 /** A shelf of reviews for reading tests: events folded by the real projections into read models in memory. */
-import type { Views } from '../../server/queries/tables'
 import { openViews } from '../../server/db/open'
-import { Projector } from '../../server/read-models/projector'
 import type { EventLog, Recorded } from '../../server/log/event-log'
 import latestReviews from '../../server/projections/latest-reviews'
 import movies from '../../server/projections/movies'
 import reviews from '../../server/projections/reviews'
 import search from '../../server/projections/search'
+import type { Views } from '../../server/queries/tables'
+import { Projector } from '../../server/read-models/projector'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
 import { movieId } from '../../shared/movie-id'
 

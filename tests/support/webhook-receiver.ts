@@ -1,6 +1,6 @@
 /** A partner's server: takes what is posted to it only if the signature is good as Standard Webhooks says, drops repeats by their id, and misbehaves when told to. */
-import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 

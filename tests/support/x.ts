@@ -8,8 +8,8 @@ import {
   checkText,
   generic,
   invalid,
-  Refused,
   type Keys,
+  Refused,
 } from './x-rules.ts'
 
 export type { Keys } from './x-rules.ts'

@@ -1,11 +1,11 @@
 /** Saving while somebody writes, with a server that answers when the test says so. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { writingOf, type Writing } from '../../shared/review/writing'
 import type { Clash } from '../../shared/review/merge'
+import { type Writing, writingOf } from '../../shared/review/writing'
 import {
-  createAutosave,
   type Acknowledged,
   type Backup,
+  createAutosave,
   type Outcome,
   type SaveState,
 } from '../../utils/autosave'

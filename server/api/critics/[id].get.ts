@@ -1,9 +1,9 @@
 /** A critic: the name and how much of theirs stands here. Their reviews are `/api/reviews?critic=`. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
 import { criticById } from '../../queries/critics'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const critic = await criticById(useViews(), getRouterParam(event, 'id', { decode: true }) ?? '')

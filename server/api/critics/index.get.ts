@@ -1,8 +1,8 @@
 /** The critics who have a review, who wrote last first. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { listCritics } from '../../queries/critics'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event =>
   answerCacheable(event, JSON.stringify({ items: await listCritics(useViews()) })),

@@ -1,13 +1,13 @@
 /** POST /api/dead-letters/redrive {part?}: sends every dead letter (of one part) again, from its first attempt. */
-import { everyReactor } from '../../delivery/contract/registry'
-import { wakeParts } from '../../delivery/sending/running-parts'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../access'
 import { useApp } from '../../db/open'
+import { everyReactor } from '../../delivery/contract/registry'
 import { redriveAll } from '../../delivery/ledger/report'
-import { readInput } from '../../http/read-input'
+import { wakeParts } from '../../delivery/sending/running-parts'
 import { refuse } from '../../http/problem'
+import { readInput } from '../../http/read-input'
 
 const input = z.strictObject({ part: z.string().optional() })
 

@@ -1,8 +1,8 @@
 /** DELETE /api/desk/samples: withdraws every sample review that came with the site. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
 import { command } from '../../desk/review-commands'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'editor')

@@ -3,10 +3,10 @@ import { defineEventHandler, getRequestHeader, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { idempotent, requireScope } from '../../access'
-import { readBytes } from '../../http/read-body'
-import { takeBounce, takeReport } from '../../readers/bounces'
-import { readInput } from '../../http/read-input'
 import { problem } from '../../http/problem'
+import { readBytes } from '../../http/read-body'
+import { readInput } from '../../http/read-input'
+import { takeBounce, takeReport } from '../../readers/bounces'
 
 /** Notifications bring the whole letter back. */
 const MAX_BYTES = 1024 * 1024

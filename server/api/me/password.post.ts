@@ -4,9 +4,9 @@ import { PasswordChange } from '../../../shared/schemas/people'
 import { requireSession } from '../../access'
 import { changePerson, isPasswordOf } from '../../access/people'
 import { openSession } from '../../access/sign-in'
-import { readInput } from '../../http/read-input'
 import { limit } from '../../http/limits'
 import { refuse } from '../../http/problem'
+import { readInput } from '../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event)

@@ -1,10 +1,10 @@
 /** A film, our reviews of it, and what other places think. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler, getRouterParam } from 'h3'
+import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
 import { movieById } from '../../queries/movies'
-import { settings } from '../../config/settings'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const found = await movieById(

@@ -1,8 +1,8 @@
 /** The films that have a review, by title, and the genres among them. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { listGenres, listMovies } from '../../queries/movies'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event =>
   answerCacheable(

@@ -1,10 +1,10 @@
 /** Films for the editor's "Movie" field while it is typed. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireRole } from '../../access'
 import { readQuery } from '../../http/read-input'
 import { lookUp } from '../../queries/film-lookup'
+import { useViews } from '../../queries/views'
 
 const query = z.object({ q: z.string().max(200).default('') })
 

@@ -1,8 +1,8 @@
 /** One kept letter: its source, and what a mail client would show. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../access'
-import { useAppReader } from '../../db/open'
 import { readOutbox } from '../../channels/mail/outbox'
+import { useAppReader } from '../../db/open'
 import { problem } from '../../http/problem'
 
 export default defineEventHandler(async event => {

@@ -1,9 +1,9 @@
 /** The letters that were kept because no mail server is set, newest first. They name readers and open their doors: editors only. */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
-import { useAppReader } from '../../db/open'
 import { listOutbox } from '../../channels/mail/outbox'
 import { settings } from '../../config/settings'
+import { useAppReader } from '../../db/open'
 
 export default defineEventHandler(async event => {
   await requireRole(event, 'editor')

@@ -1,12 +1,12 @@
 /** GET /api/parts: every consumer: checkpoint, head, lag, rate, last error. */
-import { everyReactor } from '../../delivery/contract/registry'
-import { useProjector } from '../../read-models/use-projector'
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { useAppReader } from '../../db/open'
 import { canSend } from '../../delivery/contract/part-settings'
-import { projectionStates, reactorStates } from '../../operations/part-status'
+import { everyReactor } from '../../delivery/contract/registry'
 import { useLog } from '../../log'
+import { projectionStates, reactorStates } from '../../operations/part-status'
+import { useProjector } from '../../read-models/use-projector'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')

@@ -3,8 +3,8 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { PersonChange } from '../../../shared/schemas/people'
 import { requireSession } from '../../access'
 import { changePerson, listPeople, mayManage } from '../../access/people'
-import { readInput } from '../../http/read-input'
 import { problem, refuse } from '../../http/problem'
+import { readInput } from '../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')

@@ -3,8 +3,8 @@ import { defineEventHandler, setResponseStatus } from 'h3'
 import { NewPerson } from '../../../shared/schemas/people'
 import { idempotent, requireSession } from '../../access'
 import { addPerson } from '../../access/people'
-import { readInput } from '../../http/read-input'
 import { Problem, refuse } from '../../http/problem'
+import { readInput } from '../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')

@@ -2,11 +2,11 @@
 import { defineEventHandler, getRequestHeader } from 'h3'
 import { requireScope } from '../../access'
 import { useApp } from '../../db/open'
-import { checkTarget } from '../../outbound/client'
-import { useLog } from '../../log'
 import { Problem } from '../../http/problem'
 import { importReaders } from '../../imports/readers/import'
 import { NotUtf8 } from '../../kit/line-reader'
+import { useLog } from '../../log'
+import { checkTarget } from '../../outbound/client'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')

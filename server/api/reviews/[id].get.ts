@@ -1,13 +1,13 @@
 /** One review by id or slug, whole or only some fields; 410 with the reason once it is withdrawn. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
-import { answerCacheable } from '../../http/cacheable-answer'
-import { readQuery } from '../../http/read-input'
-import { problem } from '../../http/problem'
-import { picker, REVIEW_FIELDS } from '../../queries/select-fields'
-import { reviewBySlugOrId } from '../../queries/review'
 import { settings } from '../../config/settings'
+import { answerCacheable } from '../../http/cacheable-answer'
+import { problem } from '../../http/problem'
+import { readQuery } from '../../http/read-input'
+import { reviewBySlugOrId } from '../../queries/review'
+import { picker, REVIEW_FIELDS } from '../../queries/select-fields'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))

@@ -2,14 +2,14 @@
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { someFields } from '../../../shared/schemas/review'
 import { requireScope } from '../../access'
+import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
-import { contentOf, overlay, publishedContent } from '../../desk/working-copy/content'
 import { open, requireVersion } from '../../desk/review-commands'
+import { contentOf, overlay, publishedContent } from '../../desk/working-copy/content'
 import { editCopy } from '../../desk/working-copy/working-copies'
+import { problem } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 import { readAhead } from '../../media/markdown/parse'
-import { problem } from '../../http/problem'
-import { settings } from '../../config/settings'
 
 const TRIES = 5
 

@@ -1,13 +1,13 @@
 /** The latest reviews as cards, newest first, filtered and paged. `total` is given with the whole list; `position` is where `/live` goes on. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
+import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { readQuery } from '../../http/read-input'
 import { countShown, latest } from '../../queries/latest'
-import { CARD_FIELDS, picker } from '../../queries/select-fields'
-import { viewsPosition } from '../../queries/position'
 import { wanted } from '../../queries/list-filter'
-import { settings } from '../../config/settings'
+import { viewsPosition } from '../../queries/position'
+import { CARD_FIELDS, picker } from '../../queries/select-fields'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const { fields, ...query } = await readQuery(event, wanted)

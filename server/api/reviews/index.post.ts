@@ -2,11 +2,11 @@
 import { defineEventHandler } from 'h3'
 import { newReview } from '../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../access'
-import { contentOf } from '../../desk/working-copy/content'
+import { settings } from '../../config/settings'
 import { draft } from '../../desk/create-draft'
+import { contentOf } from '../../desk/working-copy/content'
 import { readInput } from '../../http/read-input'
 import { readAhead } from '../../media/markdown/parse'
-import { settings } from '../../config/settings'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

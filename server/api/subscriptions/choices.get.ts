@@ -1,8 +1,8 @@
 /** What a reader can choose from: the genres and critics of shown reviews, in alphabetical order. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { listCritics } from '../../queries/critics'
 import { listGenres } from '../../queries/movies'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async () => ({
   genres: (await listGenres(useViews()))

@@ -1,13 +1,13 @@
 /** "This would have matched these ten reviews": a form's wishes, in words and in reviews. */
-import { useViews } from '../../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
+import { settings } from '../../config/settings'
 import { readQuery } from '../../http/read-input'
+import { useViews } from '../../queries/views'
 import { howOften, inWords } from '../../readers/describe-wants'
 import { matchedReviews } from '../../readers/matching-reviews'
-import { namesFor } from '../../readers/wants-names'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
-import { settings } from '../../config/settings'
+import { namesFor } from '../../readers/wants-names'
 
 const Query = z.object(wantsFields)
 

@@ -3,8 +3,8 @@ import { defineEventHandler, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireSession } from '../../access'
 import { makeToken, SCOPES } from '../../access/tokens'
-import { readInput } from '../../http/read-input'
 import { Problem } from '../../http/problem'
+import { readInput } from '../../http/read-input'
 
 const NewToken = z.object({
   name: z.string().trim().min(1).max(100),

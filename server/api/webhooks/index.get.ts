@@ -2,9 +2,9 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireScope } from '../../access'
+import { listWebhooks } from '../../channels/webhooks/view'
 import { useAppReader } from '../../db/open'
 import { readQuery } from '../../http/read-input'
-import { listWebhooks } from '../../channels/webhooks/view'
 
 const query = z.object({
   after: z.string().max(100).default(''),

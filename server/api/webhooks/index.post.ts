@@ -1,12 +1,12 @@
 /** POST /api/webhooks {url, types?, shape, fields?, from?}: the secret is in this answer and in no other, not even for a repeat of the same command. */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { idempotent, requireScope } from '../../access'
+import { newWebhook } from '../../channels/webhooks/schema'
+import { makeWebhook } from '../../channels/webhooks/store'
 import { useApp } from '../../db/open'
 import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
 import { oldNotices } from '../../operations/webhook-replay'
-import { makeWebhook } from '../../channels/webhooks/store'
-import { newWebhook } from '../../channels/webhooks/schema'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')

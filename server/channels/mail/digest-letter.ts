@@ -1,8 +1,8 @@
 /** A day or a week in one letter: the newest review in full, the others below it, then what was corrected; pure. */
-import type { Correction, PublicReview } from '../../../shared/types/review'
 import { correctionWords } from '../../../shared/correction'
+import type { Correction, PublicReview } from '../../../shared/types/review'
+import { ENDING, filmLine, inFull, type Letter, notes, reviewLetter, verdict } from './letter'
 import { mark } from './letter-blocks'
-import { ENDING, filmLine, inFull, notes, reviewLetter, verdict, type Letter } from './letter'
 import { sheet } from './letter-layout'
 import { html, longDate, plain } from './text'
 

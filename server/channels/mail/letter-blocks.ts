@@ -1,6 +1,6 @@
 /** What a letter's sheet is made of: each answers finished `<tr>`s. */
 import { lightWidth } from '../../../shared/card/mark'
-import { tintOf, type Tint } from '../../../shared/tint'
+import { type Tint, tintOf } from '../../../shared/tint'
 import type { Movie } from '../../../shared/types/review'
 import { TABLE } from './letter-layout'
 import { html } from './text'

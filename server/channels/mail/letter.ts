@@ -4,8 +4,8 @@ import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
 import { filmOf } from '../../../shared/wording'
 import { button, headline, paragraph, screen, standfirst } from './letter-blocks'
-import { PLACE } from './placeholders'
 import { sheet } from './letter-layout'
+import { PLACE } from './placeholders'
 import { html, longDate, plain } from './text'
 
 /** `preheader` is what an inbox shows beside the subject. */

@@ -1,8 +1,8 @@
 /** The way that letters leave this process: the mail server that is set, else the outbox. */
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import { useApp } from '../../db/open'
 import { useSecret } from '../../config/secrets'
 import { settings } from '../../config/settings'
+import { useApp } from '../../db/open'
 import { outboxTransport } from './outbox'
 import { sender } from './sender'
 import { openTransport, type Transport } from './transport'

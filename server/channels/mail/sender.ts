@@ -1,6 +1,6 @@
 /** In whose name letters are written. */
 import parse from 'nodemailer/lib/addressparser'
-import { settings, type Settings } from '../../config/settings'
+import { type Settings, settings } from '../../config/settings'
 
 /** `site` has no slash at the end; `domain` is that of the address. */
 export interface Sender {

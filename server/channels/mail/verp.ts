@@ -1,5 +1,5 @@
 /** Variable envelope return paths: each letter has its own return address, so a bounce names its reader whatever the far side writes into it. */
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /** `bounce+<recipient id>-<mac>@domain`; ids are letters, digits and dashes. Case may be lost on the way, so the mac is hexadecimal; 16 digits keep the local part within its 64 octets (RFC 5321, 4.5.3.1.1). */
 export const returnPath = (recipient: string, domain: string, secret: KeyObject) =>

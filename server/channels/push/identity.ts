@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import webpush from 'web-push'
 import { keptSecret } from '../../config/secrets'
 import { settings } from '../../config/settings'
-import { createVapid } from './vapid'
 import type { VapidKeys } from './vapid'
+import { createVapid } from './vapid'
 
 let keys: VapidKeys | undefined
 

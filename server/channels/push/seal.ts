@@ -1,6 +1,6 @@
 /** Seals one message for one reader (RFC 8291 over RFC 8188, `aes128gcm`): only that browser can open it. */
-import { createCipheriv, createECDH, createSecretKey, hash, randomBytes } from 'node:crypto'
 import type { ECDH } from 'node:crypto'
+import { createCipheriv, createECDH, createSecretKey, hash, randomBytes } from 'node:crypto'
 
 /** A reader's keys as its browser gave them: a P-256 point of 65 bytes and a secret of 16 bytes, base64url. */
 export interface ReaderKeys {

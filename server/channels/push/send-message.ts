@@ -6,10 +6,10 @@ import { judge } from './classify-answer'
 import type { OriginSessions } from './origin-session'
 import type { Notification } from './payload'
 import { encode, topicOf, TRIMMED } from './payload'
+import type { Standing } from './refusal-tracker'
 import type { ReaderKeys } from './seal'
 import type { Sealer } from './sealer'
 import { BadKeys } from './sealer'
-import type { Standing } from './refusal-tracker'
 
 /** Made once for all readers of an event. */
 export interface Message {

@@ -1,8 +1,8 @@
 /** The body of one delivery: the notice in the shape that this webhook asked for. */
-import { enclose, fatOf, thinOf, type Fact } from '../../../shared/notice'
+import { enclose, type Fact, fatOf, thinOf } from '../../../shared/notice'
 import type { PublicReview } from '../../../shared/types/review'
-import { onlyFields } from '../../queries/select-fields'
 import { settings } from '../../config/settings'
+import { onlyFields } from '../../queries/select-fields'
 import type { Webhook } from './audience'
 
 /** What was written of one event, so that a thousand webhooks of the same shape share it. */

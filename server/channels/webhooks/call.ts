@@ -1,8 +1,8 @@
 /** One signed call, and what came back in bounded words. */
+import { settings } from '../../config/settings'
 import { outboundFetch, OutboundRefused } from '../../outbound/client'
 import { networkWords } from '../../outbound/network-words'
 import { retryAfter } from '../../outbound/retry-after'
-import { settings } from '../../config/settings'
 import type { Webhook } from './audience'
 import { signed } from './sign'
 

@@ -1,9 +1,9 @@
 /** How each webhook answered last, how long it has been failing, and when that is too long. Written together, because a thousand answer at once. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
-import { tellOfDisabled } from './disabled-alert'
 import type { Answer } from './call'
+import { tellOfDisabled } from './disabled-alert'
 
 /** A webhook that only fails for so long is switched off. */
 export const PATIENCE_MS = 5 * 24 * 3600_000

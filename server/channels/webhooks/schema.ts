@@ -1,8 +1,8 @@
 /** What an integrator asks for: where to call, on which notices, how much of the review. */
 import { z } from 'zod'
 import { NOTICE_TYPE } from '../../../shared/types/notice'
-import { checkTarget } from '../../outbound/client'
 import { refuse } from '../../http/problem'
+import { checkTarget } from '../../outbound/client'
 import { REVIEW_FIELDS } from '../../queries/select-fields'
 
 const each = <T extends string>(names: readonly T[], what: string) =>

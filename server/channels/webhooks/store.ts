@@ -4,8 +4,8 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { problem, refuse } from '../../http/problem'
 import { settleDisabled } from './disabled-alert'
+import { type ChangedWebhook, checkFields, type NewWebhook } from './schema'
 import { newSecret } from './sign'
-import { checkFields, type ChangedWebhook, type NewWebhook } from './schema'
 
 type App = Kysely<AppTables>
 export type WebhookRow = AppTables['webhooks']

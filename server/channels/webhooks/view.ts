@@ -1,5 +1,5 @@
 /** What editors and integrators see of a webhook: how it goes, never the secret. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
 import type {
   ShownWebhook,

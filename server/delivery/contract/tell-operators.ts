@@ -2,7 +2,7 @@
  * What needs a person is written down in the same transaction as the failure itself; the letters and the line at the desk follow from the row.
  * Anybody may write here, and nobody who does can cause a storm: one `about` is one alert, however often it happens.
  */
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 
 type App = Kysely<AppTables> | Transaction<AppTables>

@@ -1,5 +1,5 @@
 /** The ledger: one row per event × part × recipient, from planned to told. Every change of a row is here. */
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Planned, Receipt } from '../contract/define-reactor'
 

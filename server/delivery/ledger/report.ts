@@ -1,5 +1,5 @@
 /** What became of deliveries, read from the ledger: per part of one review, per consumer, and the dead letters. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
 

@@ -1,5 +1,5 @@
 /** Parked events: what a part could not digest waits here with its reason, and what comes later of the same review behind it, until somebody tries again. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { EventLog, Recorded } from '../../log/event-log'
 import type { Reactor } from '../contract/define-reactor'

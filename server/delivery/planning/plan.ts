@@ -3,8 +3,8 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Recorded } from '../../log/event-log'
 import type { AudienceQuery, Planned, Reactor } from '../contract/define-reactor'
-import { moveCheckpoint, type Lease } from '../ledger/lease'
-import { alreadyTold, cancel, keepHeld, plan, type Plan } from '../ledger/ledger'
+import { type Lease, moveCheckpoint } from '../ledger/lease'
+import { alreadyTold, cancel, keepHeld, type Plan, plan } from '../ledger/ledger'
 import { isSaid, type Subject } from './subjects'
 
 const PAGE = 2000

@@ -1,17 +1,17 @@
 /** One attempt: calls the part's handler under a time limit and says what became of the row. */
+import { OutboundRefused } from '../../outbound/client'
+import { networkWords } from '../../outbound/network-words'
 import {
   Dead,
+  type Delivery,
   Postponed,
+  type Reactor,
+  type Receipt,
   Retry,
   Stopped,
   Suppressed,
-  type Delivery,
-  type Reactor,
-  type Receipt,
 } from '../contract/define-reactor'
 import type { DeliveryRow } from '../ledger/ledger'
-import { OutboundRefused } from '../../outbound/client'
-import { networkWords } from '../../outbound/network-words'
 import { nextAttempt } from './retry'
 
 export interface Verdict {

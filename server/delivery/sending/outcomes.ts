@@ -1,10 +1,10 @@
 /** What became of a batch of sends, written whole: the rows of the ledger, the part's minute, and an alert for what died. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../contract/define-reactor'
-import { settle, type Settled } from '../ledger/ledger'
-import { addToMinute } from '../ledger/activity'
 import { tellOperators } from '../contract/tell-operators'
+import { addToMinute } from '../ledger/activity'
+import { settle, type Settled } from '../ledger/ledger'
 
 /** `failed` attempts, those that will be tried again included. */
 export type Outcome = Settled & { failed: boolean }

@@ -5,18 +5,18 @@ import type { DomainEvent, EventLog, Recorded } from '../../log/event-log'
 import type { Reactor } from '../contract/define-reactor'
 import {
   giveBackLease,
+  type Lease,
   LEASE_MS,
   LeaseLost,
   moveCheckpoint,
   renewLease,
   takeLease,
-  type Lease,
 } from '../ledger/lease'
 import { drawIn, revive, tryMended } from '../ledger/ledger'
 import { isIndigestible, park, parkBehind, subjectOf } from '../planning/parked'
-import { PartStanding } from './part-health'
 import { planEvent } from '../planning/plan'
 import { Present } from '../planning/subjects'
+import { PartStanding } from './part-health'
 import { clampDue } from './retry'
 import { Sender } from './sender'
 

@@ -1,6 +1,6 @@
 /** The parts that this process runs: one loop each. */
 import type { Reactor } from '../contract/define-reactor'
-import { ReactorRun, type House } from './reactor-loop'
+import { type House, ReactorRun } from './reactor-loop'
 
 let runs: ReactorRun[] = []
 

@@ -1,10 +1,10 @@
 /** One part's line of the run sheet: its state in a word, what is behind it in a sentence, and how many were told. */
 import type { Line, LineState, Unit } from '../../../shared/types/run-sheet'
-import type { Standing } from '../../operations/part-status'
 import type { Reactor, Receipt } from '../../delivery/contract/define-reactor'
 import { canSend } from '../../delivery/contract/part-settings'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
+import type { Standing } from '../../operations/part-status'
 
 /** `since` answers seconds since the fact, or nothing for a moment before it. `withdrawn`: the review is, now. */
 export interface Told {

@@ -2,14 +2,14 @@
 import type { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { movieId } from '../../../shared/movie-id'
-import type { ReviewState } from '../../review/review'
-import type { DraftContent, Movie } from '../../../shared/types/review'
 import type {
   movie as movieShape,
   publishedFields,
   someFields,
 } from '../../../shared/schemas/review'
+import type { DraftContent, Movie } from '../../../shared/types/review'
 import { refuse } from '../../http/problem'
+import type { ReviewState } from '../../review/review'
 
 export type SomeFields = z.output<typeof someFields> | z.output<typeof publishedFields>
 /** Changes to a working copy; null takes a field back. */

@@ -1,9 +1,9 @@
 /** A draft as the public would see it if it went out now, with stand-ins for what is still missing. */
 import { slugOf } from '../../../shared/slug'
 import type { PublicReview } from '../../../shared/types/review'
+import { settings } from '../../config/settings'
 import { parseBody } from '../../media/markdown/parse'
 import { reviewUrl } from '../../review/public-review'
-import { settings } from '../../config/settings'
 import type { OpenReview } from '../review-commands'
 
 export async function draftAsPublic(

@@ -1,7 +1,7 @@
 /** What became public since a copy was written is not pending any more: worked out from the facts, so that a publish need not wait for it. */
 import type { Recorded } from '../../log/event-log'
 import { evolve, initialState, type ReviewState } from '../../review/review'
-import { pending, publishedContent, type Changes } from './content'
+import { type Changes, pending, publishedContent } from './content'
 
 const PUBLISHING = new Set<Recorded['type']>(['ReviewPublished', 'ReviewFixed', 'ReviewCorrected'])
 

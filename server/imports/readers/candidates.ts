@@ -4,7 +4,7 @@ import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
 import type { Wants } from '../../../shared/types/wants'
 import { brokenTexts, inPlainWords, pathsOf } from '../../http/validation-messages'
-import { pushSubscription, type PushSubscription } from '../../readers/push-subscription'
+import { type PushSubscription, pushSubscription } from '../../readers/push-subscription'
 import type { FileRecord } from './records'
 
 export type Candidate =

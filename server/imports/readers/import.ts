@@ -1,9 +1,9 @@
 /** Readers who agreed elsewhere come over: a stream of NDJSON or CSV, kept in batches. No letter is sent, and a bad line never costs the others. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
-import { candidateReader, type Candidate, type Skipped } from './candidates'
-import { keep } from './keep'
 import { linesOf } from '../../kit/line-reader'
+import { type Candidate, candidateReader, type Skipped } from './candidates'
+import { keep } from './keep'
 import { recordsOf } from './records'
 
 const BATCH = 500

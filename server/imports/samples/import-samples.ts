@@ -1,10 +1,10 @@
 /** Puts the sample reviews on the bare shelf of a new house, through the commands that a critic's reviews go through. */
 import type { Kysely } from 'kysely'
+import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
 import type { EventLog } from '../../log/event-log'
 import { handle, streamOf } from '../../log/handle-command'
-import { settings } from '../../config/settings'
 import type { Sample } from './read-samples'
 
 const CRITIC = { id: 'mymovies', name: 'MyMovies' }

@@ -1,6 +1,6 @@
 /** What the main thread and the log's own thread say to each other. */
-import type { Outcome } from './commit'
 import type { AppendRequest } from '../fact'
+import type { Outcome } from './commit'
 import type { Damage, Inspection } from './verify'
 
 /** What the thread is started with. */

@@ -1,12 +1,12 @@
 /** The log in one SQLite file: written on a thread of its own with an fsync before every answer, read here. */
 import { connect } from '../../db/connect'
 import { isBusyOrFull } from '../../db/errors'
-import { LogUnavailable, type EventLog } from '../event-log'
-import { Reader } from './reader'
+import { type EventLog, LogUnavailable } from '../event-log'
 import { fromRow, toRequest } from '../row'
+import { Waiters } from '../waiters'
+import { Reader } from './reader'
 import { prepareFile } from './schema'
 import { inspect, type Inspection } from './verify'
-import { Waiters } from '../waiters'
 import { Writer } from './writer'
 
 export interface SqliteLogOptions {

@@ -1,12 +1,12 @@
 /** The thread that owns the writing connection of log.sqlite: an fsync stops this thread and no other. */
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { DatabaseSync } from 'node:sqlite'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
+import type { AppendRequest } from '../fact'
 import { START } from '../hash-chain'
 import { committer, type Outcome } from './commit'
 import type { Failure, FromThread, LogThread, ToThread } from './protocol'
-import type { AppendRequest } from '../fact'
 import { noteChecked, verify } from './verify'
 
 const { file, busyTimeout, maxPages, inspection } = workerData as LogThread

@@ -1,8 +1,8 @@
 /** Walks the chain of hashes through a file and names the first fact that does not hold. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import { link, START } from '../hash-chain'
 import type { Head, Row } from '../fact'
+import { link, START } from '../hash-chain'
 import { COLUMNS } from './schema'
 
 export interface Damage {

@@ -1,10 +1,10 @@
 /** The main thread's end of the log's own thread: requests go over, outcomes come back as answers or errors. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Outcome } from './commit'
 import { LogUnavailable, VersionConflict } from '../event-log'
-import type { Failure, FromThread, LogThread, ToThread } from './protocol'
 import type { AppendRequest, Row } from '../fact'
+import type { Outcome } from './commit'
+import type { Failure, FromThread, LogThread, ToThread } from './protocol'
 import threadUrl from './sqlite.worker.ts?thread'
 import type { Damage } from './verify'
 

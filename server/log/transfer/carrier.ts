@@ -1,12 +1,12 @@
 /** Carries all facts out of one log and into an empty other one; the chain of hashes is followed on both ways. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isConstraint } from '../../db/errors'
-import { link, START } from '../hash-chain'
 import { LogDamaged } from '../event-log'
-import { BadFact, fromLine, toLine } from './ndjson'
 import type { Head, Row } from '../fact'
+import { link, START } from '../hash-chain'
 import { COLUMNS, inserter, versions } from '../sqlite/schema'
 import { lastOf } from '../sqlite/verify'
+import { BadFact, fromLine, toLine } from './ndjson'
 
 /** Every fact up to `head` as a line, oldest first; throws LogDamaged where the chain does not hold. */
 export function* linesOfLog(db: DatabaseSync, head: Head): Generator<string> {

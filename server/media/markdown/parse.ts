@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import type { Block } from '../../../shared/markdown/tree'
-import { inTurn } from '../../kit/serial-queue'
 import { refuse } from '../../http/problem'
+import { inTurn } from '../../kit/serial-queue'
 import workerUrl from './markdown.worker.ts?thread'
 
 /** ms of patience on the clock, for a thread that neither works nor answers. */

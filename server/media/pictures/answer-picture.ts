@@ -1,12 +1,12 @@
 /** Answers with a picture of a published review, found by its id; what was withdrawn is answered 410, and leaves proxies within a minute. */
-import { useViews } from '../../queries/views'
-import { getRouterParam, setResponseHeader, type H3Event } from 'h3'
+import { getRouterParam, type H3Event, setResponseHeader } from 'h3'
 import type { PublicReview } from '../../../shared/types/review'
+import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
-import { isCrowded } from './draw'
 import { reviewBySlugOrId } from '../../queries/review'
-import { settings } from '../../config/settings'
+import { useViews } from '../../queries/views'
+import { isCrowded } from './draw'
 
 /** Seconds that a proxy may keep one: a typo in a title lives on no longer. */
 const KEEP = 60

@@ -1,6 +1,6 @@
 /** Draws scenes to JPEG, one at a time, and keeps the latest: whoever asks for the same picture again, or meanwhile, gets the same one. */
-import { sceneSvg, type Scene } from '../../../shared/card/scene'
 import { LRUCache } from 'lru-cache'
+import { type Scene, sceneSvg } from '../../../shared/card/scene'
 import { inTurn } from '../../kit/serial-queue'
 import { outliner } from './outline'
 

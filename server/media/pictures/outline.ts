@@ -1,7 +1,7 @@
 /** Words as outlines of our own typefaces, so that a picture needs no font of the machine that draws it. */
 import type { Font } from 'fontkit'
-import { asText, type Face, type Words } from '../../../shared/card/scene'
 import { COLOURS } from '../../../shared/card/colours'
+import { asText, type Face, type Words } from '../../../shared/card/scene'
 import { letters } from '../../../shared/wording'
 
 type Faces = Record<Face, Font[]>

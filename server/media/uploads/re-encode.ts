@@ -1,7 +1,7 @@
 /** A picture from a stranger's camera becomes one of ours: measured before it is decoded, drawn anew, with nothing in it but pixels. */
 import type { Sharp } from 'sharp'
-import { inTurn } from '../../kit/serial-queue'
 import { Problem, refuse } from '../../http/problem'
+import { inTurn } from '../../kit/serial-queue'
 import { kindOf } from './sniff'
 
 /** `width` and `height` in pixels, those of both files. The JPEG is for letters and for networks that know no WebP. */

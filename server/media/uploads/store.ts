@@ -3,8 +3,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { useApp } from '../../db/open'
 import { settings } from '../../config/settings'
+import { useApp } from '../../db/open'
 import type { Picture } from './re-encode'
 
 const folder = () => join(settings().dataDir, 'uploads')

@@ -1,9 +1,9 @@
 /** One letter for all that needs a person now, and for what is settled; pure. */
-import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import type { Letter } from '../../channels/mail/letter'
+import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { sheet } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
-import { sentenceOf, type AlertRow } from './in-words'
+import { type AlertRow, sentenceOf } from './in-words'
 
 /** `at` in ms. What is settled and was never told stays out: nobody needs to hear of it. */
 export function alertLetter(

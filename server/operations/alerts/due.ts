@@ -1,5 +1,5 @@
 /** When operators are written to: news gathers until it is quiet or a minute old, the same thing at most once an hour, and once more when it is settled. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 
 type App = Kysely<AppTables>

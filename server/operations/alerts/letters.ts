@@ -1,10 +1,10 @@
 /** Letters to operators leave beside the ledger: one that cannot be sent dies no death there, so that no alert is ever about an alert. */
 import type { Kysely } from 'kysely'
-import type { AppTables } from '../../db/schema'
 import { CLAIM_MS, nextTry } from '../../channels/mail/direct-letters'
-import { address, compose } from '../../channels/mail/message'
 import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { address, compose } from '../../channels/mail/message'
 import { sender } from '../../channels/mail/sender'
+import type { AppTables } from '../../db/schema'
 import { alertLetter } from './alert-letter'
 
 type App = Kysely<AppTables>

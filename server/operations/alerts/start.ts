@@ -1,15 +1,15 @@
 /** Every few seconds: who stands still, what is over, and the letters that are due. */
 import type { Kysely } from 'kysely'
-import type { AppTables } from '../../db/schema'
-import type { EventLog } from '../../log/event-log'
-import { labelOf } from '../part-status'
-import type { Reactor } from '../../delivery/contract/define-reactor'
 import { inTurns } from '../../channels/mail/direct-letters'
+import type { AppTables } from '../../db/schema'
+import type { Reactor } from '../../delivery/contract/define-reactor'
 import { forgetMinutes } from '../../delivery/ledger/activity'
+import type { EventLog } from '../../log/event-log'
 import type { Projector } from '../../read-models/projector'
+import { labelOf } from '../part-status'
 import { queueLetters } from './due'
 import { sendLetters } from './letters'
-import { StandstillWatch, type Followed } from './watch'
+import { type Followed, StandstillWatch } from './watch'
 
 export interface Watched {
   app: Kysely<AppTables>

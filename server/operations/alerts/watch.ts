@@ -1,8 +1,8 @@
 /** Looks whether parts stand still, and settles what is over: what nobody writes down because nothing happens. */
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
-import { deadAbout } from '../../delivery/sending/outcomes'
 import { settleAlert, tellOperators } from '../../delivery/contract/tell-operators'
+import { deadAbout } from '../../delivery/sending/outcomes'
 
 /** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: facts that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
 export interface Followed {

@@ -1,8 +1,8 @@
 /** What answering a confirmation letter comes to, at whichever door. */
 import { useApp } from '../../db/open'
-import { useLog } from '../../log'
 import { problem, refuse } from '../../http/problem'
-import { confirmByMail, type Confirmation } from '../mail-readers'
+import { useLog } from '../../log'
+import { type Confirmation, confirmByMail } from '../mail-readers'
 import { tokenFor } from '../tokens'
 
 /** The manage token. 410 when the letter is too old or a newer one was sent, 422 for a token that was never made here. */

@@ -2,13 +2,13 @@
  * Confirmation letters. An address that asked gets its letter even if this process dies right after the answer: a row in `confirmations` is written
  * before the 202 and goes when the mail server has taken the letter. They do not go through the ledger, because no event of the log stands behind them.
  */
+import { CLAIM_MS, inTurns, nextTry } from '../../channels/mail/direct-letters'
+import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { address, compose } from '../../channels/mail/message'
+import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
 import { loadAsking } from '../audience'
-import { CLAIM_MS, inTurns, nextTry } from '../../channels/mail/direct-letters'
 import { confirmationLetter } from './letter'
-import { address, compose } from '../../channels/mail/message'
-import { returnPathOf, usePost } from '../../channels/mail/mailer'
-import { sender } from '../../channels/mail/sender'
 
 /** Resolves once the letter will certainly be sent. Asking again replaces a letter that still waits. */
 export async function sendConfirmation({ id }: { id: string }, now = Date.now()): Promise<void> {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
 import { useApp } from '../../db/open'
-import { sendConfirmation } from './queue'
 import { askByMail } from '../mail-readers'
+import { sendConfirmation } from './queue'
 
 export const asking = z.strictObject({ email: mailAddress, wants: wantsSchema.default({}) })
 

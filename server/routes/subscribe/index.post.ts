@@ -1,10 +1,10 @@
 /** The form of /subscribe, for browsers that run no script: asks for letters, or shows what the wishes would have matched. */
 import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
-import { refuseForeignPage } from '../../http/same-origin'
-import { fit, readForm } from '../../http/read-input'
 import { limit } from '../../http/limits'
+import { fit, readForm } from '../../http/read-input'
 import { orSayWhy, renderPage } from '../../http/render-page'
+import { refuseForeignPage } from '../../http/same-origin'
 import { askForLetters, asking } from '../../readers/confirmation/request'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 

@@ -2,11 +2,11 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../db/open'
+import { refuse } from '../../http/problem'
 import { readForm } from '../../http/read-input'
 import { orSayWhy, renderPage } from '../../http/render-page'
-import { refuse } from '../../http/problem'
-import { suppressMailReader } from '../../readers/unsubscribe'
 import { changeMailWants, managedMailReader } from '../../readers/mail-readers'
+import { suppressMailReader } from '../../readers/unsubscribe'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 
 const Form = z.object({ ...wantsFields, token: z.string().max(1000), erase: z.string().optional() })

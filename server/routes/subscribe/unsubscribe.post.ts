@@ -2,9 +2,9 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../db/open'
+import { refuse } from '../../http/problem'
 import { readForm } from '../../http/read-input'
 import { orSayWhy, renderPage } from '../../http/render-page'
-import { refuse } from '../../http/problem'
 import { unsubscribe } from '../../readers/unsubscribe'
 
 const Form = z.object({ token: z.string().max(1000) })

@@ -1,9 +1,9 @@
 /** What a reader sees: a review, a digest and a confirmation as letters. */
 import { describe, expect, it } from 'vitest'
-import { confirmationLetter } from '../../../server/readers/confirmation/letter'
 import { digestLetter } from '../../../server/channels/mail/digest-letter'
 import { reviewLetter } from '../../../server/channels/mail/letter'
 import { fill, PLACE } from '../../../server/channels/mail/placeholders'
+import { confirmationLetter } from '../../../server/readers/confirmation/letter'
 import { sampleReview } from '../../support/sample-review'
 
 const filling = {

@@ -1,10 +1,10 @@
 /** Letters without a mail server: kept once, newest first, not for ever, and readable again. */
 import { expect, it } from 'vitest'
-import { openAppInMemory } from '../../../server/db/open'
 import { reviewLetter } from '../../../server/channels/mail/letter'
 import { address, compose } from '../../../server/channels/mail/message'
 import { KEPT, listOutbox, outboxTransport, readOutbox } from '../../../server/channels/mail/outbox'
 import { senderFrom } from '../../../server/channels/mail/sender'
+import { openAppInMemory } from '../../../server/db/open'
 import { sampleReview } from '../../support/sample-review'
 
 const house = senderFrom({ mailFrom: '', siteUrl: 'http://localhost:3000' })

@@ -1,13 +1,13 @@
 /** One message to one reader, through a real push service: what it gets, and what each of its answers leads to. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import webpush from 'web-push'
-import { createOutbound, OutboundRefused } from '../../../server/outbound/client'
-import { Dead, Retry, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { OriginSessions, STREAMS } from '../../../server/channels/push/origin-session'
-import { Sealer } from '../../../server/channels/push/sealer'
 import { Standing } from '../../../server/channels/push/refusal-tracker'
-import { prepare, tell, type Parts } from '../../../server/channels/push/send-message'
+import { Sealer } from '../../../server/channels/push/sealer'
+import { type Parts, prepare, tell } from '../../../server/channels/push/send-message'
 import { createVapid } from '../../../server/channels/push/vapid'
+import { Dead, Retry, Suppressed } from '../../../server/delivery/contract/define-reactor'
+import { createOutbound, OutboundRefused } from '../../../server/outbound/client'
 import { trustHere } from '../../support/certificate'
 import { PushService, type Subscriber } from '../../support/push-service'
 

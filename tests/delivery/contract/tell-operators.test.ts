@@ -1,8 +1,8 @@
 /** What needs a person is one row, however often it happens. */
-import { beforeEach, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
-import type { AppTables } from '../../../server/db/schema'
+import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
+import type { AppTables } from '../../../server/db/schema'
 import {
   settleAlert,
   tellOperators,

@@ -1,11 +1,11 @@
 /** What the operators' page asks every two seconds reads what waits or died, and never what is done, however many millions that are. */
-import { expect, it, vi } from 'vitest'
 import { sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
-import { countDeliveries } from '../../../server/operations/part-status'
-import { drawIn, nextDue, revive } from '../../../server/delivery/ledger/ledger'
 import { addToMinute, lastHour, MINUTE, rateOf } from '../../../server/delivery/ledger/activity'
+import { drawIn, nextDue, revive } from '../../../server/delivery/ledger/ledger'
 import { deadLetters } from '../../../server/delivery/ledger/report'
+import { countDeliveries } from '../../../server/operations/part-status'
 
 /** The plan of every statement that a call runs, as SQLite says it. */
 async function plansOf(

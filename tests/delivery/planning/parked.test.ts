@@ -1,8 +1,8 @@
 /** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
 import { retryParked, stuckReviews } from '../../../server/delivery/planning/parked'
+import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
 import { house } from '../../support/parts'
 
 let h: Awaited<ReturnType<typeof house>>

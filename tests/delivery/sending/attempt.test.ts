@@ -1,13 +1,13 @@
 /** What one attempt makes of a part's errors. */
 import { expect, it } from 'vitest'
-import { attempt } from '../../../server/delivery/sending/attempt'
 import {
   defineReactor,
+  type Delivery,
   Retry,
   Stopped,
-  type Delivery,
 } from '../../../server/delivery/contract/define-reactor'
 import type { DeliveryRow } from '../../../server/delivery/ledger/ledger'
+import { attempt } from '../../../server/delivery/sending/attempt'
 
 it.each(['', 'push.example'])(
   'a time that the far side named pauses all that goes there, also to a network, which has no name of its own (%j)',

@@ -1,7 +1,7 @@
 /** Outcomes are written together, in the order in which they came, and for as long as the disk refuses them. */
 import { expect, it } from 'vitest'
-import type { Outcome } from '../../../server/delivery/sending/outcomes'
 import { Settling } from '../../../server/delivery/sending/outcome-writer'
+import type { Outcome } from '../../../server/delivery/sending/outcomes'
 
 const outcome = (id: number): Outcome => ({
   id,

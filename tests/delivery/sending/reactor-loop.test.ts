@@ -1,8 +1,8 @@
 /** From a fact on the log to a row that says what became of it. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { cancel } from '../../../server/delivery/ledger/ledger'
+import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
 import { content, Dead, house, Retry } from '../../support/parts'
 
 let runs: ReactorRun[] = []

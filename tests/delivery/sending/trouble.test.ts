@@ -1,10 +1,10 @@
 /** What goes wrong between planning and sending costs no delivery, tells nobody of what is withdrawn, and keeps no processor busy. */
 import { afterEach, expect, it, vi } from 'vitest'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
-import { setPaused } from '../../../server/operations/part-status'
 import { hold } from '../../../server/delivery/ledger/ledger'
-import { replay } from '../../../server/operations/replay'
+import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
 import { LogUnavailable } from '../../../server/log/event-log'
+import { setPaused } from '../../../server/operations/part-status'
+import { replay } from '../../../server/operations/replay'
 import { house, Retry } from '../../support/parts'
 
 let runs: ReactorRun[] = []

@@ -1,11 +1,11 @@
 /** Import: what other platforms export, good and broken, comes in line by line. */
-import { beforeEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../../server/db/schema'
-import { suppressAddress } from '../../../server/readers/unsubscribe'
-import { NotUtf8 } from '../../../server/kit/line-reader'
 import { importReaders } from '../../../server/imports/readers/import'
+import { NotUtf8 } from '../../../server/kit/line-reader'
 import { askByMail } from '../../../server/readers/mail-readers'
+import { suppressAddress } from '../../../server/readers/unsubscribe'
 import { place } from '../../readers/place'
 import { subscription } from '../../readers/subscription'
 

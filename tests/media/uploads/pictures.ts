@@ -1,5 +1,5 @@
 /** Files for uploads: honest pictures, and those that are not what they say. */
-import { deflateSync, crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 
 /** A gradient, so that left, right, top and bottom can be told apart. */

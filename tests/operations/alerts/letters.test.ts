@@ -1,7 +1,7 @@
 /** Letters to operators over real SMTP: grouped, at most hourly about one thing, once when it is settled, never twice after a crash, never about themselves. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { mailHouse } from '../../support/mail-house'
 import type { AppTables } from '../../../server/db/schema'
+import { mailHouse } from '../../support/mail-house'
 
 type House = Awaited<ReturnType<typeof mailHouse>>
 let house: House

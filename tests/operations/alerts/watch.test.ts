@@ -1,10 +1,10 @@
 /** A part that stands still for more than a minute is an alert; one that moves, is paused or only slow is not. */
-import { beforeEach, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
-import type { AppTables } from '../../../server/db/schema'
+import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
-import { StandstillWatch, type Followed } from '../../../server/operations/alerts/watch'
+import type { AppTables } from '../../../server/db/schema'
 import { tellOperators } from '../../../server/delivery/contract/tell-operators'
+import { type Followed, StandstillWatch } from '../../../server/operations/alerts/watch'
 
 let app: Kysely<AppTables>
 let watch: StandstillWatch

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakTitle } from '../../../shared/card/break-title'
 import { cardLight, markLight } from '../../../shared/card/svg'
-import { ratioOf, titleCard, type Film } from '../../../shared/card/title-card'
+import { type Film, ratioOf, titleCard } from '../../../shared/card/title-card'
 import { textWidth } from '../../../shared/card/widths'
 
 const film = (title: string, year: number, ...genres: string[]): Film => ({ title, year, genres })

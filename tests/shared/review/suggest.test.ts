@@ -1,7 +1,7 @@
 /** A typo or a correction: the smallest change of fact is a correction. */
 import { expect, it } from 'vitest'
 import { suggest } from '../../../shared/review/suggest'
-import { writingOf, type Writing } from '../../../shared/review/writing'
+import { type Writing, writingOf } from '../../../shared/review/writing'
 
 const before = writingOf({
   title: 'Quiet',

@@ -3,9 +3,9 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { dismissAlert } from '../../../operations/alerts/desk'
-import { readInput } from '../../../http/read-input'
 import { problem } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
+import { dismissAlert } from '../../../operations/alerts/desk'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'parts')

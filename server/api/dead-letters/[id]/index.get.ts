@@ -1,12 +1,12 @@
 /** GET /api/dead-letters/:id: what it would say, if it were sent now. */
-import { everyReactor } from '../../../delivery/contract/registry'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { useAppReader } from '../../../db/open'
-import { payloadOf } from '../../../operations/dead-letter-preview'
-import { useLog } from '../../../log'
-import { problem } from '../../../http/problem'
 import { settings } from '../../../config/settings'
+import { useAppReader } from '../../../db/open'
+import { everyReactor } from '../../../delivery/contract/registry'
+import { problem } from '../../../http/problem'
+import { useLog } from '../../../log'
+import { payloadOf } from '../../../operations/dead-letter-preview'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')

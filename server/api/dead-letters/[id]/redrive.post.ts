@@ -1,12 +1,12 @@
 /** POST /api/dead-letters/:id/redrive: sends it again, from its first attempt. */
-import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { redrive } from '../../../delivery/ledger/report'
-import { readInput } from '../../../http/read-input'
+import { wakeParts } from '../../../delivery/sending/running-parts'
 import { problem } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { skip } from '../../../delivery/ledger/report'
-import { readInput } from '../../../http/read-input'
 import { problem } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
 
 const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 

@@ -1,16 +1,16 @@
 /** POST /api/parts/:name/replay {from, dryRun}: plans again from a position; a dry run lists what would be sent, to how many. */
-import { everyReactor } from '../../../delivery/contract/registry'
-import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
+import { settings } from '../../../config/settings'
 import { useApp } from '../../../db/open'
 import { canSend } from '../../../delivery/contract/part-settings'
-import { replay } from '../../../operations/replay'
+import { everyReactor } from '../../../delivery/contract/registry'
+import { wakeParts } from '../../../delivery/sending/running-parts'
+import { problem, refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
-import { problem, refuse } from '../../../http/problem'
-import { settings } from '../../../config/settings'
+import { replay } from '../../../operations/replay'
 
 const input = z.strictObject({ from: z.number().int().min(1), dryRun: z.boolean().default(false) })
 

@@ -1,12 +1,12 @@
 /** POST /api/parts/:name/resume: sends what waited, and goes on. */
-import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { setPaused } from '../../../operations/part-status'
-import { readInput } from '../../../http/read-input'
+import { wakeParts } from '../../../delivery/sending/running-parts'
 import { problem } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
+import { setPaused } from '../../../operations/part-status'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')

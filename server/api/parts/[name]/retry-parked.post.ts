@@ -1,16 +1,16 @@
 /** POST /api/parts/:name/retry-parked {reviewId?}: plans once more what the part could not digest, each review in its order; `parked` says how many stay. */
-import { everyReactor } from '../../../delivery/contract/registry'
-import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
+import { settings } from '../../../config/settings'
 import { useApp } from '../../../db/open'
-import { retryParked } from '../../../delivery/planning/parked'
 import { canSend } from '../../../delivery/contract/part-settings'
+import { everyReactor } from '../../../delivery/contract/registry'
+import { retryParked } from '../../../delivery/planning/parked'
+import { wakeParts } from '../../../delivery/sending/running-parts'
+import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
-import { problem } from '../../../http/problem'
-import { settings } from '../../../config/settings'
 
 const input = z.strictObject({ reviewId: z.string().min(1).max(100).optional() })
 

@@ -3,11 +3,11 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { correctInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
-import { contentOf } from '../../../desk/working-copy/content'
-import { answer, command, openToChange } from '../../../desk/review-commands'
-import { readInput } from '../../../http/read-input'
-import { publishableChanges } from '../../../desk/publishable'
 import { settings } from '../../../config/settings'
+import { publishableChanges } from '../../../desk/publishable'
+import { answer, command, openToChange } from '../../../desk/review-commands'
+import { contentOf } from '../../../desk/working-copy/content'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

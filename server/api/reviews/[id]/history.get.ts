@@ -1,8 +1,8 @@
 /** GET /api/reviews/:id/history: the facts in its life, oldest first, each with what it changed. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { open } from '../../../desk/review-commands'
 import { historyOf } from '../../../desk/history'
+import { open } from '../../../desk/review-commands'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

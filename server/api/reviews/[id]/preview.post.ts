@@ -1,20 +1,20 @@
 /** POST /api/reviews/:id/preview {parts?}: what Publish would do now, part by part, with the critic's own words; says what is still missing instead of refusing. */
-import { everyReactor } from '../../../delivery/contract/registry'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { previewInput } from '../../../../shared/schemas/review'
 import { requireScope } from '../../../access'
+import { settings } from '../../../config/settings'
 import { useAppReader } from '../../../db/open'
-import { checkpoints } from '../../../operations/part-status'
-import { foresee } from '../../../operations/dry-run'
 import { canSend } from '../../../delivery/contract/part-settings'
+import { everyReactor } from '../../../delivery/contract/registry'
 import { choicesOf } from '../../../desk/part-choices'
 import { missing } from '../../../desk/publishable'
 import { open } from '../../../desk/review-commands'
 import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
-import { openPages } from '../../../live'
 import { readInput } from '../../../http/read-input'
+import { openPages } from '../../../live'
 import { useLog } from '../../../log'
-import { settings } from '../../../config/settings'
+import { foresee } from '../../../operations/dry-run'
+import { checkpoints } from '../../../operations/part-status'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -1,14 +1,14 @@
 /** POST /api/reviews/:id/redrive {part}: what one part gave up of this review is sent again, from its first attempt. */
-import { everyReactor } from '../../../delivery/contract/registry'
-import { wakeParts } from '../../../delivery/sending/running-parts'
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
+import { everyReactor } from '../../../delivery/contract/registry'
 import { redriveAll } from '../../../delivery/ledger/report'
+import { wakeParts } from '../../../delivery/sending/running-parts'
 import { open } from '../../../desk/review-commands'
-import { readInput } from '../../../http/read-input'
 import { refuse } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
 
 const input = z.strictObject({ part: z.string() })
 

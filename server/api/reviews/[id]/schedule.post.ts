@@ -3,11 +3,11 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { choicesOf, requireFitting } from '../../../desk/part-choices'
+import { publishable } from '../../../desk/publishable'
 import { answer, command, openToChange } from '../../../desk/review-commands'
 import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
-import { publishable } from '../../../desk/publishable'
-import { readInput } from '../../../http/read-input'
 import { refuse } from '../../../http/problem'
+import { readInput } from '../../../http/read-input'
 
 /** A year further on is a slip of the keyboard, and nobody would notice it. */
 const FURTHEST_MS = 5 * 366 * 86_400_000

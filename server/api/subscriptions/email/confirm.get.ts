@@ -1,9 +1,9 @@
 /** What a confirmation letter is about, in words; changes nothing, for mail scanners open every link. */
-import { useViews } from '../../../queries/views'
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../../db/open'
 import { readQuery } from '../../../http/read-input'
+import { useViews } from '../../../queries/views'
 import { sayWhyNot } from '../../../readers/confirmation/answer'
 import { howOften, inWords } from '../../../readers/describe-wants'
 import { readConfirmation } from '../../../readers/mail-readers'

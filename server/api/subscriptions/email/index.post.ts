@@ -1,7 +1,7 @@
 /** Somebody asks for letters: 202 for any well-formed address, so that nobody learns who is subscribed. */
 import { defineEventHandler, setResponseStatus } from 'h3'
-import { readInput } from '../../../http/read-input'
 import { limit } from '../../../http/limits'
+import { readInput } from '../../../http/read-input'
 import { askForLetters, asking } from '../../../readers/confirmation/request'
 
 export default defineEventHandler(async event => {

@@ -1,8 +1,8 @@
 /** Everything about a reader is erased; a keyed hash remembers that no import may bring the address back. */
 import { defineEventHandler, sendNoContent } from 'h3'
 import { useApp } from '../../../db/open'
-import { suppressMailReader } from '../../../readers/unsubscribe'
 import { requireMailReader } from '../../../readers/require-reader'
+import { suppressMailReader } from '../../../readers/unsubscribe'
 
 export default defineEventHandler(async event => {
   const { id } = await requireMailReader(event)

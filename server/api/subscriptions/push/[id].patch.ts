@@ -3,12 +3,12 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { wantsSchema } from '../../../../shared/schemas/wants'
 import { useApp } from '../../../db/open'
-import { checkTarget } from '../../../outbound/client'
-import { readInput } from '../../../http/read-input'
 import { problem } from '../../../http/problem'
-import { requirePushReader } from '../../../readers/require-reader'
+import { readInput } from '../../../http/read-input'
+import { checkTarget } from '../../../outbound/client'
 import { changePushReader } from '../../../readers/push-readers'
 import { pushSubscription } from '../../../readers/push-subscription'
+import { requirePushReader } from '../../../readers/require-reader'
 
 const Body = z.strictObject({
   subscription: pushSubscription(url => checkTarget('push', url)).optional(),

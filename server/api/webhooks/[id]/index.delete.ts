@@ -1,8 +1,8 @@
 /** DELETE /api/webhooks/:id: nobody is called there any more; what was planned and has not left does not leave. */
 import { defineEventHandler, getRouterParam, sendNoContent } from 'h3'
 import { requireScope } from '../../../access'
-import { useApp } from '../../../db/open'
 import { removeWebhook } from '../../../channels/webhooks/store'
+import { useApp } from '../../../db/open'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

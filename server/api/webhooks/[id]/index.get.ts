@@ -1,8 +1,8 @@
 /** GET /api/webhooks/:id: how it goes, what it answered last, its newest deliveries; never the secret. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { useAppReader } from '../../../db/open'
 import { webhookSheet } from '../../../channels/webhooks/view'
+import { useAppReader } from '../../../db/open'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -1,11 +1,11 @@
 /** PATCH /api/webhooks/:id {url?, types?, shape?, fields?, enabled?}: other wishes, a pause, or its end. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { useApp } from '../../../db/open'
-import { readInput } from '../../../http/read-input'
+import { changedWebhook } from '../../../channels/webhooks/schema'
 import { changeWebhook } from '../../../channels/webhooks/store'
 import { webhookSheet } from '../../../channels/webhooks/view'
-import { changedWebhook } from '../../../channels/webhooks/schema'
+import { useApp } from '../../../db/open'
+import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -2,12 +2,12 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
+import { requireWebhook } from '../../../channels/webhooks/store'
 import { useApp } from '../../../db/open'
+import { problem, refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
-import { problem, refuse } from '../../../http/problem'
 import { oldNotices } from '../../../operations/webhook-replay'
-import { requireWebhook } from '../../../channels/webhooks/store'
 
 const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
 const MOST_LISTED = 500

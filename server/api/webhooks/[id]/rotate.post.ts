@@ -1,8 +1,8 @@
 /** POST /api/webhooks/:id/rotate: a new secret, shown once; for 24 hours the old one signs besides it. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
-import { useApp } from '../../../db/open'
 import { rotate } from '../../../channels/webhooks/store'
+import { useApp } from '../../../db/open'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

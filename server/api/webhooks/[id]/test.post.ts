@@ -1,11 +1,11 @@
 /** POST /api/webhooks/:id/test: sends a signed test notice now and answers what came back; 200 whatever that was. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
+import { callable } from '../../../channels/webhooks/audience'
+import { tryOut } from '../../../channels/webhooks/send-test'
+import { requireWebhook } from '../../../channels/webhooks/store'
 import { useApp } from '../../../db/open'
 import { useLog } from '../../../log'
-import { callable } from '../../../channels/webhooks/audience'
-import { requireWebhook } from '../../../channels/webhooks/store'
-import { tryOut } from '../../../channels/webhooks/send-test'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')

@@ -1,5 +1,5 @@
 /** The first tables of app.sqlite; what each is for is said in server/db/schema.ts. */
-import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
 export async function up(db: Kysely<any>) {

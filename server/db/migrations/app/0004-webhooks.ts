@@ -1,5 +1,5 @@
 /** Who is called on each notice: where, signed with what, told of which types in which shape, and how it goes. */
-import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
 const must = (column: ColumnDefinitionBuilder) => column.notNull()

@@ -1,5 +1,5 @@
 /** What operators look at: alerts and who was written to, what was held, each part's minutes, and indexes that count what waits or died without reading what is done. */
-import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
 const must = (column: ColumnDefinitionBuilder) => column.notNull()

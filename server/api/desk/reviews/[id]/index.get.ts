@@ -1,12 +1,12 @@
 /** GET /api/desk/reviews/:id: the writing page's review: its text as it stands on the desk, what is public of it, and its version. */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../../access'
+import { settings } from '../../../../config/settings'
 import { useAppReader } from '../../../../db/open'
+import { open } from '../../../../desk/review-commands'
 import { pending, publishedContent } from '../../../../desk/working-copy/content'
 import { discardedAt } from '../../../../desk/working-copy/discarded'
-import { open } from '../../../../desk/review-commands'
 import { reviewUrl } from '../../../../review/public-review'
-import { settings } from '../../../../config/settings'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
