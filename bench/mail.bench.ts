@@ -1,12 +1,12 @@
 /** Letters for each second of the sender's CPU; the mail server works in another process. */
 import { createTransport } from 'nodemailer'
 import { reviewLetter } from '../server/channels/mail/letter'
-import { returnPathOf, usePost } from '../server/channels/mail/mailer'
+import { returnPathOf, useMailer } from '../server/channels/mail/mailer'
 import { address, compose } from '../server/channels/mail/message'
 import { sender } from '../server/channels/mail/sender'
 import { CONNECTIONS } from '../server/channels/mail/transport'
 import { useApp } from '../server/db/open'
-import { ReactorRun } from '../server/delivery/sending/reactor-loop'
+import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { openMemoryLog } from '../server/log/memory'
 import email from '../server/reactors/email'
 import { sampleReview } from '../tests/support/sample-review'
@@ -111,7 +111,7 @@ async function composedOnce() {
   await Promise.all(
     Array.from({ length: 2 * CONNECTIONS }, async () => {
       for (let i = next++; i < POOLED; i = next++)
-        await usePost().send(
+        await useMailer().send(
           address(composed, {
             ...reader(i),
             messageId: `pooled.${i}@mymovies.example`,
@@ -149,7 +149,7 @@ async function askedBy(count: number) {
 /** Everything that one Publish costs the mail part: plan, claim, send, record. */
 async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   const log = openMemoryLog()
-  const part = new ReactorRun(email, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
+  const part = new ReactorLoop(email, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
   part.start()
   while (!(await app.selectFrom('consumers').select('name').executeTakeFirst()))
     await new Promise(resolve => setTimeout(resolve, 20))

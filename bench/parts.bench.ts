@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { sql } from 'kysely'
-import { useApp, useAppReader } from '../server/db/open'
+import { appReadOnly, useApp } from '../server/db/open'
 import { defineReactor, type Reactor, Retry } from '../server/delivery/contract/define-reactor'
-import { ReactorRun } from '../server/delivery/sending/reactor-loop'
+import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
 import { countDeliveries } from '../server/operations/part-status'
@@ -53,7 +53,7 @@ export async function run(): Promise<Row[]> {
         .values({ id, ...columnsOf(subscription), ...wantsColumns({}), asked_at: 0, position: 0 })
         .execute()
     const begin = async (...reactors: Reactor[]) => {
-      const runs = reactors.map(reactor => new ReactorRun(reactor, house))
+      const runs = reactors.map(reactor => new ReactorLoop(reactor, house))
       for (const each of runs) each.start()
       while (
         (
@@ -115,7 +115,7 @@ export async function run(): Promise<Row[]> {
 
 /** A part that posts each fact to one place and never gets a good answer. */
 async function besides(
-  house: ConstructorParameters<typeof ReactorRun>[1],
+  house: ConstructorParameters<typeof ReactorLoop>[1],
   name: string,
   url: string,
 ) {
@@ -129,7 +129,7 @@ async function besides(
       },
     },
   }) as unknown as Reactor
-  const each = new ReactorRun(bad, house)
+  const each = new ReactorLoop(bad, house)
   each.start()
   while (
     !(await house.app
@@ -222,7 +222,7 @@ async function countsBesideHistory(): Promise<Row> {
     INSERT INTO deliveries (reactor, event_id, position, review_id, type, recipient, origin, state, attempts, due_at, created_at, updated_at) SELECT 'push', 'h', 1, 'h', 'ReviewPublished', 'r' || i, '', 'accepted', 1, 1, 1, 1 FROM n`.execute(
     app,
   )
-  const reader = useAppReader()
+  const reader = appReadOnly()
   const start = performance.now()
   const times = 50
   for (let n = 0; n < times; n++) await countDeliveries(reader)

@@ -2,7 +2,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import webpush from 'web-push'
 import { useApp } from '../server/db/open'
-import { ReactorRun } from '../server/delivery/sending/reactor-loop'
+import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
 import push from '../server/reactors/push'
@@ -96,7 +96,12 @@ async function house(service: RemotePushService) {
         .values({ id, ...columnsOf(subscription), ...wantsColumns({}), asked_at: 0, position: 0 })
         .execute()
   })
-  const reactor = new ReactorRun(push, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
+  const reactor = new ReactorLoop(push, {
+    app,
+    log,
+    siteUrl: 'https://mymovies.example',
+    holdMs: 0,
+  })
   reactor.start()
   while (
     !(await app

@@ -2,7 +2,7 @@
 import { Webhook } from 'standardwebhooks'
 import { makeWebhook } from '../server/channels/webhooks/store'
 import { useApp } from '../server/db/open'
-import { ReactorRun } from '../server/delivery/sending/reactor-loop'
+import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
 import webhooks from '../server/reactors/webhooks'
@@ -106,7 +106,7 @@ async function house(far: Far) {
     if (n % 10) secrets.push([path, secret!])
   }
   await far.call('trustEach', [secrets])
-  const reactor = new ReactorRun(webhooks, {
+  const reactor = new ReactorLoop(webhooks, {
     app,
     log,
     siteUrl: 'https://mymovies.example',

@@ -1,5 +1,5 @@
 /** What only time changes in a list: the words for the day, in the reader's own zone, and the cue mark, for an hour. */
-import { isFresh, when } from '../shared/when'
+import { isFresh, when } from '../shared/date-words'
 
 export function tick() {
   const now = Date.now()

@@ -1,5 +1,5 @@
 /** The front page moves: a film does not slide in, it cuts. A new review is there at once, and only its light opens. */
-import { placeOnFrontPage } from '../shared/card/hanging'
+import { placeOnFrontPage } from '../shared/card/placement'
 import type { Card } from '../shared/types/review'
 import { tick } from './clock'
 import { place, tell } from './item'

@@ -1,10 +1,10 @@
 /** One review in the list of an open page: the parts are those of ReviewItem.vue, filled with what is true now. */
-import { HANGING, type Place } from '../shared/card/hanging'
+import { type Place, PLACEMENTS } from '../shared/card/placement'
 import { cardLight, markLight } from '../shared/card/svg'
 import { type Film, titleCard } from '../shared/card/title-card'
+import { isFresh } from '../shared/date-words'
 import { figure } from '../shared/rating'
 import type { Card } from '../shared/types/review'
-import { isFresh } from '../shared/when'
 
 const part = <E extends Element>(item: Element, selector: string) =>
   item.querySelector<E>(selector)!
@@ -43,16 +43,16 @@ export function place(item: HTMLLIElement, to: Place) {
 }
 
 const placeOf = (item: Element) =>
-  (Object.keys(HANGING) as Place[]).find(place => item.classList.contains(place))
+  (Object.keys(PLACEMENTS) as Place[]).find(place => item.classList.contains(place))
 
 function hangCards(item: HTMLLIElement, to: Place | undefined) {
   item.querySelector('.screen')?.remove()
-  if (!to || !HANGING[to].length) return
+  if (!to || !PLACEMENTS[to].length) return
   const film: Film = JSON.parse(item.dataset.film!)
   const fresh = isFresh(part<HTMLTimeElement>(item, 'time').dateTime, Date.now())
   const screen = document.createElement('div')
   screen.className = 'screen'
-  screen.innerHTML = HANGING[to]
+  screen.innerHTML = PLACEMENTS[to]
     .map(({ format = '', ...options }) => {
       const drawing = titleCard(film, options)
       return `<svg class="card ${format}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" focusable="false">${cardLight(drawing, fresh)}</svg>`

@@ -1,5 +1,5 @@
 /** The line above the list: whether the page moves by itself, and when it last did. */
-import { lastCameIn, time } from '../shared/when'
+import { lastCameIn, time } from '../shared/date-words'
 
 const asOf = new Date().toISOString()
 

@@ -6,7 +6,7 @@ import type * as FrontPage from './front-page'
 import { line } from './live-line'
 import { fetchWhenNear } from './notifications-button'
 import { refresh } from './refresh'
-import { serveTabs, share } from './share'
+import { serveTabs, share } from './shared-connection'
 
 const AWAY_MS = 30_000
 const MINUTE = 60_000

@@ -1,12 +1,12 @@
 /** What the critic chose for each part of one review; it lies in this browser until the review is out, so that a reload loses no word. */
-import type { PartChoices } from '~/shared/types/desk'
+import type { ShownPartChoices } from '~/shared/types/desk'
 
 export function usePartChoices(reviewId: string, isOut: () => boolean) {
-  const choices = ref<PartChoices>({})
+  const choices = ref<ShownPartChoices>({})
   const key = `mymovies:parts:${reviewId}`
   onMounted(() => {
     choices.value =
-      quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as PartChoices) ?? {}
+      quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as ShownPartChoices) ?? {}
     watch(
       [choices, isOut],
       () =>

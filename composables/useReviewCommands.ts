@@ -1,6 +1,6 @@
 /** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
 import type { Writing } from '~/shared/review/writing'
-import type { DeskReview, PartChoices } from '~/shared/types/desk'
+import type { DeskReview, ShownPartChoices } from '~/shared/types/desk'
 import type { DraftContent } from '~/shared/types/review'
 import type { createAutosave } from '~/utils/autosave'
 import type { Refusal } from '~/utils/refusal-words'
@@ -131,7 +131,8 @@ export function useReviewCommands(
     problems,
     refuse,
     forget,
-    publish: (parts: PartChoices) => run('publish', Object.keys(parts).length ? { parts } : {}),
+    publish: (parts: ShownPartChoices) =>
+      run('publish', Object.keys(parts).length ? { parts } : {}),
     fix: (changes: Partial<Writing>) => run('fix', changes),
     correct: (changes: Partial<Writing>, note: string) =>
       note.trim()
@@ -142,7 +143,7 @@ export function useReviewCommands(
         ? run('archive', { reason })
         : refuse('reason', 'must say why, readers will see it'),
     restore: () => run('restore', {}),
-    schedule: (at: string, timeZone: string, parts: PartChoices) =>
+    schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
       run('schedule', { at, timeZone, ...(Object.keys(parts).length && { parts }) }),
     unschedule: () => run('unschedule', {}),
     discard: () => run('discard', {}),

@@ -20,7 +20,7 @@ export function useWebhook(id: string) {
   const secret = ref('')
   const answer = ref<WebhookAnswer>()
   const foretold = ref<Foretold>()
-  useMoving(
+  usePolling(
     async () => {
       if (!busy.value) await refresh()
     },

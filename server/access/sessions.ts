@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, type H3Event, setCookie } from 'h3'
 import type { Kysely } from 'kysely'
 import { settings } from '../config/settings'
-import { useApp, useAppReader } from '../db/open'
+import { appReadOnly, useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
 import { SESSION_SECONDS, sessionSecret } from './accounts'
 import type { Person } from './people'
@@ -22,7 +22,7 @@ export async function personOfSession(event: H3Event): Promise<Person | undefine
   const token = cookie && tokenOf(cookie)
   if (!token) return undefined
   const app = await useApp()
-  const row = await useAppReader()
+  const row = await appReadOnly()
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.userId')
     .select(['people.id', 'people.name', 'people.email', 'people.role', 'sessions.expiresAt'])

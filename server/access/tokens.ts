@@ -1,6 +1,6 @@
 /** API tokens `mm_…` for scripts. The token itself is shown once; we keep its SHA-256. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { useApp, useAppReader } from '../db/open'
+import { appReadOnly, useApp } from '../db/open'
 import type { Role } from './people'
 import { sha256 } from './session-hash'
 
@@ -88,7 +88,7 @@ export async function revokeToken(personId: string, id: string): Promise<boolean
 export async function holderOfToken(token: string): Promise<TokenHolder | undefined> {
   if (!/^mm_[\w-]{43}$/.test(token)) return undefined
   const app = await useApp()
-  const row = await useAppReader()
+  const row = await appReadOnly()
     .selectFrom('api_tokens')
     .innerJoin('people', 'people.id', 'api_tokens.user_id')
     .where('hash', '=', sha256(token))

@@ -2,11 +2,11 @@
 import { defineEventHandler } from 'h3'
 import { nothing } from '../../shared/schemas/review'
 import { idempotent, requireScope } from '../access'
-import { draft } from '../desk/create-draft'
+import { createDraft } from '../desk/create-draft'
 import { readInput } from '../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const input = await readInput(event, nothing)
-  return idempotent(event, input, commandId => draft(event, who, {}, commandId))
+  return idempotent(event, input, commandId => createDraft(event, who, {}, commandId))
 })

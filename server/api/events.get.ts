@@ -6,7 +6,7 @@ import { readQuery } from '../http/read-input'
 import { useLog } from '../log'
 import { noticeOf } from '../notices/notice'
 import { eventQuery, nextOf, wantsStream } from '../notices/query'
-import { requireWithin } from '../notices/require-position'
+import { requirePosition } from '../notices/require-position'
 import { streamNotices } from '../notices/stream'
 
 export default defineEventHandler(async event => {
@@ -14,7 +14,7 @@ export default defineEventHandler(async event => {
   const log = useLog()
   const { siteUrl } = settings()
   if (wantsStream(getRequestHeader(event, 'accept'))) return streamNotices(event, query)
-  await requireWithin(log, query.after, 'after')
+  await requirePosition(log, query.after, 'after')
   const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
   const body = JSON.stringify(
     await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))),

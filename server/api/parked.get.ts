@@ -1,18 +1,18 @@
 /** GET /api/parked: reviews that a part does not go on with, because it could not digest an event; with that event, why, and how many wait behind it. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../access'
-import { useAppReader } from '../db/open'
+import { appReadOnly } from '../db/open'
 import { stuckReviews } from '../delivery/planning/parked'
 import { useLog } from '../log'
-import { stuckInViews } from '../queries/parked'
+import { parkedInViews } from '../queries/parked'
 import { titlesOf } from '../queries/titles'
 import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const stuck = [
-    ...(await stuckReviews(useAppReader())).map(one => ({ kind: 'reactor' as const, ...one })),
-    ...(await stuckInViews(useViews())).map(one => ({ kind: 'projection' as const, ...one })),
+    ...(await stuckReviews(appReadOnly())).map(one => ({ kind: 'reactor' as const, ...one })),
+    ...(await parkedInViews(useViews())).map(one => ({ kind: 'projection' as const, ...one })),
   ]
   const titles = await titlesOf(
     useViews(),

@@ -10,8 +10,8 @@ import {
 import { idempotent, requireRole } from '../access'
 import { Problem, refuse } from '../http/problem'
 import { readBytes } from '../http/read-body'
-import { drawAnew } from '../media/uploads/re-encode'
-import { keep } from '../media/uploads/store'
+import { reEncode } from '../media/uploads/re-encode'
+import { storeUpload } from '../media/uploads/store'
 
 const MOST_BYTES = 10_000_000
 const ENVELOPE = 16_384
@@ -21,8 +21,8 @@ export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const file = await readFile(event)
   return idempotent(event, createHash('sha256').update(file).digest('hex'), async () => {
-    const picture = await drawAnew(file)
-    const url = await keep(picture, who.id)
+    const picture = await reEncode(file)
+    const url = await storeUpload(picture, who.id)
     setResponseStatus(event, 201)
     setResponseHeader(event, 'location', url)
     return { url, width: picture.width, height: picture.height }

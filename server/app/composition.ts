@@ -6,8 +6,8 @@ import { useApp, useViewsWriter } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
 import { registerReactors } from '../delivery/contract/registry'
-import { standAtHead } from '../delivery/ledger/lease'
-import { runParts } from '../delivery/sending/running-parts'
+import { startAtHead } from '../delivery/ledger/lease'
+import { startParts } from '../delivery/sending/running-parts'
 import { useLog } from '../log'
 import { type AfterCommit, Projector } from '../read-models/projector'
 import { startProjector } from '../read-models/use-projector'
@@ -34,6 +34,6 @@ export async function startReactors(): Promise<() => Promise<void>> {
   const able = ourReactors().filter(reactor => canSend(reactor) === true)
   // Before the first publish can come: a part that took its place later would have missed it.
   for (const { name } of able)
-    await standAtHead(house.app, name, () => house.log.head(), Date.now())
-  return runParts(able, house)
+    await startAtHead(house.app, name, () => house.log.head(), Date.now())
+  return startParts(able, house)
 }

@@ -1,16 +1,16 @@
 /** Whole or not at all: what a command writes is made under another name, put on the disk, and renamed. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeFolder } from '../config/private-folder'
+import { makePrivateFolder } from '../config/private-folder'
 
 /** Makes a file or a folder beside its place; `fill` finds the folder made. */
-export async function whole<T>(
+export async function writeAtomically<T>(
   place: string,
   kind: 'file' | 'folder',
   fill: (draft: string) => Promise<T>,
 ): Promise<T> {
   const draft = `${place}.partial-${process.pid}`
-  makeFolder(dirname(place))
+  makePrivateFolder(dirname(place))
   if (kind === 'folder') mkdirSync(draft, { mode: 0o700 })
   return leavingNo(draft, async () => {
     const made = await fill(draft)

@@ -18,11 +18,11 @@ import { copyDatabase, holdStill, letGo } from '../db/copy'
 import { newestMigration } from '../db/migrate'
 import { fileVersion } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
-import { toDisk, whole } from './atomic-write'
+import { toDisk, writeAtomically } from './atomic-write'
 import { type Command, Complaint, Misuse, progress } from './command'
 import { existingDataFolder } from './existing-data-folder'
 import { isOurName, lookAt, MANIFEST, type Manifest, manifest } from './manifest'
-import { chainOf, refuseShortened } from './verify'
+import { chainOf, refuseTruncated } from './verify'
 
 export const backup: Command = {
   usage: 'DIR',
@@ -39,7 +39,7 @@ export const backup: Command = {
       throw new Complaint(`${dir} is not empty. Each backup gets a folder of its own.`)
     if (!existsSync(join(dataDir, 'app.sqlite')))
       throw new Complaint(`There is no app.sqlite in ${dataDir}. Is NUXT_DATA_DIR the server's?`)
-    const { log, files } = await whole(dir, 'folder', draft => fill(draft, dataDir))
+    const { log, files } = await writeAtomically(dir, 'folder', draft => fill(draft, dataDir))
     const strangers = [...strangersIn('uploads', dataDir), ...strangersIn('secrets', dataDir)]
     return [
       `${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,
@@ -58,7 +58,7 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
     const head = stillTogether(app, log)
     // A damaged copy would one day take the place of the last good one.
     chainOf(log)
-    refuseShortened(app, log)
+    refuseTruncated(app, log)
     for (const [name, db] of [
       ['log.sqlite', log],
       ['app.sqlite', app],

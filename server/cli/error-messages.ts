@@ -18,7 +18,7 @@ const WORDS: Record<string, string> = {
 }
 
 /** Undefined for what nobody expected: its stack helps who mends it. */
-export function told(error: unknown): string | undefined {
+export function errorMessage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error instanceof Complaint) return error.message
   if (error instanceof BadSetting) return `${error.message}.`

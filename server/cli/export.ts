@@ -8,7 +8,7 @@ import { holdStill } from '../db/copy'
 import { LogDamaged } from '../log/event-log'
 import { lastOf } from '../log/sqlite/verify'
 import { linesOfLog } from '../log/transfer/carrier'
-import { whole } from './atomic-write'
+import { writeAtomically } from './atomic-write'
 import { type Command, Complaint, Misuse, progress } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
@@ -37,7 +37,7 @@ export const exportLog: Command = {
         )
       if (given === '-') await write(process.stdout)
       else
-        await whole(file, 'file', draft =>
+        await writeAtomically(file, 'file', draft =>
           write(createWriteStream(draft, { flags: 'wx', mode: 0o600 })),
         )
       return given === '-'

@@ -7,14 +7,14 @@ import { connect, isInUse } from '../db/connect'
 import { useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
-import { standAtHead } from '../delivery/ledger/lease'
+import { startAtHead } from '../delivery/ledger/lease'
 import { linesOf, NotUtf8 } from '../kit/line-reader'
 import type { Head, Row } from '../log/fact'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
 import { type Carrier, carrier } from '../log/transfer/carrier'
 import { BadFact } from '../log/transfer/ndjson'
-import { pauseEveryPart, standAtMost } from '../operations/pause-all'
+import { capCheckpoints, pauseEveryPart } from '../operations/pause-all'
 import { type Command, Complaint, Misuse, progress } from './command'
 
 /** In bytes: a review of 100 kB is less than 1 MB with its tree. */
@@ -108,7 +108,7 @@ async function standStill(slugs: Map<string, string>, head: Head) {
   const now = Date.now()
   // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
   for (const part of everyReactor())
-    if (canSend(part) === true) await standAtHead(app, part.name, async () => head.position, now)
+    if (canSend(part) === true) await startAtHead(app, part.name, async () => head.position, now)
   await pauseEveryPart(app, 'facts were imported; resume when you have looked', now)
   while (rows.length)
     await app
@@ -116,7 +116,7 @@ async function standStill(slugs: Map<string, string>, head: Head) {
       .values(rows.splice(0, 1000))
       .onConflict(held => held.doNothing())
       .execute()
-  await standAtMost(app, head.position)
+  await capCheckpoints(app, head.position)
 }
 
 function orDamaged<T>(line: number | undefined, run: () => T): T {

@@ -6,7 +6,7 @@ import { howTo, isHelp, refuseUnasked } from './arguments'
 import { backup } from './backup'
 import { type Command, Complaint, Misuse } from './command'
 import { criticAdd } from './critic-add'
-import { told } from './error-messages'
+import { errorMessage } from './error-messages'
 import { exportLog } from './export'
 import { importLog } from './import'
 import { deadLetters, parts, redrive } from './parts'
@@ -73,7 +73,7 @@ const [name = 'help', ...args] = process.argv.slice(2)
 try {
   for (const line of await answer(name, args)) console.log(line)
 } catch (error) {
-  const sentence = told(error)
+  const sentence = errorMessage(error)
   if (sentence === undefined) throw error
   console.error(sentence)
   process.exitCode = error instanceof Complaint ? error.exitCode : 1

@@ -1,5 +1,5 @@
 /** The parts and what they could not do: the same as /editor/parts, without a browser. */
-import { useApp, useAppReader } from '../db/open'
+import { appReadOnly, useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/ledger/report'
@@ -15,7 +15,7 @@ export const parts: Command = {
     await useApp()
     const head = await useLog().head()
     await closeLog()
-    const states = await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())
+    const states = await reactorStates(appReadOnly(), everyReactor(), canSend, head, Date.now())
     // What last went wrong is no trouble any more where nothing waits.
     return table(
       states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({
@@ -36,7 +36,7 @@ export const deadLetters: Command = {
   async run() {
     existingDataFolder()
     await useApp()
-    const letters = await readDeadLetters(useAppReader())
+    const letters = await readDeadLetters(appReadOnly())
     return letters.length
       ? table(
           letters.map(({ id, part, reviewId, at, reason }) => ({

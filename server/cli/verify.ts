@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '../db/connect'
-import { shortened } from '../delivery/ledger/truncated-log'
+import { truncated } from '../delivery/ledger/truncated-log'
 import { lastOf, verifyAll } from '../log/sqlite/verify'
 import { type Command, Complaint } from './command'
 import { existingDataFolder } from './existing-data-folder'
@@ -36,7 +36,7 @@ function ends(dataDir: string) {
   const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
   const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
   try {
-    refuseShortened(app, log)
+    refuseTruncated(app, log)
   } finally {
     app.close()
     log.close()
@@ -54,11 +54,11 @@ export function chainOf(log: Database): number {
 }
 
 /** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
-export function refuseShortened(app: Database, log: Database) {
+export function refuseTruncated(app: Database, log: Database) {
   const read = Number(
     app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0,
   )
-  const wrong = shortened(lastOf(log).position, read)
+  const wrong = truncated(lastOf(log).position, read)
   if (wrong) throw new Complaint(`${wrong}.`)
 }
 

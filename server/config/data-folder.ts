@@ -1,7 +1,7 @@
 /** The data folder holds readers' addresses and the keys of the house: it is made, or taken over, as its owner's alone. */
 import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from './private-folder'
+import { makePrivateFolder } from './private-folder'
 import { BadSetting, settings } from './settings'
 
 const { R_OK, W_OK, X_OK } = constants
@@ -14,7 +14,7 @@ const OURS = new Set(['app.sqlite', 'content', 'lost+found', 'secrets', 'uploads
 export function prepareDataFolder() {
   const { dataDir } = settings()
   try {
-    makeFolder(dataDir)
+    makePrivateFolder(dataDir)
     readdirSync(dataDir)
     accessSync(dataDir, R_OK | W_OK | X_OK)
   } catch {

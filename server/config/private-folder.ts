@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Step by step: where nothing can be made (below /proc), Node's own `recursive` never comes back. Answers whether it was made now. */
-export function makeFolder(folder: string): boolean {
+export function makePrivateFolder(folder: string): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 })
     return true
@@ -11,7 +11,7 @@ export function makeFolder(folder: string): boolean {
     const { code } = error as NodeJS.ErrnoException
     const parent = dirname(folder)
     if (code === 'EEXIST') return false
-    if (code !== 'ENOENT' || parent === folder || !makeFolder(parent)) throw error
-    return makeFolder(folder)
+    if (code !== 'ENOENT' || parent === folder || !makePrivateFolder(parent)) throw error
+    return makePrivateFolder(folder)
   }
 }

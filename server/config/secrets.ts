@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from './private-folder'
+import { makePrivateFolder } from './private-folder'
 import { settings } from './settings'
 
 /** 32 random bytes under this name, the same ones for as long as the data folder lives. */
@@ -23,7 +23,7 @@ export function keptSecret(folder: string, name: string, make: () => Buffer): Bu
 
 /** Written whole under another name and then linked: no process ever reads half a secret, and only the first link holds. */
 function keepFirst(file: string, folder: string, secret: Buffer): Buffer {
-  makeFolder(folder)
+  makePrivateFolder(folder)
   const whole = `${file}.${randomBytes(6).toString('hex')}`
   const handle = openSync(whole, 'wx', 0o600)
   writeSync(handle, secret)

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
-import { makeFolder } from '../config/private-folder'
+import { makePrivateFolder } from '../config/private-folder'
 import { isBusyOrFull } from './errors'
 
 export interface ConnectionOptions {
@@ -25,7 +25,7 @@ export function connect(
     checkpoints = true,
   }: ConnectionOptions = {},
 ): DatabaseSync {
-  if (file !== ':memory:' && !readOnly) makeFolder(dirname(resolve(file)))
+  if (file !== ':memory:' && !readOnly) makePrivateFolder(dirname(resolve(file)))
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
     db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock

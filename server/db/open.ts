@@ -69,8 +69,7 @@ export const useApp = (): Promise<Kysely<AppTables>> =>
   }))
 
 /** This process's app.sqlite for reading; call it after useApp() has made the file. */
-export const useAppReader = (): Kysely<AppTables> =>
-  (reader ??= openAppReader(fileOf('app.sqlite')))
+export const appReadOnly = (): Kysely<AppTables> => (reader ??= openAppReader(fileOf('app.sqlite')))
 
 /** For the projector alone: a page that reads meanwhile sees the state before or after a batch, never half of one. */
 export const useViewsWriter = <Tables>() =>

@@ -4,13 +4,13 @@ import { type H3Event, setResponseHeader, setResponseStatus } from 'h3'
 import type { Who } from '../access'
 import { useApp } from '../db/open'
 import { uuid7 } from '../kit/uuid7'
-import { command } from './review-commands'
+import { runCommand } from './review-commands'
 import type { Changes } from './working-copy/content'
 import { reserveSlug } from './working-copy/slugs'
 import { startCopy } from './working-copy/working-copies'
 
 /** Answers 201 with Location. */
-export async function draft(
+export async function createDraft(
   event: H3Event,
   who: Who,
   fields: Changes,
@@ -27,7 +27,7 @@ export async function draft(
     actor: who.name,
   })
   const slug = fields.title ? await reserveSlug(app, id, fields.title) : undefined
-  await command(
+  await runCommand(
     id,
     who,
     () => ({

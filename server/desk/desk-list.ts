@@ -1,6 +1,6 @@
 /** The reviews on the desk, last touched first. */
 import type { DeskItem } from '../../shared/types/desk'
-import { useAppReader } from '../db/open'
+import { appReadOnly } from '../db/open'
 import { useViews } from '../queries/views'
 import type { ReviewState } from '../review/review'
 import { overlay, pending, publishedContent } from './working-copy/content'
@@ -17,12 +17,12 @@ export async function deskList(criticId?: string): Promise<DeskItem[]> {
     .orderBy('position', 'desc')
     .limit(MOST)
     .execute()
-  const copies = await useAppReader()
+  const copies = await appReadOnly()
     .selectFrom('working_copies')
     .select(['review_id', 'fields', 'updated_at'])
     .$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!))
     .execute()
-  const putAway = await allDiscarded(useAppReader())
+  const putAway = await allDiscarded(appReadOnly())
   const copyOf = new Map(copies.map(c => [c.review_id, c]))
   return rows
     .map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id)))

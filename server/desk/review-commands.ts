@@ -3,7 +3,7 @@ import { getRequestHeader, type H3Event, setResponseHeader, setResponseStatus } 
 import type { DraftContent } from '../../shared/types/review'
 import { mayEdit, type Who } from '../access'
 import { settings } from '../config/settings'
-import { useApp, useAppReader } from '../db/open'
+import { appReadOnly, useApp } from '../db/open'
 import { Problem, problem } from '../http/problem'
 import { useLog } from '../log'
 import type { Meta } from '../log/event-log'
@@ -13,8 +13,8 @@ import type { ReviewCommand } from '../review/commands'
 import { reviewUrl } from '../review/public-review'
 import { IllegalReview } from '../review/review'
 import { overlay, publishedContent } from './working-copy/content'
-import { settled } from './working-copy/pending-changes'
-import { readCopy, settleCopy, type WorkingCopy } from './working-copy/working-copies'
+import { pendingChanges } from './working-copy/pending-changes'
+import { readCopy, resetCopy, type WorkingCopy } from './working-copy/working-copies'
 
 /** A review on somebody's desk. `number` is the version that outsiders see: raised by every change, edits of the copy and events of the log alike. */
 export interface OpenReview extends Loaded {
@@ -25,10 +25,10 @@ export interface OpenReview extends Loaded {
 }
 
 /** Throws 404, or 403 for a critic at another's review. */
-export async function open(id: string, who: Who): Promise<OpenReview> {
+export async function openReview(id: string, who: Who): Promise<OpenReview> {
   await useApp() // makes the file that the reader reads
-  const [loaded, kept] = await Promise.all([load(useLog(), id), readCopy(useAppReader(), id)])
-  const copy = { ...kept, fields: settled(kept.fields, kept.base, loaded.events) }
+  const [loaded, kept] = await Promise.all([load(useLog(), id), readCopy(appReadOnly(), id)])
+  const copy = { ...kept, fields: pendingChanges(kept.fields, kept.base, loaded.events) }
   if (loaded.state.status === 'none') problem(404, 'No such review')
   if (!mayEdit(who, loaded.state.critic.id))
     problem(403, 'Not allowed', 'This is another critic’s review.')
@@ -56,7 +56,7 @@ const metaOf = (who: Who): Meta => ({ actor: who.name, causation: who.caller })
 
 /** What a change starts from: the review as `event` asked for it, checked against its If-Match. A repeat of what `commandId` did already is let through. */
 export async function openToChange(event: H3Event, id: string, who: Who, commandId?: string) {
-  const review = await open(id, who)
+  const review = await openReview(id, who)
   const isRepeat =
     commandId !== undefined && review.events.some(fact => fact.commandId === commandId)
   if (!isRepeat) requireVersion(event, review)
@@ -66,7 +66,7 @@ export async function openToChange(event: H3Event, id: string, who: Who, command
 }
 
 /** Runs a command and waits (at most 1 s) until this node's pages show it. A command that the review's state forbids: 409; `check` may throw before it. */
-export async function command(
+export async function runCommand(
   id: string,
   who: Who,
   ask: (loaded: Loaded) => ReviewCommand,
@@ -97,18 +97,18 @@ export async function command(
 }
 
 /** The answer to a command: 202 with the fact's place, 200 where nothing new happened. Nobody waits until the copy is settled: who opens it first works that out. */
-export async function answer(
+export async function sendAccepted(
   event: H3Event,
   id: string,
   { events, repeated, after, before }: Handled,
 ) {
-  const copy = await readCopy(useAppReader(), id)
+  const copy = await readCopy(appReadOnly(), id)
   const fact = events.at(-1) ?? before.events.at(-1)!
   const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
   setResponseHeader(event, 'etag', `"${version}"`)
   if (events.length && !repeated)
     void useApp()
-      .then(app => settleCopy(app, copy, [...before.events, ...events]))
+      .then(app => resetCopy(app, copy, [...before.events, ...events]))
       .catch(() => {})
   const url = after.slug && reviewUrl(settings().siteUrl, after.slug)
   setResponseStatus(event, events.length ? 202 : 200)

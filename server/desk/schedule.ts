@@ -6,9 +6,9 @@ import { useViews } from '../queries/views'
 import { useProjector } from '../read-models/use-projector'
 import { publishable } from './publishable'
 import { overlay, publishedContent } from './working-copy/content'
-import { settled } from './working-copy/pending-changes'
+import { pendingChanges } from './working-copy/pending-changes'
 import { reserveSlug } from './working-copy/slugs'
-import { readCopy, settleCopy } from './working-copy/working-copies'
+import { readCopy, resetCopy } from './working-copy/working-copies'
 
 const LOOK_EVERY_MS = 1000
 const META = { actor: 'The schedule' }
@@ -65,7 +65,10 @@ async function publishOne(id: string, now: string) {
   }
   try {
     const content = await publishable(
-      overlay(publishedContent(loaded.state), settled(copy.fields, copy.base, loaded.events)),
+      overlay(
+        publishedContent(loaded.state),
+        pendingChanges(copy.fields, copy.base, loaded.events),
+      ),
     )
     const slug = await reserveSlug(app, id, content.title)
     const { events } = await handle(
@@ -75,7 +78,7 @@ async function publishOne(id: string, now: string) {
       META,
       { commandId, check },
     )
-    if (events.length) await settleCopy(app, copy, [...loaded.events, ...events])
+    if (events.length) await resetCopy(app, copy, [...loaded.events, ...events])
     if (events.length) await useProjector().passed(events.at(-1)!.position)
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode !== 422) throw error

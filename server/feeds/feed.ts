@@ -4,7 +4,7 @@ import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
 import type { PublicReview } from '../../shared/types/review'
 import { filmOf } from '../../shared/wording'
-import { latest, type Wanted } from '../queries/latest'
+import { latest, type ListQuery } from '../queries/latest'
 import { reviewsById } from '../queries/review'
 import type { Views } from '../queries/tables'
 
@@ -32,7 +32,7 @@ export async function readFeed(
   views: Views,
   siteUrl: string,
   path: string,
-  wanted: Pick<Wanted, 'genre' | 'critic' | 'minRating'>,
+  wanted: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
 ): Promise<Feed> {
   const { items } = await latest(views, siteUrl, { ...wanted, limit: NEWEST })
   const entries = (
@@ -83,7 +83,7 @@ function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
 }
 
 function titleOf(
-  { genre, critic, minRating }: Pick<Wanted, 'genre' | 'critic' | 'minRating'>,
+  { genre, critic, minRating }: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
   name: string | undefined,
 ): string {
   const kinds = [

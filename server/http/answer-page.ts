@@ -6,10 +6,10 @@ import {
   setResponseHeaders,
   setResponseStatus,
 } from 'h3'
-import { type Encoding, type Kept, usePageCache } from './page-cache'
+import { type CachedPage, type Encoding, usePageCache } from './page-cache'
 
 /** Sets status and headers; answers the body. */
-export async function answerPage(event: H3Event, page: Kept): Promise<Buffer | string> {
+export async function answerPage(event: H3Event, page: CachedPage): Promise<Buffer | string> {
   setResponseHeaders(event, {
     ...page.headers,
     etag: page.etag,

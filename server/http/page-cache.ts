@@ -12,7 +12,7 @@ const compress = {
 }
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-export interface Kept {
+export interface CachedPage {
   status: number
   headers: Record<string, string>
   etag: string
@@ -26,16 +26,16 @@ export type Begun = (page?: {
   status: number
   headers: Record<string, string>
   body: string
-}) => Kept | undefined
+}) => CachedPage | undefined
 
 export class PageCache {
-  private kept = new Map<string, Kept>()
-  private underWay = new Map<string, Promise<Kept | undefined>>()
+  private kept = new Map<string, CachedPage>()
+  private underWay = new Map<string, Promise<CachedPage | undefined>>()
   private size = 0
   /** Raised by every purge. */
   generation = 0
 
-  get(key: string): Kept | undefined {
+  get(key: string): CachedPage | undefined {
     const page = this.kept.get(key)
     if (page && page.until > Date.now()) return page
     if (page) this.drop(key, page)
@@ -48,7 +48,7 @@ export class PageCache {
   begin(key: string): Begun {
     const generation = this.generation
     const name = `${generation} ${key}`
-    const done = Promise.withResolvers<Kept | undefined>()
+    const done = Promise.withResolvers<CachedPage | undefined>()
     this.underWay.set(name, done.promise)
     return page => {
       if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
@@ -66,7 +66,7 @@ export class PageCache {
   }
 
   /** The body in an encoding, compressed once. */
-  async encoded(page: Kept, encoding: Encoding): Promise<Buffer> {
+  async encoded(page: CachedPage, encoding: Encoding): Promise<Buffer> {
     const ready = page.bytes[encoding]
     if (ready || encoding === 'identity') return ready!
     return (page.bytes[encoding] = await compress[encoding](page.bytes.identity!))
@@ -76,10 +76,10 @@ export class PageCache {
     key: string,
     { status, headers, body }: { status: number; headers: Record<string, string>; body: string },
     generation: number,
-  ): Kept {
+  ): CachedPage {
     const identity = Buffer.from(body)
     const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-    const page: Kept = {
+    const page: CachedPage = {
       status,
       headers,
       etag,
@@ -97,7 +97,7 @@ export class PageCache {
     return page
   }
 
-  private drop(key: string, page: Kept) {
+  private drop(key: string, page: CachedPage) {
     this.kept.delete(key)
     this.size -= page.size
   }

@@ -1,14 +1,14 @@
 /** Answers a form with one of our pages, so that what was typed stands in it again and travels in no address. */
 import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
-import type { Said } from '../../shared/types/said'
+import type { FormResult } from '../../shared/types/form-result'
 import { Problem } from './problem'
 
-/** The page at `path`, drawn as a visit would draw it, which reads `said` with `useSaid()`. Never kept by any cache. */
+/** The page at `path`, drawn as a visit would draw it, which reads `said` with `useFormResult()`. Never kept by any cache. */
 export async function renderPage(
   event: H3Event,
   path: string,
-  said: Said = {},
+  said: FormResult = {},
   status = 200,
 ): Promise<string> {
   const host = getRequestHeader(event, 'host') ?? 'localhost'
@@ -26,10 +26,10 @@ export async function renderPage(
 }
 
 /** Runs what a form asks for; a refusal is said on the form's own page, beside the fields that hold what was typed. */
-export async function orSayWhy(
+export async function withFormProblems(
   event: H3Event,
   path: string,
-  typed: Said['typed'],
+  typed: FormResult['typed'],
   run: () => Promise<string>,
 ): Promise<string> {
   try {

@@ -1,5 +1,5 @@
 /** A number of places; who comes when all are taken waits in line. */
-export class Slots {
+export class Semaphore {
   private taken = 0
   private line: (() => void)[] = []
 

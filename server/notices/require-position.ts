@@ -3,7 +3,7 @@ import { problem } from '../http/problem'
 import type { EventLog } from '../log/event-log'
 
 /** 422 that names the field and the head. */
-export async function requireWithin(
+export async function requirePosition(
   log: EventLog,
   after: number,
   path: 'after' | 'last-event-id',

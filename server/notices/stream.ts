@@ -7,7 +7,7 @@ import { problem } from '../http/problem'
 import { useLog } from '../log'
 import { noticeOf } from './notice'
 import type { EventQuery } from './query'
-import { requireWithin } from './require-position'
+import { requirePosition } from './require-position'
 
 const WAIT_MS = 15_000
 const MOST_STREAMS = 2000
@@ -33,7 +33,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
     problem(400, 'No such place', 'Last-Event-ID must be a position.')
   const from = resumed === undefined ? query.after : Number(resumed)
-  await requireWithin(log, from, resumed === undefined ? 'after' : 'last-event-id')
+  await requirePosition(log, from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)

@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
-import { Present } from '../delivery/planning/subjects'
+import { SubjectReader } from '../delivery/planning/subjects'
 import type { EventLog } from '../log/event-log'
 
 /** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
-export interface Payload {
+export interface DeadLetterPreview {
   id: number
   part: string
   type: string
@@ -20,7 +20,7 @@ export interface Payload {
 }
 
 /** Undefined for what is not dead (any more). */
-export async function payloadOf(
+export async function deadLetterPreview(
   {
     app,
     log,
@@ -28,7 +28,7 @@ export async function payloadOf(
     reactors,
   }: { app: Kysely<AppTables>; log: EventLog; siteUrl: string; reactors: Reactor[] },
   id: number,
-): Promise<Payload | undefined> {
+): Promise<DeadLetterPreview | undefined> {
   const row = await app
     .selectFrom('deliveries')
     .select(['id', 'reactor', 'type', 'position', 'recipient', 'attempts', 'text'])
@@ -38,7 +38,7 @@ export async function payloadOf(
   if (!row) return undefined
   const { reactor: part, text, ...shown } = row
   const reactor = reactors.find(one => one.name === part)
-  const subject = await new Present(log, siteUrl).at(row.position)
+  const subject = await new SubjectReader(log, siteUrl).at(row.position)
   if (!subject || subject.withdrawn)
     return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
   const preview =

@@ -7,7 +7,7 @@ import type { Recorded } from '../log/event-log'
 
 const PAGE = 5000
 
-export interface Foreseen extends Preview {
+export interface DryRun extends Preview {
   part: string
   label: string
   count: number
@@ -15,11 +15,11 @@ export interface Foreseen extends Preview {
 }
 
 /** `position` is where the fact would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
-export async function foresee(
+export async function dryRun(
   reactor: Reactor,
   review: PublicReview,
   { position, now, text }: { position: number; now: number; text?: string },
-): Promise<Foreseen> {
+): Promise<DryRun> {
   const { id, slug, critic, url: _url, publishedAt, corrections: _corrections, ...content } = review
   const event: Recorded = {
     type: 'ReviewPublished',

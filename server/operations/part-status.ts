@@ -102,7 +102,7 @@ export async function countDeliveries(
 }
 
 /** `stopped` is why it cannot send until somebody acts. */
-export interface Standing {
+export interface PartStatus {
   checkpoint: number
   paused: boolean
   reason: string | null
@@ -111,7 +111,7 @@ export interface Standing {
 }
 
 /** How far each part that ever ran has read, whether it is paused, and how it stands with its far side. */
-export async function checkpoints(app: Kysely<AppTables>): Promise<Map<string, Standing>> {
+export async function partStatuses(app: Kysely<AppTables>): Promise<Map<string, PartStatus>> {
   const rows = await app
     .selectFrom('consumers')
     .select(['name', 'checkpoint', 'paused', 'pause_reason', 'stopped', 'quota'])

@@ -13,7 +13,7 @@ export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now
 }
 
 /** After facts came into an empty log: who had read nothing begins behind them, for old news is told to nobody unasked; who had read further than the log goes steps back to its end, webhooks that were told more than it holds too. */
-export async function standAtMost(app: Kysely<AppTables>, head: number) {
+export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app
     .updateTable('consumers')
     .set({

@@ -2,7 +2,7 @@
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { heldSince, plan, planned, renew } from '../delivery/ledger/ledger'
 import { type Planning, rowFor, toBeTold } from '../delivery/planning/plan'
-import { Present } from '../delivery/planning/subjects'
+import { SubjectReader } from '../delivery/planning/subjects'
 import type { DomainEvent, EventLog } from '../log/event-log'
 
 /** One event that would be told, and to how many. */
@@ -34,7 +34,7 @@ export async function replay(
   reactor: Reactor,
   { from, dryRun, again = false }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
-  const present = new Present(log, siteUrl)
+  const present = new SubjectReader(log, siteUrl)
   const types = Object.keys(reactor.on) as DomainEvent['type'][]
   const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
   for (let after = from - 1; ;) {

@@ -13,7 +13,7 @@ import { type Replay, replay } from './replay'
  * `from` is the first position that counts; a dry run writes nothing and answers the same. `again`: also what it was told already, with the same ids, because
  * who lost them asks for them. What is under way is `alreadyTold` and left alone.
  */
-export async function oldNotices(
+export async function replayToWebhook(
   id: string,
   { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {

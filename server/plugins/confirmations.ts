@@ -1,6 +1,6 @@
 /** Confirmation letters leave from every process that may send. */
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { closePost } from '../channels/mail/mailer'
+import { closeMailer } from '../channels/mail/mailer'
 import { settings } from '../config/settings'
 import { startConfirmations } from '../readers/confirmation/queue'
 
@@ -9,6 +9,6 @@ export default defineNitroPlugin(nitro => {
   const stop = startConfirmations()
   nitro.hooks.hook('close', async () => {
     await stop()
-    closePost()
+    closeMailer()
   })
 })

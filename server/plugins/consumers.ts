@@ -5,7 +5,7 @@ import { beforeReady } from '../app/readiness'
 import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
-import { refuseShortened } from '../delivery/ledger/truncated-log'
+import { refuseTruncatedLog } from '../delivery/ledger/truncated-log'
 import { startSchedule } from '../desk/schedule'
 import { seedSamples } from '../imports/samples/import-samples'
 import { useHub } from '../live'
@@ -30,7 +30,7 @@ export default defineNitroPlugin(nitro => {
   })
 
   async function start() {
-    await refuseShortened(await useApp(), useLog())
+    await refuseTruncatedLog(await useApp(), useLog())
     await seedSamples(useLog())
     const projector = await startReadModels(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position

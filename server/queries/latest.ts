@@ -6,7 +6,7 @@ import { cursorAfter, readCursor } from './cursor'
 import type { Views } from './tables'
 import { textQuery } from './text-query'
 
-export interface Wanted {
+export interface ListQuery {
   /** At most this many; default 20. */
   limit?: number
   /** A cursor that an earlier answer gave. */
@@ -31,7 +31,7 @@ const MOST_MATCHES = 1000
 export async function latest(
   views: Views,
   siteUrl: string,
-  { limit = 20, after, genre, critic, movie, minRating, q }: Wanted = {},
+  { limit = 20, after, genre, critic, movie, minRating, q }: ListQuery = {},
 ): Promise<Page> {
   let query = views
     .selectFrom('latest_reviews')

@@ -19,7 +19,7 @@ const rating = z
 /** Genre, critic and least rating narrow a list, a feed or a subscription alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
-export const wanted = z.object({
+export const listFilter = z.object({
   ...narrowing,
   limit: z
     .string()

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Views } from './tables'
 
-export async function stuckInViews(
+export async function parkedInViews(
   views: Views,
 ): Promise<{ part: string; reviewId: string; position: number; reason: string; behind: number }[]> {
   // With one min(), SQLite's bare columns are those of that row.

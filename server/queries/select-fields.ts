@@ -2,7 +2,7 @@
 import { problem } from '../http/problem'
 
 /** `fields` is a comma list of top-level names out of `known`; undefined asks for all. 422 for a name that is not known. */
-export function picker(fields: string | undefined, known: readonly string[]) {
+export function fieldPicker(fields: string | undefined, known: readonly string[]) {
   if (!fields) return <T extends object>(whole: T): Partial<T> => whole
   const names = fields
     .split(',')

@@ -7,7 +7,7 @@ import { type Scene, sceneSvg } from '../../shared/card/scene'
 import type { ShownPicture } from '../../shared/types/desk'
 import type { PublicReview } from '../../shared/types/review'
 import { drawScene } from '../media/pictures/draw'
-import { find } from '../media/uploads/store'
+import { findUpload } from '../media/uploads/store'
 
 /** `alt` says what it shows; sizes in pixels. */
 export interface Picture {
@@ -32,7 +32,7 @@ export function illustrationShown({ movie }: PublicReview): ShownPicture {
 
 /** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
 export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
-  const kept = poster && (await find(basename(poster.url).replace(/\.webp$/, '.jpg')))
+  const kept = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))
   if (!kept) return undefined
   const bytes = await buffer(kept.read())
   const { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()

@@ -2,7 +2,7 @@
 import { digestKey, digestOf } from '../channels/mail/digest'
 import { digestLetter } from '../channels/mail/digest-letter'
 import { reviewLetter } from '../channels/mail/letter'
-import { closePost, returnPathOf, usePost } from '../channels/mail/mailer'
+import { closeMailer, returnPathOf, useMailer } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
 import { sender } from '../channels/mail/sender'
@@ -43,13 +43,13 @@ export default defineReactor<MailReader, Composed>({
   },
   concurrency: 2 * CONNECTIONS,
   perOrigin: CONNECTIONS,
-  close: async () => closePost(),
+  close: async () => closeMailer(),
 })
 
 async function send(delivery: Letter): Promise<Receipt | undefined> {
   const { recipient, to, attempt, signal } = delivery
   try {
-    return await usePost().send(
+    return await useMailer().send(
       address(await contentOf(delivery), {
         ...envelopeOf(delivery),
         filling: fillingFor(to),

@@ -2,9 +2,9 @@
 import { authorization } from '../channels/push/identity'
 import { OriginSessions, STREAMS } from '../channels/push/origin-session'
 import { ofCorrection, ofReview, ofSeveral } from '../channels/push/payload'
-import { Standing } from '../channels/push/refusal-tracker'
+import { RefusalTracker } from '../channels/push/refusal-tracker'
 import { Sealer } from '../channels/push/sealer'
-import { type Message, prepare, tell } from '../channels/push/send-message'
+import { type Message, prepare, sendMessage } from '../channels/push/send-message'
 import { defineReactor, type Delivery, Suppressed } from '../delivery/contract/define-reactor'
 import { outbound } from '../outbound/client'
 import {
@@ -17,7 +17,7 @@ import {
 
 const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) })
 const sealer = new Sealer()
-const standing = new Standing()
+const standing = new RefusalTracker()
 
 export default defineReactor<PushReader, Message>({
   name: 'push',
@@ -50,7 +50,7 @@ async function send(
   { recipient, to, attempt, signal }: Delivery<PushReader, Message>,
   message: Message,
 ): Promise<undefined> {
-  await tell(
+  await sendMessage(
     to,
     message,
     { attempt, signal },

@@ -2,8 +2,8 @@
 import { PUBLIC_EVENTS } from '../../shared/types/notice'
 import { loadWebhooks, type Webhook, webhookAudience } from '../channels/webhooks/audience'
 import { type Bodies, bodyFor } from '../channels/webhooks/body'
-import { post, TIMEOUT_MS } from '../channels/webhooks/call'
-import { answers } from '../channels/webhooks/health'
+import { callWebhook, TIMEOUT_MS } from '../channels/webhooks/call'
+import { webhookHealth } from '../channels/webhooks/health'
 import {
   defineReactor,
   type Delivery,
@@ -20,8 +20,8 @@ export default defineReactor<Webhook, Bodies>({
   label: 'Webhooks',
   unit: 'webhook',
   audience: webhookAudience,
-  eachEvent: true,
-  inTurn: true,
+  independentEvents: true,
+  serialPerRecipient: true,
   load: loadWebhooks,
   compose: () => new Map(),
   on: Object.fromEntries(PUBLIC_EVENTS.map(type => [type, tell])),
@@ -31,7 +31,7 @@ export default defineReactor<Webhook, Bodies>({
   perOrigin: 1,
   backoff: SCHEDULE,
   timeout: TIMEOUT_MS + 1000,
-  close: () => answers.flush(),
+  close: () => webhookHealth.flush(),
 })
 
 /** The event's id names the notice at every attempt, so that the far side can drop a repeat. */
@@ -44,17 +44,17 @@ async function tell({
   attempt,
   signal,
 }: Delivery<Webhook, Bodies>): Promise<Receipt> {
-  const answer = await post(
+  const answer = await callWebhook(
     to,
     { id: event.id, body: bodyFor(to, { event, review, withdrawn }, message) },
     signal,
   )
-  answers.note(to.id, answer)
+  webhookHealth.note(to.id, answer)
   const { ok, status, ms, said = '', gone, retryAt } = answer
   if (ok) return { status, ms }
   if (!gone)
     throw new Retry(said, laterThanOurs(retryAt, attempt) ? { at: retryAt, pause: to.id } : {})
-  await answers.flush()
+  await webhookHealth.flush()
   throw new Suppressed(`${said} (switched off)`)
 }
 

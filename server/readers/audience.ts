@@ -1,10 +1,10 @@
 /** Who asked to be told: all that the push and the mail reactor know of readers. */
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
-import { useApp, useAppReader } from '../db/open'
+import { appReadOnly, useApp } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
 import { useViews } from '../queries/views'
-import { howOften, inWords } from './describe-wants'
+import { describeWants, howOften } from './describe-wants'
 import { nextDigest } from './digest-times'
 import { addressPrint } from './mail-readers'
 import { type AudienceOf, type Channel, countAudienceOf, planAudience } from './plan-audience'
@@ -30,12 +30,12 @@ async function plan(
   digestsOnly = false,
 ): Promise<Planned[]> {
   if (event.type !== 'ReviewPublished' && event.type !== 'ReviewCorrected') return []
-  return planAudience(useAppReader(), channel, { ...query, position: event.position, digestsOnly })
+  return planAudience(appReadOnly(), channel, { ...query, position: event.position, digestsOnly })
 }
 
 /** How many would be told of this review if it were published at `now` (ms): at once, and later (in a digest, or after quiet hours). */
 export const countAudience = (channel: Channel, review: AudienceOf['review'], now = Date.now()) =>
-  countAudienceOf(useAppReader(), channel, review, now)
+  countAudienceOf(appReadOnly(), channel, review, now)
 
 export interface PushReader {
   endpoint: string
@@ -44,7 +44,7 @@ export interface PushReader {
 
 /** Just before sending; who is missing has left. */
 export async function loadPushReaders(ids: string[]): Promise<Map<string, PushReader>> {
-  const rows = await useAppReader()
+  const rows = await appReadOnly()
     .selectFrom('push_readers')
     .select(['id', 'endpoint', 'p256dh', 'auth'])
     .where('id', 'in', ids)
@@ -64,7 +64,7 @@ export interface MailReader {
 
 /** Just before sending; who is missing has left. */
 export async function loadMailReaders(ids: string[]): Promise<Map<string, MailReader>> {
-  const rows = await useAppReader()
+  const rows = await appReadOnly()
     .selectFrom('mail_readers')
     .select(['id', 'email', 'wants', 'confirmed_at'])
     .where('id', 'in', ids)
@@ -91,7 +91,9 @@ export async function loadMailReaders(ids: string[]): Promise<Map<string, MailRe
 }
 
 const wish = (wants: Wants, names: Names) =>
-  isDigest(wants) ? `${inWords(wants, names)}, ${howOften(wants)}` : inWords(wants, names)
+  isDigest(wants)
+    ? `${describeWants(wants, names)}, ${howOften(wants)}`
+    : describeWants(wants, names)
 const isDigest = ({ frequency }: Wants) => frequency !== undefined && frequency !== 'instant'
 
 /** The next digest after `now` (both ms) of who gets digests; undefined for who is told at once. */
@@ -108,7 +110,7 @@ export function nextDigestOf(
 export async function loadAsking(
   id: string,
 ): Promise<{ email: string; asked: string; token: string } | undefined> {
-  const row = await useAppReader()
+  const row = await appReadOnly()
     .selectFrom('mail_readers')
     .select(['email', 'asked', 'asked_at'])
     .where('id', '=', id)
@@ -138,7 +140,7 @@ export const suppressAddress = async (email: string, reason: Reason) =>
 /** The reader whom an address belongs to, confirmed or not. */
 export async function mailReaderAt(email: string): Promise<string | undefined> {
   return (
-    await useAppReader()
+    await appReadOnly()
       .selectFrom('mail_readers')
       .select('id')
       .where('email_hash', '=', addressPrint(email))

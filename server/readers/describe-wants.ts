@@ -13,7 +13,7 @@ const NAMELESS: Names = { critic: () => undefined, genre: () => undefined }
  * What is asked for, without how often. `names` knows the critics and genres of this house (namesFor).
  * Words of the asker's own are never repeated, for whoever asks in a stranger's name could write the stranger a letter with them.
  */
-export function inWords(wants: Wants, names = NAMELESS): string {
+export function describeWants(wants: Wants, names = NAMELESS): string {
   const filmOf = (genre: string | undefined) => genre && `${genre} film`
   const films =
     wants.genres?.length &&

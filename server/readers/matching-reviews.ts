@@ -9,7 +9,11 @@ const SHOWN = 10
 const LOOKED_AT = 500
 
 /** At most ten, newest first; looks no further back than 500 reviews. */
-export async function matchedReviews(views: Views, siteUrl: string, wants: Wants): Promise<Card[]> {
+export async function matchingReviews(
+  views: Views,
+  siteUrl: string,
+  wants: Wants,
+): Promise<Card[]> {
   const found: Card[] = []
   for (
     let after: string | undefined, seen = 0;

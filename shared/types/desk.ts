@@ -22,7 +22,7 @@ export interface DeskReview {
 }
 
 /** What the critic chose in the publish panel: a part switched off, or its line in other words. */
-export type PartChoices = Record<string, false | { text: string }>
+export type ShownPartChoices = Record<string, false | { text: string }>
 
 /** The picture of a post: a drawing of ours, escaped (`svg`), or an upload (`url`, a path). */
 export interface ShownPicture {
@@ -35,7 +35,7 @@ export interface ShownPicture {
  * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
  * `say` and `reply` are posts word for word, `length` of `limit` letters; `line` is what may be put in other words, `problem` what is wrong with that.
  */
-export interface ForeseenPart {
+export interface PreviewedPart {
   part: string
   label: string
   off?: string
@@ -58,12 +58,12 @@ export interface ForeseenPart {
 }
 
 /** `empty` may go out empty, which is worth a word. */
-export interface Foreseen {
+export interface PublishPreview {
   missing: { path: string; message: string }[]
   empty: ('summary' | 'body')[]
   holdSeconds: number
   openPages: number
-  parts: ForeseenPart[]
+  parts: PreviewedPart[]
 }
 
 export interface DeskRevision {

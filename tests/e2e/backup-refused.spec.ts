@@ -18,7 +18,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openApp } from '../../server/db/open'
-import { standAtHead } from '../../server/delivery/ledger/lease'
+import { startAtHead } from '../../server/delivery/ledger/lease'
 import { openSqliteLog } from '../../server/log/sqlite/sqlite'
 import { tamper } from '../log/support'
 import { life } from '../projections/life'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await log.append('review-r1', 'none', stamped)
   await log.close()
   const app = await openApp(join(house, 'app.sqlite'))
-  await standAtHead(app, 'push', async () => 3, 1)
+  await startAtHead(app, 'push', async () => 3, 1)
   await app.destroy()
   for (const [name, text] of [
     ['secrets/session', 'secret'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openApp, openViews } from '../../server/db/open'
-import { standAtHead } from '../../server/delivery/ledger/lease'
+import { startAtHead } from '../../server/delivery/ledger/lease'
 import { openSqliteLog } from '../../server/log/sqlite/sqlite'
 import type { ViewTables } from '../../server/queries/tables'
 import { life } from '../projections/life'
@@ -301,7 +301,7 @@ describe('parts, dead-letters and redrive', () => {
   it('says what goes wrong while something waits, and is silent once it is over', async () => {
     const id = await withDeadLetter()
     const app = await openApp(join(dataDir, 'app.sqlite'))
-    await standAtHead(app, 'push', async () => 3, 1)
+    await startAtHead(app, 'push', async () => 3, 1)
     await app
       .updateTable('consumers')
       .set({ last_error: 'push.example does not answer', last_error_at: 1 })

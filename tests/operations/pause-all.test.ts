@@ -1,7 +1,7 @@
 /** Where every part stands after facts were put in place from outside. */
 import { expect, it } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
-import { standAtMost } from '../../server/operations/pause-all'
+import { capCheckpoints } from '../../server/operations/pause-all'
 
 it('nobody stands behind old news or beyond the end of the log', async () => {
   const app = await openAppInMemory()
@@ -38,7 +38,7 @@ it('nobody stands behind old news or beyond the end of the log', async () => {
         created_at: 0,
       })
       .execute()
-  await standAtMost(app, 40)
+  await capCheckpoints(app, 40)
   expect(
     Object.fromEntries(
       (await app.selectFrom('consumers').select(['name', 'checkpoint']).execute()).map(c => [

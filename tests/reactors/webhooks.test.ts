@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { loadWebhooks } from '../../server/channels/webhooks/audience'
-import { answers } from '../../server/channels/webhooks/health'
+import { webhookHealth } from '../../server/channels/webhooks/health'
 import type { NewWebhook } from '../../server/channels/webhooks/schema'
 import {
   changeWebhook,
@@ -76,7 +76,7 @@ const failure = (more: Given = {}) =>
     error => error as Error & Retry,
   )
 const sheet = async () => {
-  await answers.flush()
+  await webhookHealth.flush()
   return webhookSheet(await useApp(), id, Date.now())
 }
 const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>

@@ -1,7 +1,7 @@
 /** Wishes: what matches, what is refused and how, and how they are said. */
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../server/http/read-input'
-import { howOften, inWords } from '../../server/readers/describe-wants'
+import { describeWants, howOften } from '../../server/readers/describe-wants'
 import { matches } from '../../server/readers/wants'
 import { wantsSchema } from '../../shared/schemas/wants'
 
@@ -98,7 +98,7 @@ describe('wishes in words', () => {
     [{ genres: ['Win money at evil.example', 'Call 0900'] }, 'each film of another genre'],
   ])('%j', (wants, words) =>
     expect(
-      inWords(wants, {
+      describeWants(wants, {
         critic: id => (id === 'ines' ? 'Ines Okafor' : undefined),
         genre: asked => (asked === 'giallo' ? 'Giallo' : undefined),
       }),

@@ -17,9 +17,9 @@ export async function mailHouse(options: SmtpOptions = {}) {
   const [
     { useApp, closeDatabases },
     { openMemoryLog },
-    { ReactorRun },
+    { ReactorLoop },
     { default: email },
-    { closePost },
+    { closeMailer },
   ] = await Promise.all([
     import('../../server/db/open'),
     import('../../server/log/memory'),
@@ -95,7 +95,7 @@ export async function mailHouse(options: SmtpOptions = {}) {
       ]),
     /** Runs the mail part until the condition holds, then stops it in order. The first run only takes its place at the head of the log. */
     async run(until: () => unknown, timeout = 10_000) {
-      const run = new ReactorRun(email, {
+      const run = new ReactorLoop(email, {
         app,
         log,
         siteUrl: 'https://mymovies.example',
@@ -157,7 +157,7 @@ export async function mailHouse(options: SmtpOptions = {}) {
       smtp.clear()
     },
     async close() {
-      closePost()
+      closeMailer()
       await smtp.close()
       await closeDatabases()
     },

@@ -9,7 +9,7 @@ import {
   type Receipt,
   Retry,
 } from '../../server/delivery/contract/define-reactor'
-import { ReactorRun } from '../../server/delivery/sending/reactor-loop'
+import { ReactorLoop } from '../../server/delivery/sending/reactor-loop'
 import { handle } from '../../server/log/handle-command'
 import { openMemoryLog } from '../../server/log/memory'
 import type { PublishedContent } from '../../server/review/events'
@@ -61,7 +61,7 @@ export async function house(far: (delivery: Delivery) => unknown, extra: Partial
     ...extra,
   }) as Reactor
   const begin = (options: { holdMs?: number; now?: () => number } = {}) => {
-    const run = new ReactorRun(reactor, {
+    const run = new ReactorLoop(reactor, {
       app,
       log,
       siteUrl: 'http://localhost',

@@ -1,10 +1,10 @@
 /** GET /api/alerts: what needs a person now, newest first, without what the one who asks has put aside. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { openAlerts } from '../../operations/alerts/desk'
 
 export default defineEventHandler(async event => {
   const { id } = await requireScope(event, 'parts')
-  return { items: await openAlerts(useAppReader(), id) }
+  return { items: await openAlerts(appReadOnly(), id) }
 })

@@ -1,14 +1,14 @@
 /** GET /api/dead-letters: deliveries that nobody will send unless somebody looks, with the title of what they tell of. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { deadLetters } from '../../delivery/ledger/report'
 import { titlesOf } from '../../queries/titles'
 import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const letters = await deadLetters(useAppReader())
+  const letters = await deadLetters(appReadOnly())
   const titles = await titlesOf(
     useViews(),
     letters.map(letter => letter.reviewId),

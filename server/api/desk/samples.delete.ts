@@ -1,7 +1,7 @@
 /** DELETE /api/desk/samples: withdraws every sample review that came with the site. */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
-import { command } from '../../desk/review-commands'
+import { runCommand } from '../../desk/review-commands'
 import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
@@ -13,7 +13,7 @@ export default defineEventHandler(async event => {
     .where('status', '=', 'published')
     .execute()
   for (const { id } of samples)
-    await command(id, who, () => ({
+    await runCommand(id, who, () => ({
       type: 'ArchiveReview',
       data: { reason: 'It was a sample, to show what the site looks like.' },
       now: new Date().toISOString(),

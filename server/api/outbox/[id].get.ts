@@ -2,14 +2,14 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../access'
 import { readOutbox } from '../../channels/mail/outbox'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { problem } from '../../http/problem'
 
 export default defineEventHandler(async event => {
   await requireRole(event, 'editor')
   const id = getRouterParam(event, 'id')!
   return (
-    (await (/^\d{1,15}$/.test(id) ? readOutbox(useAppReader(), Number(id)) : undefined)) ??
+    (await (/^\d{1,15}$/.test(id) ? readOutbox(appReadOnly(), Number(id)) : undefined)) ??
     problem(404, 'No such letter')
   )
 })

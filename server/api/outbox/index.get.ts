@@ -3,9 +3,9 @@ import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
 import { listOutbox } from '../../channels/mail/outbox'
 import { settings } from '../../config/settings'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 
 export default defineEventHandler(async event => {
   await requireRole(event, 'editor')
-  return { kept: !settings().smtpUrl, items: await listOutbox(useAppReader()) }
+  return { kept: !settings().smtpUrl, items: await listOutbox(appReadOnly()) }
 })

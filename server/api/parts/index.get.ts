@@ -1,7 +1,7 @@
 /** GET /api/parts: every consumer: checkpoint, head, lag, rate, last error. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { canSend } from '../../delivery/contract/part-settings'
 import { everyReactor } from '../../delivery/contract/registry'
 import { useLog } from '../../log'
@@ -15,7 +15,7 @@ export default defineEventHandler(async event => {
     head,
     items: [
       ...projectionStates(useProjector(), head),
-      ...(await reactorStates(useAppReader(), everyReactor(), canSend, head, Date.now())),
+      ...(await reactorStates(appReadOnly(), everyReactor(), canSend, head, Date.now())),
     ],
   }
 })

@@ -6,12 +6,12 @@ import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { reviewBySlugOrId } from '../../queries/review'
-import { picker, REVIEW_FIELDS } from '../../queries/select-fields'
+import { fieldPicker, REVIEW_FIELDS } from '../../queries/select-fields'
 import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
-  const pick = picker(fields, REVIEW_FIELDS)
+  const pick = fieldPicker(fields, REVIEW_FIELDS)
   const { siteUrl } = settings()
   const found = await reviewBySlugOrId(
     useViews(),

@@ -4,7 +4,7 @@ import { someFields } from '../../../shared/schemas/review'
 import { requireScope } from '../../access'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
-import { open, requireVersion } from '../../desk/review-commands'
+import { openReview, requireVersion } from '../../desk/review-commands'
 import { contentOf, overlay, publishedContent } from '../../desk/working-copy/content'
 import { editCopy } from '../../desk/working-copy/working-copies'
 import { problem } from '../../http/problem'
@@ -19,7 +19,7 @@ export default defineEventHandler(async event => {
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
   readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const review = await open(id, who)
+    const review = await openReview(id, who)
     requireVersion(event, review)
     const edited = await editCopy(await useApp(), {
       copy: review.copy,

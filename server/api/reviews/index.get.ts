@@ -4,16 +4,16 @@ import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { readQuery } from '../../http/read-input'
 import { countShown, latest } from '../../queries/latest'
-import { wanted } from '../../queries/list-filter'
+import { listFilter } from '../../queries/list-filter'
 import { viewsPosition } from '../../queries/position'
-import { CARD_FIELDS, picker } from '../../queries/select-fields'
+import { CARD_FIELDS, fieldPicker } from '../../queries/select-fields'
 import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
-  const { fields, ...query } = await readQuery(event, wanted)
+  const { fields, ...query } = await readQuery(event, listFilter)
   const { siteUrl } = settings()
   const views = useViews()
-  const pick = picker(fields, CARD_FIELDS)
+  const pick = fieldPicker(fields, CARD_FIELDS)
   const position = await viewsPosition(views)
   const { items, next = null } = await latest(views, siteUrl, query)
   const filtered = query.genre || query.critic || query.minRating || query.q

@@ -3,7 +3,7 @@ import { defineEventHandler } from 'h3'
 import { newReview } from '../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../access'
 import { settings } from '../../config/settings'
-import { draft } from '../../desk/create-draft'
+import { createDraft } from '../../desk/create-draft'
 import { contentOf } from '../../desk/working-copy/content'
 import { readInput } from '../../http/read-input'
 import { readAhead } from '../../media/markdown/parse'
@@ -13,5 +13,5 @@ export default defineEventHandler(async event => {
   const input = await readInput(event, newReview)
   const fields = contentOf(input, settings().siteUrl)
   readAhead(input.body)
-  return idempotent(event, input, commandId => draft(event, who, fields, commandId))
+  return idempotent(event, input, commandId => createDraft(event, who, fields, commandId))
 })

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { settings } from '../../config/settings'
 import { readQuery } from '../../http/read-input'
 import { useViews } from '../../queries/views'
-import { howOften, inWords } from '../../readers/describe-wants'
-import { matchedReviews } from '../../readers/matching-reviews'
+import { describeWants, howOften } from '../../readers/describe-wants'
+import { matchingReviews } from '../../readers/matching-reviews'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 import { namesFor } from '../../readers/wants-names'
 
@@ -15,8 +15,8 @@ export default defineEventHandler(async event => {
   const wants = await wantsOfForm(await readQuery(event, Query))
   return {
     wants,
-    asked: inWords(wants, await namesFor(useViews(), [wants])),
+    asked: describeWants(wants, await namesFor(useViews(), [wants])),
     often: howOften(wants),
-    items: await matchedReviews(useViews(), settings().siteUrl, wants),
+    items: await matchingReviews(useViews(), settings().siteUrl, wants),
   }
 })

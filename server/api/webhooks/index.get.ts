@@ -3,7 +3,7 @@ import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireScope } from '../../access'
 import { listWebhooks } from '../../channels/webhooks/view'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { readQuery } from '../../http/read-input'
 
 const query = z.object({
@@ -19,6 +19,6 @@ const query = z.object({
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const { after, limit } = await readQuery(event, query)
-  const items = await listWebhooks(useAppReader(), { after, limit, now: Date.now() })
+  const items = await listWebhooks(appReadOnly(), { after, limit, now: Date.now() })
   return { items, next: items.length === limit ? items.at(-1)!.id : null }
 })

@@ -6,7 +6,7 @@ import { makeWebhook } from '../../channels/webhooks/store'
 import { useApp } from '../../db/open'
 import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
-import { oldNotices } from '../../operations/webhook-replay'
+import { replayToWebhook } from '../../operations/webhook-replay'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')
@@ -22,7 +22,8 @@ export default defineEventHandler(async event => {
         now: Date.now(),
         commandId,
       })
-      if (input.from !== undefined) await oldNotices(made.id, { from: input.from, dryRun: false })
+      if (input.from !== undefined)
+        await replayToWebhook(made.id, { from: input.from, dryRun: false })
       setResponseStatus(event, 201)
       setResponseHeader(event, 'location', `/api/webhooks/${made.id}`)
       return made

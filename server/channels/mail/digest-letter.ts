@@ -3,7 +3,7 @@ import { correctionWords } from '../../../shared/correction'
 import type { Correction, PublicReview } from '../../../shared/types/review'
 import { ENDING, filmLine, inFull, type Letter, notes, reviewLetter, verdict } from './letter'
 import { mark } from './letter-blocks'
-import { sheet } from './letter-layout'
+import { letterLayout } from './letter-layout'
 import { html, longDate, plain } from './text'
 
 export interface Corrected {
@@ -31,7 +31,7 @@ export function digestLetter({
   return {
     subject,
     preheader,
-    html: sheet({
+    html: letterLayout({
       title: subject,
       preheader,
       date,

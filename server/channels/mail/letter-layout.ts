@@ -6,7 +6,7 @@ import { html } from './text'
 export const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
 /** `rows` are finished `<tr>`s; `title` and `preheader` are plain. `last` is the HTML of the last paragraph, by default why the reader gets this and how to stop it. */
-export function sheet({
+export function letterLayout({
   title,
   preheader,
   date,

@@ -4,7 +4,7 @@ import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
 import { filmOf } from '../../../shared/wording'
 import { button, headline, paragraph, screen, standfirst } from './letter-blocks'
-import { sheet } from './letter-layout'
+import { letterLayout } from './letter-layout'
 import { PLACE } from './placeholders'
 import { html, longDate, plain } from './text'
 
@@ -24,7 +24,7 @@ export function reviewLetter(review: PublicReview): Letter {
   return {
     subject,
     preheader,
-    html: sheet({ title: subject, preheader, date, rows: inFull(review) }),
+    html: letterLayout({ title: subject, preheader, date, rows: inFull(review) }),
     text: [
       `MyMovies, ${date}`,
       [

@@ -11,10 +11,10 @@ import { returnPath } from './verp'
 let post: Transport | undefined
 let secret: KeyObject | undefined
 
-export const usePost = (): Transport =>
+export const useMailer = (): Transport =>
   (post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))
 
-export function closePost() {
+export function closeMailer() {
   post?.close()
   post = undefined
 }

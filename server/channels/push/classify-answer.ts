@@ -1,7 +1,7 @@
 /** What a push service's answer means for the delivery, its reader and its service. Pure. */
 import { retryAfter } from '../../outbound/retry-after'
 
-export type Verdict =
+export type AnswerClass =
   | { is: 'accepted' }
   /** The subscription is no more: forget it. */
   | { is: 'gone'; reason: string }
@@ -13,7 +13,7 @@ export type Verdict =
   | { is: 'refused'; reason: string }
   | { is: 'never'; reason: string }
 
-export interface Answer {
+export interface PushAnswer {
   status: number
   headers: Record<string, string | string[] | undefined>
   body?: string
@@ -22,7 +22,10 @@ export interface Answer {
 const MINUTE = 60_000
 
 /** `now` in ms. RFC 8030 sections 5 (201), 7.2 (413), 7.3 (404, 410) and 8.4 (429); RFC 8292 section 4.2 (401, 403). */
-export function judge({ status, headers, body = '' }: Answer, now: number): Verdict {
+export function classifyAnswer(
+  { status, headers, body = '' }: PushAnswer,
+  now: number,
+): AnswerClass {
   const reason = `answered ${status}${body ? `: ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}` : ''}`
   if (status >= 200 && status < 300) return { is: 'accepted' }
   if (status === 404 || status === 410) return { is: 'gone', reason: `left (${status})` }

@@ -1,7 +1,7 @@
 /** Speaks to push services: one kept connection for each, HTTP/2 where ALPN agrees and HTTP/1.1 keep-alive elsewhere. */
 import type { Dispatcher } from 'undici'
 import type { Outbound } from '../../outbound/client'
-import type { Answer } from './classify-answer'
+import type { PushAnswer } from './classify-answer'
 
 /** `signal` is the only time limit: one timer for each message is enough. */
 export interface Post {
@@ -26,7 +26,7 @@ export class OriginSessions {
   constructor(private outbound: Pick<Outbound, 'agent'>) {}
 
   /** Answers whatever the service says, a 3xx too. Throws OutboundRefused, or the network's error when there was no answer. */
-  post({ endpoint, headers, body, signal }: Post): Promise<Answer> {
+  post({ endpoint, headers, body, signal }: Post): Promise<PushAnswer> {
     this.agent ??= this.outbound.agent('push', {
       allowH2: true,
       connections: CONNECTIONS,
@@ -54,11 +54,11 @@ export class OriginSessions {
 }
 
 function listen(
-  resolve: (answer: Answer) => void,
+  resolve: (answer: PushAnswer) => void,
   reject: (reason: unknown) => void,
   signal: AbortSignal,
 ): Dispatcher.DispatchHandler {
-  const answer: Answer = { status: 0, headers: {}, body: '' }
+  const answer: PushAnswer = { status: 0, headers: {}, body: '' }
   let cut = () => {}
   const end = () => signal.removeEventListener('abort', cut)
   return {

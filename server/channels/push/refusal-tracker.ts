@@ -3,7 +3,7 @@
 /** So many refusals in a row, with nothing accepted between, are about us. */
 const ABOUT_US = 3
 
-export class Standing {
+export class RefusalTracker {
   private services = new Map<string, { everAccepted: boolean; inRow: number }>()
 
   accepted(origin: string) {

@@ -1,12 +1,12 @@
 /** Sends one message to one reader's push service and turns its answer into what the ledger understands. */
 import { Dead, Retry, Suppressed } from '../../delivery/contract/define-reactor'
 import { OutboundRefused } from '../../outbound/client'
-import type { Verdict } from './classify-answer'
-import { judge } from './classify-answer'
+import type { AnswerClass } from './classify-answer'
+import { classifyAnswer } from './classify-answer'
 import type { OriginSessions } from './origin-session'
 import type { Notification } from './payload'
 import { encode, topicOf, TRIMMED } from './payload'
-import type { Standing } from './refusal-tracker'
+import type { RefusalTracker } from './refusal-tracker'
 import type { ReaderKeys } from './seal'
 import type { Sealer } from './sealer'
 import { BadKeys } from './sealer'
@@ -19,10 +19,10 @@ export interface Message {
   urgency: 'normal' | 'low'
 }
 
-export interface Parts {
+export interface Dependencies {
   sessions: Pick<OriginSessions, 'post'>
   sealer: Pick<Sealer, 'seal'>
-  standing: Standing
+  standing: RefusalTracker
   /** The `Authorization` header for an origin. */
   authorization: (origin: string) => string
   /** Called when nobody is there any more. */
@@ -47,11 +47,11 @@ export const prepare = (
 })
 
 /** Resolves when the push service took the message, which is not yet shown. Throws Retry, Dead or Suppressed. */
-export async function tell(
+export async function sendMessage(
   reader: { endpoint: string; keys: ReaderKeys },
   message: Message,
   { attempt, signal }: { attempt: number; signal: AbortSignal },
-  parts: Parts,
+  parts: Dependencies,
 ): Promise<void> {
   const { origin, host } = new URL(reader.endpoint)
   const post = (text: Uint8Array) => postSealed(reader, text, message, parts, signal)
@@ -77,7 +77,7 @@ async function refused(
   endpoint: string,
   reason: string,
   attempt: number,
-  { standing, forget, now }: Parts,
+  { standing, forget, now }: Dependencies,
 ): Promise<never> {
   const { origin } = new URL(endpoint)
   if (standing.refused(origin)) throw new Retry(reason, { at: now() + REFUSED_MS, pause: origin })
@@ -90,9 +90,9 @@ async function postSealed(
   { endpoint, keys }: { endpoint: string; keys: ReaderKeys },
   text: Uint8Array,
   message: Message,
-  parts: Parts,
+  parts: Dependencies,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<AnswerClass> {
   const { origin, host } = new URL(endpoint)
   try {
     const body = await parts.sealer.seal(text, keys)
@@ -104,7 +104,10 @@ async function postSealed(
       'content-encoding': 'aes128gcm',
       'content-type': 'application/octet-stream',
     }
-    return judge(await parts.sessions.post({ endpoint, headers, body, signal }), parts.now())
+    return classifyAnswer(
+      await parts.sessions.post({ endpoint, headers, body, signal }),
+      parts.now(),
+    )
   } catch (error) {
     if (error instanceof OutboundRefused) throw error
     if (error instanceof BadKeys) throw new Dead(error.message)

@@ -1,7 +1,7 @@
 /** Who is called on a notice: all that the reactor knows of webhooks. */
 import { sql } from 'kysely'
 import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import type { AudienceQuery, Planned } from '../../delivery/contract/define-reactor'
 import { listOf, type WebhookRow } from './store'
 
@@ -19,7 +19,7 @@ export interface Webhook {
  * webhook, not its host: a thousand may share a host, and one that hangs must not hold up the others.
  */
 export async function webhookAudience({ event, after, limit }: AudienceQuery): Promise<Planned[]> {
-  const rows = await useAppReader()
+  const rows = await appReadOnly()
     .selectFrom('webhooks')
     .select('id')
     .where('id', '>', after)
@@ -39,7 +39,7 @@ const wants = (type: string) =>
 
 /** Just before sending; who is missing was removed or switched off. */
 export async function loadWebhooks(ids: string[]): Promise<Map<string, Webhook>> {
-  const rows = await useAppReader()
+  const rows = await appReadOnly()
     .selectFrom('webhooks')
     .selectAll()
     .where('id', 'in', ids)

@@ -7,7 +7,7 @@ import type { Webhook } from './audience'
 import { signed } from './sign'
 
 /** `ms` until the head of the answer. `said` is why it is no success, or the answer's first words; `gone` asks us never to call again (RFC 9110, 15.5.11); `retryAt` (ms) is when to come back. */
-export interface Answer {
+export interface CallOutcome {
   ok: boolean
   ms: number
   status?: number
@@ -22,11 +22,11 @@ const MOST_BYTES = 16_384
 const PATIENCE_MS = 1000
 
 /** Success is 2xx and nothing else: a redirect is not followed. Throws only when `signal` ends the call. */
-export async function post(
+export async function callWebhook(
   { url, secrets }: Pick<Webhook, 'url' | 'secrets'>,
   { id, body }: { id: string; body: string },
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<CallOutcome> {
   const start = performance.now()
   const ms = () => Math.round(performance.now() - start)
   const headers = {

@@ -1,13 +1,13 @@
 /** Webhooks that we switched off are told to the operators, in the transaction that switches them off, until each is on again or removed. */
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
-import { settleAlert, tellOperators } from '../../delivery/contract/tell-operators'
+import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
 
 type Tx = Transaction<AppTables>
 const ABOUT = 'webhooks.disabled'
 
 /** Those that were switched off just now. Of an address only the host is said: the rest may be a secret. */
-export async function tellOfDisabled(
+export async function alertDisabled(
   tx: Tx,
   webhooks: { url: string; disabled_reason: string; last_at: number }[],
 ) {
@@ -29,12 +29,12 @@ export async function tellOfDisabled(
 }
 
 /** Over when none is left that we switched off. `now` in ms. */
-export async function settleDisabled(tx: Tx, now: number) {
+export async function closeDisabledAlert(tx: Tx, now: number) {
   const left = await tx
     .selectFrom('webhooks')
     .select('id')
     .where('disabled_reason', 'is not', null)
     .limit(1)
     .executeTakeFirst()
-  if (!left) await settleAlert(tx, ABOUT, now)
+  if (!left) await closeAlert(tx, ABOUT, now)
 }

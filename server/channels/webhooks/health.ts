@@ -2,27 +2,27 @@
 import { type Kysely, sql } from 'kysely'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
-import type { Answer } from './call'
-import { tellOfDisabled } from './disabled-alert'
+import type { CallOutcome } from './call'
+import { alertDisabled } from './disabled-alert'
 
 /** A webhook that only fails for so long is switched off. */
 export const PATIENCE_MS = 5 * 24 * 3600_000
 const FLUSH_MS = 30
 
 /** `since` is the first failure; `anew`: after a success that is not written yet. */
-interface Noted extends Answer {
+interface Noted extends CallOutcome {
   at: number
   since: number
   anew: boolean
 }
 
-export class Answers {
+export class WebhookHealth {
   private noted = new Map<string, Noted>()
   private timer?: NodeJS.Timeout
 
   constructor(private app: () => Promise<Kysely<AppTables>>) {}
 
-  note(id: string, answer: Answer) {
+  note(id: string, answer: CallOutcome) {
     const at = Date.now()
     const before = this.noted.get(id)
     const failing = before && !before.ok
@@ -62,7 +62,7 @@ export class Answers {
 }
 
 /** Of this process. */
-export const answers = new Answers(useApp)
+export const webhookHealth = new WebhookHealth(useApp)
 
 /** The webhook asked for it, or has failed for five days and fails now. */
 async function write(app: Kysely<AppTables>, list: string) {
@@ -82,7 +82,7 @@ async function write(app: Kysely<AppTables>, list: string) {
       FROM json_each(${list}) AS a WHERE webhooks.id = ${of(0)} RETURNING url, disabled_at, disabled_reason, last_at`.execute(
       tx,
     )
-    await tellOfDisabled(
+    await alertDisabled(
       tx,
       rows.filter(row => row.disabled_at === row.last_at),
     )

@@ -4,12 +4,16 @@ import { sequenceOf } from '../../../shared/notice'
 import type { WebhookAnswer } from '../../../shared/types/webhook'
 import { settings } from '../../config/settings'
 import type { Webhook } from './audience'
-import { post } from './call'
+import { callWebhook } from './call'
 
 export const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
 /** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
-export async function tryOut(webhook: Webhook, head: number, now: number): Promise<WebhookAnswer> {
+export async function sendTest(
+  webhook: Webhook,
+  head: number,
+  now: number,
+): Promise<WebhookAnswer> {
   const id = randomUUIDv7()
   const { siteUrl } = settings()
   const at = new Date(now).toISOString()
@@ -25,6 +29,6 @@ export async function tryOut(webhook: Webhook, head: number, now: number): Promi
     datacontenttype: 'application/json',
     data,
   })
-  const { ok, status, ms, said } = await post(webhook, { id, body })
+  const { ok, status, ms, said } = await callWebhook(webhook, { id, body })
   return { ok, at, ...(status && { status }), ms, ...(said && { said }) }
 }

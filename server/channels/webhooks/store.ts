@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { problem, refuse } from '../../http/problem'
-import { settleDisabled } from './disabled-alert'
+import { closeDisabledAlert } from './disabled-alert'
 import { type ChangedWebhook, checkFields, type NewWebhook } from './schema'
 import { newSecret } from './sign'
 
@@ -105,7 +105,7 @@ export async function changeWebhook(
       })
       .where('id', '=', id)
       .execute()
-    await settleDisabled(db, now)
+    await closeDisabledAlert(db, now)
   })
 }
 
@@ -130,7 +130,7 @@ export async function removeWebhook(app: App, id: string, now: number): Promise<
   await app.transaction().execute(async db => {
     const done = await db.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst()
     if (!done.numDeletedRows) problem(404, 'No such webhook')
-    await settleDisabled(db, now)
+    await closeDisabledAlert(db, now)
   })
 }
 

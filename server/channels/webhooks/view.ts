@@ -26,7 +26,7 @@ export async function listWebhooks(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(row => shown(row, now))
+  return rows.map(row => viewOf(row, now))
 }
 
 /** One, with its newest deliveries. */
@@ -42,14 +42,14 @@ export async function webhookSheet(app: App, id: string, now: number): Promise<W
     .executeTakeFirst()
   const newest = await of().selectAll().orderBy('position', 'desc').limit(NEWEST).execute()
   return {
-    ...shown(row, now),
+    ...viewOf(row, now),
     waiting: counts?.waiting ?? 0,
     givenUp: counts?.dead ?? 0,
     deliveries: newest.map(delivered),
   }
 }
 
-export function shown(row: WebhookRow, now: number): ShownWebhook {
+export function viewOf(row: WebhookRow, now: number): ShownWebhook {
   const {
     id,
     url,

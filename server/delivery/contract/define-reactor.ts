@@ -116,9 +116,9 @@ export interface Reactor<
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
   /** Of a later change only those are told who were told of the review; true where each recipient asked for each kind of event by itself. */
-  eachEvent?: boolean
+  independentEvents?: boolean
   /** One recipient gets one message at a time, in the order in which they are due: who is slow with many holds up nobody else. */
-  inTurn?: boolean
+  serialPerRecipient?: boolean
   /** What its recipients are called; default "reader" with an audience, else "network". */
   unit?: Unit
   /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */

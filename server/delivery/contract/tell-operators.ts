@@ -72,7 +72,7 @@ export async function tellOperators(
 }
 
 /** It is over: the line at the desk goes, and one letter says so to those who had one about it. */
-export async function settleAlert(app: App, about: string, now: number) {
+export async function closeAlert(app: App, about: string, now: number) {
   await app
     .updateTable('alerts')
     .set({ settled_at: now })

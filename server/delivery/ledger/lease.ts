@@ -20,7 +20,7 @@ export class LeaseLost extends Error {
 }
 
 /** A reactor that was never seen starts at the head: nobody is told of five years of reviews. From here on it misses nothing. */
-export async function standAtHead(
+export async function startAtHead(
   app: Kysely<AppTables>,
   name: string,
   head: () => Promise<number>,
@@ -57,7 +57,7 @@ export async function takeLease(
   head: () => Promise<number>,
   now: number,
 ): Promise<Lease | undefined> {
-  await standAtHead(app, name, head, now)
+  await startAtHead(app, name, head, now)
   const held = await app
     .selectFrom('consumers')
     .select(['lease_owner', 'lease_until', 'fence'])

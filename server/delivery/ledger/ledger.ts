@@ -130,7 +130,7 @@ export async function claim(
   return [...rows, ...rest.rows]
 }
 
-export interface Settled {
+export interface RecordedOutcome {
   id: number
   state: DeliveryRow['state']
   attempts: number
@@ -141,7 +141,12 @@ export interface Settled {
 }
 
 /** Writes outcomes in one statement; only rows that this claim still holds change. What was held meanwhile (`uncertain`) either arrived or is over. */
-export async function settle(app: App, claim: string, outcomes: Settled[], now: number) {
+export async function recordOutcomes(
+  app: App,
+  claim: string,
+  outcomes: RecordedOutcome[],
+  now: number,
+) {
   if (!outcomes.length) return
   const list = JSON.stringify(
     outcomes.map(o => [

@@ -4,7 +4,7 @@ import type { AppTables } from '../../db/schema'
 import type { EventLog, Recorded } from '../../log/event-log'
 import type { Reactor } from '../contract/define-reactor'
 import { planRows } from './plan'
-import { Present, type Subject } from './subjects'
+import { type Subject, SubjectReader } from './subjects'
 
 type App = Kysely<AppTables>
 
@@ -19,7 +19,7 @@ export const isIndigestible = (error: unknown): error is Error =>
 /** The log is busy or broken as a whole: no event's fault. */
 const isOfTheLog = (error: Error) => error.name === 'LogUnavailable' || error.name === 'LogDamaged'
 
-export const subjectOf = (present: Present, event: Recorded): Promise<Subject | undefined> =>
+export const subjectOf = (present: SubjectReader, event: Recorded): Promise<Subject | undefined> =>
   present.subject(event).catch((error: Error) => {
     throw isOfTheLog(error) ? error : new Indigestible(error.message)
   })
@@ -99,7 +99,7 @@ export async function retryParked(
   reactor: Reactor,
   reviewId?: string,
 ): Promise<{ planned: number; parked: number }> {
-  const present = new Present(log, siteUrl)
+  const present = new SubjectReader(log, siteUrl)
   const failed: string[] = []
   const parked = app
     .selectFrom('parked')

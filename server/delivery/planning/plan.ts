@@ -89,7 +89,7 @@ export async function* toBeTold(
     if (!page.length) return
     after = page.at(-1)!.recipient
     const told =
-      event.type !== 'ReviewPublished' && reactor.audience && !reactor.eachEvent
+      event.type !== 'ReviewPublished' && reactor.audience && !reactor.independentEvents
         ? await alreadyTold(
             app,
             reactor.name,

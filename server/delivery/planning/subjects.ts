@@ -20,7 +20,7 @@ export const isSaid = (type: string, { withdrawn }: Subject) =>
 /** A replay passes through years of reviews; it must not keep them. */
 const MOST = 300
 
-export class Present {
+export class SubjectReader {
   private subjects = new LRUCache<number, Promise<Subject | undefined>>({ max: MOST })
   private head = -1
 

@@ -14,7 +14,7 @@ import {
 import type { DeliveryRow } from '../ledger/ledger'
 import { nextAttempt } from './retry'
 
-export interface Verdict {
+export interface AttemptOutcome {
   state: DeliveryRow['state']
   reason: string | null
   receipt: Receipt | null
@@ -39,7 +39,7 @@ export async function attempt(
   compose: () => Promise<unknown>,
   now: () => number,
   underWay: Set<Cutter>,
-): Promise<Verdict> {
+): Promise<AttemptOutcome> {
   const handler = reactor.on[row.type as keyof Reactor['on']]
   if (!handler) return verdict('dead', `${reactor.name} does not know ${row.type}`)
   const controller = new AbortController()
@@ -79,7 +79,11 @@ class Cut extends Error {
   }
 }
 
-const verdict = (state: DeliveryRow['state'], reason: string | null, dueAt = 0): Verdict => ({
+const verdict = (
+  state: DeliveryRow['state'],
+  reason: string | null,
+  dueAt = 0,
+): AttemptOutcome => ({
   state,
   reason,
   receipt: null,
@@ -110,7 +114,7 @@ function judge(
   attempts: number,
   now: number,
   settings: Record<string, string>,
-): Verdict {
+): AttemptOutcome {
   const reason = inWords(error, settings)
   if (error instanceof Cut && error.byUs) return { ...verdict('retry', null, now), counted: false }
   if (error instanceof Suppressed) return { ...verdict('suppressed', reason), origin: 'worked' }
@@ -142,7 +146,7 @@ export function failed(
   attempts: number,
   now: number,
   asked?: number,
-): Verdict {
+): AttemptOutcome {
   const dueAt = nextAttempt(attempts, now, { asked, backoff })
   return {
     ...(dueAt === undefined

@@ -1,16 +1,16 @@
 /** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
-import { Slots } from '../../kit/semaphore'
+import { Semaphore } from '../../kit/semaphore'
 
 const BREAK_AFTER = 5
 const LONGEST_BREAK_MS = 60_000
 
 interface Origin {
-  slots: Slots
+  slots: Semaphore
   until: number
   failures: number
 }
 
-export class Origins {
+export class CircuitBreaker {
   private origins = new Map<string, Origin>()
 
   constructor(
@@ -57,7 +57,10 @@ export class Origins {
   private of(name: string): Origin {
     let origin = this.origins.get(name)
     if (!origin)
-      this.origins.set(name, (origin = { slots: new Slots(this.perOrigin), until: 0, failures: 0 }))
+      this.origins.set(
+        name,
+        (origin = { slots: new Semaphore(this.perOrigin), until: 0, failures: 0 }),
+      )
     return origin
   }
 }

@@ -12,7 +12,7 @@ interface Hearer {
   settled: () => void
 }
 
-export class Settling {
+export class OutcomeWriter {
   private outcomes: Outcome[] = []
   private done: (() => void)[] = []
   private timer?: NodeJS.Timeout

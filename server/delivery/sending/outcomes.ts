@@ -4,10 +4,10 @@ import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../contract/define-reactor'
 import { tellOperators } from '../contract/tell-operators'
 import { addToMinute } from '../ledger/activity'
-import { settle, type Settled } from '../ledger/ledger'
+import { type RecordedOutcome, recordOutcomes } from '../ledger/ledger'
 
 /** `failed` attempts, those that will be tried again included. */
-export type Outcome = Settled & { failed: boolean }
+export type Outcome = RecordedOutcome & { failed: boolean }
 
 export async function writeOutcomes(
   app: Kysely<AppTables>,
@@ -20,7 +20,7 @@ export async function writeOutcomes(
   const failed = outcomes.filter(o => o.failed).length
   const dead = outcomes.filter(o => o.state === 'dead')
   await app.transaction().execute(async tx => {
-    await settle(tx, claim, outcomes, now)
+    await recordOutcomes(tx, claim, outcomes, now)
     await addToMinute(tx, name, { accepted, failed }, now)
     if (!dead.length) return
     // What was held meanwhile did not die.

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Quota } from '../contract/define-reactor'
 
-export class PartStanding {
+export class PartHealth {
   private kept?: { stopped: string | null; quota: string | null }
   private writing: Promise<unknown> = Promise.resolve()
 

@@ -15,12 +15,12 @@ import {
 import { drawIn, revive, tryMended } from '../ledger/ledger'
 import { isIndigestible, park, parkBehind, subjectOf } from '../planning/parked'
 import { planEvent } from '../planning/plan'
-import { Present } from '../planning/subjects'
-import { PartStanding } from './part-health'
+import { SubjectReader } from '../planning/subjects'
+import { PartHealth } from './part-health'
 import { clampDue } from './retry'
 import { Sender } from './sender'
 
-export interface House {
+export interface LoopContext {
   app: Kysely<AppTables>
   log: EventLog
   siteUrl: string
@@ -38,7 +38,7 @@ const POLL_MS = 5000
 const PLAN_BATCH = 100
 const PATIENCE_MS = 3000
 
-export class ReactorRun {
+export class ReactorLoop {
   private now: () => number
   private lease?: Lease
   private sender?: Sender
@@ -51,7 +51,7 @@ export class ReactorRun {
 
   constructor(
     private reactor: Reactor,
-    private house: House,
+    private house: LoopContext,
   ) {
     this.now = house.now ?? Date.now
   }
@@ -93,12 +93,12 @@ export class ReactorRun {
         this.sender = new Sender({
           app,
           reactor: this.reactor,
-          present: new Present(log, this.house.siteUrl),
+          present: new SubjectReader(log, this.house.siteUrl),
           claim,
           now: this.now,
           trouble: this.trouble,
           settled: () => this.wake(),
-          standing: new PartStanding(app, name),
+          standing: new PartHealth(app, name),
         })
         await Promise.all(
           [this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop =>
@@ -131,7 +131,7 @@ export class ReactorRun {
   private async plan(term: Term) {
     const { app, log, holdMs } = this.house
     const { reactor, now } = this
-    const present = new Present(log, this.house.siteUrl)
+    const present = new SubjectReader(log, this.house.siteUrl)
     const types = [
       ...new Set<DomainEvent['type']>([
         ...(Object.keys(reactor.on) as DomainEvent['type'][]),
@@ -168,7 +168,7 @@ export class ReactorRun {
   private async planOrPark(
     planning: Parameters<typeof planEvent>[0],
     event: Recorded,
-    present: Present,
+    present: SubjectReader,
     cursor: string,
   ) {
     const { app } = planning

@@ -1,12 +1,12 @@
 /** The parts that this process runs: one loop each. */
 import type { Reactor } from '../contract/define-reactor'
-import { type House, ReactorRun } from './reactor-loop'
+import { type LoopContext, ReactorLoop } from './reactor-loop'
 
-let runs: ReactorRun[] = []
+let runs: ReactorLoop[] = []
 
 /** Stops them with the answer. */
-export function runParts(parts: Reactor[], house: House): () => Promise<void> {
-  runs = parts.map(reactor => new ReactorRun(reactor, house))
+export function startParts(parts: Reactor[], house: LoopContext): () => Promise<void> {
+  runs = parts.map(reactor => new ReactorLoop(reactor, house))
   for (const run of runs) run.start()
   return async () => {
     await Promise.all(runs.map(run => run.stop()))

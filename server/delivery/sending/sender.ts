@@ -2,16 +2,16 @@
 import type { Kysely } from 'kysely'
 import type { PublicReview } from '../../../shared/types/review'
 import type { AppTables } from '../../db/schema'
-import { Slots } from '../../kit/semaphore'
+import { Semaphore } from '../../kit/semaphore'
 import type { BundleItem, Reactor, Receipt } from '../contract/define-reactor'
 import { settingsOf } from '../contract/part-settings'
 import { claim, type DeliveryRow, nextDue, receipts, saveProgress } from '../ledger/ledger'
-import { isSaid, type Present, type Subject } from '../planning/subjects'
-import { attempt, type Cutter, failed, STOPPED_MS, type Verdict } from './attempt'
-import { Origins } from './circuit-breaker'
-import { Settling } from './outcome-writer'
+import { isSaid, type Subject, type SubjectReader } from '../planning/subjects'
+import { attempt, type AttemptOutcome, type Cutter, failed, STOPPED_MS } from './attempt'
+import { CircuitBreaker } from './circuit-breaker'
+import { OutcomeWriter } from './outcome-writer'
 import { type Outcome, writeOutcomes } from './outcomes'
-import type { PartStanding } from './part-health'
+import type { PartHealth } from './part-health'
 
 const WITHDRAWN = 'the review was withdrawn'
 const RETURNED = 'the review came back'
@@ -20,22 +20,22 @@ const CONCURRENCY = 8
 const PER_ORIGIN = 4
 const AGAIN_MS = 5000
 
-export interface SenderParts {
+export interface SenderDependencies {
   app: Kysely<AppTables>
   reactor: Reactor
-  present: Present
+  present: SubjectReader
   claim: string
   now: () => number
   trouble: (reason: string) => void
   settled: () => void
-  standing: PartStanding
+  standing: PartHealth
 }
 
 export class Sender {
-  readonly origins: Origins
-  private readonly slots: Slots
+  readonly origins: CircuitBreaker
+  private readonly slots: Semaphore
   private readonly settings: Record<string, string>
-  private readonly settling: Settling
+  private readonly settling: OutcomeWriter
   private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<Cutter>()
   private stopping = false
@@ -46,11 +46,11 @@ export class Sender {
   private running = new Set<Promise<void>>()
   private thinnedOut?: () => void
 
-  constructor(private parts: SenderParts) {
-    this.origins = new Origins(parts.reactor.perOrigin ?? PER_ORIGIN, parts.now)
+  constructor(private parts: SenderDependencies) {
+    this.origins = new CircuitBreaker(parts.reactor.perOrigin ?? PER_ORIGIN, parts.now)
     this.settings = settingsOf(parts.reactor)
-    this.slots = new Slots(parts.reactor.concurrency ?? CONCURRENCY)
-    this.settling = new Settling(
+    this.slots = new Semaphore(parts.reactor.concurrency ?? CONCURRENCY)
+    this.settling = new OutcomeWriter(
       outcomes => writeOutcomes(parts.app, parts.reactor, parts.claim, outcomes, parts.now()),
       parts,
     )
@@ -68,7 +68,7 @@ export class Sender {
         now: asked,
         limit: wide,
         paused: this.origins.paused(),
-        inTurn: reactor.inTurn,
+        inTurn: reactor.serialPerRecipient,
       })
       if (!rows.length) break
       for (const group of await this.prepare(rows)) this.launch(group)
@@ -147,7 +147,7 @@ export class Sender {
           }
         : this.blame(
             row,
-            await this.send(group).catch((error: Error): Verdict => ({
+            await this.send(group).catch((error: Error): AttemptOutcome => ({
               ...NOTHING,
               state: 'retry',
               reason: error.message,
@@ -164,7 +164,7 @@ export class Sender {
   }
 
   /** What is refused again although others were taken meanwhile is itself at fault: it fails alone, and the part goes on. */
-  private blame(row: DeliveryRow, verdict: Verdict): Verdict {
+  private blame(row: DeliveryRow, verdict: AttemptOutcome): AttemptOutcome {
     const now = this.parts.now()
     const before = this.stoppedBy.get(row.id)
     if (verdict.state === 'accepted') this.workedAt = now
@@ -176,7 +176,7 @@ export class Sender {
   }
 
   /** Before the next one sends: what this answer says about the place and about the part itself. */
-  private heed(name: string, { state, reason, origin, pause, stopped }: Verdict) {
+  private heed(name: string, { state, reason, origin, pause, stopped }: AttemptOutcome) {
     if (origin) this.origins[origin](name)
     if (pause) this.origins.pause(pause.origin, pause.until)
     if (stopped) {
@@ -187,9 +187,13 @@ export class Sender {
     if (reason && state !== 'suppressed' && state !== 'pending') this.parts.trouble(reason)
   }
 
-  private async send(group: Group): Promise<Verdict> {
+  private async send(group: Group): Promise<AttemptOutcome> {
     const { reactor, app, now, present } = this.parts
-    const suppressed = (reason: string): Verdict => ({ ...NOTHING, state: 'suppressed', reason })
+    const suppressed = (reason: string): AttemptOutcome => ({
+      ...NOTHING,
+      state: 'suppressed',
+      reason,
+    })
     const subjects = await Promise.all(group.rows.map(row => present.at(row.position)))
     group.unsaid = new Set(group.rows.filter((row, i) => !says(row, subjects[i])))
     const living = subjects
@@ -246,7 +250,7 @@ export class Sender {
   /** Resolves once the outcome is on disk: until then the send counts as in flight. What was withdrawn before its digest went out was not told. */
   private record(
     { rows, unsaid }: Group,
-    { state, reason, receipt, dueAt, counted, bundle }: Verdict,
+    { state, reason, receipt, dueAt, counted, bundle }: AttemptOutcome,
   ): Promise<void> {
     return this.settling.add(
       rows.map((row): Outcome => {

@@ -12,7 +12,7 @@ const SAYS: Partial<Record<Recorded['type'], string>> = {
 }
 
 /** Not a part: the pages of readers who happen to have the site open have no row in the ledger. */
-export function frontPage({ type, position }: Recorded): Line {
+export function frontPageLine({ type, position }: Recorded): Line {
   const open = pagesReached(position)
   const line = { part: 'front-page', label: 'Front page', state: 'Sent' as const, say: SAYS[type] }
   if (!open) return open === 0 ? { ...line, say: `${line.say}; no page was open` } : line

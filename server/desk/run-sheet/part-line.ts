@@ -4,19 +4,19 @@ import type { Reactor, Receipt } from '../../delivery/contract/define-reactor'
 import { canSend } from '../../delivery/contract/part-settings'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
-import type { Standing } from '../../operations/part-status'
+import type { PartStatus } from '../../operations/part-status'
 
 /** `since` answers seconds since the fact, or nothing for a moment before it. `withdrawn`: the review is, now. */
-export interface Told {
+export interface PartFindings {
   fact: Pick<Recorded, 'type' | 'position'>
   report?: PartReport
   off: boolean
   withdrawn: boolean
-  standing?: Standing
+  standing?: PartStatus
   since: (at: string) => number | undefined
 }
 
-export function lineOf(reactor: Reactor, told: Told): Line {
+export function partLine(reactor: Reactor, told: PartFindings): Line {
   const line = {
     part: reactor.name,
     label: reactor.label,
@@ -53,7 +53,7 @@ export function lineOf(reactor: Reactor, told: Told): Line {
 /** Why a part that has no row says nothing; one that has not read the fact yet is still about to. */
 function silent(
   reactor: Reactor,
-  { fact, off, withdrawn, standing }: Told,
+  { fact, off, withdrawn, standing }: PartFindings,
 ): Pick<Line, 'state' | 'say' | 'left'> {
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
@@ -96,7 +96,7 @@ function stateOf(
 function sentence(
   unit: Unit,
   { dead, retrying, pending, suppressed, held, reason }: PartReport,
-  { standing }: Told,
+  { standing }: PartFindings,
 ): string | undefined {
   const because = reason ? `: ${reason}` : ''
   if (dead)
@@ -117,7 +117,7 @@ function sentence(
 }
 
 /** What became of the post there once its review was withdrawn. */
-function aboutPost(receipt: Receipt | undefined, { withdrawn }: Told): string | undefined {
+function aboutPost(receipt: Receipt | undefined, { withdrawn }: PartFindings): string | undefined {
   if (receipt?.gone) return 'It was deleted there'
   return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
 }

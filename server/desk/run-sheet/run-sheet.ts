@@ -1,14 +1,14 @@
 /** What happened after Publish: the log, the front page and every part, each with its state in a word and a sentence; what earlier facts still have to say follows. */
 import type { Line, RunSheet } from '../../../shared/types/run-sheet'
 import { settings } from '../../config/settings'
-import { useAppReader } from '../../db/open'
+import { appReadOnly } from '../../db/open'
 import { everyReactor } from '../../delivery/contract/registry'
 import { type PartReport, reportOf, toldOf } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
-import { checkpoints } from '../../operations/part-status'
+import { partStatuses } from '../../operations/part-status'
 import type { OpenReview } from '../review-commands'
-import { frontPage } from './front-page-line'
-import { lineOf } from './part-line'
+import { frontPageLine } from './front-page-line'
+import { partLine } from './part-line'
 
 /** A next attempt further away than this does not keep the desk asking each second. */
 const SOON_MS = 15_000
@@ -17,16 +17,11 @@ const EARLIER = 5
 const SILENT = ['ReviewDrafted', 'ReviewScheduled', 'ScheduleCancelled']
 
 /** `parts` are the counts of the ledger for all facts of the review. Parts that have something to say come first, in the order of their first report. */
-export async function whatHappened(
-  review: OpenReview,
-): Promise<RunSheet & { parts: PartReport[] }> {
+export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: PartReport[] }> {
   const { id, events } = review
   const fact = events.findLast(e => !SILENT.includes(e.type))
   if (!fact) return { id, parts: [], lines: [], earlier: [], settled: true }
-  const [parts, told] = await Promise.all([
-    reportOf(useAppReader(), id),
-    toldOf(useAppReader(), id),
-  ])
+  const [parts, told] = await Promise.all([reportOf(appReadOnly(), id), toldOf(appReadOnly(), id)])
   const now = Date.now()
   const before = events
     .filter(e => e.position < fact.position && told.includes(e.position))
@@ -50,7 +45,7 @@ export async function whatHappened(
         say: `${fact.type}, position ${fact.position.toLocaleString('en')}`,
         after: 0,
       },
-      frontPage(fact),
+      frontPageLine(fact),
       ...lines!,
     ],
     earlier: before.map((one, i) => ({
@@ -66,8 +61,8 @@ const aboutFact = ({ type, position, at }: Recorded) => ({ type, position, at })
 
 async function linesOf({ id, state }: OpenReview, fact: Recorded): Promise<Line[]> {
   const [parts, standing] = await Promise.all([
-    reportOf(useAppReader(), id, fact.position),
-    checkpoints(useAppReader()),
+    reportOf(appReadOnly(), id, fact.position),
+    partStatuses(appReadOnly()),
   ])
   const since = (at: string) =>
     Date.parse(at) < Date.parse(fact.at) ? undefined : (Date.parse(at) - Date.parse(fact.at)) / 1000
@@ -75,7 +70,7 @@ async function linesOf({ id, state }: OpenReview, fact: Recorded): Promise<Line[
     .map(reactor => ({ reactor, report: parts.find(r => r.part === reactor.name) }))
     .sort((a, b) => Date.parse(a.report?.firstAt ?? LAST) - Date.parse(b.report?.firstAt ?? LAST))
     .map(({ reactor, report }) =>
-      lineOf(reactor, {
+      partLine(reactor, {
         report,
         fact,
         off: state.parts?.[reactor.name] === false,

@@ -5,7 +5,7 @@ import { Problem } from '../../http/problem'
 import type { OpenReview } from '../review-commands'
 
 /** 409 for what is scheduled or was published. */
-export async function discard(
+export async function discardDraft(
   app: Kysely<AppTables>,
   { id, state }: OpenReview,
   { actor, now }: { actor: string; now: number },
@@ -25,7 +25,7 @@ export async function discard(
     .execute()
 }
 
-export const bringBack = (app: Kysely<AppTables>, id: string) =>
+export const restoreDraft = (app: Kysely<AppTables>, id: string) =>
   app.deleteFrom('discarded').where('review_id', '=', id).execute()
 
 /** When it was put away (ISO), if it was. */

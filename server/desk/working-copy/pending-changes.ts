@@ -6,7 +6,7 @@ import { type Changes, pending, publishedContent } from './content'
 const PUBLISHING = new Set<Recorded['type']>(['ReviewPublished', 'ReviewFixed', 'ReviewCorrected'])
 
 /** The fields of a copy that are still pending after these facts of its review; those up to version `base` are in it already. */
-export function settled(fields: Changes, base: number, facts: Recorded[]): Changes {
+export function pendingChanges(fields: Changes, base: number, facts: Recorded[]): Changes {
   let state: ReviewState = initialState
   for (const fact of facts) {
     state = evolve(state, fact)

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Recorded } from '../../log/event-log'
 import type { Changes } from './content'
-import { settled } from './pending-changes'
+import { pendingChanges } from './pending-changes'
 
 /** Autosaves of one person within this time are one revision. */
 const ONE_REVISION_MS = 60_000
@@ -135,12 +135,15 @@ export async function editCopy(
 }
 
 /** Writes down what these facts leave pending. A copy that moved on meanwhile is left to its next reader. */
-export async function settleCopy(
+export async function resetCopy(
   app: Kysely<AppTables>,
   { reviewId, fields, edits, base }: WorkingCopy,
   facts: Recorded[],
 ) {
-  const now = { fields: JSON.stringify(settled(fields, base, facts)), base: facts.at(-1)!.version }
+  const now = {
+    fields: JSON.stringify(pendingChanges(fields, base, facts)),
+    base: facts.at(-1)!.version,
+  }
   await app
     .updateTable('working_copies')
     .set(now)

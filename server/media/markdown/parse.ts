@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import type { Block } from '../../../shared/markdown/tree'
 import { refuse } from '../../http/problem'
-import { inTurn } from '../../kit/serial-queue'
+import { serialQueue } from '../../kit/serial-queue'
 import workerUrl from './markdown.worker.ts?thread'
 
 /** ms of patience on the clock, for a thread that neither works nor answers. */
@@ -44,7 +44,7 @@ export function parserOn(
 ): (markdown: string) => Promise<Block[]> {
   let worker: Worker | undefined
   let resting: NodeJS.Timeout | undefined
-  const one = inTurn()
+  const one = serialQueue()
 
   async function start(): Promise<Worker> {
     const thread = (worker = new Worker(new URL(script), {

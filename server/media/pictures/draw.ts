@@ -1,14 +1,14 @@
 /** Draws scenes to JPEG, one at a time, and keeps the latest: whoever asks for the same picture again, or meanwhile, gets the same one. */
 import { LRUCache } from 'lru-cache'
 import { type Scene, sceneSvg } from '../../../shared/card/scene'
-import { inTurn } from '../../kit/serial-queue'
+import { serialQueue } from '../../kit/serial-queue'
 import { outliner } from './outline'
 
 /** About 100 kB each. */
 const MOST_KEPT = 60
 
 /** Drawing is one after the other; who would be too far behind is asked to come back (`isCrowded`), so that posts need not wait for a flood. */
-const one = inTurn()
+const one = serialQueue()
 const MOST_WAITING = 20
 const kept = new LRUCache<string, Buffer>({ max: MOST_KEPT })
 const waiting = new Map<string, Promise<Buffer>>()

@@ -1,8 +1,8 @@
 /** A picture from a stranger's camera becomes one of ours: measured before it is decoded, drawn anew, with nothing in it but pixels. */
 import type { Sharp } from 'sharp'
 import { Problem, refuse } from '../../http/problem'
-import { inTurn } from '../../kit/serial-queue'
-import { kindOf } from './sniff'
+import { serialQueue } from '../../kit/serial-queue'
+import { sniff } from './sniff'
 
 /** `width` and `height` in pixels, those of both files. The JPEG is for letters and for networks that know no WebP. */
 export interface Picture {
@@ -18,12 +18,12 @@ const MOST_PIXELS = 40_000_000
 const SECONDS = 20
 
 /** One at a time: a large one needs a hundred megabytes while it is decoded. */
-const one = inTurn()
+const one = serialQueue()
 
 /** Turned upright, at most 1,600 pixels wide, metadata gone. Throws a problem 422 on `file` for what is no such picture, is too large, or is broken. */
-export const drawAnew = (bytes: Buffer): Promise<Picture> =>
+export const reEncode = (bytes: Buffer): Promise<Picture> =>
   one(async () => {
-    const kind = kindOf(bytes)
+    const kind = sniff(bytes)
     if (!kind) return refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
     const { default: sharp } = await import('sharp') // 20 MB that a house without uploads does without
     const open = () =>

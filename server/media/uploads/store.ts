@@ -12,7 +12,10 @@ const NAME = /^[0-9a-f]{32}\.(webp|jpg)$/
 const TYPES = { webp: 'image/webp', jpg: 'image/jpeg' } as const
 
 /** Both files are on disk before their row is; the same picture again changes nothing. Answers with the path that pages use. */
-export async function keep({ webp, jpeg, width, height }: Picture, actor: string): Promise<string> {
+export async function storeUpload(
+  { webp, jpeg, width, height }: Picture,
+  actor: string,
+): Promise<string> {
   const id = createHash('sha256').update(webp).digest('hex').slice(0, 32)
   await mkdir(folder(), { recursive: true })
   await write(`${id}.webp`, webp)
@@ -37,7 +40,7 @@ export async function keep({ webp, jpeg, width, height }: Picture, actor: string
 }
 
 /** A picture by its name; undefined for a name that is not one of ours or a file that is not there. */
-export async function find(
+export async function findUpload(
   name: string,
 ): Promise<{ type: string; bytes: number; read: () => ReadStream } | undefined> {
   const kind = NAME.exec(name)?.[1] as keyof typeof TYPES | undefined

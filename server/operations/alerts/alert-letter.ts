@@ -1,7 +1,7 @@
 /** One letter for all that needs a person now, and for what is settled; pure. */
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
-import { sheet } from '../../channels/mail/letter-layout'
+import { letterLayout } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
 import { type AlertRow, sentenceOf } from './in-words'
 
@@ -32,7 +32,7 @@ export function alertLetter(
   return {
     subject,
     preheader: said[0]?.head ?? subject,
-    html: sheet({
+    html: letterLayout({
       title: subject,
       preheader: said[0]?.head ?? subject,
       date,

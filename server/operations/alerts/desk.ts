@@ -21,7 +21,7 @@ export async function openAlerts(app: Kysely<AppTables>, personId: string): Prom
   return rows.map(atTheDesk)
 }
 
-/** False when it is not open. Until it is settled, see `settleAlert`. */
+/** False when it is not open. Until it is settled, see `closeAlert`. */
 export async function dismissAlert(
   app: Kysely<AppTables>,
   about: string,

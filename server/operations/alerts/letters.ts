@@ -1,7 +1,7 @@
 /** Letters to operators leave beside the ledger: one that cannot be sent dies no death there, so that no alert is ever about an alert. */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, nextTry } from '../../channels/mail/direct-letters'
-import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { returnPathOf, useMailer } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
 import { sender } from '../../channels/mail/sender'
 import type { AppTables } from '../../db/schema'
@@ -52,7 +52,7 @@ async function sendOne(app: App, row: Waiting, now: number) {
   const at = row.created_at
   try {
     const composed = await compose(alertLetter(alerts, { site: from.site, at }), from, false)
-    await usePost().send(
+    await useMailer().send(
       address(composed, {
         email: person.email,
         messageId: `alert.${row.person_id}.${at}@${from.domain}`,

@@ -1,7 +1,7 @@
 /** Looks whether parts stand still, and settles what is over: what nobody writes down because nothing happens. */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
-import { settleAlert, tellOperators } from '../../delivery/contract/tell-operators'
+import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
 import { deadAbout } from '../../delivery/sending/outcomes'
 
 /** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: facts that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
@@ -45,7 +45,7 @@ export class StandstillWatch {
           },
           now,
         )
-      else if (open.has(still) && !this.since.has(still)) await settleAlert(this.app, still, now)
+      else if (open.has(still) && !this.since.has(still)) await closeAlert(this.app, still, now)
       if (this.lasts(cannot, stopped && !paused ? 'stopped' : undefined, now))
         await this.tell(
           open,
@@ -57,9 +57,9 @@ export class StandstillWatch {
           },
           now,
         )
-      else if (open.has(cannot) && !stopped) await settleAlert(this.app, cannot, now)
+      else if (open.has(cannot) && !stopped) await closeAlert(this.app, cannot, now)
       if (open.has(deadAbout(name)) && !(await this.hasDead(name)))
-        await settleAlert(this.app, deadAbout(name), now)
+        await closeAlert(this.app, deadAbout(name), now)
     }
   }
 

@@ -6,7 +6,7 @@ import { type Confirmation, confirmByMail } from '../mail-readers'
 import { tokenFor } from '../tokens'
 
 /** The manage token. 410 when the letter is too old or a newer one was sent, 422 for a token that was never made here. */
-export async function confirmed(token: string): Promise<string> {
+export async function answerConfirmation(token: string): Promise<string> {
   const found = await confirmByMail(await useApp(), token, {
     head: await useLog().head(),
     now: Date.now(),

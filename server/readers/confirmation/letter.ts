@@ -1,7 +1,7 @@
 /** Double opt-in: one letter, one button. Whoever did not ask does nothing and hears no more; pure. */
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
-import { sheet } from '../../channels/mail/letter-layout'
+import { letterLayout } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
 
 /** `asked` says what was asked for ("each thriller that we rate 3 or more"), `url` is the page with the button, `at` is ms since the epoch. */
@@ -24,7 +24,7 @@ export function confirmationLetter({
   return {
     subject,
     preheader: 'One letter, one button, then you are on the list.',
-    html: sheet({
+    html: letterLayout({
       title: subject,
       preheader: 'One letter, one button, then you are on the list.',
       date,

@@ -3,7 +3,7 @@
  * before the 202 and goes when the mail server has taken the letter. They do not go through the ledger, because no event of the log stands behind them.
  */
 import { CLAIM_MS, inTurns, nextTry } from '../../channels/mail/direct-letters'
-import { returnPathOf, usePost } from '../../channels/mail/mailer'
+import { returnPathOf, useMailer } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
 import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
@@ -75,7 +75,7 @@ async function sendOne(
     return false
   }
   try {
-    await usePost().send(await letterTo(id, asking, created_at))
+    await useMailer().send(await letterTo(id, asking, created_at))
     await done()
     return true
   } catch (error) {

@@ -9,7 +9,10 @@ import { sendConfirmation } from './queue'
 export const asking = z.strictObject({ email: mailAddress, wants: wantsSchema.default({}) })
 
 /** Resolves once the confirmation letter will certainly be sent, or the address had its letters for today. */
-export async function askForLetters({ email, wants }: z.output<typeof asking>): Promise<void> {
+export async function requestConfirmation({
+  email,
+  wants,
+}: z.output<typeof asking>): Promise<void> {
   const asked = await askByMail(await useApp(), { email, wants, now: Date.now() })
   if (asked) await sendConfirmation(asked)
 }

@@ -2,14 +2,14 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { readForm } from '../../http/read-input'
-import { orSayWhy, renderPage } from '../../http/render-page'
-import { confirmed } from '../../readers/confirmation/answer'
+import { renderPage, withFormProblems } from '../../http/render-page'
+import { answerConfirmation } from '../../readers/confirmation/answer'
 
 const Form = z.object({ token: z.string().max(1000) })
 
 export default defineEventHandler(async event => {
   const { token } = await readForm(event, Form)
-  return orSayWhy(event, '/subscribe/confirm', { token }, async () =>
-    renderPage(event, '/subscribe/confirm', { manageToken: await confirmed(token) }),
+  return withFormProblems(event, '/subscribe/confirm', { token }, async () =>
+    renderPage(event, '/subscribe/confirm', { manageToken: await answerConfirmation(token) }),
   )
 })

@@ -3,9 +3,9 @@ import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { limit } from '../../http/limits'
 import { fit, readForm } from '../../http/read-input'
-import { orSayWhy, renderPage } from '../../http/render-page'
+import { renderPage, withFormProblems } from '../../http/render-page'
 import { refuseForeignPage } from '../../http/same-origin'
-import { askForLetters, asking } from '../../readers/confirmation/request'
+import { asking, requestConfirmation } from '../../readers/confirmation/request'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
 
 const Form = z.object({
@@ -18,11 +18,11 @@ export default defineEventHandler(async event => {
   refuseForeignPage(event)
   const { show, email, ...fields } = await readForm(event, Form)
   const typed = { email, ...fields }
-  return orSayWhy(event, '/subscribe', typed, async () => {
+  return withFormProblems(event, '/subscribe', typed, async () => {
     const wants = await wantsOfForm(fields)
     if (show) return renderPage(event, '/subscribe', { typed, show: true })
     limit(event, 'subscriptions')
-    await askForLetters(await fit(asking, { email, wants }))
+    await requestConfirmation(await fit(asking, { email, wants }))
     await sendRedirect(event, '/subscribe/asked', 303)
     return ''
   })

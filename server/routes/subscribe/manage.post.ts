@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { useApp } from '../../db/open'
 import { refuse } from '../../http/problem'
 import { readForm } from '../../http/read-input'
-import { orSayWhy, renderPage } from '../../http/render-page'
+import { renderPage, withFormProblems } from '../../http/render-page'
 import { changeMailWants, managedMailReader } from '../../readers/mail-readers'
 import { suppressMailReader } from '../../readers/unsubscribe'
 import { wantsFields, wantsOfForm } from '../../readers/wants-form'
@@ -14,7 +14,7 @@ const Form = z.object({ ...wantsFields, token: z.string().max(1000), erase: z.st
 export default defineEventHandler(async event => {
   const { token, erase, ...fields } = await readForm(event, Form)
   const path = '/subscribe/manage'
-  return orSayWhy(event, path, { token, ...fields }, async () => {
+  return withFormProblems(event, path, { token, ...fields }, async () => {
     const app = await useApp()
     const reader = (await managedMailReader(app, token)) ?? refuse('token', 'belongs to no reader')
     if (erase) await suppressMailReader(app, reader.id, 'erased', Date.now())

@@ -8,11 +8,11 @@ import {
   setResponseStatus,
 } from 'h3'
 import { problem } from '../../http/problem'
-import { find } from '../../media/uploads/store'
+import { findUpload } from '../../media/uploads/store'
 
 export default defineEventHandler(async event => {
   const name = getRouterParam(event, 'name') ?? ''
-  const picture = await find(name)
+  const picture = await findUpload(name)
   if (!picture) return problem(404, 'No such picture', 'There is nothing at this address.')
   setResponseHeaders(event, {
     'content-type': picture.type,

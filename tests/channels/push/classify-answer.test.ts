@@ -1,10 +1,11 @@
 /** Each answer of a push service and what follows from it. */
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../../server/channels/push/classify-answer'
+import { classifyAnswer } from '../../../server/channels/push/classify-answer'
 import { retryAfter } from '../../../server/outbound/retry-after'
 
 const now = Date.parse('2026-11-23T20:00:00Z')
-const of = (status: number, headers = {}, body = '') => judge({ status, headers, body }, now)
+const of = (status: number, headers = {}, body = '') =>
+  classifyAnswer({ status, headers, body }, now)
 
 describe('an answer', () => {
   it.each([200, 201, 202, 204])('%i is accepted', status => {

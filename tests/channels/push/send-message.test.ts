@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import webpush from 'web-push'
 import { OriginSessions, STREAMS } from '../../../server/channels/push/origin-session'
-import { Standing } from '../../../server/channels/push/refusal-tracker'
+import { RefusalTracker } from '../../../server/channels/push/refusal-tracker'
 import { Sealer } from '../../../server/channels/push/sealer'
-import { type Parts, prepare, tell } from '../../../server/channels/push/send-message'
+import { type Dependencies, prepare, sendMessage } from '../../../server/channels/push/send-message'
 import { createVapid } from '../../../server/channels/push/vapid'
 import { Dead, Retry, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { createOutbound, OutboundRefused } from '../../../server/outbound/client'
@@ -25,11 +25,11 @@ describe.each([
 ] as const)('over %s', (name, protocols) => {
   let service: PushService
   let sessions: OriginSessions
-  let parts: Parts
+  let parts: Dependencies
   let reader: Subscriber
   const forgotten: string[] = []
   const send = (subscriber = reader, attempt = 1, signal = AbortSignal.timeout(10_000)) =>
-    tell(subscriber.subscription, message, { attempt, signal }, parts)
+    sendMessage(subscriber.subscription, message, { attempt, signal }, parts)
 
   beforeAll(async () => {
     service = await PushService.start({ protocols: [...protocols] })
@@ -48,7 +48,7 @@ describe.each([
     parts = {
       sessions,
       sealer: new Sealer(),
-      standing: new Standing(),
+      standing: new RefusalTracker(),
       authorization: vapid,
       forget: async endpoint => {
         forgotten.push(endpoint)
@@ -79,7 +79,7 @@ describe.each([
 
   it('a newer message of the same review replaces the one that waits', async () => {
     await send()
-    await tell(
+    await sendMessage(
       reader.subscription,
       prepare(
         {

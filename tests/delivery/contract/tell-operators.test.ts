@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
 import type { AppTables } from '../../../server/db/schema'
 import {
-  settleAlert,
+  closeAlert,
   tellOperators,
   type Trouble,
 } from '../../../server/delivery/contract/tell-operators'
@@ -41,7 +41,7 @@ it('counts, and keeps the newest reason', async () => {
 it('opens anew after it was settled, and keeps when the last letter was', async () => {
   await tellOperators(app, dead(), 1000)
   await app.updateTable('alerts').set({ told_at: 1500, said: 1 }).execute()
-  await settleAlert(app, 'push.dead', 2000)
+  await closeAlert(app, 'push.dead', 2000)
   expect(await row()).toMatchObject({ settled_at: 2000 })
   await tellOperators(app, dead(), 3000)
   expect(await row()).toMatchObject({
@@ -57,7 +57,7 @@ it('opens anew after it was settled, and keeps when the last letter was', async 
 it('counts a lasting state once until it is settled', async () => {
   for (const at of [1, 2, 3]) await tellOperators(app, dead({ lasting: true }), at)
   expect((await row()).count).toBe(1)
-  await settleAlert(app, 'push.dead', 4)
+  await closeAlert(app, 'push.dead', 4)
   await tellOperators(app, dead({ lasting: true }), 5)
   expect(await row()).toMatchObject({ count: 1, settled_at: null, opened_at: 5 })
 })

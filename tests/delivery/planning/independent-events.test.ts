@@ -13,7 +13,10 @@ const told = (h: Awaited<ReturnType<typeof house>>) =>
 
 it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
   for (const eachEvent of [true, false]) {
-    const h = await house(() => ({}), { eachEvent, ...listening('ReviewCorrected') })
+    const h = await house(() => ({}), {
+      independentEvents: eachEvent,
+      ...listening('ReviewCorrected'),
+    })
     const run = h.begin()
     await expect.poll(() => h.app.selectFrom('consumers').selectAll().execute()).toHaveLength(1)
     await h.publish('r1')
@@ -32,7 +35,7 @@ it('who asked for corrections alone is told of corrections alone; elsewhere only
 
 it('a replay plans what may be said now, a dry run foretells it, and again repeats what was told', async () => {
   const h = await house(() => ({}), {
-    eachEvent: true,
+    independentEvents: true,
     ...listening('ReviewPublished', 'ReviewArchived'),
   })
   const around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
@@ -99,8 +102,8 @@ it('who is slow gets one at a time, in order, and takes no place of the others',
     { recipient: 'b-well', origin: 'b-well' },
   ]
   const h = await house(far, {
-    eachEvent: true,
-    inTurn: true,
+    independentEvents: true,
+    serialPerRecipient: true,
     perOrigin: 4,
     concurrency: 2,
     audience: async ({ after }) => (after === '' ? both : []),

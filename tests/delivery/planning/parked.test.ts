@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
 import { retryParked, stuckReviews } from '../../../server/delivery/planning/parked'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
+import type { ReactorLoop } from '../../../server/delivery/sending/reactor-loop'
 import { house } from '../../support/parts'
 
 let h: Awaited<ReturnType<typeof house>>
-let run: ReactorRun
+let run: ReactorLoop
 let poisoned: Set<string>
 let gate: Promise<unknown> | undefined
 beforeEach(async () => {

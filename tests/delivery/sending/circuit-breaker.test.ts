@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { Origins } from '../../../server/delivery/sending/circuit-breaker'
+import { CircuitBreaker } from '../../../server/delivery/sending/circuit-breaker'
 
 function origins(perOrigin = 2) {
   let now = 1000
   return {
-    o: new Origins(perOrigin, () => now),
+    o: new CircuitBreaker(perOrigin, () => now),
     pass: (ms: number) => {
       now += ms
     },

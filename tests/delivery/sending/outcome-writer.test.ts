@@ -1,6 +1,6 @@
 /** Outcomes are written together, in the order in which they came, and for as long as the disk refuses them. */
 import { expect, it } from 'vitest'
-import { Settling } from '../../../server/delivery/sending/outcome-writer'
+import { OutcomeWriter } from '../../../server/delivery/sending/outcome-writer'
 import type { Outcome } from '../../../server/delivery/sending/outcomes'
 
 const outcome = (id: number): Outcome => ({
@@ -17,7 +17,7 @@ function settling(disk = { isLocked: false }) {
   const written: number[][] = []
   const troubles: string[] = []
   let settled = 0
-  const outcomes = new Settling(
+  const outcomes = new OutcomeWriter(
     async all => {
       if (disk.isLocked) throw new Error('database is locked')
       written.push(all.map(({ id }) => id))

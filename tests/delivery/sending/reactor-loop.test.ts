@@ -2,11 +2,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { cancel } from '../../../server/delivery/ledger/ledger'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
+import type { ReactorLoop } from '../../../server/delivery/sending/reactor-loop'
 import { content, Dead, house, Retry } from '../../support/parts'
 
-let runs: ReactorRun[] = []
-const started = (run: ReactorRun) => {
+let runs: ReactorLoop[] = []
+const started = (run: ReactorLoop) => {
   runs.push(run)
   return run
 }

@@ -1,14 +1,14 @@
 /** What goes wrong between planning and sending costs no delivery, tells nobody of what is withdrawn, and keeps no processor busy. */
 import { afterEach, expect, it, vi } from 'vitest'
 import { hold } from '../../../server/delivery/ledger/ledger'
-import type { ReactorRun } from '../../../server/delivery/sending/reactor-loop'
+import type { ReactorLoop } from '../../../server/delivery/sending/reactor-loop'
 import { LogUnavailable } from '../../../server/log/event-log'
 import { setPaused } from '../../../server/operations/part-status'
 import { replay } from '../../../server/operations/replay'
 import { house, Retry } from '../../support/parts'
 
-let runs: ReactorRun[] = []
-const started = (run: ReactorRun) => {
+let runs: ReactorLoop[] = []
+const started = (run: ReactorLoop) => {
   runs.push(run)
   return run
 }

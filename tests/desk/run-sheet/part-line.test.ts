@@ -1,13 +1,13 @@
 /** A part's line of "What happened": what stands there, what is gone, and what only a person can remove. */
 import { expect, it } from 'vitest'
 import { defineReactor, type Receipt } from '../../../server/delivery/contract/define-reactor'
-import { lineOf } from '../../../server/desk/run-sheet/part-line'
+import { partLine } from '../../../server/desk/run-sheet/part-line'
 
 const network = defineReactor({ name: 'network', label: 'Network', on: {} })
 const url = 'https://network.example/p/1'
 const AT = '2026-11-23T20:00:00.000Z'
 const line = (receipt: Receipt, withdrawn: boolean) =>
-  lineOf(network, {
+  partLine(network, {
     fact: { type: 'ReviewPublished', position: 1 },
     off: false,
     withdrawn,

@@ -1,6 +1,6 @@
 /** What became public is not pending any more, however late that is worked out. */
 import { expect, it } from 'vitest'
-import { settled } from '../../../server/desk/working-copy/pending-changes'
+import { pendingChanges } from '../../../server/desk/working-copy/pending-changes'
 import type { Recorded } from '../../../server/log/event-log'
 import { recorded } from '../../support/delivery'
 import { sampleReview } from '../../support/sample-review'
@@ -14,21 +14,26 @@ const fixed = (title: string, version: number): Recorded =>
   }) as Recorded
 
 it('a field that was published as it stood is settled, another is not', () => {
-  expect(settled({ title: 'A', summary: 'Mine.' }, 0, [published('A', 1)])).toEqual({
+  expect(pendingChanges({ title: 'A', summary: 'Mine.' }, 0, [published('A', 1)])).toEqual({
     summary: 'Mine.',
   })
 })
 
 it('a field that was published first and fixed to something else by others does not come back', () => {
-  expect(settled({ title: 'A' }, 0, [published('A', 1), fixed('C', 2)])).toEqual({})
+  expect(pendingChanges({ title: 'A' }, 0, [published('A', 1), fixed('C', 2)])).toEqual({})
 })
 
 it('what was typed after a fact stays, even when it reads as that fact did', () => {
-  expect(settled({ title: 'A' }, 2, [published('A', 1), fixed('C', 2)])).toEqual({ title: 'A' })
+  expect(pendingChanges({ title: 'A' }, 2, [published('A', 1), fixed('C', 2)])).toEqual({
+    title: 'A',
+  })
 })
 
 it('a withdrawal settles nothing', () => {
   expect(
-    settled({ title: 'B' }, 1, [published('A', 1), recorded('ReviewArchived', sampleReview(), 2)]),
+    pendingChanges({ title: 'B' }, 1, [
+      published('A', 1),
+      recorded('ReviewArchived', sampleReview(), 2),
+    ]),
   ).toEqual({ title: 'B' })
 })

@@ -1,7 +1,7 @@
 /** What becomes of a file that is sent as a poster. */
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { drawAnew } from '../../../server/media/uploads/re-encode'
+import { reEncode } from '../../../server/media/uploads/re-encode'
 import { photo, refused } from './pictures'
 
 const colourAt = async (bytes: Buffer, left: number, top: number) => [
@@ -16,7 +16,7 @@ describe('a picture', () => {
   it.each(['jpeg', 'png', 'webp', 'avif'] as const)(
     'as %s becomes a WebP and a JPEG',
     async format => {
-      const drawn = await drawAnew(await photo(300, 200).toFormat(format).toBuffer())
+      const drawn = await reEncode(await photo(300, 200).toFormat(format).toBuffer())
       expect([drawn.width, drawn.height]).toEqual([300, 200])
       for (const [bytes, as] of [
         [drawn.webp, 'webp'],
@@ -27,11 +27,11 @@ describe('a picture', () => {
   )
 
   it('is made at most 1,600 pixels wide, and never larger', async () => {
-    expect(await drawAnew(await photo(4000, 1000).jpeg().toBuffer())).toMatchObject({
+    expect(await reEncode(await photo(4000, 1000).jpeg().toBuffer())).toMatchObject({
       width: 1600,
       height: 400,
     })
-    expect(await drawAnew(await photo(3, 2).png().toBuffer())).toMatchObject({
+    expect(await reEncode(await photo(3, 2).png().toBuffer())).toMatchObject({
       width: 3,
       height: 2,
     })
@@ -49,7 +49,7 @@ describe('a picture', () => {
       .jpeg()
       .toBuffer()
     expect(taken.includes('Ines')).toBe(true)
-    const { webp, jpeg, width, height } = await drawAnew(taken)
+    const { webp, jpeg, width, height } = await reEncode(taken)
     expect([width, height]).toEqual([200, 300])
     for (const bytes of [webp, jpeg]) {
       const { exif, xmp, icc, iptc, orientation } = await sharp(bytes).metadata()
@@ -81,7 +81,7 @@ describe('a picture', () => {
       Buffer.concat([await photo(60, 40).png().toBuffer(), hidden]),
     ]) {
       expect(file.includes('window.pwned')).toBe(true)
-      const drawn = await drawAnew(file)
+      const drawn = await reEncode(file)
       for (const bytes of [drawn.webp, drawn.jpeg])
         expect(bytes.toString('latin1')).not.toMatch(/pwned|php echo/)
     }
@@ -93,12 +93,12 @@ describe('a picture', () => {
     })
       .png()
       .toBuffer()
-    expect(await colourAt((await drawAnew(clear)).jpeg, 5, 5)).toEqual([255, 255, 255])
+    expect(await colourAt((await reEncode(clear)).jpeg, 5, 5)).toEqual([255, 255, 255])
   })
 
   it('that is the same is the same again', async () => {
     const file = await photo(50, 50).png().toBuffer()
-    const [first, second] = await Promise.all([drawAnew(file), drawAnew(file)])
+    const [first, second] = await Promise.all([reEncode(file), reEncode(file)])
     expect(first.webp.equals(second.webp)).toBe(true)
   })
 
@@ -108,13 +108,13 @@ describe('a picture', () => {
     })
       .png()
       .toBuffer()
-    expect(await drawAnew(large)).toMatchObject({ width: 1600, height: 1000 })
+    expect(await reEncode(large)).toMatchObject({ width: 1600, height: 1000 })
   })
 })
 
 describe('what is no such picture', () => {
   it.each(refused)('%s is refused with its field', async (_, file, why) => {
-    await expect(drawAnew(await file())).rejects.toMatchObject({
+    await expect(reEncode(await file())).rejects.toMatchObject({
       statusCode: 422,
       errors: [{ path: 'file', message: expect.stringMatching(why) }],
     })

@@ -6,7 +6,7 @@ import { mailHouse } from '../../support/mail-house'
 type House = Awaited<ReturnType<typeof mailHouse>>
 let house: House
 let tell: typeof import('../../../server/delivery/contract/tell-operators').tellOperators
-let settle: typeof import('../../../server/delivery/contract/tell-operators').settleAlert
+let settle: typeof import('../../../server/delivery/contract/tell-operators').closeAlert
 let queue: (now: number) => Promise<number>
 let send: (now: number) => Promise<void>
 const START = Date.UTC(2026, 10, 25, 11)
@@ -16,13 +16,13 @@ const HOUR = 60 * MINUTE
 
 beforeAll(async () => {
   house = await mailHouse()
-  const [{ tellOperators, settleAlert }, { queueLetters }, { sendLetters }] = await Promise.all([
+  const [{ tellOperators, closeAlert }, { queueLetters }, { sendLetters }] = await Promise.all([
     import('../../../server/delivery/contract/tell-operators'),
     import('../../../server/operations/alerts/due'),
     import('../../../server/operations/alerts/letters'),
   ])
   tell = tellOperators
-  settle = settleAlert
+  settle = closeAlert
   queue = now => queueLetters(house.app, now)
   send = now => sendLetters(house.app, now)
   const person = (role: AppTables['people']['role']) => ({

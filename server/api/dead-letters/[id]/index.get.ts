@@ -2,20 +2,20 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
-import { useAppReader } from '../../../db/open'
+import { appReadOnly } from '../../../db/open'
 import { everyReactor } from '../../../delivery/contract/registry'
 import { problem } from '../../../http/problem'
 import { useLog } from '../../../log'
-import { payloadOf } from '../../../operations/dead-letter-preview'
+import { deadLetterPreview } from '../../../operations/dead-letter-preview'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const id = Number(getRouterParam(event, 'id'))
   return (
     (Number.isSafeInteger(id) &&
-      (await payloadOf(
+      (await deadLetterPreview(
         {
-          app: useAppReader(),
+          app: appReadOnly(),
           log: useLog(),
           siteUrl: settings().siteUrl,
           reactors: everyReactor(),

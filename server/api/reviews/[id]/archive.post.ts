@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { archiveInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { answer, command, openToChange } from '../../../desk/review-commands'
+import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -14,13 +14,13 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const { check } = await openToChange(event, id, who, commandId)
-      const handled = await command(
+      const handled = await runCommand(
         id,
         who,
         () => ({ type: 'ArchiveReview', data: input, now: new Date().toISOString() }),
         { commandId, check },
       )
-      return answer(event, id, handled)
+      return sendAccepted(event, id, handled)
     },
     { inLog: true },
   )

@@ -5,7 +5,7 @@ import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
 import { publishableChanges } from '../../../desk/publishable'
-import { answer, command, openToChange } from '../../../desk/review-commands'
+import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { contentOf } from '../../../desk/working-copy/content'
 import { readInput } from '../../../http/read-input'
 
@@ -22,13 +22,13 @@ export default defineEventHandler(async event => {
       const changes = await publishableChanges(
         contentOf(fields, settings().siteUrl) as DraftContent,
       )
-      const handled = await command(
+      const handled = await runCommand(
         id,
         who,
         () => ({ type: 'CorrectReview', data: { changes, note }, now: new Date().toISOString() }),
         { commandId, check },
       )
-      return answer(event, id, handled)
+      return sendAccepted(event, id, handled)
     },
     { inLog: true },
   )

@@ -2,9 +2,9 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { historyOf } from '../../../desk/history'
-import { open } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/review-commands'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
-  return { items: historyOf((await open(getRouterParam(event, 'id')!, who)).events) }
+  return { items: historyOf((await openReview(getRouterParam(event, 'id')!, who)).events) }
 })

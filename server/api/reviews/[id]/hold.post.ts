@@ -4,7 +4,7 @@ import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { hold } from '../../../delivery/ledger/ledger'
-import { open } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/review-commands'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -12,7 +12,7 @@ export default defineEventHandler(async event => {
   const id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
   return idempotent(event, input, async () => {
-    await open(id, who)
+    await openReview(id, who)
     return {
       id,
       held: await hold(await useApp(), {

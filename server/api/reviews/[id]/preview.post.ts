@@ -3,28 +3,28 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { previewInput } from '../../../../shared/schemas/review'
 import { requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
-import { useAppReader } from '../../../db/open'
+import { appReadOnly } from '../../../db/open'
 import { canSend } from '../../../delivery/contract/part-settings'
 import { everyReactor } from '../../../delivery/contract/registry'
 import { choicesOf } from '../../../desk/part-choices'
 import { missing } from '../../../desk/publishable'
-import { open } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/review-commands'
 import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { readInput } from '../../../http/read-input'
 import { openPages } from '../../../live'
 import { useLog } from '../../../log'
-import { foresee } from '../../../operations/dry-run'
-import { checkpoints } from '../../../operations/part-status'
+import { dryRun } from '../../../operations/dry-run'
+import { partStatuses } from '../../../operations/part-status'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const choices = choicesOf((await readInput(event, previewInput)).parts)
-  const review = await open(getRouterParam(event, 'id')!, who)
+  const review = await openReview(getRouterParam(event, 'id')!, who)
   const now = Date.now()
   const position = (await useLog().head()) + 1
   const [shown, standing] = await Promise.all([
     draftAsPublic(review, now),
-    checkpoints(useAppReader()),
+    partStatuses(appReadOnly()),
   ])
   const parts = await Promise.all(
     everyReactor().map(async reactor => {
@@ -33,7 +33,7 @@ export default defineEventHandler(async event => {
       const choice = choices?.[reactor.name]
       const { stopped, quota } = standing.get(reactor.name) ?? {}
       return {
-        ...(await foresee(reactor, shown, {
+        ...(await dryRun(reactor, shown, {
           position,
           now,
           text: choice ? choice.text : undefined,

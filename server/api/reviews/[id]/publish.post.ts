@@ -2,10 +2,10 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { publishInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { useApp, useAppReader } from '../../../db/open'
+import { appReadOnly, useApp } from '../../../db/open'
 import { choicesOf, requireFitting } from '../../../desk/part-choices'
 import { publishable } from '../../../desk/publishable'
-import { answer, command, open, requireVersion } from '../../../desk/review-commands'
+import { openReview, requireVersion, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { reserveSlug } from '../../../desk/working-copy/slugs'
 import { readInput } from '../../../http/read-input'
@@ -19,14 +19,14 @@ export default defineEventHandler(async event => {
     event,
     input,
     async commandId => {
-      const review = await open(id, who)
+      const review = await openReview(id, who)
       const published = review.state.status === 'published' ? review.state.content : undefined
       if (!published) requireVersion(event, review)
       const content = published ?? (await publishable(review.content))
       const parts = choicesOf(input.parts)
       await requireFitting(parts, () => draftAsPublic(review, Date.now()))
       const slug =
-        review.state.slug ?? (await reserveSlug(await useApp(), id, content.title, useAppReader()))
+        review.state.slug ?? (await reserveSlug(await useApp(), id, content.title, appReadOnly()))
       const check = (loaded: Loaded) => {
         if (loaded.state.status !== 'published')
           requireVersion(event, {
@@ -35,7 +35,7 @@ export default defineEventHandler(async event => {
             number: review.copy.edits + loaded.version,
           })
       }
-      const handled = await command(
+      const handled = await runCommand(
         id,
         who,
         () => ({
@@ -45,7 +45,7 @@ export default defineEventHandler(async event => {
         }),
         { commandId, check },
       )
-      return answer(event, id, handled)
+      return sendAccepted(event, id, handled)
     },
     { inLog: true },
   )

@@ -6,7 +6,7 @@ import { useApp } from '../../../db/open'
 import { everyReactor } from '../../../delivery/contract/registry'
 import { redriveAll } from '../../../delivery/ledger/report'
 import { wakeParts } from '../../../delivery/sending/running-parts'
-import { open } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/review-commands'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
@@ -18,7 +18,7 @@ export default defineEventHandler(async event => {
   const asked = await readInput(event, input)
   const { part } = asked
   return idempotent(event, asked, async () => {
-    await open(id, who)
+    await openReview(id, who)
     if (!everyReactor().some(reactor => reactor.name === part))
       refuse('part', 'must be the name of a part')
     const again = await redriveAll(await useApp(), { reviewId: id, part }, Date.now())

@@ -4,7 +4,7 @@ import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { choicesOf, requireFitting } from '../../../desk/part-choices'
 import { publishable } from '../../../desk/publishable'
-import { answer, command, openToChange } from '../../../desk/review-commands'
+import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
@@ -29,10 +29,10 @@ export default defineEventHandler(async event => {
       const parts = choicesOf(input.parts)
       const { at, timeZone } = input
       await requireFitting(parts, () => draftAsPublic(review, Date.now()))
-      return answer(
+      return sendAccepted(
         event,
         id,
-        await command(
+        await runCommand(
           id,
           who,
           () => ({

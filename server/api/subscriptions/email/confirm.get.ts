@@ -5,7 +5,7 @@ import { useApp } from '../../../db/open'
 import { readQuery } from '../../../http/read-input'
 import { useViews } from '../../../queries/views'
 import { sayWhyNot } from '../../../readers/confirmation/answer'
-import { howOften, inWords } from '../../../readers/describe-wants'
+import { describeWants, howOften } from '../../../readers/describe-wants'
 import { readConfirmation } from '../../../readers/mail-readers'
 import { namesFor } from '../../../readers/wants-names'
 
@@ -18,7 +18,7 @@ export default defineEventHandler(async event => {
   const wants = JSON.parse(found.reader.asked ?? found.reader.wants)
   return {
     state: found.state,
-    asked: inWords(wants, await namesFor(useViews(), [wants])),
+    asked: describeWants(wants, await namesFor(useViews(), [wants])),
     often: howOften(wants),
   }
 })

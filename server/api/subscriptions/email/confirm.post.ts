@@ -2,11 +2,11 @@
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { readInput } from '../../../http/read-input'
-import { confirmed } from '../../../readers/confirmation/answer'
+import { answerConfirmation } from '../../../readers/confirmation/answer'
 
 const Body = z.strictObject({ token: z.string().max(1000) })
 
 export default defineEventHandler(async event => {
   const { token } = await readInput(event, Body)
-  return { manageToken: await confirmed(token) }
+  return { manageToken: await answerConfirmation(token) }
 })

@@ -2,11 +2,11 @@
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { limit } from '../../../http/limits'
 import { readInput } from '../../../http/read-input'
-import { askForLetters, asking } from '../../../readers/confirmation/request'
+import { asking, requestConfirmation } from '../../../readers/confirmation/request'
 
 export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
-  await askForLetters(await readInput(event, asking))
+  await requestConfirmation(await readInput(event, asking))
   setResponseStatus(event, 202)
   return { status: 'A letter is on its way. Press the button in it.' }
 })

@@ -2,9 +2,9 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { webhookSheet } from '../../../channels/webhooks/view'
-import { useAppReader } from '../../../db/open'
+import { appReadOnly } from '../../../db/open'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  return webhookSheet(useAppReader(), getRouterParam(event, 'id')!, Date.now())
+  return webhookSheet(appReadOnly(), getRouterParam(event, 'id')!, Date.now())
 })

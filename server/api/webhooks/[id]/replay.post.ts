@@ -7,7 +7,7 @@ import { useApp } from '../../../db/open'
 import { problem, refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
-import { oldNotices } from '../../../operations/webhook-replay'
+import { replayToWebhook } from '../../../operations/webhook-replay'
 
 const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
 const MOST_LISTED = 500
@@ -21,7 +21,7 @@ export default defineEventHandler(async event => {
   if (!asked.dryRun && row.disabled_at !== null)
     problem(409, 'Switched off', 'Switch it on again first.')
   return idempotent(event, asked, async () => {
-    const { items, planned, alreadyTold } = await oldNotices(id, { ...asked, again: true })
+    const { items, planned, alreadyTold } = await replayToWebhook(id, { ...asked, again: true })
     return asked.dryRun
       ? { items: items.slice(0, MOST_LISTED), count: planned }
       : { planned, alreadyUnderWay: alreadyTold }

@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
 import { callable } from '../../../channels/webhooks/audience'
-import { tryOut } from '../../../channels/webhooks/send-test'
+import { sendTest } from '../../../channels/webhooks/send-test'
 import { requireWebhook } from '../../../channels/webhooks/store'
 import { useApp } from '../../../db/open'
 import { useLog } from '../../../log'
@@ -11,6 +11,6 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const row = await requireWebhook(await useApp(), getRouterParam(event, 'id')!)
   return idempotent(event, {}, async () =>
-    tryOut(callable(row, Date.now()), await useLog().head(), Date.now()),
+    sendTest(callable(row, Date.now()), await useLog().head(), Date.now()),
   )
 })

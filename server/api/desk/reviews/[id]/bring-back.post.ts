@@ -3,13 +3,13 @@ import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'
 import { useApp } from '../../../../db/open'
-import { open } from '../../../../desk/review-commands'
-import { bringBack } from '../../../../desk/working-copy/discarded'
+import { openReview } from '../../../../desk/review-commands'
+import { restoreDraft } from '../../../../desk/working-copy/discarded'
 import { readInput } from '../../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   await readInput(event, nothing)
-  await bringBack(await useApp(), (await open(getRouterParam(event, 'id')!, who)).id)
+  await restoreDraft(await useApp(), (await openReview(getRouterParam(event, 'id')!, who)).id)
   setResponseStatus(event, 204)
 })

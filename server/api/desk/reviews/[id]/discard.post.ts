@@ -3,14 +3,14 @@ import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'
 import { useApp } from '../../../../db/open'
-import { open } from '../../../../desk/review-commands'
-import { discard } from '../../../../desk/working-copy/discarded'
+import { openReview } from '../../../../desk/review-commands'
+import { discardDraft } from '../../../../desk/working-copy/discarded'
 import { readInput } from '../../../../http/read-input'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   await readInput(event, nothing)
-  await discard(await useApp(), await open(getRouterParam(event, 'id')!, who), {
+  await discardDraft(await useApp(), await openReview(getRouterParam(event, 'id')!, who), {
     actor: who.name,
     now: Date.now(),
   })

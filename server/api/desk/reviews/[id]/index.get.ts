@@ -2,15 +2,15 @@
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../../access'
 import { settings } from '../../../../config/settings'
-import { useAppReader } from '../../../../db/open'
-import { open } from '../../../../desk/review-commands'
+import { appReadOnly } from '../../../../db/open'
+import { openReview } from '../../../../desk/review-commands'
 import { pending, publishedContent } from '../../../../desk/working-copy/content'
 import { discardedAt } from '../../../../desk/working-copy/discarded'
 import { reviewUrl } from '../../../../review/public-review'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
-  const { id, state, content, number, copy } = await open(getRouterParam(event, 'id')!, who)
+  const { id, state, content, number, copy } = await openReview(getRouterParam(event, 'id')!, who)
   const published = publishedContent(state)
   const { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
   setResponseHeader(event, 'etag', `"${number}"`)
@@ -30,6 +30,6 @@ export default defineEventHandler(async event => {
     published: state.content && published,
     pending: Object.keys(pending(copy.fields, published)),
     updatedAt: copy.updatedAt ? new Date(copy.updatedAt).toISOString() : undefined,
-    discardedAt: status === 'draft' ? await discardedAt(useAppReader(), id) : undefined,
+    discardedAt: status === 'draft' ? await discardedAt(appReadOnly(), id) : undefined,
   }
 })

@@ -1,13 +1,13 @@
 /** GET /api/desk/reviews/:id/revisions: how the working copy came to be, newest first, each with its whole text. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../../../access'
-import { useAppReader } from '../../../../db/open'
-import { open } from '../../../../desk/review-commands'
+import { appReadOnly } from '../../../../db/open'
+import { openReview } from '../../../../desk/review-commands'
 import { revisionsOf } from '../../../../desk/working-copy/working-copies'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const id = getRouterParam(event, 'id')!
-  await open(id, who)
-  return { items: await revisionsOf(useAppReader(), id) }
+  await openReview(id, who)
+  return { items: await revisionsOf(appReadOnly(), id) }
 })

@@ -1,5 +1,5 @@
 /** A list whose items keep the places in which they first appeared; new ones come after them. */
-export function useSteady<T>(source: () => T[], keyOf: (item: T) => string) {
+export function useStableOrder<T>(source: () => T[], keyOf: (item: T) => string) {
   const order: string[] = []
   return computed(() => {
     const items = new Map(source().map(item => [keyOf(item), item]))

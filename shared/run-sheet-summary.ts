@@ -2,7 +2,7 @@
 import type { Line } from './types/run-sheet'
 
 /** "Everybody has been told but five readers and one network." */
-export function sumUp(lines: Line[]): string {
+export function summarizeRunSheet(lines: Line[]): string {
   const parts = lines.filter(line => line.unit)
   const told = sum(parts, line => line.told)
   const open = inWords(parts, openOf)

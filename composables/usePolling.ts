@@ -1,5 +1,5 @@
 /** Keeps a page of the desk moving: asks again after `every()` ms, not while the page is hidden, and at once when it is seen again. */
-export function useMoving(ask: () => Promise<unknown>, every: () => number) {
+export function usePolling(ask: () => Promise<unknown>, every: () => number) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let gone = false
 

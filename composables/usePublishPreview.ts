@@ -1,17 +1,21 @@
 /** What Publish would do now, asked again whenever the server has a newer text or the critic chose otherwise. */
-import type { Foreseen, PartChoices } from '~/shared/types/desk'
+import type { PublishPreview, ShownPartChoices } from '~/shared/types/desk'
 
 const PAUSE_MS = 400
 
-export function useForeseen(reviewId: string, version: () => unknown, choices: Ref<PartChoices>) {
-  const foreseen = ref<Foreseen>()
+export function usePublishPreview(
+  reviewId: string,
+  version: () => unknown,
+  choices: Ref<ShownPartChoices>,
+) {
+  const foreseen = ref<PublishPreview>()
   const failed = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
   async function ask() {
     const turn = ++asked
     try {
-      const answer: Foreseen = await callApi(`/api/reviews/${reviewId}/preview`, {
+      const answer: PublishPreview = await callApi(`/api/reviews/${reviewId}/preview`, {
         method: 'POST',
         body: { parts: wordsOf(choices.value) },
       })
@@ -33,5 +37,5 @@ export function useForeseen(reviewId: string, version: () => unknown, choices: R
 }
 
 /** A part that is switched off is asked about all the same: its words are there when it comes back. */
-const wordsOf = (choices: PartChoices) =>
+const wordsOf = (choices: ShownPartChoices) =>
   Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice && choice.text.trim()))

@@ -1,4 +1,4 @@
-import type { Said } from '~/shared/types/said'
+import type { FormResult } from '~/shared/types/form-result'
 
 /** What the server tells this page beside its address: the answer to a form. Pages with forms run no framework script, so only the server asks. */
-export const useSaid = (): Said => useRequestEvent()?.context.said ?? {}
+export const useFormResult = (): FormResult => useRequestEvent()?.context.said ?? {}

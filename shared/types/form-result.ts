@@ -2,7 +2,7 @@
 import type { WantsFields } from './wants'
 
 /** `path` is the name of the field; empty: the form as a whole. */
-export interface Said {
+export interface FormResult {
   typed?: Partial<WantsFields> & { email?: string; token?: string }
   problems?: { path: string; message: string }[]
   /** Show what the typed wishes would have matched. */

@@ -6,7 +6,7 @@ const CALM_MS = 10_000
 const SOON_MS = 1000
 
 /** Only the standing of the review is taken over here; a text that others changed is met when ours is saved. */
-export function useReviewMoving(
+export function useReviewPolling(
   review: Ref<DeskReview>,
   { autosave, busy }: { autosave: ReturnType<typeof createAutosave>; busy: Ref<boolean> },
 ) {
@@ -30,5 +30,5 @@ export function useReviewMoving(
     review.value = now
     await autosave.meet(currentOf({ ...now.content, version: now.version }))
   }
-  useMoving(look, () => (isDue() ? SOON_MS : CALM_MS))
+  usePolling(look, () => (isDue() ? SOON_MS : CALM_MS))
 }

@@ -1,6 +1,6 @@
 /** Days and times as the site writes them. */
 import { describe, expect, it } from 'vitest'
-import { day, isFresh, lastCameIn, when } from '../../shared/when'
+import { day, isFresh, lastCameIn, when } from '../../shared/date-words'
 
 const zone = 'Europe/Vienna'
 const now = Date.parse('2026-11-14T12:00:00Z')

@@ -4,7 +4,7 @@ import type { CardOptions } from './title-card'
 export type Place = 'lead' | 'second' | 'row'
 
 /** The lead has two: a wide one, and a tall one for phones; style sheets choose. */
-export const HANGING: Record<Place, (CardOptions & { format?: 'wide' | 'tall' })[]> = {
+export const PLACEMENTS: Record<Place, (CardOptions & { format?: 'wide' | 'tall' })[]> = {
   lead: [
     { format: 'wide', ratio: 2.39, shown: 1200 },
     { format: 'tall', ratio: 1.2, shown: 390 },

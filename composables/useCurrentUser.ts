@@ -6,7 +6,7 @@ export interface Me {
   role: 'owner' | 'editor' | 'critic'
 }
 
-export const useMe = () => useState<Me | null>('me', () => null)
+export const useCurrentUser = () => useState<Me | null>('me', () => null)
 
 export async function signOut() {
   await callApi('/api/auth/sign-out', { method: 'POST' })
