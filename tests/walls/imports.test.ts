@@ -10,9 +10,9 @@ interface Walls extends Required<Pick<IConfiguration, 'forbidden' | 'options'>> 
   DOORS: string[]
 }
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 const { ROOMS, DOORS, forbidden, options } = createRequire(import.meta.url)(
-  '../.dependency-cruiser.cjs',
+  '../../.dependency-cruiser.cjs',
 ) as Walls
 const CRUISED = ['server', 'shared', 'pages', 'components', 'composables', 'layouts']
 
