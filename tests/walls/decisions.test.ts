@@ -1,5 +1,5 @@
-/** Decision records: one head for all of them, an index that lists exactly the files, and paths that exist. */
-import { existsSync, globSync, readFileSync } from 'node:fs'
+/** Decision records: one head for all of them, and an index that lists exactly the files. (Paths: documents.test.ts.) */
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from './files'
@@ -12,10 +12,6 @@ const records = globSync('*.md', { cwd: folder })
 
 const HEAD =
   /^# (?<number>\d+)\. (?<title>.+)\n\n- Date: (?<date>\d{4}-\d\d-\d\d)\n- Status: (?<status>accepted|superseded by (?<successor>\d{4}))\n\n## Context\n/
-
-/** The first of our folders, and no blank or address around it: what reads like a file of this repository. */
-const OUR_PATH =
-  /`((?:server|shared|tests|browser|components|composables|pages|utils|modules|bench|docs)\/[^`\s]*)`/g
 
 const headOf = (text: string) => HEAD.exec(text)?.groups ?? {}
 
@@ -35,16 +31,6 @@ describe.each(records)('$file', ({ file, text }) => {
   it('is superseded by a record that exists', () => {
     const known = records.map(record => record.file.slice(0, 4))
     if (successor) expect(known).toContain(successor)
-  })
-
-  it('names files that exist', () => {
-    const paths = [...text.matchAll(OUR_PATH)].map(match => match[1]!)
-    expect(paths.filter(path => !globSync(path, { cwd: root }).length)).toEqual([])
-  })
-
-  it('links to files that exist', () => {
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(match => match[1]!)
-    expect(links.filter(link => !existsSync(join(folder, link)))).toEqual([])
   })
 })
 

@@ -9,3 +9,10 @@ export const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 /** Paths below the root, with forward slashes. */
 export const find = (...patterns: string[]) => globSync(patterns, { cwd: root }).sort()
+
+/** One of our folders with a slash behind it: what reads like a path of this repository. */
+const OUR_PATH =
+  /`((?:server|shared|tests|browser|components|composables|pages|utils|modules|bench|docs|examples)\/[^`\s]*)`/g
+
+/** The paths below the root that a text names in code marks. */
+export const ourPaths = (text: string) => [...text.matchAll(OUR_PATH)].map(match => match[1]!)
