@@ -1,24 +1,28 @@
-/** Words that no name in our code may contain, what to say instead, and the few names that have to. */
+/** Words that no name in our code may contain, what to say instead, and the few names that have to. Patterns match names taken apart: `dead letters`. */
 
 export const BANNED = [
-  { words: 'fact facts', instead: 'event' },
-  { words: 'withdraw withdraws withdrawn withdrawal', instead: 'archived; takeDown for a post' },
+  { pattern: /\bfacts?\b/, instead: 'event' },
   {
-    words: 'standing standings',
+    pattern: /\bwithdr[ae]w\w*\b/,
+    instead: 'archived; takeDown for a post',
+  },
+  {
+    pattern: /\bstandings?\b/,
     instead: 'what it is: partHealth, partStatus, refusals, or the rows that are there',
   },
   {
-    words: 'settle settles settled settling',
+    pattern: /\bsettl\w+\b/,
     instead: 'what it is: resolved (an alert), outcome (a delivery), done',
   },
-  { words: 'house houses', instead: 'site, app or server' },
-  { words: 'manager managers', instead: 'what it does' },
-  { words: 'service services', instead: 'what it does; pushOrigin for a push service' },
-  { words: 'helper helpers', instead: 'what it does' },
-  { words: 'util utils', instead: 'what it does' },
-  { words: 'processor processors', instead: 'what it does' },
-  { words: 'handler2', instead: 'what differs' },
-  { words: 'info infos', instead: 'what it says' },
+  { pattern: /\bhouses?\b/, instead: 'site, app or server' },
+  { pattern: /\bmanagers?\b/, instead: 'what it does' },
+  { pattern: /\bservices?\b/, instead: 'what it does; pushOrigin for a push service' },
+  { pattern: /\bhelpers?\b/, instead: 'what it does' },
+  { pattern: /\butils?\b/, instead: 'what it does' },
+  { pattern: /\bprocessors?\b/, instead: 'what it does' },
+  { pattern: /\bhandler2\b/, instead: 'what differs' },
+  { pattern: /\binfos?\b/, instead: 'what it says' },
+  { pattern: /. data$/, instead: 'what it is' },
 ]
 
 interface Exception {
@@ -29,6 +33,11 @@ interface Exception {
 
 export const EXCEPT: Exception[] = [
   { name: /^allSettled$/, in: /./, why: 'Promise.allSettled' },
+  {
+    name: /^(?:formData|FormData|useAsyncData|workerData|onResponseData)$/,
+    in: /./,
+    why: 'names of Node, h3, undici and Nuxt',
+  },
   { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
   {
     name: /^(?:0003-part-standing|partStanding)$/,

@@ -70,7 +70,8 @@ describe('files of server/', () => {
 
 it('a source file opens with a sentence', () => {
   const opening = /^(?:#!.*\n)?(?:<!--|\/\*\*|\/\/|<script[^>]*>\n(?:\/\*\*|\/\/))/
-  expect(find('server/**/*.ts').filter(file => !opening.test(read(file)))).toEqual([])
+  const files = find('{server,browser,components,layouts,pages,modules,bin}/**/*.{ts,mjs,vue}')
+  expect(files.filter(file => !opening.test(read(file)))).toEqual([])
 })
 
 it('names say what a thing is', () => {
