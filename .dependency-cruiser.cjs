@@ -1,4 +1,4 @@
-/** The walls of the house. Each room of server/ has one row: what it may import. tests/walls.test.ts holds them. */
+/** The walls of the house. Each room of server/ has one row: what it may import. tests/walls/ holds them, docs/rooms.md says what each room is for. */
 
 /**
  * From the ground up: a row names only rooms above it in this list, so data flows one way and there are no circles between rooms.

@@ -1,0 +1,82 @@
+/** Words that no name in our code may contain, what to say instead, and the few names that have to. Patterns match names taken apart: `dead letters`. */
+
+export const BANNED = [
+  { pattern: /\bfacts?\b/, instead: 'event' },
+  {
+    pattern: /\bwithdr[ae]w\w*\b/,
+    instead: 'archived; takeDown for a post',
+  },
+  {
+    pattern: /\bstandings?\b/,
+    instead: 'what it is: partHealth, partStatus, refusals, or the rows that are there',
+  },
+  {
+    pattern: /\bsettl\w+\b/,
+    instead: 'what it is: resolved (an alert), outcome (a delivery), done',
+  },
+  { pattern: /\bhouses?\b/, instead: 'site, app or server' },
+  { pattern: /\bmanagers?\b/, instead: 'what it does' },
+  { pattern: /\bservices?\b/, instead: 'what it does; pushOrigin for a push service' },
+  { pattern: /\bhelpers?\b/, instead: 'what it does' },
+  { pattern: /\butils?\b/, instead: 'what it does' },
+  { pattern: /\bprocessors?\b/, instead: 'what it does' },
+  { pattern: /\bhandler2\b/, instead: 'what differs' },
+  { pattern: /\binfos?\b/, instead: 'what it says' },
+  { pattern: /. data$/, instead: 'what it is' },
+]
+
+interface Exception {
+  name: RegExp
+  in: RegExp
+  why: string
+}
+
+export const EXCEPT: Exception[] = [
+  { name: /^allSettled$/, in: /./, why: 'Promise.allSettled' },
+  {
+    name: /^(?:formData|FormData|useAsyncData|workerData|onResponseData)$/,
+    in: /./,
+    why: 'names of Node, h3, undici and Nuxt',
+  },
+  { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
+  {
+    name: /^(?:0003-part-standing|partStanding)$/,
+    in: /^server\/db\/migrations\//,
+    why: 'a migration that has run keeps its name',
+  },
+  {
+    name: /^withdrawn$/,
+    in: /^shared\/(?:types\/(?:notice|review)|notice)\.ts$|^server\/review\/public-review\.ts$/,
+    why: 'the field of the notice and of the 410 answer that outsiders read',
+  },
+  {
+    name: /services?$/i,
+    in: /\/push\/|^server\/outbound\//,
+    why: 'RFC 8030 calls it a push service',
+  },
+  {
+    name: /^service/,
+    in: /^server\/reactors\/bluesky/,
+    why: 'NUXT_BLUESKY_SERVICE; the AT Protocol calls it a service',
+  },
+  { name: /info$/i, in: /\/push\/seal\.ts$/, why: 'RFC 8188 derives its keys from an "info"' },
+  { name: /^info$/, in: /^server\/media\/uploads\//, why: "sharp's name for what it made" },
+]
+
+/** Allowed for now: being renamed. Delete a name with its last use; the list goes when it is empty. */
+export const STILL_THERE: string[] = [
+  'Fact',
+  'BadFact',
+  'LONGEST_FACT',
+  'fact',
+  'facts',
+  'aboutFact',
+  'Withdrawn',
+  'WITHDRAWN',
+  'withdrawn',
+  'withdraw',
+  'standing',
+  'settled',
+  'settling',
+  'house',
+]

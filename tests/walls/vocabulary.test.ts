@@ -1,0 +1,42 @@
+/** One word for each thing: the words of docs/vocabulary.md are names in the code, and no name has a word that was given up. */
+import { expect, it } from 'vitest'
+import { BANNED, EXCEPT, STILL_THERE } from './banned-words'
+import { find, read } from './files'
+import { namesFrom, wordsOf } from './identifiers'
+
+const names = namesFrom('{server,shared,composables,utils}/**/*.ts')
+
+const onScreen = namesFrom('{browser,components}/**/*.{ts,vue}')
+const folders = find('{server,shared,components}/**/').map(path => path.split('/').at(-1)!)
+const spoken = new Set(
+  [...names, ...onScreen]
+    .map(({ name }) => name)
+    .concat(folders)
+    .map(wordsOf),
+)
+
+const vocabulary = [...read('docs/vocabulary.md').matchAll(/^\| ([^|]+) \| [^-]/gm)]
+  .flatMap(row => row[1]!.split(', '))
+  .filter(word => word !== 'word')
+
+it.each(vocabulary)('"%s" is a name in the code', word => {
+  const said = new RegExp(`\\b${word}s?\\b`)
+  expect([...spoken].some(phrase => said.test(phrase))).toBe(true)
+})
+
+it('no word stands in the vocabulary twice', () => {
+  expect(vocabulary.filter((word, i) => vocabulary.indexOf(word) !== i)).toEqual([])
+})
+
+it.each(BANNED)('no name matches $pattern', ({ pattern, instead }) => {
+  const offenders = names.filter(
+    ({ name, file }) =>
+      pattern.test(wordsOf(name)) &&
+      !EXCEPT.some(except => except.name.test(name) && except.in.test(file)) &&
+      !STILL_THERE.includes(name),
+  )
+  expect(
+    offenders.map(({ name, file }) => `${name} in ${file}`),
+    `say ${instead}`,
+  ).toEqual([])
+})
