@@ -1,5 +1,5 @@
 /** A bounce becomes what we do about it: a final one erases the reader, one for now is counted. */
-import { type Bounce, readBounces, weightOf } from '../channels/mail/bounce'
+import { type Bounce, readBounces, severityOf } from '../channels/mail/bounce'
 import { verpSecret } from '../channels/mail/mailer'
 import { recipientsIn } from '../channels/mail/verp'
 import { mailReaderAt, noteSoftBounce, suppressAddress, suppressMailReader } from './audience'
@@ -9,7 +9,7 @@ export type Noted = 'suppressed' | 'counted' | 'nothing'
 /** A whole notification; undefined when it is none, or answers no letter of ours. */
 export async function takeReport(source: string): Promise<Noted | undefined> {
   const readers = recipientsIn(source, verpSecret())
-  const bounces = readBounces(source)
+  const bounces = await readBounces(source)
   return readers.length && bounces.length ? note(readers, bounces) : undefined
 }
 
@@ -21,7 +21,7 @@ export async function takeBounce(recipient: string, status: string): Promise<Not
   }
   const reader = await mailReaderAt(recipient)
   if (reader) return note([reader], [{ status }])
-  if (weightOf({ status }) !== 'hard') return 'nothing'
+  if (severityOf({ status }) !== 'hard') return 'nothing'
   await suppressAddress(recipient, 'bounced')
   return 'suppressed'
 }
@@ -31,12 +31,12 @@ async function note(
   readers: string[],
   bounces: (Pick<Bounce, 'status'> & { action?: string })[],
 ): Promise<Noted> {
-  const weights = bounces.map(weightOf)
-  if (weights.includes('hard')) {
+  const severities = bounces.map(severityOf)
+  if (severities.includes('hard')) {
     for (const reader of readers) await suppressMailReader(reader, 'bounced')
     return 'suppressed'
   }
-  if (!weights.includes('soft')) return 'nothing'
+  if (!severities.includes('soft')) return 'nothing'
   for (const reader of readers) await noteSoftBounce(reader)
   return 'counted'
 }
