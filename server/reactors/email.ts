@@ -2,11 +2,11 @@
 import { digestKey, digestOf } from '../channels/mail/digest'
 import { digestLetter } from '../channels/mail/digest-letter'
 import { reviewLetter } from '../channels/mail/letter'
-import { closeMailer, returnPathOf, useMailer } from '../channels/mail/mailer'
+import { bounceAddressFor, closeMailer, useMailer } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
 import { sender } from '../channels/mail/sender'
-import { meaningOf, type Refused } from '../channels/mail/smtp-failure'
+import { classifyFailure, type SmtpError } from '../channels/mail/smtp-failure'
 import { html, longDate } from '../channels/mail/text'
 import { CONNECTIONS } from '../channels/mail/transport'
 import {
@@ -22,13 +22,14 @@ import {
   type MailReader,
   nextDigestOf,
   suppressMailReader,
-} from '../readers/audience'
+} from '../readers/mail-audience'
 
 type Letter = Delivery<MailReader, Composed>
 
 export default defineReactor<MailReader, Composed>({
   name: 'email',
   label: 'Email',
+  medium: 'mail',
   audience: mailAudience,
   load: loadMailReaders,
   compose: ({ review }) => compose(reviewLetter(review), sender()),
@@ -63,7 +64,7 @@ async function send(delivery: Letter): Promise<Receipt | undefined> {
     const meaning =
       error instanceof UnfitAddress
         ? new Suppressed(error.message)
-        : meaningOf(error as Refused, {
+        : classifyFailure(error as SmtpError, {
             domain: to.email.split('@').pop()!,
             now: Date.now(),
             attempt,
@@ -103,7 +104,7 @@ function envelopeOf({ bundle, recipient }: Letter) {
   const first = bundle.reduce((a, b) => (b.event.position < a.event.position ? b : a))
   return {
     messageId: `${first.event.id}.${recipient}@${sender().domain}`,
-    returnPath: returnPathOf(recipient),
+    returnPath: bounceAddressFor(recipient),
   }
 }
 
