@@ -1,7 +1,7 @@
 /** Letters for each second of the sender's CPU; the mail server works in another process. */
 import { createTransport } from 'nodemailer'
 import { reviewLetter } from '../server/channels/mail/letter'
-import { returnPathOf, useMailer } from '../server/channels/mail/mailer'
+import { bounceAddressFor, useMailer } from '../server/channels/mail/mailer'
 import { address, compose } from '../server/channels/mail/message'
 import { sender } from '../server/channels/mail/sender'
 import { CONNECTIONS } from '../server/channels/mail/transport'
@@ -115,7 +115,7 @@ async function composedOnce() {
           address(composed, {
             ...reader(i),
             messageId: `pooled.${i}@mymovies.example`,
-            returnPath: returnPathOf(reader(i).id),
+            returnPath: bounceAddressFor(reader(i).id),
             filling: links,
             at: Date.now(),
           }),

@@ -1,6 +1,6 @@
 /** A thousand partners are told of one review, and every tenth takes the call and never answers: how long until the others have it. */
 import { Webhook } from 'standardwebhooks'
-import { makeWebhook } from '../server/channels/webhooks/store'
+import { createWebhook } from '../server/channels/webhooks/create'
 import { useApp } from '../server/db/open'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
@@ -98,7 +98,7 @@ async function house(far: Far) {
   await far.call('behave', ['/hang', { act: 'hang' }])
   for (let n = 0; n < ALL; n++) {
     const path = n % 10 ? `/hook-${n}` : '/hang'
-    const { secret } = await makeWebhook(
+    const { secret } = await createWebhook(
       app,
       { url: origin + path, shape: 'fat' },
       { owner: 'bench', head: 0, now: 0 },

@@ -1,21 +1,42 @@
-/** What was typed after the name of a command is what that command takes, or nothing is done: `backup --help` makes no folder of that name. */
+/** Reads what was typed after the name of a command; anything that the command does not take stops it before it does anything. */
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { type Command, Misuse } from './command'
+import { howTo } from './help'
 
-export const isHelp = (arg: string) => arg === '--help' || arg === '-h'
+export interface Arguments {
+  words: string[]
+  options: Record<string, string | boolean | undefined>
+}
 
-/** One command as the help shows it. */
-export const howTo = (name: string, { usage, says }: Command) => [
-  `npm run mymovies -- ${[name, usage].filter(Boolean).join(' ')}`,
-  `  ${says}`,
-]
+const HELP: ParseArgsOptionsConfig = { help: { type: 'boolean', short: 'h' } }
 
-/** Throws Misuse for an option that the usage does not name, and for more words than it has. */
-export function refuseUnasked(name: string, command: Command, args: string[]) {
-  const words = (command.usage ?? '').split(' ').filter(Boolean)
-  const options = words.flatMap(word => /--[\w-]+/.exec(word) ?? [])
-  const stranger = args.find(arg => /^-\D/.test(arg) && !options.includes(arg.split('=')[0]!))
-  if (stranger === undefined && args.length <= words.length) return
-  throw new Misuse(
-    `${stranger === undefined ? 'These are too many words' : `There is no option ${stranger}`}. Say: ${howTo(name, command)[0]}`,
-  )
+/** Undefined when help is asked for. Throws Misuse for an option or a word too many, and for one that is missing. */
+export function readArguments(
+  name: string,
+  command: Command,
+  args: string[],
+): Arguments | undefined {
+  const known = { ...command.options, ...HELP }
+  // Not strict, because the refusals are ours: they show how the command is used.
+  const { tokens, values, positionals } = parseArgs({
+    args,
+    options: known,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  if (values.help) return undefined
+  const given = tokens.filter(token => token.kind === 'option')
+  const unknown = given.find(option => !Object.hasOwn(known, option.name))
+  if (unknown)
+    throw new Misuse(`There is no option ${unknown.rawName}. Say: ${howTo(name, command)[0]}`)
+  const usage = (command.usage ?? '').split(' ').filter(Boolean)
+  if (args.length > usage.length)
+    throw new Misuse(`These are too many words. Say: ${howTo(name, command)[0]}`)
+  const needed = usage.findIndex(word => !/^[A-Z]/.test(word))
+  const isIncomplete =
+    positionals.filter(Boolean).length < (needed < 0 ? usage.length : needed) ||
+    given.some(({ name, value }) => (known[name]!.type === 'string') !== (value !== undefined))
+  if (isIncomplete && command.missing) throw new Misuse(command.missing)
+  return { words: positionals, options: values as Arguments['options'] }
 }

@@ -12,17 +12,17 @@ export async function writeAtomically<T>(
   const draft = `${place}.partial-${process.pid}`
   makePrivateFolder(dirname(place))
   if (kind === 'folder') mkdirSync(draft, { mode: 0o700 })
-  return leavingNo(draft, async () => {
+  return withTemporary(draft, async () => {
     const made = await fill(draft)
-    toDisk(draft)
+    syncToDisk(draft)
     renameSync(draft, place)
-    toDisk(dirname(place))
+    syncToDisk(dirname(place))
     return made
   })
 }
 
 /** Whatever ends `run`, an error or Ctrl-C too, nothing of the draft stays. */
-export async function leavingNo<T>(draft: string, run: () => Promise<T>): Promise<T> {
+export async function withTemporary<T>(draft: string, run: () => Promise<T>): Promise<T> {
   const clear = () => rmSync(draft, { recursive: true, force: true })
   const clearAndGo = () => {
     clear()
@@ -38,7 +38,7 @@ export async function leavingNo<T>(draft: string, run: () => Promise<T>): Promis
 }
 
 /** What was written to this file, or the names in this folder, survive a power cut from now on. */
-export function toDisk(path: string) {
+export function syncToDisk(path: string) {
   const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)

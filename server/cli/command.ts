@@ -1,10 +1,17 @@
-/** A command of the operator's: what to type, what it does, and the doing. */
+/** An operator's command: what to type, what it does, and the function that does it. */
+import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Arguments } from './arguments'
+
 export interface Command {
-  /** Arguments as the help shows them. */
+  /** Words and options as the help shows them; capitals stand for a word that must be there. */
   usage?: string
+  /** The options that `usage` shows, for node:util's parseArgs. */
+  options?: ParseArgsOptionsConfig
+  /** What to say when a word or the value of an option is missing. */
+  missing?: string
   says: string
   /** Answers what to print, one string per line. Throws Complaint for what the operator can mend. */
-  run: (args: string[]) => Promise<string[]>
+  run: (words: string[], options: Arguments['options']) => Promise<string[]>
 }
 
 /** Ends the command with this message and exit code 1: it could not be done. */

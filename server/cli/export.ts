@@ -9,7 +9,7 @@ import { LogDamaged } from '../log/event-log'
 import { lastOf } from '../log/sqlite/verify'
 import { linesOfLog } from '../log/transfer/carrier'
 import { writeAtomically } from './atomic-write'
-import { type Command, Complaint, Misuse, progress } from './command'
+import { type Command, Complaint, progress } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 const ENOUGH = 64 * 1024
@@ -17,11 +17,8 @@ const ENOUGH = 64 * 1024
 export const exportLog: Command = {
   usage: 'FILE',
   says: 'writes the log as NDJSON, one fact a line; - is the standard output',
-  async run([given]) {
-    if (!given)
-      throw new Misuse(
-        'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
-      )
+  missing: 'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
+  async run([given = '']) {
     const source = join(existingDataFolder(), 'log.sqlite')
     const file = resolve(given)
     if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)

@@ -8,26 +8,21 @@ import { useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import { startAtHead } from '../delivery/ledger/lease'
-import { linesOf, NotUtf8 } from '../kit/line-reader'
-import type { Head, Row } from '../log/fact'
+import { NotUtf8 } from '../kit/line-reader'
+import type { Head } from '../log/fact'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
-import { type Carrier, carrier } from '../log/transfer/carrier'
-import { BadFact } from '../log/transfer/ndjson'
+import { carrier } from '../log/transfer/carrier'
 import { capCheckpoints, pauseEveryPart } from '../operations/pause-all'
-import { type Command, Complaint, Misuse, progress } from './command'
-
-/** In bytes: a review of 100 kB is less than 1 MB with its tree. */
-const LONGEST_FACT = 16 << 20
+import { carryLines } from './carry-lines'
+import { type Command, Complaint } from './command'
 
 export const importLog: Command = {
   usage: 'FILE',
   says: 'takes an exported log into an empty one; - is the standard input; stop the server first',
-  async run([file]) {
-    if (!file)
-      throw new Misuse(
-        'Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.',
-      )
+  missing:
+    'Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.',
+  async run([file = '']) {
     const { dataDir } = settings()
     const target = join(dataDir, 'log.sqlite')
     const isNew = !existsSync(target)
@@ -66,9 +61,8 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
       )
     const carried = carrier(db)
     try {
-      const slugs = await take(carried, bytes)
-      const head = orDamaged(undefined, () => carried.end())
-      await standStill(slugs, head)
+      const { head, slugs } = await carryLines(carried, bytes)
+      await reserve(slugs, head)
       carried.keep()
       return head
     } finally {
@@ -79,30 +73,8 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
   }
 }
 
-/** Answers slug → review of all that was published. */
-async function take(carried: Carrier, bytes: AsyncIterable<Uint8Array>) {
-  const slugs = new Map<string, string>()
-  const say = progress()
-  for await (const { line, ...found } of linesOf(bytes, LONGEST_FACT)) {
-    say(() => `line ${line}`)
-    if ('wrong' in found) throw damaged(line, `it ${found.wrong}`)
-    if (!found.text.trim()) continue
-    remember(
-      slugs,
-      orDamaged(line, () => carried.take(found.text)),
-    )
-  }
-  return slugs
-}
-
-function remember(slugs: Map<string, string>, { type, data }: Row) {
-  if (type !== 'ReviewPublished') return
-  const { slug, id } = JSON.parse(data) as { slug: string; id: string }
-  slugs.set(slug, id)
-}
-
-/** Before the facts count, their slugs are taken and every part stands still behind them: cut off here, it leaves nothing that tells or promises anything, and may be run again. */
-async function standStill(slugs: Map<string, string>, head: Head) {
+/** Before the events count, their slugs are taken and every part is paused behind them: an import that is cut off here has told nobody anything, and may be run again. */
+async function reserve(slugs: Map<string, string>, head: Head) {
   const app = await useApp()
   const rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
   const now = Date.now()
@@ -118,16 +90,3 @@ async function standStill(slugs: Map<string, string>, head: Head) {
       .execute()
   await capCheckpoints(app, head.position)
 }
-
-function orDamaged<T>(line: number | undefined, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw error instanceof BadFact ? damaged(line, error.message) : error
-  }
-}
-
-const damaged = (line: number | undefined, reason: string) =>
-  new Complaint(
-    `${line ? `Line ${line}: ` : ''}${reason[0]!.toUpperCase()}${reason.slice(1)}. Nothing was imported.`,
-  )

@@ -2,68 +2,22 @@
 import { checkSettings } from '../app/check-settings'
 import { registerParts } from '../app/composition'
 import { closeDatabases } from '../db/open'
-import { howTo, isHelp, refuseUnasked } from './arguments'
-import { backup } from './backup'
-import { type Command, Complaint, Misuse } from './command'
-import { criticAdd } from './critic-add'
+import { readArguments } from './arguments'
+import { Complaint } from './command'
+import { commandNamed, commands } from './commands'
 import { errorMessage } from './error-messages'
-import { exportLog } from './export'
-import { importLog } from './import'
-import { deadLetters, parts, redrive } from './parts'
-import { rebuild } from './rebuild'
-import { replay } from './replay'
-import { restore } from './restore'
-import { verify } from './verify'
-
-const commands: Record<string, Command> = {
-  verify,
-  backup,
-  restore,
-  export: exportLog,
-  import: importLog,
-  rebuild,
-  parts,
-  replay,
-  'dead-letters': deadLetters,
-  redrive,
-  'critic:add': criticAdd,
-  help: {
-    usage: '[COMMAND]',
-    says: 'shows this list, or one command',
-    run: async ([name]) => (name === undefined ? help() : howTo(name, named(name))),
-  },
-}
-
-function help(): string[] {
-  const width = Math.max(
-    ...Object.entries(commands).map(([name, { usage = '' }]) => `${name} ${usage}`.length),
-  )
-  return [
-    'npm run mymovies -- COMMAND',
-    '',
-    ...Object.entries(commands).map(
-      ([name, { usage = '', says }]) => `  ${`${name} ${usage}`.padEnd(width)}  ${says}`,
-    ),
-  ]
-}
-
-function named(name: string): Command {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command)
-    throw new Misuse(`There is no command ${JSON.stringify(name)}.\n\n${help().join('\n')}`)
-  return command
-}
+import { howTo, listCommands } from './help'
 
 async function answer(name: string, args: string[]): Promise<string[]> {
-  if (isHelp(name)) return help()
-  const command = named(name)
-  if (args.some(isHelp)) return howTo(name, command)
-  refuseUnasked(name, command, args)
+  if (['--help', '-h'].includes(name)) return listCommands(commands)
+  const command = commandNamed(name)
+  const given = readArguments(name, command, args)
+  if (!given) return howTo(name, command)
   if (name !== 'help') checkSettings()
-  return command.run(args)
+  return command.run(given.words, given.options)
 }
 
-// Who reads along may stop when they have seen enough (`export - | head`).
+// A reader of the output may stop when it has seen enough (`export - | head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit(1)
@@ -78,7 +32,7 @@ try {
   console.error(sentence)
   process.exitCode = error instanceof Complaint ? error.exitCode : 1
 } finally {
-  // After a failure it has been said what is wrong; a thread whose database did not open would keep the process here.
+  // After a failure its reason is on the screen; a thread whose database did not open would keep the process here.
   await closeDatabases().catch(error => {
     if (!process.exitCode) throw error
   })

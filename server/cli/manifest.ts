@@ -64,7 +64,7 @@ export function readManifest(dir: string): Manifest {
   return read.data
 }
 
-export async function lookAt(file: string): Promise<Manifest['files'][string]> {
+export async function describeFile(file: string): Promise<Manifest['files'][string]> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }))
     hash.update(chunk as Buffer)

@@ -51,11 +51,14 @@ export const deadLetters: Command = {
   },
 }
 
+const WHICH = 'Which one? `dead-letters` lists their ids.'
+
 export const redrive: Command = {
   usage: 'ID',
   says: 'sends a dead letter again, from its first attempt',
-  async run([id]) {
-    if (!id || !/^\d+$/.test(id)) throw new Misuse('Which one? `dead-letters` lists their ids.')
+  missing: WHICH,
+  async run([id = '']) {
+    if (!/^\d+$/.test(id)) throw new Misuse(WHICH)
     existingDataFolder()
     if (!(await sendAgain(await useApp(), Number(id), Date.now())))
       throw new Complaint(`There is no dead letter ${id} (any more).`)

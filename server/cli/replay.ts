@@ -1,5 +1,4 @@
 /** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
-import { parseArgs } from 'node:util'
 import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
@@ -10,11 +9,20 @@ import { replay as planAgain } from '../operations/replay'
 import { type Command, Misuse, table } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
+const WHICH =
+  'Which part, from where? `replay PART --from POSITION [--dry-run]`; `parts` lists the parts.'
+
 export const replay: Command = {
   usage: 'PART --from POSITION [--dry-run]',
   says: 'tells what the log says from a position on to who was not told; --dry-run only shows it',
-  async run(args) {
-    const { reactor, from, dryRun } = understand(args)
+  options: { from: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  missing: WHICH,
+  async run([name, ...more], { from: position, 'dry-run': dryRun = false }) {
+    if (more.length) throw new Misuse(WHICH)
+    const reactor = partNamed(name)
+    const from = positionIn(position)
+    const able = canSend(reactor)
+    if (able !== true) throw new Misuse(`${reactor.label} cannot send: ${able}.`)
     existingDataFolder()
     const app = await useApp()
     const log = useLog()
@@ -25,14 +33,9 @@ export const replay: Command = {
       const { items, planned, alreadyTold } = await planAgain(
         { app, log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
         reactor,
-        { from, dryRun },
+        { from, dryRun: Boolean(dryRun) },
       )
-      const { paused } =
-        (await app
-          .selectFrom('consumers')
-          .select('paused')
-          .where('name', '=', reactor.name)
-          .executeTakeFirst()) ?? {}
+      const isPaused = await pausedIn(app, reactor.name)
       return [
         ...table(
           items.map(({ reviewId, title, type, recipients }) => ({
@@ -42,7 +45,7 @@ export const replay: Command = {
             title,
           })),
         ),
-        `${planned} ${dryRun ? 'would be sent' : paused ? `wait, because ${reactor.label} is paused` : 'are due now'}; ${alreadyTold} stand in the ledger already and are left alone.`,
+        `${planned} ${dryRun ? 'would be sent' : nextFor(reactor, isPaused)}; ${alreadyTold} stand in the ledger already and are left alone.`,
       ]
     } finally {
       await closeLog()
@@ -50,48 +53,30 @@ export const replay: Command = {
   },
 }
 
-/** Throws Misuse. */
-function understand(args: string[]): { reactor: Reactor; from: number; dryRun: boolean } {
-  const {
-    positionals: [name, ...more],
-    values: { from, 'dry-run': dryRun },
-  } = parsed(args)
-  const reactor = everyReactor().find(part => part.name === name)
-  if (!name || more.length) throw new Misuse(USAGE)
-  if (!reactor)
-    throw new Misuse(
-      `There is no part ${JSON.stringify(name)}, only ${everyReactor()
-        .map(part => part.name)
-        .join(', ')}.`,
-    )
-  if (!from || !/^[1-9]\d{0,14}$/.test(from))
-    throw new Misuse(
-      `${from === undefined ? '--from is missing' : `--from ${from} is none`}: POSITION counts the facts of the log from 1.`,
-    )
-  const able = canSend(reactor)
-  if (able !== true) throw new Misuse(`${reactor.label} cannot send: ${able}.`)
-  return { reactor, from: Number(from), dryRun }
+/** Throws Misuse where there is none of that name. */
+function partNamed(name?: string): Reactor {
+  const parts = everyReactor()
+  const found = parts.find(part => part.name === name)
+  if (found) return found
+  const names = parts.map(part => part.name).join(', ')
+  throw new Misuse(`There is no part ${JSON.stringify(name)}, only ${names}.`)
 }
 
-const USAGE =
-  'Which part, from where? `replay PART --from POSITION [--dry-run]`; `parts` lists the parts.'
-
-function parsed(args: string[]) {
-  // A negative number is a number here, not an option.
-  const joined = args.flatMap((arg, i) =>
-    args[i - 1] === '--from'
-      ? []
-      : arg === '--from' && args[i + 1] !== undefined
-        ? [`--from=${args[i + 1]}`]
-        : [arg],
-  )
-  try {
-    return parseArgs({
-      args: joined,
-      allowPositionals: true,
-      options: { from: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
-    })
-  } catch {
-    throw new Misuse(USAGE)
-  }
+/** Throws Misuse for what is no position of a log. */
+function positionIn(from?: string | boolean): number {
+  if (typeof from === 'string' && /^[1-9]\d{0,14}$/.test(from)) return Number(from)
+  const wrong = from === undefined ? '--from is missing' : `--from ${from} is none`
+  throw new Misuse(`${wrong}: POSITION counts the facts of the log from 1.`)
 }
+
+async function pausedIn(app: Awaited<ReturnType<typeof useApp>>, name: string): Promise<boolean> {
+  const consumer = await app
+    .selectFrom('consumers')
+    .select('paused')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return Boolean(consumer?.paused)
+}
+
+const nextFor = ({ label }: Reactor, isPaused: boolean) =>
+  isPaused ? `wait, because ${label} is paused` : 'are due now'

@@ -16,7 +16,7 @@ export const verify: Command = {
     const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
     const lines = [
       chain(join(dataDir, 'log.sqlite')),
-      ...found.map(name => wholeness(dataDir, name)),
+      ...found.map(name => checkIntegrity(dataDir, name)),
     ]
     if (found.includes('app.sqlite')) ends(dataDir)
     return lines
@@ -26,7 +26,7 @@ export const verify: Command = {
 function chain(file: string): string {
   const db = connect(file, { readOnly: true })
   try {
-    return `log: ${chainOf(db)} facts, the chain holds`
+    return `log: ${checkChain(db)} facts, the chain holds`
   } finally {
     db.close()
   }
@@ -44,7 +44,7 @@ function ends(dataDir: string) {
 }
 
 /** How many facts hold; throws Complaint where one does not. */
-export function chainOf(log: Database): number {
+export function checkChain(log: Database): number {
   const { damage, position } = verifyAll(log)
   if (damage)
     throw new Complaint(
@@ -62,7 +62,7 @@ export function refuseTruncated(app: Database, log: Database) {
   if (wrong) throw new Complaint(`${wrong}.`)
 }
 
-export function wholeness(dataDir: string, name: string): string {
+export function checkIntegrity(dataDir: string, name: string): string {
   const db = connect(join(dataDir, name), { readOnly: true })
   try {
     const complaints = db

@@ -8,17 +8,13 @@ interface Listener {
   on: object
 }
 
-/** The log of the front page is its read model; feeds are drawn from the same one. */
+/** The page that moves first stands first, then the parts, then what else is drawn from the read models. */
 export function eventMap(): EventMap {
   const models = useProjector().followers.map(f => f.projection)
-  const latest = models.find(model => model.name === 'latest_reviews')!
-  const search = models.find(model => model.name === 'search')!
-  const columns: Listener[] = [
-    { label: 'Front page', on: latest.on },
-    ...everyReactor(),
-    { label: 'Feeds', on: latest.on },
-    { label: 'Search', on: search.on },
-  ]
+  const [first, ...others] = models.flatMap(({ shownAs = [], on }) =>
+    shownAs.map(label => ({ label, on })),
+  )
+  const columns: Listener[] = [...(first ? [first] : []), ...everyReactor(), ...others]
   const types = [...new Set([...columns, ...models].flatMap(listener => Object.keys(listener.on)))]
   const rows = types.map(type => ({ type, reach: columns.map(({ on }) => reachOf(type, on)) }))
   return {

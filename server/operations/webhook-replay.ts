@@ -1,10 +1,10 @@
 /** Old notices for one webhook, from a position on. */
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { placeOf } from '../channels/webhooks/audience'
+import { webhookPart } from '../channels/webhooks/part'
 import { listOf, requireWebhook } from '../channels/webhooks/store'
 import { settings } from '../config/settings'
 import { useApp } from '../db/open'
-import { everyReactor } from '../delivery/contract/registry'
 import { wakeParts } from '../delivery/sending/running-parts'
 import { useLog } from '../log'
 import { type Replay, replay } from './replay'
@@ -21,9 +21,8 @@ export async function replayToWebhook(
   const { siteUrl, holdSeconds } = settings()
   const wanted = listOf((await requireWebhook(app, id)).types)
   const wants = (type: string) => !wanted || wanted.includes(NOTICE_TYPE[type as PublicEventType])
-  const part = everyReactor().find(reactor => reactor.name === 'webhooks')!
   const alone = {
-    ...part,
+    ...webhookPart(),
     audience: async ({ event, after }: { event: { type: string }; after: string }) =>
       after === '' && wants(event.type) ? [placeOf(id)] : [],
   }

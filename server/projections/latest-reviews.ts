@@ -46,6 +46,7 @@ function redraw(
 
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
+  shownAs: ['Front page', 'Feeds'],
   version: 1,
   columns: {
     id: 'text',

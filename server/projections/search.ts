@@ -26,6 +26,7 @@ const words = ({ title, movie, tags, summary, tree }: Partial<PublishedContent>)
 
 export default defineProjection<SearchRow>({
   name: 'search',
+  shownAs: ['Search'],
   version: 1,
   columns: {
     id: 'text',

@@ -1,13 +1,13 @@
-/** A review is a letter: at once, or in the digest that its reader chose. A correction stands in the next digest and is never a letter of its own. */
-import { digestKey, digestOf } from '../channels/mail/digest'
-import { digestLetter } from '../channels/mail/digest-letter'
+/** A review is an email: at once, or in the digest that its reader chose. A correction stands in the next digest and is never an email of its own. */
+import { composeDigest } from '../channels/mail/compose-digest'
+import { digestOf } from '../channels/mail/digest'
 import { reviewLetter } from '../channels/mail/letter'
-import { closeMailer, returnPathOf, useMailer } from '../channels/mail/mailer'
+import { bounceAddressFor, closeMailer, useMailer } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
+import { EXAMPLE, fillingFor } from '../channels/mail/recipient-lines'
 import { sender } from '../channels/mail/sender'
-import { meaningOf, type Refused } from '../channels/mail/smtp-failure'
-import { html, longDate } from '../channels/mail/text'
+import { classifyFailure, type SmtpError } from '../channels/mail/smtp-failure'
 import { CONNECTIONS } from '../channels/mail/transport'
 import {
   defineReactor,
@@ -22,13 +22,14 @@ import {
   type MailReader,
   nextDigestOf,
   suppressMailReader,
-} from '../readers/audience'
+} from '../readers/mail-audience'
 
 type Letter = Delivery<MailReader, Composed>
 
 export default defineReactor<MailReader, Composed>({
   name: 'email',
   label: 'Email',
+  medium: 'mail',
   audience: mailAudience,
   load: loadMailReaders,
   compose: ({ review }) => compose(reviewLetter(review), sender()),
@@ -38,7 +39,7 @@ export default defineReactor<MailReader, Composed>({
     return {
       subject: letter.subject,
       say: `Subject: ${letter.subject}`,
-      html: fill(letter.html, SOMEBODY),
+      html: fill(letter.html, EXAMPLE),
     }
   },
   concurrency: 2 * CONNECTIONS,
@@ -52,7 +53,7 @@ async function send(delivery: Letter): Promise<Receipt | undefined> {
     return await useMailer().send(
       address(await contentOf(delivery), {
         ...envelopeOf(delivery),
-        filling: fillingFor(to),
+        filling: fillingFor(to, sender().site),
         email: to.email,
         at: Date.now(),
       }),
@@ -60,17 +61,16 @@ async function send(delivery: Letter): Promise<Receipt | undefined> {
     )
   } catch (error) {
     if (error instanceof Postponed || error instanceof Suppressed) throw error
-    const meaning =
-      error instanceof UnfitAddress
-        ? new Suppressed(error.message)
-        : meaningOf(error as Refused, {
-            domain: to.email.split('@').pop()!,
-            now: Date.now(),
-            attempt,
-          })
-    if (meaning instanceof Suppressed) await suppressMailReader(recipient, 'bounced')
-    throw meaning
+    const failure = failureOf(error, to.email, attempt)
+    if (failure instanceof Suppressed) await suppressMailReader(recipient, 'bounced')
+    throw failure
   }
+}
+
+function failureOf(error: unknown, email: string, attempt: number): Error {
+  if (error instanceof UnfitAddress) return new Suppressed(error.message)
+  const domain = email.split('@').pop()!
+  return classifyFailure(error as SmtpError, { domain, now: Date.now(), attempt })
 }
 
 /** A review alone was composed for everybody; a digest is composed once for all whose digest says the same. */
@@ -78,24 +78,11 @@ async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
   const digest = digestOf(bundle)
   const { reviews, corrected } = digest
   if (reviews.length === 1 && !corrected.length) return message
-  if (reviews.length)
-    return (
-      digests.get(digestKey(digest)) ??
-      keep(digestKey(digest), compose(digestLetter({ ...digest, at: Date.now() }), sender()))
-    )
+  if (reviews.length) return composeDigest(digest, sender(), Date.now())
   const next = nextDigestOf(to, Date.now())
   throw next
     ? new Postponed('nothing new to tell with the correction', next.at, next.bundle)
     : new Suppressed('a correction is no letter of its own')
-}
-
-const digests = new Map<string, Promise<Composed>>()
-const MOST = 50
-
-function keep(key: string, digest: Promise<Composed>) {
-  if (digests.size >= MOST) digests.delete(digests.keys().next().value!)
-  digests.set(key, digest)
-  return digest
 }
 
 /** The first event that a letter tells of names it, so that a repeat of the same letter has the same Message-ID. */
@@ -103,31 +90,6 @@ function envelopeOf({ bundle, recipient }: Letter) {
   const first = bundle.reduce((a, b) => (b.event.position < a.event.position ? b : a))
   return {
     messageId: `${first.event.id}.${recipient}@${sender().domain}`,
-    returnPath: returnPathOf(recipient),
+    returnPath: bounceAddressFor(recipient),
   }
-}
-
-function fillingFor({
-  confirmedAt,
-  asked,
-  manageToken,
-  unsubscribeToken,
-}: Pick<MailReader, 'confirmedAt' | 'asked' | 'manageToken' | 'unsubscribeToken'>) {
-  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`
-  const link = (page: string, token: string) =>
-    `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
-  return {
-    askedText: sentence,
-    askedHtml: html(sentence),
-    manageUrl: link('manage', manageToken),
-    unsubscribeUrl: link('unsubscribe', unsubscribeToken),
-  }
-}
-
-/** Who stands for the readers in the publish panel. */
-const SOMEBODY = {
-  askedText: '',
-  askedHtml: 'You asked on 3 March 2026 to hear of each review.',
-  manageUrl: '#',
-  unsubscribeUrl: '#',
 }

@@ -8,12 +8,12 @@ import { type Message, prepare, sendMessage } from '../channels/push/send-messag
 import { defineReactor, type Delivery, Suppressed } from '../delivery/contract/define-reactor'
 import { outbound } from '../outbound/client'
 import {
-  countAudience,
+  countPushAudience,
   forgetPushReader,
   loadPushReaders,
   pushAudience,
   type PushReader,
-} from '../readers/audience'
+} from '../readers/push-audience'
 
 const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) })
 const sealer = new Sealer()
@@ -34,7 +34,7 @@ export default defineReactor<PushReader, Message>({
   },
   async render(review) {
     const { title, body } = ofReview(review)
-    const { now, later } = await countAudience('push', review)
+    const { now, later } = await countPushAudience(review)
     return { subject: title, say: body, count: now, later, unit: 'readers' }
   },
   concurrency: 2 * STREAMS,

@@ -4,6 +4,8 @@ import type { DomainEvent, Recorded } from '../log/event-log'
 export interface Projection<Row extends object = any> {
   /** The name of its table; its file has the same name with hyphens. */
   name: string
+  /** What people see of it, as the event map names it; absent where it only serves other read models or lookups. */
+  shownAs?: string[]
   /** Raise it when rows would come out differently: the table is then rebuilt beside the old one and swapped in. */
   version: number
   /** Column name → SQL type; the first is the primary key. A column of type `json` is stored as JSON text and read back parsed. */

@@ -1,15 +1,19 @@
 /** A bounce becomes what we do about it: a final one erases the reader, one for now is counted. */
-import { type Bounce, readBounces, weightOf } from '../channels/mail/bounce'
+import type { Kysely } from 'kysely'
+import { type Bounce, readBounces, severityOf } from '../channels/mail/bounce'
 import { verpSecret } from '../channels/mail/mailer'
 import { recipientsIn } from '../channels/mail/verp'
-import { mailReaderAt, noteSoftBounce, suppressAddress, suppressMailReader } from './audience'
+import { appReadOnly, useApp } from '../db/open'
+import type { AppTables } from '../db/schema'
+import { addressPrint } from './mail-readers'
+import { suppressAddress, suppressMailReader } from './unsubscribe'
 
 export type Noted = 'suppressed' | 'counted' | 'nothing'
 
 /** A whole notification; undefined when it is none, or answers no letter of ours. */
 export async function takeReport(source: string): Promise<Noted | undefined> {
   const readers = recipientsIn(source, verpSecret())
-  const bounces = readBounces(source)
+  const bounces = await readBounces(source)
   return readers.length && bounces.length ? note(readers, bounces) : undefined
 }
 
@@ -19,10 +23,10 @@ export async function takeBounce(recipient: string, status: string): Promise<Not
     const readers = recipientsIn(recipient, verpSecret())
     return readers.length ? note(readers, [{ status }]) : undefined
   }
-  const reader = await mailReaderAt(recipient)
+  const reader = await readerAt(recipient)
   if (reader) return note([reader], [{ status }])
-  if (weightOf({ status }) !== 'hard') return 'nothing'
-  await suppressAddress(recipient, 'bounced')
+  if (severityOf({ status }) !== 'hard') return 'nothing'
+  await suppressAddress(await useApp(), recipient, 'bounced', Date.now())
   return 'suppressed'
 }
 
@@ -31,12 +35,31 @@ async function note(
   readers: string[],
   bounces: (Pick<Bounce, 'status'> & { action?: string })[],
 ): Promise<Noted> {
-  const weights = bounces.map(weightOf)
-  if (weights.includes('hard')) {
-    for (const reader of readers) await suppressMailReader(reader, 'bounced')
+  const severities = bounces.map(severityOf)
+  const app = await useApp()
+  if (severities.includes('hard')) {
+    for (const reader of readers) await suppressMailReader(app, reader, 'bounced', Date.now())
     return 'suppressed'
   }
-  if (!weights.includes('soft')) return 'nothing'
-  for (const reader of readers) await noteSoftBounce(reader)
+  if (!severities.includes('soft')) return 'nothing'
+  for (const reader of readers) await countSoftBounce(app, reader)
   return 'counted'
 }
+
+/** The reader whom an address belongs to, confirmed or not. */
+async function readerAt(email: string): Promise<string | undefined> {
+  const reader = await appReadOnly()
+    .selectFrom('mail_readers')
+    .select('id')
+    .where('email_hash', '=', addressPrint(email))
+    .executeTakeFirst()
+  return reader?.id
+}
+
+/** A mailbox was full or a server away (4.x.x): counted until the reader confirms anew. */
+const countSoftBounce = (app: Kysely<AppTables>, id: string) =>
+  app
+    .updateTable('mail_readers')
+    .set(row => ({ soft_bounces: row('soft_bounces', '+', 1) }))
+    .where('id', '=', id)
+    .execute()

@@ -1,7 +1,7 @@
 /** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
-import { DIGEST_HOUR, DIGEST_WEEKDAY } from './digest-times'
+import { DIGEST_HOUR, DIGEST_WEEKDAY, isDigest } from './digest-times'
 import { FILM } from './genre-words'
 import type { Names } from './wants-names'
 
@@ -31,6 +31,12 @@ export function describeWants(wants: Wants, names = NAMELESS): string {
     : ''
   return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
 }
+
+/** The same with how often, where it is not at once. */
+export const describeWish = (wants: Wants, names: Names) =>
+  isDigest(wants)
+    ? `${describeWants(wants, names)}, ${howOften(wants)}`
+    : describeWants(wants, names)
 
 /** "as it comes out", "in one letter a day at 18:00 (UTC)", "in one letter on Fridays at 18:00 (Europe/Vienna)". */
 export function howOften({

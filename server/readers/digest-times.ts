@@ -6,6 +6,10 @@ import type { Wants } from '../../shared/types/wants'
 export const DIGEST_HOUR = 18
 export const DIGEST_WEEKDAY = 5
 
+/** Whether somebody is told once a day or a week, instead of at once. */
+export const isDigest = ({ frequency }: Pick<Wants, 'frequency'>) =>
+  frequency !== undefined && frequency !== 'instant'
+
 type Times = Pick<Wants, 'frequency' | 'hour' | 'weekday' | 'timeZone' | 'quiet'>
 
 /**

@@ -1,14 +1,16 @@
 /** Who is told of a review, and when: the query preselects, the wish decides. The publish panel counts with the same code. */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { PublicReview } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
+import { appReadOnly } from '../db/open'
 import type { AppTables } from '../db/schema'
-import type { Planned } from '../delivery/contract/define-reactor'
-import { nextDigest, quietUntil } from './digest-times'
+import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
+import { isDigest, nextDigest, quietUntil } from './digest-times'
 import { matches } from './wants'
 
-export type Channel = 'push' | 'email'
+/** Where readers are kept, one table for each way in which they are reached. */
+export type ReaderTable = 'push_readers' | 'mail_readers'
 
 /** Readers who joined before `position` (exclusive), from the id `after` on (exclusive), ascending, at most `limit`. `now` in ms. `digestsOnly` leaves out who is told at once. */
 export interface AudienceOf {
@@ -20,20 +22,34 @@ export interface AudienceOf {
   digestsOnly?: boolean
 }
 
-type Row = { id: string; origin: string; wants: string }
+interface Row {
+  id: string
+  origin: string
+  wants: string
+}
 type When = Pick<Planned, 'dueAt' | 'bundle'>
+
+/** Readers whom an event of the log reaches; of events other than a publication and its corrections, none. */
+export async function readersOf(
+  table: ReaderTable,
+  { event, ...query }: AudienceQuery,
+  { digestsOnly = false } = {},
+): Promise<Planned[]> {
+  if (event.type !== 'ReviewPublished' && event.type !== 'ReviewCorrected') return []
+  return planAudience(appReadOnly(), table, { ...query, position: event.position, digestsOnly })
+}
 
 /** Fewer than `limit` means that there are no more. */
 export async function planAudience(
   app: Kysely<AppTables>,
-  channel: Channel,
+  table: ReaderTable,
   query: AudienceOf,
 ): Promise<Planned[]> {
   const planned: Planned[] = []
   // Most readers share a few wishes: each is judged once.
   const judged = new Map<string, When | undefined>()
   for (let after = query.after; planned.length < query.limit;) {
-    const rows = await preselect(app, channel, { ...query, after })
+    const rows = await preselect(app, table, { ...query, after })
     for (const { id, origin, wants } of rows) {
       if (!judged.has(wants)) judged.set(wants, judge(JSON.parse(wants) as Wants, query))
       const when = judged.get(wants)
@@ -46,29 +62,28 @@ export async function planAudience(
   return planned
 }
 
-const TABLE = { push: 'push_readers', email: 'mail_readers' } as const
-
 function preselect(
   app: Kysely<AppTables>,
-  channel: Channel,
+  table: ReaderTable,
   { position, review, after, limit, digestsOnly }: AudienceOf,
 ): Promise<Row[]> {
-  // A mail's origin is its provider, what follows the last @: a slow one must not hold up the others.
-  const origin =
-    channel === 'push'
-      ? sql<string>`origin`
-      : sql<string>`lower(substr(email, length(rtrim(email, replace(email, '@', ''))) + 1))`
   return app
-    .selectFrom(TABLE[channel])
-    .select(['id', 'wants', origin.as('origin')])
+    .selectFrom(table)
+    .select(['id', 'wants', ORIGIN[table].as('origin')])
     .where('position', '<', position)
     .where('min_rating', '<=', review.rating)
     .where('id', '>', after)
-    .$if(channel === 'email', rows => rows.where(sql`state`, '=', 'active'))
+    .$if(table === 'mail_readers', rows => rows.where(sql`state`, '=', 'active'))
     .$if(Boolean(digestsOnly), rows => rows.where('frequency', '!=', 'instant'))
     .orderBy('id')
     .limit(limit)
     .execute()
+}
+
+/** What must not hold up the others when it is slow: a push service, and of an email its provider, what follows the last @. */
+const ORIGIN: Record<ReaderTable, RawBuilder<string>> = {
+  push_readers: sql`origin`,
+  mail_readers: sql`lower(substr(email, length(rtrim(email, replace(email, '@', ''))) + 1))`,
 }
 
 /** When this wish is told of this review; undefined when it asks for something else. */
@@ -78,7 +93,7 @@ function judge(wants: Wants, { review, now }: AudienceOf): When | undefined {
   )
     return undefined
   const at = Temporal.Instant.fromEpochMilliseconds(now)
-  if (wants.frequency && wants.frequency !== 'instant') {
+  if (isDigest(wants)) {
     const digest = nextDigest(wants, at)
     return { dueAt: digest.at.epochMilliseconds, bundle: digest.bundle }
   }
@@ -87,15 +102,15 @@ function judge(wants: Wants, { review, now }: AudienceOf): When | undefined {
 }
 
 /** How many a review would reach if it were published now, by the same judgement. */
-export async function countAudienceOf(
+export async function countReaders(
   app: Kysely<AppTables>,
-  channel: Channel,
+  table: ReaderTable,
   review: AudienceOf['review'],
   now: number,
 ): Promise<{ now: number; later: number }> {
   const count = { now: 0, later: 0 }
   for (let after: string | undefined = ''; after !== undefined;) {
-    const page: Planned[] = await planAudience(app, channel, {
+    const page: Planned[] = await planAudience(app, table, {
       position: Number.MAX_SAFE_INTEGER,
       review,
       after,

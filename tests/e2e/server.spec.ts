@@ -1,13 +1,18 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { tamper } from '../log/support'
 import { browser } from '../support/browser'
 import { freePort, type StartOptions, startServer, type TestServer } from '../support/server'
+
+/** The folder is the list. */
+const parts = readdirSync(join(import.meta.dirname, '../../server/reactors'))
+  .map(file => basename(file, '.ts'))
+  .sort()
 
 const running: TestServer[] = []
 afterEach(() => Promise.all(running.splice(0).map(server => server.kill())))
@@ -141,7 +146,7 @@ describe('ends with one clear line', () => {
     ],
     [
       { NUXT_REACTORS: 'push,secret' },
-      'NUXT_REACTORS must be a comma list of parts: bluesky, discord, email, instagram, mastodon, push, webhooks, x',
+      `NUXT_REACTORS must be a comma list of parts: ${parts.join(', ')}`,
     ],
     [{ NUXT_X_LINK: 'secret' }, 'NUXT_X_LINK must be post, reply or none'],
     [

@@ -4,25 +4,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { loadWebhooks } from '../../server/channels/webhooks/audience'
+import { createWebhook, MOST } from '../../server/channels/webhooks/create'
 import { webhookHealth } from '../../server/channels/webhooks/health'
 import type { NewWebhook } from '../../server/channels/webhooks/schema'
+import { webhookSheet } from '../../server/channels/webhooks/sheet'
 import {
   changeWebhook,
-  makeWebhook,
-  MOST,
   removeWebhook,
   rotate,
   type WebhookRow,
 } from '../../server/channels/webhooks/store'
-import { webhookSheet } from '../../server/channels/webhooks/view'
 import { useApp } from '../../server/db/open'
 import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
+import { registerReactors } from '../../server/delivery/contract/registry'
 import webhooks from '../../server/reactors/webhooks'
 import { deliver, type Given, recorded } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { type Behaviour, WebhookReceiver } from '../support/webhook-receiver'
 import { type Mood, reactorContract } from './contract'
 
+registerReactors([webhooks])
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-webhooks-'))
 const DAY = 24 * 3600_000
 let receiver: WebhookReceiver
@@ -58,7 +59,7 @@ async function begin(wanted: Partial<NewWebhook> = {}, path = '/hook') {
   await app.deleteFrom('alerts').execute()
   receiver.clear()
   receiver.behave('*')
-  const made = await makeWebhook(
+  const made = await createWebhook(
     app,
     { url: receiver.origin + path, shape: 'fat', ...wanted },
     { owner: 'ines', head: 0, now: Date.now() },
@@ -311,11 +312,11 @@ it('one person has at most ten thousand', async () => {
   })
   const one = { url: `${receiver.origin}/one-more`, shape: 'thin' as const }
   const at = { head: 0, now: 0 }
-  await expect(makeWebhook(app, one, { owner: 'ines', ...at })).rejects.toMatchObject({
+  await expect(createWebhook(app, one, { owner: 'ines', ...at })).rejects.toMatchObject({
     statusCode: 422,
     errors: [{ path: 'url' }],
   })
-  expect(await makeWebhook(app, one, { owner: 'max', ...at })).toMatchObject({
+  expect(await createWebhook(app, one, { owner: 'max', ...at })).toMatchObject({
     secret: expect.stringMatching(/^whsec_/),
   })
 })

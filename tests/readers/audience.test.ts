@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
-import { type AudienceOf, countAudienceOf, planAudience } from '../../server/readers/plan-audience'
+import { type AudienceOf, countReaders, planAudience } from '../../server/readers/plan-audience'
 import { wantsColumns } from '../../server/readers/wants'
 import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
@@ -65,7 +65,7 @@ const byPush = (
 const mail = (...rows: AppTables['mail_readers'][]) =>
   app.insertInto('mail_readers').values(rows).execute()
 const planned = async (more?: Partial<AudienceOf>) =>
-  (await planAudience(app, 'email', query(more))).map(({ recipient }) => recipient)
+  (await planAudience(app, 'mail_readers', query(more))).map(({ recipient }) => recipient)
 
 describe('an audience', () => {
   it('is who asked for such a review, in the order of ids', async () => {
@@ -112,7 +112,7 @@ describe('an audience', () => {
       ])
       .execute()
     const origin = 'https://push.example'
-    expect(await planAudience(app, 'push', query())).toEqual([
+    expect(await planAudience(app, 'push_readers', query())).toEqual([
       { recipient: 'asleep', origin, dueAt: Date.parse('2026-11-23T13:00:00Z') },
       {
         recipient: 'daily',
@@ -128,7 +128,7 @@ describe('an audience', () => {
         bundle: 'weekly:2026-W48',
       },
     ])
-    expect(await countAudienceOf(app, 'push', review, NOON)).toEqual({ now: 1, later: 3 })
+    expect(await countReaders(app, 'push_readers', review, NOON)).toEqual({ now: 1, later: 3 })
   })
 
   it('of a correction is who reads digests', async () => {
@@ -143,6 +143,9 @@ describe('an audience', () => {
           byMail(`${i}-${k}`, k % 2 ? { frequency: 'daily' } : {}),
         ),
       )
-    expect(await countAudienceOf(app, 'email', review, NOON)).toEqual({ now: 3000, later: 3000 })
+    expect(await countReaders(app, 'mail_readers', review, NOON)).toEqual({
+      now: 3000,
+      later: 3000,
+    })
   })
 })

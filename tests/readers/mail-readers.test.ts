@@ -6,10 +6,10 @@ import {
   askByMail,
   CONFIRM_WITHIN,
   confirmByMail,
-  LETTERS_A_DAY,
-  managedMailReader,
+  EMAILS_A_DAY,
   readConfirmation,
-} from '../../server/readers/mail-readers'
+} from '../../server/readers/confirmation/double-opt-in'
+import { managedMailReader } from '../../server/readers/mail-readers'
 import { tokenFor } from '../../server/readers/tokens'
 import { suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
 import type { Wants } from '../../shared/types/wants'
@@ -92,7 +92,7 @@ describe('asking and confirming', () => {
 
   it('writes at most five letters a day, and the last one still works', async () => {
     const tokens = []
-    for (let i = 0; i < LETTERS_A_DAY; i++) tokens.push(await ask({ minRating: i }, NOW + i))
+    for (let i = 0; i < EMAILS_A_DAY; i++) tokens.push(await ask({ minRating: i }, NOW + i))
     expect(await ask({ minRating: 5 }, NOW + DAY - 1)).toBeUndefined()
     expect(await readConfirmation(app, tokens.at(-1)!, NOW + DAY)).toMatchObject({ state: 'open' })
     expect(await ask({ minRating: 5 }, NOW + DAY + 1)).toBeDefined()

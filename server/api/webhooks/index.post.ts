@@ -1,8 +1,8 @@
 /** POST /api/webhooks {url, types?, shape, fields?, from?}: the secret is in this answer and in no other, not even for a repeat of the same command. */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { idempotent, requireScope } from '../../access'
+import { createWebhook } from '../../channels/webhooks/create'
 import { newWebhook } from '../../channels/webhooks/schema'
-import { makeWebhook } from '../../channels/webhooks/store'
 import { useApp } from '../../db/open'
 import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
@@ -16,7 +16,7 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const app = await useApp()
-      const made = await makeWebhook(app, input, {
+      const made = await createWebhook(app, input, {
         owner: who.id,
         head: await useLog().head(),
         now: Date.now(),

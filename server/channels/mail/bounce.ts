@@ -1,5 +1,5 @@
-/** Delivery status notifications (RFC 3464): what became of a letter that a server had already taken; pure. */
-import { fieldsOf, leavesOf } from './mime'
+/** Reads delivery status notifications (RFC 3464): what became of an email that another server had already accepted. */
+import PostalMime, { type Attachment, type Email } from 'postal-mime'
 
 /** `recipient` as the far side writes it, without its type; `status` is an enhanced code ("5.1.1"). */
 export interface Bounce {
@@ -9,46 +9,68 @@ export interface Bounce {
   diagnostic?: string
 }
 
-/** One entry per recipient that the notification names; none when it is no notification. */
-export function readBounces(source: string): Bounce[] {
-  const report = leavesOf(source).find(({ type }) =>
-    /^message\/(?:global-)?delivery-status$/.test(type),
-  )
+/** No genuine notification comes near these; a hostile one must not keep the process busy. */
+const LIMITS = { maxNestingDepth: 4, maxHeadersSize: 64 * 1024 }
+const MAX_RECIPIENTS = 100
+/** The status comes before the email that is brought back, which may be long and is of no interest. */
+const FIRST_LINES = /^(?:[^\n]*\n){0,5000}[^\n]*/
+
+/** One entry per recipient that the notification names; none when it is no notification, or too broken to read. */
+export async function readBounces(source: string): Promise<Bounce[]> {
+  const report = (await parse(FIRST_LINES.exec(source)![0]))?.attachments.find(isDeliveryStatus)
   if (!report) return []
-  // Groups of fields are separated by blank lines; the first is about the message, the others each about a recipient.
-  return report.text
+  // Groups of fields are separated by blank lines; the first is about the message, each of the others about a recipient.
+  const groups = String(report.content)
     .trim()
-    .split(/\n[ \t]*\n/)
-    .map(fieldsOf)
-    .flatMap(field => {
-      const status = /\d\.\d{1,3}\.\d{1,3}/.exec(field.get('status') ?? '')?.[0]
-      const recipient = typed(field.get('final-recipient') ?? field.get('original-recipient'))
-      const diagnostic = typed(field.get('diagnostic-code'))
-      return status && recipient
-        ? [
-            {
-              recipient,
-              action: (field.get('action') ?? '').toLowerCase(),
-              status,
-              ...(diagnostic && { diagnostic }),
-            },
-          ]
-        : []
-    })
+    .split(/\r?\n[ \t]*\r?\n/, MAX_RECIPIENTS + 1)
+  const fields = await Promise.all(groups.map(fieldsOf))
+  return fields.map(bounceOf).filter(bounce => bounce !== undefined)
 }
 
 /** 5.x.x: never again. 4.x.x: not now. Delivered, relayed and expanded are no bounces, whatever their code. */
-export function weightOf({
+export function severityOf({
   action,
   status,
 }: Pick<Bounce, 'status'> & { action?: string }): 'hard' | 'soft' | undefined {
   if (action && !['failed', 'delayed'].includes(action)) return undefined
-  return status.startsWith('5') ? 'hard' : status.startsWith('4') ? 'soft' : undefined
+  if (status.startsWith('5')) return 'hard'
+  return status.startsWith('4') ? 'soft' : undefined
+}
+
+const isDeliveryStatus = ({ mimeType }: Attachment) =>
+  /^message\/(?:global-)?delivery-status$/.test(mimeType)
+
+/** Undefined for what is too broken to read. An email that is quoted inside stays closed: it may be a notification itself. */
+async function parse(source: string): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(source, {
+      ...LIMITS,
+      forceRfc822Attachments: true,
+      attachmentEncoding: 'utf8',
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Fields by lower-case name, unfolded; the first of a name counts. A group is written like the header of an email. */
+async function fieldsOf(group: string): Promise<Map<string, string>> {
+  const { headers = [] } = (await parse(group)) ?? {}
+  return new Map(headers.toReversed().map(({ key, value }) => [key, value.replace(/\s+/g, ' ')]))
+}
+
+function bounceOf(field: Map<string, string>): Bounce | undefined {
+  const status = /\d\.\d{1,3}\.\d{1,3}/.exec(field.get('status') ?? '')?.[0]
+  const recipient = withoutType(field.get('final-recipient') ?? field.get('original-recipient'))
+  if (!status || !recipient) return undefined
+  const diagnostic = withoutType(field.get('diagnostic-code'))
+  const action = (field.get('action') ?? '').toLowerCase()
+  return { recipient, action, status, ...(diagnostic && { diagnostic }) }
 }
 
 /** "rfc822; reader@example.com" → "reader@example.com". */
-const typed = (value?: string) =>
+const withoutType = (value = '') =>
   value
-    ?.replace(/^[\w-]+\s*;\s*/, '')
+    .replace(/^[\w-]+\s*;\s*/, '')
     .replace(/^<|>$/g, '')
     .trim()

@@ -2,7 +2,7 @@
 import { correctionWords } from '../../../shared/correction'
 import type { Correction, PublicReview } from '../../../shared/types/review'
 import { ENDING, filmLine, inFull, type Letter, notes, reviewLetter, verdict } from './letter'
-import { mark } from './letter-blocks'
+import { ratingBar } from './letter-blocks'
 import { letterLayout } from './letter-layout'
 import { html, longDate, plain } from './text'
 
@@ -74,7 +74,7 @@ function subjectOf(reviews: PublicReview[]): string {
 
 const inBrief = (
   review: PublicReview,
-) => `<tr><td class="pad line" style="padding:20px 32px 24px;border-top:1px solid #cfd1cd">${mark(review.rating)}
+) => `<tr><td class="pad line" style="padding:20px 32px 24px;border-top:1px solid #cfd1cd">${ratingBar(review.rating)}
 <h2 class="t1" dir="auto" style="margin:12px 0 0;font:400 24px/1.15 Georgia,serif;color:#15161a;word-break:break-word"><a class="t1" href="${html(review.url)}" style="color:#15161a">${html(review.title)}</a></h2>
 <p class="t1" style="margin:6px 0 0;font:400 16px/1.5 Arial,sans-serif;color:#15161a;word-break:break-word"><i style="font-family:Georgia,serif"><bdi>${html(review.movie.title)}</bdi></i>${review.movie.year ? ` (${review.movie.year})` : ''}, <b>${verdict(review)}</b> <bdi>${html(review.critic.name)}</bdi></p>
 <p class="t2" dir="auto" style="margin:6px 0 0;font:400 16px/1.5 Georgia,serif;color:#46484e;word-break:break-word">${html(review.summary)}</p>${notes(

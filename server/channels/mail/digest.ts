@@ -23,10 +23,3 @@ export function digestOf(bundle: BundleItem[]): Digest {
   )
   return { reviews: [...reviews.values()], corrected }
 }
-
-/** The same for every reader whose digest says the same. */
-export const digestKey = ({ reviews, corrected }: Digest) =>
-  JSON.stringify([
-    reviews.map(({ id, fixedAt, correctedAt }) => [id, fixedAt, correctedAt]),
-    corrected.map(({ review, correction }) => [review.id, review.fixedAt, correction.at]),
-  ])

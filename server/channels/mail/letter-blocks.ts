@@ -1,4 +1,4 @@
-/** What a letter's sheet is made of: each answers finished `<tr>`s. */
+/** The building blocks of an email: each answers finished `<tr>`s. */
 import { lightWidth } from '../../../shared/card/mark'
 import { type Tint, tintOf } from '../../../shared/tint'
 import type { Movie } from '../../../shared/types/review'
@@ -18,22 +18,28 @@ const COLOUR: Record<Tint, string> = {
   sepia: '#e0bd9c',
 }
 
-/** The film's title in light on a black frame. A long title, or one long word, is set smaller so that it never breaks the frame on a phone. */
-export function screen({ title, year, genres }: Pick<Movie, 'title' | 'year' | 'genres'>): string {
+/** The film's title in light on a black frame. */
+export function titleCard({
+  title,
+  year,
+  genres,
+}: Pick<Movie, 'title' | 'year' | 'genres'>): string {
   const { genre, tint } = tintOf(genres, year)
   const colour = COLOUR[tint]
-  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length))
-  const length = [...title].length
-  const [size, name] =
-    longest > 18 || length > 70
-      ? [36, 'low']
-      : longest > 14 || length > 36
-        ? [48, 'mid']
-        : [68, 'big']
+  const { size, name } = titleSize(title)
   return `<tr><td style="padding:0"><table ${TABLE} width="100%" class="frame" style="background:#0d0e11"><tr>
 <td class="pad" style="padding:26px 32px 0;font:500 14px Arial,sans-serif;color:${colour}">${[year, genre && html(genre)].filter(Boolean).join(' &middot; ')}</td>
 <td class="pad" align="right" style="padding:24px 32px 0;font-size:22px;line-height:22px;color:#ffd02e" aria-hidden="true">&#9679;</td></tr>
 <tr><td colspan="2" class="pad ${name}" dir="auto" style="padding:64px 32px 26px;font:italic 400 ${size}px/0.98 Georgia,serif;letter-spacing:-1px;color:${colour};word-break:break-word;text-wrap:balance">${html(title)}</td></tr></table></td></tr>`
+}
+
+/** A long title, or one long word, is set smaller so that it never breaks the frame on a phone; `name` is its class in the narrow layout. */
+function titleSize(title: string): { size: number; name: string } {
+  const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length))
+  const length = [...title].length
+  if (longest > 18 || length > 70) return { size: 36, name: 'low' }
+  if (longest > 14 || length > 36) return { size: 48, name: 'mid' }
+  return { size: 68, name: 'big' }
 }
 
 export const headline = (words: string) =>
@@ -51,7 +57,7 @@ export const button = (url: string, words: string) =>
   `<tr><td class="pad" style="padding:24px 32px 36px"><table ${TABLE}><tr><td class="btn" style="background:#15161a;border-radius:2px"><a href="${html(url)}" style="display:inline-block;padding:14px 22px;font:700 16px Arial,sans-serif;color:#ffffff;text-decoration:none">${html(words)}</a></td></tr></table></td></tr>`
 
 /** The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to stand inside a cell. */
-export function mark(rating: number): string {
+export function ratingBar(rating: number): string {
   const light = Math.round(lightWidth(rating))
   const dark = (46 - light) / 2
   const cell = (width: number, colour: string) =>

@@ -3,7 +3,7 @@ import { correctionWords } from '../../../shared/correction'
 import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
 import { filmOf } from '../../../shared/wording'
-import { button, headline, paragraph, screen, standfirst } from './letter-blocks'
+import { button, headline, paragraph, standfirst, titleCard } from './letter-blocks'
 import { letterLayout } from './letter-layout'
 import { PLACE } from './placeholders'
 import { html, longDate, plain } from './text'
@@ -44,7 +44,7 @@ export function reviewLetter(review: PublicReview): Letter {
 
 /** The rows of a review that has the sheet to itself. */
 export const inFull = (review: PublicReview) => [
-  screen(review.movie),
+  titleCard(review.movie),
   headline(review.title),
   ...(review.summary ? [standfirst(review.summary)] : []),
   paragraph(`<b>${verdict(review)}</b> <bdi>${html(review.critic.name)}</bdi>`),

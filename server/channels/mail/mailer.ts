@@ -23,4 +23,4 @@ export function closeMailer() {
 export const verpSecret = () => (secret ??= createSecretKey(useSecret('verp')))
 
 /** Where a reader's bounces come back to; `id` is the reader's. */
-export const returnPathOf = (id: string) => returnPath(id, sender().domain, verpSecret())
+export const bounceAddressFor = (id: string) => returnPath(id, sender().domain, verpSecret())

@@ -1,7 +1,7 @@
 /** Without a mail server letters are kept here, whole, for the editors to read. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import PostalMime from 'postal-mime'
 import type { AppTables } from '../../db/schema'
-import { leavesOf } from './mime'
 import type { Transport } from './transport'
 
 type Db = Kysely<AppTables>
@@ -63,7 +63,7 @@ export async function listOutbox(db: Db): Promise<KeptLetter[]> {
     .orderBy('id', 'desc')
     .limit(KEPT)
     .execute()
-  return rows.map(inWords)
+  return rows.map(listed)
 }
 
 /** One letter as it left: its source, and its two parts decoded. */
@@ -73,21 +73,20 @@ export async function readOutbox(
 ): Promise<(KeptLetter & { html: string; text: string; source: string }) | undefined> {
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const leaves = leavesOf(row.source)
-  const part = (type: string) => leaves.find(leaf => leaf.type === type)?.text ?? ''
-  return { ...inWords(row), html: part('text/html'), text: part('text/plain'), source: row.source }
+  const { html = '', text = '' } = await PostalMime.parse(row.source)
+  return { ...listed(row), html, text, source: row.source }
 }
 
-const inWords = ({
+const listed = ({
   id,
   sender,
   recipient,
   subject,
   at,
-}: {
-  id: number
-  sender: string
-  recipient: string
-  subject: string
-  at: number
-}): KeptLetter => ({ id, from: sender, to: recipient, subject, at: new Date(at).toISOString() })
+}: Pick<Selectable<AppTables['outbox']>, 'id' | 'sender' | 'recipient' | 'subject' | 'at'>) => ({
+  id,
+  from: sender,
+  to: recipient,
+  subject,
+  at: new Date(at).toISOString(),
+})

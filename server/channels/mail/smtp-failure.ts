@@ -4,7 +4,7 @@ import { Dead, Retry, Stopped, Suppressed } from '../../delivery/contract/define
 const QUICK_ATTEMPTS = 3
 
 /** What nodemailer's errors carry. `response` is the server's last line, `command` what it answered to. */
-export interface Refused {
+export interface SmtpError {
   message: string
   code?: string
   response?: string
@@ -17,8 +17,8 @@ export interface Refused {
  * must never cost a reader. `domain` is the recipient's; a server that is overrun and names a time is left alone for all of its readers. `now` in ms.
  * While our mail server is away nothing is burned: after a few quick attempts the whole part waits for it.
  */
-export function meaningOf(
-  error: Refused,
+export function classifyFailure(
+  error: SmtpError,
   { domain, now, attempt }: { domain: string; now: number; attempt: number },
 ): Retry | Dead | Suppressed | Stopped {
   const { responseCode = 0, response = '', command = '' } = error

@@ -1,68 +1,16 @@
-/** The webhooks as they are kept: made, changed, given another secret, removed. */
-import { randomUUIDv7 } from 'node:crypto'
+/** The webhooks as they are stored: changed, given another secret, removed. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
-import { problem, refuse } from '../../http/problem'
+import { problem } from '../../http/problem'
 import { closeDisabledAlert } from './disabled-alert'
-import { type ChangedWebhook, checkFields, type NewWebhook } from './schema'
+import { type ChangedWebhook, checkFields } from './schema'
 import { newSecret } from './sign'
 
 type App = Kysely<AppTables>
 export type WebhookRow = AppTables['webhooks']
 
-/** Of one person; a thousand partners fit ten times. */
-export const MOST = 10_000
 /** How long the secret before a rotation goes on signing. */
 export const OVERLAP_MS = 24 * 3600_000
-
-/** `commandId` makes a repeat find the first one, also when this process died before it answered: then without the secret. `head` is the log's. */
-export async function makeWebhook(
-  app: App,
-  { url, types, shape, fields, from }: NewWebhook,
-  { owner, head, now, commandId }: { owner: string; head: number; now: number; commandId?: string },
-): Promise<{ id: string; secret?: string }> {
-  checkFields({ shape, fields })
-  if (from !== undefined && from > head)
-    refuse('from', `must be a position of the log, which ends at ${head}`)
-  return app.transaction().execute(async db => {
-    const before =
-      commandId &&
-      (await db
-        .selectFrom('webhooks')
-        .select('id')
-        .where('command_id', '=', commandId)
-        .executeTakeFirst())
-    if (before) return before
-    const { n } = await db
-      .selectFrom('webhooks')
-      .select(e => e.fn.countAll<number>().as('n'))
-      .where('owner', '=', owner)
-      .executeTakeFirstOrThrow()
-    if (Number(n) >= MOST)
-      refuse(
-        'url',
-        `would be one too many: one person may have ${MOST.toLocaleString('en')} webhooks`,
-      )
-    const id = randomUUIDv7()
-    const secret = newSecret()
-    await db
-      .insertInto('webhooks')
-      .values({
-        id,
-        owner,
-        url,
-        secret,
-        types: types ? JSON.stringify(types) : null,
-        shape,
-        fields: fields ? JSON.stringify(fields) : null,
-        position: from === undefined ? head : Math.max(0, from - 1),
-        command_id: commandId ?? null,
-        created_at: now,
-      })
-      .execute()
-    return { id, secret }
-  })
-}
 
 /** 404 for one that is not there (any more). */
 export async function requireWebhook(app: App, id: string): Promise<WebhookRow> {
@@ -84,16 +32,6 @@ export async function changeWebhook(
     const wanted = shape ?? row.shape
     const kept = fields ?? (wanted === 'pick' ? listOf(row.fields) : undefined)
     checkFields({ shape: wanted, fields: kept })
-    const standing =
-      enabled === true
-        ? {
-            disabled_at: null,
-            disabled_reason: null,
-            ...(row.disabled_at !== null && { failing_since: null }),
-          }
-        : enabled === false
-          ? { disabled_at: row.disabled_at ?? now }
-          : {}
     await db
       .updateTable('webhooks')
       .set({
@@ -101,12 +39,24 @@ export async function changeWebhook(
         types: types === undefined ? row.types : types && JSON.stringify(types),
         shape: wanted,
         fields: kept ? JSON.stringify(kept) : null,
-        ...standing,
+        ...switched(row, enabled, now),
       })
       .where('id', '=', id)
       .execute()
     await closeDisabledAlert(db, now)
   })
+}
+
+/** A person who switches a webhook off gives no reason; switched on again after a failure, it has failed for no time. */
+function switched(
+  { disabled_at }: WebhookRow,
+  enabled: boolean | undefined,
+  now: number,
+): Partial<WebhookRow> {
+  if (enabled === undefined) return {}
+  if (!enabled) return { disabled_at: disabled_at ?? now }
+  const on = { disabled_at: null, disabled_reason: null }
+  return disabled_at === null ? on : { ...on, failing_since: null }
 }
 
 /** The new secret; the old one signs besides it until the time (ms) is over, one before that no longer. */

@@ -1,22 +1,12 @@
 /** What editors and integrators see of a webhook: how it goes, never the secret. */
-import { type Kysely, sql } from 'kysely'
-import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
-import type {
-  ShownWebhook,
-  WebhookDelivery,
-  WebhookSheet,
-  WebhookState,
-} from '../../../shared/types/webhook'
+import type { Kysely } from 'kysely'
+import type { ShownWebhook, WebhookState } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
-import { listOf, requireWebhook, type WebhookRow } from './store'
-
-type App = Kysely<AppTables>
-const PART = 'webhooks'
-const NEWEST = 20
+import { listOf, type WebhookRow } from './store'
 
 /** In the order they were made, a page at a time. */
 export async function listWebhooks(
-  app: App,
+  app: Kysely<AppTables>,
   { after, limit, now }: { after: string; limit: number; now: number },
 ): Promise<ShownWebhook[]> {
   const rows = await app
@@ -27,26 +17,6 @@ export async function listWebhooks(
     .limit(limit)
     .execute()
   return rows.map(row => viewOf(row, now))
-}
-
-/** One, with its newest deliveries. */
-export async function webhookSheet(app: App, id: string, now: number): Promise<WebhookSheet> {
-  const row = await requireWebhook(app, id)
-  const of = () =>
-    app.selectFrom('deliveries').where('reactor', '=', PART).where('recipient', '=', id)
-  const counts = await of()
-    .select([
-      sql<number | null>`sum(state IN ('pending', 'sending', 'retry'))`.as('waiting'),
-      sql<number | null>`sum(state = 'dead')`.as('dead'),
-    ])
-    .executeTakeFirst()
-  const newest = await of().selectAll().orderBy('position', 'desc').limit(NEWEST).execute()
-  return {
-    ...viewOf(row, now),
-    waiting: counts?.waiting ?? 0,
-    givenUp: counts?.dead ?? 0,
-    deliveries: newest.map(delivered),
-  }
 }
 
 export function viewOf(row: WebhookRow, now: number): ShownWebhook {
@@ -95,35 +65,6 @@ export function viewOf(row: WebhookRow, now: number): ShownWebhook {
 function stateOf({ disabled_at, disabled_reason, failing_since }: WebhookRow): WebhookState {
   if (disabled_at !== null) return disabled_reason === null ? 'paused' : 'disabled'
   return failing_since === null ? 'active' : 'failing'
-}
-
-function delivered(row: {
-  event_id: string
-  type: string
-  position: number
-  review_id: string
-  state: string
-  attempts: number
-  updated_at: number
-  due_at: number
-  reason: string | null
-  receipt: string | null
-}): WebhookDelivery {
-  const { status, ms } = (
-    row.receipt && row.state === 'accepted' ? JSON.parse(row.receipt) : {}
-  ) as { status?: number; ms?: number }
-  return {
-    eventId: row.event_id,
-    type: NOTICE_TYPE[row.type as PublicEventType],
-    position: row.position,
-    reviewId: row.review_id,
-    state: row.state,
-    attempts: row.attempts,
-    at: iso(row.updated_at),
-    ...((row.state === 'retry' || row.state === 'pending') && { nextAt: iso(row.due_at) }),
-    ...(status && { status, ms }),
-    ...(row.reason && { reason: row.reason }),
-  }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

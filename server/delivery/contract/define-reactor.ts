@@ -121,6 +121,8 @@ export interface Reactor<
   serialPerRecipient?: boolean
   /** What its recipients are called; default "reader" with an audience, else "network". */
   unit?: Unit
+  /** The medium, where others use it too: confirmations are sent by mail, and wait while the part for it is paused. */
+  medium?: 'mail'
   /** Reads recipients just before sending; who is missing from the answer withdrew consent and is suppressed. */
   load?: (recipients: string[]) => Promise<Map<string, To>>
   /** Made once per event and shared by all its recipients. */

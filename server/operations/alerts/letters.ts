@@ -1,7 +1,7 @@
 /** Letters to operators leave beside the ledger: one that cannot be sent dies no death there, so that no alert is ever about an alert. */
 import type { Kysely } from 'kysely'
-import { CLAIM_MS, nextTry } from '../../channels/mail/direct-letters'
-import { returnPathOf, useMailer } from '../../channels/mail/mailer'
+import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
+import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
 import { sender } from '../../channels/mail/sender'
 import type { AppTables } from '../../db/schema'
@@ -56,13 +56,13 @@ async function sendOne(app: App, row: Waiting, now: number) {
       address(composed, {
         email: person.email,
         messageId: `alert.${row.person_id}.${at}@${from.domain}`,
-        returnPath: returnPathOf(row.person_id),
+        returnPath: bounceAddressFor(row.person_id),
         at,
       }),
     )
     await done()
   } catch (error) {
-    const again = nextTry(error, { email: person.email, attempts: row.attempts, now })
+    const again = nextAttemptAt(error, { email: person.email, attempts: row.attempts, now })
     if (again === undefined) return done()
     await app
       .updateTable('alert_letters')

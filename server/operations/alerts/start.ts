@@ -1,9 +1,9 @@
 /** Every few seconds: who stands still, what is over, and the letters that are due. */
 import type { Kysely } from 'kysely'
-import { inTurns } from '../../channels/mail/direct-letters'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../../delivery/contract/define-reactor'
 import { forgetMinutes } from '../../delivery/ledger/activity'
+import { startPolling } from '../../kit/polling-loop'
 import type { EventLog } from '../../log/event-log'
 import type { Projector } from '../../read-models/projector'
 import { labelOf } from '../part-status'
@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 5000
 export function startAlerts(watched: Watched): () => Promise<void> {
   const { app } = watched
   const watch = new StandstillWatch(app)
-  return inTurns(async () => {
+  return startPolling(async () => {
     try {
       await watch.look(await followed(watched), Date.now())
       await queueLetters(app, Date.now())

@@ -2,8 +2,8 @@
 import { useApp } from '../../db/open'
 import { problem, refuse } from '../../http/problem'
 import { useLog } from '../../log'
-import { type Confirmation, confirmByMail } from '../mail-readers'
 import { tokenFor } from '../tokens'
+import { type Confirmation, confirmByMail } from './double-opt-in'
 
 /** The manage token. 410 when the letter is too old or a newer one was sent, 422 for a token that was never made here. */
 export async function answerConfirmation(token: string): Promise<string> {

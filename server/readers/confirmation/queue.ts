@@ -2,13 +2,17 @@
  * Confirmation letters. An address that asked gets its letter even if this process dies right after the answer: a row in `confirmations` is written
  * before the 202 and goes when the mail server has taken the letter. They do not go through the ledger, because no event of the log stands behind them.
  */
-import { CLAIM_MS, inTurns, nextTry } from '../../channels/mail/direct-letters'
-import { returnPathOf, useMailer } from '../../channels/mail/mailer'
+import type { Kysely } from 'kysely'
+import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
+import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
 import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
-import { loadAsking } from '../audience'
+import type { AppTables } from '../../db/schema'
+import { everyReactor } from '../../delivery/contract/registry'
+import { startPolling } from '../../kit/polling-loop'
 import { confirmationLetter } from './letter'
+import { loadPending, type PendingConfirmation } from './load-pending'
 
 /** Resolves once the letter will certainly be sent. Asking again replaces a letter that still waits. */
 export async function sendConfirmation({ id }: { id: string }, now = Date.now()): Promise<void> {
@@ -26,13 +30,7 @@ export async function sendConfirmation({ id }: { id: string }, now = Date.now())
 /** Sends what is due; answers how many were taken. Safe in several processes: who moves the due time has the letter. */
 export async function sendDue(now = Date.now()): Promise<number> {
   const app = await useApp()
-  // Who pauses the mail part means every letter; after a restore these may have left before.
-  const part = await app
-    .selectFrom('consumers')
-    .select('paused')
-    .where('name', '=', 'email')
-    .executeTakeFirst()
-  if (part?.paused) return 0
+  if (await isMailPaused(app)) return 0
   const due = await app
     .selectFrom('confirmations')
     .selectAll()
@@ -54,6 +52,18 @@ export async function sendDue(now = Date.now()): Promise<number> {
   return taken.filter(Boolean).length
 }
 
+/** An operator who pauses the part for mail means all email; after a restore these may have been sent before. */
+async function isMailPaused(app: Kysely<AppTables>): Promise<boolean> {
+  const part = everyReactor().find(({ medium }) => medium === 'mail')
+  if (!part) return false
+  const consumer = await app
+    .selectFrom('consumers')
+    .select('paused')
+    .where('name', '=', part.name)
+    .executeTakeFirst()
+  return Boolean(consumer?.paused)
+}
+
 async function sendOne(
   {
     reader_id: id,
@@ -63,7 +73,7 @@ async function sendOne(
   now: number,
 ): Promise<boolean> {
   const app = await useApp()
-  const asking = await loadAsking(id)
+  const asking = await loadPending(id)
   const done = () =>
     app
       .deleteFrom('confirmations')
@@ -79,7 +89,7 @@ async function sendOne(
     await done()
     return true
   } catch (error) {
-    const again = nextTry(error, { email: asking.email, attempts, now })
+    const again = nextAttemptAt(error, { email: asking.email, attempts, now })
     if (again === undefined) await done()
     else
       await app
@@ -92,11 +102,7 @@ async function sendOne(
   }
 }
 
-async function letterTo(
-  id: string,
-  { email, asked, token }: NonNullable<Awaited<ReturnType<typeof loadAsking>>>,
-  at: number,
-) {
+async function letterTo(id: string, { email, asked, token }: PendingConfirmation, at: number) {
   const from = sender()
   const url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
   const composed = await compose(
@@ -107,7 +113,7 @@ async function letterTo(
   return address(composed, {
     email,
     messageId: `confirm.${id}.${at}@${from.domain}`,
-    returnPath: returnPathOf(id),
+    returnPath: bounceAddressFor(id),
     at,
   })
 }
@@ -116,7 +122,7 @@ let wake = () => {}
 
 /** Sends what is due now and whenever something becomes due, looking each second for what other processes asked for. Stop it with the answer. */
 export function startConfirmations(everyMs = 1000): () => Promise<void> {
-  const turns = inTurns(async () => (await sendDue().catch(() => 0)) > 0, everyMs)
-  wake = turns.wake
-  return turns.stop
+  const polling = startPolling(async () => (await sendDue().catch(() => 0)) > 0, everyMs)
+  wake = polling.wake
+  return polling.stop
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
 import { useApp } from '../../db/open'
-import { askByMail } from '../mail-readers'
+import { askByMail } from './double-opt-in'
 import { sendConfirmation } from './queue'
 
 export const asking = z.strictObject({ email: mailAddress, wants: wantsSchema.default({}) })

@@ -1,6 +1,6 @@
 /** Notifications in the shapes that mail servers write them (after RFC 3464), and what is none. */
 import { describe, expect, it } from 'vitest'
-import { readBounces, weightOf } from '../../../server/channels/mail/bounce'
+import { readBounces, severityOf } from '../../../server/channels/mail/bounce'
 
 const report = (
   boundary: string,
@@ -122,21 +122,23 @@ describe('a notification', () => {
     ['of an arrival', delivered, 'there@example.com', '2.0.0', undefined],
     ['in base64', encoded, 'base@example.com', '5.1.1', 'hard'],
     ['inside another mail', within, 'gone@example.com', '5.1.1', 'hard'],
-  ])('%s says who and how final', (_, source, recipient, status, weight) => {
-    const [bounce, ...more] = readBounces(source)
+  ])('%s says who and how final', async (_, source, recipient, status, weight) => {
+    const [bounce, ...more] = await readBounces(source)
     expect(bounce).toMatchObject({ recipient, status })
-    expect(weightOf(bounce!)).toBe(weight)
+    expect(severityOf(bounce!)).toBe(weight)
     expect(more).toEqual([])
   })
 
-  it('unfolds what the far side said', () => {
-    expect(readBounces(postfix)[0]!.diagnostic).toBe(
+  it('unfolds what the far side said', async () => {
+    expect((await readBounces(postfix))[0]!.diagnostic).toBe(
       '550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown',
     )
   })
 
-  it('names each recipient by itself', () => {
-    expect(readBounces(several).map(bounce => [bounce.recipient, weightOf(bounce)])).toEqual([
+  it('names each recipient by itself', async () => {
+    expect(
+      (await readBounces(several)).map(bounce => [bounce.recipient, severityOf(bounce)]),
+    ).toEqual([
       ['one@example.com', 'hard'],
       ['two@example.com', 'soft'],
     ])
@@ -170,7 +172,31 @@ describe('no notification', () => {
       'boundaries without end',
       `Content-Type: multipart/mixed; boundary=a\n\n${'--a\nContent-Type: multipart/mixed; boundary=a\n\n'.repeat(2000)}`,
     ],
-  ])('%s', (_, source) => {
-    expect(readBounces(source)).toEqual([])
+    ['a header without end', `X: ${'a'.repeat(600_000)}\n\nbody`],
+    ['a boundary that is announced and never comes', report('l', 'x').replaceAll('--l', '--m')],
+    [
+      'a report in an encoding that it does not keep',
+      report('n', 'x').replace(
+        'Content-Type: message/delivery-status\n',
+        'Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n',
+      ),
+    ],
+    ['a million empty lines', `${postfix.slice(0, 100)}\n\n${'\n'.repeat(1_000_000)}`],
+    ['a field without end', report('p', `Reporting-MTA: dns; a\n\nTo: ${'a,'.repeat(300_000)}`)],
+    ['bytes', String.fromCharCode(...Array.from({ length: 512 }, (_, i) => i % 256))],
+  ])('%s', async (_, source) => {
+    expect(await readBounces(source)).toEqual([])
   })
+})
+
+it('a notification cut off anywhere is read as far as it goes, or not at all', async () => {
+  for (let end = 0; end < postfix.length; end += 7)
+    for (const { recipient } of await readBounces(postfix.slice(0, end)))
+      expect('gone@example.com').toContain(recipient)
+})
+
+it('a report about a hundred thousand recipients is read up to the hundredth', async () => {
+  const one = 'Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n\n'
+  const many = report('o', `Reporting-MTA: dns; a.example\n\n${one.repeat(100_000)}`)
+  expect(await readBounces(many)).toHaveLength(100)
 })

@@ -68,3 +68,17 @@ it('makes room for new letters, newest first', async () => {
     'r51@example.com',
   ])
 })
+
+it('deletes the letters that made room: no more rows lie in the table than are listed, some fifty aside', async () => {
+  const app = await openAppInMemory()
+  const outbox = outboxTransport(async () => app)
+  const rows = async () =>
+    (await app.selectFrom('outbox').select('recipient').orderBy('id').execute()).map(
+      ({ recipient }) => recipient,
+    )
+  for (let n = 1; n <= KEPT + 49; n++) await outbox.send(mail(n))
+  expect(await rows()).toHaveLength(KEPT + 49)
+  await outbox.send(mail(KEPT + 50))
+  expect([(await rows()).length, (await rows())[0]]).toEqual([KEPT, 'r51@example.com'])
+  expect(await readOutbox(app, 50)).toBeUndefined()
+})

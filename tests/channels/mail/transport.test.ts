@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { reviewLetter } from '../../../server/channels/mail/letter'
 import { address, compose } from '../../../server/channels/mail/message'
 import { senderFrom } from '../../../server/channels/mail/sender'
-import { meaningOf, type Refused } from '../../../server/channels/mail/smtp-failure'
+import { classifyFailure, type SmtpError } from '../../../server/channels/mail/smtp-failure'
 import { CONNECTIONS, openTransport, type Transport } from '../../../server/channels/mail/transport'
 import { Dead, Retry, Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { trustHere } from '../../support/certificate'
@@ -118,8 +118,8 @@ describe('the pool', () => {
     await good.verify()
     await good.send(mailTo('reader@example.com'))
     expect(guarded.counts.encrypted).toBe(1)
-    const refusal = await bad.verify().catch((error: Refused) => error)
-    expect(meaningOf(refusal as Refused, here)).toBeInstanceOf(Stopped)
+    const refusal = await bad.verify().catch((error: SmtpError) => error)
+    expect(classifyFailure(refusal as SmtpError, here)).toBeInstanceOf(Stopped)
     good.close()
     bad.close()
     await guarded.close()
@@ -169,8 +169,8 @@ describe('a no from the far side', () => {
     ['a cut connection', { act: 'drop' as const }, Retry, {}],
   ])('%s', async (_, rule, kind, options) => {
     smtp.behave(rule)
-    const error = await transport.send(mailTo('reader@example.com')).catch((e: Refused) => e)
-    const meaning = meaningOf(error as Refused, here)
+    const error = await transport.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const meaning = classifyFailure(error as SmtpError, here)
     expect(meaning).toBeInstanceOf(kind)
     if (meaning instanceof Retry) expect(meaning.options).toMatchObject(options!)
     if ('say' in rule && rule.say) expect(meaning.message).toContain(rule.say)
@@ -178,9 +178,9 @@ describe('a no from the far side', () => {
 
   it('from nobody at all is tried again, then the part waits and burns no attempts', async () => {
     const nowhere = openTransport('smtp://127.0.0.1:1')
-    const error = await nowhere.send(mailTo('reader@example.com')).catch((e: Refused) => e)
-    expect(meaningOf(error as Refused, here)).toBeInstanceOf(Retry)
-    expect(meaningOf(error as Refused, { ...here, attempt: 4 })).toBeInstanceOf(Stopped)
+    const error = await nowhere.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    expect(classifyFailure(error as SmtpError, here)).toBeInstanceOf(Retry)
+    expect(classifyFailure(error as SmtpError, { ...here, attempt: 4 })).toBeInstanceOf(Stopped)
     nowhere.close()
   })
 })

@@ -1,10 +1,12 @@
 /** Confirmation letters: enqueued before the answer, sent until the server takes them, never after the wish was answered or erased. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setPaused } from '../../../server/operations/part-status'
 import { mailHouse } from '../../support/mail-house'
 
 let house: Awaited<ReturnType<typeof mailHouse>>
+let registry: typeof import('../../../server/delivery/contract/registry')
 let confirmations: typeof import('../../../server/readers/confirmation/queue')
-let readers: typeof import('../../../server/readers/mail-readers')
+let doubleOptIn: typeof import('../../../server/readers/confirmation/double-opt-in')
 const NOW = Date.UTC(2026, 10, 16, 11)
 const waiting = () => house.app.selectFrom('confirmations').selectAll().execute()
 const token = () =>
@@ -14,14 +16,19 @@ const token = () =>
 
 beforeAll(async () => {
   house = await mailHouse()
+  registry = await import('../../../server/delivery/contract/registry')
   confirmations = await import('../../../server/readers/confirmation/queue')
-  readers = await import('../../../server/readers/mail-readers')
+  doubleOptIn = await import('../../../server/readers/confirmation/double-opt-in')
 })
 beforeEach(() => house.clear())
 afterAll(() => house.close())
 
 async function ask(email = 'ines@example.org', now = NOW) {
-  const asked = await readers.askByMail(house.app, { email, wants: { genres: ['Thriller'] }, now })
+  const asked = await doubleOptIn.askByMail(house.app, {
+    email,
+    wants: { genres: ['Thriller'] },
+    now,
+  })
   await confirmations.sendConfirmation(asked!, now)
   return asked!
 }
@@ -34,7 +41,7 @@ describe('a confirmation letter', () => {
       { to: ['ines@example.org'], messageId: `confirm.${id}.${NOW}@mymovies.example` },
     ])
     expect(house.smtp.taken[0]!.source).not.toMatch(/^List-/m)
-    expect((await readers.readConfirmation(house.app, token(), NOW)).state).toBe('open')
+    expect((await doubleOptIn.readConfirmation(house.app, token(), NOW)).state).toBe('open')
     expect(await waiting()).toEqual([])
   })
 
@@ -90,6 +97,17 @@ describe('a confirmation letter', () => {
       .where('reader_id', '=', id)
       .execute()
     expect(await confirmations.sendDue(NOW + 30_000)).toBe(1)
+  })
+
+  it('waits while the part that sends email is paused', async () => {
+    const { default: part } = await import('../../../server/reactors/email')
+    registry.registerReactors([part])
+    await house.run(async () => (await house.checkpoint()) === 0)
+    await ask()
+    await setPaused(house.app, part.name, true, 'looking', NOW)
+    expect([await confirmations.sendDue(NOW), (await waiting()).length]).toEqual([0, 1])
+    await setPaused(house.app, part.name, false, null, NOW)
+    expect(await confirmations.sendDue(NOW)).toBe(1)
   })
 
   it('asked for twice is two letters', async () => {

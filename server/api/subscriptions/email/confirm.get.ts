@@ -6,7 +6,7 @@ import { readQuery } from '../../../http/read-input'
 import { useViews } from '../../../queries/views'
 import { sayWhyNot } from '../../../readers/confirmation/answer'
 import { describeWants, howOften } from '../../../readers/describe-wants'
-import { readConfirmation } from '../../../readers/mail-readers'
+import { readConfirmation } from '../../../readers/confirmation/double-opt-in'
 import { namesFor } from '../../../readers/wants-names'
 
 const Query = z.object({ token: z.string().max(1000) })

@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { changedWebhook } from '../../../channels/webhooks/schema'
+import { webhookSheet } from '../../../channels/webhooks/sheet'
 import { changeWebhook } from '../../../channels/webhooks/store'
-import { webhookSheet } from '../../../channels/webhooks/view'
 import { useApp } from '../../../db/open'
 import { readInput } from '../../../http/read-input'
 

@@ -1,0 +1,35 @@
+/** What an email says to one recipient alone: why it came, and the links to change or stop that. */
+import type { Filling } from './placeholders'
+import { html, longDate } from './text'
+
+/** `asked` in words; `confirmedAt` in ms. */
+export interface Subscription {
+  asked: string
+  confirmedAt: number
+  manageToken: string
+  unsubscribeToken: string
+}
+
+/** `site` has no slash at the end. */
+export function fillingFor(
+  { asked, confirmedAt, manageToken, unsubscribeToken }: Subscription,
+  site: string,
+): Filling {
+  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`
+  const link = (page: string, token: string) =>
+    `${site}/subscribe/${page}?token=${encodeURIComponent(token)}`
+  return {
+    askedText: sentence,
+    askedHtml: html(sentence),
+    manageUrl: link('manage', manageToken),
+    unsubscribeUrl: link('unsubscribe', unsubscribeToken),
+  }
+}
+
+/** Stands for the readers in the publish panel. */
+export const EXAMPLE: Filling = {
+  askedText: '',
+  askedHtml: 'You asked on 3 March 2026 to hear of each review.',
+  manageUrl: '#',
+  unsubscribeUrl: '#',
+}

@@ -1,0 +1,62 @@
+/** Creates a webhook, once for each command: its answer is the only one that carries the secret. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { refuse } from '../../http/problem'
+import { checkFields, type NewWebhook } from './schema'
+import { newSecret } from './sign'
+
+/** Of one person; a thousand partners fit ten times. */
+export const MOST = 10_000
+/** `commandId` makes a repeat find the first one, also when this process died before it answered: then without the secret. `head` is the log's. */
+export async function createWebhook(
+  app: Kysely<AppTables>,
+  { url, types, shape, fields, from }: NewWebhook,
+  { owner, head, now, commandId }: { owner: string; head: number; now: number; commandId?: string },
+): Promise<{ id: string; secret?: string }> {
+  checkFields({ shape, fields })
+  if (from !== undefined && from > head)
+    refuse('from', `must be a position of the log, which ends at ${head}`)
+  return app.transaction().execute(async db => {
+    const before =
+      commandId &&
+      (await db
+        .selectFrom('webhooks')
+        .select('id')
+        .where('command_id', '=', commandId)
+        .executeTakeFirst())
+    if (before) return before
+    await refuseTooMany(db, owner)
+    const id = randomUUIDv7()
+    const secret = newSecret()
+    await db
+      .insertInto('webhooks')
+      .values({
+        id,
+        owner,
+        url,
+        secret,
+        types: types ? JSON.stringify(types) : null,
+        shape,
+        fields: fields ? JSON.stringify(fields) : null,
+        position: from === undefined ? head : Math.max(0, from - 1),
+        command_id: commandId ?? null,
+        created_at: now,
+      })
+      .execute()
+    return { id, secret }
+  })
+}
+
+async function refuseTooMany(db: Transaction<AppTables>, owner: string) {
+  const { n } = await db
+    .selectFrom('webhooks')
+    .select(e => e.fn.countAll<number>().as('n'))
+    .where('owner', '=', owner)
+    .executeTakeFirstOrThrow()
+  if (Number(n) >= MOST)
+    refuse(
+      'url',
+      `would be one too many: one person may have ${MOST.toLocaleString('en')} webhooks`,
+    )
+}

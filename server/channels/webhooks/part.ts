@@ -1,0 +1,9 @@
+/** The part that calls webhooks, found by what it says of itself. */
+import type { Reactor } from '../../delivery/contract/define-reactor'
+import { everyReactor } from '../../delivery/contract/registry'
+
+export function webhookPart(): Reactor {
+  const part = everyReactor().find(({ unit }) => unit === 'webhook')
+  if (!part) throw new Error('no part calls webhooks')
+  return part
+}

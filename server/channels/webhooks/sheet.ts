@@ -1,0 +1,56 @@
+/** One webhook with its newest deliveries, as its page shows it. */
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
+import type { WebhookDelivery, WebhookSheet } from '../../../shared/types/webhook'
+import type { AppTables } from '../../db/schema'
+import { webhookPart } from './part'
+import { requireWebhook } from './store'
+import { viewOf } from './view'
+
+const NEWEST = 20
+
+/** 404 for one that is not there (any more). */
+export async function webhookSheet(
+  app: Kysely<AppTables>,
+  id: string,
+  now: number,
+): Promise<WebhookSheet> {
+  const row = await requireWebhook(app, id)
+  const deliveries = app
+    .selectFrom('deliveries')
+    .where('reactor', '=', webhookPart().name)
+    .where('recipient', '=', id)
+  const counts = await deliveries
+    .select([
+      sql<number | null>`sum(state IN ('pending', 'sending', 'retry'))`.as('waiting'),
+      sql<number | null>`sum(state = 'dead')`.as('dead'),
+    ])
+    .executeTakeFirst()
+  const newest = await deliveries.selectAll().orderBy('position', 'desc').limit(NEWEST).execute()
+  return {
+    ...viewOf(row, now),
+    waiting: counts?.waiting ?? 0,
+    givenUp: counts?.dead ?? 0,
+    deliveries: newest.map(deliveryOf),
+  }
+}
+
+function deliveryOf(row: Selectable<AppTables['deliveries']>): WebhookDelivery {
+  const { status, ms } = (
+    row.receipt && row.state === 'accepted' ? JSON.parse(row.receipt) : {}
+  ) as { status?: number; ms?: number }
+  return {
+    eventId: row.event_id,
+    type: NOTICE_TYPE[row.type as PublicEventType],
+    position: row.position,
+    reviewId: row.review_id,
+    state: row.state,
+    attempts: row.attempts,
+    at: iso(row.updated_at),
+    ...((row.state === 'retry' || row.state === 'pending') && { nextAt: iso(row.due_at) }),
+    ...(status && { status, ms }),
+    ...(row.reason && { reason: row.reason }),
+  }
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()

@@ -1,0 +1,119 @@
+/** An address is subscribed only after its owner has confirmed it; until then nothing but the confirmation is sent there. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import type { Wants } from '../../../shared/types/wants'
+import type { AppTables } from '../../db/schema'
+import { addressPrint, type MailReaderRow } from '../mail-readers'
+import { subjectOf, tokenFor } from '../tokens'
+import { wantsColumns } from '../wants'
+
+type Db = Kysely<AppTables>
+
+const DAY = 86_400_000
+export const EMAILS_A_DAY = 5
+/** A confirmation that nobody answers is forgotten after this time, and the address with it. */
+export const CONFIRM_WITHIN = 7 * DAY
+
+/**
+ * Somebody, not necessarily its owner, subscribes an address. Answers which reader is due a confirmation email, and its token; undefined when the address had its share for today.
+ * An active reader goes on getting the same until the email is answered. The same wish within a day makes the same token, so that of two emails both work.
+ */
+export async function askByMail(
+  app: Db,
+  { email, wants, now }: { email: string; wants: Wants; now: number },
+): Promise<{ id: string; token: string } | undefined> {
+  const email_hash = addressPrint(email)
+  const asked = JSON.stringify(wants)
+  return app.transaction().execute(async db => {
+    await db
+      .deleteFrom('mail_readers')
+      .where('state', '=', 'unconfirmed')
+      .where('asked_at', '<', now - CONFIRM_WITHIN)
+      .execute()
+    const known = await db
+      .selectFrom('mail_readers')
+      .selectAll()
+      .where('email_hash', '=', email_hash)
+      .executeTakeFirst()
+    const today =
+      known && known.letters_since > now - DAY ? known : { letters: 0, letters_since: now }
+    if (today.letters >= EMAILS_A_DAY) return undefined
+    const again = known?.asked === asked && known.asked_at > now - DAY
+    const letter = {
+      asked,
+      asked_at: again ? known.asked_at : now,
+      letters: today.letters + 1,
+      letters_since: today.letters_since,
+    }
+    const id = known?.id ?? randomUUIDv7()
+    if (known) await db.updateTable('mail_readers').set(letter).where('id', '=', id).execute()
+    else
+      await db
+        .insertInto('mail_readers')
+        .values({
+          id,
+          email,
+          email_hash,
+          state: 'unconfirmed',
+          ...wantsColumns(wants),
+          ...letter,
+          confirmed_at: null,
+          position: 0,
+          soft_bounces: 0,
+        })
+        .execute()
+    return { id, token: tokenFor('confirm', `${id}.${letter.asked_at}`) }
+  })
+}
+
+export type Confirmation =
+  | { state: 'forged' | 'expired' | 'superseded' }
+  | { state: 'open' | 'confirmed'; reader: MailReaderRow }
+
+/** What a confirmation token is worth now; changes nothing. */
+export async function readConfirmation(
+  app: Db | Transaction<AppTables>,
+  token: string,
+  now: number,
+): Promise<Confirmation> {
+  const [id, askedAt] = subjectOf('confirm', token)?.split('.') ?? []
+  if (!id) return { state: 'forged' }
+  const reader = await app
+    .selectFrom('mail_readers')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!reader || Number(askedAt) < now - CONFIRM_WITHIN) return { state: 'expired' }
+  if (reader.asked_at !== Number(askedAt)) return { state: 'superseded' }
+  return { state: reader.asked === null ? 'confirmed' : 'open', reader }
+}
+
+/** The email was answered: what was asked for holds from here on. `head` is the log's: a new reader is told of what comes after it. A second press changes nothing. */
+export async function confirmByMail(
+  app: Db,
+  token: string,
+  { head, now }: { head: number; now: number },
+): Promise<Confirmation> {
+  return app.transaction().execute(async db => {
+    const found = await readConfirmation(db, token, now)
+    if (found.state !== 'open') return found
+    const { id, email_hash, asked, confirmed_at, position } = found.reader
+    const joined = {
+      state: 'active' as const,
+      confirmed_at: confirmed_at ?? now,
+      position: confirmed_at === null ? head : position,
+    }
+    await db
+      .updateTable('mail_readers')
+      .set({
+        ...wantsColumns(JSON.parse(asked!) as Wants),
+        ...joined,
+        asked: null,
+        soft_bounces: 0,
+      })
+      .where('id', '=', id)
+      .execute()
+    await db.deleteFrom('suppressions').where('hash', '=', email_hash).execute()
+    return { state: 'confirmed', reader: { ...found.reader, ...joined } }
+  })
+}

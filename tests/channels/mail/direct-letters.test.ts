@@ -1,0 +1,42 @@
+/** When an email that stems from no event is tried again, and when it is given up. */
+import { expect, it } from 'vitest'
+import { nextAttemptAt } from '../../../server/channels/mail/direct-letters'
+
+const NOW = Date.UTC(2026, 10, 30, 10)
+const after = (error: object, attempts = 0) => {
+  const at = nextAttemptAt(error, { email: 'ines@example.org', attempts, now: NOW })
+  return at === undefined ? undefined : (at - NOW) / 1000
+}
+const answered = (responseCode: number, response: string) => ({
+  message: 'refused',
+  responseCode,
+  response,
+  command: 'RCPT TO',
+})
+
+it('not now: after a pause that grows with the attempts', () => {
+  const greylisted = answered(450, '450 4.2.0 greylisted')
+  const [first, fourth] = [after(greylisted)!, after(greylisted, 3)!]
+  expect([first >= 1 && first <= 1.2, fourth >= 60 && fourth <= 72]).toEqual([true, true])
+})
+
+it('not before the time that the mail server names', () => {
+  const wait = after(answered(450, '450 4.7.1 greylisted for 300 seconds'))!
+  expect([wait >= 300, wait < 301]).toEqual([true, true])
+})
+
+it('no such address: never', () => {
+  expect(after(answered(550, '550 5.1.1 no such user'))).toBeUndefined()
+})
+
+it('once all attempts are used: never', () => {
+  expect(after(answered(450, '450 4.2.0 greylisted'), 8)).toBeUndefined()
+})
+
+it.each([
+  [{ message: 'Invalid login', code: 'EAUTH', responseCode: 535, response: '535 5.7.8 no' }, 0],
+  [{ message: 'connect ECONNREFUSED', code: 'ESOCKET' }, 3],
+  [{ message: 'connect ECONNREFUSED', code: 'ESOCKET' }, 100],
+])('while our own mail server is out of reach: each minute, however often (%o, %i)', (error, n) => {
+  expect(after(error, n)).toBe(60)
+})
