@@ -8,7 +8,7 @@ export default createConfigForNuxt({
   dirs: { src: ['.'] },
 })
   .append(prettier)
-  .append({ ignores: ['.nuxt/**', '.output/**', 'public/**'] })
+  .append({ ignores: ['.nuxt/**', '.output/**'] })
   .append({
     plugins: { 'simple-import-sort': importSort },
     rules: {

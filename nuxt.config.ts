@@ -55,6 +55,7 @@ export default defineNuxtConfig({
     '/live.js': asked,
     '/front-page.js': asked,
     '/notifications.js': asked,
+    '/wants-form.js': asked,
     '/theme.js': {
       headers: { 'cache-control': 'public, max-age=3600, stale-while-revalidate=604800' },
     },

@@ -1,13 +1,34 @@
-/** Unit and contract tests; the server itself is tested through its front door by tests/e2e. */
+/** Unit and contract tests, and components in a document without a browser; the server itself is tested through its front door by tests/e2e. */
 import { defineConfig } from 'vitest/config'
 import { house } from './tests/support/vite-house.ts'
+import { nuxtImports } from './tests/support/vite-nuxt.ts'
 
 export default defineConfig({
-  plugins: [house],
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
     testTimeout: 20_000,
     pool: 'threads',
+    projects: [
+      {
+        extends: true,
+        plugins: [house],
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/components/**', 'tests/e2e/**', 'node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [house, ...nuxtImports()],
+        test: {
+          name: 'components',
+          include: ['tests/components/**/*.test.ts'],
+          environment: 'happy-dom',
+          // Setup cleans up after each test, so the files can share one document, which takes a tenth of the time.
+          isolate: false,
+          setupFiles: ['tests/components/support/setup.ts'],
+        },
+      },
+    ],
   },
 })

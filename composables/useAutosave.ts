@@ -2,7 +2,7 @@
 import type { Clash } from '~/shared/review/merge'
 import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DeskReview } from '~/shared/types/desk'
-import type { Acknowledged, SaveState } from '~/utils/autosave'
+import type { Acknowledged, SaveState } from '~/utils/autosave/types'
 
 const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing))
 
@@ -10,12 +10,7 @@ export function useAutosave(review: DeskReview) {
   const writing = reactive(copyOf(writingOf(review.content)))
   const state = ref<SaveState>({ kind: 'saved' })
   const clashes = ref<Clash[]>([])
-  const refusal = shallowRef<{ errors: { path: string; message: string }[]; of: Writing }>()
-  const problems = computed(() =>
-    inSentences(
-      refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? [],
-    ),
-  )
+  const refused = useRefusedFields(writing)
   const server: Acknowledged = { version: review.version, writing: copyOf(writing) }
   const autosave = createAutosave({
     base: server,
@@ -24,15 +19,13 @@ export function useAutosave(review: DeskReview) {
     show: now => {
       state.value =
         now.kind === 'saved' && !now.at && state.value.kind === 'saved' ? state.value : now
-      if (now.kind === 'saved') refusal.value = undefined
+      if (now.kind === 'saved') refused.clear()
     },
     merged: text => void keepCaret(() => Object.assign(writing, copyOf(text))),
     clashed: found => {
       clashes.value = found
     },
-    refused: errors => {
-      refusal.value = { errors, of: copyOf(writing) }
-    },
+    refused: refused.refuse,
   })
 
   watch(writing, text => autosave.changed(copyOf(text)), { flush: 'sync' })
@@ -56,7 +49,7 @@ export function useAutosave(review: DeskReview) {
     const rest = autosave.rest()
     if (!rest || left === JSON.stringify(rest)) return
     left = JSON.stringify(rest)
-    sendAtLast(review.id, rest)
+    sendBeforeLeaving(review.id, rest)
   }
-  return { writing, state, clashes, problems, autosave }
+  return { writing, state, clashes, problems: refused.problems, autosave }
 }

@@ -1,9 +1,5 @@
 /** Sends a form as JSON and puts what the server refuses beside its field; focus goes to the first of them, and what was typed stays. */
-interface Refusal {
-  detail?: string
-  title?: string
-  errors?: { path: string; message: string }[]
-}
+import type { Refusal } from '~/utils/refusal-words'
 
 /** `read` makes the body of a form whose fields are not just one text each. */
 export function useForm(
@@ -33,7 +29,7 @@ export function useForm(
         (refusal?.errors ?? [])
           .map(entry => ({ ...entry, field: entry.path.split('.')[0]! }))
           .filter(entry => entry.field in body)
-          .map(entry => [entry.field, sentence(entry.message)])
+          .map(entry => [entry.field, asSentence(entry.message)])
           .reverse(),
       )
       trouble.value = Object.keys(problems.value).length
@@ -50,6 +46,3 @@ export function useForm(
   }
   return { sending, problems, trouble, answer, send }
 }
-
-/** "must have at least 8 characters" stands beside its field as "Must have at least 8 characters." */
-const sentence = (message: string) => `${message[0]!.toUpperCase()}${message.slice(1)}.`

@@ -3,4 +3,4 @@ import type { ReviewList } from '~/shared/types/reading'
 
 export const useLatestReviews = (
   query: { limit?: number; after?: string; genre?: string; critic?: string } = {},
-) => usePublicAnswer<ReviewList>('/api/reviews', query)
+) => usePublicApi<ReviewList>('/api/reviews', query)

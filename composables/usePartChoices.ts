@@ -6,11 +6,11 @@ export function usePartChoices(reviewId: string, isOut: () => boolean) {
   const key = `mymovies:parts:${reviewId}`
   onMounted(() => {
     choices.value =
-      quietly(() => JSON.parse(localStorage.getItem(key) ?? '{}') as ShownPartChoices) ?? {}
+      ignoreErrors(() => JSON.parse(localStorage.getItem(key) ?? '{}') as ShownPartChoices) ?? {}
     watch(
       [choices, isOut],
       () =>
-        quietly(() => {
+        ignoreErrors(() => {
           if (isOut() || !Object.keys(choices.value).length) localStorage.removeItem(key)
           else localStorage.setItem(key, JSON.stringify(choices.value))
         }),

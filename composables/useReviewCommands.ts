@@ -1,70 +1,29 @@
 /** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
 import type { Writing } from '~/shared/review/writing'
 import type { DeskReview, ShownPartChoices } from '~/shared/types/desk'
-import type { DraftContent } from '~/shared/types/review'
-import type { createAutosave } from '~/utils/autosave'
-import type { Refusal } from '~/utils/refusal-words'
+import type { Autosave } from '~/utils/autosave'
+import type { ReviewAct } from '~/utils/review-act'
+import type { CommandRefusal } from '~/utils/send-writing'
 import type { FetchError } from 'ofetch'
 
-type Unfit = { path: string; message: string }
-interface NotDone extends Refusal {
-  current?: DraftContent & { version: number }
-}
-export type Act =
-  | 'publish'
-  | 'fix'
-  | 'correct'
-  | 'archive'
-  | 'restore'
-  | 'schedule'
-  | 'unschedule'
-  | 'discard'
-  | 'bring-back'
-
-const NOT_DONE: Record<Act, string> = {
-  publish: 'Not published.',
-  fix: 'Not changed in public.',
-  correct: 'Not changed in public.',
-  archive: 'Not archived.',
-  restore: 'Not restored.',
-  schedule: 'Not scheduled.',
-  unschedule: 'Still scheduled.',
-  discard: 'Not put away.',
-  'bring-back': 'Not brought back.',
-}
-
-export function useReviewCommands(
-  review: Ref<DeskReview>,
-  autosave: ReturnType<typeof createAutosave>,
-  writing: Writing,
-) {
+export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, writing: Writing) {
   const busy = ref(false)
   const said = ref('')
-  const refusal = shallowRef<{ act?: Act; errors: Unfit[]; of: Writing }>()
-  /** What was refused, as long as it stands there unchanged. */
-  const errors = computed(
-    () =>
-      refusal.value?.errors.filter(({ path }) => sameAt(path, refusal.value!.of, writing)) ?? [],
-  )
-  const problems = computed(() => inSentences(errors.value))
-  const trouble = computed(
-    () =>
-      said.value ||
-      (refusal.value?.act && errors.value.length
-        ? `${NOT_DONE[refusal.value.act]} ${missingWords(errors.value)}`
-        : ''),
-  )
-  const refused = (errors: Unfit[], act?: Act) => {
-    refusal.value = { act, errors, of: JSON.parse(JSON.stringify(writing)) }
-  }
+  const refused = useRefusedFields(writing)
+  const refusedAct = ref<ReviewAct>()
+  const trouble: Readonly<Ref<string>> = computed(() => {
+    if (said.value || !refusedAct.value || !refused.errors.value.length) return said.value
+    return `${NOT_DONE[refusedAct.value]} ${missingWords(refused.errors.value)}`
+  })
+  const problems: Readonly<Ref<Record<string, string>>> = refused.problems
   /** The same until it is answered, so that a second press after a lost answer is the same act. */
   let pending: { act: string; key: string } | undefined
 
-  async function run(act: Act, body: object): Promise<boolean> {
+  async function run(act: ReviewAct, body: object = {}): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
     said.value = ''
-    refusal.value = undefined
+    refused.clear()
     try {
       if (!(await autosave.flush())) {
         said.value = `${NOT_DONE[act]} Not everything is saved yet.`
@@ -76,7 +35,7 @@ export function useReviewCommands(
       await autosave.meet(currentOf({ ...review.value.content, version: review.value.version }))
       return true
     } catch (error) {
-      await explain(act, error as FetchError<NotDone>)
+      await explain(act, error as FetchError<CommandRefusal>)
       return false
     } finally {
       busy.value = false
@@ -84,55 +43,39 @@ export function useReviewCommands(
     }
   }
 
-  async function send(act: Act, body: object) {
-    const path = `/api/${act === 'discard' || act === 'bring-back' ? 'desk/' : ''}reviews/${review.value.id}/${act === 'unschedule' ? 'schedule' : act}`
+  async function send(act: ReviewAct, body: object) {
+    const { path, options } = reviewRequest(act, review.value.id, body)
     const same = act + JSON.stringify(body) + autosave.version()
     if (pending?.act !== same) pending = { act: same, key: commandKey() }
     const headers = { 'if-match': `"${autosave.version()}"`, 'idempotency-key': pending.key }
-    await (act === 'unschedule'
-      ? callApi(path, { method: 'DELETE', headers })
-      : callApi(path, { method: 'POST', headers, body, retry: 0 }))
+    await callApi(path, { ...options, headers })
   }
 
-  async function explain(act: Act, { status, data }: FetchError<NotDone>) {
+  async function explain(act: ReviewAct, { status, data }: FetchError<CommandRefusal>) {
     if (status) pending = undefined
-    refused(data?.errors ?? [], act)
-    const why = (words: string) => {
-      said.value = `${NOT_DONE[act]} ${words}`
-    }
-    if (status === 412 && data?.current) {
-      await autosave.meet(currentOf(data.current))
-      why(
-        'This review was changed in another window or by somebody else. Look it over, then press again.',
-      )
-    } else if (status === 401) why('You are signed out. Sign in in another tab, then press again.')
-    else if (!status) why('The server cannot be reached. Your text is kept here.')
-    else if (!data?.errors?.length)
-      why(data?.detail ?? data?.title ?? 'The server could not do it.')
+    refused.refuse(data?.errors ?? [])
+    refusedAct.value = act
+    if (status === 412 && data?.current) await autosave.meet(currentOf(data.current))
+    const why = whyNotDone(status, data)
+    if (why) said.value = `${NOT_DONE[act]} ${why}`
   }
 
-  /** One refusal that was known before anything was sent. */
+  /** A refusal that is known before anything is sent. */
   function refuse(path: string, message: string) {
-    refused([{ path, message }])
+    refused.refuse([{ path, message }])
+    refusedAct.value = undefined
     void focusFirstProblem()
   }
-  /** The field was written in anew. */
-  function forget(path: string) {
-    if (refusal.value)
-      refusal.value = {
-        ...refusal.value,
-        errors: refusal.value.errors.filter(error => error.path !== path),
-      }
-  }
+
+  const chosen = (parts: ShownPartChoices) => (Object.keys(parts).length ? { parts } : {})
 
   return {
     busy,
     trouble,
     problems,
     refuse,
-    forget,
-    publish: (parts: ShownPartChoices) =>
-      run('publish', Object.keys(parts).length ? { parts } : {}),
+    forget: refused.forget,
+    publish: (parts: ShownPartChoices) => run('publish', chosen(parts)),
     fix: (changes: Partial<Writing>) => run('fix', changes),
     correct: (changes: Partial<Writing>, note: string) =>
       note.trim()
@@ -142,12 +85,12 @@ export function useReviewCommands(
       reason.trim()
         ? run('archive', { reason })
         : refuse('reason', 'must say why, readers will see it'),
-    restore: () => run('restore', {}),
+    restore: () => run('restore'),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
-      run('schedule', { at, timeZone, ...(Object.keys(parts).length && { parts }) }),
-    unschedule: () => run('unschedule', {}),
-    discard: () => run('discard', {}),
-    bringBack: () => run('bring-back', {}),
+      run('schedule', { at, timeZone, ...chosen(parts) }),
+    unschedule: () => run('unschedule'),
+    discard: () => run('discard'),
+    bringBack: () => run('bring-back'),
   }
 }
 

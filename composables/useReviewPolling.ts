@@ -1,6 +1,6 @@
 /** The writing page learns what happened to its review elsewhere: its hour came, or another window published, archived or cancelled. */
 import type { DeskReview } from '~/shared/types/desk'
-import type { createAutosave } from '~/utils/autosave'
+import type { Autosave } from '~/utils/autosave'
 
 const CALM_MS = 10_000
 const SOON_MS = 1000
@@ -8,7 +8,7 @@ const SOON_MS = 1000
 /** Only the standing of the review is taken over here; a text that others changed is met when ours is saved. */
 export function useReviewPolling(
   review: Ref<DeskReview>,
-  { autosave, busy }: { autosave: ReturnType<typeof createAutosave>; busy: Ref<boolean> },
+  { autosave, busy }: { autosave: Autosave; busy: Ref<boolean> },
 ) {
   const isDue = () =>
     review.value.schedule && Date.parse(review.value.schedule.at) < Date.now() + CALM_MS

@@ -3,7 +3,7 @@ import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 import type { Refusal } from '~/utils/refusal-words'
 
 /** What a replay would send; `from` is where it was asked. */
-export interface Foretold {
+export interface ReplayPreview {
   from: number
   count: number
   items: { reviewId: string; title: string; type: string }[]
@@ -19,7 +19,7 @@ export function useWebhook(id: string) {
   /** Shown until the page is left. */
   const secret = ref('')
   const answer = ref<WebhookAnswer>()
-  const foretold = ref<Foretold>()
+  const replayPreview = ref<ReplayPreview>()
   usePolling(
     async () => {
       if (!busy.value) await refresh()
@@ -56,7 +56,7 @@ export function useWebhook(id: string) {
     said,
     secret,
     answer,
-    foretold,
+    replayPreview,
     async test() {
       answer.value = undefined
       answer.value = await ask<WebhookAnswer>('test', '/test', { method: 'POST', body: {} })
@@ -70,19 +70,19 @@ export function useWebhook(id: string) {
       if (await ask('enable', '', { method: 'PATCH', body: { enabled } }))
         said.value = enabled ? 'It is called again from now on.' : 'It is paused.'
     },
-    async foretell(from: number) {
-      const found = await ask<Omit<Foretold, 'from'>>('foretell', '/replay', {
+    async previewReplay(from: number) {
+      const found = await ask<Omit<ReplayPreview, 'from'>>('previewReplay', '/replay', {
         method: 'POST',
         body: { from, dryRun: true },
       })
-      foretold.value = found && { from, ...found }
+      replayPreview.value = found && { from, ...found }
     },
     async replay(from: number) {
       const done = await ask<{ planned: number }>('replay', '/replay', {
         method: 'POST',
         body: { from },
       })
-      foretold.value = undefined
+      replayPreview.value = undefined
       if (done)
         said.value = `${done.planned.toLocaleString('en')} ${done.planned === 1 ? 'notice is' : 'notices are'} on the way.`
     },

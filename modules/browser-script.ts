@@ -1,38 +1,60 @@
-/** The files of browser/ that pages load become /theme.js, /live.js and /front-page.js, small and without a framework; what they share with the server comes along. */
+/** The entry files of browser/ become the scripts that pages load, small and without a framework; what they share with the server comes along. */
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { defineNuxtModule } from 'nuxt/kit'
 
-/** live.js is one block without imports, so that it also runs as a shared worker; it imports the others when they are needed: front-page.js when the first review arrives. */
-const SCRIPTS = { theme: 'iife', live: 'iife', 'front-page': 'esm' } as const
+/**
+ * By the address that a script is served at. A shared worker and a service worker start as classic scripts, in one block without imports;
+ * live.js is also a shared worker, and fetches the others when they are needed: front-page.js when the first review arrives.
+ */
+const SCRIPTS = {
+  theme: { entry: 'theme', format: 'iife' },
+  live: { entry: 'live', format: 'iife' },
+  'front-page': { entry: 'front-page', format: 'esm' },
+  notifications: { entry: 'notifications', format: 'esm' },
+  'wants-form': { entry: 'wants-form', format: 'esm' },
+  sw: { entry: 'service-worker', format: 'iife' },
+} as const
+
+export type ScriptName = keyof typeof SCRIPTS
+
+/** The script as it is served at /NAME.js. */
+export async function bundleScript(name: ScriptName, root: string): Promise<string> {
+  const { entry, format } = SCRIPTS[name]
+  const { outputFiles } = await build({
+    entryPoints: [join(root, `browser/${entry}.ts`)],
+    write: false,
+    bundle: true,
+    minify: true,
+    format,
+    target: 'es2022',
+    external: ['/front-page.js', '/notifications.js'],
+  })
+  return outputFiles[0]!.text
+}
 
 export default defineNuxtModule({
   meta: { name: 'browser-script' },
   setup(_, nuxt) {
     const dir = join(nuxt.options.buildDir, 'browser')
-    const write = () =>
-      Promise.all(
-        Object.entries(SCRIPTS).map(([name, format]) =>
-          build({
-            entryPoints: [join(nuxt.options.rootDir, `browser/${name}.ts`)],
-            outfile: join(dir, `${name}.js`),
-            bundle: true,
-            minify: true,
-            format,
-            target: 'es2022',
-            external: ['/front-page.js', '/notifications.js'],
-          }),
-        ),
-      )
     nuxt.options.nitro.publicAssets = [
       ...(nuxt.options.nitro.publicAssets ?? []),
       { dir, maxAge: 0 },
     ]
-    nuxt.hook('build:before', async () => {
-      await write()
-    })
+    nuxt.hook('build:before', writeAll)
     nuxt.hook('builder:watch', async (_event, path) => {
-      if (/^(?:browser|shared)\//.test(path)) await write()
+      if (/^(?:browser|shared)\//.test(path)) await writeAll()
     })
+
+    async function writeAll() {
+      await mkdir(dir, { recursive: true })
+      const names = Object.keys(SCRIPTS) as ScriptName[]
+      await Promise.all(
+        names.map(async name =>
+          writeFile(join(dir, `${name}.js`), await bundleScript(name, nuxt.options.rootDir)),
+        ),
+      )
+    }
   },
 })

@@ -1,53 +1,14 @@
 /** Saving while somebody writes: one request at a time, the newest text wins, and nothing counts as kept before the server has said so. */
-import { type Clash, mergeWriting } from '~/shared/review/merge'
-import {
-  changesBetween,
-  type Field,
-  FIELDS,
-  sameWriting,
-  type Writing,
-} from '~/shared/review/writing'
+import { mergeWriting } from '~/shared/review/merge'
+import { changesBetween, sameWriting, type Writing } from '~/shared/review/writing'
+import { createSaveTimer } from './autosave/save-timer'
+import type { Acknowledged, AutosaveOptions, Backup, SaveState } from './autosave/types'
+import { createUnfitValues } from './autosave/unfit-values'
+import type { FieldError } from './refusal-words'
 
-export interface Acknowledged {
-  version: number
-  writing: Writing
-}
-/** What lies in the browser until the server has it. `sent` are the texts on their way: nobody knows yet whether they arrived. */
-export interface Backup {
-  base: Acknowledged
-  mine: Writing
-  sent: Writing[]
-}
-
-export type Outcome =
-  | { kind: 'saved'; version: number; at: string }
-  | { kind: 'changed'; current: Acknowledged }
-  | { kind: 'refused'; errors: { path: string; message: string }[] }
-  | { kind: 'offline' | 'signed-out' }
-  | { kind: 'failed'; say: string }
-
-export type SaveState =
-  | { kind: 'saved'; at?: string }
-  | { kind: 'unsaved' | 'saving' | 'offline' | 'signed-out' | 'clash' }
-  | { kind: 'failed'; say: string }
-
-export interface AutosaveOptions {
-  base: Acknowledged
-  send: (changes: Partial<Writing>, version: number) => Promise<Outcome>
-  keep: (backup: Backup | undefined) => void
-  show: (state: SaveState) => void
-  /** The text is not what was typed any more: somebody else's changes are in it. */
-  merged: (writing: Writing) => void
-  clashed: (clashes: Clash[]) => void
-  refused: (errors: { path: string; message: string }[]) => void
-  /** Milliseconds. */
-  pause?: number
-}
+export type Autosave = ReturnType<typeof createAutosave>
 
 const UNFIT: SaveState = { kind: 'failed', say: 'One field does not fit and is not saved' }
-const LONGEST_PAUSE_MS = 3000
-const FIRST_RETRY_MS = 1000
-const LAST_RETRY_MS = 30_000
 const MOST_SENT = 5
 
 export function createAutosave({
@@ -63,30 +24,21 @@ export function createAutosave({
   let mine = base.writing
   let sent: Writing[] = []
   let clash: { theirs: Acknowledged; joined: Writing } | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let firstUnsaved = 0
-  let tries = 0
   let running: Promise<boolean> | undefined
-  /** Values that the server will not take; the other fields are saved without them. */
-  const unfit = new Map<Field, unknown>()
+  const timer = createSaveTimer(() => void flush(), pause)
+  const unfit = createUnfitValues()
 
   const unsaved = () => changesBetween(base.writing, mine)
-  const sendable = () =>
-    Object.fromEntries(
-      Object.entries(unsaved()).filter(
-        ([field]) => unfit.get(field as Field) !== mine[field as Field],
-      ),
-    )
+  const sendable = () => unfit.without(unsaved(), mine)
   const isClean = () => !Object.keys(unsaved()).length
   const backUp = () => keep(isClean() && !sent.length ? undefined : { base, mine, sent })
 
   function changed(writing: Writing) {
     mine = writing
-    for (const [field, value] of unfit) if (writing[field] !== value) unfit.delete(field)
+    unfit.forgetRewritten(writing)
     backUp()
     if (isClean() && !running) {
-      firstUnsaved = 0
-      clearTimeout(timer)
+      timer.nothingTyped()
       if (!clash) show({ kind: 'saved' })
       return
     }
@@ -95,19 +47,13 @@ export function createAutosave({
       return
     }
     if (running) return
-    firstUnsaved ||= Date.now()
-    if (tries === 0) show({ kind: 'unsaved' })
-    later(Math.max(0, Math.min(pause, firstUnsaved + LONGEST_PAUSE_MS - Date.now())))
-  }
-
-  function later(ms: number) {
-    clearTimeout(timer)
-    timer = setTimeout(() => void flush(), ms)
+    if (!timer.isRetrying()) show({ kind: 'unsaved' })
+    timer.afterTyping()
   }
 
   /** Saves now what is not saved; false when something stands in the way. */
   function flush(): Promise<boolean> {
-    clearTimeout(timer)
+    timer.stop()
     return (running ??= drain().finally(() => {
       running = undefined
     }))
@@ -123,20 +69,28 @@ export function createAutosave({
       backUp()
       show({ kind: 'saving' })
       const outcome = await send(changes, base.version)
-      if (outcome.kind === 'saved')
+      if (outcome.kind === 'saved') {
         acknowledge({ version: outcome.version, writing: text }, outcome.at)
-      else if (outcome.kind === 'changed') meet(outcome.current)
-      else if (outcome.kind === 'refused') refuse(outcome.errors)
-      else return outcome.kind === 'failed' ? giveUp(outcome) : postpone(outcome)
+      } else if (outcome.kind === 'changed') {
+        meet(outcome.current)
+      } else if (outcome.kind === 'refused') {
+        refuse(outcome.errors)
+      } else {
+        show(outcome)
+        // What failed would fail again: it is tried once more when the text has changed.
+        if (outcome.kind !== 'failed') timer.afterFailure()
+        return false
+      }
     }
   }
 
   function acknowledge(now: Acknowledged, at?: string) {
     base = now
     sent = []
-    tries = firstUnsaved = 0
+    timer.saved()
     backUp()
-    show(unfit.size ? UNFIT : isClean() ? { kind: 'saved', at } : { kind: 'unsaved' })
+    if (!unfit.isEmpty()) show(UNFIT)
+    else show(isClean() ? { kind: 'saved', at } : { kind: 'unsaved' })
   }
 
   /** Somebody else's text is on the server; or our own, whose answer was lost. */
@@ -161,28 +115,12 @@ export function createAutosave({
     acknowledge(current)
   }
 
-  function refuse(errors: { path: string; message: string }[]) {
+  function refuse(errors: FieldError[]) {
     sent = []
-    const fields = FIELDS.filter(field => errors.some(({ path }) => path.split('.')[0] === field))
-    for (const field of fields.length ? fields : (Object.keys(sendable()) as Field[]))
-      unfit.set(field, mine[field])
+    unfit.add(errors, unsaved(), mine)
     backUp()
     refused(errors)
     show(UNFIT)
-  }
-
-  /** The same text would be refused again: it is tried once more when it has changed. */
-  function giveUp(outcome: Extract<Outcome, { kind: 'failed' }>): false {
-    show(outcome)
-    return false
-  }
-
-  function postpone(
-    outcome: Exclude<Outcome, { kind: 'saved' | 'changed' | 'refused' | 'failed' }>,
-  ): false {
-    show(outcome)
-    later(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++))
-    return false
   }
 
   return {
@@ -216,8 +154,6 @@ export function createAutosave({
     rest: () =>
       running || clash || isClean() ? undefined : { changes: sendable(), version: base.version },
     isClean,
-    stop() {
-      clearTimeout(timer)
-    },
+    stop: timer.stop,
   }
 }

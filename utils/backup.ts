@@ -1,6 +1,6 @@
 /** What is typed lies in this browser until the server has it, one entry for each tab. */
-import type { Backup } from './autosave'
-import { quietly } from './quietly'
+import type { Backup } from './autosave/types'
+import { ignoreErrors } from './ignore-errors'
 
 const PREFIX = 'mymovies:writing:'
 
@@ -16,7 +16,7 @@ function tabId(): string {
 
 /** Where storage is full or forbidden, the text lives in the page alone. */
 export function keepBackup(reviewId: string, backup: Backup | undefined) {
-  quietly(() => {
+  ignoreErrors(() => {
     const key = `${PREFIX}${reviewId}:${tabId()}`
     if (backup) localStorage.setItem(key, JSON.stringify({ ...backup, at: Date.now() }))
     else localStorage.removeItem(key)
@@ -25,7 +25,7 @@ export function keepBackup(reviewId: string, backup: Backup | undefined) {
 
 /** This tab's, else the newest of a tab that died; it is this tab's from now on. */
 export function findBackup(reviewId: string): Backup | undefined {
-  return quietly(() => {
+  return ignoreErrors(() => {
     const own = `${PREFIX}${reviewId}:${tabId()}`
     const found = Object.keys(localStorage)
       .filter(key => key.startsWith(`${PREFIX}${reviewId}:`))

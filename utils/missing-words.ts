@@ -1,4 +1,6 @@
 /** What a review lacks, in one sentence: "It needs a title and a rating." */
+import { type FieldError, refusalWords } from './refusal-words'
+
 const WORDS: Record<string, string> = {
   title: 'a title',
   'movie.title': 'a movie',
@@ -6,7 +8,7 @@ const WORDS: Record<string, string> = {
   'movie.poster.alt': 'words for the poster',
 }
 
-export function missingWords(errors: { path: string; message: string }[]): string {
+export function missingWords(errors: FieldError[]): string {
   const named = errors.map(({ path }) => WORDS[path]).filter(word => word !== undefined)
   if (named.length) return `It needs ${new Intl.ListFormat('en-GB').format(named)}.`
   return errors.length ? refusalWords({ errors }, '') : ''

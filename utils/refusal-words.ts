@@ -1,11 +1,19 @@
 /** A refusal in words for people, who see a field's label and not its name in the API: "The year must be at least 1870." */
+export interface FieldError {
+  /** "movie.title" */
+  path: string
+  /** Ends a sentence about the field: "must be set". */
+  message: string
+}
+
+/** A problem document (RFC 9457), as far as people read it. */
 export interface Refusal {
   detail?: string
   title?: string
-  errors?: { path: string; message: string }[]
+  errors?: FieldError[]
 }
 
-const NAMES: Record<string, string> = {
+const LABELS: Record<string, string> = {
   title: 'The title',
   movie: 'The movie',
   'movie.title': 'The movie',
@@ -31,16 +39,16 @@ const NAMES: Record<string, string> = {
   event: 'The event',
 }
 
-/** The name that the path has on the desk; that of what it lies in where it has none. */
-export function nameOf(path: string): string | undefined {
-  for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
-    if (NAMES[at]) return NAMES[at]
-}
-
 /** `otherwise` is said where the server was not reached or gave no reason. */
 export function refusalWords(refusal: Refusal | undefined, otherwise: string): string {
   const [first] = refusal?.errors ?? []
   return first
-    ? `${nameOf(first.path) ?? 'One field'} ${first.message}.`
+    ? `${labelOf(first.path) ?? 'One field'} ${first.message}.`
     : (refusal?.detail ?? refusal?.title ?? otherwise)
+}
+
+/** The name that the path has on the desk; that of what it lies in where it has none. */
+function labelOf(path: string): string | undefined {
+  for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
+    if (LABELS[at]) return LABELS[at]
 }

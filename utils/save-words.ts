@@ -1,5 +1,5 @@
 /** Whether what is typed is kept, in words. */
-import type { SaveState } from './autosave'
+import type { SaveState } from './autosave/types'
 
 export function saveWords(state: SaveState): string {
   switch (state.kind) {

@@ -2,12 +2,11 @@
 import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DraftContent } from '~/shared/types/review'
 import type { FetchError } from 'ofetch'
-import type { Acknowledged, Outcome } from './autosave'
+import type { Acknowledged, Outcome } from './autosave/types'
+import type { Refusal } from './refusal-words'
 
-interface Refusal {
-  detail?: string
-  title?: string
-  errors?: { path: string; message: string }[]
+/** `current` is what somebody else saved meanwhile. */
+export interface CommandRefusal extends Refusal {
   current?: DraftContent & { version: number }
 }
 
@@ -36,11 +35,11 @@ export async function sendWriting(
     )
     return { kind: 'saved', version: saved.version, at: saved.updatedAt }
   } catch (error) {
-    return outcomeOf(error as FetchError<Refusal>)
+    return outcomeOf(error as FetchError<CommandRefusal>)
   }
 }
 
-function outcomeOf({ status, data }: FetchError<Refusal>): Outcome {
+function outcomeOf({ status, data }: FetchError<CommandRefusal>): Outcome {
   if (status === 412 && data?.current) return { kind: 'changed', current: currentOf(data.current) }
   if ((status === 422 || status === 400 || status === 413) && data?.errors?.length)
     return { kind: 'refused', errors: data.errors }
@@ -50,7 +49,7 @@ function outcomeOf({ status, data }: FetchError<Refusal>): Outcome {
 }
 
 /** For a page that is being closed; the browser finishes it. */
-export function sendAtLast(
+export function sendBeforeLeaving(
   reviewId: string,
   { changes, version }: { changes: Partial<Writing>; version: number },
 ) {

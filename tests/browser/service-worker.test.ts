@@ -1,10 +1,10 @@
-/** public/sw.js as it is served, in a worker's scope of our own: what no real browser can be made to send is tried here, the rest in tests/e2e/push.spec.ts. */
-import { readFileSync } from 'node:fs'
+/** /sw.js as it is built, in a worker's scope of our own: what no real browser can be made to send is tried here, the rest in tests/e2e/push.spec.ts. */
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { bundleScript } from '../../modules/browser-script.ts'
 
-const source = readFileSync(join(import.meta.dirname, '../../public/sw.js'), 'utf8')
+const source = await bundleScript('sw', join(import.meta.dirname, '../..'))
 const origin = 'https://mymovies.example'
 
 interface Shown {

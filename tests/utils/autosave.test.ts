@@ -2,13 +2,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Clash } from '../../shared/review/merge'
 import { type Writing, writingOf } from '../../shared/review/writing'
-import {
-  type Acknowledged,
-  type Backup,
-  createAutosave,
-  type Outcome,
-  type SaveState,
-} from '../../utils/autosave'
+import { createAutosave } from '../../utils/autosave'
+import type { Acknowledged, Backup, Outcome, SaveState } from '../../utils/autosave/types'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -3,7 +3,7 @@ import type { Movie } from '~/shared/types/review'
 
 const PAUSE_MS = 150
 
-export function useFilms() {
+export function useFilmSearch() {
   const films = shallowRef<Movie[]>([])
   const none = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined

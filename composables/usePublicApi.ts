@@ -1,7 +1,7 @@
 /** What the public API answers; asked on the server, where it costs no network. An answer that is missing becomes the error page with its status. */
 import type { FetchError } from 'ofetch'
 
-export async function usePublicAnswer<T>(
+export async function usePublicApi<T>(
   path: string,
   query?: Record<string, string | number | undefined>,
 ) {

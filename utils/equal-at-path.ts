@@ -1,5 +1,5 @@
 /** Whether two values hold the same at a path as problems name it ("movie.poster.alt"); a path that leads nowhere is the same in both. */
-export function sameAt(path: string, one: unknown, other: unknown): boolean {
+export function equalAtPath(path: string, one: unknown, other: unknown): boolean {
   const at = (value: unknown) =>
     path
       .split('.')

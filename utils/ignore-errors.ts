@@ -1,5 +1,5 @@
 /** Acts, or does nothing: storage may be full, forbidden, or hold what somebody else wrote. */
-export const quietly = <T>(act: () => T): T | undefined => {
+export const ignoreErrors = <T>(act: () => T): T | undefined => {
   try {
     return act()
   } catch {

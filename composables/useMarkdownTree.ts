@@ -3,7 +3,7 @@ import type { Block } from '~/shared/markdown/tree'
 
 const PAUSE_MS = 200
 
-export function useParsed(markdown: () => string) {
+export function useMarkdownTree(markdown: () => string) {
   const tree = shallowRef<Block[]>([])
   const problem = ref('')
   let worker: Worker | undefined

@@ -1,0 +1,15 @@
+/** The service worker, served as /sw.js: shows what a push brings, opens it when pressed, and follows a subscription to its new address. */
+import { openPage } from './service-worker/open-page'
+import { renewSubscription } from './service-worker/renew-subscription'
+import { showPush } from './service-worker/show-push'
+
+declare const self: ServiceWorkerGlobalScope
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
+self.addEventListener('push', event => event.waitUntil(showPush(event.data)))
+self.addEventListener('notificationclick', event => {
+  event.notification.close()
+  event.waitUntil(openPage(event.notification.data.navigate))
+})
+self.addEventListener('pushsubscriptionchange', event => event.waitUntil(renewSubscription(event)))

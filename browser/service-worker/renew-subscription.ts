@@ -1,0 +1,29 @@
+/** The push service gives out a new address: the server is told of it, with the token that the page kept, so that it stays the same reader. */
+import { keep, readKept } from '../push/kept-subscription'
+import { changeReader, readPublicKey, subscribeReader } from '../push/push-api'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** TypeScript's lib has the event but not its two members: https://w3c.github.io/push-api/#the-pushsubscriptionchange-event */
+interface SubscriptionChange {
+  newSubscription?: PushSubscription | null
+  oldSubscription?: PushSubscription | null
+}
+
+export async function renewSubscription(change: SubscriptionChange) {
+  const subscription = change.newSubscription ?? (await subscribeAgain(change.oldSubscription))
+  const kept = await readKept()
+  const changed = kept && (await changeReader(kept, { subscription }))
+  if (changed?.ok) return keep({ ...kept!, endpoint: subscription.endpoint })
+  // Nothing was kept, or the server forgot: a new reader.
+  const answer = await subscribeReader({ subscription })
+  await keep({ ...(await answer.json()), endpoint: subscription.endpoint })
+}
+
+async function subscribeAgain(old: PushSubscription | null | undefined) {
+  return self.registration.pushManager.subscribe(
+    old?.options.applicationServerKey
+      ? old.options
+      : { userVisibleOnly: true, applicationServerKey: await readPublicKey() },
+  )
+}

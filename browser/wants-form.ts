@@ -1,0 +1,15 @@
+/** What the subscribe form shows only with a script: the mark that follows the slider, and the reader's own time zone. */
+import { markLight } from '../shared/card/svg'
+import { figure } from '../shared/rating'
+
+const slider = document.querySelector<HTMLInputElement>('input[name=minRating]')
+const rating = document.querySelector('[data-least]')
+const zone = document.querySelector<HTMLInputElement>('[data-zone]')
+
+slider?.addEventListener('input', () => {
+  const value = Number(slider.value)
+  rating!.querySelector('svg')!.innerHTML = markLight(value)
+  rating!.lastElementChild!.textContent = figure(value)
+})
+
+if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,0 +1,54 @@
+/** The subscribe form as the notifications button reads it. */
+import { expect, it } from 'vitest'
+import { readWants } from '../../browser/notifications/wants'
+
+const form = (fields: [string, string][]) => {
+  const data = new FormData()
+  for (const [name, value] of fields) data.append(name, value)
+  return data
+}
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+
+it('asks for everything where nothing is filled in, in the zone of this browser', () => {
+  const empty = form([
+    ['minRating', ''],
+    ['hour', ''],
+    ['timeZone', ''],
+    ['quietFrom', ''],
+    ['quietTo', ''],
+  ])
+  expect(readWants(empty)).toEqual({ timeZone })
+})
+
+it('takes every field in the shape of the API', () => {
+  const full = form([
+    ['frequency', 'weekly'],
+    ['genres', 'Drama'],
+    ['genres', 'Western'],
+    ['critics', 'ines'],
+    ['minRating', '0'],
+    ['hour', '0'],
+    ['weekday', '5'],
+    ['timeZone', 'Asia/Tokyo'],
+    ['quietFrom', '22:00'],
+    ['quietTo', '07:00'],
+    ['email', 'reader@example.org'],
+  ])
+  expect(readWants(full)).toEqual({
+    frequency: 'weekly',
+    genres: ['Drama', 'Western'],
+    critics: ['ines'],
+    minRating: 0,
+    hour: 0,
+    weekday: 5,
+    timeZone: 'Asia/Tokyo',
+    quiet: { from: '22:00', to: '07:00' },
+  })
+})
+
+it('sends a half set quiet time, for the server to say what is missing', () => {
+  expect(readWants(form([['quietFrom', '22:00']]))).toEqual({
+    timeZone,
+    quiet: { from: '22:00', to: undefined },
+  })
+})

@@ -1,0 +1,47 @@
+/** Every part as a row, with the one thing that can be done about it. */
+import { expect, it } from 'vitest'
+import PartsTable from '../../../components/editor/PartsTable.vue'
+import { part } from '../support/examples'
+import { show } from '../support/show'
+
+it('pauses a reactor that runs, resumes a part that is paused, and offers nothing else', async () => {
+  const running = part()
+  const paused = part({ name: 'push', label: 'Push', state: 'Paused', waiting: 1 })
+  const { findAll, emitted } = await show(PartsTable, {
+    parts: [
+      running,
+      paused,
+      part({ name: 'x', state: 'Not set up' }),
+      part({ name: 'movies', kind: 'projection' }),
+    ],
+  })
+  const rows = findAll('tbody tr')
+  expect(rows.map(row => row.find('button').exists())).toEqual([true, true, false, false])
+  await rows[0]!.find('button').trigger('click')
+  await rows[1]!.find('button').trigger('click')
+  expect([emitted('pause'), emitted('resume')]).toEqual([[[running]], [[paused]]])
+  expect(rows[1]!.text()).toContain('1 delivery waits')
+})
+
+it.each([
+  [0, '0'],
+  [0.04, 'under 0.1/s'],
+  [4.44, '4.4/s'],
+  [1234.5, '1,235/s'],
+])('writes %d a second as %s', async (rate, words) => {
+  const { find } = await show(PartsTable, { parts: [part({ rate })] })
+  expect(find('[data-word^=Rate]').text()).toBe(words)
+})
+
+it('says the last trouble as sentences, and nothing twice', async () => {
+  const { findAll } = await show(PartsTable, {
+    parts: [
+      part({ reason: 'The token is not valid', lastError: 'X answered 401', state: 'Stopped' }),
+      part({ name: 'push', reason: 'X answered 401', lastError: 'X answered 401' }),
+    ],
+  })
+  expect(findAll('td.trouble').map(cell => cell.text())).toEqual([
+    'The token is not valid. X answered 401',
+    'X answered 401',
+  ])
+})

@@ -1,0 +1,51 @@
+/** The text as readers will see it, parsed in a worker while it is typed. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import ReadersView from '../../../components/editor/ReadersView.vue'
+import { show } from '../support/show'
+import { SlowWorker } from '../support/slow-worker'
+
+const paragraph = (text: string) => ({ tree: [{ t: 'p', c: [{ t: 'text', v: text }] }] })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('Worker', SlowWorker)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('draws the text, and says so where there is none', async () => {
+  const { find, props } = await show(ReadersView, { body: 'Vienna.' })
+  await SlowWorker.newest.answer(paragraph('Vienna.'))
+  expect(find('p').text()).toBe('Vienna.')
+  props.body = '  '
+  await nextTick()
+  expect(find('.hint').exists()).toBe(true)
+})
+
+it('keeps the last drawing beside what is wrong with a newer text', async () => {
+  const { find, findAll } = await show(ReadersView, { body: 'Vienna.' })
+  await SlowWorker.newest.answer(paragraph('Vienna.'))
+  await SlowWorker.newest.answer({ problem: 'is nested too deeply' })
+  expect(find('.problem').text()).toContain('is nested too deeply')
+  expect(findAll('p').map(p => p.text())).toContain('Vienna.')
+})
+
+it('asks for one text at a time, then for the newest alone', async () => {
+  const { props } = await show(ReadersView, { body: 'a' })
+  const worker = SlowWorker.newest
+  for (const body of ['ab', 'abc', 'abcd']) {
+    props.body = body
+    await vi.advanceTimersByTimeAsync(300)
+  }
+  expect(worker.asked).toEqual(['a'])
+  await worker.answer(paragraph('a'))
+  expect(worker.asked).toEqual(['a', 'abcd'])
+})
+
+it('ends its thread with the page', async () => {
+  const { unmount } = await show(ReadersView, { body: 'a' })
+  unmount()
+  expect(SlowWorker.newest.ended).toBe(true)
+})

@@ -1,0 +1,64 @@
+/** Earlier versions are fetched when they are opened, compared word by word, and can be brought back. */
+import { flushPromises } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import Revisions from '../../../components/editor/Revisions.vue'
+import { writing } from '../support/examples'
+import { answer, asked, unreachable } from '../support/server'
+import { show } from '../support/show'
+
+const REVISIONS = 'GET /api/desk/reviews/r1/revisions'
+const revision = (id: number, title: string) => ({
+  id,
+  version: id,
+  at: '2026-11-14T11:01:17.000Z',
+  actor: 'Ines Okafor',
+  fields: { ...writing(), title },
+})
+
+async function open() {
+  const shown = await show(Revisions, {
+    id: 'r1',
+    writing: writing({ title: 'A new title' }),
+    ready: true,
+  })
+  expect(asked).toEqual([])
+  shown.find<HTMLDetailsElement>('details').element.open = true
+  await flushPromises()
+  return shown
+}
+
+it('says that there are none, or that they cannot be fetched', async () => {
+  answer(REVISIONS, { items: [] })
+  const none = await open()
+  expect([none.find('.hint').exists(), none.find('li').exists()]).toEqual([true, false])
+  none.unmount()
+  asked.length = 0
+  answer(REVISIONS, unreachable)
+  const failed = await open()
+  expect(failed.find('.trouble').exists()).toBe(true)
+})
+
+it('shows what was taken out and what was put in', async () => {
+  answer(REVISIONS, { items: [revision(1, 'An old title')] })
+  const { find, findAll } = await open()
+  await find('li button').trigger('click')
+  expect(find('li button').attributes('aria-pressed')).toBe('true')
+  expect(findAll('del').map(word => word.text())).toEqual(['An', 'old'])
+  expect(findAll('ins').map(word => word.text())).toEqual(['A', 'new'])
+})
+
+it('brings back a whole version', async () => {
+  answer(REVISIONS, { items: [revision(1, 'An old title')] })
+  const { find, findAll, emitted } = await open()
+  await find('li button').trigger('click')
+  await findAll('button').at(-1)!.trigger('click')
+  expect(emitted('bring')).toEqual([[writing({ title: 'An old title' })]])
+})
+
+it('says when the words are the same', async () => {
+  answer(REVISIONS, { items: [revision(1, 'A new title')] })
+  const { find } = await open()
+  await find('li button').trigger('click')
+  expect(find('.compared .hint').exists()).toBe(true)
+  expect(find('ins, del').exists()).toBe(false)
+})

@@ -1,0 +1,55 @@
+/** Adds a webhook: an address, the notices it is called on, and how much of a review it gets. */
+import { flushPromises } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import WebhookForm from '../../../components/editor/WebhookForm.vue'
+import { answer, asked, Problem, unreachable } from '../support/server'
+import { show } from '../support/show'
+
+const WEBHOOKS = 'POST /api/webhooks'
+const send = async ({ find }: Awaited<ReturnType<typeof show>>) => {
+  await find('form').trigger('submit')
+  await flushPromises()
+}
+
+it('sends the address, and every kind of notice by saying none', async () => {
+  answer(WEBHOOKS, { id: 'w1', secret: 'whsec_123' })
+  const form = await show(WebhookForm, {})
+  await form.find('[name=url]').setValue(' https://partner.example/hook ')
+  await send(form)
+  expect(asked[0]!.body).toEqual({ url: 'https://partner.example/hook', shape: 'thin' })
+  expect(form.emitted('made')).toEqual([[{ id: 'w1', secret: 'whsec_123' }]])
+  expect(form.find<HTMLInputElement>('[name=url]').element.value).toBe('')
+})
+
+it('asks for fields only where some of them are wanted', async () => {
+  answer(WEBHOOKS, { id: 'w1', secret: 'whsec_123' })
+  const form = await show(WebhookForm, {})
+  expect(form.find('[name=fields]').exists()).toBe(false)
+  await form.find('[value=pick]').setValue()
+  await form.find('[name=fields][value=title]').setValue(true)
+  await form.find('[name=types]').setValue(false)
+  await send(form)
+  const { types, fields } = asked[0]!.body as { types: string[]; fields: string[] }
+  expect(fields).toEqual(['title'])
+  expect(types).toHaveLength(form.findAll('[name=types]').length - 1)
+})
+
+it('shows what is wrong beside its field, keeps what was typed, and leads there', async () => {
+  answer(WEBHOOKS, new Problem(422, { errors: [{ path: 'url', message: 'must be public' }] }))
+  const form = await show(WebhookForm, {})
+  await form.find('[name=url]').setValue('http://10.0.0.1/hook')
+  await send(form)
+  const input = form.find<HTMLInputElement>('[name=url]')
+  expect(input.element.value).toBe('http://10.0.0.1/hook')
+  expect(document.activeElement).toBe(input.element)
+  expect(form.text()).toContain('Must be public.')
+  expect(form.emitted('made')).toBeUndefined()
+})
+
+it('says at the top what has no field, and can be sent again', async () => {
+  answer(WEBHOOKS, unreachable)
+  const form = await show(WebhookForm, {})
+  await send(form)
+  expect(form.find('[role=alert]').exists()).toBe(true)
+  expect(form.find('[type=submit]').attributes('disabled')).toBeUndefined()
+})

@@ -1,0 +1,65 @@
+/** Every part with how many it reaches; each may be switched off for this review, or be given other words. */
+import { expect, it } from 'vitest'
+import WhoWillHear from '../../../components/editor/WhoWillHear.vue'
+import { preview, previewedPart } from '../support/examples'
+import { show } from '../support/show'
+
+const open = (given: object = {}) =>
+  show(WhoWillHear, { foreseen: preview(), modelValue: {}, ...given })
+
+it('counts until the server has answered, and says when it cannot', async () => {
+  const counting = await open({ foreseen: undefined })
+  expect([counting.find('ul').exists(), counting.find('.hint').exists()]).toEqual([false, true])
+  const failed = await open({ foreseen: undefined, failed: true })
+  expect([failed.find('.hint').exists(), failed.find('.trouble').exists()]).toEqual([false, true])
+})
+
+it('keeps the last figures when a later question fails', async () => {
+  const { find } = await open({ failed: true })
+  expect([find('ul').exists(), find('.trouble').exists()]).toEqual([true, true])
+})
+
+it.each([
+  [{ unit: 'readers', count: 1200 }, '1,200 readers'],
+  [{ unit: undefined, count: 1 }, '1 reader'],
+  [{ unit: 'webhooks', count: 1 }, '1 webhook'],
+  [{ unit: 'readers', count: 12, later: 3 }, '12 now, 3 later'],
+  [{ unit: 'post', count: 1 }, 'one post'],
+  [{ unit: 'post', count: 0 }, 'nothing'],
+])('says how many: %o', async (given, words) => {
+  const { findAll } = await open({ foreseen: preview({ parts: [previewedPart(given)] }) })
+  expect(findAll('.n').at(-1)!.text()).toBe(words)
+})
+
+it('switches a part off and on again', async () => {
+  const { find, props } = await open()
+  await find('#part-mastodon').setValue(false)
+  expect(props.modelValue).toEqual({ mastodon: false })
+  expect(find('.say').exists()).toBe(false)
+  await find('#part-mastodon').setValue(true)
+  expect(props.modelValue).toEqual({})
+})
+
+it('says why a part cannot send, and lets nobody switch it on', async () => {
+  const parts = [previewedPart({ off: 'Not set up' })]
+  const { find, text } = await open({ foreseen: preview({ parts }) })
+  expect(find('#part-mastodon').attributes('disabled')).toBe('')
+  expect(find<HTMLInputElement>('#part-mastodon').element.checked).toBe(false)
+  expect(text()).toContain('Not set up')
+})
+
+it("takes the critic's own line, and what is wrong with it", async () => {
+  const { find, props } = await open({
+    modelValue: { mastodon: { text: 'Go.' }, x: false },
+    problems: { 'parts.mastodon.text': 'Too short.' },
+  })
+  expect(find('.say .problem').text()).toBe('Too short.')
+  await find('textarea').setValue('Go now.')
+  expect(props.modelValue).toEqual({ mastodon: { text: 'Go now.' }, x: false })
+})
+
+it('shows no words before the film and its rating are known', async () => {
+  const missing = [{ path: 'rating', message: 'must be set' }]
+  const { find } = await open({ foreseen: preview({ missing }) })
+  expect(find('.say').exists()).toBe(false)
+})

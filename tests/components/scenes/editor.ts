@@ -1,0 +1,211 @@
+/** What critics and editors see. */
+import { sampleReview } from '../../support/sample-review'
+import * as example from '../support/examples'
+import type { Scenes } from './scene'
+
+const at = '2026-11-14T11:01:17.000Z'
+const labels = new Map([['email', 'Email']])
+const deadLetter = {
+  id: 7,
+  part: 'email',
+  reviewId: 'r1',
+  title: 'On Ikiru',
+  recipient: 's1',
+  reason: 'answered 410',
+  attempts: 3,
+}
+const parked = {
+  kind: 'reactor',
+  part: 'email',
+  reviewId: 'r1',
+  title: 'On Stuck',
+  position: 12,
+  type: 'ReviewPublished',
+  reason: 'wants is not iterable',
+  behind: 2,
+}
+const event = { type: 'ReviewPublished', position: 12, at }
+const hour = { accepted: Array(60).fill(1), failed: Array(60).fill(2) }
+const failedLine = example.runLine({ state: 'Failed', told: 1, of: 2, left: 1, dead: 1 })
+const problem = 'Must be something else.'
+const clashes = [
+  { field: 'body', mine: 'Mine.', theirs: 'Theirs.', both: 'Mine. Theirs.' },
+  { field: 'rating', mine: 4, theirs: null },
+]
+const revision = { id: 1, version: 1, at, actor: 'Ines Okafor', fields: { title: 'An old title' } }
+
+export const EDITOR: Scenes = {
+  'editor/AfterPanel': [
+    {
+      props: {
+        review: example.publishedReview(),
+        writing: example.writing({ rating: 4 }),
+        commands: example.commands(),
+        ready: true,
+      },
+    },
+  ],
+  'editor/Alerts': [
+    {
+      answers: {
+        'GET /api/alerts': {
+          items: [
+            { about: 'a', says: 'It failed.', todo: 'Look.', link: '/', since: at, lastAt: at },
+          ],
+        },
+      },
+    },
+    { answers: { 'GET /api/alerts': { items: [] } } },
+  ],
+  'editor/DeadLetters': [
+    {
+      props: { letters: [deadLetter], counts: new Map([['email', 1]]), labels },
+      answers: { 'GET /api/dead-letters/7': { say: 'Seen twice.' } },
+      press: ['summary'],
+    },
+    { props: { letters: [], counts: new Map(), labels } },
+  ],
+  'editor/DeskList': [
+    {
+      props: {
+        labelledBy: 'drafts',
+        items: [
+          {
+            id: 'r1',
+            status: 'draft',
+            title: '',
+            rating: 4,
+            movie: { title: 'Ikiru', year: 1952 },
+            critic: 'Ines Okafor',
+            touchedAt: at,
+            unpublishedChanges: true,
+            sample: true,
+          },
+        ],
+      },
+    },
+  ],
+  'editor/ListField': [
+    { props: { name: 'tags', label: 'Tags', modelValue: ['noir'], hint: 'At most 10.' } },
+    { props: { name: 'tags', label: 'Tags', modelValue: [], problem } },
+  ],
+  'editor/MergeView': [{ props: { clashes } }],
+  'editor/MovieField': [
+    { props: { modelValue: null, problem } },
+    { props: { modelValue: { ...sampleReview().movie, director: 'Carol Reed' } } },
+  ],
+  'editor/ParkedEvents': [
+    { props: { stuck: [parked, { ...parked, kind: 'projection' }], labels } },
+  ],
+  'editor/PartsTable': [
+    {
+      props: {
+        parts: [
+          example.part({ hour, lastError: 'answered 503', lastErrorAt: at }),
+          example.part({ name: 'x', label: 'X', state: 'Paused', waiting: 2 }),
+        ],
+      },
+    },
+  ],
+  'editor/PersonRow': [
+    {
+      props: {
+        person: { id: 'p1', name: 'Omar Diaz', email: 'omar@example.org', role: 'critic' },
+        roles: ['critic', 'editor'],
+        mayManage: true,
+        isMe: false,
+      },
+      within: ['table', 'tbody'],
+      press: ['[aria-expanded]', 'td[colspan] > p button'],
+    },
+  ],
+  'editor/PosterField': [
+    { props: { modelValue: { url: '/uploads/1.webp', alt: 'A man in a doorway' }, problem } },
+    { props: { modelValue: undefined, disabled: true } },
+  ],
+  'editor/PublishPanel': [
+    {
+      props: {
+        review: example.draft(),
+        foreseen: example.preview(),
+        commands: example.commands(),
+        ready: true,
+        choices: { mastodon: { text: 'Go.' } },
+      },
+      press: ['[aria-expanded]'],
+    },
+    {
+      props: {
+        review: example.draft(),
+        failed: true,
+        commands: example.commands(),
+        ready: false,
+        choices: {},
+      },
+    },
+  ],
+  'editor/RatingSlider': [{ props: { modelValue: null, problem } }, { props: { modelValue: 4.5 } }],
+  'editor/ReachSign': [{ props: { reach: 'told', words: true } }, { props: { reach: 'nothing' } }],
+  'editor/ReadersView': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
+  'editor/ReplayForm': [{ props: { parts: [example.part()], head: 12 } }],
+  'editor/Revisions': [
+    {
+      props: { id: 'r1', writing: example.writing(), ready: true },
+      answers: { 'GET /api/desk/reviews/r1/revisions': { items: [revision] } },
+      press: ['summary', 'li button'],
+    },
+  ],
+  'editor/SecretOnce': [{ props: { secret: 'whsec_123' } }],
+  'editor/TextField': [
+    { props: { name: 'summary', label: 'Summary', modelValue: '', hint: '0 of 300', problem } },
+  ],
+  'editor/WebhookDeliveries': [
+    {
+      props: {
+        deliveries: [
+          {
+            eventId: 'e1',
+            type: 'com.mymovies.review.published.v1',
+            position: 12,
+            reviewId: 'r1',
+            state: 'retry',
+            attempts: 2,
+            at,
+            nextAt: at,
+            reason: 'answered 503',
+          },
+        ],
+      },
+    },
+  ],
+  'editor/WebhookForm': [{ press: ['[value=pick]'] }],
+  'editor/WebhookReplay': [
+    {
+      props: {
+        from: 12,
+        busy: '',
+        off: false,
+        foretold: {
+          from: 12,
+          count: 1,
+          items: [{ reviewId: 'r1', title: 'On Ikiru', type: 'ReviewPublished' }],
+        },
+      },
+    },
+  ],
+  'editor/WebhooksTable': [{ props: { webhooks: [example.webhook()] } }],
+  'editor/WhatHappened': [
+    {
+      props: { id: 'r1', version: 3 },
+      answers: {
+        'GET /api/reviews/r1/deliveries': {
+          id: 'r1',
+          lines: [failedLine],
+          earlier: [{ event, lines: [failedLine] }],
+          settled: false,
+          heldUntil: at,
+        },
+      },
+    },
+  ],
+}

@@ -1,0 +1,74 @@
+/** What readers see, and what both sides share. */
+import type { Card, PublicReview } from '../../../shared/types/review'
+import { sampleReview } from '../../support/sample-review'
+import type { Scenes } from './scene'
+
+const at = '2026-11-14T11:01:17.000Z'
+const review = (given: Partial<PublicReview> = {}) => sampleReview({ publishedAt: at, ...given })
+const card = (): Card => ({ ...review(), genres: ['Thriller'] })
+const BROKEN_WANTS = {
+  fields: { genres: ['Drama'], critics: [], timeZone: 'Mars/Crater', quietFrom: '22:00' },
+  problems: [
+    { path: 'timeZone', message: 'is not known' },
+    { path: 'quietTo', message: 'must be set' },
+    { path: 'genres', message: 'must be at most 20' },
+  ],
+}
+const CHOICES = {
+  genres: ['Drama', 'Western'],
+  critics: [
+    { id: 'ines', name: 'Ines Okafor' },
+    { id: 'omar', name: 'Omar Diaz' },
+  ],
+}
+
+export const PUBLIC: Scenes = {
+  AskToBeTold: [{}],
+  Deskbar: [{ props: { person: 'Ines Okafor' } }, { props: { person: 'Omar', critic: true } }],
+  FormField: [
+    { props: { name: 'email', label: 'Email', hint: 'Yours.', problem: 'Must be set.' } },
+  ],
+  LatestReviews: [
+    { props: { items: [card()], labelledby: 'latest', lead: true } },
+    { props: { items: [card()], labelledby: 'latest', prints: 1 } },
+  ],
+  OlderReviews: [{ props: { next: 'cursor' } }],
+  PublicFrame: [{}],
+  ReviewBody: [{ props: { tree: review().tree } }],
+  ScoresStrip: [
+    {
+      props: {
+        scores: [
+          { source: 'Metacritic', value: '97', scale: '100', observedAt: at, stale: false },
+          { source: 'IMDb', value: '8.1', scale: '10', observedAt: at, stale: true },
+        ],
+      },
+    },
+  ],
+  StateWord: ['Sent', 'Failed', 'Waiting', 'Held'].map(word => ({ props: { word } })),
+  'content/ProblemKinds': [{}],
+  'content/RatingSteps': [{}],
+  'movie/Verdict': [{ props: { card: card() }, within: ['ul'] }],
+  'review/Corrections': [{ props: { corrections: [{ at, note: 'It is Vienna.' }] } }],
+  'review/Margin': [{ props: { review: review() } }],
+  'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
+  'review/Withdrawn': [
+    { props: { withdrawn: { ...review(), withdrawn: true, reason: 'Wrong.', archivedAt: at } } },
+  ],
+  'subscribe/Matched': [
+    {
+      props: { fields: { genres: [] } },
+      answers: {
+        'GET /api/subscriptions/matched': {
+          items: [card()],
+          asked: 'everything',
+          often: 'at once',
+        },
+      },
+    },
+  ],
+  'subscribe/Wants': [
+    { props: { fields: {} }, answers: { 'GET /api/subscriptions/choices': CHOICES } },
+    { props: BROKEN_WANTS, answers: { 'GET /api/subscriptions/choices': CHOICES } },
+  ],
+}

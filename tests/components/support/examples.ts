@@ -1,0 +1,118 @@
+/** What the server tells the desk, in examples; give what matters, the rest is a review of The Third Man. */
+import { vi } from 'vitest'
+import { ref } from 'vue'
+import { type Writing, writingOf } from '../../../shared/review/writing'
+import type { DeskReview, PreviewedPart, PublishPreview } from '../../../shared/types/desk'
+import type { PartState } from '../../../shared/types/part-state'
+import type { Line } from '../../../shared/types/run-sheet'
+import type { ShownWebhook } from '../../../shared/types/webhook'
+
+const CONTENT = {
+  title: 'Everyone in Vienna is selling something',
+  movie: { id: 'the-third-man-1949', title: 'The Third Man', year: 1949, genres: ['Thriller'] },
+  rating: 5,
+  summary: 'Carol Reed tilts the city until the honest man slides off it.',
+  body: 'Vienna is a city of doors.',
+  tags: [],
+  spoiler: false,
+}
+
+export const writing = (given: Partial<Writing> = {}): Writing => ({
+  ...writingOf(CONTENT),
+  ...given,
+})
+
+export const draft = (given: Partial<DeskReview> = {}): DeskReview => ({
+  id: 'r1',
+  version: 3,
+  status: 'draft',
+  critic: { id: 'ines', name: 'Ines Okafor' },
+  corrections: [],
+  content: CONTENT,
+  ...given,
+})
+
+export const publishedReview = (given: Partial<DeskReview> = {}): DeskReview =>
+  draft({
+    status: 'published',
+    slug: 'everyone-in-vienna',
+    url: 'https://mymovies.example/reviews/everyone-in-vienna',
+    publishedAt: '2026-11-14T11:01:17.000Z',
+    published: CONTENT,
+    ...given,
+  })
+
+/** The acts of the writing page, which the panels only call. */
+export const commands = () => ({
+  busy: ref(false),
+  trouble: ref(''),
+  problems: ref<Record<string, string>>({}),
+  refuse: vi.fn(),
+  forget: vi.fn(),
+  publish: vi.fn(async () => true),
+  fix: vi.fn(async () => true),
+  correct: vi.fn(async () => true),
+  archive: vi.fn(async () => true),
+  restore: vi.fn(async () => true),
+  schedule: vi.fn(async () => true),
+  unschedule: vi.fn(async () => true),
+  discard: vi.fn(async () => true),
+  bringBack: vi.fn(async () => true),
+})
+
+export const previewedPart = (given: Partial<PreviewedPart> = {}): PreviewedPart => ({
+  part: 'mastodon',
+  label: 'Mastodon',
+  count: 1,
+  unit: 'post',
+  say: 'The Third Man, 5 of 5.',
+  line: 'Go twice.',
+  length: 22,
+  limit: 500,
+  ...given,
+})
+
+export const preview = (given: Partial<PublishPreview> = {}): PublishPreview => ({
+  missing: [],
+  empty: [],
+  holdSeconds: 0,
+  openPages: 3,
+  parts: [previewedPart()],
+  ...given,
+})
+
+export const runLine = (given: Partial<Line> = {}): Line => ({
+  part: 'email',
+  label: 'Email',
+  state: 'Sent',
+  unit: 'reader',
+  told: 12,
+  of: 12,
+  after: 4.4,
+  ...given,
+})
+
+export const part = (given: Partial<PartState> = {}): PartState => ({
+  name: 'email',
+  label: 'Email',
+  kind: 'reactor',
+  state: 'Following',
+  listensTo: 3,
+  checkpoint: 1204,
+  head: 1204,
+  lag: 0,
+  rate: 0,
+  ...given,
+})
+
+export const webhook = (given: Partial<ShownWebhook> = {}): ShownWebhook => ({
+  id: 'w1',
+  url: 'https://partner.example/hook',
+  types: null,
+  shape: 'thin',
+  after: 12,
+  state: 'active',
+  owner: 'Ines Okafor',
+  createdAt: '2026-11-14T11:01:17.000Z',
+  ...given,
+})

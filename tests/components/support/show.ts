@@ -1,0 +1,72 @@
+/** Shows a component as a page does: inside <main>, awaited if it asks the server first, its v-models kept by the page. */
+import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import {
+  type AllowedComponentProps,
+  type Component,
+  h,
+  shallowReactive,
+  Suspense,
+  type VNodeProps,
+} from 'vue'
+
+type PropsOf<C> = C extends new (...args: never[]) => { $props: infer P }
+  ? Omit<P, keyof VNodeProps | keyof AllowedComponentProps | `on${string}`>
+  : never
+
+const shown = new Set<ReturnType<typeof mount>>()
+
+export function unmountAll() {
+  for (const wrapper of shown) wrapper.unmount()
+  shown.clear()
+}
+
+/** `within` are the elements that it needs around it, outermost first. */
+export async function show<C extends Component>(
+  component: C,
+  given: PropsOf<C> & Record<string, unknown>,
+  { within = [] as string[] } = {},
+) {
+  const props: Record<string, unknown> = shallowReactive({ ...given })
+  const listeners = Object.fromEntries(
+    Object.keys(given).map(name => [
+      `onUpdate:${name}`,
+      (value: unknown) => {
+        props[name] = value
+      },
+    ]),
+  )
+  const wrapper = mount(
+    () =>
+      ['main', ...within].reduceRight<ReturnType<typeof h>>(
+        (inner, element) => h(element, [inner]),
+        h(Suspense, null, { default: () => h(component, { ...props, ...listeners }) }),
+      ),
+    { attachTo: document.body, global: { stubs: { NuxtLink: RouterLinkStub } } },
+  )
+  shown.add(wrapper)
+  await flushPromises()
+  return {
+    /** As they are now: a v-model changes them. */
+    props,
+    emitted: (event: string) => wrapper.findComponent(component).emitted(event),
+    find: <E extends Element = HTMLElement>(selector: string) => wrapper.find<E>(selector),
+    findAll: <E extends Element = HTMLElement>(selector: string) => wrapper.findAll<E>(selector),
+    /** The one button that is called so; what only screen readers hear counts. */
+    button(name: RegExp) {
+      const found = wrapper.findAll('button').filter(button => name.test(button.text()))
+      if (found.length !== 1) throw new Error(`${found.length} buttons are called ${name}`)
+      return found[0]!
+    },
+    async press(selector: string) {
+      await wrapper.find(selector).trigger('click')
+      await flushPromises()
+    },
+    /** Whether this component is on the page now. */
+    holds: (other: Component) => wrapper.findAllComponents(other).length > 0,
+    text: () => wrapper.text(),
+    unmount() {
+      shown.delete(wrapper)
+      wrapper.unmount()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/** What can be done with a review on its writing page: the request that asks for it, and the words when it is not done. */
+import type { CommandRefusal } from './send-writing'
+
+export type ReviewAct =
+  | 'publish'
+  | 'fix'
+  | 'correct'
+  | 'archive'
+  | 'restore'
+  | 'schedule'
+  | 'unschedule'
+  | 'discard'
+  | 'bring-back'
+
+export const NOT_DONE: Record<ReviewAct, string> = {
+  publish: 'Not published.',
+  fix: 'Not changed in public.',
+  correct: 'Not changed in public.',
+  archive: 'Not archived.',
+  restore: 'Not restored.',
+  schedule: 'Not scheduled.',
+  unschedule: 'Still scheduled.',
+  discard: 'Not put away.',
+  'bring-back': 'Not brought back.',
+}
+
+export function reviewRequest(act: ReviewAct, id: string, body: object) {
+  if (act === 'unschedule')
+    return { path: `/api/reviews/${id}/schedule`, options: { method: 'DELETE' } } as const
+  const desk = act === 'discard' || act === 'bring-back' ? 'desk/' : ''
+  return {
+    path: `/api/${desk}reviews/${id}/${act}`,
+    options: { method: 'POST', body, retry: 0 },
+  } as const
+}
+
+/** Why it was not done; empty where the problems beside the fields say it. */
+export function whyNotDone(status: number | undefined, refusal: CommandRefusal | undefined) {
+  if (!status) return 'The server cannot be reached. Your text is kept here.'
+  if (status === 412 && refusal?.current)
+    return 'This review was changed in another window or by somebody else. Look it over, then press again.'
+  if (status === 401) return 'You are signed out. Sign in in another tab, then press again.'
+  if (refusal?.errors?.length) return ''
+  return refusal?.detail ?? refusal?.title ?? 'The server could not do it.'
+}
