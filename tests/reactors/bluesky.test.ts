@@ -11,10 +11,11 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
 import { illustration } from '../../server/reactor-kit/pictures'
 import bluesky from '../../server/reactors/bluesky'
 import { deliver, type Given } from '../support/delivery'
-import { type Account, type Misbehaviour, type Pds, startPds } from '../support/pds'
+import { type Account, type Misbehaviour, PASSWORD, type Pds, startPds } from '../support/pds'
 import { sampleReview } from '../support/sample-review'
 import { type Mood, reactorContract } from './contract'
 
@@ -38,9 +39,7 @@ const about = (text?: string) => ({
   text,
 })
 const attempt = ({ changes, ...given }: Given = {}) =>
-  deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<
-    Receipt | undefined
-  >
+  deliver(part, { settings: settings(), ...given, changes }) as Promise<Receipt | undefined>
 const failure = (given?: Given) =>
   attempt(given).then(
     () => {
@@ -80,14 +79,22 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = {
   hang: { to: 'putRecord', hang: true },
 }
 
-reactorContract('bluesky', async () => {
-  await fresh()
-  const set = async (mood: Mood) => {
-    pds.behave(MOODS[mood])
-    if (mood === 'refuse') await pds.changePassword(account, 'another one')
-  }
-  return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
-})
+reactorContract(
+  'bluesky',
+  async () => {
+    await fresh()
+    const set = async (mood: Mood) => {
+      pds.behave(MOODS[mood])
+      if (mood === 'refuse') await pds.changePassword(account, 'another one')
+    }
+    return {
+      reactor: part,
+      given: { settings: settings() },
+      far: { set, answer: pds.behave, seen: said },
+    }
+  },
+  { secrets: [PASSWORD] },
+)
 
 describe('what it says', () => {
   it('is line, title, critic, film, link and tags in the text, and a card that leads to the review', async () => {
@@ -397,5 +404,5 @@ it.each([
   [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER must be set too'],
   [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true],
 ])('%j: %s', (given, answer) => {
-  expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
+  expect(canSendWith(part, given, '')).toBe(answer)
 })

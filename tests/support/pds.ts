@@ -42,6 +42,9 @@ export interface Post {
   }
 }
 
+/** Of every account. */
+export const PASSWORD = 'an-app-password'
+
 export type Pds = Awaited<ReturnType<typeof startPds>>
 
 export async function startPds() {
@@ -109,7 +112,7 @@ export async function startPds() {
     },
     async account(): Promise<Account> {
       const handle = `critic${++made}.test`
-      const password = `password of ${handle}`
+      const password = PASSWORD
       const { did } = await xrpc('com.atproto.server.createAccount', {
         body: { handle, password, email: `${handle}@example.org` },
       })
