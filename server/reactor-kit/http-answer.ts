@@ -1,57 +1,106 @@
 /** What a network's answer means for a delivery: wait, try again, give up, or stop until somebody acts. */
-import { Dead, Retry, Stopped } from '../delivery/contract/define-reactor'
+import { z } from 'zod'
+import { Dead, type Quota, Retry, Stopped } from '../delivery/contract/define-reactor'
 import { retryAfter } from '../outbound/retry-after'
+import { crossOut } from './cross-out'
+import { backAt } from './rate-limit'
 
-/** What came back: `json` is undefined where the body was none (an error page, nothing). */
+/** What came back. `label` is the network's name for people; `json` is undefined where the body was none (an error page, nothing). */
 export interface FarAnswer {
+  label: string
   status: number
   headers: Headers
-  json?: any
+  json?: unknown
   text: string
+  /** The limits that it names. */
+  limits?: Quota[]
 }
 
-/** Reads an answer of the guarded client, which bounds its length. Throws Retry where it breaks off. */
-export async function readAnswer(answer: Response): Promise<FarAnswer> {
+/** Reads an answer of the guarded client, which bounds its length; the secrets are crossed out. Throws where it breaks off. */
+export async function readAnswer(
+  answer: Response,
+  label: string,
+  secrets: string[] = [],
+): Promise<FarAnswer> {
   const text = await answer.text()
-  return { status: answer.status, headers: answer.headers, text, json: parse(text) }
+  return {
+    label,
+    status: answer.status,
+    headers: answer.headers,
+    text: crossOut(text, secrets),
+    json: parse(text, secrets),
+  }
 }
+
+/** The body of a success, where it has this shape. */
+export const contentOf = <Content>(
+  { status, json }: FarAnswer,
+  shape: z.ZodType<Content>,
+): Content | undefined => (status < 300 ? shape.safeParse(json).data : undefined)
+
+/** An address that the desk may link to. */
+export const webLink = z
+  .string()
+  .max(500)
+  .regex(/^https?:\/\//)
+  .refine(URL.canParse)
+
+/** Too many calls, or a server in trouble: the same call may work later. */
+export const isPassing = ({ status }: FarAnswer) => status === 429 || status >= 500
 
 /**
- * The error to throw for an answer that is not the one hoped for. `who` is the network's name for people, `origin` pauses all that goes there.
+ * The error to throw for an answer that is not the one hoped for. `at` (ms) is when it may be tried again, `origin` pauses all that goes there.
  * 401 and 403: our credentials (RFC 9110, 15.5.2 and 15.5.4), the part stops and nothing is burned. 429 and 503: until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4).
  * 408 and other 5xx, a redirect, or a success without JSON: again later. Any other 4xx: this text will never do.
  */
 export function failureOf(
-  { status, headers, json, text }: FarAnswer,
-  who: string,
+  { label, status, headers, json, text, limits = [] }: FarAnswer,
   { at, origin = '', now = Date.now() }: { at?: number; origin?: string; now?: number } = {},
 ): Error {
   const said = saidBy(json) ?? (text && json === undefined ? 'a page instead of an answer' : '')
-  const reason = `${who} answered ${status}${said ? `: ${said}` : ''}`
+  const reason = `${label} answered ${status}${said ? `: ${said}` : ''}`
   if (status === 401 || status === 403) return new Stopped(reason)
   const until = at ?? retryAfter(Object.fromEntries(headers), now)
-  if (status === 429) return new Retry(reason, { at: until ?? now + 60_000, pause: origin })
+  if (status === 429)
+    return new Retry(reason, { at: until ?? backAt(limits) ?? now + 60_000, pause: origin })
   if (status >= 400 && status < 500 && status !== 408 && status !== 425) return new Dead(reason)
   return new Retry(reason, { at: until, ...(until && { pause: origin }) })
 }
 
-/** The words that networks put into their errors, wherever they keep them; at most 200 characters. */
-function saidBy(json: any): string | undefined {
-  const said =
-    json?.error?.error_user_msg ??
-    json?.error?.message ??
-    json?.error_description ??
-    json?.detail ??
-    json?.message ??
-    json?.errors?.[0]?.message ??
-    json?.error ??
-    json?.title
-  return typeof said === 'string' && said ? said.replaceAll(/\s+/g, ' ').slice(0, 200) : undefined
+/** Where networks put their words, the most telling place first. */
+const PLACES = [
+  'error.error_user_msg',
+  'error.message',
+  'error_description',
+  'errors.0.message',
+  'detail',
+  'message',
+  'error',
+  'title',
+]
+
+/** The words of an error, at most 200 characters. */
+function saidBy(json: unknown): string | undefined {
+  const said = PLACES.map(place => valueAt(json, place)).find(value => value && isText(value))
+  return isText(said) ? said.replaceAll(/\s+/g, ' ').slice(0, 200) : undefined
 }
 
-function parse(text: string): unknown {
+const isText = (value: unknown) => typeof value === 'string'
+
+const valueAt = (json: unknown, place: string): unknown =>
+  place
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value ? (value as Record<string, unknown>)[key] : undefined,
+      json,
+    )
+
+function parse(text: string, secrets: string[]): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) =>
+      isText(value) ? crossOut(value, secrets) : value,
+    )
   } catch {
     return undefined
   }

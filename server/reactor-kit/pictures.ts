@@ -30,6 +30,14 @@ export function illustrationShown({ movie }: PublicReview): ShownPicture {
     : { svg: sceneSvg(scene), alt: scene.label }
 }
 
+/** A form that uploads a picture in the field `name`, beside its other fields. */
+export function pictureForm(name: string, picture: Picture, fields: Record<string, string>) {
+  const form = new FormData()
+  form.set(name, new Blob([new Uint8Array(picture.bytes)], { type: picture.type }), 'review.jpg')
+  for (const [field, value] of Object.entries(fields)) form.set(field, value)
+  return form
+}
+
 /** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
 export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
   const kept = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))

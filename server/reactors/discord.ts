@@ -1,56 +1,61 @@
 /** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is withdrawn; where the answer was lost a person is asked to look. */
+import { z } from 'zod'
+import type { PublicReview } from '../../shared/types/review'
 import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
 import {
   Dead,
   defineReactor,
-  type Delivery,
   type Receipt,
-  Retry,
   Stopped,
   Suppressed,
 } from '../delivery/contract/define-reactor'
-import { outboundFetch, trusted } from '../outbound/client'
-import { failureOf, readAnswer } from '../reactor-kit/http-answer'
+import { secret } from '../delivery/contract/settings-rules'
+import { apiClient, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { contentOf, failureOf, type FarAnswer } from '../reactor-kit/http-answer'
+import { neverLeft } from '../reactor-kit/never-left'
 
-const settings = { url: '' }
-const MOST = 2000
-const NEVER_LEFT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
-/** At Discord's own hosts; a stand-in may run on this machine. Whoever else were called would be told the token. */
+/** At Discord's own hosts; a stand-in may run on this machine. Any other host would be told the token. */
 const WEBHOOK =
   /^(?:https:\/\/(?:\w+\.)?discord(?:app)?\.com|https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)\/[^?#]*webhooks\/\d+\/[\w-]+(?:\?[^#]*)?$/
-type Sending = Delivery<undefined, undefined, typeof settings>
+
+const settings = z.object({
+  url: secret()
+    .regex(WEBHOOK, 'must be the address of a webhook at discord.com')
+    .describe(
+      'the address of a webhook of the channel (Edit channel, Integrations, Webhooks), with `?thread_id=` for a thread in it. Anybody who knows it can post there: keep it like a password. It is at `discord.com`; only a stand-in on this machine may take its place',
+    ),
+})
+type Sending = SendingWith<z.output<typeof settings>>
+
 /** Saved before the call: a webhook takes no key and lists no messages (resources/webhook), so what became of one without an answer cannot be asked. */
+interface Progress {
+  receipt?: Receipt
+  asked?: true
+}
+
+const MOST = 2000
 const UNKNOWN: Receipt = {
   byHand: 'Discord did not answer: look for the message in the channel and remove it by hand',
 }
 
-export default defineReactor<undefined, undefined, typeof settings>({
+export default defineReactor<undefined, undefined, z.output<typeof settings>>({
   name: 'discord',
   label: 'Discord',
   settings,
-  ready: ({ url }) =>
-    url
-      ? WEBHOOK.test(url) || 'NUXT_DISCORD_URL must be the address of a webhook at discord.com'
-      : 'Not set up',
   on: {
     ReviewPublished: publish,
-    ReviewFixed: change,
-    ReviewCorrected: change,
-    ReviewArchived: change,
+    ReviewFixed: edit,
+    ReviewCorrected: edit,
+    ReviewArchived: withdraw,
   },
-  render: (review, { text }) =>
-    (({ text: say, line }) => ({
-      say,
-      line,
-      length: say.length,
-      limit: MOST,
-      problem: tooLong(say.length, MOST),
-    }))(wordsOf(review, text)),
+  render(review, { text }) {
+    const { text: say, line } = wordsOf(review, text)
+    return { say, line, length: say.length, limit: MOST, problem: tooLong(say.length, MOST) }
+  },
 })
 
 function wordsOf(
-  { title, movie, rating, summary, url, spoiler, corrections }: Sending['review'],
+  { title, movie, rating, summary, url, spoiler, corrections }: PublicReview,
   text?: string,
   edited = false,
 ) {
@@ -76,83 +81,80 @@ function wordsOf(
 }
 
 async function publish(sending: Sending): Promise<Receipt> {
-  const { receipt, asked } = (sending.progress ?? {}) as { receipt?: Receipt; asked?: true }
+  const { receipt, asked } = (sending.progress ?? {}) as Progress
   if (receipt?.id) return receipt
   await sending.saveProgress({ receipt: UNKNOWN, ...(!asked && { asked: true }) })
   if (asked)
     throw new Dead(
       'Discord did not answer, and cannot be asked: look in the channel, then send it again or skip it',
     )
-  const told = await call(sending, 'POST').then(
-    id => (id ? { id } : UNKNOWN),
-    async error => {
-      if (
-        [Retry, Dead, Stopped].some(kind => error instanceof kind) ||
-        NEVER_LEFT.test(error.cause?.code)
-      )
-        await sending.saveProgress({})
-      throw error
-    },
-  )
-  return sending.saveProgress({ receipt: told }).then(() => told)
+  const posted = await post(sending)
+  await sending.saveProgress({ receipt: posted })
+  return posted
 }
 
-async function change(sending: Sending): Promise<Receipt> {
-  const { receipt = {}, withdrawn } = sending
-  const lost = receipt.gone
-    ? 'the message was deleted when the review was withdrawn'
-    : receipt.id
-      ? ''
-      : receipt.byHand
-        ? 'Discord never said which message it is'
-        : 'nothing was posted'
-  if (lost && !(withdrawn && (receipt.gone || receipt.byHand))) throw new Suppressed(lost)
-  if (!lost && !(await call(sending, withdrawn ? 'DELETE' : 'PATCH', receipt.id)) && !withdrawn)
-    throw new Suppressed('the message is no longer there')
-  return withdrawn && !lost ? { ...receipt, gone: true } : receipt
-}
-
-/** Answers the id of the message, undefined where it is gone or no id was told. The token in the address is a secret: an answer that repeats it is crossed out. */
-async function call(
-  { settings: { url }, review, text, signal }: Sending,
-  method: string,
-  id?: string,
-): Promise<string | undefined> {
-  const at = new URL(url)
-  const token = at.pathname.split('/').at(-1)!
-  const body = JSON.stringify({
-    content: wordsOf(review, text, Boolean(id)).text,
-    allowed_mentions: { parse: [] },
+/** What was refused, or never left the house, is not in the channel: it may be sent again. */
+async function post(sending: Sending): Promise<Receipt> {
+  const forget = () => sending.saveProgress({})
+  const answer = await connect(sending)('POST', '?wait=true', {
+    body: bodyOf(sending),
+  }).catch(async error => {
+    if (neverLeft(error)) await forget()
+    throw error
   })
-  Object.assign(
-    at,
-    id
-      ? { pathname: `${at.pathname}/messages/${id}` }
-      : { search: new URLSearchParams([...at.searchParams, ['wait', 'true']]) },
-  )
-  const answer = await readAnswer(
-    await outboundFetch(trusted('discord', url), at, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': `DiscordBot (${new URL(review.url).origin}, 1)`,
-      },
-      body: method === 'DELETE' ? undefined : body,
-      signal,
-    }),
-  )
-  const { status, json } = answer
-  const isGone = status === 404 && json?.code === 10008
-  if (isGone || status < 300) return isGone ? undefined : (id ?? /^\d{1,20}$/.exec(json?.id)?.[0])
-  const failure = failureOf(
-    { ...answer, json: json && JSON.parse(JSON.stringify(json).replaceAll(token, '…')) },
-    'Discord',
-    {
-      at:
-        json?.retry_after > 0 && json.retry_after < 86_400
-          ? Date.now() + json.retry_after * 1000
-          : undefined,
-    },
-  )
-  throw status === 404 ? new Stopped(failure.message) : failure
+  if (answer.status < 300) return contentOf(answer, Message) ?? UNKNOWN
+  await forget()
+  throw refusal(answer)
+}
+
+async function edit(sending: Sending): Promise<Receipt> {
+  const { id, gone, byHand } = sending.receipt ?? {}
+  if (gone) throw new Suppressed('the message was deleted when the review was withdrawn')
+  if (!id)
+    throw new Suppressed(byHand ? 'Discord never said which message it is' : 'nothing was posted')
+  const answer = await connect(sending)('PATCH', `/messages/${id}`, {
+    body: bodyOf(sending, true),
+  })
+  if (isGone(answer)) throw new Suppressed('the message is no longer there')
+  if (answer.status >= 300) throw refusal(answer)
+  return sending.receipt!
+}
+
+async function withdraw(sending: Sending): Promise<Receipt> {
+  const { id, gone, byHand } = sending.receipt ?? {}
+  if (!id && !gone && !byHand) throw new Suppressed('nothing was posted')
+  if (!id || gone) return sending.receipt!
+  const answer = await connect(sending)('DELETE', `/messages/${id}`)
+  if (answer.status >= 300 && !isGone(answer)) throw refusal(answer)
+  return { ...sending.receipt, gone: true }
+}
+
+const bodyOf = ({ review, text }: Sending, edited = false) => ({
+  content: wordsOf(review, text, edited).text,
+  allowed_mentions: { parse: [] },
+})
+
+const connect = apiClient({
+  part: 'discord',
+  label: 'Discord',
+  settings,
+  url: ({ url }) => url,
+  headers: ({ review }) => ({
+    'content-type': 'application/json',
+    'user-agent': `DiscordBot (${new URL(review.url).origin}, 1)`,
+  }),
+})
+
+const Message = z.object({ id: z.string().regex(/^\d{1,20}$/) })
+const UnknownMessage = z.object({ code: z.literal(10008) })
+const Limited = z.object({ retry_after: z.number().positive().max(86_400) })
+
+const isGone = ({ status, json }: FarAnswer) =>
+  status === 404 && UnknownMessage.safeParse(json).success
+
+/** A limit is told to the millisecond in the body. Any other 404 is the webhook's own: somebody deleted it. */
+function refusal(answer: FarAnswer): Error {
+  const seconds = Limited.safeParse(answer.json).data?.retry_after
+  const failure = failureOf(answer, { at: seconds && Date.now() + seconds * 1000 })
+  return answer.status === 404 ? new Stopped(failure.message) : failure
 }

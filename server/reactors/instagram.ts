@@ -1,36 +1,62 @@
 /** A review is one upright picture on Instagram with a caption that has hashtags and no link; a correction is a comment below it; only a person can take it down. */
-import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
 import { sceneSvg } from '../../shared/card/scene'
 import type { PublicReview } from '../../shared/types/review'
-import { filmOf, hashtag, hashtagsOf, sentence, shorten, verdictOf } from '../../shared/wording'
 import {
-  type About,
+  filmOf,
+  hashtag,
+  hashtagsOf,
+  sentence,
+  shorten,
+  tooLong,
+  verdictOf,
+} from '../../shared/wording'
+import {
   Dead,
   defineReactor,
-  type Delivery,
   type Receipt,
   Retry,
   Stopped,
   Suppressed,
 } from '../delivery/contract/define-reactor'
-import { halfSet, noAddress } from '../delivery/contract/settings-rules'
-import { createOutbound, outboundFetch, trusted } from '../outbound/client'
-import { failureOf, type FarAnswer, readAnswer } from '../reactor-kit/http-answer'
+import { address, secret } from '../delivery/contract/settings-rules'
+import { apiClient, type Call, type Sending as SendingWith } from '../reactor-kit/api-client'
+import {
+  comment,
+  createContainer,
+  findPost,
+  isTokenWrong,
+  isUnknown,
+  linkOf,
+  postsLeft,
+  publishContainer,
+  refusal,
+  statusOf,
+} from '../reactor-kit/graph-api'
+import { progressOf } from '../reactor-kit/progress'
+import { whyUnreachable } from '../reactor-kit/reachable-site'
 
-const settings = { url: 'https://graph.instagram.com/v26.0', userId: '', token: '' }
-type Settings = typeof settings
-type Sending = Delivery<undefined, undefined, Settings>
+const settings = z.object({
+  userId: z.string().describe("the professional account's id"),
+  token: secret().describe(
+    'its long-lived token (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
+  ),
+  url: address()
+    .default('https://graph.instagram.com/v26.0')
+    .describe(
+      'another server that speaks the Graph API, with the version in its path; a private `NUXT_SITE_URL` is then only warned of',
+    ),
+})
+type Settings = z.output<typeof settings>
+type Sending = SendingWith<Settings>
 
 /** `container` became the post at some time after `at` (ms), with `caption`: how it is found where its id was never told. */
 interface Posted extends Receipt {
   container?: string
   caption?: string
   at?: number
-}
-interface Progress {
-  receipt?: Posted
 }
 
 /** Captions hold 2,200 characters, 30 hashtags and 20 names (…/instagram-platform/instagram-graph-api/reference/ig-user/media); ours are content with fewer tags. */
@@ -40,25 +66,16 @@ const MOST_NAMES = 20
 const OUR_TAGS = 10
 const ALT = 1000
 const COMMENT = 300
-/** Own posts among which one is looked for. */
-const RECENT = 25
-const MINUTE = 60_000
-/** The publishing limit is of 24 hours that move on: asked nine times, it is outlived. */
-const LIMIT_MS = 4 * 60 * MINUTE
-const HAND = 'remove by hand'
 
 export default defineReactor<undefined, undefined, Settings>({
   name: 'instagram',
   label: 'Instagram',
   settings,
   timeout: 45_000,
-  ready: ({ url, ...keys }, { siteUrl }) =>
-    noAddress('NUXT_INSTAGRAM_URL', url) ??
-    halfSet('instagram', keys) ??
-    ((isReal(url) && unreachable(siteUrl)) || true),
-  on: { ReviewPublished: publish, ReviewCorrected: comment, ReviewArchived: withdraw },
+  ready: ({ url }, { siteUrl }) => (isReal(url) && unreachable(siteUrl)) || true,
+  on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
   render(review, about) {
-    const { caption, line } = captionOf(review, about)
+    const { caption, line } = captionOf(review, about.text)
     const scene = portraitScene(review)
     const reach = unreachable(about.siteUrl)
     return {
@@ -75,20 +92,12 @@ export default defineReactor<undefined, undefined, Settings>({
 
 const isReal = (url: string) => /(?:^|\.)(?:instagram|facebook)\.com$/.test(new URL(url).hostname)
 
-/** Instagram fetches the picture from us: an address that we would not call ourselves (any port will do) is none that it can. False when it can. */
-function unreachable(siteUrl: string): string | false {
-  const site = URL.parse(siteUrl)
-  if (site) site.port = ''
-  const why = site
-    ? createOutbound({ allow: [] }).check('instagram', site.href)
-    : 'is not an address'
-  return Boolean(why) && `Instagram fetches the picture from this site, and NUXT_SITE_URL ${why}`
+function unreachable(siteUrl: string): string | undefined {
+  const why = whyUnreachable(siteUrl)
+  return why && `Instagram fetches the picture from this site, and NUXT_SITE_URL ${why}`
 }
 
-function captionOf(
-  review: PublicReview,
-  { text }: Pick<About<Settings>, 'text'>,
-): { caption: string; line: string } {
+function captionOf(review: PublicReview, text?: string): { caption: string; line: string } {
   const { title, movie, rating, critic, spoiler } = review
   const line = text ?? review.summary
   const said = [
@@ -111,8 +120,7 @@ const tagsIn = (text: string) => text.match(/#[\p{L}\p{N}_]/gu)?.length ?? 0
 const namesIn = (text: string) => text.match(/@[\w.]/g)?.length ?? 0
 
 function problemOf(caption: string): string | undefined {
-  const over = caption.length - MOST
-  if (over > 0) return `is ${over} character${over === 1 ? '' : 's'} too long`
+  if (caption.length > MOST) return tooLong(caption.length, MOST)
   if (tagsIn(caption) > MOST_TAGS)
     return `has ${tagsIn(caption)} hashtags, and Instagram takes ${MOST_TAGS}`
   if (namesIn(caption) > MOST_NAMES)
@@ -121,205 +129,96 @@ function problemOf(caption: string): string | undefined {
 
 /** Container, wait, publish; each step is on disk before the next, so that one that was cut off is looked up, never repeated blindly. */
 async function publish(sending: Sending): Promise<Posted> {
-  let receipt = (sending.progress as Progress | undefined)?.receipt ?? {}
-  const save = (now: Posted) =>
-    sending.saveProgress({ receipt: (receipt = now) } satisfies Progress)
-  if (receipt.id) return withLink(sending, receipt)
-  if (!receipt.container) await save(await prepare(sending))
-  const status = await settled(sending, receipt.container!)
+  const call = connect(sending)
+  const { userId } = sending.settings
+  const { now, save } = progressOf<{ receipt: Posted }>(sending)
+  const before = now().receipt
+  if (before?.id) return withLink(call, before)
+  const receipt = before?.container ? before : await prepare(sending, call)
+  if (receipt !== before) await save({ receipt })
+  const status = await statusOf(call, receipt.container!, sending.signal)
   if (status !== 'FINISHED') {
-    const found = await find(sending, receipt)
+    const found = await find(sending, call, receipt)
     if (found || (status === 'PUBLISHED' && sending.attempt > 3)) return { ...receipt, ...found }
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
-    await sending.saveProgress({})
+    await save({ receipt: undefined })
     throw new Retry(`Instagram made nothing of the picture (${status}); once more from the start`)
   }
-  const answer = await call(sending, 'POST', `/${sending.settings.userId}/media_publish`, {
-    creation_id: receipt.container,
-  })
-  const id = idIn(answer)
-  if (!id) throw refusal(answer)
-  await save({ ...receipt, id })
-  return withLink(sending, receipt)
+  const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
+  await save({ receipt: posted })
+  return withLink(call, posted)
 }
 
-/** The container of our picture and caption, unpublished; expires by itself in a day. Waits where today's limit is used up. */
-async function prepare(sending: Sending): Promise<Posted> {
-  const {
-    review,
-    settings: { userId },
-  } = sending
-  const { caption } = captionOf(review, sending)
-  const limit = await call(
-    sending,
-    'GET',
-    `/${userId}/content_publishing_limit?fields=quota_usage,config`,
-  )
-  const { quota_usage: used, config } = limit.json?.data?.[0] ?? {}
-  if (limit.status >= 300) throw refusal(limit)
-  if (used >= 0 && config?.quota_total > 0) {
-    const left = Math.max(config.quota_total - used, 0)
-    sending.quota({ left, of: config.quota_total, what: 'posts in 24 hours' })
-    if (!left)
-      throw new Retry(
-        `Instagram takes ${config.quota_total} posts in 24 hours, and they are used up`,
-        { at: Date.now() + LIMIT_MS },
-      )
-  }
+/** A container of our picture and caption. Waits where today's limit is used up. */
+async function prepare(sending: Sending, call: Call): Promise<Posted> {
+  const { review, text } = sending
+  const { userId } = sending.settings
+  const { caption } = captionOf(review, text)
+  const limit = await postsLeft(call, userId)
+  if (limit) sending.quota({ left: limit.left, of: limit.of, what: 'posts in 24 hours' })
+  if (limit && !limit.left)
+    throw new Retry(`Instagram takes ${limit.of} posts in 24 hours, and they are used up`, {
+      at: limit.backAt,
+    })
   const site = review.url.slice(0, review.url.lastIndexOf('/reviews/'))
-  const answer = await call(sending, 'POST', `/${userId}/media`, {
+  const container = await createContainer(call, userId, {
     image_url: site + portraitPath(review.id),
     caption,
     alt_text: shorten(portraitScene(review).label, ALT),
   })
-  const container = idIn(answer)
-  if (!container) throw refusal(answer)
   return { container, caption, at: Date.now() }
 }
 
-/** What became of a container; Instagram needs seconds, we wait a few. */
-async function settled(sending: Sending, container: string): Promise<string> {
-  for (let wait = 200; wait < 2000; wait *= 2) {
-    const answer = await call(sending, 'GET', `/${container}?fields=status_code`)
-    const status = answer.json?.status_code
-    if (isUnknown(answer)) return 'lost'
-    if (answer.status >= 300 || typeof status !== 'string') throw refusal(answer)
-    if (status !== 'IN_PROGRESS') return status.slice(0, 40)
-    await pause(wait, undefined, { signal: sending.signal })
-  }
-  throw new Retry('Instagram is still working on the picture', { at: Date.now() + MINUTE })
+async function withLink(call: Call, receipt: Posted): Promise<Posted> {
+  const url = await linkOf(call, receipt.id!)
+  return { ...receipt, ...(url && { url }) }
 }
 
-async function withLink(sending: Sending, receipt: Posted): Promise<Posted> {
-  const answer = await call(sending, 'GET', `/${receipt.id}?fields=permalink`)
-  if (answer.status >= 500 || answer.status === 429) throw refusal(answer)
-  return { ...receipt, ...linkIn(answer.json) }
-}
+/** Where its id was never told, a post is known by its caption. */
+const find = ({ settings: { userId } }: Sending, call: Call, { caption = '', at = 0 }: Posted) =>
+  findPost(call, userId, caption, at)
 
-/** Among our own newest posts, the one with this caption; Instagram gives captions back without their @ signs (…/reference/instagram-media). */
-async function find(
-  sending: Sending,
-  { caption = '', at = 0 }: Posted,
-): Promise<Receipt | undefined> {
-  const answer = await call(
-    sending,
-    'GET',
-    `/${sending.settings.userId}/media?fields=id,caption,permalink,timestamp&limit=${RECENT}`,
-  )
-  if (answer.status >= 300 || !Array.isArray(answer.json?.data)) throw refusal(answer)
-  const words = (text: unknown) =>
-    String(text).normalize('NFC').replaceAll('@', '').replaceAll(/\s+/g, ' ').trim()
-  const found = answer.json.data.find(
-    (post: any) =>
-      words(post?.caption) === words(caption) &&
-      Date.parse(String(post?.timestamp).replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) > at - 5 * MINUTE,
-  )
-  const id = idIn({ ...answer, json: found })
-  return id ? { id, ...linkIn(found) } : undefined
-}
-
-/** Captions cannot be edited there. The same comment again is not written. */
-async function comment(sending: Sending): Promise<Posted> {
-  const receipt = await standing(sending)
+/** Captions cannot be edited there: a correction is a comment. */
+async function correct(sending: Sending): Promise<Posted> {
+  const call = connect(sending)
   const { event } = sending
+  const receipt = await postedBefore(sending, call)
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   if (receipt.byHand) throw new Suppressed('the review had been withdrawn')
   if (!receipt.id)
     throw new Suppressed('Instagram never said where the post is, so nothing can stand below it')
   const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
-  const path = `/${receipt.id}/comments`
-  const known = await call(sending, 'GET', `${path}?fields=text&limit=50`)
-  if (
-    Array.isArray(known.json?.data) &&
-    known.json.data.some((each: any) => each?.text === message)
-  )
-    return receipt
-  const answer = await call(sending, 'POST', path, { message })
-  if (idIn(answer)) return receipt
-  if (isUnknown(answer)) throw new Suppressed('the post is no longer there')
-  const failure = refusal(answer)
+  const refused = await comment(call, receipt.id, message)
+  if (!refused) return receipt
+  if (isUnknown(refused)) throw new Suppressed('the post is no longer there')
+  const failure = refusal(refused)
   // The token may publish: that it may not comment is no reason to stop the part.
-  throw failure instanceof Stopped && !isTokenWrong(answer)
+  throw failure instanceof Stopped && !isTokenWrong(refused)
     ? new Dead(`${failure.message} (a correction needs instagram_business_manage_comments)`)
     : failure
 }
 
 /** Deleting is for tokens of Facebook Login only: here a person does it. */
 async function withdraw(sending: Sending): Promise<Posted> {
-  return { ...(await standing(sending)), byHand: HAND }
+  return { ...(await postedBefore(sending, connect(sending))), byHand: 'remove by hand' }
 }
 
 /** Our post there; one whose id was never told is looked for. */
-async function standing(sending: Sending): Promise<Posted> {
-  const receipt = sending.receipt as Posted | undefined
-  if (receipt?.id) return receipt
-  const status = receipt?.container && (await settled(sending, receipt.container))
-  const found = status && status !== 'FINISHED' ? await find(sending, receipt) : undefined
+async function postedBefore(sending: Sending, call: Call): Promise<Posted> {
+  const receipt: Posted = sending.receipt ?? {}
+  if (receipt.id) return receipt
+  const { container } = receipt
+  const status = container && (await statusOf(call, container, sending.signal))
+  const found = status && status !== 'FINISHED' ? await find(sending, call, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }
 }
 
-async function call(
-  { settings: { url, token }, signal }: Sending,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<FarAnswer> {
-  const headers = {
-    authorization: `Bearer ${token}`,
-    ...(body && { 'content-type': 'application/json' }),
-  }
-  return readAnswer(
-    await outboundFetch(trusted('instagram', url), url.replace(/\/+$/, '') + path, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-      signal,
-    }),
-  )
-}
-
-/** Ids there are digits; they become part of later paths. */
-const idIn = ({ status, json }: FarAnswer): string | undefined =>
-  status < 300 && /^\d{1,30}$/.test(json?.id) ? String(json.id) : undefined
-const linkIn = (media: any): Receipt =>
-  typeof media?.permalink === 'string' &&
-  media.permalink.length < 300 &&
-  /^https?:\/\//.test(media.permalink) &&
-  URL.canParse(media.permalink)
-    ? { url: media.permalink }
-    : {}
-
-/** "Object does not exist, cannot be loaded due to missing permissions …" (graph-api/guides/error-handling). */
-const isUnknown = ({ status, json }: FarAnswer) =>
-  status >= 400 && status < 500 && json?.error?.code === 100 && json.error.error_subcode === 33
-const isTokenWrong = ({ status, json }: FarAnswer) =>
-  status === 401 || [102, 190].includes(json?.error?.code)
-
-/**
- * Their codes say more than their status, which is 400 for most (…/graph-api/guides/error-handling, …/instagram-graph-api/reference/error-codes).
- * Token, permission, a locked account: the part stops. Their limits: later, all of it. What is said to pass by itself, or with a new container: later.
- */
-function refusal(answer: FarAnswer): Error {
-  const { code, error_subcode: sub, is_transient: passing } = answer.json?.error ?? {}
-  const failure = failureOf(answer, 'Instagram')
-  if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })
-  if ([4, 17, 32, 613, 80002].includes(code))
-    return new Retry(failure.message, { at: Date.now() + regain(answer.headers), pause: '' })
-  if ([3, 10, 102, 190].includes(code) || (code >= 200 && code < 300) || sub === 2207050)
-    return new Stopped(failure.message)
-  if (passing === true || [-2, -1, 1, 2, 24, 341, 368, 9004, 9007].includes(code))
-    return new Retry(failure.message)
-  return failure
-}
-
-/** How long (ms) until calls are taken again: minutes in a header (…/graph-api/overview/rate-limiting), else a quarter of an hour. */
-function regain(headers: Headers): number {
-  const minutes = Number(
-    /"estimated_time_to_regain_access":\s*(\d+)/.exec(
-      headers.get('x-business-use-case-usage') ?? '',
-    )?.[1],
-  )
-  return (minutes > 0 ? Math.min(minutes, 24 * 60) : 15) * MINUTE
-}
+const connect = apiClient({
+  part: 'instagram',
+  label: 'Instagram',
+  settings,
+  url: ({ url }) => url,
+  headers: ({ settings: { token } }) => ({ authorization: `Bearer ${token}` }),
+})

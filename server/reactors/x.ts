@@ -1,55 +1,54 @@
 /** A review is one post on X: written on publish with its picture and, by a setting, its link; a correction is a reply below it; all of it is deleted when the review is withdrawn. */
-import { createHmac } from 'node:crypto'
-import OAuth from 'oauth-1.0a'
+import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
-import { filmOf, shorten, verdictOf } from '../../shared/wording'
+import { filmOf, tooLong, verdictOf } from '../../shared/wording'
 import {
   type About,
-  Dead,
   defineReactor,
-  type Delivery,
-  type Quota,
   type Receipt,
-  Retry,
-  Stopped,
   Suppressed,
 } from '../delivery/contract/define-reactor'
-import { halfSet, noAddress } from '../delivery/contract/settings-rules'
-import { outboundFetch, trusted } from '../outbound/client'
-import { failureOf, type FarAnswer, readAnswer } from '../reactor-kit/http-answer'
+import { address, secret } from '../delivery/contract/settings-rules'
+import { apiClient, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { cutToFit } from '../reactor-kit/cut-to-fit'
+import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
+import { createPost, deletePost, findPost, uploadPicture } from '../reactor-kit/posts-api'
+import { progressOf } from '../reactor-kit/progress'
 
-const settings = {
-  url: 'https://api.x.com',
-  apiKey: '',
-  apiSecret: '',
-  accessToken: '',
-  accessSecret: '',
-  link: 'post',
-}
-type Settings = typeof settings
-type Sending = Delivery<undefined, undefined, Settings>
+const settings = z.object({
+  apiKey: secret().describe('the API key of the app (OAuth 1.0a, "read and write")'),
+  apiSecret: secret().describe('its secret'),
+  accessToken: secret().describe('the access token of the account'),
+  accessSecret: secret().describe('its secret'),
+  link: z
+    .enum(['post', 'reply', 'none'], 'must be post, reply or none')
+    .default('post')
+    .describe(
+      'where X gets the link: `post`, `reply` (a second post below), `none`; a post with a link costs more',
+    ),
+  url: address().default('https://api.x.com').describe("where X's API is"),
+})
+type Settings = z.output<typeof settings>
+type Sending = SendingWith<Settings>
 
 /** `replies` stand below the post. `said` are words whose id X has not told us: of the post while it has no `id`, then of a reply. */
 interface Posted extends Receipt {
   replies?: string[]
   said?: string
 }
+interface Words {
+  say: string
+  reply?: string
+}
 /** `words` are those under way: a repeat must say the same, or X would take it for another post. */
 interface Progress {
   words?: Words
   receipt?: Posted
 }
-interface Words {
-  say: string
-  reply?: string
-}
 
 const MOST = 280
-const ALT_MOST = 1000
-/** Own posts among which one is looked for whose id we were not told; each that is read is paid for. */
-const RECENT = 20
 /** US dollars by X's price list, https://docs.x.com/x-api/getting-started/pricing. */
 const PRICE = { plain: 0.015, link: 0.2 }
 
@@ -57,16 +56,10 @@ export default defineReactor<undefined, undefined, Settings>({
   name: 'x',
   label: 'X',
   settings,
-  ready({ url, link, ...keys }) {
-    if (link && !['post', 'reply', 'none'].includes(link))
-      return 'NUXT_X_LINK must be post, reply or none'
-    return noAddress('NUXT_X_URL', url) ?? halfSet('x', keys) ?? true
-  },
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
   render(review, about) {
     const { say, line, reply } = wordsOf(review, about)
     const length = weightedLength(say)
-    const over = length - MOST
     return {
       say,
       line,
@@ -79,7 +72,7 @@ export default defineReactor<undefined, undefined, Settings>({
         warning:
           'X hides nothing behind a warning: keep the line free of what the review gives away.',
       }),
-      ...(over > 0 && { problem: `is ${over} character${over === 1 ? '' : 's'} too long` }),
+      problem: tooLong(length, MOST),
     }
   },
 })
@@ -99,233 +92,87 @@ function wordsOf(
   }
 }
 
-/** As much of it as weighs no more than `most`, cut between words. */
-function fit(text: string, most: number): string {
-  for (let letters = most; letters > 0; letters--) {
-    const cut = shorten(text, letters)
-    if (weightedLength(cut) <= most) return cut
-  }
-  return ''
-}
+const fit = (text: string, most: number) => cutToFit(text, most, weightedLength)
 
 function costOf(posts: string[]): string {
-  const linked = posts.some(post => linksIn(post).length)
-  const price = posts
+  const prices = posts
     .filter(Boolean)
-    .reduce((sum, post) => sum + (linksIn(post).length ? PRICE.link : PRICE.plain), 0)
-  return `About $${price.toFixed(3).replace(/0$/, '')} by X's price list${linked ? `: a post with a link costs $${PRICE.link.toFixed(2)}, one without $${PRICE.plain}` : ''}.`
+    .map(post => (linksIn(post).length ? PRICE.link : PRICE.plain))
+  const sum = prices.reduce((one, other) => one + other, 0).toFixed(3)
+  const why = prices.includes(PRICE.link)
+    ? `: a post with a link costs $${PRICE.link.toFixed(2)}, one without $${PRICE.plain}`
+    : ''
+  return `About $${sum.replace(/0$/, '')} by X's price list${why}.`
 }
 
 /** The post, then the reply: what is about to be said is on disk before it is, so that an attempt which was cut off is repeated, not said in other words. */
 async function publish(sending: Sending): Promise<Posted> {
-  let progress = (sending.progress ?? {}) as Progress
-  const save = (news: Progress) => sending.saveProgress((progress = { ...progress, ...news }))
-  const { say, reply } = progress.words ?? wordsOf(sending.review, sending)
-  const first = !progress.words
-  if (!progress.receipt?.id) {
-    const media = await upload(sending)
+  const call = connect(sending)
+  const { now, save } = progressOf<Progress>(sending)
+  const { words } = now()
+  const { say, reply } = words ?? wordsOf(sending.review, sending)
+  const forget = async () => words ?? save({ words: undefined, receipt: undefined })
+  if (!now().receipt?.id) {
+    const media = { media_ids: [await uploadPicture(call, await illustration(sending.review))] }
     await save({ words: { say, reply }, receipt: { said: say } })
-    await save({
-      receipt: await post(
-        sending,
-        { text: say, media: { media_ids: [media] } },
-        async () => first && save({ words: undefined, receipt: undefined }),
-      ),
-    })
+    const id = await createPost(call, { text: say, media }, forget)
+    await save({ receipt: id ? { id, url: addressOf(id) } : { said: say } })
   }
-  const { id, url } = progress.receipt!
-  if (!reply || !id) return progress.receipt!
+  const { id, url } = now().receipt!
+  if (!reply || !id) return now().receipt!
   await save({ receipt: { id, url, said: reply } })
-  const below = await post(sending, { text: reply, reply: { in_reply_to_tweet_id: id } })
-  return { id, url, replies: below.id ? [below.id] : [] }
+  const below = await createPost(call, { text: reply, reply: { in_reply_to_tweet_id: id } })
+  return { id, url, replies: below ? [below] : [] }
 }
 
 async function correct(sending: Sending): Promise<Posted> {
-  const {
-    event,
-    review: { movie },
-  } = sending
-  const receipt = posted(sending)
+  const { event, review } = sending
+  const receipt = postedBefore(sending)
   const { id, url, replies = [] } = receipt
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
   if (!id) throw new Suppressed('X never said where the post is, so nothing can stand below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
-  const said = fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST)
-  await sending.saveProgress({ receipt: { ...receipt, said } })
-  const below = await post(sending, { text: said, reply: { in_reply_to_tweet_id: id } })
-  return { id, url, replies: below.id ? [...replies, below.id] : replies }
+  const text = fit(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`, MOST)
+  await sending.saveProgress({ receipt: { ...receipt, said: text } })
+  const reply = { in_reply_to_tweet_id: id }
+  const below = await createPost(connect(sending), { text, reply })
+  return { id, url, replies: below ? [...replies, below] : replies }
 }
 
 async function withdraw(sending: Sending): Promise<Posted> {
-  const receipt = posted(sending)
+  const call = connect(sending)
+  const receipt = postedBefore(sending)
   if (receipt.gone) return receipt
-  const found = receipt.said === undefined ? undefined : await find(sending, receipt.said)
-  const ids = new Set(
-    [...(receipt.replies ?? []), found, receipt.id].filter(id => id !== undefined),
-  )
+  const { said, replies = [], id } = receipt
+  const found = said === undefined ? undefined : await findPost(call, said)
+  const ids = new Set([...replies, found, id].filter(each => each !== undefined))
   if (!ids.size)
     return {
       ...receipt,
       byHand: 'X never said where this post is: if the account shows it, delete it there',
     }
-  for (const id of ids) {
-    const answer = await call(sending, 'DELETE', `/2/tweets/${id}`)
-    // https://docs.x.com/x-api/fundamentals/response-codes-and-errors: 404, it does not exist or was deleted.
-    if ((answer.status !== 404 || answer.json === undefined) && answer.json?.data?.deleted !== true)
-      throw refusal(answer)
-  }
+  for (const each of ids) await deletePost(call, each)
   return { ...receipt, gone: true }
 }
 
-function posted({ receipt }: Sending): Posted {
+function postedBefore({ receipt }: Sending): Posted {
   if (!receipt) throw new Suppressed('nothing was posted')
   return receipt
 }
 
-/** The id of our picture at X, with its alt text. A description that is refused is no reason to say nothing. */
-async function upload(sending: Sending): Promise<string> {
-  const { bytes, type, alt } = await illustration(sending.review)
-  const form = new FormData()
-  form.set('media', new Blob([new Uint8Array(bytes)], { type }), 'review.jpg')
-  form.set('media_type', type)
-  form.set('media_category', 'tweet_image')
-  const answer = await call(sending, 'POST', '/2/media/upload', form)
-  const id = idIn(answer)
-  if (!id) throw refusal(answer)
-  const described = await call(sending, 'POST', '/2/media/metadata', {
-    id,
-    metadata: { alt_text: { text: shorten(alt, ALT_MOST) } },
-  })
-  if (described.status === 429 || described.status >= 500) throw refusal(described)
-  return id
-}
+const addressOf = (id: string) => `https://x.com/i/web/status/${id}`
 
-/** Answers the receipt; without an id where X says that the post is there already and does not show it. `unsaid` is called before throwing when this call surely posted nothing. */
-async function post(
-  sending: Sending,
-  body: { text: string; media?: object; reply?: object },
-  unsaid?: () => Promise<unknown>,
-): Promise<Posted> {
-  const answer = await call(sending, 'POST', '/2/tweets', body)
-  const tightest = windowsOf(answer.headers).sort((a, b) => a.left - b.left)[0]
-  if (tightest) sending.quota(tightest)
-  const there = answer.status === 403 && /duplicate content/i.test(answer.text)
-  const id = there ? await find(sending, body.text) : idIn(answer)
-  if (id) return { id, url: `https://x.com/i/web/status/${id}` }
-  if (there) return { said: body.text }
-  if (answer.status >= 400 && answer.status < 500) await unsaid?.()
-  throw refusal(answer, body.reply !== undefined)
-}
-
-/** Among the newest of our own posts, the one with these words; undefined when it is not there or may not be read. */
-async function find(sending: Sending, said: string): Promise<string | undefined> {
-  const me = await call(sending, 'GET', '/2/users/me')
-  const mine = idIn(me)
-    ? await call(
-        sending,
-        'GET',
-        `/2/users/${idIn(me)}/tweets?max_results=${RECENT}&tweet.fields=entities`,
-      )
-    : me
-  if (mine.status === 429 || mine.status >= 500) throw refusal(mine)
-  const posts: unknown[] = Array.isArray(mine.json?.data) ? mine.json.data : []
-  return posts
-    .filter(each => asWritten(each ?? {}) === said.normalize('NFC').trim())
-    .map(data => idIn({ ...mine, json: { data } }))
-    .find(Boolean)
-}
-
-/** A post as X shows it has its links replaced by t.co ones, one more for its picture, and three signs escaped. */
-function asWritten({ text, entities }: any): string {
-  const links: any[] = Array.isArray(entities?.urls) ? entities.urls : []
-  const whole = links.reduce(
-    (all: string, link) =>
-      all.replace(String(link?.url), () => (link?.media_key ? '' : String(link?.expanded_url))),
-    String(text),
-  )
-  return whole
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .normalize('NFC')
-    .trim()
-}
-
-/** One call, signed with HMAC-SHA1; neither JSON nor a form of several parts belongs to what is signed (RFC 5849, 3.4.1.3.1). */
-async function call(
-  { settings: { url, ...keys }, signal }: Sending,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<FarAnswer> {
-  const target = url.replace(/\/+$/, '') + path
-  const packed = body && new Response(body instanceof FormData ? body : JSON.stringify(body))
-  const signer = new OAuth({
-    consumer: { key: keys.apiKey, secret: keys.apiSecret },
-    signature_method: 'HMAC-SHA1',
-    hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
-  })
-  const { Authorization } = signer.toHeader(
-    signer.authorize({ url: target, method }, { key: keys.accessToken, secret: keys.accessSecret }),
-  )
-  const type = body instanceof FormData ? packed!.headers.get('content-type')! : 'application/json'
-  return readAnswer(
-    await outboundFetch(trusted('x', url), target, {
-      method,
-      headers: { authorization: Authorization, ...(packed && { 'content-type': type }) },
-      body: await packed?.arrayBuffer(),
-      signal,
-    }),
-  )
-}
-
-/** Only what X calls an id (https://docs.x.com/x-api/posts/create-post): it becomes part of later paths. */
-const idIn = ({ status, json }: FarAnswer): string | undefined =>
-  status < 300 && /^\d{1,19}$/.test(json?.data?.id) ? String(json.data.id) : undefined
-
-/** What failureOf cannot know: X says with 403 that a text, a reply or an app is wrong, and with 402 that the credit is used up. A refused reply is about that reply alone: the post was taken with the same keys. */
-function refusal(answer: FarAnswer, reply = false): Error {
-  const { status, text, headers, json } = answer
-  const detail = json?.errors?.[0]?.message
-  const failure = failureOf(detail ? { ...answer, json: { detail } } : answer, 'X', {
-    at: status === 429 ? resetOf(headers) : undefined,
-  })
-  if (status === 402 || ([403, 429].includes(status) && /usage-capped|spend ?cap/i.test(text)))
-    return new Stopped(failure.message)
-  if (status === 400 && /media ids are invalid/i.test(text)) return new Retry(failure.message)
-  if (
-    status !== 403 ||
-    /client-forbidden|not-enrolled|app permissions|suspended|locked/i.test(text)
-  )
-    return failure
-  if (/deleted or not visible/i.test(text)) return new Suppressed('the post is no longer there')
-  return reply || /too long|cashtag|not authorized to delete/i.test(text)
-    ? new Dead(failure.message)
-    : failure
-}
-
-/** The limits that an answer names (https://docs.x.com/x-api/fundamentals/rate-limits). */
-function windowsOf(headers: Headers): Quota[] {
-  const kinds = [
-    ['x-rate-limit', 'posts in these 15 minutes'],
-    ['x-user-limit-24hour', 'posts of this account today'],
-    ['x-app-limit-24hour', 'posts of this app today'],
-  ] as const
-  return kinds.flatMap(([name, what]) => {
-    const [of, left, reset] = (['limit', 'remaining', 'reset'] as const).map(each =>
-      Number(headers.get(`${name}-${each}`) || Number.NaN),
-    ) as [number, number, number]
-    return left >= 0 && reset > 0 && reset < 1e11
-      ? [{ left, ...(of >= 0 && { of }), what, until: new Date(reset * 1000).toISOString() }]
-      : []
-  })
-}
-
-/** When all that is used up comes back (ms), else the first window; undefined where that has passed by our clock. X sends no Retry-After. */
-function resetOf(headers: Headers): number | undefined {
-  const windows = windowsOf(headers)
-  const used = windows.filter(({ left }) => left === 0)
-  const until = (used.length ? used : windows.slice(0, 1)).map(window => Date.parse(window.until!))
-  const last = Math.max(...until)
-  return last > Date.now() ? last : undefined
-}
+const connect = apiClient({
+  part: 'x',
+  label: 'X',
+  settings,
+  url: ({ url }) => url,
+  headers: (sending, request) => ({ authorization: oauth1Signature(request, sending.settings) }),
+  // https://docs.x.com/x-api/fundamentals/rate-limits; X sends no Retry-After.
+  limits: {
+    'x-rate-limit': 'posts in these 15 minutes',
+    'x-user-limit-24hour': 'posts of this account today',
+    'x-app-limit-24hour': 'posts of this app today',
+  },
+  limitsOf: 'POST /2/tweets',
+})

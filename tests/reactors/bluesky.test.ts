@@ -1,7 +1,7 @@
 /** The Bluesky part against a real Bluesky server. */
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   Dead,
   type Quota,
@@ -11,10 +11,11 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
 import { illustration } from '../../server/reactor-kit/pictures'
 import bluesky from '../../server/reactors/bluesky'
 import { deliver, type Given } from '../support/delivery'
-import { type Account, type Misbehaviour, type Pds, startPds } from '../support/pds'
+import { type Account, type Misbehaviour, PASSWORD, type Pds, startPds } from '../support/pds'
 import { sampleReview } from '../support/sample-review'
 import { type Mood, reactorContract } from './contract'
 
@@ -38,9 +39,7 @@ const about = (text?: string) => ({
   text,
 })
 const attempt = ({ changes, ...given }: Given = {}) =>
-  deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<
-    Receipt | undefined
-  >
+  deliver(part, { settings: settings(), ...given, changes }) as Promise<Receipt | undefined>
 const failure = (given?: Given) =>
   attempt(given).then(
     () => {
@@ -61,10 +60,19 @@ const marked = ({ text, facets }: Awaited<ReturnType<typeof posts>>[number]) =>
     ]),
   )
 
+/** An empty account; the same again, because making one takes half a second. */
 async function fresh() {
   pds.behave()
+  if (account) await pds.deletePosts(account)
+  else await newAccount()
+}
+/** One that nobody has signed in to. */
+async function newAccount() {
   account = await pds.account()
 }
+/** The next test needs another. */
+const spoil = () => onTestFinished(newAccount)
+
 // The first run on a machine installs the server.
 beforeAll(async () => {
   pds = await startPds()
@@ -80,14 +88,26 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = {
   hang: { to: 'putRecord', hang: true },
 }
 
-reactorContract('bluesky', async () => {
-  await fresh()
-  const set = async (mood: Mood) => {
-    pds.behave(MOODS[mood])
-    if (mood === 'refuse') await pds.changePassword(account, 'another one')
-  }
-  return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
-})
+reactorContract(
+  'bluesky',
+  async () => {
+    const set = async (mood: Mood) => {
+      pds.behave(MOODS[mood])
+      if (mood !== 'refuse') return
+      spoil()
+      await newAccount()
+      await pds.changePassword(account, 'another one')
+    }
+    return {
+      reactor: part,
+      get given() {
+        return { settings: settings() }
+      },
+      far: { set, answer: pds.behave, seen: said },
+    }
+  },
+  { secrets: [PASSWORD] },
+)
 
 describe('what it says', () => {
   it('is line, title, critic, film, link and tags in the text, and a card that leads to the review', async () => {
@@ -247,9 +267,12 @@ describe('later', () => {
 
   it('a post whose answer was lost goes with its review; where nothing was posted, nothing is said to be deleted', async () => {
     pds.behave(MOODS.hang)
-    await failure({ changes: { signal: AbortSignal.timeout(2000) } })
+    const cut = new AbortController()
+    const lost = failure({ changes: { signal: cut.signal } })
+    await vi.waitUntil(async () => (await said()).length === 1, { timeout: 10_000 })
+    cut.abort()
+    await lost
     pds.behave()
-    await vi.waitUntil(async () => (await said()).length === 1)
     expect(await attempt({ type: 'ReviewArchived', position: 2 })).toEqual({ gone: true })
     expect(await said()).toEqual([])
     expect(await failure({ type: 'ReviewArchived', position: 2 })).toEqual(
@@ -260,6 +283,7 @@ describe('later', () => {
 
 describe('the session', () => {
   it('is kept: two posts are one sign-in', async () => {
+    await newAccount()
     const before = pds.calls.filter(call => call.endsWith('createSession')).length
     for (const id of ['a', 'b']) await attempt({ review: sampleReview({ id }) })
     expect(pds.calls.filter(call => call.endsWith('createSession')).length - before).toBe(1)
@@ -288,6 +312,7 @@ describe('the session', () => {
   })
 
   it('stays at the server that was configured: the address in its identity is not ours to call', async () => {
+    await newAccount()
     const before = pds.calls.length
     await attempt()
     expect(pds.calls.slice(before).map(call => call.split('.').pop())).toEqual([
@@ -298,6 +323,8 @@ describe('the session', () => {
   })
 
   it('an account that was taken down stops the part', async () => {
+    spoil()
+    await newAccount()
     await pds.takeDown(account)
     expect(await failure()).toEqual(
       new Stopped('Bluesky says AccountTakedown: Account has been taken down'),
@@ -305,6 +332,7 @@ describe('the session', () => {
   })
 
   it('an account that wants a code stops the part', async () => {
+    await newAccount()
     pds.behave({
       to: 'createSession',
       status: 401,
@@ -377,9 +405,10 @@ describe('bad weather', () => {
     ],
   ])('%s is bounded and in words', async (_, misbehaviour, kind) => {
     for (const to of ['createSession', 'putRecord']) {
-      await fresh()
+      // Whoever is signed in already would not be asked again.
+      const who = to === 'createSession' ? { identifier: 'nobody.test' } : {}
       pds.behave({ to, ...misbehaviour })
-      const error = await failure()
+      const error = await failure({ settings: { ...settings(), ...who } })
       expect(error).toBeInstanceOf(kind)
       expect(error.message.length).toBeLessThan(400)
       expect(error.message).not.toContain(account.password)
@@ -397,5 +426,5 @@ it.each([
   [{ service: '', identifier: '', password: 'b' }, 'NUXT_BLUESKY_IDENTIFIER must be set too'],
   [{ service: 'https://bsky.social', identifier: 'a', password: 'b' }, true],
 ])('%j: %s', (given, answer) => {
-  expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
+  expect(canSendWith(part, given, '')).toBe(answer)
 })

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
+  type Preview,
   type Reactor,
   type Receipt,
   Stopped,
@@ -9,21 +10,40 @@ import {
 } from '../../server/delivery/contract/define-reactor'
 import { REVIEW_EVENT_TYPES } from '../../server/review/events'
 import { deliver, type Given } from '../support/delivery'
+import { sampleReview } from '../support/sample-review'
+import { networkContract } from './network-contract'
 
 /** How the network (or push service, or partner) behaves from now on. `refuse` is its answer to wrong credentials; `hang` takes what is sent and never answers. */
 export type Mood = 'well' | 'down' | 'busy' | 'refuse' | 'hang'
+
+/** Given to every call, whatever it asks. */
+export interface FixedAnswer {
+  status: number
+  headers?: Record<string, string>
+  body: string
+}
 
 export interface FarSide {
   set: (mood: Mood) => void | Promise<void>
   /** What a person on the far side sees now, one text per post: a repeat that the far side dropped or replaced counts once. */
   seen: () => string[] | Promise<string[]>
+  /** Every call gets this answer from now on, until the mood is set. Networks have it. */
+  answer?: (answer: FixedAnswer) => void
 }
 
 export interface Trial {
   reactor: Reactor
   far: FarSide
-  /** To whom; empty for a network. */
+  /** To whom, with which settings. */
   given?: Given
+}
+
+/** What a reactor can and cannot do; all of it may be left out. */
+export interface Abilities {
+  /** It speaks to a network over HTTP, with settings of its own: its `far` can `answer`. These settings must never come back in what it says. */
+  secrets?: string[]
+  /** What is seen of what the panel showed; default its `say`. False where the panel does not quote, but describes. */
+  shows?: false | ((preview: Preview) => string)
   /** Posts that are seen after a correction, for networks that answer with a second one instead of editing; default 1. */
   afterCorrection?: number
   /** For networks where only a person can delete: the receipt says so and still leads there. */
@@ -32,32 +52,39 @@ export interface Trial {
   keyless?: true
 }
 
+/** One attempt, and all that came of it. `saved` is what its next attempt is given. */
+export interface Outcome {
+  receipt?: Receipt
+  error?: Error
+  saved: unknown
+  quotas: unknown[]
+}
+/** What the checks work with. */
+export interface Bench {
+  trial: () => Trial
+  attempt: (given?: Given) => Promise<Outcome>
+  /** The receipt of an attempt that must work. */
+  accepted: (given?: Given) => Promise<Receipt | undefined>
+  /** What the panel shows. */
+  preview: (given?: Given) => Promise<Preview | undefined>
+}
+
 /** `begin` makes a fresh far side for each test. Call it once in `tests/reactors/NAME.test.ts`. */
-export function reactorContract(name: string, begin: () => Promise<Trial>) {
+export function reactorContract(
+  name: string,
+  begin: () => Promise<Trial>,
+  abilities: Abilities = {},
+) {
+  const { shows = ({ say }) => say!, afterCorrection = 1, byHand, keyless, secrets } = abilities
   describe(`${name} as a reactor`, () => {
     let trial: Trial
-    /** What a delivery saved is what its next attempt is given. */
     const kept = new Map<string, unknown>()
     beforeEach(async () => {
       trial = await begin()
       kept.clear()
     })
-    const attempt = ({ changes, ...more }: Given = {}) => {
-      const key = `${more.type} ${more.position}`
-      const saveProgress = async (progress: unknown) => {
-        kept.set(key, structuredClone(progress))
-      }
-      return deliver(trial.reactor, {
-        ...trial.given,
-        ...more,
-        changes: { progress: kept.get(key), saveProgress, ...trial.given?.changes, ...changes },
-      }) as Promise<Receipt | undefined>
-    }
-    const failure = (more: Given = {}) =>
-      attempt(more).then(
-        () => 'accepted' as const,
-        error => error as Error,
-      )
+    const bench = benchOf(() => trial, kept)
+    const { attempt, accepted, preview } = bench
 
     it('is called like its file, has a name for people and listens to events that exist', () => {
       expect(trial.reactor.name).toBe(name)
@@ -67,13 +94,13 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
     })
 
     it('the same key twice gives one post', async () => {
-      await attempt()
-      await attempt({ attempt: 2 })
+      await accepted()
+      await accepted({ attempt: 2 })
       expect(await trial.far.seen()).toHaveLength(1)
     })
 
     it('a post says which review it is about', async () => {
-      await attempt()
+      await accepted()
       expect((await trial.far.seen())[0]).toContain('The Third Man')
     })
 
@@ -81,65 +108,115 @@ export function reactorContract(name: string, begin: () => Promise<Trial>) {
       '%s: is tried again, and gives one post when all is well',
       async mood => {
         await trial.far.set(mood)
-        const error = await failure({
-          changes: { signal: AbortSignal.timeout(mood === 'hang' ? 300 : 10_000) },
-        })
+        const signal = AbortSignal.timeout(mood === 'hang' ? 300 : 10_000)
+        const { error } = await attempt({ changes: { signal } })
         expect(error).toBeInstanceOf(Error)
         for (const end of [Dead, Suppressed, Stopped]) expect(error).not.toBeInstanceOf(end)
         await trial.far.set('well')
-        if (trial.keyless && mood === 'hang')
-          expect(await failure({ attempt: 2 })).toBeInstanceOf(Dead)
-        else await attempt({ attempt: 2 })
+        if (keyless && mood === 'hang')
+          expect((await attempt({ attempt: 2 })).error).toBeInstanceOf(Dead)
+        else await accepted({ attempt: 2 })
         expect(await trial.far.seen()).toHaveLength(1)
       },
     )
 
     it('wrong credentials burn no delivery', async () => {
       await trial.far.set('refuse')
-      const error = await failure()
+      const { error } = await attempt()
       expect(error).toBeInstanceOf(Error)
       for (const end of [Dead, Suppressed]) expect(error).not.toBeInstanceOf(end)
       expect(await trial.far.seen()).toEqual([])
     })
 
     it('a fix or a correction of what was posted makes no second noise', async () => {
-      const receipt = await attempt()
+      const receipt = await accepted()
       for (const [i, type] of (['ReviewFixed', 'ReviewCorrected'] as const).entries()) {
         if (!trial.reactor.on[type]) continue
-        await attempt({ type, position: i + 2, changes: { receipt } })
+        await accepted({ type, position: i + 2, changes: { receipt } })
         expect(await trial.far.seen()).toHaveLength(
-          type === 'ReviewCorrected' ? (trial.afterCorrection ?? 1) : 1,
+          type === 'ReviewCorrected' ? afterCorrection : 1,
         )
       }
     })
 
     it('what is withdrawn is withdrawn there too, once or twice', async () => {
       if (!trial.reactor.on.ReviewArchived) return
-      const receipt = await attempt()
+      const receipt = await accepted()
       for (const attempts of [1, 2]) {
-        const left = await attempt({
+        const left = await accepted({
           type: 'ReviewArchived',
           position: 2,
           attempt: attempts,
           changes: { receipt },
         })
-        if (trial.byHand)
+        if (byHand)
           expect(left).toMatchObject({
             url: receipt!.url,
             byHand: expect.stringMatching(/\bby hand\b/),
           })
       }
-      expect(await trial.far.seen()).toHaveLength(trial.byHand ? 1 : 0)
+      expect(await trial.far.seen()).toHaveLength(byHand ? 1 : 0)
     })
 
-    it('says in words when it is not set up', () => {
-      if (!trial.reactor.ready || !trial.reactor.settings) return
-      const empty = Object.fromEntries(
-        Object.keys(trial.reactor.settings).map(setting => [setting, '']),
-      )
-      expect(trial.reactor.ready(empty, { siteUrl: 'https://mymovies.example' })).toEqual(
-        expect.stringMatching(/\w/),
-      )
+    it.each(
+      shows
+        ? [
+            ['a review', {}],
+            ['one that gives the story away', { spoiler: true }],
+            [
+              'one that was corrected before',
+              { corrections: [{ at: '', note: 'A year was wrong.' }] },
+            ],
+          ]
+        : [],
+    )('the panel shows the words that are sent: %s', async (_, more) => {
+      const review = sampleReview({ ...trial.given?.review, ...more })
+      const shown = await preview({ review })
+      await accepted({ review })
+      const said = [shows && shows(shown!), shown!.reply].filter(Boolean)
+      expect(await trial.far.seen()).toEqual(said)
     })
+
+    if (secrets) networkContract(bench, { afterCorrection, byHand, secrets })
   })
+}
+
+/** Attempts as the runner makes them: what a delivery saved is what its next attempt is given. */
+function benchOf(trial: () => Trial, kept: Map<string, unknown>): Bench {
+  const attempt = async ({ changes, ...more }: Given = {}): Promise<Outcome> => {
+    const key = `${more.type} ${more.position}`
+    const quotas: unknown[] = []
+    const outcome = await deliver(trial().reactor, {
+      ...trial().given,
+      ...more,
+      changes: {
+        progress: kept.get(key),
+        saveProgress: async progress => {
+          kept.set(key, structuredClone(progress))
+        },
+        quota: quota => quotas.push(quota),
+        ...trial().given?.changes,
+        ...changes,
+      },
+    }).then(
+      receipt => ({ receipt }),
+      (error: Error) => ({ error }),
+    )
+    return { ...outcome, saved: kept.get(key), quotas }
+  }
+  return {
+    trial,
+    attempt,
+    accepted: async given => {
+      const { receipt, error } = await attempt(given)
+      if (error) throw error
+      return receipt
+    },
+    preview: async ({ review, changes } = {}) =>
+      trial().reactor.render?.(review ?? trial().given?.review ?? sampleReview(), {
+        settings: trial().given?.settings ?? {},
+        siteUrl: 'https://mymovies.example',
+        text: changes?.text,
+      }),
+  }
 }

@@ -9,11 +9,12 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
 import discord from '../../server/reactors/discord'
 import { deliver, type Given } from '../support/delivery'
 import { Discord, limited, type Misbehaviour, TOKEN } from '../support/discord'
 import { sampleReview } from '../support/sample-review'
-import { type Mood, reactorContract } from './contract'
+import { type FixedAnswer, type Mood, reactorContract } from './contract'
 
 let channel: Discord
 beforeEach(async () => {
@@ -35,10 +36,10 @@ function part(): Reactor {
         },
       } as never),
   ])
-  return { ...discord, on: Object.fromEntries(on), settings: { url: channel.url } } as never
+  return { ...discord, on: Object.fromEntries(on) } as never
 }
 const attempt = (given?: Given, reactor = part()) =>
-  deliver(reactor, given) as Promise<Receipt | undefined>
+  deliver(reactor, { settings: { url: channel.url }, ...given }) as Promise<Receipt | undefined>
 const failure = (given?: Given, reactor = part()) =>
   attempt(given, reactor).then(
     () => {
@@ -65,20 +66,27 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = {
   hang: { hang: true },
 }
 
-reactorContract('discord', async () => {
-  await channel.close()
-  channel = await Discord.start()
-  const set = async (mood: Mood) => {
-    channel.misbehaviour = MOODS[mood]
-    channel.token = mood === 'refuse' ? 'another' : TOKEN
-    await (mood === 'down' ? channel.down() : channel.up())
-  }
-  return {
-    reactor: { ...discord, settings: { url: channel.url } } as never,
-    far: { set, seen: said },
-    keyless: true,
-  }
-})
+reactorContract(
+  'discord',
+  async () => {
+    await channel.close()
+    channel = await Discord.start()
+    const set = async (mood: Mood) => {
+      channel.misbehaviour = MOODS[mood]
+      channel.token = mood === 'refuse' ? 'another' : TOKEN
+      await (mood === 'down' ? channel.down() : channel.up())
+    }
+    const answer = (told: FixedAnswer) => {
+      channel.misbehaviour = told
+    }
+    return {
+      reactor: discord as never,
+      given: { settings: { url: channel.url } },
+      far: { set, answer, seen: said },
+    }
+  },
+  { keyless: true, secrets: [TOKEN] },
+)
 
 describe('what it says', () => {
   it('is title, line, film and verdict, and link; the receipt is the id of the message', async () => {
@@ -349,5 +357,5 @@ it.each<[string, true | string]>([
     `http://127.0.0.1:9/api/webhooks/1/${TOKEN}`,
   ].map((url): [string, true] => [url, true]),
 ])('%j: %s', (url, answer) => {
-  expect(discord.ready!({ url }, { siteUrl: '' })).toBe(answer)
+  expect(canSendWith(discord as never, { url }, '')).toBe(answer)
 })

@@ -1,7 +1,7 @@
 /** The Instagram reactor against a stand-in that follows the Graph API's documented answers: containers, pictures that it fetches, limits, codes. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   Dead,
   type Delivery,
@@ -12,7 +12,9 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
 import { portrait, sharePicture } from '../../server/reactor-kit/pictures'
+import { clock } from '../../server/reactor-kit/poll'
 import instagram from '../../server/reactors/instagram'
 import { deliver, type Given } from '../support/delivery'
 import { type Behaviour, Instagram, TOKEN, USER } from '../support/instagram'
@@ -24,6 +26,8 @@ let far: Instagram
 let site: Server
 let siteUrl: string
 let shown: { type: string; bytes: Buffer } | undefined
+/** What it would have waited for Instagram, in ms. */
+const waited = vi.spyOn(clock, 'pause').mockResolvedValue()
 beforeAll(async () => {
   site = createServer((request, response) => {
     if (request.url === '/pictures/r-third-man/portrait.jpg' && shown)
@@ -42,10 +46,14 @@ beforeEach(async () => {
   return () => far.close()
 })
 
+const settings = (given: Record<string, string> = {}) => ({
+  url: far.url,
+  userId: USER,
+  token: TOKEN,
+  ...given,
+})
 /** The reactor with a ledger of its own: what a delivery saved is what its next attempt is given. */
-function reactor(
-  settings: Partial<Record<string, string>> = {},
-): Reactor & { progress: Map<string, unknown> } {
+function reactor(): Reactor & { progress: Map<string, unknown> } {
   const progress = new Map<string, unknown>()
   const on = Object.entries(instagram.on).map(([type, handle]) => [
     type,
@@ -62,13 +70,6 @@ function reactor(
   return {
     ...instagram,
     on: Object.fromEntries(on),
-    settings: {
-      ...instagram.settings!,
-      url: far.url,
-      userId: USER,
-      token: TOKEN,
-      ...settings,
-    } as never,
     progress,
   } as never
 }
@@ -77,7 +78,7 @@ const review = (given = {}) =>
 const CAPTION =
   'Everyone in Vienna is selling something\n\nCarol Reed tilts the city until the honest man slides off it.\n\nThe Third Man (1949): 5 of 5. Go twice.\nBy Ines Okafor.\n\n#TheThirdMan #Thriller'
 const attempt = (part: Reactor, given: Given = {}) =>
-  (deliver(part, { review: review(), ...given }) as Promise<Receipt>).then(
+  (deliver(part, { settings: settings(), review: review(), ...given }) as Promise<Receipt>).then(
     receipt => ({ receipt, error: undefined }),
     (error: Error) => ({ receipt: undefined, error }),
   )
@@ -102,18 +103,22 @@ const MOODS: Record<Mood, [string, Behaviour] | undefined> = {
   hang: ['POST /:id/media_publish', { act: 'hang', done: true }],
 }
 
-reactorContract('instagram', async () => ({
-  reactor: reactor(),
-  given: { review: review() },
-  byHand: true,
-  far: {
-    set(mood) {
-      for (const where of ['*', 'POST /:id/media_publish']) far.behave(where)
-      if (MOODS[mood]) far.behave(...MOODS[mood])
+reactorContract(
+  'instagram',
+  async () => ({
+    reactor: instagram as never,
+    given: { settings: settings(), review: review() },
+    far: {
+      set(mood) {
+        for (const where of ['*', 'POST /:id/media_publish']) far.behave(where)
+        if (MOODS[mood]) far.behave(...MOODS[mood])
+      },
+      answer: told => far.behave('*', told),
+      seen: () => far.posts.map(({ caption }) => caption),
     },
-    seen: () => far.posts.map(({ caption }) => caption),
-  },
-}))
+  }),
+  { byHand: true, secrets: [TOKEN] },
+)
 
 describe('a published review', () => {
   it('is one upright picture that is described, with a caption and no link', async () => {
@@ -388,7 +393,9 @@ describe('limits', () => {
 
 describe('what is refused', () => {
   it('a wrong token stops the part, with 400 or 401, and is not shown', async () => {
-    const { error } = await attempt(reactor({ token: 'IGAA-another' }))
+    const { error } = await attempt(reactor(), {
+      settings: settings({ token: 'IGAA-another' }),
+    })
     expect([error?.name, error?.message]).toEqual([
       'Stopped',
       'Instagram answered 400: Invalid OAuth access token - Cannot parse access token',
@@ -463,7 +470,7 @@ describe('what is refused', () => {
 describe('before Publish', () => {
   const render = (given = {}, text?: string, site = 'https://mymovies.example') =>
     instagram.render!(sampleReview(given), {
-      settings: instagram.settings as never,
+      settings: settings(),
       siteUrl: site,
       text,
     }) as Preview
@@ -500,10 +507,9 @@ describe('before Publish', () => {
     ).toMatch(/\n\n#FilmNoir #NewWave$/)
   })
 
-  const ready = (given: Partial<Record<string, string>>, site: string) =>
-    instagram.ready!({ ...instagram.settings!, userId: USER, token: TOKEN, ...given } as never, {
-      siteUrl: site,
-    })
+  const REAL = 'https://graph.instagram.com/v26.0'
+  const ready = (given: Record<string, string>, site: string) =>
+    canSendWith(instagram as never, settings({ url: REAL, ...given }), site)
   it.each([
     ['http://localhost:3000', 'is not https'],
     ['http://films.example', 'is not https'],

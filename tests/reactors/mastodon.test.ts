@@ -9,11 +9,13 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
+import { clock } from '../../server/reactor-kit/poll'
 import mastodon from '../../server/reactors/mastodon'
 import { deliver, type Given } from '../support/delivery'
 import { Mastodon, type Misbehaviour } from '../support/mastodon'
 import { sampleReview } from '../support/sample-review'
-import { type Mood, reactorContract } from './contract'
+import { type FixedAnswer, type Mood, reactorContract } from './contract'
 
 const part = mastodon as unknown as Reactor
 
@@ -25,9 +27,7 @@ const about = (text?: string) => ({
   text,
 })
 const attempt = ({ changes, ...given }: Given = {}) =>
-  deliver(part, { ...given, changes: { settings: settings(), ...changes } }) as Promise<
-    Receipt | undefined
-  >
+  deliver(part, { settings: settings(), ...given, changes }) as Promise<Receipt | undefined>
 const failure = (given?: Given) =>
   attempt(given).then(
     () => {
@@ -65,14 +65,21 @@ const MOODS: Record<Mood, Misbehaviour | undefined> = {
   hang: { to: 'POST /api/v1/statuses', hang: true },
 }
 
-reactorContract('mastodon', async () => {
-  await fresh()
-  const set = (mood: Mood) => {
-    server.misbehaviour = MOODS[mood]
-    server.token = mood === 'refuse' ? 'another' : 'a-user-token'
-  }
-  return { reactor: { ...part, settings: settings() }, far: { set, seen: said } }
-})
+reactorContract(
+  'mastodon',
+  async () => {
+    await fresh()
+    const set = (mood: Mood) => {
+      server.misbehaviour = MOODS[mood]
+      server.token = mood === 'refuse' ? 'another' : 'a-user-token'
+    }
+    const answer = (told: FixedAnswer) => {
+      server.misbehaviour = told
+    }
+    return { reactor: part, given: { settings: settings() }, far: { set, answer, seen: said } }
+  },
+  { secrets: ['a-user-token'] },
+)
 
 describe('what it says', () => {
   it('is title, line, film and verdict, critic, link and tags, with the picture and its description', async () => {
@@ -262,8 +269,10 @@ describe('a publish whose answer was lost', () => {
 describe('bad weather', () => {
   it('waits for a picture that is still being processed', async () => {
     server.slowPictures = 2
+    const pause = vi.spyOn(clock, 'pause').mockResolvedValue()
     await attempt()
     expect(said()).toHaveLength(1)
+    expect(pause.mock.calls.map(([ms]) => ms)).toEqual([100, 200])
   })
 
   it('uploads no second picture when the status was what failed', async () => {
@@ -357,5 +366,5 @@ it.each([
   ],
   [{ url: 'https://m.example', token: 't' }, true],
 ])('%j: %s', (given, answer) => {
-  expect(part.ready!(given, { siteUrl: '' })).toBe(answer)
+  expect(canSendWith(part, given, '')).toBe(answer)
 })

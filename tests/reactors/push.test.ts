@@ -59,17 +59,21 @@ const MOODS: Record<Mood, Behaviour | undefined> = {
   hang: { act: 'hang' },
 }
 
-reactorContract('push', async () => {
-  await subscribe()
-  return {
-    reactor: push,
-    given: given(),
-    far: {
-      set: mood => service.behave('*', MOODS[mood]),
-      seen: () => shown().map(({ title, body }) => `${title}\n${body}`),
-    },
-  }
-})
+reactorContract(
+  'push',
+  async () => {
+    await subscribe()
+    return {
+      reactor: push,
+      given: given(),
+      far: {
+        set: mood => service.behave('*', MOODS[mood]),
+        seen: () => shown().map(({ title, body }) => `${title}\n${body}`),
+      },
+    }
+  },
+  { shows: ({ subject, say }) => `${subject}\n${say}` },
+)
 
 it('tells title, rating, the summary and who wrote it', async () => {
   await deliver(push, given())

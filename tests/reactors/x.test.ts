@@ -8,6 +8,7 @@ import {
   Stopped,
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
+import { canSendWith } from '../../server/delivery/contract/part-settings'
 import x from '../../server/reactors/x'
 import { weightedLength } from '../../shared/weighted-length'
 import { deliver, type Given } from '../support/delivery'
@@ -21,13 +22,19 @@ beforeEach(async () => {
   return () => far.close()
 })
 
-/** The reactor as it would be with these settings; those of the stand-in by default. */
-const reactor = (settings: Partial<typeof x.settings> = {}) =>
-  ({ ...x, settings: { ...x.settings!, ...KEYS, url: far.url, ...settings } }) as Reactor
+const part = x as unknown as Reactor
+/** Those of the stand-in, unless others are given. */
+const settings = (given: Record<string, string> = {}) => ({
+  link: 'post',
+  ...KEYS,
+  url: far.url,
+  ...given,
+})
 /** One attempt; `kept` is what it saved, to be handed to the next as its progress. */
 async function attempt({ link = 'post', ...given }: Given & { link?: string } = {}) {
   const kept: { progress?: any; quota?: any } = { progress: given.changes?.progress }
-  const done = deliver(reactor({ link }), {
+  const done = deliver(part, {
+    settings: settings({ link }),
     ...given,
     changes: {
       saveProgress: async progress => {
@@ -66,17 +73,22 @@ const MOODS: Record<Mood, [string, Behaviour] | undefined> = {
   hang: ['POST /2/tweets', { act: 'hang', done: true }],
 }
 
-reactorContract('x', async () => ({
-  reactor: reactor(),
-  afterCorrection: 2,
-  far: {
-    set(mood) {
-      for (const where of ['*', 'POST /2/tweets']) far.behave(where)
-      if (MOODS[mood]) far.behave(...MOODS[mood])
+reactorContract(
+  'x',
+  async () => ({
+    reactor: part,
+    given: { settings: settings() },
+    far: {
+      set(mood) {
+        for (const where of ['*', 'POST /2/tweets']) far.behave(where)
+        if (MOODS[mood]) far.behave(...MOODS[mood])
+      },
+      answer: told => far.behave('*', told),
+      seen: texts,
     },
-    seen: texts,
-  },
-}))
+  }),
+  { afterCorrection: 2, secrets: Object.values(KEYS) },
+)
 
 describe('a published review', () => {
   it('is one post with a picture that is described, and its link', async () => {
@@ -544,8 +556,8 @@ describe('an answer that is none', () => {
 
 describe('the panel', () => {
   const render = (review = sampleReview(), text?: string, link = 'post') =>
-    x.render!(review, {
-      settings: { ...x.settings!, link },
+    part.render!(review, {
+      settings: settings({ link }),
       siteUrl: 'https://mymovies.example',
       text,
     }) as Exclude<ReturnType<NonNullable<typeof x.render>>, Promise<unknown>>
@@ -623,6 +635,6 @@ describe('ready', () => {
     ],
     [{ url: 'x.com' }, 'NUXT_X_URL must be a URL that starts with https:// or http://'],
   ] as const)('%j: %s', (given, said) => {
-    expect(x.ready!({ ...x.settings!, ...KEYS, ...given }, { siteUrl: '' })).toBe(said)
+    expect(canSendWith(part, settings(given), '')).toBe(said)
   })
 })

@@ -1,5 +1,7 @@
 /** Deliveries as the runner hands them to a reactor, without a runner. */
+import { z } from 'zod'
 import type { Delivery, Reactor } from '../../server/delivery/contract/define-reactor'
+import { fillSettings } from '../../server/delivery/contract/settings-rules'
 import type { DomainEvent, Recorded } from '../../server/log/event-log'
 import type { PublicReview } from '../../shared/types/review'
 import { sampleReview } from './sample-review'
@@ -46,7 +48,9 @@ export interface Given {
   recipient?: string
   to?: unknown
   attempt?: number
-  changes?: Partial<Delivery<any, any>>
+  /** Default: those that the part has when none is given. */
+  settings?: Record<string, string>
+  changes?: Partial<Delivery<unknown, unknown>>
 }
 
 /** One attempt of one delivery, message composed; the event at one position is the same event, so its key is the same. */
@@ -59,6 +63,7 @@ export async function deliver(
     recipient = '',
     to,
     attempt = 1,
+    settings = fillSettings(reactor.settings ?? z.object({}), () => undefined),
     changes,
   }: Given = {},
 ) {
@@ -89,7 +94,7 @@ export async function deliver(
     attempt,
     bundle: [{ event, review, withdrawn, key }],
     saveProgress: async () => {},
-    settings: { ...reactor.settings },
+    settings,
     quota: () => {},
     signal: limit,
     ...changes,

@@ -42,6 +42,9 @@ export interface Post {
   }
 }
 
+/** Of every account. */
+export const PASSWORD = 'an-app-password'
+
 export type Pds = Awaited<ReturnType<typeof startPds>>
 
 export async function startPds() {
@@ -100,6 +103,19 @@ export async function startPds() {
     return text ? JSON.parse(text) : undefined
   }
 
+  /** Signing in is made slow by intention, so that passwords cannot be guessed: once for each account. */
+  const tokens = new Map<string, Promise<string>>()
+  const tokenOf = ({ did, handle, password }: Account) => {
+    const signIn = () =>
+      xrpc('com.atproto.server.createSession', { body: { identifier: handle, password } })
+    if (!tokens.has(did))
+      tokens.set(
+        did,
+        signIn().then(({ accessJwt }) => accessJwt),
+      )
+    return tokens.get(did)!
+  }
+
   return {
     /** Of the door; the server itself names another address, its own. */
     url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
@@ -109,7 +125,7 @@ export async function startPds() {
     },
     async account(): Promise<Account> {
       const handle = `critic${++made}.test`
-      const password = `password of ${handle}`
+      const password = PASSWORD
       const { did } = await xrpc('com.atproto.server.createAccount', {
         body: { handle, password, email: `${handle}@example.org` },
       })
@@ -124,14 +140,11 @@ export async function startPds() {
       ).records
     },
     /** By the account's owner, in another app. */
-    async deletePosts({ did, handle, password }: Account) {
-      const { accessJwt: token } = await xrpc('com.atproto.server.createSession', {
-        body: { identifier: handle, password },
-      })
-      for (const { uri } of await this.posts({ did, handle, password }))
+    async deletePosts(account: Account) {
+      for (const { uri } of await this.posts(account))
         await xrpc('com.atproto.repo.deleteRecord', {
-          token,
-          body: { repo: did, collection: 'app.bsky.feed.post', rkey: uri.split('/').pop() },
+          token: await tokenOf(account),
+          body: { repo: account.did, collection: 'app.bsky.feed.post', rkey: uri.split('/').pop() },
         })
     },
     takeDown: ({ did }: Account) =>

@@ -14,7 +14,7 @@ import {
 
 export type { Keys } from './x-rules.ts'
 export const KEYS: Keys = {
-  apiKey: 'an-app',
+  apiKey: 'a-key-of-the-app',
   apiSecret: 'its secret & more',
   accessToken: '2244994945-the-account',
   accessSecret: 'its/secret',

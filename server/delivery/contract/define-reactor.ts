@@ -4,6 +4,7 @@ import type { Quota } from '../../../shared/types/part-state'
 import type { PublicReview, Withdrawn } from '../../../shared/types/review'
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../../log/event-log'
+import type { SettingsSchema } from './settings-rules'
 
 /** What the far side gave us to find our post again; `url` is shown to editors. `gone`: it was deleted there, `byHand`: only a person can delete it. */
 export interface Receipt {
@@ -109,9 +110,9 @@ export interface Reactor<
   name: string
   /** The name that people read. */
   label: string
-  /** Defaults of its settings, read from NUXT_<NAME>_<SETTING>. */
-  settings?: Settings
-  /** True when it can send; else the words shown instead ("Not set up"). Words that begin with a variable ("NUXT_ROOM_URL must be …") end the start of the process. */
+  /** Its settings, each with a line of documentation; read from NUXT_<NAME>_<SETTING>. Without those that have no default it is "Not set up"; an invalid one stops startup. */
+  settings?: SettingsSchema<Settings>
+  /** What it needs besides valid settings: true when it can send, else the words shown instead. */
   ready?: (settings: Settings, about: Pick<About, 'siteUrl'>) => true | string
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>

@@ -1,16 +1,11 @@
 /** A part's own settings, and whether it can send with them. */
 import { settings } from '../../config/settings'
 import type { About, Reactor } from './define-reactor'
-import { variableOf } from './settings-rules'
+import { fillSettings, judgeSettings, variableOf } from './settings-rules'
 
 /** As they are written in the environment (NUXT_<NAME>_<SETTING>): Nitro's own reading would make a number of the token "123". */
-export const settingsOf = ({ name, settings = {} }: Reactor): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(settings).map(([key, fallback]) => [
-      key,
-      process.env[variableOf(name, key)] || fallback,
-    ]),
-  )
+export const settingsOf = ({ name, settings: schema }: Reactor): Record<string, string> =>
+  schema ? fillSettings(schema, setting => process.env[variableOf(name, setting)]) : {}
 
 /** What a part knows besides the review, with the critic's own words where there are some. */
 export const aboutPart = (reactor: Reactor, text?: string): About => ({
@@ -21,9 +16,19 @@ export const aboutPart = (reactor: Reactor, text?: string): About => ({
 
 /** True when a part can send; else the words shown instead. */
 export const canSend = (reactor: Reactor): true | string =>
-  reactor.ready?.(settingsOf(reactor), { siteUrl: settings().siteUrl }) ?? true
+  canSendWith(reactor, settingsOf(reactor), settings().siteUrl)
 
-/** What the operator wrote that cannot be meant: those words begin with the variable, and end the start. Whatever else keeps a part from sending is how it stands. */
+/** The same for given settings: first the rules of their schema, then what the part itself asks for. */
+export function canSendWith(
+  { name, settings: schema, ready }: Reactor,
+  given: Record<string, string>,
+  siteUrl: string,
+): true | string {
+  const able = schema ? judgeSettings(name, schema, given) : true
+  return able === true ? (ready?.(given, { siteUrl }) ?? true) : able
+}
+
+/** An invalid setting: its sentence begins with the variable and stops startup. Whatever else keeps a part from sending is its state. */
 export function wrongSetting(reactor: Reactor): string | undefined {
   const able = canSend(reactor)
   return able !== true && able.startsWith('NUXT_') ? able : undefined

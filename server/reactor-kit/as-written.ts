@@ -1,0 +1,25 @@
+/** A post as it was written, from one as a network shows it: with its links shortened, one more for its picture, and three signs escaped. */
+import { z } from 'zod'
+
+/** `url` stands in the text for `expanded_url`; a link with a `media_key` was added for a picture. */
+const ShownLink = z.object({
+  url: z.string(),
+  expanded_url: z.string().optional(),
+  media_key: z.string().optional(),
+})
+export const ShownText = z.object({
+  text: z.string(),
+  entities: z.object({ urls: z.array(ShownLink).catch([]) }).catch({ urls: [] }),
+})
+
+export function asWritten({ text, entities: { urls } }: z.output<typeof ShownText>): string {
+  const unfold = (all: string, { url, expanded_url = '', media_key }: z.output<typeof ShownLink>) =>
+    all.replace(url, () => (media_key ? '' : expanded_url))
+  return urls
+    .reduce(unfold, text)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .normalize('NFC')
+    .trim()
+}

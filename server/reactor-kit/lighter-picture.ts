@@ -1,0 +1,14 @@
+/** The same picture as a JPEG file of at most so many bytes, made smaller where it must be. */
+import type { Picture } from './pictures'
+
+export async function lighterThan(most: number, { bytes }: Picture): Promise<Uint8Array> {
+  if (bytes.length <= most) return bytes
+  const sharp = (await import('sharp')).default
+  for (let width = 1200; ; width = Math.round(width * 0.7)) {
+    const smaller = await sharp(bytes)
+      .resize({ width, withoutEnlargement: true })
+      .jpeg({ quality: 80 })
+      .toBuffer()
+    if (smaller.length <= most) return smaller
+  }
+}
