@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
 import { addToMinute, lastHour, MINUTE, rateOf } from '../../../server/delivery/ledger/activity'
-import { drawIn, nextDue, revive } from '../../../server/delivery/ledger/ledger'
-import { deadLetters } from '../../../server/delivery/ledger/report'
+import { nextDue } from '../../../server/delivery/ledger/claims'
+import { deadLetters } from '../../../server/delivery/ledger/dead-letters'
+import { clampDueTimes, reclaimInterrupted } from '../../../server/delivery/ledger/recovery'
 import { countDeliveries } from '../../../server/operations/part-status'
 
 /** The plan of every statement that a call runs, as SQLite says it. */
@@ -43,12 +44,12 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
   ],
   [
     'what a clock stranded',
-    app => drawIn(app, 'push', 1),
+    app => clampDueTimes(app, 'push', 1),
     /INDEX deliveries_due \(reactor=\? AND due_at>\?\)/,
   ],
   [
     'what a crash cut',
-    app => revive(app, 'push', 'c', 1),
+    app => reclaimInterrupted(app, 'push', 'c', 1),
     /INDEX deliveries_in_sending \(reactor=\?\)/,
   ],
 ])('%s', async (_, run, index) => {
