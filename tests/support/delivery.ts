@@ -46,7 +46,7 @@ export interface Given {
   recipient?: string
   to?: unknown
   attempt?: number
-  changes?: Partial<Delivery<any, any>>
+  changes?: Partial<Delivery<unknown, unknown>>
 }
 
 /** One attempt of one delivery, message composed; the event at one position is the same event, so its key is the same. */

@@ -10,6 +10,7 @@ import {
   type Receipt,
   Retry,
 } from '../../server/delivery/contract/define-reactor'
+import type { DeliveryRow } from '../../server/delivery/ledger/delivery-row'
 import { SubjectReader } from '../../server/delivery/planning/subjects'
 import { ReactorLoop } from '../../server/delivery/sending/reactor-loop'
 import { handle } from '../../server/log/handle-command'
@@ -90,12 +91,12 @@ export async function partUnderTest(
     command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines Okafor' } })
   const rows = () => app.selectFrom('deliveries').selectAll().orderBy('id').execute()
   const states = async () => (await rows()).map(row => row.state)
-  const countIn = async (state: string) =>
+  const countIn = async (state: DeliveryRow['state']) =>
     (
       await app
         .selectFrom('deliveries')
         .select(e => e.fn.countAll<number>().as('n'))
-        .where('state', '=', state as never)
+        .where('state', '=', state)
         .executeTakeFirstOrThrow()
     ).n
   const consumer = () => app.selectFrom('consumers').selectAll().executeTakeFirst()
@@ -130,7 +131,7 @@ export async function partUnderTest(
     become: (...wanted: string[]) =>
       clock.waitFor(async () => expect(await states()).toEqual(wanted)),
     /** Waits until so many rows are in that state. */
-    settled: (n: number, state = 'accepted') =>
+    settled: (n: number, state: DeliveryRow['state'] = 'accepted') =>
       clock.waitFor(async () => expect(await countIn(state)).toBe(n)),
     /** Pages of recipients r000000… in order, as a readers' table would give. */
     readers: (

@@ -20,7 +20,7 @@ export interface PlanLoopContext extends DeliveryContext {
 export async function planLoop(
   context: PlanLoopContext,
   isOver: () => boolean,
-  stopped: Promise<void>,
+  stopped: Promise<unknown>,
 ) {
   const { app, log, lease, now } = context
   while (!isOver()) {

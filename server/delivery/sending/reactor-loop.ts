@@ -33,7 +33,7 @@ export class ReactorLoop {
   private sender?: Sender
   private running?: Promise<void>
   private stopping = false
-  private stopped = Promise.withResolvers<void>()
+  private stopped = Promise.withResolvers<undefined>()
 
   constructor(
     private reactor: Reactor,
@@ -52,7 +52,7 @@ export class ReactorLoop {
   /** Ends within about three seconds; sends that had to be cut off are due again. */
   async stop() {
     this.stopping = true
-    this.stopped.resolve()
+    this.stopped.resolve(undefined)
     this.sleeper.stop()
     await this.sender?.stop(PATIENCE_MS)
     await Promise.race([this.running, sleep(this.clock, LOOPS_END_MS)])
