@@ -76,9 +76,9 @@ export async function partUnderTest(
   }) as Reactor
   const loops: ReactorLoop[] = []
 
-  /** Starts in the background: of two, the second waits for the lease. */
-  const begin = (options: { holdMs?: number } = {}) => {
-    const loop = new ReactorLoop(reactor, { ...context, ...options })
+  /** Starts in the background: of two, the second waits for the lease; with a name of its own it is another part. */
+  const begin = ({ holdMs = 0, name }: { holdMs?: number; name?: string } = {}) => {
+    const loop = new ReactorLoop(name ? { ...reactor, name } : reactor, { ...context, holdMs })
     loops.push(loop)
     loop.start()
     return loop

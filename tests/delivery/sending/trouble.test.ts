@@ -106,6 +106,29 @@ it('tells nobody of a review that was withdrawn while its sends waited for a pla
   )
 })
 
+it('a digest leaves out a review that was withdrawn before it left, and does not count it as told', async () => {
+  const h = await part(() => ({ id: 'digest' }))
+  const { ReviewPublished } = h.reactor.on
+  const readers = h.readers(1, () => ({ bundle: 'daily', dueAt: h.clock.now() + 1000 }))
+  Object.assign(h.reactor, readers, {
+    on: { ReviewPublished },
+    // The rows are claimed by now: archiving cannot cancel them any more.
+    load: async (ids: string[]) => {
+      await h.command('b', 'ArchiveReview', { reason: 'wrong cut' })
+      return readers.load!(ids)
+    },
+  })
+  await h.start()
+  await h.publish('a')
+  await h.publish('b')
+  await h.become('accepted', 'suppressed')
+  expect(h.sent).toMatchObject([{ bundle: 1 }])
+  expect(await h.rows()).toMatchObject([
+    { review_id: 'a', reason: null, receipt: JSON.stringify({ id: 'digest' }) },
+    { review_id: 'b', reason: 'the review was withdrawn', receipt: null },
+  ])
+})
+
 it('deletes no post of a review that came back before the deletion left', async () => {
   let up = false
   const h = await part(
