@@ -277,3 +277,12 @@ it('looks again when something can change, not all the time', async () => {
   await h.clock.pass(10_000)
   expect(claims.mock.calls.length).toBeLessThan(30)
 })
+
+it('asks the database only now and then while there is nothing to do', async () => {
+  const h = await part(() => undefined)
+  await h.start()
+  await h.clock.pass(1000)
+  const queries = vi.spyOn(h.app.getExecutor(), 'executeQuery')
+  await h.clock.pass(10_000)
+  expect(queries.mock.calls.length).toBeLessThan(30)
+})
