@@ -20,7 +20,14 @@ const ROOMS = {
   projections: ['review', 'log', 'read-models'],
   'delivery/contract': ['config', 'db', 'log'],
   'delivery/ledger': ['db', 'log', 'delivery/contract'],
-  'delivery/planning': ['db', 'review', 'log', 'delivery/contract', 'delivery/ledger'],
+  'delivery/planning': [
+    'config', // the site's address, for the one reader of subjects that a process has
+    'db',
+    'review',
+    'log',
+    'delivery/contract',
+    'delivery/ledger',
+  ],
   'delivery/sending': [
     'kit',
     'db',

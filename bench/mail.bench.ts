@@ -6,6 +6,7 @@ import { address, compose } from '../server/channels/mail/message'
 import { sender } from '../server/channels/mail/sender'
 import { CONNECTIONS } from '../server/channels/mail/transport'
 import { useApp } from '../server/db/open'
+import { SubjectReader } from '../server/delivery/planning/subjects'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { openMemoryLog } from '../server/log/memory'
 import email from '../server/reactors/email'
@@ -149,7 +150,12 @@ async function askedBy(count: number) {
 /** Everything that one Publish costs the mail part: plan, claim, send, record. */
 async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   const log = openMemoryLog()
-  const part = new ReactorLoop(email, { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 })
+  const part = new ReactorLoop(email, {
+    app,
+    log,
+    subjects: new SubjectReader(log, 'https://mymovies.example'),
+    holdMs: 0,
+  })
   part.start()
   while (!(await app.selectFrom('consumers').select('name').executeTakeFirst()))
     await new Promise(resolve => setTimeout(resolve, 20))

@@ -5,6 +5,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { sql } from 'kysely'
 import { appReadOnly, useApp } from '../server/db/open'
 import { defineReactor, type Reactor, Retry } from '../server/delivery/contract/define-reactor'
+import { SubjectReader } from '../server/delivery/planning/subjects'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
@@ -46,7 +47,12 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const app = await useApp()
-    const house = { app, log, siteUrl: 'https://mymovies.example', holdMs: 0 }
+    const house = {
+      app,
+      log,
+      subjects: new SubjectReader(log, 'https://mymovies.example'),
+      holdMs: 0,
+    }
     for (const { id, subscription } of await service.subscribeMany(READERS))
       await app
         .insertInto('push_readers')

@@ -2,6 +2,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import webpush from 'web-push'
 import { useApp } from '../server/db/open'
+import { SubjectReader } from '../server/delivery/planning/subjects'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
@@ -99,7 +100,7 @@ async function house(service: RemotePushService) {
   const reactor = new ReactorLoop(push, {
     app,
     log,
-    siteUrl: 'https://mymovies.example',
+    subjects: new SubjectReader(log, 'https://mymovies.example'),
     holdMs: 0,
   })
   reactor.start()

@@ -2,6 +2,7 @@
 import { Webhook } from 'standardwebhooks'
 import { createWebhook } from '../server/channels/webhooks/create'
 import { useApp } from '../server/db/open'
+import { SubjectReader } from '../server/delivery/planning/subjects'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
 import { streamOf } from '../server/log/handle-command'
 import { openMemoryLog } from '../server/log/memory'
@@ -109,7 +110,7 @@ async function house(far: Far) {
   const reactor = new ReactorLoop(webhooks, {
     app,
     log,
-    siteUrl: 'https://mymovies.example',
+    subjects: new SubjectReader(log, 'https://mymovies.example'),
     holdMs: 0,
   })
   reactor.start()

@@ -2,11 +2,12 @@
 import projections from '#projections'
 import reactors from '#reactors'
 import { settings } from '../config/settings'
-import { useApp, useViewsWriter } from '../db/open'
+import { useViewsWriter } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
 import { registerReactors } from '../delivery/contract/registry'
 import { startAtHead } from '../delivery/ledger/lease'
+import { useDeliveryContext } from '../delivery/planning/context'
 import { startParts } from '../delivery/sending/running-parts'
 import { useLog } from '../log'
 import { type AfterCommit, Projector } from '../read-models/projector'
@@ -29,11 +30,10 @@ export const startReadModels = (afterCommit: AfterCommit) =>
 
 /** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
 export async function startReactors(): Promise<() => Promise<void>> {
-  const { siteUrl, holdSeconds } = settings()
-  const house = { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000 }
+  const context = await useDeliveryContext()
   const able = ourReactors().filter(reactor => canSend(reactor) === true)
   // Before the first publish can come: a part that took its place later would have missed it.
   for (const { name } of able)
-    await startAtHead(house.app, name, () => house.log.head(), Date.now())
-  return startParts(able, house)
+    await startAtHead(context.app, name, () => context.log.head(), Date.now())
+  return startParts(able, context)
 }

@@ -2,7 +2,10 @@
 import { appReadOnly, useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
-import { deadLetters as readDeadLetters, redrive as sendAgain } from '../delivery/ledger/report'
+import {
+  deadLetters as readDeadLetters,
+  redrive as sendAgain,
+} from '../delivery/ledger/dead-letters'
 import { closeLog, useLog } from '../log'
 import { reactorStates } from '../operations/part-status'
 import { type Command, Complaint, Misuse, table } from './command'

@@ -6,7 +6,7 @@ import { isInUse } from '../db/connect'
 import { useViewsWriter } from '../db/open'
 import { closeLog, useLog } from '../log'
 import { Projector } from '../read-models/projector'
-import { prepareTable, reset } from '../read-models/store'
+import { prepareTable, reset } from '../read-models/versioned-tables'
 import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 

@@ -1,10 +1,9 @@
 /** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
-import { settings } from '../config/settings'
-import { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
-import { closeLog, useLog } from '../log'
+import { useDeliveryContext } from '../delivery/planning/context'
+import { closeLog } from '../log'
 import { replay as planAgain } from '../operations/replay'
 import { type Command, Misuse, table } from './command'
 import { existingDataFolder } from './existing-data-folder'
@@ -24,17 +23,15 @@ export const replay: Command = {
     const able = canSend(reactor)
     if (able !== true) throw new Misuse(`${reactor.label} cannot send: ${able}.`)
     existingDataFolder()
-    const app = await useApp()
-    const log = useLog()
-    const { siteUrl, holdSeconds } = settings()
+    const context = await useDeliveryContext()
+    const { app, log } = context
     try {
       const head = await log.head()
       if (from > head) throw new Misuse(`POSITION is a position of the log, which ends at ${head}.`)
-      const { items, planned, alreadyTold } = await planAgain(
-        { app, log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
-        reactor,
-        { from, dryRun: Boolean(dryRun) },
-      )
+      const { items, planned, alreadyTold } = await planAgain(context, reactor, {
+        from,
+        dryRun: Boolean(dryRun),
+      })
       const isPaused = await pausedIn(app, reactor.name)
       return [
         ...table(

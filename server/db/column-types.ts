@@ -28,5 +28,5 @@ const postgres: ColumnTypes = {
   date: 'timestamptz',
 }
 
-export const columnTypes = (db: Kysely<any>): ColumnTypes =>
+export const columnTypes = (db: Kysely<unknown>): ColumnTypes =>
   db.getExecutor().adapter instanceof PostgresAdapter ? postgres : sqlite

@@ -5,16 +5,22 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { NewerRelease } from './errors'
 import app from './migrations/app'
 
-export async function migrateApp(db: Kysely<any>) {
+/** Kysely's own table. */
+interface MigrationTables {
+  kysely_migration: { name: string }
+}
+
+export async function migrateApp<Tables>(db: Kysely<Tables>) {
   const migrations: Record<string, Migration> = app
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest()
-  if (error) throw (await unknownMigration(db)) ?? error
+  if (error)
+    throw (await unknownMigration(db as Kysely<unknown> as Kysely<MigrationTables>)) ?? error
 }
 
-async function unknownMigration(db: Kysely<any>): Promise<NewerRelease | undefined> {
+async function unknownMigration(db: Kysely<MigrationTables>): Promise<NewerRelease | undefined> {
   const had = await db
     .selectFrom('kysely_migration')
     .select('name')

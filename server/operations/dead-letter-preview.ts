@@ -1,10 +1,9 @@
-/** What a dead letter says, as far as editors may see it: the part's own words and the fact it tells of. A reader stays an id. */
+/** What a dead letter says, as far as editors may see it: the part's own words and the event it tells of. A reader stays an id. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
-import { SubjectReader } from '../delivery/planning/subjects'
-import type { EventLog } from '../log/event-log'
+import type { SubjectReader } from '../delivery/planning/subjects'
 
 /** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
 export interface DeadLetterPreview {
@@ -23,10 +22,9 @@ export interface DeadLetterPreview {
 export async function deadLetterPreview(
   {
     app,
-    log,
-    siteUrl,
+    subjects,
     reactors,
-  }: { app: Kysely<AppTables>; log: EventLog; siteUrl: string; reactors: Reactor[] },
+  }: { app: Kysely<AppTables>; subjects: SubjectReader; reactors: Reactor[] },
   id: number,
 ): Promise<DeadLetterPreview | undefined> {
   const row = await app
@@ -38,7 +36,7 @@ export async function deadLetterPreview(
   if (!row) return undefined
   const { reactor: part, text, ...shown } = row
   const reactor = reactors.find(one => one.name === part)
-  const subject = await new SubjectReader(log, siteUrl).at(row.position)
+  const subject = await subjects.at(row.position)
   if (!subject || subject.withdrawn)
     return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
   const preview =

@@ -1,8 +1,8 @@
-/** What a publish would do, said by the planner itself: who would be told now, who later, and the words each part would use. */
+/** What a publish would do, as the planner would do it: who would be told now, who later, and the words each part would use. */
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
-import { pageOf } from '../delivery/planning/plan'
+import { audiencePage } from '../delivery/planning/audience'
 import type { Recorded } from '../log/event-log'
 
 const PAGE = 5000
@@ -14,7 +14,7 @@ export interface DryRun extends Preview {
   later: number
 }
 
-/** `position` is where the fact would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
+/** `position` is where the event would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
 export async function dryRun(
   reactor: Reactor,
   review: PublicReview,
@@ -37,7 +37,7 @@ export async function dryRun(
   let count = 0
   let later = 0
   for (let after = ''; ;) {
-    const page = await pageOf(reactor, { event, review, after, limit: PAGE, now })
+    const page = await audiencePage(reactor, { event, review, after, limit: PAGE, now })
     for (const { dueAt } of page)
       if (dueAt && dueAt > now) later++
       else count++

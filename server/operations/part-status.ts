@@ -1,10 +1,12 @@
 /** Every consumer's state, for the operators: where it stands, how far behind, what it does, what last went wrong. */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
 import type { Projector } from '../read-models/projector'
+
+type Consumer = Selectable<AppTables['consumers']>
 
 const RECENT_TROUBLE = 2 * MINUTE
 
@@ -51,16 +53,9 @@ export async function reactorStates(
       head,
     }
     if (able !== true) return { ...base, state: 'Not set up', reason: able, rate: 0 }
-    const troubled = row?.last_error_at && row.last_error_at > now - RECENT_TROUBLE
     return {
       ...base,
-      state: row?.paused
-        ? 'Paused'
-        : row?.stopped
-          ? 'Stopped'
-          : troubled && count?.retrying
-            ? 'Retrying'
-            : 'Following',
+      state: stateOf(row, count?.retrying, now),
       reason: row?.pause_reason ?? row?.stopped ?? undefined,
       checkpoint: row?.checkpoint,
       lag: row ? Math.max(0, head - row.checkpoint) : undefined,
@@ -73,6 +68,18 @@ export async function reactorStates(
       quota: quotaOf(row?.quota),
     }
   })
+}
+
+/** An error counts for a moment, and only where something waits because of it. */
+function stateOf(
+  row: Pick<Consumer, 'paused' | 'stopped' | 'last_error_at'> | undefined,
+  retrying: number | undefined,
+  now: number,
+): PartState['state'] {
+  if (row?.paused) return 'Paused'
+  if (row?.stopped) return 'Stopped'
+  const hasTrouble = row?.last_error_at && row.last_error_at > now - RECENT_TROUBLE
+  return hasTrouble && retrying ? 'Retrying' : 'Following'
 }
 
 /** Rows of each part that are not settled, or dead: as many are read as there are, however long the history is. */

@@ -1,9 +1,17 @@
-/** Replaying: a part plans again what the log says from a position on. Who stands in the ledger already is not told twice, unless that was asked for. */
+/** Replaying: a part plans again what the log says from a position on. Nobody who is in the ledger already is told twice, unless that was asked for. */
 import type { Reactor } from '../delivery/contract/define-reactor'
-import { heldSince, plan, planned, renew } from '../delivery/ledger/ledger'
-import { type Planning, rowFor, toBeTold } from '../delivery/planning/plan'
-import { SubjectReader } from '../delivery/planning/subjects'
-import type { DomainEvent, EventLog } from '../log/event-log'
+import { heldSince } from '../delivery/ledger/holds'
+import {
+  insertDeliveries,
+  plannedRecipients,
+  resetDeliveries,
+  unfinishedRecipients,
+} from '../delivery/ledger/planned-deliveries'
+import { audiencePages } from '../delivery/planning/audience'
+import type { DeliveryContext } from '../delivery/planning/context'
+import { deliveryTemplate } from '../delivery/planning/plan'
+import type { Subject } from '../delivery/planning/subjects'
+import type { DomainEvent } from '../log/event-log'
 
 /** One event that would be told, and to how many. */
 export interface Replayed {
@@ -18,56 +26,39 @@ export interface Replay {
   alreadyTold: number
 }
 
-interface Around {
-  app: Planning['app']
-  log: EventLog
-  siteUrl: string
-  holdMs: number
-  now: () => number
+export interface ReplayOptions {
+  /** The first position that counts. */
+  from: number
+  /** Writes nothing and returns the same. */
+  dryRun: boolean
+  /** Recipients who were told already are told once more; only what is under way is left alone. */
+  again?: boolean
 }
 
 const BATCH = 100
 
-/** `from` is the first position that counts. A dry run writes nothing and answers the same. `again`: who was told already is told once more; only what is under way is not. What somebody held stays held. */
+/** What somebody held stays held. */
 export async function replay(
-  { app, log, siteUrl, holdMs, now }: Around,
+  context: DeliveryContext,
   reactor: Reactor,
-  { from, dryRun, again = false }: { from: number; dryRun: boolean; again?: boolean },
+  options: ReplayOptions,
 ): Promise<Replay> {
-  const present = new SubjectReader(log, siteUrl)
+  const { app, log, subjects } = context
   const types = Object.keys(reactor.on) as DomainEvent['type'][]
   const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
-  for (let after = from - 1; ;) {
+  for (let after = options.from - 1; ;) {
     const events = await log.read({ after, limit: BATCH, types })
     for (const event of events) {
       if (await heldSince(app, event.data.id, event.at)) continue
-      const subject = await present.subject(event)
-      let recipients = 0
-      for await (const { page } of toBeTold({ app, reactor, now }, subject)) {
-        const there = await planned(
-          app,
-          reactor.name,
-          event.id,
-          page.map(p => p.recipient),
-          again,
-        )
-        const missing = page.filter(p => !there.has(p.recipient))
-        const row = rowFor(reactor, subject!, { holdMs, now: now() })
-        if (!dryRun && again)
-          await renew(
-            app,
-            row,
-            missing.map(p => p.recipient),
-          )
-        if (!dryRun) await plan(app, row, missing)
-        recipients += missing.length
-        all.alreadyTold += there.size
-      }
+      const subject = await subjects.of(event)
+      if (!subject) continue
+      const { recipients, alreadyTold } = await replayEvent(context, reactor, subject, options)
       all.planned += recipients
+      all.alreadyTold += alreadyTold
       if (recipients)
         all.items.push({
           reviewId: event.data.id,
-          title: subject!.review.title,
+          title: subject.review.title,
           type: event.type,
           recipients,
         })
@@ -75,4 +66,30 @@ export async function replay(
     if (events.length < BATCH) return all
     after = events.at(-1)!.position
   }
+}
+
+async function replayEvent(
+  { app, holdMs, now }: DeliveryContext,
+  reactor: Reactor,
+  subject: Subject,
+  { dryRun, again = false }: ReplayOptions,
+) {
+  const recipientsToSkip = again ? unfinishedRecipients : plannedRecipients
+  let recipients = 0
+  let alreadyTold = 0
+  for await (const { page } of audiencePages({ app, reactor, now }, subject)) {
+    const ids = page.map(({ recipient }) => recipient)
+    const skipped = await recipientsToSkip(app, reactor.name, subject.event.id, ids)
+    const missing = page.filter(({ recipient }) => !skipped.has(recipient))
+    recipients += missing.length
+    alreadyTold += skipped.size
+    if (dryRun) continue
+    const template = deliveryTemplate(reactor, subject, { holdMs, now: now() })
+    if (again) {
+      const missingIds = missing.map(({ recipient }) => recipient)
+      await resetDeliveries(app, template, missingIds)
+    }
+    await insertDeliveries(app, template, missing)
+  }
+  return { recipients, alreadyTold }
 }

@@ -3,10 +3,8 @@ import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { placeOf } from '../channels/webhooks/audience'
 import { webhookPart } from '../channels/webhooks/part'
 import { listOf, requireWebhook } from '../channels/webhooks/store'
-import { settings } from '../config/settings'
-import { useApp } from '../db/open'
+import { useDeliveryContext } from '../delivery/planning/context'
 import { wakeParts } from '../delivery/sending/running-parts'
-import { useLog } from '../log'
 import { type Replay, replay } from './replay'
 
 /**
@@ -17,20 +15,15 @@ export async function replayToWebhook(
   id: string,
   { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
-  const app = await useApp()
-  const { siteUrl, holdSeconds } = settings()
-  const wanted = listOf((await requireWebhook(app, id)).types)
+  const context = await useDeliveryContext()
+  const wanted = listOf((await requireWebhook(context.app, id)).types)
   const wants = (type: string) => !wanted || wanted.includes(NOTICE_TYPE[type as PublicEventType])
   const alone = {
     ...webhookPart(),
     audience: async ({ event, after }: { event: { type: string }; after: string }) =>
       after === '' && wants(event.type) ? [placeOf(id)] : [],
   }
-  const done = await replay(
-    { app, log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
-    alone,
-    { from: Math.max(1, from), dryRun, again },
-  )
+  const done = await replay(context, alone, { from: Math.max(1, from), dryRun, again })
   if (!dryRun) wakeParts()
   return done
 }

@@ -1,7 +1,7 @@
 /** The shown reviews, newest first: what the front page, the archive, the feeds and the API read. */
 import { sql } from 'kysely'
 import type { Card } from '../../shared/types/review'
-import { matching } from '../read-models/store'
+import { matching } from '../read-models/full-text'
 import { cursorAfter, readCursor } from './cursor'
 import type { Views } from './tables'
 import { textQuery } from './text-query'

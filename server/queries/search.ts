@@ -1,6 +1,6 @@
 /** Reviews that say what a reader looks for, best first; and where none does, the word that was perhaps meant. */
 import type { SearchAnswer } from '../../shared/types/reading'
-import { matching } from '../read-models/store'
+import { matching } from '../read-models/full-text'
 import { publicCard } from './latest'
 import type { Views } from './tables'
 import { textQuery, wordsOf } from './text-query'

@@ -4,7 +4,7 @@ import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'
 import type { ReviewRow } from '../projections/reviews'
 import type { SearchRow } from '../projections/search'
-import type { BookkeepingTables } from '../read-models/store'
+import type { BookkeepingTables } from '../read-models/views'
 
 type Stored<Row> = { [C in keyof Row]: Row[C] extends string | number | null ? Row[C] : string }
 

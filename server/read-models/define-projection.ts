@@ -1,6 +1,8 @@
 /** A projection is what is true now: one table, folded from the log, thrown away and rebuilt at will. */
 import type { DomainEvent, Recorded } from '../log/event-log'
 
+// A list of projections has rows of every kind: a row is given to `on` and taken from it, so that only `any` fits them all.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Projection<Row extends object = any> {
   /** The name of its table; its file has the same name with hyphens. */
   name: string

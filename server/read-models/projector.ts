@@ -1,33 +1,20 @@
 /** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
+import { type Clock, sleep, systemClock } from '../kit/clock'
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
-import { type Changes, fold, keyOf, noChanges } from './fold'
-import {
-  checkpointOf,
-  loadRows,
-  parkedReviews,
-  prepareTable,
-  saveRows,
-  swapIn,
-  type Views,
-} from './store'
+import { fold, noChanges } from './fold'
+import { catchUp, type Following, saveBuilt } from './follower'
+import { parkedReviews } from './rows'
+import { prepareTable, swapIn } from './versioned-tables'
+import type { Views } from './views'
 
 /** A read model that is built from 0 is built in memory and each row written once, as long as there are not too many to remember. */
 const MOST_REMEMBERED = 20_000
 const BATCH = 1000
 const WAIT_MS = 5000
+const AFTER_FAILURE_MS = 1000
 
-export interface Follower {
-  name: string
-  version: number
-  position: number
-  error?: string
-  swapped: boolean
-}
-/** `unsaved` is all that a read model which is being built holds; one that only follows the log holds nothing. */
-type Following = Follower & { projection: Projection; parked: Set<string>; unsaved?: Changes }
-
-/** Called for each committed fact, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
+/** Called for each committed event, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export class Projector {
@@ -45,6 +32,7 @@ export class Projector {
     private views: Views,
     private projections: Projection[],
     private afterCommit: AfterCommit = () => {},
+    private clock: Clock = systemClock,
   ) {}
 
   /** Builds and catches up; resolves when all read models are at the head as it was at the call. */
@@ -64,7 +52,7 @@ export class Projector {
     const head = await this.log.head()
     while (this.lowest() < head) await this.step()
     for (const follower of this.followers) {
-      await this.save(follower)
+      await saveBuilt(this.views, follower)
       await swapIn(this.views, follower.projection)
       follower.swapped = true
     }
@@ -77,12 +65,12 @@ export class Projector {
     if (this.position >= position) return Promise.resolve(true)
     return new Promise(resolve => {
       const end = (answer: boolean) => {
-        clearTimeout(late)
+        this.clock.clearTimeout(late)
         this.waiting.delete(waiter)
         resolve(answer)
       }
       const waiter = { position, done: () => end(true) }
-      const late = setTimeout(end, timeout, false)
+      const late = this.clock.setTimeout(() => end(false), timeout)
       this.waiting.add(waiter)
     })
   }
@@ -99,27 +87,29 @@ export class Projector {
   private async follow() {
     while (!this.stopped) {
       try {
-        if (
-          (await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise])) <=
-            this.position ||
-          this.stopped
-        )
-          continue
+        const head = await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise])
+        if (this.stopped || head <= this.position) continue
         if (!this.untold.length) this.untold = await this.step()
-        for (; this.untold.length; this.untold.shift()) {
-          await this.afterCommit([this.untold[0]!])
-          this.position = this.untold[0]!.position
-          for (const waiter of [...this.waiting])
-            if (waiter.position <= this.position) waiter.done()
-        }
+        await this.tell()
       } catch (error) {
         for (const follower of this.followers) follower.error = (error as Error).message
         console.error(`[projections] ${(error as Error).message}; trying again in a second`)
-        await new Promise(resolve => setTimeout(resolve, 1000))
+        await sleep(this.clock, AFTER_FAILURE_MS)
       }
     }
   }
 
+  /** One by one, so that one that throws is told again, and none twice. */
+  private async tell() {
+    for (; this.untold.length; this.untold.shift()) {
+      const event = this.untold[0]!
+      await this.afterCommit([event])
+      this.position = event.position
+      for (const waiter of [...this.waiting]) if (waiter.position <= this.position) waiter.done()
+    }
+  }
+
+  /** Folds the next events, up to a batch of them. */
   private async step(): Promise<Recorded[]> {
     const after = this.lowest()
     const events = await this.log.read({ after, limit: BATCH })
@@ -130,41 +120,15 @@ export class Projector {
     const following = this.followers.filter(follower => !follower.unsaved)
     if (following.length) {
       await this.views.transaction().execute(async tx => {
-        for (const follower of following) await follow(tx as Views, follower, events)
+        for (const follower of following) await catchUp(tx, follower, events)
       })
     }
     for (const follower of this.followers) {
       follower.position = Math.max(follower.position, last)
       follower.error = undefined
       if (follower.unsaved && follower.unsaved.rows.size > MOST_REMEMBERED)
-        await this.save(follower)
+        await saveBuilt(this.views, follower)
     }
     return events
   }
-
-  /** Writes what was built in memory. From then on it follows the log as the others do. */
-  private async save(follower: Following) {
-    const { projection, position, unsaved } = follower
-    if (!unsaved) return
-    await this.views.transaction().execute(async tx => {
-      // Another process on the same file may have been quicker; what it wrote is what we would.
-      if ((await checkpointOf(tx as Views, projection)) < position)
-        await saveRows(tx as Views, projection, unsaved, position)
-    })
-    follower.unsaved = undefined
-  }
-}
-
-/** Brings the rows of one read model up to the end of a batch. */
-async function follow(tx: Views, follower: Following, events: Recorded[]) {
-  const { projection } = follower
-  const position = await checkpointOf(tx, projection)
-  const last = events.at(-1)!.position
-  if (position >= last) return
-  if (position > follower.position) follower.parked = await parkedReviews(tx, projection) // another process on the same file was quicker
-  const news = events.filter(event => event.position > position && projection.on[event.type])
-  const changes = noChanges()
-  const keys = new Set(news.map(event => keyOf(projection, event)).filter(key => key !== undefined))
-  fold(projection, news, follower.parked, changes, await loadRows(tx, projection, [...keys]))
-  await saveRows(tx, projection, changes, last)
 }

@@ -8,6 +8,7 @@ import { openMemoryLog } from '../../server/log/memory'
 import type { ViewTables } from '../../server/queries/tables'
 import { defineProjection } from '../../server/read-models/define-projection'
 import { type AfterCommit, Projector } from '../../server/read-models/projector'
+import { FakeClock } from '../support/fake-clock'
 import { content } from '../support/parts'
 
 interface Row {
@@ -40,7 +41,8 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(p => p.stop()))
 })
 
-function house() {
+function readModels() {
+  const clock = new FakeClock()
   const log = openMemoryLog()
   const views = onThisThread<ViewTables>(connect(':memory:'))
   const now = '2026-11-24T11:00:00.000Z'
@@ -48,6 +50,7 @@ function house() {
   const command = async (id: string, type: string, data: object) =>
     (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
   return {
+    clock,
     log,
     views,
     command,
@@ -57,7 +60,7 @@ function house() {
     },
     fix: (id: string, title: string) => command(id, 'FixReview', { changes: { title } }),
     async start(projections: ReturnType<typeof counting>[], afterCommit?: AfterCommit) {
-      const projector = new Projector(log, views, projections, afterCommit)
+      const projector = new Projector(log, views, projections, afterCommit, clock)
       await projector.start()
       running.push(projector)
       return projector
@@ -72,7 +75,7 @@ function house() {
 }
 
 it('parks what it cannot digest; later facts of the same review wait, all others flow on', async () => {
-  const h = house()
+  const h = readModels()
   await h.publish('a')
   await h.publish('b')
   await h.fix('a', 'poison')
@@ -92,7 +95,7 @@ it('parks what it cannot digest; later facts of the same review wait, all others
 })
 
 it('builds a changed one from the first fact and swaps it in; the old table goes', async () => {
-  const h = house()
+  const h = readModels()
   await h.publish('a')
   await (await h.start([counting(1)])).stop()
   await h.fix('a', 'x')
@@ -102,7 +105,7 @@ it('builds a changed one from the first fact and swaps it in; the old table goes
 })
 
 it('a rebuild cut off in its middle leaves the others where they stood', async () => {
-  const h = house()
+  const h = readModels()
   for (let i = 0; i < 600; i++) await h.publish(`r${i}`)
   await (await h.start([counting(1), counting(1, 'others')])).stop()
   const read = h.log.read
@@ -119,7 +122,7 @@ it('a rebuild cut off in its middle leaves the others where they stood', async (
 })
 
 it('one that is too large to be built in memory is the same in the end', async () => {
-  const h = house()
+  const h = readModels()
   const at = '2026-11-24T11:00:00.000Z'
   const meta = { actor: 'Ines' }
   const reviews = 20_500
@@ -154,7 +157,7 @@ it('one that is too large to be built in memory is the same in the end', async (
 })
 
 it('what another process built further meanwhile is left as it is', async () => {
-  const h = house()
+  const h = readModels()
   const read = h.log.read
   await h.publish('a')
   let position = 0
@@ -173,7 +176,7 @@ it('what another process built further meanwhile is left as it is', async () => 
 })
 
 it('has its indexes when readers see it', async () => {
-  const h = house()
+  const h = readModels()
   const slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
   await h.publish('a')
   await h.start([slow])
@@ -186,7 +189,7 @@ it('has its indexes when readers see it', async () => {
 })
 
 it('two processes on one file fold each fact once', async () => {
-  const h = house()
+  const h = readModels()
   const both = [await h.start([counting(1)]), await h.start([counting(1)])]
   const position = await h.publish('a')
   await Promise.all(both.map(p => p.passed(position, 5000)))
@@ -195,13 +198,13 @@ it('two processes on one file fold each fact once', async () => {
 
 describe('passed()', () => {
   it('answers true once what is told after the commit is done, false when that takes too long', async () => {
-    const h = house()
+    const h = readModels()
     const told = Promise.withResolvers<undefined>()
     const projector = await h.start([counting(1)], events =>
       events[0]!.type === 'ReviewPublished' ? told.promise : undefined,
     )
     const position = await h.publish('a')
-    expect(await projector.passed(position, 30)).toBe(false)
+    expect(await h.clock.settle(projector.passed(position, 30))).toBe(false)
     const later = projector.passed(position, 5000)
     told.resolve(undefined)
     expect(await later).toBe(true)
@@ -209,7 +212,7 @@ describe('passed()', () => {
   })
 
   it('a fact whose telling failed is told again, in its order, and none is left out', async () => {
-    const h = house()
+    const h = readModels()
     const told: number[] = []
     vi.spyOn(console, 'error').mockImplementation(() => {})
     let failures = 1
@@ -219,7 +222,7 @@ describe('passed()', () => {
       told.push(...events.map(e => e.position))
     })
     const position = await h.publish('a')
-    expect(await projector.passed(position, 5000)).toBe(true)
+    expect(await h.clock.settle(projector.passed(position, 5000))).toBe(true)
     expect(told).toEqual([1, 2])
   })
 })

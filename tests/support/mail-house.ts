@@ -17,12 +17,14 @@ export async function mailHouse(options: SmtpOptions = {}) {
   const [
     { useApp, closeDatabases },
     { openMemoryLog },
+    { SubjectReader },
     { ReactorLoop },
     { default: email },
     { closeMailer },
   ] = await Promise.all([
     import('../../server/db/open'),
     import('../../server/log/memory'),
+    import('../../server/delivery/planning/subjects'),
     import('../../server/delivery/sending/reactor-loop'),
     import('../../server/reactors/email'),
     import('../../server/channels/mail/mailer'),
@@ -98,7 +100,7 @@ export async function mailHouse(options: SmtpOptions = {}) {
       const run = new ReactorLoop(email, {
         app,
         log,
-        siteUrl: 'https://mymovies.example',
+        subjects: new SubjectReader(log, 'https://mymovies.example'),
         holdMs: 0,
       })
       run.start()

@@ -1,4 +1,5 @@
-/** A small house for tests of delivery: a log, a ledger and one reactor whose far side is a function. */
+/** One part under test: a log, a ledger and a reactor whose far side is a function, on a clock that the test moves. */
+import { expect } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
 import {
   Dead,
@@ -9,10 +10,13 @@ import {
   type Receipt,
   Retry,
 } from '../../server/delivery/contract/define-reactor'
+import type { DeliveryRow } from '../../server/delivery/ledger/delivery-row'
+import { SubjectReader } from '../../server/delivery/planning/subjects'
 import { ReactorLoop } from '../../server/delivery/sending/reactor-loop'
 import { handle } from '../../server/log/handle-command'
 import { openMemoryLog } from '../../server/log/memory'
 import type { PublishedContent } from '../../server/review/events'
+import { FakeClock } from './fake-clock'
 
 export const content: PublishedContent = {
   title: 'Everyone in Vienna',
@@ -25,18 +29,28 @@ export const content: PublishedContent = {
   spoiler: false,
 }
 
-export async function house(far: (delivery: Delivery) => unknown, extra: Partial<Reactor> = {}) {
+/** What the far side was sent. */
+interface Message {
+  key: string
+  recipient: string
+  type: string
+  title: string
+  bundle: number
+  receipt?: unknown
+}
+
+export type PartUnderTest = Awaited<ReturnType<typeof partUnderTest>>
+
+export async function partUnderTest(
+  far: (delivery: Delivery) => unknown,
+  extra: Partial<Reactor> = {},
+) {
+  const clock = new FakeClock()
   const log = openMemoryLog()
   const app = await openAppInMemory()
-  const meta = { actor: 'Ines' }
-  const sent: {
-    key: string
-    recipient: string
-    type: string
-    title: string
-    bundle: number
-    receipt?: unknown
-  }[] = []
+  const subjects = new SubjectReader(log, 'http://localhost')
+  const context = { app, log, subjects, holdMs: 0, now: clock.now, clock }
+  const sent: Message[] = []
   const answer = async (delivery: Delivery) => {
     sent.push({
       key: delivery.key,
@@ -57,35 +71,69 @@ export async function house(far: (delivery: Delivery) => unknown, extra: Partial
       ReviewCorrected: answer,
       ReviewArchived: answer,
     },
-    backoff: [0.01, 0.02, 0.03],
+    backoff: [1, 2, 3],
     ...extra,
   }) as Reactor
-  const begin = (options: { holdMs?: number; now?: () => number } = {}) => {
-    const run = new ReactorLoop(reactor, {
-      app,
-      log,
-      siteUrl: 'http://localhost',
-      holdMs: 0,
-      ...options,
-    })
-    run.start()
-    return run
+  const loops: ReactorLoop[] = []
+
+  /** Starts in the background: of two, the second waits for the lease; with a name of its own it is another part. */
+  const begin = ({ holdMs = 0, name }: { holdMs?: number; name?: string } = {}) => {
+    const loop = new ReactorLoop(name ? { ...reactor, name } : reactor, { ...context, holdMs })
+    loops.push(loop)
+    loop.start()
+    return loop
   }
-  const command = (id: string, type: string, data: object) =>
-    handle(log, id, { type, data, now: new Date().toISOString() } as never, meta)
+  const command = (id: string, type: string, data: object) => {
+    const now = new Date(clock.now()).toISOString()
+    return handle(log, id, { type, data, now } as never, { actor: 'Ines' })
+  }
+  const draft = (id: string) =>
+    command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines Okafor' } })
+  const rows = () => app.selectFrom('deliveries').selectAll().orderBy('id').execute()
+  const states = async () => (await rows()).map(row => row.state)
+  const countIn = async (state: DeliveryRow['state']) =>
+    (
+      await app
+        .selectFrom('deliveries')
+        .select(e => e.fn.countAll<number>().as('n'))
+        .where('state', '=', state)
+        .executeTakeFirstOrThrow()
+    ).n
+  const consumer = () => app.selectFrom('consumers').selectAll().executeTakeFirst()
+
   return {
+    clock,
     log,
     app,
+    context,
     sent,
     reactor,
     begin,
     command,
-    publish: async (id: string, parts?: object) => {
-      await command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines Okafor' } })
+    draft,
+    rows,
+    states,
+    consumer,
+    /** Starts it and waits until it holds the lease: a part starts at the head, so that what follows is for it. */
+    async start(options?: { holdMs?: number }) {
+      const loop = begin(options)
+      await clock.waitFor(async () => expect((await consumer())?.lease_owner).toBeTruthy())
+      return loop
+    },
+    stop: (loop: ReactorLoop) => clock.settle(loop.stop()),
+    /** Stops whatever runs. */
+    end: () => clock.settle(Promise.all(loops.map(loop => loop.stop()))),
+    async publish(id: string, parts?: object) {
+      await draft(id)
       return command(id, 'PublishReview', { id, slug: id, content, parts })
     },
-    rows: () => app.selectFrom('deliveries').selectAll().orderBy('id').execute(),
-    /** Pages of recipients a0000… in order, as a readers' table would give. */
+    /** Waits until the rows have these states, in this order. */
+    become: (...wanted: string[]) =>
+      clock.waitFor(async () => expect(await states()).toEqual(wanted)),
+    /** Waits until so many rows are in that state. */
+    settled: (n: number, state: DeliveryRow['state'] = 'accepted') =>
+      clock.waitFor(async () => expect(await countIn(state)).toBe(n)),
+    /** Pages of recipients r000000… in order, as a readers' table would give. */
     readers: (
       n: number,
       more: (i: number) => Partial<Planned> = () => ({}),

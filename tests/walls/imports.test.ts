@@ -22,7 +22,7 @@ describe('imports point one way', () => {
     expect(result.summary.totalCruised).toBeGreaterThan(40)
     expect(
       result.modules
-        .find(module => module.source === 'server/delivery/sending/reactor-loop.ts')
+        .find(module => module.source === 'server/delivery/sending/plan-loop.ts')
         ?.dependencies.map(seen => seen.resolved),
     ).toContain('server/log/event-log.ts')
   })

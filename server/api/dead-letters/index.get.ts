@@ -2,7 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { appReadOnly } from '../../db/open'
-import { deadLetters } from '../../delivery/ledger/report'
+import { deadLetters } from '../../delivery/ledger/dead-letters'
 import { titlesOf } from '../../queries/titles'
 import { useViews } from '../../queries/views'
 

@@ -1,9 +1,7 @@
-/** What became of deliveries, read from the ledger: per part of one review, per consumer, and the dead letters. */
+/** What became of a review's deliveries, part by part, read from the ledger. */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
-
-type App = Kysely<AppTables>
 
 /** Counts of one part for one review, or for one of its facts. `accepted` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
 export interface PartReport {
@@ -26,7 +24,7 @@ export interface PartReport {
 
 /** `position` asks for one fact of the review; without it all of them are counted together. */
 export async function reportOf(
-  app: App,
+  app: Kysely<AppTables>,
   reviewId: string,
   position?: number,
 ): Promise<PartReport[]> {
@@ -67,7 +65,7 @@ export async function reportOf(
 }
 
 /** The facts of a review that anybody was to be told of, oldest first. */
-export async function toldOf(app: App, reviewId: string): Promise<number[]> {
+export async function toldOf(app: Kysely<AppTables>, reviewId: string): Promise<number[]> {
   const rows = await app
     .selectFrom('deliveries')
     .select('position')
@@ -86,14 +84,14 @@ interface Which {
   position?: number
 }
 
-const rowsFor = (app: App, { reviewId, reactor, position }: Which) =>
+const rowsFor = (app: Kysely<AppTables>, { reviewId, reactor, position }: Which) =>
   app
     .selectFrom('deliveries')
     .where('review_id', '=', reviewId)
     .where('reactor', '=', reactor)
     .$if(position !== undefined, q => q.where('position', '=', position!))
 
-async function lastReason(app: App, which: Which): Promise<{ reason?: string }> {
+async function lastReason(app: Kysely<AppTables>, which: Which): Promise<{ reason?: string }> {
   const row = await rowsFor(app, which)
     .select('reason')
     .where('state', 'in', ['dead', 'retry', 'uncertain', 'suppressed'])
@@ -106,7 +104,7 @@ async function lastReason(app: App, which: Which): Promise<{ reason?: string }> 
 }
 
 /** At most three: networks have one, readers' receipts say nothing to an editor. */
-async function receiptsOf(app: App, which: Which): Promise<Receipt[]> {
+async function receiptsOf(app: Kysely<AppTables>, which: Which): Promise<Receipt[]> {
   const rows = await rowsFor(app, which)
     .select('receipt')
     .where('recipient', '=', '')
@@ -118,7 +116,7 @@ async function receiptsOf(app: App, which: Which): Promise<Receipt[]> {
 }
 
 /** The rows of one part for one review, newest change first. Recipients are ids, never addresses. */
-export async function rowsOf(app: App, reviewId: string, part: string, limit = 200) {
+export async function rowsOf(app: Kysely<AppTables>, reviewId: string, part: string, limit = 200) {
   const rows = await app
     .selectFrom('deliveries')
     .select(['id', 'type', 'recipient', 'state', 'attempts', 'due_at', 'reason', 'updated_at'])
@@ -133,73 +131,4 @@ export async function rowsOf(app: App, reviewId: string, part: string, limit = 2
     dueAt: iso(due_at),
     updatedAt: iso(updated_at),
   }))
-}
-
-export interface DeadLetter {
-  id: number
-  part: string
-  reviewId: string
-  type: string
-  recipient: string
-  reason: string
-  attempts: number
-  at: string
-}
-
-export async function deadLetters(app: App, limit = 500): Promise<DeadLetter[]> {
-  const rows = await app
-    .selectFrom('deliveries')
-    .select(['id', 'reactor', 'review_id', 'type', 'recipient', 'reason', 'attempts', 'updated_at'])
-    .where('state', '=', sql.lit('dead' as const))
-    .orderBy('updated_at', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(row => ({
-    id: row.id,
-    part: row.reactor,
-    reviewId: row.review_id,
-    type: row.type,
-    recipient: row.recipient,
-    reason: row.reason ?? '',
-    attempts: row.attempts,
-    at: iso(row.updated_at),
-  }))
-}
-
-/** Sends a dead letter again, from its first attempt. False when it is not dead (any more). */
-export async function redrive(app: App, id: number, now: number): Promise<boolean> {
-  const done = await app
-    .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
-    .where('id', '=', id)
-    .where('state', '=', 'dead')
-    .executeTakeFirst()
-  return done.numUpdatedRows > 0n
-}
-
-/** Sends every dead letter again, or those of one part, of one review. Answers how many. */
-export async function redriveAll(
-  app: App,
-  { reviewId, part }: { reviewId?: string; part?: string },
-  now: number,
-): Promise<number> {
-  const done = await app
-    .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
-    .where('state', '=', sql.lit('dead' as const))
-    .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!))
-    .$if(part !== undefined, q => q.where('reactor', '=', part!))
-    .executeTakeFirst()
-  return Number(done.numUpdatedRows)
-}
-
-/** A dead letter that nobody will send: it stays in the ledger, with why. */
-export async function skip(app: App, id: number, reason: string, now: number): Promise<boolean> {
-  const done = await app
-    .updateTable('deliveries')
-    .set({ state: 'suppressed', reason: `skipped: ${reason}`, updated_at: now })
-    .where('id', '=', id)
-    .where('state', '=', 'dead')
-    .executeTakeFirst()
-  return done.numUpdatedRows > 0n
 }

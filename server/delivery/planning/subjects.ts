@@ -14,15 +14,17 @@ export interface Subject {
 }
 
 /** A withdrawal is told while the review is withdrawn, anything else while it is not: asked when planning, and again at the last moment. */
-export const isSaid = (type: string, { withdrawn }: Subject) =>
+export const stillApplies = (type: string, { withdrawn }: Subject) =>
   Boolean(withdrawn) === (type === 'ReviewArchived')
 
 /** A replay passes through years of reviews; it must not keep them. */
 const MOST = 300
 
+/** One per process, shared by all parts: they are told of the same event at the same time. */
 export class SubjectReader {
   private subjects = new LRUCache<number, Promise<Subject | undefined>>({ max: MOST })
   private head = -1
+  private askedHead?: Promise<number>
 
   constructor(
     private log: EventLog,
@@ -30,25 +32,45 @@ export class SubjectReader {
   ) {}
 
   /** Undefined when the review was never published. */
-  async subject(event: Recorded): Promise<Subject | undefined> {
-    const head = await this.log.head()
-    if (head !== this.head) {
-      this.subjects.clear()
-      this.head = head
-    }
-    const known = this.subjects.get(event.position)
+  of(event: Recorded): Promise<Subject | undefined> {
+    return this.remembered(event.position, () => this.read(event))
+  }
+
+  /** The same for the event at a position; undefined also when there is none. */
+  at(position: number): Promise<Subject | undefined> {
+    return this.remembered(position, async () => {
+      const [event] = await this.log.read({ after: position - 1, limit: 1 })
+      return event && this.read(event)
+    })
+  }
+
+  private async remembered(position: number, read: () => Promise<Subject | undefined>) {
+    await this.forgetStale()
+    const known = this.subjects.get(position)
     if (known) return known
-    const subject = this.read(event)
-    this.subjects.set(event.position, subject)
-    subject.catch(() => this.subjects.delete(event.position))
+    const subject = read()
+    this.subjects.set(position, subject)
+    subject.catch(() => {
+      if (this.subjects.peek(position) === subject) this.subjects.delete(position)
+    })
     return subject
   }
 
-  async at(position: number): Promise<Subject | undefined> {
-    const event =
-      (await this.subjects.get(position))?.event ??
-      (await this.log.read({ after: position - 1, limit: 1 }))[0]
-    return event && this.subject(event)
+  /** What was read before the log moved is not remembered. */
+  private async forgetStale() {
+    const head = await this.latestHead()
+    if (head <= this.head) return
+    this.subjects.clear()
+    this.head = head
+  }
+
+  /** Shared by all who ask in one turn of the event loop: the log is asked after the last of them, once. */
+  private latestHead(): Promise<number> {
+    this.askedHead ??= new Promise(resolve => setImmediate(resolve)).then(() => {
+      this.askedHead = undefined
+      return this.log.head()
+    })
+    return this.askedHead
   }
 
   private async read(event: Recorded): Promise<Subject | undefined> {

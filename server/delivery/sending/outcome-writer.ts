@@ -1,4 +1,5 @@
 /** Outcomes of sends are written together: what comes in within a few milliseconds is one transaction. */
+import { type Clock, sleep, type Timer } from '../../kit/clock'
 import type { Outcome } from './outcomes'
 
 const FLUSH_MS = 15
@@ -6,20 +7,22 @@ const FLUSH_ROWS = 500
 const FIRST_RETRY_MS = 50
 const LAST_RETRY_MS = 2000
 
-/** Hears why outcomes are not written yet, and that some were. */
-interface Hearer {
-  trouble: (reason: string) => void
-  settled: () => void
+export interface OutcomeWriterContext {
+  clock: Clock
+  /** Hears why outcomes are not written yet. */
+  onError: (reason: string) => void
+  /** Hears that some were written. */
+  onRecorded: () => void
 }
 
 export class OutcomeWriter {
   private outcomes: Outcome[] = []
   private done: (() => void)[] = []
-  private timer?: NodeJS.Timeout
+  private timer?: Timer
 
   constructor(
     private write: (outcomes: Outcome[]) => Promise<unknown>,
-    private hearer: Hearer,
+    private context: OutcomeWriterContext,
   ) {}
 
   /** Resolves once they are on disk. */
@@ -27,25 +30,28 @@ export class OutcomeWriter {
     this.outcomes.push(...outcomes)
     const written = new Promise<void>(resolve => this.done.push(resolve))
     if (this.outcomes.length >= FLUSH_ROWS) void this.flush()
-    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+    else this.timer ??= this.context.clock.setTimeout(() => void this.flush(), FLUSH_MS)
     await written
   }
 
   /** Writes what has come in, however long the disk refuses it: an outcome that is forgotten is a second send. */
   async flush() {
     const { outcomes, done, timer } = this
-    clearTimeout(timer)
-    Object.assign(this, { outcomes: [], done: [], timer: undefined })
+    const { clock, onError, onRecorded } = this.context
+    clock.clearTimeout(timer)
+    this.outcomes = []
+    this.done = []
+    this.timer = undefined
     for (let wait = FIRST_RETRY_MS; outcomes.length; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
         await this.write(outcomes)
         break
       } catch (error) {
-        this.hearer.trouble(`outcomes not recorded yet: ${(error as Error).message}`)
-        await new Promise(resolve => setTimeout(resolve, wait))
+        onError(`outcomes not recorded yet: ${(error as Error).message}`)
+        await sleep(clock, wait)
       }
     }
     for (const each of done) each()
-    this.hearer.settled()
+    onRecorded()
   }
 }

@@ -4,7 +4,7 @@ import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../contract/define-reactor'
 import { tellOperators } from '../contract/tell-operators'
 import { addToMinute } from '../ledger/activity'
-import { type RecordedOutcome, recordOutcomes } from '../ledger/ledger'
+import { type RecordedOutcome, recordOutcomes } from '../ledger/record-outcomes'
 
 /** `failed` attempts, those that will be tried again included. */
 export type Outcome = RecordedOutcome & { failed: boolean }
@@ -23,14 +23,7 @@ export async function writeOutcomes(
     await recordOutcomes(tx, claim, outcomes, now)
     await addToMinute(tx, name, { accepted, failed }, now)
     if (!dead.length) return
-    // What was held meanwhile did not die.
-    const {
-      rows: [{ n }],
-    } = (await sql<{
-      n: number
-    }>`SELECT count(*) AS n FROM deliveries WHERE id IN (SELECT value FROM json_each(${JSON.stringify(dead.map(o => o.id))})) AND state = 'dead'`.execute(
-      tx,
-    )) as { rows: [{ n: number }] }
+    const n = await countDead(tx, dead)
     if (n)
       await tellOperators(
         tx,
@@ -46,6 +39,18 @@ export async function writeOutcomes(
         now,
       )
   })
+}
+
+/** What was held meanwhile did not die. */
+async function countDead(app: Kysely<AppTables>, outcomes: Outcome[]): Promise<number> {
+  const ids = outcomes.map(({ id }) => id)
+  const { n } = await app
+    .selectFrom('deliveries')
+    .select(e => e.fn.countAll<number>().as('n'))
+    .where('id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where('state', '=', 'dead')
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 /** The alert of a part's dead letters. */

@@ -1,4 +1,4 @@
-/** How a part stands with its far side, kept beside its checkpoint: why it cannot send now, and what it is still allowed to. */
+/** A part's health, kept beside its checkpoint: why it cannot send now, and what its far side still allows. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Quota } from '../contract/define-reactor'
@@ -36,7 +36,7 @@ export class PartHealth {
         this.kept = now
       })
       .catch((error: Error) =>
-        console.error(`[${this.name}] its standing is not kept: ${error.message}`),
+        console.error(`[${this.name}] its health could not be saved: ${error.message}`),
       )
   }
 }

@@ -1,246 +1,142 @@
-/** One loop per reactor, awaited, under a lease: plan what the log says, send what is due. */
-import type { Kysely } from 'kysely'
-import type { AppTables } from '../../db/schema'
-import type { DomainEvent, EventLog, Recorded } from '../../log/event-log'
+/** One loop per part: while it holds the lease it plans what the log says and sends what is due. */
+import { type Clock, sleep, systemClock } from '../../kit/clock'
 import type { Reactor } from '../contract/define-reactor'
 import {
   giveBackLease,
   type Lease,
   LEASE_MS,
   LeaseLost,
-  moveCheckpoint,
   renewLease,
   takeLease,
 } from '../ledger/lease'
-import { drawIn, revive, tryMended } from '../ledger/ledger'
-import { isIndigestible, park, parkBehind, subjectOf } from '../planning/parked'
-import { planEvent } from '../planning/plan'
-import { SubjectReader } from '../planning/subjects'
+import { clampDueTimes, reclaimInterrupted, retryAfterRepair } from '../ledger/recovery'
+import type { DeliveryContext } from '../planning/context'
+import { LastError } from './last-error'
 import { PartHealth } from './part-health'
-import { clampDue } from './retry'
+import { planLoop } from './plan-loop'
+import { LONGEST_WAIT_MS } from './retry'
+import { sendLoop } from './send-loop'
 import { Sender } from './sender'
+import { Sleeper } from './sleeper'
 
-export interface LoopContext {
-  app: Kysely<AppTables>
-  log: EventLog
-  siteUrl: string
-  holdMs: number
-  now?: () => number
-}
+export type LoopContext = Omit<DeliveryContext, 'now'> & { clock?: Clock }
 
-/** One holding of the lease; when one of its loops fails, the others end too. */
-interface Term {
-  lease: Lease
-  over: boolean
-}
-
-const POLL_MS = 5000
-const PLAN_BATCH = 100
 const PATIENCE_MS = 3000
+const LOOPS_END_MS = 1000
+const AFTER_FAILURE_MS = 1000
 
 export class ReactorLoop {
-  private now: () => number
+  private clock: Clock
+  private sleeper: Sleeper
+  private lastError: LastError
   private lease?: Lease
   private sender?: Sender
+  private running?: Promise<void>
   private stopping = false
-  private stopped = Promise.withResolvers<unknown>()
-  private sleepers = new Set<{ wakeable: boolean; end: () => void }>()
-  private loops: Promise<unknown>[] = []
-  private news = false
-  private latestTrouble?: string
+  private stopped = Promise.withResolvers<undefined>()
 
   constructor(
     private reactor: Reactor,
-    private house: LoopContext,
+    private context: LoopContext,
   ) {
-    this.now = house.now ?? Date.now
+    this.clock = context.clock ?? systemClock
+    this.sleeper = new Sleeper(this.clock)
+    this.lastError = new LastError(context.app, reactor.name, this.clock.now)
   }
 
   /** Starts in the background and keeps trying to hold the lease until stopped. */
   start() {
-    this.loops.push(this.hold())
+    this.running = this.holdLease()
   }
 
-  /** Ends within about three seconds; sends that had to be cut are due again. */
+  /** Ends within about three seconds; sends that had to be cut off are due again. */
   async stop() {
     this.stopping = true
     this.stopped.resolve(undefined)
-    this.wake()
+    this.sleeper.stop()
     await this.sender?.stop(PATIENCE_MS)
-    await Promise.race([
-      Promise.allSettled(this.loops),
-      new Promise(resolve => setTimeout(resolve, 1000)),
-    ])
-    if (this.lease) await giveBackLease(this.house.app, this.lease)
+    await Promise.race([this.running, sleep(this.clock, LOOPS_END_MS)])
+    if (this.lease) await giveBackLease(this.context.app, this.lease)
     await this.reactor.close?.()
-  }
-
-  private async hold() {
-    const { app, log } = this.house
-    const name = this.reactor.name
-    while (!this.stopping) {
-      try {
-        this.lease = await takeLease(app, name, () => log.head(), this.now())
-        if (!this.lease) {
-          await this.pause(LEASE_MS / 4)
-          continue
-        }
-        const term: Term = { lease: this.lease, over: false }
-        const claim = `${name}:${term.lease.fence}`
-        await revive(app, name, claim, this.now())
-        await tryMended(app, name, this.now())
-        await drawIn(app, name, clampDue(Infinity, this.now()))
-        this.sender = new Sender({
-          app,
-          reactor: this.reactor,
-          present: new SubjectReader(log, this.house.siteUrl),
-          claim,
-          now: this.now,
-          trouble: this.trouble,
-          settled: () => this.wake(),
-          standing: new PartHealth(app, name),
-        })
-        await Promise.all(
-          [this.renew(term), this.plan(term), this.send(term, this.sender)].map(loop =>
-            loop.catch((error: Error) => {
-              term.over = true
-              throw error
-            }),
-          ),
-        )
-      } catch (error) {
-        if (!(error instanceof LeaseLost)) this.trouble((error as Error).message)
-        await this.sender?.stop(0)
-        // Whoever is well may go on at once; and so may we, under a new number.
-        if (this.lease) await giveBackLease(app, this.lease).catch(() => {})
-        await this.pause(1000)
-      }
-    }
-  }
-
-  private over = (term: Term) => this.stopping || term.over
-
-  private async renew(term: Term) {
-    while (!this.over(term)) {
-      await this.pause(LEASE_MS / 3)
-      if (!this.over(term)) await renewLease(this.house.app, term.lease, this.now())
-    }
-  }
-
-  /** A part that is paused still plans: what would have been told waits, visibly. */
-  private async plan(term: Term) {
-    const { app, log, holdMs } = this.house
-    const { reactor, now } = this
-    const present = new SubjectReader(log, this.house.siteUrl)
-    const types = [
-      ...new Set<DomainEvent['type']>([
-        ...(Object.keys(reactor.on) as DomainEvent['type'][]),
-        'ReviewArchived',
-      ]),
-    ]
-    while (!this.over(term)) {
-      const head = await log.head()
-      const { checkpoint, plan_cursor } = await app
-        .selectFrom('consumers')
-        .select(['checkpoint', 'plan_cursor'])
-        .where('name', '=', reactor.name)
-        .executeTakeFirstOrThrow()
-      const events = await log.read({ after: checkpoint, limit: PLAN_BATCH, types })
-      for (const [i, event] of events.entries()) {
-        if (this.over(term)) return
-        await this.planOrPark(
-          { app, reactor, lease: term.lease, holdMs, now },
-          event,
-          present,
-          i === 0 && event.position === checkpoint + 1 ? plan_cursor : '',
-        )
-        this.wake()
-      }
-      if (events.length) continue
-      if (head > checkpoint)
-        await app.transaction().execute(tx => moveCheckpoint(tx, term.lease, head, '', now()))
-      await Promise.race([log.wait(head, POLL_MS), this.stopped.promise])
-      // Who published is answered first.
-      await new Promise(setImmediate)
-    }
-  }
-
-  private async planOrPark(
-    planning: Parameters<typeof planEvent>[0],
-    event: Recorded,
-    present: SubjectReader,
-    cursor: string,
-  ) {
-    const { app } = planning
-    const { name } = this.reactor
-    if (await parkBehind(app, name, event, this.now()))
-      return planEvent(planning, event, undefined, '')
-    try {
-      await planEvent(planning, event, await subjectOf(present, event), cursor)
-    } catch (error) {
-      if (!isIndigestible(error)) throw error
-      await park(app, name, event, error.message, this.now())
-      await planEvent(planning, event, undefined, '')
-      this.trouble(`position ${event.position} is parked: ${error.message}`)
-    }
-  }
-
-  private async send(term: Term, sender: Sender) {
-    while (!this.over(term)) {
-      const { paused } = await this.house.app
-        .selectFrom('consumers')
-        .select('paused')
-        .where('name', '=', this.reactor.name)
-        .executeTakeFirstOrThrow()
-      this.news = false
-      const due = paused ? undefined : await sender.round()
-      if (!this.news)
-        await this.pause(
-          due === undefined ? POLL_MS : Math.min(Math.max(due - this.now(), 5), POLL_MS),
-          true,
-        )
-    }
-  }
-
-  /** Waits; with `wakeable` until something was planned, or a stop. */
-  private pause(ms: number, wakeable = false) {
-    return new Promise<void>(resolve => {
-      const sleeper = {
-        wakeable,
-        end: () => {
-          clearTimeout(timer)
-          this.sleepers.delete(sleeper)
-          resolve()
-        },
-      }
-      const timer = setTimeout(sleeper.end, ms)
-      this.sleepers.add(sleeper)
-    })
   }
 
   /** Looks at once for what is due. */
   wake() {
-    this.news = true
-    for (const sleeper of [...this.sleepers]) if (sleeper.wakeable || this.stopping) sleeper.end()
+    this.sleeper.wake()
   }
 
-  /** Shown to operators. A thousand failures in a second are one write: the newest reason counts. */
-  private trouble = (reason: string) => {
-    const busy = this.latestTrouble !== undefined
-    this.latestTrouble = reason
-    if (!busy) void this.noteTrouble()
-  }
-
-  private async noteTrouble() {
-    for (let said; said !== this.latestTrouble;) {
-      said = this.latestTrouble
-      await this.house.app
-        .updateTable('consumers')
-        .set({ last_error: said, last_error_at: this.now() })
-        .where('name', '=', this.reactor.name)
-        .execute()
-        .catch(() => {})
+  private async holdLease() {
+    const { app, log } = this.context
+    while (!this.stopping) {
+      try {
+        const { name } = this.reactor
+        this.lease = await takeLease(app, name, () => log.head(), this.clock.now())
+        if (this.lease) await this.work(this.lease)
+        else await this.sleeper.sleep(LEASE_MS / 4)
+      } catch (error) {
+        if (!(error instanceof LeaseLost)) this.lastError.note((error as Error).message)
+        await this.sender?.stop(0)
+        // Whoever is well may go on at once; and so may we, under a new number.
+        if (this.lease) await giveBackLease(app, this.lease).catch(() => {})
+        await this.sleeper.sleep(AFTER_FAILURE_MS)
+      }
     }
-    this.latestTrouble = undefined
+  }
+
+  /** Returns at a stop. When one of the three loops fails, the others end too, and it throws. */
+  private async work(lease: Lease) {
+    const { clock, sleeper, reactor } = this
+    const { app } = this.context
+    const claim = `${reactor.name}:${lease.fence}`
+    await reclaimInterrupted(app, reactor.name, claim, clock.now())
+    await retryAfterRepair(app, reactor.name, clock.now())
+    await clampDueTimes(app, reactor.name, clock.now() + LONGEST_WAIT_MS)
+    const sender = this.newSender(claim)
+    this.sender = sender
+    let failed = false
+    const isOver = () => this.stopping || failed
+    const planning = {
+      ...this.context,
+      reactor,
+      lease,
+      now: clock.now,
+      onPlanned: () => this.wake(),
+      onError: this.lastError.note,
+    }
+    const loops = [
+      this.renewLoop(lease, isOver),
+      planLoop(planning, isOver, this.stopped.promise),
+      sendLoop({ app, reactor, clock, sleeper, sender }, isOver),
+    ]
+    await Promise.all(
+      loops.map(loop =>
+        loop.catch((error: Error) => {
+          failed = true
+          throw error
+        }),
+      ),
+    )
+  }
+
+  private newSender(claim: string) {
+    const { clock, reactor } = this
+    const { app, subjects } = this.context
+    return new Sender({
+      app,
+      reactor,
+      subjects,
+      claim,
+      clock,
+      health: new PartHealth(app, reactor.name),
+      onError: this.lastError.note,
+      onRecorded: () => this.wake(),
+    })
+  }
+
+  private async renewLoop(lease: Lease, isOver: () => boolean) {
+    while (!isOver()) {
+      await this.sleeper.sleep(LEASE_MS / 3)
+      if (!isOver()) await renewLease(this.context.app, lease, this.clock.now())
+    }
   }
 }

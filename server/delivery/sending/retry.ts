@@ -20,6 +20,5 @@ export function nextAttempt(
   return now + Math.min(wait, LATEST_MS)
 }
 
-/** A clock that jumps back must strand nothing: due times further away than any wait that we plan are drawn in. */
-export const clampDue = (dueAt: number, now: number, longest = 8 * 24 * 3600_000) =>
-  Math.min(dueAt, now + longest)
+/** No wait that we plan is longer than this: a later due time comes from a clock that has jumped back since. */
+export const LONGEST_WAIT_MS = 8 * 24 * 3600_000

@@ -2,18 +2,18 @@
 import type { Reactor } from '../contract/define-reactor'
 import { type LoopContext, ReactorLoop } from './reactor-loop'
 
-let runs: ReactorLoop[] = []
+let loops: ReactorLoop[] = []
 
-/** Stops them with the answer. */
-export function startParts(parts: Reactor[], house: LoopContext): () => Promise<void> {
-  runs = parts.map(reactor => new ReactorLoop(reactor, house))
-  for (const run of runs) run.start()
+/** Returns how to stop them. */
+export function startParts(parts: Reactor[], context: LoopContext): () => Promise<void> {
+  loops = parts.map(reactor => new ReactorLoop(reactor, context))
+  for (const loop of loops) loop.start()
   return async () => {
-    await Promise.all(runs.map(run => run.stop()))
+    await Promise.all(loops.map(loop => loop.stop()))
   }
 }
 
 /** Somebody at the desk made deliveries due: where this process runs the part they leave now, elsewhere within seconds. */
 export const wakeParts = () => {
-  for (const run of runs) run.wake()
+  for (const loop of loops) loop.wake()
 }

@@ -3,9 +3,12 @@ import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
 import { addToMinute, lastHour, MINUTE, rateOf } from '../../../server/delivery/ledger/activity'
-import { drawIn, nextDue, revive } from '../../../server/delivery/ledger/ledger'
-import { deadLetters } from '../../../server/delivery/ledger/report'
+import { nextDue } from '../../../server/delivery/ledger/claims'
+import { deadLetters } from '../../../server/delivery/ledger/dead-letters'
+import { clampDueTimes, reclaimInterrupted } from '../../../server/delivery/ledger/recovery'
+import { reportOf } from '../../../server/delivery/ledger/report'
 import { countDeliveries } from '../../../server/operations/part-status'
+import { deliveryRow } from '../../support/delivery-rows'
 
 /** The plan of every statement that a call runs, as SQLite says it. */
 async function plansOf(
@@ -43,12 +46,12 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
   ],
   [
     'what a clock stranded',
-    app => drawIn(app, 'push', 1),
+    app => clampDueTimes(app, 'push', 1),
     /INDEX deliveries_due \(reactor=\? AND due_at>\?\)/,
   ],
   [
     'what a crash cut',
-    app => revive(app, 'push', 'c', 1),
+    app => reclaimInterrupted(app, 'push', 'c', 1),
     /INDEX deliveries_in_sending \(reactor=\?\)/,
   ],
 ])('%s', async (_, run, index) => {
@@ -59,41 +62,39 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
 
 it('counts what waits, is tried again, or died, by part', async () => {
   const app = await openAppInMemory()
-  const row = (
-    reactor: string,
-    state: 'pending' | 'sending' | 'retry' | 'dead' | 'accepted',
-    n: number,
-  ) => ({
-    reactor,
-    event_id: `${state}${n}`,
-    position: 1,
-    review_id: 'r',
-    type: 'ReviewPublished',
-    recipient: '',
-    origin: '',
-    state,
-    attempts: 0,
-    due_at: 1,
-    created_at: 1,
-    updated_at: 1,
-  })
   await app
     .insertInto('deliveries')
     .values([
-      row('x', 'pending', 1),
-      row('x', 'sending', 1),
-      row('x', 'retry', 1),
-      row('x', 'retry', 2),
-      row('x', 'dead', 1),
-      row('x', 'accepted', 1),
-      row('y', 'accepted', 1),
-      row('z', 'dead', 1),
+      ...(['pending', 'sending', 'retry', 'retry', 'dead', 'accepted'] as const).map(state =>
+        deliveryRow({ reactor: 'x', state }),
+      ),
+      deliveryRow({ reactor: 'y', state: 'accepted' }),
+      deliveryRow({ reactor: 'z', state: 'dead' }),
     ])
     .execute()
   expect(Object.fromEntries(await countDeliveries(app))).toEqual({
     x: { waiting: 4, retrying: 2, dead: 1 },
     z: { waiting: 0, retrying: 0, dead: 1 },
   })
+})
+
+it('gives the reason that needs a person most: of what died, then of what is tried again, then the newest', async () => {
+  const app = await openAppInMemory()
+  const reasons = async () => (await reportOf(app, 'a'))[0]?.reason
+  const add = async (
+    state: 'dead' | 'retry' | 'suppressed',
+    reason: string,
+    updated_at: number,
+  ) => {
+    await app.insertInto('deliveries').values(deliveryRow({ state, reason, updated_at })).execute()
+    return reasons()
+  }
+  expect(await add('suppressed', 'left', 40)).toBe('left')
+  expect(await add('suppressed', 'left later', 50)).toBe('left later')
+  expect(await add('retry', '503', 30)).toBe('503')
+  expect(await add('retry', 'older', 20)).toBe('503')
+  expect(await add('dead', 'gone', 10)).toBe('gone')
+  expect(await add('dead', 'gone too', 11)).toBe('gone too')
 })
 
 it('remembers an hour minute by minute, and the rate of the last one', async () => {

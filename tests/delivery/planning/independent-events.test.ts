@@ -2,43 +2,35 @@
 import { expect, it } from 'vitest'
 import type { Delivery } from '../../../server/delivery/contract/define-reactor'
 import { replay } from '../../../server/operations/replay'
-import { house } from '../../support/parts'
+import { type PartUnderTest, partUnderTest } from '../../support/parts'
 
 const listening = (...types: string[]) => ({
   audience: async ({ event, after }: { event: { type: string }; after: string }) =>
     after === '' && types.includes(event.type) ? [{ recipient: 'partner' }] : [],
 })
-const told = (h: Awaited<ReturnType<typeof house>>) =>
-  h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
+const told = (h: PartUnderTest) => h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
 
 it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
   for (const eachEvent of [true, false]) {
-    const h = await house(() => ({}), {
+    const h = await partUnderTest(() => ({}), {
       independentEvents: eachEvent,
       ...listening('ReviewCorrected'),
     })
-    const run = h.begin()
-    await expect.poll(() => h.app.selectFrom('consumers').selectAll().execute()).toHaveLength(1)
+    await h.start()
     await h.publish('r1')
     await h.command('r1', 'CorrectReview', { changes: {}, note: 'The year.' })
-    await expect
-      .poll(
-        async () =>
-          (await h.app.selectFrom('consumers').select('checkpoint').executeTakeFirst())?.checkpoint,
-      )
-      .toBe(3)
-    if (eachEvent) await expect.poll(() => told(h)).toEqual(['ReviewCorrected partner'])
-    await run.stop()
+    await h.clock.waitFor(async () => expect((await h.consumer())?.checkpoint).toBe(3))
+    await h.clock.pass(1000)
+    await h.end()
     expect(told(h)).toEqual(eachEvent ? ['ReviewCorrected partner'] : [])
   }
 })
 
 it('a replay plans what may be said now, a dry run foretells it, and again repeats what was told', async () => {
-  const h = await house(() => ({}), {
+  const h = await partUnderTest(() => ({}), {
     independentEvents: true,
     ...listening('ReviewPublished', 'ReviewArchived'),
   })
-  const around = { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now }
   await h.publish('r1')
   await h.publish('r2')
   await h.command('r1', 'ArchiveReview', { reason: 'Wrong film.' })
@@ -47,42 +39,42 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.command('r3', 'RestoreReview', {})
 
   // Of r1 the withdrawal, of r2 and r3 the publication: neither a withdrawn text nor a withdrawal that is over.
-  const foretold = await replay(around, h.reactor, { from: 1, dryRun: true })
+  const foretold = await replay(h.context, h.reactor, { from: 1, dryRun: true })
   expect(foretold.items.map(({ reviewId, type }) => `${reviewId} ${type}`)).toEqual([
     'r2 ReviewPublished',
     'r1 ReviewArchived',
     'r3 ReviewPublished',
   ])
   expect(await h.rows()).toEqual([])
-  expect(await replay(around, h.reactor, { from: 1, dryRun: false })).toEqual(foretold)
+  expect(await replay(h.context, h.reactor, { from: 1, dryRun: false })).toEqual(foretold)
   expect(
-    await replay(around, h.reactor, { from: 1, dryRun: true, again: true }),
+    await replay(h.context, h.reactor, { from: 1, dryRun: true, again: true }),
     'what is under way is left alone',
   ).toMatchObject({ planned: 0, alreadyTold: 3 })
-  const run = h.begin()
-  await expect.poll(() => told(h)).toHaveLength(3)
-  await expect
-    .poll(async () => (await h.rows()).map(row => row.state))
-    .toEqual(['accepted', 'accepted', 'accepted'])
+  const first = await h.start()
+  await h.become('accepted', 'accepted', 'accepted')
+  expect(told(h)).toHaveLength(3)
 
-  expect(await replay(around, h.reactor, { from: 1, dryRun: false })).toMatchObject({
+  expect(await replay(h.context, h.reactor, { from: 1, dryRun: false })).toMatchObject({
     planned: 0,
     alreadyTold: 3,
   })
-  expect(await replay(around, h.reactor, { from: 3, dryRun: true, again: true })).toMatchObject({
+  expect(await replay(h.context, h.reactor, { from: 3, dryRun: true, again: true })).toMatchObject({
     planned: 3,
   })
-  await run.stop()
-  expect(await replay(around, h.reactor, { from: 3, dryRun: false, again: true })).toMatchObject({
-    planned: 3,
-  })
+  await h.stop(first)
+  expect(await replay(h.context, h.reactor, { from: 3, dryRun: false, again: true })).toMatchObject(
+    {
+      planned: 3,
+    },
+  )
   expect((await h.rows()).map(({ state, attempts }) => [state, attempts])).toEqual(
     Array(3).fill(['retry', 0]),
   )
-  const second = h.begin()
-  await expect.poll(() => told(h)).toHaveLength(6)
+  await h.start()
+  await h.clock.waitFor(() => expect(told(h)).toHaveLength(6))
   expect(new Set(h.sent.map(({ key }) => key)).size).toBe(3)
-  await second.stop()
+  await h.end()
 })
 
 it('who is slow gets one at a time, in order, and takes no place of the others', async () => {
@@ -101,7 +93,7 @@ it('who is slow gets one at a time, in order, and takes no place of the others',
     { recipient: 'a-slow', origin: 'a-slow' },
     { recipient: 'b-well', origin: 'b-well' },
   ]
-  const h = await house(far, {
+  const h = await partUnderTest(far, {
     independentEvents: true,
     serialPerRecipient: true,
     perOrigin: 4,
@@ -109,16 +101,13 @@ it('who is slow gets one at a time, in order, and takes no place of the others',
     audience: async ({ after }) => (after === '' ? both : []),
   })
   for (let n = 0; n < 20; n++) await h.publish(`r${n}`)
-  await replay(
-    { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now },
-    h.reactor,
-    { from: 1, dryRun: false },
-  )
-  const run = h.begin()
-  await expect.poll(() => h.sent.filter(({ recipient }) => recipient === 'b-well').length).toBe(20)
+  await replay(h.context, h.reactor, { from: 1, dryRun: false })
+  h.begin()
+  const sentTo = (who: string) => h.sent.filter(({ recipient }) => recipient === who)
+  await h.clock.waitFor(() => expect(sentTo('b-well')).toHaveLength(20))
   expect([slow.length, open]).toEqual([1, 1])
   gate.resolve(undefined)
-  await expect.poll(() => slow.length).toBe(20)
+  await h.clock.waitFor(() => expect(slow).toHaveLength(20))
   expect([most, slow]).toEqual([1, slow.toSorted((a, b) => a - b)])
-  await run.stop()
+  await h.end()
 })

@@ -1,12 +1,11 @@
 /** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
-import { retryParked, stuckReviews } from '../../../server/delivery/planning/parked'
-import type { ReactorLoop } from '../../../server/delivery/sending/reactor-loop'
-import { house } from '../../support/parts'
+import { stuckReviews } from '../../../server/delivery/planning/parked'
+import { retryParked } from '../../../server/delivery/planning/retry-parked'
+import { type PartUnderTest, partUnderTest } from '../../support/parts'
 
-let h: Awaited<ReturnType<typeof house>>
-let run: ReactorLoop
+let h: PartUnderTest
 let poisoned: Set<string>
 let gate: Promise<unknown> | undefined
 beforeEach(async () => {
@@ -17,39 +16,21 @@ beforeEach(async () => {
     if (poisoned.has(event.data.id)) throw new TypeError(`${event.data.id} is indigestible`)
     return [{ recipient: 'r1' }]
   }
-  h = await house(() => undefined, {
+  h = await partUnderTest(() => undefined, {
     audience: everybody,
     load: async ids => new Map(ids.map(id => [id, {}])),
   })
-  run = h.begin()
-  await vi.waitFor(async () =>
-    expect(
-      await h.app
-        .selectFrom('consumers')
-        .selectAll()
-        .where('lease_owner', 'is not', null)
-        .execute(),
-    ).toHaveLength(1),
-  )
+  await h.start()
 })
-afterEach(() => run.stop())
+afterEach(() => h.end())
 
-const retry = (reviewId?: string) =>
-  retryParked(
-    { app: h.app, log: h.log, siteUrl: 'http://localhost', holdMs: 0, now: Date.now },
-    h.reactor,
-    reviewId,
-  )
+const retry = (reviewId?: string) => retryParked(h.context, h.reactor, reviewId)
 const parked = async () =>
   (await h.app.selectFrom('parked').select('position').orderBy('position').execute()).map(
     row => row.position,
   )
 const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
-const told = (n: number) =>
-  vi.waitFor(
-    async () => expect((await h.rows()).filter(row => row.state === 'accepted')).toHaveLength(n),
-    { timeout: 5000 },
-  )
+const told = (n: number) => h.settled(n)
 
 it('is parked, later facts of its review behind it, while all other reviews flow', async () => {
   await h.publish('a')
@@ -86,7 +67,7 @@ it('stays with its newest reason, and all behind it, where it fails again', asyn
   await h.publish('a')
   await fix('a')
   await h.publish('b')
-  await vi.waitFor(async () => expect(await parked()).toEqual([2, 3, 5]))
+  await h.clock.waitFor(async () => expect(await parked()).toEqual([2, 3, 5]))
   poisoned.delete('b')
   h.reactor.audience = async ({ event }) => {
     if (event.data.id === 'a') throw new TypeError('still not')
@@ -102,7 +83,7 @@ it('stays with its newest reason, and all behind it, where it fails again', asyn
 it('is tried again of one review only, when one is named', async () => {
   await h.publish('a')
   await h.publish('b')
-  await vi.waitFor(async () => expect(await parked()).toEqual([2, 4]))
+  await h.clock.waitFor(async () => expect(await parked()).toEqual([2, 4]))
   poisoned.clear()
   expect(await retry('b')).toEqual({ planned: 1, parked: 0 })
   expect(await parked()).toEqual([2])
@@ -110,13 +91,13 @@ it('is tried again of one review only, when one is named', async () => {
 
 it('leaves nothing behind that came while it was tried again', async () => {
   await h.publish('a')
-  await vi.waitFor(async () => expect(await parked()).toEqual([2]))
+  await h.clock.waitFor(async () => expect(await parked()).toEqual([2]))
   poisoned.clear()
   const open = Promise.withResolvers<undefined>()
   gate = open.promise
   const trying = retry()
   await fix('a')
-  await vi.waitFor(async () => expect(await parked()).toEqual([2, 3]))
+  await h.clock.waitFor(async () => expect(await parked()).toEqual([2, 3]))
   open.resolve(undefined)
   expect(await trying).toEqual({ planned: 2, parked: 0 })
   expect(await parked()).toEqual([])

@@ -6,8 +6,9 @@ import {
   Retry,
   Stopped,
 } from '../../../server/delivery/contract/define-reactor'
-import type { DeliveryRow } from '../../../server/delivery/ledger/ledger'
+import type { DeliveryRow } from '../../../server/delivery/ledger/delivery-row'
 import { attempt } from '../../../server/delivery/sending/attempt'
+import { systemClock } from '../../../server/kit/clock'
 
 it.each(['', 'push.example'])(
   'a time that the far side named pauses all that goes there, also to a network, which has no name of its own (%j)',
@@ -26,12 +27,10 @@ it.each(['', 'push.example'])(
     const row = { type: 'ReviewPublished', attempts: 0 } as DeliveryRow
     expect(
       await attempt(
-        reactor,
+        { reactor, clock: { ...systemClock, now: () => now }, underWay: new Set() },
         row,
         {} as Delivery<unknown, unknown>,
         async () => undefined,
-        () => now,
-        new Set(),
       ),
     ).toMatchObject({ state: 'retry', pause: { origin: pause, until: at }, origin: undefined })
   },
@@ -56,12 +55,10 @@ it('what a far side says of our keys is crossed out before anybody reads it', as
     },
   })
   const { reason, stopped } = await attempt(
-    reactor,
+    { reactor, clock: systemClock, underWay: new Set() },
     { type: 'ReviewPublished', attempts: 0 } as DeliveryRow,
     { settings } as unknown as Delivery<unknown, unknown>,
     async () => undefined,
-    Date.now,
-    new Set(),
   )
   expect([reason, stopped]).toEqual(
     Array(2).fill('Far answered 400: Malformed access token … for 17841400008460056'),

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { OutcomeWriter } from '../../../server/delivery/sending/outcome-writer'
 import type { Outcome } from '../../../server/delivery/sending/outcomes'
+import { FakeClock } from '../../support/fake-clock'
 
 const outcome = (id: number): Outcome => ({
   id,
@@ -14,6 +15,7 @@ const outcome = (id: number): Outcome => ({
 })
 
 function settling(disk = { isLocked: false }) {
+  const clock = new FakeClock()
   const written: number[][] = []
   const troubles: string[] = []
   let settled = 0
@@ -23,20 +25,23 @@ function settling(disk = { isLocked: false }) {
       written.push(all.map(({ id }) => id))
     },
     {
-      trouble: reason => troubles.push(reason),
-      settled: () => {
+      clock,
+      onError: reason => troubles.push(reason),
+      onRecorded: () => {
         settled++
       },
     },
   )
-  return { outcomes, written, troubles, settled: () => settled }
+  return { clock, outcomes, written, troubles, settled: () => settled }
 }
 
 it('writes in one go what comes in together, and answers each when it is on disk', async () => {
-  const { outcomes, written, settled } = settling()
-  await Promise.all([outcomes.add([outcome(1)]), outcomes.add([outcome(2), outcome(3)])])
+  const { clock, outcomes, written, settled } = settling()
+  await clock.settle(
+    Promise.all([outcomes.add([outcome(1)]), outcomes.add([outcome(2), outcome(3)])]),
+  )
   expect([written, settled()]).toEqual([[[1, 2, 3]], 1])
-  await outcomes.add([outcome(4)])
+  await clock.settle(outcomes.add([outcome(4)]))
   expect(written).toEqual([[1, 2, 3], [4]])
 })
 
@@ -50,15 +55,15 @@ it('does not wait where many have come', async () => {
 
 it('goes on until the disk takes them, says so, and answers nobody before', async () => {
   const disk = { isLocked: true }
-  const { outcomes, written, troubles, settled } = settling(disk)
+  const { clock, outcomes, written, troubles, settled } = settling(disk)
   let answered = false
   const added = outcomes.add([outcome(1)]).then(() => {
     answered = true
   })
-  await expect.poll(() => troubles.length).toBeGreaterThan(1)
+  await clock.waitFor(() => expect(troubles.length).toBeGreaterThan(1))
   expect([answered, settled(), written]).toEqual([false, 0, []])
   disk.isLocked = false
-  await added
+  await clock.settle(added)
   expect([written, settled(), new Set(troubles)]).toEqual([
     [[1]],
     1,

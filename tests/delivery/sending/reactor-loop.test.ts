@@ -1,45 +1,28 @@
 /** From a fact on the log to a row that says what became of it. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
-import { cancel } from '../../../server/delivery/ledger/ledger'
-import type { ReactorLoop } from '../../../server/delivery/sending/reactor-loop'
-import { content, Dead, house, Retry } from '../../support/parts'
+import { cancelWaiting } from '../../../server/delivery/ledger/holds'
+import { LEASE_MS } from '../../../server/delivery/ledger/lease'
+import { content, Dead, type PartUnderTest, partUnderTest, Retry } from '../../support/parts'
 
-let runs: ReactorLoop[] = []
-const started = (run: ReactorLoop) => {
-  runs.push(run)
-  return run
+let running: PartUnderTest[] = []
+const part = async (...args: Parameters<typeof partUnderTest>) => {
+  const h = await partUnderTest(...args)
+  running.push(h)
+  return h
 }
 afterEach(async () => {
-  await Promise.all(runs.map(r => r.stop()))
-  runs = []
+  await Promise.all(running.map(h => h.end()))
+  running = []
 })
-
-/** A part starts at the head: wait until it stands there, so that what follows is for it. */
-const standing = async (h: Awaited<ReturnType<typeof house>>) =>
-  vi.waitFor(async () =>
-    expect(
-      await h.app
-        .selectFrom('consumers')
-        .selectAll()
-        .where('lease_owner', 'is not', null)
-        .execute(),
-    ).toHaveLength(1),
-  )
-const settled = async (h: Awaited<ReturnType<typeof house>>, n: number, state = 'accepted') =>
-  vi.waitFor(async () => expect((await h.rows()).filter(r => r.state === state)).toHaveLength(n), {
-    timeout: 8000,
-    interval: 10,
-  })
 
 describe('a reactor', () => {
   it('is told of what is published after it first started, and of nothing before', async () => {
-    const h = await house(() => ({ id: 'p1', url: 'http://far/p1' }))
+    const h = await part(() => ({ id: 'p1', url: 'http://far/p1' }))
     await h.publish('before')
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('after')
-    await settled(h, 1)
+    await h.settled(1)
     expect(h.sent.map(s => s.title)).toEqual([content.title])
     expect((await h.rows())[0]).toMatchObject({
       review_id: 'after',
@@ -50,13 +33,12 @@ describe('a reactor', () => {
 
   it('tries again with the same key, and stops counting when it worked', async () => {
     let calls = 0
-    const h = await house(() => {
+    const h = await part(() => {
       if (++calls < 3) throw new Retry('503 for now')
     })
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 1)
+    await h.settled(1)
     expect(new Set(h.sent.map(s => s.key)).size).toBe(1)
     expect(h.sent).toHaveLength(3)
   })
@@ -95,22 +77,20 @@ describe('a reactor', () => {
       /x is undefined/,
     ],
   ] as const)('%s', async (_, far, state, reason) => {
-    const h = await house(far)
-    started(h.begin())
-    await standing(h)
+    const h = await part(far)
+    await h.start()
     await h.publish('a')
-    await settled(h, 1, state)
+    await h.settled(1, state)
     expect((await h.rows())[0]!.reason).toMatch(reason)
   })
 
   it('burns no delivery while the part itself is stopped', async () => {
-    const h = await house(() => {
+    const h = await part(() => {
       throw new Stopped('the token has expired')
     })
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await vi.waitFor(async () =>
+    await h.clock.waitFor(async () =>
       expect((await h.rows())[0]).toMatchObject({
         state: 'retry',
         attempts: 0,
@@ -122,179 +102,162 @@ describe('a reactor', () => {
 
   it('tries at once what waited while it was stopped, when it starts anew', async () => {
     let mended = false
-    const h = await house(() => {
+    const h = await part(() => {
       if (!mended) throw new Stopped('401')
     })
-    const first = started(h.begin())
-    await standing(h)
+    const first = await h.start()
     await h.publish('a')
-    await settled(h, 1, 'retry')
-    await vi.waitFor(async () =>
+    await h.settled(1, 'retry')
+    await h.clock.waitFor(async () =>
       expect(
         (await h.app.selectFrom('consumers').select('stopped').executeTakeFirst())!.stopped,
       ).toBe('401'),
     )
-    await first.stop()
+    await h.stop(first)
     mended = true
-    started(h.begin())
-    await settled(h, 1)
+    h.begin()
+    await h.settled(1)
     expect(await h.rows()).toMatchObject([{ attempts: 1 }])
   })
 
   it('is not held up by one delivery that is always refused while others are taken: that one fails alone', async () => {
-    let ahead = 0
-    const h = await house(({ event }) => {
+    const h = await part(({ event }) => {
       if (event.stream.endsWith('bad')) throw new Stopped('403')
     })
-    const run = started(h.begin({ now: () => Date.now() + ahead }))
+    await h.start()
     const row = async (id: string) => (await h.rows()).find(r => r.review_id === id)
-    const after = (ms: number) => {
-      ahead += ms
-      run.wake()
-    }
-    await standing(h)
     await h.publish('bad')
-    await vi.waitFor(async () =>
+    await h.clock.waitFor(async () =>
       expect(await row('bad')).toMatchObject({ state: 'retry', attempts: 0 }),
     )
     await h.publish('good')
-    await vi.waitFor(async () => expect(await row('good')).toMatchObject({ state: 'pending' }))
+    await h.clock.waitFor(async () => expect(await row('good')).toMatchObject({ state: 'pending' }))
     expect(h.sent).toHaveLength(1)
-    after(60_001)
-    await settled(h, 1)
-    after(1000)
-    await settled(h, 1, 'dead')
+    await h.settled(1)
+    await h.settled(1, 'dead')
     expect(await row('bad')).toMatchObject({
       attempts: 4,
       reason: 'given up after 4 attempts: 403',
     })
     await h.publish('next')
-    await settled(h, 2)
+    await h.settled(2)
   })
 
   it('cuts off a far side that hangs', async () => {
-    const h = await house(() => new Promise(() => {}), { timeout: 30, backoff: [] })
-    started(h.begin())
-    await standing(h)
+    const h = await part(() => new Promise(() => {}), { timeout: 30, backoff: [] })
+    await h.start()
     await h.publish('a')
-    await settled(h, 1, 'dead')
+    await h.settled(1, 'dead')
   })
 
   it('sends a fix after the post that it fixes, with its receipt', async () => {
     let slow = true
-    const h = await house(async ({ event }) => {
+    const h = await part(async ({ event }) => {
       if (event.type === 'ReviewPublished' && slow) {
         slow = false
         throw new Retry('wait')
       }
       return event.type === 'ReviewPublished' ? { id: 'p1' } : undefined
     })
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
     await h.command('a', 'FixReview', { changes: { title: 'Fixed' } })
-    await settled(h, 2)
+    await h.settled(2)
     expect(h.sent.map(s => s.type)).toEqual(['ReviewPublished', 'ReviewPublished', 'ReviewFixed'])
     expect(h.sent.at(-1)).toMatchObject({ title: 'Fixed', receipt: { id: 'p1' } })
   })
 
   it('cancels what has not left when the review is withdrawn', async () => {
-    const h = await house(() => undefined)
-    started(h.begin({ holdMs: 60_000 }))
-    await standing(h)
+    const h = await part(() => undefined)
+    await h.start({ holdMs: 60_000 })
     await h.publish('a')
-    await vi.waitFor(async () => expect(await h.rows()).toHaveLength(1))
+    await h.clock.waitFor(async () => expect(await h.rows()).toHaveLength(1))
     await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
-    await settled(h, 1, 'suppressed')
+    await h.settled(1, 'suppressed')
     expect(h.sent).toEqual([])
   })
 
   it('hands to the withdrawal what a send that was never finished had saved as its receipt', async () => {
-    const h = await house(async ({ event, saveProgress }) => {
+    const h = await part(async ({ event, saveProgress }) => {
       if (event.type !== 'ReviewPublished') return undefined
       await saveProgress({ step: 1, receipt: { id: 'p1' } })
-      throw new Retry('the second step', { at: Date.now() + 60_000 })
+      throw new Retry('the second step', { at: h.clock.now() + 60_000 })
     })
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 1, 'retry')
+    await h.settled(1, 'retry')
     await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
-    await vi.waitFor(async () =>
+    await h.clock.waitFor(async () =>
       expect((await h.rows()).map(row => row.state)).toEqual(['suppressed', 'accepted']),
     )
     expect(h.sent.at(-1)).toMatchObject({ type: 'ReviewArchived', receipt: { id: 'p1' } })
   })
 
   it('waits the hold, and what is held does not leave', async () => {
-    const h = await house(() => undefined)
-    started(h.begin({ holdMs: 60_000 }))
-    await standing(h)
+    const h = await part(() => undefined)
+    await h.start({ holdMs: 60_000 })
     await h.publish('a')
-    await vi.waitFor(async () => expect(await h.rows()).toHaveLength(1))
-    expect(await cancel(h.app, { reviewId: 'a', reason: 'held', now: Date.now() })).toBe(1)
+    await h.clock.waitFor(async () => expect(await h.rows()).toHaveLength(1))
+    expect(await cancelWaiting(h.app, { reviewId: 'a', reason: 'held', now: h.clock.now() })).toBe(
+      1,
+    )
   })
 
   it('leaves out a part that the critic switched off, and carries its words', async () => {
-    const h = await house(({ text }) => ({ id: text }))
-    started(h.begin())
-    await standing(h)
+    const h = await part(({ text }) => ({ id: text }))
+    await h.start()
     await h.publish('off', { far: false })
     await h.publish('own', { far: { text: 'My words' } })
-    await settled(h, 1)
+    await h.settled(1)
     expect(await h.rows()).toMatchObject([{ review_id: 'own', receipt: '{"id":"My words"}' }])
   })
 })
 
 describe('a reactor with many recipients', () => {
   it('plans and sends each one once, over many pages', async () => {
-    const h = await house(() => undefined, { concurrency: 200, perOrigin: 200 })
+    const h = await part(() => undefined, { concurrency: 200, perOrigin: 200 })
     Object.assign(h.reactor, h.readers(4500))
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 4500)
+    await h.settled(4500)
     expect(new Set(h.sent.map(s => s.key)).size).toBe(4500)
   })
 
   it('suppresses who withdrew consent between planning and sending', async () => {
-    const h = await house(() => undefined)
+    const h = await part(() => undefined)
     Object.assign(h.reactor, h.readers(2), { load: async () => new Map([['r000001', {}]]) })
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 1)
-    await settled(h, 1, 'suppressed')
+    await h.settled(1)
+    await h.settled(1, 'suppressed')
   })
 
   it('joins the rows of one bundle into one sending', async () => {
-    const due = Date.now() + 400
-    const h = await house(() => undefined)
+    const h = await part(() => undefined)
+    const due = h.clock.now() + 400
     Object.assign(
       h.reactor,
       h.readers(1, () => ({ bundle: 'daily:2026-11-24', dueAt: due })),
     )
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
     await h.publish('b')
-    await settled(h, 2)
+    await h.settled(2)
     expect(h.sent).toHaveLength(1)
     expect(h.sent[0]!.bundle).toBe(2)
   })
 
   it('tells of a correction only those who were told of the review', async () => {
-    const h = await house(({ recipient }) => {
+    const h = await part(({ recipient }) => {
       if (recipient === 'r000000') throw new Dead('no')
     })
     Object.assign(h.reactor, h.readers(3))
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 2)
-    await settled(h, 1, 'dead')
+    await h.settled(2)
+    await h.settled(1, 'dead')
     await h.command('a', 'CorrectReview', { changes: { rating: 4 }, note: 'Four.' })
-    await settled(h, 4)
+    await h.settled(4)
     expect(
       h.sent
         .filter(s => s.type === 'ReviewCorrected')
@@ -304,10 +267,10 @@ describe('a reactor with many recipients', () => {
   })
 
   it('pauses an origin that asks to wait, and no other', async () => {
-    const h = await house(
+    const h = await part(
       ({ recipient }) => {
         if (recipient === 'r000000')
-          throw new Retry('429', { at: Date.now() + 3_600_000, pause: 'slow.example' })
+          throw new Retry('429', { at: h.clock.now() + 3_600_000, pause: 'slow.example' })
       },
       { concurrency: 1 },
     )
@@ -315,26 +278,24 @@ describe('a reactor with many recipients', () => {
       h.reactor,
       h.readers(4, i => ({ origin: i < 2 ? 'slow.example' : 'quick.example' })),
     )
-    started(h.begin())
-    await standing(h)
+    await h.start()
     await h.publish('a')
-    await settled(h, 2)
+    await h.settled(2)
     expect(h.sent.filter(s => ['r000000', 'r000001'].includes(s.recipient))).toHaveLength(1)
   })
 })
 
 describe('two processes', () => {
   it('never both run a reactor; the second takes over when the first stops', async () => {
-    const h = await house(() => undefined)
-    const first = h.begin()
-    await standing(h)
-    const second = started(h.begin())
+    const h = await part(() => undefined)
+    const first = await h.start()
+    h.begin()
     await h.publish('a')
-    await settled(h, 1)
-    await first.stop()
+    await h.settled(1)
+    await h.clock.pass(LEASE_MS)
+    await h.stop(first)
     await h.publish('b')
-    await settled(h, 2)
+    await h.settled(2)
     expect(h.sent).toHaveLength(2)
-    await second.stop()
   })
 })

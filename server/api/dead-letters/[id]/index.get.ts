@@ -1,11 +1,10 @@
 /** GET /api/dead-letters/:id: what it would say, if it were sent now. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { settings } from '../../../config/settings'
 import { appReadOnly } from '../../../db/open'
 import { everyReactor } from '../../../delivery/contract/registry'
+import { useSubjects } from '../../../delivery/planning/context'
 import { problem } from '../../../http/problem'
-import { useLog } from '../../../log'
 import { deadLetterPreview } from '../../../operations/dead-letter-preview'
 
 export default defineEventHandler(async event => {
@@ -14,12 +13,7 @@ export default defineEventHandler(async event => {
   return (
     (Number.isSafeInteger(id) &&
       (await deadLetterPreview(
-        {
-          app: appReadOnly(),
-          log: useLog(),
-          siteUrl: settings().siteUrl,
-          reactors: everyReactor(),
-        },
+        { app: appReadOnly(), subjects: useSubjects(), reactors: everyReactor() },
         id,
       ))) ||
     problem(404, 'No such dead letter')

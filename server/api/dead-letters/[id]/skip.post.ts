@@ -3,7 +3,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { skip } from '../../../delivery/ledger/report'
+import { skip } from '../../../delivery/ledger/dead-letters'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 

@@ -2,10 +2,9 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
-import { settings } from '../../../config/settings'
-import { useApp } from '../../../db/open'
 import { canSend } from '../../../delivery/contract/part-settings'
 import { everyReactor } from '../../../delivery/contract/registry'
+import { useDeliveryContext } from '../../../delivery/planning/context'
 import { wakeParts } from '../../../delivery/sending/running-parts'
 import { problem, refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
@@ -19,17 +18,12 @@ export default defineEventHandler(async event => {
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
   const asked = await readInput(event, input)
-  const log = useLog()
-  const { siteUrl, holdSeconds } = settings()
-  if (asked.from > (await log.head())) refuse('from', 'must be a position of the log')
+  if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && canSend(reactor) !== true)
     problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
-    const { items, planned, alreadyTold } = await replay(
-      { app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
-      reactor,
-      asked,
-    )
+    const context = await useDeliveryContext()
+    const { items, planned, alreadyTold } = await replay(context, reactor, asked)
     wakeParts()
     return asked.dryRun ? { items, count: planned } : { planned, alreadyTold }
   })

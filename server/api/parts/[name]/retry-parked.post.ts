@@ -2,15 +2,13 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
-import { settings } from '../../../config/settings'
-import { useApp } from '../../../db/open'
 import { canSend } from '../../../delivery/contract/part-settings'
 import { everyReactor } from '../../../delivery/contract/registry'
-import { retryParked } from '../../../delivery/planning/parked'
+import { useDeliveryContext } from '../../../delivery/planning/context'
+import { retryParked } from '../../../delivery/planning/retry-parked'
 import { wakeParts } from '../../../delivery/sending/running-parts'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
-import { useLog } from '../../../log'
 
 const input = z.strictObject({ reviewId: z.string().min(1).max(100).optional() })
 
@@ -19,14 +17,9 @@ export default defineEventHandler(async event => {
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
   const asked = await readInput(event, input)
-  const { siteUrl, holdSeconds } = settings()
   if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
-    const done = await retryParked(
-      { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
-      reactor,
-      asked.reviewId,
-    )
+    const done = await retryParked(await useDeliveryContext(), reactor, asked.reviewId)
     wakeParts()
     return done
   })

@@ -3,7 +3,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
-import { hold } from '../../../delivery/ledger/ledger'
+import { holdReview } from '../../../delivery/ledger/holds'
 import { openReview } from '../../../desk/review-commands'
 import { readInput } from '../../../http/read-input'
 
@@ -15,7 +15,7 @@ export default defineEventHandler(async event => {
     await openReview(id, who)
     return {
       id,
-      held: await hold(await useApp(), {
+      held: await holdReview(await useApp(), {
         reviewId: id,
         reason: `held by ${who.name}`,
         now: Date.now(),

@@ -2,7 +2,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   await writing(db)
   await readers(db)
   await delivering(db)
@@ -12,7 +12,7 @@ const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
 const must = (column: ColumnDefinitionBuilder) => column.notNull()
 const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
 
-async function writing(db: Kysely<any>) {
+async function writing(db: Kysely<unknown>) {
   const { counted, json } = columnTypes(db)
   await db.schema
     .createTable('working_copies')
@@ -85,7 +85,7 @@ async function writing(db: Kysely<any>) {
     .execute()
 }
 
-async function readers(db: Kysely<any>) {
+async function readers(db: Kysely<unknown>) {
   // Wishes are text on every engine: they are read whole, compared as they are, and never searched.
   await db.schema
     .createTable('mail_readers')
@@ -134,7 +134,7 @@ async function readers(db: Kysely<any>) {
     .execute()
 }
 
-async function delivering(db: Kysely<any>) {
+async function delivering(db: Kysely<unknown>) {
   const { counted, json, flag } = columnTypes(db)
   await db.schema
     .createTable('consumers')

@@ -8,7 +8,7 @@ const unique = (column: ColumnDefinitionBuilder) => column.notNull().unique()
 const ofPerson = (column: ColumnDefinitionBuilder) =>
   column.notNull().references('people.id').onDelete('cascade')
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   const { flag, date } = columnTypes(db)
   await db.schema
     .createTable('people')

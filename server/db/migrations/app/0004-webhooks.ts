@@ -4,7 +4,7 @@ import { columnTypes } from '../../column-types'
 
 const must = (column: ColumnDefinitionBuilder) => column.notNull()
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   const { json } = columnTypes(db)
   await db.schema
     .createTable('webhooks')

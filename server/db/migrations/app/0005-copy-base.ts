@@ -1,7 +1,7 @@
 /** A working copy remembers up to which fact of its review it was compared with what is published. */
 import type { Kysely } from 'kysely'
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   await db.schema
     .alterTable('working_copies')
     .addColumn('base', 'integer', column => column.notNull().defaultTo(0))

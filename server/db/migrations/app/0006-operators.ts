@@ -5,7 +5,7 @@ import { columnTypes } from '../../column-types'
 const must = (column: ColumnDefinitionBuilder) => column.notNull()
 const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   const { json } = columnTypes(db)
   await db.schema
     .createTable('alerts')

@@ -1,7 +1,7 @@
 /** Drafts that somebody put away: their texts stay, so that they can come back. */
 import type { Kysely } from 'kysely'
 
-export async function up(db: Kysely<any>) {
+export async function up(db: Kysely<unknown>) {
   await db.schema
     .createTable('discarded')
     .addColumn('review_id', 'text', column => column.primaryKey())

@@ -1,0 +1,53 @@
+/** Who may sign in, tokens of scripts, and answers kept for requests that are sent twice. */
+export interface AccessTables {
+  /** Who may sign in. These four have the columns that better-auth expects, in its spelling; its times are ISO 8601. */
+  people: {
+    id: string
+    name: string
+    email: string
+    emailVerified: number
+    image: string | null
+    role: 'owner' | 'editor' | 'critic'
+    createdAt: string
+    updatedAt: string
+  }
+  /** `token` is the SHA-256 of what the cookie carries. */
+  sessions: {
+    id: string
+    token: string
+    userId: string
+    expiresAt: string
+    ipAddress: string | null
+    userAgent: string | null
+    createdAt: string
+    updatedAt: string
+  }
+  credentials: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    password: string | null
+    createdAt: string
+    updatedAt: string
+  }
+  verifications: {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: string
+    createdAt: string
+    updatedAt: string
+  }
+  api_tokens: {
+    id: string
+    hash: string
+    name: string
+    scopes: string
+    user_id: string
+    created_at: number
+    used_at: number | null
+    revoked_at: number | null
+  }
+  idempotency: { key: string; body_hash: string; status: number; answer: string; at: number }
+}

@@ -1,0 +1,40 @@
+/** What the channels keep: webhooks, and emails where no SMTP server is set. */
+import type { Generated } from 'kysely'
+
+export interface ChannelTables {
+  /**
+   * Who is called on each notice. `secret` signs, so it is kept as it is, and so is the one before it until `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. Told of what comes
+   * after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a person where that is null. `failing_since` is the first failure after the last success; `last_…` is the last answer.
+   */
+  webhooks: {
+    id: string
+    owner: string
+    url: string
+    secret: string
+    previous_secret: string | null
+    previous_until: number | null
+    types: string | null
+    shape: 'thin' | 'fat' | 'pick'
+    fields: string | null
+    position: number
+    command_id: string | null
+    created_at: number
+    disabled_at: number | null
+    disabled_reason: string | null
+    failing_since: number | null
+    last_at: number | null
+    last_status: number | null
+    last_ms: number | null
+    last_said: string | null
+  }
+  /** Letters kept when no SMTP server is set. */
+  outbox: {
+    id: Generated<number>
+    message_id: string
+    sender: string
+    recipient: string
+    subject: string
+    source: string
+    at: number
+  }
+}

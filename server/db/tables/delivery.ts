@@ -1,0 +1,48 @@
+/** How far each part has come, and the ledger of what it sent. */
+import type { Generated } from 'kysely'
+
+export interface DeliveryTables {
+  /** `stopped` is why a part cannot send (wrong credentials), `quota` what its far side still allows, as JSON. */
+  consumers: {
+    name: string
+    checkpoint: number
+    plan_cursor: string
+    lease_owner: string | null
+    lease_until: number
+    fence: number
+    paused: number
+    pause_reason: string | null
+    last_error: string | null
+    last_error_at: number | null
+    stopped: string | null
+    quota: string | null
+    updated_at: number
+  }
+  parked: { consumer: string; position: number; review_id: string; reason: string; at: number }
+  /** The ledger: one row per event × part × recipient, for ever unique. */
+  deliveries: {
+    id: Generated<number>
+    reactor: string
+    event_id: string
+    position: number
+    review_id: string
+    type: string
+    recipient: string
+    origin: string
+    bundle: string | null
+    state: 'pending' | 'sending' | 'accepted' | 'retry' | 'dead' | 'suppressed' | 'uncertain'
+    attempts: number
+    due_at: number
+    claim: string | null
+    reason: string | null
+    receipt: string | null
+    progress: string | null
+    text: string | null
+    created_at: number
+    updated_at: number
+  }
+  /** "Hold everything": no event of this review from before `at` is told, not even by a part that had not read it yet. */
+  holds: { review_id: string; reason: string; at: number }
+  /** Deliveries of one part that were answered well, or failed, in one minute (ms / 60,000). Kept for two hours. */
+  part_minutes: { part: string; minute: number; accepted: number; failed: number }
+}

@@ -1,0 +1,35 @@
+/** What critics work on beside the log: working copies and their earlier states, addresses, uploads. */
+import type { Generated } from 'kysely'
+
+export interface DeskTables {
+  /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes; what was published after version `base` is still to be taken out (desk/working-copy/pending-changes.ts). */
+  working_copies: {
+    review_id: string
+    critic_id: string
+    fields: string
+    edits: number
+    base: Generated<number>
+    updated_at: number
+    updated_by: string
+  }
+  revisions: {
+    id: Generated<number>
+    review_id: string
+    version: number
+    fields: string
+    at: number
+    actor: string
+  }
+  /** Deleted drafts; means nothing once the review was published. */
+  discarded: { review_id: string; at: number; actor: string }
+  slugs: { slug: string; review_id: string }
+  uploads: {
+    id: string
+    file: string
+    width: number
+    height: number
+    bytes: number
+    actor: string
+    at: number
+  }
+}

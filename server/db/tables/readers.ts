@@ -1,0 +1,41 @@
+/** Who asked to be told by email or push, and whom no import may bring back. */
+import type { Wants } from '../../../shared/types/wants'
+
+type Frequency = NonNullable<Wants['frequency']>
+
+export interface ReaderTables {
+  /** `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since, until the letter of `asked_at` is answered. `letters` counts those since `letters_since`. */
+  mail_readers: {
+    id: string
+    email: string
+    email_hash: string
+    state: 'unconfirmed' | 'active'
+    wants: string
+    frequency: Frequency
+    min_rating: number
+    asked: string | null
+    asked_at: number
+    letters: number
+    letters_since: number
+    confirmed_at: number | null
+    position: number
+    soft_bounces: number
+  }
+  push_readers: {
+    id: string
+    endpoint: string
+    endpoint_hash: string
+    p256dh: string
+    auth: string
+    origin: string
+    wants: string
+    frequency: Frequency
+    min_rating: number
+    asked_at: number
+    position: number
+  }
+  /** Addresses that no import may bring back: a keyed hash and why. */
+  suppressions: { hash: string; reason: 'unsubscribed' | 'bounced' | 'erased'; at: number }
+  /** Confirmation letters that wait to be sent: who asked, never the address nor the token. */
+  confirmations: { reader_id: string; attempts: number; due_at: number; created_at: number }
+}

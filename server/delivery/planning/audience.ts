@@ -1,0 +1,63 @@
+/** Who is told of an event, page by page: the same for planning, for a replay and for the publish panel's numbers. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import type { AudienceQuery, Planned, Reactor } from '../contract/define-reactor'
+import { alreadyTold } from '../ledger/planned-deliveries'
+import { stillApplies, type Subject } from './subjects'
+
+const PAGE = 2000
+/** A network is nobody in particular. */
+const NOBODY: Planned[] = [{ recipient: '' }]
+
+export interface AudienceContext {
+  app: Kysely<AppTables>
+  reactor: Reactor
+  now: () => number
+}
+
+/** Each page comes with the cursor behind it. Of a later change only those are told who were told of the review, unless the part tells each event by itself. */
+export async function* audiencePages(
+  { app, reactor, now }: AudienceContext,
+  subject: Subject | undefined,
+  cursor = '',
+): AsyncGenerator<{ page: Planned[]; after: string }> {
+  if (!subject || !listens(reactor, subject) || !stillApplies(subject.event.type, subject)) return
+  const { event, review } = subject
+  const onlyTold =
+    event.type !== 'ReviewPublished' && reactor.audience && !reactor.independentEvents
+  for (let after = cursor; ;) {
+    const page = await audiencePage(reactor, { event, review, after, limit: PAGE, now: now() })
+    if (!page.length) return
+    after = page.at(-1)!.recipient
+    yield { page: onlyTold ? await toldBefore(app, reactor, event.data.id, page) : page, after }
+    if (!reactor.audience || page.length < PAGE) return
+  }
+}
+
+/** One page of a part's audience, whoever was told before. */
+export async function audiencePage(reactor: Reactor, query: AudienceQuery): Promise<Planned[]> {
+  if (reactor.audience) return reactor.audience(query)
+  return query.after === '' ? NOBODY : []
+}
+
+/** False where the critic switched the part off, the part does not listen to this event, or the review is a sample: nobody is told of those, nor that they leave. */
+export function listens(reactor: Reactor, { event, state }: Subject): boolean {
+  return (
+    !state.sample && reactor.on[event.type] !== undefined && state.parts?.[reactor.name] !== false
+  )
+}
+
+async function toldBefore(
+  app: Kysely<AppTables>,
+  reactor: Reactor,
+  reviewId: string,
+  page: Planned[],
+) {
+  const told = await alreadyTold(
+    app,
+    reactor.name,
+    reviewId,
+    page.map(p => p.recipient),
+  )
+  return page.filter(p => told.has(p.recipient))
+}

@@ -1,0 +1,127 @@
+/** Sends one message: what it may still tell is asked at the last moment, and its text is composed once per event. */
+import type { Kysely } from 'kysely'
+import type { PublicReview } from '../../../shared/types/review'
+import type { AppTables } from '../../db/schema'
+import type { Clock } from '../../kit/clock'
+import type { Delivery, Reactor } from '../contract/define-reactor'
+import { settingsOf } from '../contract/part-settings'
+import type { DeliveryRow } from '../ledger/delivery-row'
+import { saveProgress } from '../ledger/receipts'
+import { stillApplies, type Subject, type SubjectReader } from '../planning/subjects'
+import { attempt, type CutAttempt } from './attempt'
+import { type AttemptOutcome, notAttempted } from './attempt-outcome'
+import type { PartHealth } from './part-health'
+import { type Sending, WITHDRAWN } from './sendings'
+
+const RETURNED = 'the review came back'
+const UNSUBSCRIBED = 'no longer asked to be told'
+
+export interface MessageSenderContext {
+  app: Kysely<AppTables>
+  reactor: Reactor
+  subjects: SubjectReader
+  clock: Clock
+  health: PartHealth
+}
+
+/** `omitted`: the rows that the message does not tell of. */
+export interface Sent {
+  outcome: AttemptOutcome
+  omitted: Set<DeliveryRow>
+}
+
+interface Item {
+  row: DeliveryRow
+  subject: Subject
+}
+
+export class MessageSender {
+  private settings: Record<string, string>
+  private messages = new WeakMap<PublicReview, Promise<unknown>>()
+  private underWay = new Set<CutAttempt>()
+
+  constructor(private context: MessageSenderContext) {
+    this.settings = settingsOf(context.reactor)
+  }
+
+  async send(sending: Sending): Promise<Sent> {
+    const items = await this.itemsToTell(sending.rows)
+    const told = new Set(items.map(item => item.row))
+    const omitted = new Set(sending.rows.filter(row => !told.has(row)))
+    return { outcome: await this.sendItems(items, sending), omitted }
+  }
+
+  /** Ends what is under way; its rows are due again. */
+  cutOff() {
+    for (const cut of this.underWay) cut('stop')
+  }
+
+  private async itemsToTell(rows: DeliveryRow[]): Promise<Item[]> {
+    const items = await Promise.all(
+      rows.map(async row => ({ row, subject: await this.context.subjects.at(row.position) })),
+    )
+    return items.filter(
+      (item): item is Item =>
+        item.subject !== undefined && stillApplies(item.row.type, item.subject),
+    )
+  }
+
+  private async sendItems(items: Item[], sending: Sending): Promise<AttemptOutcome> {
+    const { reactor, clock } = this.context
+    if (!items.length) {
+      const isWithdrawal = sending.rows[0]!.type === 'ReviewArchived'
+      return notAttempted('suppressed', isWithdrawal ? RETURNED : WITHDRAWN)
+    }
+    if (sending.unsubscribed) return notAttempted('suppressed', UNSUBSCRIBED)
+    const first = items.find(item => item.row.type === 'ReviewPublished') ?? items[0]!
+    return attempt(
+      { reactor, clock, underWay: this.underWay },
+      first.row,
+      this.deliveryOf(first, items, sending),
+      () => this.messageFor(first.subject),
+    )
+  }
+
+  private deliveryOf(
+    { row, subject }: Item,
+    items: Item[],
+    { to, receipt }: Sending,
+  ): Omit<Delivery<unknown, unknown>, 'signal' | 'message'> {
+    const { app, health } = this.context
+    return {
+      key: keyOf(row),
+      event: subject.event,
+      review: subject.review,
+      withdrawn: subject.withdrawn,
+      recipient: row.recipient,
+      to,
+      attempt: row.attempts + 1,
+      receipt,
+      progress: row.progress ? JSON.parse(row.progress) : undefined,
+      saveProgress: progress => saveProgress(app, row.id, progress),
+      text: row.text ?? undefined,
+      bundle: items.map(item => ({
+        event: item.subject.event,
+        review: item.subject.review,
+        withdrawn: item.subject.withdrawn,
+        key: keyOf(item.row),
+      })),
+      settings: this.settings,
+      quota: quota => health.quota(quota),
+    }
+  }
+
+  /** Composed once for all recipients of an event, and anew when its review may have changed or the first try failed. */
+  private messageFor({ event, review }: Subject): Promise<unknown> {
+    const known = this.messages.get(review)
+    if (known) return known
+    const message = Promise.resolve().then(() => this.context.reactor.compose?.({ event, review }))
+    this.messages.set(review, message)
+    message.catch(() => this.messages.delete(review))
+    return message
+  }
+}
+
+/** The identity of a delivery: the same for every attempt, different for every recipient. */
+const keyOf = (row: DeliveryRow) =>
+  row.recipient ? `${row.event_id}:${row.recipient}` : row.event_id

@@ -1,0 +1,20 @@
+/** Time for code that waits: what the time is and how to be called later. Tests pass their own, so that no test waits for a real second. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now: () => number
+  setTimeout: (run: () => void, ms: number) => Timer
+  clearTimeout: (timer: Timer | undefined) => void
+}
+
+export type Timer = NodeJS.Timeout | number
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: timer => clearTimeout(timer),
+}
+
+export const sleep = (clock: Clock, ms: number) =>
+  new Promise<void>(resolve => {
+    clock.setTimeout(resolve, ms)
+  })

@@ -1,0 +1,110 @@
+/** The rows of a projection, read before a fold and written after it, together with its checkpoint and what was parked. */
+import type { Projection } from './define-projection'
+import type { Changes, Row } from './fold'
+import { run, tableOf, type Views } from './views'
+
+const ROWS_A_STATEMENT = 100
+
+/** How far the rows of a projection are on disk. */
+export async function checkpointOf(db: Views, p: Projection): Promise<number> {
+  const found = await run(db, 'SELECT position FROM checkpoints WHERE name = ?', [tableOf(p)])
+  return Number(found.rows[0]?.position ?? 0)
+}
+
+/** The stored rows of these keys, by key. */
+export async function loadRows(
+  db: Views,
+  p: Projection,
+  keys: string[],
+): Promise<Map<string, Row>> {
+  const primary = primaryKey(p)
+  const json = Object.entries(p.columns)
+    .filter(([, type]) => type === 'json')
+    .map(([name]) => name)
+  const found = await run(
+    db,
+    `SELECT * FROM "${tableOf(p)}" WHERE "${primary}" IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(keys)],
+  )
+  return new Map(
+    found.rows.map(row => {
+      for (const column of json)
+        if (row[column] !== null) row[column] = JSON.parse(String(row[column]))
+      return [String(row[primary]), row]
+    }),
+  )
+}
+
+/** Writes rows, what was parked, and the checkpoint; call it inside a transaction. */
+export async function saveRows(
+  db: Views,
+  p: Projection,
+  { rows, parked }: Changes,
+  position: number,
+) {
+  const kept = [...rows.values()].filter(row => row !== null)
+  const removed = [...rows].filter(([, row]) => row === null).map(([key]) => key)
+  if (removed.length) await deleteRows(db, p, removed)
+  for (let i = 0; i < kept.length; i += ROWS_A_STATEMENT)
+    await upsertRows(db, p, kept.slice(i, i + ROWS_A_STATEMENT))
+  for (const event of parked)
+    await run(
+      db,
+      'INSERT OR REPLACE INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)',
+      [tableOf(p), event.position, event.reviewId, event.reason],
+    )
+  await run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
+}
+
+async function deleteRows(db: Views, p: Projection, keys: string[]) {
+  const table = tableOf(p)
+  const isGone = `"${primaryKey(p)}" IN (SELECT value FROM json_each(?))`
+  const values = [JSON.stringify(keys)]
+  // The words first: they are found by the rows.
+  if (p.fullText)
+    await run(
+      db,
+      `DELETE FROM "${table}_text" WHERE rowid IN (SELECT rowid FROM "${table}" WHERE ${isGone})`,
+      values,
+    )
+  await run(db, `DELETE FROM "${table}" WHERE ${isGone}`, values)
+}
+
+async function upsertRows(db: Views, p: Projection, rows: Row[]) {
+  const columns = Object.keys(p.columns)
+  const quoted = columns.map(c => `"${c}"`)
+  const update = quoted.slice(1).map(c => `${c} = excluded.${c}`)
+  const places = `(${columns.map(() => '?').join(', ')})`
+  const asStored = (row: Row, c: string) =>
+    p.columns[c] === 'json' ? JSON.stringify(row[c]) : (row[c] ?? null)
+  await run(
+    db,
+    `INSERT INTO "${tableOf(p)}" (${quoted.join(', ')})
+      VALUES ${rows.map(() => places).join(', ')}
+      ON CONFLICT (${quoted[0]}) DO UPDATE SET ${update.join(', ')}`,
+    rows.flatMap(row => columns.map(c => asStored(row, c))),
+  )
+  if (p.fullText) await indexWords(db, p, p.fullText, rows)
+}
+
+async function indexWords(db: Views, p: Projection, columns: string[], rows: Row[]) {
+  const table = tableOf(p)
+  const words = columns.map(c => `"${c}"`).join(', ')
+  await run(
+    db,
+    `INSERT OR REPLACE INTO "${table}_text" (rowid, ${words})
+      SELECT rowid, ${words} FROM "${table}"
+      WHERE "${primaryKey(p)}" IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(rows.map(row => row[primaryKey(p)]))],
+  )
+}
+
+/** The reviews of which something is parked. */
+export async function parkedReviews(db: Views, p: Projection): Promise<Set<string>> {
+  const found = await run(db, 'SELECT DISTINCT review_id FROM parked WHERE projection = ?', [
+    tableOf(p),
+  ])
+  return new Set(found.rows.map(row => String(row.review_id)))
+}
+
+const primaryKey = (p: Projection) => Object.keys(p.columns)[0]!
