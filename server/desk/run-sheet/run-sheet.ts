@@ -6,7 +6,7 @@ import { everyReactor } from '../../delivery/contract/registry'
 import { type PartReport, reportOf, toldOf } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import { partStatuses } from '../../operations/part-status'
-import type { OpenReview } from '../review-commands'
+import type { OpenReview } from '../working-copy/open-review'
 import { frontPageLine } from './front-page-line'
 import { partLine } from './part-line'
 

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { Problem } from '../../http/problem'
-import type { OpenReview } from '../review-commands'
+import type { OpenReview } from './open-review'
 
 /** 409 for what is scheduled or was published. */
 export async function discardDraft(
