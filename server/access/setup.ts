@@ -36,7 +36,7 @@ export async function setUp(
   if (!isSetupToken(token))
     throw new Problem(
       403,
-      'Wrong setup token',
+      'The setup token is wrong',
       'Open the link that the server printed when it started.',
       [{ path: 'token', message: 'is not the one that the server printed when it started' }],
     )

@@ -30,7 +30,7 @@ export async function requireFitting(
     if (rendered.problem)
       throw new Problem(
         422,
-        'Some fields do not fit',
+        'Some fields are not valid',
         `The text for ${reactor.label} ${rendered.problem}.`,
         [{ path: `parts.${reactor.name}.text`, message: rendered.problem }],
       )

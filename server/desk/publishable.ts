@@ -46,5 +46,10 @@ export async function publishableChanges(
 function requireNone(problems: FieldProblem[]) {
   const first = problems[0]
   if (first)
-    throw new Problem(422, 'Not ready to publish', `${first.path} ${first.message}.`, problems)
+    throw new Problem(
+      422,
+      'The review is not ready to publish',
+      `${first.path} ${first.message}.`,
+      problems,
+    )
 }

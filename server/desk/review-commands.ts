@@ -28,10 +28,16 @@ export function requireVersion(event: H3Event, { version, content, state }: Open
   const asked = getRequestHeader(event, 'if-match')?.trim()
   if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(version))
     return
-  throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review.', undefined, {
-    headers: { etag: `"${version}"` },
-    members: { current: { version, status: state.status, ...content } },
-  })
+  throw new Problem(
+    412,
+    'The review has changed',
+    'Somebody else changed this review.',
+    undefined,
+    {
+      headers: { etag: `"${version}"` },
+      members: { current: { version, status: state.status, ...content } },
+    },
+  )
 }
 
 /** `requireVersion` once more, on the review as it is at the moment of the decision. */
@@ -70,7 +76,7 @@ function asProblem(error: Error): never {
   if (error instanceof IllegalReview)
     throw new Problem(
       409,
-      'Not possible now',
+      'The review is in the wrong state',
       `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`,
       undefined,
       { members: { reviewStatus: error.status } },
@@ -78,7 +84,7 @@ function asProblem(error: Error): never {
   if (error.name === 'VersionConflict')
     throw new Problem(
       412,
-      'Changed meanwhile',
+      'The review has changed',
       'Somebody else changed this review at the same moment.',
     )
   throw error

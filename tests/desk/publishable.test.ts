@@ -23,7 +23,7 @@ it.each<[string, Partial<DraftContent>, string[]]>([
 it('names every missing field at once', async () => {
   await expect(publishable({})).rejects.toMatchObject({
     statusCode: 422,
-    title: 'Not ready to publish',
+    title: 'The review is not ready to publish',
     message: 'title must not be empty.',
     errors: [{ path: 'title' }, { path: 'movie.title' }, { path: 'rating' }],
   })

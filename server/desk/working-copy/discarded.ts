@@ -13,7 +13,7 @@ export async function discardDraft(
   if (state.status !== 'draft')
     throw new Problem(
       409,
-      'Not possible now',
+      'The review is in the wrong state',
       state.status === 'scheduled'
         ? 'It is scheduled. Cancel that first.'
         : 'Only a draft can be put away. What was published can be archived.',

@@ -23,7 +23,7 @@ export default defineEventHandler(async event => {
   const { siteUrl, holdSeconds } = settings()
   if (asked.from > (await log.head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && canSend(reactor) !== true)
-    problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+    problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const { items, planned, alreadyTold } = await replay(
       { app: await useApp(), log, siteUrl, holdMs: holdSeconds * 1000, now: Date.now },

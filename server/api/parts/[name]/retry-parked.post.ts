@@ -20,7 +20,8 @@ export default defineEventHandler(async event => {
   if (!reactor) problem(404, 'No such part')
   const asked = await readInput(event, input)
   const { siteUrl, holdSeconds } = settings()
-  if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+  if (canSend(reactor) !== true)
+    problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const done = await retryParked(
       { app: await useApp(), log: useLog(), siteUrl, holdMs: holdSeconds * 1000, now: Date.now },
