@@ -9,8 +9,7 @@ import { refuseForeignPage } from '../http/same-origin'
 import { addOwner, isSetUp, type NewPerson, type Person } from './people'
 
 /** As set, else random and the same until the data folder goes. */
-export const setupToken = () =>
-  settings().setupToken || useSecret('setup-token').toString('base64url')
+const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
 
 export const setupLink = () =>
   `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`

@@ -13,7 +13,7 @@ export type WebhookRow = AppTables['webhooks']
 /** Of one person; a thousand partners fit ten times. */
 export const MOST = 10_000
 /** How long the secret before a rotation goes on signing. */
-export const OVERLAP_MS = 24 * 3600_000
+const OVERLAP_MS = 24 * 3600_000
 
 /** `commandId` makes a repeat find the first one, also when this process died before it answered: then without the secret. `head` is the log's. */
 export async function makeWebhook(

@@ -49,7 +49,7 @@ export async function webhookSheet(app: App, id: string, now: number): Promise<W
   }
 }
 
-export function viewOf(row: WebhookRow, now: number): ShownWebhook {
+function viewOf(row: WebhookRow, now: number): ShownWebhook {
   const {
     id,
     url,

@@ -17,7 +17,7 @@ export async function pageOf(reactor: Reactor, query: AudienceQuery): Promise<Pl
 }
 
 /** False where the critic switched the part off, the part does not listen to this event, or the review is a sample: nobody is told of those, nor that they leave. */
-export function listens(reactor: Reactor, { event, state }: Subject): boolean {
+function listens(reactor: Reactor, { event, state }: Subject): boolean {
   return (
     !state.sample && reactor.on[event.type] !== undefined && state.parts?.[reactor.name] !== false
   )
