@@ -119,6 +119,12 @@ module.exports = {
       to: { path: '^server/(reactors|projections)/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'the folders of the desk never see the files above them',
+      severity: 'error',
+      from: { path: '^server/desk/[^/]+/' },
+      to: { path: '^server/desk/[^/]+\\.ts$' },
+    },
+    {
       name: 'shared knows no server and no pages',
       severity: 'error',
       from: { path: '^shared/' },

@@ -38,35 +38,45 @@ export function asProblem(error: H3Error | Error): Problem {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof Problem) return cause
     if (cause.name === 'LogUnavailable' || isBusyOrFull(cause))
-      return new Problem(503, 'Busy', 'Nothing was saved. Try again in a few seconds.', undefined, {
-        headers: { 'retry-after': '5' },
-      })
+      return new Problem(
+        503,
+        'The server is busy',
+        'Nothing was saved. Try again in a few seconds.',
+        undefined,
+        {
+          headers: { 'retry-after': '5' },
+        },
+      )
     if (cause.name === 'VersionConflict')
       return new Problem(
         409,
-        'Changed at the same time',
+        'Two changes at the same time',
         'Somebody else changed this in the same moment. Load it again, then send again.',
       )
     if (cause.name === 'ZodError' || cause.name === '$ZodError')
       return new Problem(
         422,
-        'Some fields do not fit',
+        'Some fields are not valid',
         undefined,
         pathsOf((cause as unknown as { issues: Parameters<typeof pathsOf>[0] }).issues),
       )
     if (cause instanceof URIError)
-      return new Problem(400, 'Malformed address', 'The address has a broken % escape.')
+      return new Problem(400, 'The address is malformed', 'The address has a broken % escape.')
   }
   const known = error as Partial<H3Error>
   if (known.unhandled || !known.statusCode || known.statusCode >= 500)
     return new Problem(
       known.statusCode === 503 ? 503 : 500,
-      'Something went wrong here',
+      'Something went wrong on the server',
       'It is not your fault. It has been noted.',
     )
   if (known.statusCode === 404)
     return new Problem(404, 'Not found', 'There is nothing at this address.')
-  return new Problem(known.statusCode, 'Refused', error.message || known.statusMessage)
+  return new Problem(
+    known.statusCode,
+    'The request was refused',
+    error.message || known.statusMessage,
+  )
 }
 
 const asksForPage = (event: H3Event) =>

@@ -1,67 +1,78 @@
-/** Every kind of problem that the API answers with, and what it means: `type` leads to the sentence at /developers. */
+/** Every kind of problem that the API answers with, and what it means: a problem's `type` leads to its sentence at /developers. */
 
+/** The titles say what is wrong, in the order of their status codes. */
 export const PROBLEMS = {
-  'Malformed address': 'The address has a % escape that stands for nothing.',
-  'Malformed JSON': 'The body is no JSON, or no UTF-8.',
-  'Malformed form': 'The body is not the multipart/form-data that its Content-Type promises.',
-  'Broken off': 'The request ended before its body did.',
-  'No Idempotency-Key': 'An Idempotency-Key has 1 to 255 printable ASCII characters.',
-  'No such place': 'Last-Event-ID is a position, a whole number.',
-  Refused: 'The request could not be understood; the detail says why, where it is known.',
+  'The address is malformed': 'The address has a % escape that stands for nothing.',
+  'The body is not valid JSON': 'The body cannot be parsed as JSON, or is not UTF-8.',
+  'The form is malformed':
+    'The body is not the multipart/form-data that its Content-Type promises.',
+  'The body is incomplete': 'The connection was closed before the whole body had arrived.',
+  'The Idempotency-Key is malformed':
+    'An Idempotency-Key has 1 to 255 printable ASCII characters without spaces.',
+  'The Last-Event-ID is malformed': 'Last-Event-ID is a position in the log, a whole number.',
+  'The request was refused': 'The request could not be processed; the detail says why.',
   'Not signed in': 'This needs a session or a token: Authorization: Bearer mm_…',
-  'No such reader': 'The manage token is missing or belongs to nobody who asked to be told.',
-  'Not allowed':
-    'You are known here, but your role or the scopes of your token do not reach that far.',
-  'Not from this site':
-    'A write with a cookie comes from a page of this site; scripts use a token.',
-  'Wrong setup token': 'The token is not the one that the server printed when it started.',
+  'The manage token is not valid':
+    'The manage token is missing, or its subscription does not exist any more.',
+  'Not allowed': 'You are signed in, but your role or the scopes of your token do not allow this.',
+  'The request is not from this site':
+    'A write with a cookie must come from a page of this site; scripts use a token.',
+  'The setup token is wrong': 'The token is not the one that the server printed when it started.',
   'Not found': 'There is nothing at this address.',
   'No such review': 'No review that you may see has this id or slug.',
-  'No such movie': 'No reviewed film has this id.',
-  'No such critic': 'Nobody of this name has a review here.',
+  'No such movie': 'No reviewed movie has this id.',
+  'No such critic': 'No critic with a published review has this id or slug.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No part has this name.',
   'No such webhook': 'No webhook has this id.',
   'No such token': 'No token has this id.',
-  'No such person': 'Nobody at the desk has this id.',
-  'No such letter': 'The outbox has no letter of this id.',
-  'No such dead letter': 'No dead letter has this id; it may have been sent or skipped meanwhile.',
-  'No such alert': 'There is no such alert; it may have been settled meanwhile.',
-  'Method not allowed': 'The address knows other methods; the Allow header names them.',
-  'Already set up': 'There is an owner already.',
-  'Address taken': 'An account with this email address exists.',
-  'Endpoint taken': 'Another subscription with other keys has this push endpoint.',
-  'Last owner': 'The only owner cannot be removed.',
-  'Not set up': 'The part lacks its settings and cannot send.',
-  'Not possible now': 'The review is in a state that does not allow this; reviewStatus names it.',
-  'Changed at the same time':
-    'Somebody else changed it in the same moment: load it again, then send again.',
-  'Switched off': 'The webhook is switched off; switch it on first.',
-  'This review was withdrawn': 'The review was public once; the reason stands in the answer.',
-  'The letter is too old': 'The link in a letter is good for seven days: ask for a new one.',
-  'There is a newer letter': 'A later letter carries other wishes; the link in that one counts.',
-  'Changed meanwhile': 'If-Match names an old version; the current one stands in the answer.',
-  'Too large': 'The body or the file has more bytes than are read here.',
-  'Not JSON': 'The body is sent as application/json.',
-  'Not a form': 'The body is sent as the kind of form that the detail names.',
-  'Packed body': 'The body is sent as it is, without a Content-Encoding.',
-  'Some fields do not fit':
-    'Each field that does not fit is named in errors, with its path and what it must be.',
-  'Not ready to publish': 'The draft lacks something that a public review has; errors names it.',
-  'Beyond the log':
+  'No such person': 'Nobody with an account here has this id.',
+  'No such email': 'The outbox has no email with this id.',
+  'No such dead letter':
+    'No dead letter has this id; it may have been sent again or skipped meanwhile.',
+  'No such alert': 'No open alert has this name; it may have been settled meanwhile.',
+  'Method not allowed': 'The address does not support this method; the Allow header lists others.',
+  'Already set up': 'The site has an owner already.',
+  'The email address is taken': 'An account with this email address exists.',
+  'The push endpoint is taken':
+    'Another subscription uses this push endpoint, with different keys.',
+  'The site needs an owner': 'The only owner cannot be removed or given another role.',
+  'The part is not set up': 'The part lacks its settings and cannot send.',
+  'The review is in the wrong state':
+    'The review’s status does not allow this; reviewStatus names it.',
+  'Two changes at the same time':
+    'Somebody else changed it at the same moment: load it again, then send again.',
+  'The webhook is switched off': 'Switch the webhook on first.',
+  'This review was withdrawn': 'The review was public once; the detail gives the reason.',
+  'The confirmation link has expired':
+    'The link in a confirmation email works for seven days: subscribe again to get a new one.',
+  'There is a newer confirmation link':
+    'A later email confirms other wishes; only the link in the newest one works.',
+  'The review has changed': 'If-Match names an old version; current has the new one.',
+  'The body is too large': 'The body or the file has more bytes than are accepted here.',
+  'The body must be JSON': 'Send the body with Content-Type: application/json.',
+  'The body must be a form': 'Send the body as the kind of form that the detail names.',
+  'The body must not be compressed': 'Send the body as it is, without a Content-Encoding.',
+  'Some fields are not valid':
+    'Each field that is not valid is listed in errors, with its path and what it must be.',
+  'The review is not ready to publish':
+    'The draft lacks something that a published review needs; errors names it.',
+  'The position is beyond the log':
     'Your position is greater than head, where the log ends: an older backup was restored, so go on after head.',
-  'Idempotency-Key used before':
-    'This key came with another body before; a new command takes a new key.',
-  'No bounce of ours': 'The report is about no letter that was sent from here.',
-  'No column names': 'The first line of a CSV file names the columns.',
-  'Not UTF-8': 'The file is saved as UTF-8.',
+  'The Idempotency-Key was used before':
+    'This key was sent with a different body before; a new command needs a new key.',
+  'The bounce is not about our mail': 'The report is about no email that was sent from here.',
+  'The column names are missing': 'The first line of a CSV file must name the columns.',
+  'The file is not UTF-8': 'Save the file as UTF-8 and send it again.',
   'Too many requests': 'Retry-After says in how many seconds you may ask again.',
-  'Something went wrong here': 'It is not your fault, and it has been noted; id finds the note.',
-  Busy: 'Nothing was saved; try again after the seconds in Retry-After.',
+  'Something went wrong on the server':
+    'It is not your fault, and the error was logged; id finds it in the log.',
+  'The server is busy': 'Nothing was saved; try again after the seconds in Retry-After.',
   'Too many changes at once':
-    'Others change the same draft; try again after the seconds in Retry-After.',
-  'Too many open pages': 'Your address, or the house, has as many open /live streams as it may.',
-  'Too many streams': 'Your address, or the house, has as many open event streams as it may.',
+    'Others are changing the same draft; try again after the seconds in Retry-After.',
+  'Too many open pages':
+    'Your address, or the whole site, has reached its limit of open /live streams.',
+  'Too many streams': 'Your address, or the whole site, has reached its limit of event streams.',
   'Too many pictures at once':
     'Pictures are being drawn for others; try again after the seconds in Retry-After.',
 } as const satisfies Record<string, string>

@@ -2,7 +2,7 @@
 import { sharePath } from './card/paths'
 import type { Card, Movie, PublicReview } from './types/review'
 
-export const movieLd = ({
+const movieLd = ({
   title,
   year,
   director,

@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from './passwords'
 import { hashSessionTokens } from './session-hash'
 
 export const SESSION_SECONDS = 30 * 24 * 3600
-export const PASSWORD_LENGTH = { min: 8, max: 128 }
+const PASSWORD_LENGTH = { min: 8, max: 128 }
 
 /** Our settings of better-auth; `database` is left to the caller. Its own origin check, limits and HTTP routes are off: ours stand before it (same-origin.ts, limits/). */
 export const accountOptions = (secret: string, siteUrl: string) =>

@@ -46,7 +46,7 @@ export async function idempotent<Answer>(
   if (!/^[\x21-\x7E]{1,255}$/.test(key))
     throw new Problem(
       400,
-      'No Idempotency-Key',
+      'The Idempotency-Key is malformed',
       'It must have 1 to 255 printable ASCII characters.',
     )
   const scoped = sha256(
@@ -89,7 +89,7 @@ function repeat(
   if (bodyHash !== given)
     throw new Problem(
       422,
-      'Idempotency-Key used before',
+      'The Idempotency-Key was used before',
       'This key came with another body before. Make a new key for a new command.',
     )
   setResponseStatus(event, status)

@@ -9,8 +9,7 @@ import { refuseForeignPage } from '../http/same-origin'
 import { addOwner, isSetUp, type NewPerson, type Person } from './people'
 
 /** As set, else random and the same until the data folder goes. */
-export const setupToken = () =>
-  settings().setupToken || useSecret('setup-token').toString('base64url')
+const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
 
 export const setupLink = () =>
   `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
@@ -36,7 +35,7 @@ export async function setUp(
   if (!isSetupToken(token))
     throw new Problem(
       403,
-      'Wrong setup token',
+      'The setup token is wrong',
       'Open the link that the server printed when it started.',
       [{ path: 'token', message: 'is not the one that the server printed when it started' }],
     )

@@ -34,20 +34,20 @@ async function readFile(event: H3Event): Promise<Buffer> {
   if (!/^multipart\/form-data\s*;/i.test(type))
     throw new Problem(
       415,
-      'Not a form',
+      'The body must be a form',
       'Send multipart/form-data with the picture in the field file.',
     )
   const bytes = await readBytes(event, MOST_BYTES + ENVELOPE).catch(tooLarge)
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
     .formData()
     .catch(() => {
-      throw new Problem(400, 'Malformed form', 'The body is not valid multipart/form-data.')
+      throw new Problem(400, 'The form is malformed', 'The body is not valid multipart/form-data.')
     })
   const [file, ...more] = form.getAll('file')
   if (!(file instanceof File)) return refuse('file', 'is missing')
   if (more.length) return refuse('file', 'must be one picture')
   return file.size > MOST_BYTES
-    ? tooLarge(new Problem(413, 'Too large'))
+    ? tooLarge(new Problem(413, 'The body is too large'))
     : Buffer.from(await file.arrayBuffer())
 }
 
@@ -55,7 +55,7 @@ function tooLarge(error: unknown): never {
   if (!(error instanceof Problem) || error.statusCode !== 413) throw error
   throw new Problem(
     413,
-    'Too large',
+    'The body is too large',
     'file must be at most 10 MB.',
     [{ path: 'file', message: 'must be at most 10 MB' }],
     error.extras,

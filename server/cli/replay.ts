@@ -1,4 +1,5 @@
 /** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
+import type { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'

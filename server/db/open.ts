@@ -9,8 +9,6 @@ import { isDamaged } from './errors'
 import { migrateApp } from './migrate'
 import type { AppTables } from './schema'
 
-export { isBusyOrFull, isDiskFault } from './errors'
-
 export interface OpenAppOptions {
   /** A file whose write-ahead log the app's thread copies over, see openViews. */
   checkpointOf?: string

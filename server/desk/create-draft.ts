@@ -7,7 +7,7 @@ import { uuid7 } from '../kit/uuid7'
 import { runCommand } from './review-commands'
 import type { Changes } from './working-copy/content'
 import { reserveSlug } from './working-copy/slugs'
-import { startCopy } from './working-copy/working-copies'
+import { startCopy } from './working-copy/working-copy'
 
 /** Answers 201 with Location. */
 export async function createDraft(

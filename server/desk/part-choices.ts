@@ -1,33 +1,38 @@
-/** What the publish panel sent about each part, reduced to what the log keeps: off, or its own words. */
+/** What the publish panel sent about each part, reduced to what the log keeps: switched off, or the critic's own words. */
 import type { PublicReview } from '../../shared/types/review'
 import { aboutPart } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
-import { refuse } from '../http/problem'
+import { Problem, refuse } from '../http/problem'
 import type { PartChoices } from '../review/events'
 
 /** Throws a 422 for a part that does not exist. */
 export function choicesOf(
-  parts: Record<string, boolean | { text?: string }> | undefined,
+  parts: Record<string, boolean | { text?: string }> = {},
 ): PartChoices | undefined {
-  const known = new Set(everyReactor().map(r => r.name))
-  for (const name of Object.keys(parts ?? {}))
+  const known = new Set(everyReactor().map(reactor => reactor.name))
+  const choices: PartChoices = {}
+  for (const [name, choice] of Object.entries(parts)) {
     if (!known.has(name)) refuse(`parts.${name}`, 'is not a part of this site')
-  const said = Object.entries(parts ?? {}).filter(
-    (entry): entry is [string, false | { text?: string }] =>
-      entry[1] === false || (typeof entry[1] === 'object' && Boolean(entry[1].text)),
-  )
-  return said.length ? Object.fromEntries(said) : undefined
+    if (choice === false || (typeof choice === 'object' && choice.text)) choices[name] = choice
+  }
+  return Object.keys(choices).length ? choices : undefined
 }
 
-/** Throws a 422 on `parts.NAME.text` where a part cannot send those words (too long for its network). */
+/** Throws a 422 on `parts.NAME.text` where a part cannot send those words (too long for its network). A part that is gone by now needs nothing. */
 export async function requireFitting(
-  parts: PartChoices | undefined,
-  shown: () => Promise<PublicReview>,
+  parts: PartChoices = {},
+  publicReview: () => Promise<PublicReview>,
 ) {
-  for (const [name, choice] of Object.entries(parts ?? {})) {
-    const reactor = choice && choice.text && everyReactor().find(r => r.name === name)
-    const problem =
-      reactor && (await reactor.render?.(await shown(), aboutPart(reactor, choice.text)))?.problem
-    if (problem) refuse(`parts.${name}.text`, problem)
+  for (const reactor of everyReactor()) {
+    const choice = parts[reactor.name]
+    if (!choice || !choice.text || !reactor.render) continue
+    const rendered = await reactor.render(await publicReview(), aboutPart(reactor, choice.text))
+    if (rendered.problem)
+      throw new Problem(
+        422,
+        'Some fields are not valid',
+        `The text for ${reactor.label} ${rendered.problem}.`,
+        [{ path: `parts.${reactor.name}.text`, message: rendered.problem }],
+      )
   }
 }

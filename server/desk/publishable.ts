@@ -1,34 +1,26 @@
-/** Whether a text can go out as it is, and what it then consists of. */
-import type { DraftContent } from '../../shared/types/review'
+/** Whether a text can be published as it is, and the content that is then published. */
+import type { DraftContent, Movie } from '../../shared/types/review'
 import { type FieldProblem, Problem } from '../http/problem'
 import { parseBody } from '../media/markdown/parse'
 import type { PublishedContent } from '../review/events'
 
 /** What is missing before Publish, field by field; empty when nothing is. */
-export function missing(content: DraftContent): FieldProblem[] {
-  const { title, movie, rating } = content
-  return [
-    !title?.trim() && { path: 'title', message: 'must not be empty' },
-    !movie?.title && { path: 'movie.title', message: 'must not be empty' },
-    rating === undefined && { path: 'rating', message: 'must be chosen' },
-    movie?.poster &&
-      !movie.poster.alt.trim() && {
-        path: 'movie.poster.alt',
-        message: 'must say what the poster shows',
-      },
-  ].filter(p => p !== false && p !== undefined) as FieldProblem[]
+export function missing({ title, movie, rating }: DraftContent): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (!title?.trim()) problems.push({ path: 'title', message: 'must not be empty' })
+  if (!movie?.title) problems.push({ path: 'movie.title', message: 'must not be empty' })
+  if (rating === undefined) problems.push({ path: 'rating', message: 'must be chosen' })
+  return [...problems, ...missingAlt(movie)]
 }
 
-/** The content with its text parsed, once. Throws a 422 that names each missing field, or `body` where the Markdown is refused. */
+const missingAlt = (movie: Movie | undefined): FieldProblem[] =>
+  movie?.poster && !movie.poster.alt.trim()
+    ? [{ path: 'movie.poster.alt', message: 'must say what the poster shows' }]
+    : []
+
+/** The content with its text parsed. Throws a 422 that names each missing field, or `body` where the Markdown is refused. */
 export async function publishable(content: DraftContent): Promise<PublishedContent> {
-  const errors = missing(content)
-  if (errors.length)
-    throw new Problem(
-      422,
-      'Not ready to publish',
-      `${errors[0]!.path} ${errors[0]!.message}.`,
-      errors,
-    )
+  requireNone(missing(content))
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
   return {
     title: title!,
@@ -42,20 +34,22 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
   }
 }
 
-/** Changed fields of a published text, parsed where the body is among them. */
+/** Changed fields of a published text, parsed where the body is among them. Throws a 422 likewise. */
 export async function publishableChanges(
   changes: DraftContent,
 ): Promise<Partial<PublishedContent>> {
-  const errors =
-    changes.movie?.poster && !changes.movie.poster.alt.trim()
-      ? [{ path: 'movie.poster.alt', message: 'must say what the poster shows' }]
-      : []
-  if (errors.length)
+  requireNone(missingAlt(changes.movie))
+  if (changes.body === undefined) return changes
+  return { ...changes, tree: await parseBody(changes.body) }
+}
+
+function requireNone(problems: FieldProblem[]) {
+  const first = problems[0]
+  if (first)
     throw new Problem(
       422,
-      'Not ready to publish',
-      `${errors[0]!.path} ${errors[0]!.message}.`,
-      errors,
+      'The review is not ready to publish',
+      `${first.path} ${first.message}.`,
+      problems,
     )
-  return { ...changes, ...(changes.body !== undefined && { tree: await parseBody(changes.body) }) }
 }

@@ -1,123 +1,121 @@
-/** What the desk does with one review: opens it for somebody, decides, answers once the fact is on disk and this node's pages show it. */
+/** How the desk changes a review: checks what the caller has seen, runs a command, and answers once the event is on disk and this node's pages show it. */
 import { getRequestHeader, type H3Event, setResponseHeader, setResponseStatus } from 'h3'
-import type { DraftContent } from '../../shared/types/review'
-import { mayEdit, type Who } from '../access'
+import type { Who } from '../access'
 import { settings } from '../config/settings'
 import { appReadOnly, useApp } from '../db/open'
-import { Problem, problem } from '../http/problem'
+import { Problem } from '../http/problem'
 import { useLog } from '../log'
-import type { Meta } from '../log/event-log'
-import { handle, type Handled, load, type Loaded } from '../log/handle-command'
+import { handle, type Handled, type Loaded } from '../log/handle-command'
 import { useProjector } from '../read-models/use-projector'
 import type { ReviewCommand } from '../review/commands'
 import { reviewUrl } from '../review/public-review'
 import { IllegalReview } from '../review/review'
-import { overlay, publishedContent } from './working-copy/content'
-import { pendingChanges } from './working-copy/pending-changes'
-import { readCopy, resetCopy, type WorkingCopy } from './working-copy/working-copies'
+import { type OpenReview, openReview } from './working-copy/open-review'
+import { isPublishing } from './working-copy/pending-changes'
+import { readCopy, resetCopy } from './working-copy/working-copy'
 
-/** A review on somebody's desk. `number` is the version that outsiders see: raised by every change, edits of the copy and events of the log alike. */
-export interface OpenReview extends Loaded {
-  id: string
-  copy: WorkingCopy
-  content: DraftContent
-  number: number
+/** The person behind a command, or the clock: `name` stands in the log beside the event. */
+export type Actor = Pick<Who, 'name'> & Partial<Pick<Who, 'caller'>>
+
+/** `check` runs on the review at the moment of the decision and may throw. */
+export interface CommandOptions {
+  commandId?: string
+  check?: (loaded: Loaded) => void
 }
 
-/** Throws 404, or 403 for a critic at another's review. */
-export async function openReview(id: string, who: Who): Promise<OpenReview> {
-  await useApp() // makes the file that the reader reads
-  const [loaded, kept] = await Promise.all([load(useLog(), id), readCopy(appReadOnly(), id)])
-  const copy = { ...kept, fields: pendingChanges(kept.fields, kept.base, loaded.events) }
-  if (loaded.state.status === 'none') problem(404, 'No such review')
-  if (!mayEdit(who, loaded.state.critic.id))
-    problem(403, 'Not allowed', 'This is another critic’s review.')
-  return {
-    ...loaded,
-    id,
-    copy,
-    content: overlay(publishedContent(loaded.state), copy.fields),
-    number: copy.edits + loaded.version,
-  }
-}
-
-/** If-Match (RFC 9110, 13.1.1): stale → 412 with the current number and text, so that nothing typed elsewhere is lost. `command` asks again at the moment of the decision. */
-export function requireVersion(event: H3Event, { number, content, state }: OpenReview) {
+/** If-Match (RFC 9110, 13.1.1): a stale version is a 412 with the current one and its text, so that nothing typed elsewhere is lost. */
+export function requireVersion(event: H3Event, { version, content, state }: OpenReview) {
   const asked = getRequestHeader(event, 'if-match')?.trim()
-  if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(number))
+  if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(version))
     return
-  throw new Problem(412, 'Changed meanwhile', 'Somebody else changed this review.', undefined, {
-    headers: { etag: `"${number}"` },
-    members: { current: { version: number, status: state.status, ...content } },
-  })
+  throw new Problem(
+    412,
+    'The review has changed',
+    'Somebody else changed this review.',
+    undefined,
+    {
+      headers: { etag: `"${version}"` },
+      members: { current: { version, status: state.status, ...content } },
+    },
+  )
 }
 
-const metaOf = (who: Who): Meta => ({ actor: who.name, causation: who.caller })
+/** `requireVersion` once more, on the review as it is at the moment of the decision. */
+export const versionCheck = (event: H3Event, review: OpenReview) => (loaded: Loaded) =>
+  requireVersion(event, {
+    ...review,
+    state: loaded.state,
+    version: review.copy.edits + loaded.version,
+  })
 
-/** What a change starts from: the review as `event` asked for it, checked against its If-Match. A repeat of what `commandId` did already is let through. */
+/** Opens a review for a change and checks If-Match. A repeat of a command that is done already is let through. */
 export async function openToChange(event: H3Event, id: string, who: Who, commandId?: string) {
   const review = await openReview(id, who)
   const isRepeat =
-    commandId !== undefined && review.events.some(fact => fact.commandId === commandId)
+    commandId !== undefined && review.events.some(recorded => recorded.commandId === commandId)
   if (!isRepeat) requireVersion(event, review)
-  const check = (loaded: Loaded) =>
-    requireVersion(event, { ...review, ...loaded, number: review.copy.edits + loaded.version })
-  return { review, check }
+  return { review, check: versionCheck(event, review) }
 }
 
-/** Runs a command and waits (at most 1 s) until this node's pages show it. A command that the review's state forbids: 409; `check` may throw before it. */
+/** Waits at most 1 s until this node's pages show the change. Throws 409 for a command that the review's state forbids, 412 when others change it at the same moment. */
 export async function runCommand(
   id: string,
-  who: Who,
-  ask: (loaded: Loaded) => ReviewCommand,
-  { commandId, check }: { commandId?: string; check?: (loaded: Loaded) => void } = {},
+  actor: Actor,
+  command: (loaded: Loaded) => ReviewCommand,
+  options: CommandOptions = {},
 ): Promise<Handled> {
-  const handled = await handle(useLog(), id, ask, metaOf(who), { commandId, check }).catch(
-    (error: Error) => {
-      if (error instanceof IllegalReview)
-        throw new Problem(
-          409,
-          'Not possible now',
-          `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`,
-          undefined,
-          { members: { reviewStatus: error.status } },
-        )
-      if (error.name === 'VersionConflict')
-        throw new Problem(
-          412,
-          'Changed meanwhile',
-          'Somebody else changed this review at the same moment.',
-        )
-      throw error
-    },
-  )
+  const meta = { actor: actor.name, causation: actor.caller }
+  const handled = await handle(useLog(), id, command, meta, options).catch(asProblem)
+  if (!handled.repeated && handled.events.some(isPublishing)) updateCopySoon(id, handled)
   const position = handled.events.at(-1)?.position
   if (position) await useProjector().passed(position)
   return handled
 }
 
-/** The answer to a command: 202 with the fact's place, 200 where nothing new happened. Nobody waits until the copy is settled: who opens it first works that out. */
+function asProblem(error: Error): never {
+  if (error instanceof IllegalReview)
+    throw new Problem(
+      409,
+      'The review is in the wrong state',
+      `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`,
+      undefined,
+      { members: { reviewStatus: error.status } },
+    )
+  if (error.name === 'VersionConflict')
+    throw new Problem(
+      412,
+      'The review has changed',
+      'Somebody else changed this review at the same moment.',
+    )
+  throw error
+}
+
+/** Nobody waits for it, and it may fail: the next one who opens the review works the same out from the events. */
+function updateCopySoon(id: string, { before, events }: Handled) {
+  const update = async () => {
+    const app = await useApp()
+    await resetCopy(app, await readCopy(appReadOnly(), id), [...before.events, ...events])
+  }
+  update().catch(() => {})
+}
+
+/** The answer to a command: 202 with the event's position, 200 where nothing new happened. */
 export async function sendAccepted(
   event: H3Event,
   id: string,
-  { events, repeated, after, before }: Handled,
+  { events, after, before }: Pick<Handled, 'events' | 'after' | 'before'>,
 ) {
-  const copy = await readCopy(appReadOnly(), id)
-  const fact = events.at(-1) ?? before.events.at(-1)!
-  const version = copy.edits + Math.max(before.version, events.at(-1)?.version ?? 0)
+  const { edits } = await readCopy(appReadOnly(), id)
+  const recorded = events.at(-1) ?? before.events.at(-1)!
+  const version = edits + Math.max(before.version, events.at(-1)?.version ?? 0)
   setResponseHeader(event, 'etag', `"${version}"`)
-  if (events.length && !repeated)
-    void useApp()
-      .then(app => resetCopy(app, copy, [...before.events, ...events]))
-      .catch(() => {})
-  const url = after.slug && reviewUrl(settings().siteUrl, after.slug)
   setResponseStatus(event, events.length ? 202 : 200)
   return {
     id,
     slug: after.slug,
-    url,
+    url: after.slug && reviewUrl(settings().siteUrl, after.slug),
     status: after.status,
     version,
-    event: { id: fact.id, position: fact.position },
+    event: { id: recorded.id, position: recorded.position },
   }
 }

@@ -1,19 +1,17 @@
-/** The clock of scheduled reviews: publishes each when its time has come, also when that was while we were down. */
-import { useApp } from '../db/open'
-import { useLog } from '../log'
-import { handle, load, type Loaded } from '../log/handle-command'
+/** Publishes each scheduled review when its time has come, also when that was while the server was down. */
+import { Problem } from '../http/problem'
+import type { Loaded } from '../log/handle-command'
 import { useViews } from '../queries/views'
-import { useProjector } from '../read-models/use-projector'
-import { publishable } from './publishable'
-import { overlay, publishedContent } from './working-copy/content'
-import { pendingChanges } from './working-copy/pending-changes'
-import { reserveSlug } from './working-copy/slugs'
-import { readCopy, resetCopy } from './working-copy/working-copies'
+import { publish } from './publish'
+import { type CommandOptions, runCommand } from './review-commands'
+import { closeScheduleAlerts, tellFailing, tellRefused } from './schedule-alerts'
+import { type OpenReview, readReview } from './working-copy/open-review'
 
-const LOOK_EVERY_MS = 1000
-const META = { actor: 'The schedule' }
+const EVERY_MS = 1000
+const MOST_AT_ONCE = 500
+const CLOCK = { name: 'The schedule' }
 
-/** Stops with the answer. Two processes may both look: the log takes a fact once. */
+/** Call the answer to stop. Several processes may run it: the log takes each event once. */
 export function startSchedule(): () => Promise<void> {
   let round: Promise<void> = Promise.resolve()
   let busy = false
@@ -27,13 +25,14 @@ export function startSchedule(): () => Promise<void> {
       .finally(() => {
         busy = false
       })
-  }, LOOK_EVERY_MS)
+  }, EVERY_MS)
   return async () => {
     clearInterval(timer)
     await round
   }
 }
 
+/** One round. A review that fails does not keep the others waiting: it is tried again in the next round, and the editors are told. */
 export async function publishDue(now: string) {
   const due = await useViews()
     .selectFrom('reviews')
@@ -41,56 +40,45 @@ export async function publishDue(now: string) {
     .where('status', '=', 'scheduled')
     .where('schedule_at', '<=', now)
     .orderBy('schedule_at')
-    .limit(500)
+    .limit(MOST_AT_ONCE)
     .execute()
+  let failure: Error | undefined
   for (const { id } of due) {
-    // One that fails must not keep the others waiting.
-    await publishOne(id, now).catch((error: Error) => {
-      if (!(error instanceof Superseded)) console.error(`[schedule] ${id}: ${error.message}`)
-    })
+    const error = await publishOne(id, now).catch((error: Error) => error)
+    if (!error || error instanceof Superseded) continue
+    failure = error
+    console.error(`[schedule] ${id}: ${error.message}`)
   }
+  if (failure) await tellFailing(failure)
+  await closeScheduleAlerts({ failing: failure !== undefined })
 }
 
-/** A text that cannot go out any more is taken off the schedule, with the reason, where its critic sees it. */
-async function publishOne(id: string, now: string) {
-  const app = await useApp()
-  const log = useLog()
-  const loaded = await load(log, id)
-  const { schedule } = loaded.state
-  if (loaded.state.status !== 'scheduled' || !schedule || schedule.at > now) return
-  const copy = await readCopy(app, id)
-  const commandId = `schedule:${id}:${loaded.version}`
+async function publishOne(id: string, now: string): Promise<undefined> {
+  const review = await readReview(id)
+  const { status, schedule } = review.state
+  if (status !== 'scheduled' || !schedule || schedule.at > now) return
+  const commandId = `schedule:${id}:${review.streamVersion}`
   const check = ({ version }: Loaded) => {
-    if (version !== loaded.version) throw new Superseded()
+    if (version !== review.streamVersion) throw new Superseded()
   }
   try {
-    const content = await publishable(
-      overlay(
-        publishedContent(loaded.state),
-        pendingChanges(copy.fields, copy.base, loaded.events),
-      ),
-    )
-    const slug = await reserveSlug(app, id, content.title)
-    const { events } = await handle(
-      log,
-      id,
-      { type: 'PublishReview', data: { id, slug, content, parts: schedule.parts }, now },
-      META,
-      { commandId, check },
-    )
-    if (events.length) await resetCopy(app, copy, [...loaded.events, ...events])
-    if (events.length) await useProjector().passed(events.at(-1)!.position)
+    await publish(review, CLOCK, { parts: schedule.parts, commandId, check })
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode !== 422) throw error
-    await handle(
-      log,
-      id,
-      { type: 'CancelSchedule', data: { reason: (error as Error).message }, now },
-      META,
-      { commandId: `${commandId}:off`, check },
-    )
+    if (!(error instanceof Problem) || error.statusCode !== 422) throw error
+    await refuse(review, error.message, { commandId: `${commandId}:off`, check })
   }
 }
 
-/** The critic took it off the schedule, or moved it, while its text was made ready. */
+/** A review that can no longer be published becomes a draft again. The editors are told first: after a crash in between they are told twice, never not at all. */
+async function refuse({ id, content }: OpenReview, reason: string, options: CommandOptions) {
+  await tellRefused(id, `“${content.title || 'Untitled'}”: ${reason}`)
+  await runCommand(
+    id,
+    CLOCK,
+    () => ({ type: 'CancelSchedule', data: { reason }, now: new Date().toISOString() }),
+    options,
+  )
+}
+
+/** The critic cancelled or moved the schedule while the review was being prepared. */
 class Superseded extends Error {}

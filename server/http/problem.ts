@@ -42,7 +42,7 @@ export class Problem extends H3Error {
   }
 }
 
-/** Ends the request: `problem(404, 'No such review')`, `problem(422, 'Some fields do not fit', undefined, [{ path, message }])`. */
+/** Ends the request: `problem(404, 'No such review')`, `problem(422, 'Some fields are not valid', undefined, [{ path, message }])`. */
 export function problem(
   status: number,
   title: ProblemTitle,
@@ -55,5 +55,5 @@ export function problem(
 
 /** 422 about one field: `refuse('email', 'must be an email address')`. */
 export function refuse(path: string, message: string): never {
-  throw new Problem(422, 'Some fields do not fit', `${path} ${message}.`, [{ path, message }])
+  throw new Problem(422, 'Some fields are not valid', `${path} ${message}.`, [{ path, message }])
 }

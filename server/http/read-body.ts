@@ -17,7 +17,7 @@ export async function readBytes(event: H3Event, maxBytes: number): Promise<Buffe
   if (body && body.length <= maxBytes) return body
   throw new Problem(
     413,
-    'Too large',
+    'The body is too large',
     `The body may have at most ${maxBytes} bytes.`,
     undefined,
     request.complete ? {} : { headers: { connection: 'close' } },
@@ -39,7 +39,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | u
     })
     request.on('end', () => resolve(bytes > maxBytes ? undefined : Buffer.concat(chunks)))
     const brokenOff = () =>
-      reject(new Problem(400, 'Broken off', 'The request ended before its body did.'))
+      reject(new Problem(400, 'The body is incomplete', 'The request ended before its body did.'))
     request.on('close', brokenOff).on('error', brokenOff)
     if (request.destroyed) brokenOff()
   })

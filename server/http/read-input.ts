@@ -18,14 +18,26 @@ export async function readInput<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const type = mediaType(event)
   if (type !== undefined && type !== 'application/json' && !type.endsWith('+json'))
-    throw new Problem(415, 'Not JSON', `Send application/json, not ${type}.`, undefined, {
-      headers: { accept: 'application/json' },
-    })
+    throw new Problem(
+      415,
+      'The body must be JSON',
+      `Send application/json, not ${type}.`,
+      undefined,
+      {
+        headers: { accept: 'application/json' },
+      },
+    )
   const bytes = await readBytes(event, maxBytes)
   if (type === undefined && bytes.length)
-    throw new Problem(415, 'Not JSON', 'Send a Content-Type header: application/json.', undefined, {
-      headers: { accept: 'application/json' },
-    })
+    throw new Problem(
+      415,
+      'The body must be JSON',
+      'Send a Content-Type header: application/json.',
+      undefined,
+      {
+        headers: { accept: 'application/json' },
+      },
+    )
   return fit(schema, bytes.length ? parseJson(bytes) : {})
 }
 
@@ -39,7 +51,7 @@ export async function readForm<S extends z.ZodType>(
   if (type !== 'application/x-www-form-urlencoded')
     throw new Problem(
       415,
-      'Not a form',
+      'The body must be a form',
       `Send application/x-www-form-urlencoded, not ${type ?? 'nothing'}.`,
     )
   const sent = new URLSearchParams((await readBytes(event, maxBytes)).toString())
@@ -67,7 +79,7 @@ export async function fit<S extends z.ZodType>(schema: S, value: unknown): Promi
   const first = errors[0]!
   throw new Problem(
     422,
-    'Some fields do not fit',
+    'Some fields are not valid',
     `${first.path || 'The body'} ${first.message}.`,
     errors,
   )
@@ -83,7 +95,7 @@ function parseJson(bytes: Buffer): unknown {
   } catch (error) {
     throw new Problem(
       400,
-      'Malformed JSON',
+      'The body is not valid JSON',
       error instanceof SyntaxError ? 'The body is not valid JSON.' : 'The body is not valid UTF-8.',
     )
   }

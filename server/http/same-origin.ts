@@ -9,7 +9,7 @@ export function requireSameOrigin(event: H3Event): void {
   if (!verdicts.length || verdicts.includes(false))
     throw new Problem(
       403,
-      'Not from this site',
+      'The request is not from this site',
       'A write with a cookie needs a same-origin Origin or Sec-Fetch-Site header. Scripts use an API token.',
     )
 }
@@ -19,7 +19,7 @@ export function refuseForeignPage(event: H3Event): void {
   if (judge(event).includes(false))
     throw new Problem(
       403,
-      'Not from this site',
+      'The request is not from this site',
       'This form can only be sent from a page of this site.',
     )
 }

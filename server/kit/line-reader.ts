@@ -1,7 +1,7 @@
 /** A stream of bytes as numbered lines of text; what cannot be a line is said and left out, never a reason to stop. */
 
 /** 64 kB, in bytes: what a line may have unless its reader allows more. */
-export const LONGEST_LINE = 64 * 1024
+const LONGEST_LINE = 64 * 1024
 const [LF, CR] = [0x0a, 0x0d]
 
 /** `line` counts from 1. Either `text`, without its line end, or what is wrong with it. */

@@ -7,7 +7,7 @@ export interface Frame {
   bytes: Buffer
 }
 
-export const LIVE_NAME: Record<PublicEventType, string> = {
+const LIVE_NAME: Record<PublicEventType, string> = {
   ReviewPublished: 'review.published',
   ReviewFixed: 'review.fixed',
   ReviewCorrected: 'review.corrected',

@@ -7,7 +7,7 @@ export default defineEventHandler(event => {
   if (event.method === 'GET' || encoding.toLowerCase() === 'identity') return
   throw new Problem(
     415,
-    'Packed body',
+    'The body must not be compressed',
     'Send the body as it is, without a Content-Encoding header.',
     undefined,
     { headers: { 'accept-encoding': 'identity' } },

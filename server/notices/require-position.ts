@@ -12,7 +12,7 @@ export async function requirePosition(
   if (after > head)
     problem(
       422,
-      'Beyond the log',
+      'The position is beyond the log',
       `You have come to position ${after}, and the log ends at ${head}: an older backup was restored here. Go on after ${head}, and look at what you know beyond it.`,
       [{ path, message: `must be at most ${head}, where the log ends` }],
       { members: { head } },

@@ -31,7 +31,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
       headers: { 'retry-after': '30' },
     })
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
-    problem(400, 'No such place', 'Last-Event-ID must be a position.')
+    problem(400, 'The Last-Event-ID is malformed', 'Last-Event-ID must be a position.')
   const from = resumed === undefined ? query.after : Number(resumed)
   await requirePosition(log, from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true

@@ -77,8 +77,6 @@ export const outbound = () =>
 
 export const outboundFetch: Outbound['fetch'] = (purpose, url, init) =>
   outbound().fetch(purpose, url, init)
-export const outboundAgent: Outbound['agent'] = (purpose, options) =>
-  outbound().agent(purpose, options)
 export const checkTarget: Outbound['check'] = (purpose, url) => outbound().check(purpose, url)
 
 /** The guarded client in the shape of `fetch`, for client libraries that take one. */

@@ -65,7 +65,7 @@ export function refusal(purpose: Purpose, url: string, allow: AllowedTarget[]): 
     return 'is not at a push service that we know'
 }
 
-export const nameOf = (purpose: Purpose) => (typeof purpose === 'string' ? purpose : purpose.name)
+const nameOf = (purpose: Purpose) => (typeof purpose === 'string' ? purpose : purpose.name)
 
 const portOf = (url: URL) => url.port || (url.protocol === 'http:' ? '80' : '443')
 

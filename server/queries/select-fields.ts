@@ -12,7 +12,7 @@ export function fieldPicker(fields: string | undefined, known: readonly string[]
   if (strange.length)
     problem(
       422,
-      'Some fields do not fit',
+      'Some fields are not valid',
       `There is no field ${strange.join(', ')}.`,
       strange.map(name => ({
         path: 'fields',

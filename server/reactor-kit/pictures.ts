@@ -39,7 +39,7 @@ export function pictureForm(name: string, picture: Picture, fields: Record<strin
 }
 
 /** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
-export async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
+async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
   const kept = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))
   if (!kept) return undefined
   const bytes = await buffer(kept.read())

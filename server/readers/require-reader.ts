@@ -19,7 +19,7 @@ const bearer = (event: H3Event) =>
 function refused(): never {
   throw new Problem(
     401,
-    'No such reader',
+    'The manage token is not valid',
     'Send the manage token: Authorization: Bearer …',
     [{ path: 'authorization', message: 'must carry the manage token of this reader' }],
     { headers: { 'www-authenticate': 'Bearer' } },

@@ -42,7 +42,7 @@ export const writingOf = ({
 })
 
 /** As the server keeps it: it trims what is one line or a few. */
-export const asKept = (writing: Writing): Writing => ({
+const asKept = (writing: Writing): Writing => ({
   ...writing,
   title: writing.title.trim(),
   summary: writing.summary.trim(),

@@ -1,13 +1,13 @@
 /** What a person types to sign in or to get an account. */
 import { z } from 'zod'
 
-export const EmailAddress = z.string().trim().max(254).pipe(z.email('must be an email address'))
+const EmailAddress = z.string().trim().max(254).pipe(z.email('must be an email address'))
 /** Any characters; length in UTF-16 units. */
-export const Password = z
+const Password = z
   .string()
   .min(8, 'must have at least 8 characters')
   .max(128, 'must have at most 128 characters')
-export const PersonName = z
+const PersonName = z
   .string()
   .trim()
   .min(1, 'must not be empty')

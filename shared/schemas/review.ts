@@ -15,13 +15,13 @@ const line = (max: number, min = 0) =>
 
 const utf8 = new TextEncoder()
 
-export const rating = z
+const rating = z
   .number()
   .min(0)
   .max(5)
   .refine(n => Number.isInteger(n * 2), 'must be a number in halves, from 0 to 5')
 
-export const poster = z.object({ url: line(500, 1), alt: line(500, 0).default('') })
+const poster = z.object({ url: line(500, 1), alt: line(500, 0).default('') })
 
 export const movie = z.object({
   title: line(300, 1),
@@ -68,7 +68,7 @@ export const someFields = z
 export const publishedFields = z.strictObject(fields).partial()
 
 /** What the publish panel says about each part: off, or its own words. */
-export const parts = z.record(
+const parts = z.record(
   z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   z.union([z.literal(false), z.literal(true), z.strictObject({ text: text(5000).optional() })]),
 )

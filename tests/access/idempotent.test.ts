@@ -40,7 +40,7 @@ beforeAll(async () => {
           async commandId => {
             runs.push({ commandId })
             await hold
-            if (input.fail) throw new Problem(409, 'Not possible now')
+            if (input.fail) throw new Problem(409, 'The review is in the wrong state')
             setResponseStatus(event, 201)
             setResponseHeader(event, 'location', `/made/${runs.length}`)
             return { run: runs.length, secret: 'hush' }
@@ -117,7 +117,7 @@ it('refuses the key for another body', async () => {
   await post('two', { x: 1 })
   expect(await post('two', { x: 2 })).toMatchObject({
     status: 422,
-    body: { title: 'Idempotency-Key used before' },
+    body: { title: 'The Idempotency-Key was used before' },
   })
 })
 

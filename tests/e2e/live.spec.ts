@@ -208,7 +208,7 @@ describe('/api/events', () => {
       const next = (await publish(ask)).event.position
       expect(answer.status).toBe(422)
       expect(told).toMatchObject({
-        title: 'Beyond the log',
+        title: 'The position is beyond the log',
         head: next - 2,
         errors: [{ path, message: `must be at most ${next - 2}, where the log ends` }],
       })

@@ -92,7 +92,7 @@ it.each([
   expect((await owner(path, { body, headers })).status).toBe(200)
   expect(await owner(path, { body: other, headers })).toMatchObject({
     status: 422,
-    body: { title: 'Idempotency-Key used before' },
+    body: { title: 'The Idempotency-Key was used before' },
   })
 })
 

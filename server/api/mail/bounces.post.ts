@@ -44,7 +44,7 @@ export default defineEventHandler(async event => {
     if (!noted)
       problem(
         422,
-        'No bounce of ours',
+        'The bounce is not about our mail',
         bounced
           ? 'recipient is no return address that we made.'
           : 'This is no delivery status notification (RFC 3464) about a letter of ours.',

@@ -12,7 +12,7 @@ export default defineEventHandler(async event => {
   if (!mayManage(who, person))
     problem(403, 'Not allowed', 'Only an owner removes editors and owners.')
   if (person.role === 'owner' && people.filter(p => p.role === 'owner').length === 1)
-    problem(409, 'Last owner', 'Make somebody else an owner first.')
+    problem(409, 'The site needs an owner', 'Make somebody else an owner first.')
   await removePerson(person.id)
   setResponseStatus(event, 204)
 })

@@ -19,6 +19,6 @@ export default defineEventHandler(async event => {
     refuse('role', 'can be owner only when an owner says so')
   return (
     (await changePerson(person.id, change)) ??
-    problem(409, 'Last owner', 'Make somebody else an owner first.')
+    problem(409, 'The site needs an owner', 'Make somebody else an owner first.')
   )
 })

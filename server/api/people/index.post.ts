@@ -15,9 +15,12 @@ export default defineEventHandler(async event => {
   return idempotent(event, { name: person.name, email: person.email, role }, async () => {
     const added = await addPerson(person, role)
     if (!added)
-      throw new Problem(409, 'Address taken', 'Somebody with this email address is here already.', [
-        { path: 'email', message: 'belongs to somebody already' },
-      ])
+      throw new Problem(
+        409,
+        'The email address is taken',
+        'Somebody with this email address is here already.',
+        [{ path: 'email', message: 'belongs to somebody already' }],
+      )
     setResponseStatus(event, 201)
     return added
   })

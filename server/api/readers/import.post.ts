@@ -17,7 +17,9 @@ export default defineEventHandler(async event => {
     mayCall: url => checkTarget('push', url),
     now: Date.now(),
   }).catch((error: Error) => {
-    throw error instanceof NotUtf8 ? new Problem(422, 'Not UTF-8', error.message) : error
+    throw error instanceof NotUtf8
+      ? new Problem(422, 'The file is not UTF-8', error.message)
+      : error
   })
 })
 

@@ -4,9 +4,10 @@ import { someFields } from '../../../shared/schemas/review'
 import { requireScope } from '../../access'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
-import { openReview, requireVersion } from '../../desk/review-commands'
+import { requireVersion } from '../../desk/review-commands'
 import { contentOf, overlay, publishedContent } from '../../desk/working-copy/content'
-import { editCopy } from '../../desk/working-copy/working-copies'
+import { editCopy } from '../../desk/working-copy/edit-copy'
+import { openReview } from '../../desk/working-copy/open-review'
 import { problem } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 import { readAhead } from '../../media/markdown/parse'
@@ -25,13 +26,13 @@ export default defineEventHandler(async event => {
       copy: review.copy,
       criticId: review.state.critic.id,
       changes,
-      version: review.version,
+      streamVersion: review.streamVersion,
       now: Date.now(),
       actor: who.name,
       whole: fields => overlay(publishedContent(review.state), fields),
     })
     if (!edited) continue
-    const version = edited.edits + review.version
+    const version = edited.edits + review.streamVersion
     setResponseHeader(event, 'etag', `"${version}"`)
     return {
       id,

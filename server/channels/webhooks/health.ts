@@ -6,7 +6,7 @@ import type { CallOutcome } from './call'
 import { alertDisabled } from './disabled-alert'
 
 /** A webhook that only fails for so long is switched off. */
-export const PATIENCE_MS = 5 * 24 * 3600_000
+const PATIENCE_MS = 5 * 24 * 3600_000
 const FLUSH_MS = 30
 
 /** `since` is the first failure; `anew`: after a success that is not written yet. */
@@ -16,7 +16,7 @@ interface Noted extends CallOutcome {
   anew: boolean
 }
 
-export class WebhookHealth {
+class WebhookHealth {
   private noted = new Map<string, Noted>()
   private timer?: NodeJS.Timeout
 

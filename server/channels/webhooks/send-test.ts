@@ -6,7 +6,7 @@ import { settings } from '../../config/settings'
 import type { Webhook } from './audience'
 import { callWebhook } from './call'
 
-export const TEST_TYPE = 'com.mymovies.webhook.test.v1'
+const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
 /** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
 export async function sendTest(

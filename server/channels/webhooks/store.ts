@@ -10,7 +10,7 @@ type App = Kysely<AppTables>
 export type WebhookRow = AppTables['webhooks']
 
 /** How long the secret before a rotation goes on signing. */
-export const OVERLAP_MS = 24 * 3600_000
+const OVERLAP_MS = 24 * 3600_000
 
 /** 404 for one that is not there (any more). */
 export async function requireWebhook(app: App, id: string): Promise<WebhookRow> {

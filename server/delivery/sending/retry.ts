@@ -1,7 +1,7 @@
 /** When to try again, and when to stop trying. Pure. */
 
 /** Seconds between attempts, from the first failure on. */
-export const BACKOFF = [1, 4, 15, 60, 300, 1800, 7200, 18000]
+const BACKOFF = [1, 4, 15, 60, 300, 1800, 7200, 18000]
 const LATEST_MS = 24 * 3600_000
 
 /** The time (ms) of the next attempt, or undefined when all are used. `asked` is what the far side named; jitter is up to a fifth. */

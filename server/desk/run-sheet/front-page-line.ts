@@ -1,4 +1,4 @@
-/** What the open pages saw of a fact: how many of them moved, where this process remembers it. */
+/** What the open pages saw of an event, and how many of them, where this process remembers it. */
 import type { Line } from '../../../shared/types/run-sheet'
 import { pagesReached } from '../../live'
 import type { Recorded } from '../../log/event-log'
@@ -11,10 +11,11 @@ const SAYS: Partial<Record<Recorded['type'], string>> = {
   ReviewCorrected: 'The list shows the new text',
 }
 
-/** Not a part: the pages of readers who happen to have the site open have no row in the ledger. */
+/** Not a part: readers who happen to have the site open have no row in the ledger. */
 export function frontPageLine({ type, position }: Recorded): Line {
-  const open = pagesReached(position)
   const line = { part: 'front-page', label: 'Front page', state: 'Sent' as const, say: SAYS[type] }
-  if (!open) return open === 0 ? { ...line, say: `${line.say}; no page was open` } : line
-  return { ...line, say: `${line.say}, in every open page too`, told: open, of: open, left: 0 }
+  const pages = pagesReached(position)
+  if (pages === undefined) return line
+  if (pages === 0) return { ...line, say: `${line.say}; no page was open` }
+  return { ...line, say: `${line.say}, in every open page too`, told: pages, of: pages, left: 0 }
 }

@@ -1,67 +1,57 @@
-/** One part's line of the run sheet: its state in a word, what is behind it in a sentence, and how many were told. */
-import type { Line, LineState, Unit } from '../../../shared/types/run-sheet'
-import type { Reactor, Receipt } from '../../delivery/contract/define-reactor'
+/** One part's line of the run sheet: its state in a word, a sentence about it, and how many were told. */
+import type { Line, LineState } from '../../../shared/types/run-sheet'
+import type { Reactor } from '../../delivery/contract/define-reactor'
 import { canSend } from '../../delivery/contract/part-settings'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
+import { aboutPost, sentence, UNHEARD } from './part-sentence'
 
-/** `since` answers seconds since the fact, or nothing for a moment before it. `withdrawn`: the review is, now. */
+/** `off`: the critic switched the part off. `withdrawn`: the review is, now. `since` answers seconds since the event, or nothing for a moment before it. */
 export interface PartFindings {
-  fact: Pick<Recorded, 'type' | 'position'>
+  event: Pick<Recorded, 'type' | 'position'>
   report?: PartReport
   off: boolean
   withdrawn: boolean
-  standing?: PartStatus
+  status?: PartStatus
   since: (at: string) => number | undefined
 }
 
-export function partLine(reactor: Reactor, told: PartFindings): Line {
-  const line = {
-    part: reactor.name,
-    label: reactor.label,
-    unit: reactor.unit ?? (reactor.audience ? ('reader' as const) : ('network' as const)),
-  }
-  if (!told.report) return { ...line, ...silent(reactor, told) }
-  const {
-    accepted,
-    dead,
-    retrying,
-    pending,
-    suppressed,
-    held,
-    planned,
-    lastAt,
-    nextAt,
-    receipts: [receipt],
-  } = told.report
+export function partLine(reactor: Reactor, findings: PartFindings): Line {
+  const { report, withdrawn, status, since } = findings
+  const audienceUnit = reactor.audience ? ('reader' as const) : ('network' as const)
+  const unit = reactor.unit ?? audienceUnit
+  const line = { part: reactor.name, label: reactor.label, unit }
+  if (!report) return { ...line, ...withoutReport(reactor, findings) }
+  const { accepted, dead, retrying, pending, suppressed, held, planned, lastAt, nextAt } = report
+  const receipt = report.receipts[0]
   return {
     ...line,
-    state: stateOf(reactor, told.report, told.withdrawn),
-    say: sentence(line.unit, told.report, told) ?? aboutPost(receipt, told),
+    state: stateOf(reactor, report, withdrawn),
+    say: sentence(unit, report, status) ?? aboutPost(receipt, withdrawn),
     told: accepted,
     of: planned,
     left: planned - accepted - suppressed,
     missed: suppressed - held,
     dead,
-    after: told.since(lastAt),
+    after: since(lastAt),
     url: receipt?.gone ? undefined : receipt?.url,
     nextAt: pending || retrying ? nextAt : undefined,
   }
 }
 
-/** Why a part that has no row says nothing; one that has not read the fact yet is still about to. */
-function silent(
+/** Why a part that has no row in the ledger says nothing; one that has not read the event yet is still about to. */
+function withoutReport(
   reactor: Reactor,
-  { fact, off, withdrawn, standing }: PartFindings,
+  { event, off, withdrawn, status }: PartFindings,
 ): Pick<Line, 'state' | 'say' | 'left'> {
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
-  if (!reactor.on[fact.type]) return { state: 'Left alone', say: UNHEARD[fact.type] }
-  if (!standing) return { state: 'Waiting', say: 'No process runs this part' }
-  if (standing.checkpoint < fact.position) return { state: 'Waiting', left: 1 }
-  if (fact.type !== 'ReviewPublished')
+  if (!reactor.on[event.type]) return { state: 'Left alone', say: UNHEARD[event.type] }
+  if (!status) return { state: 'Waiting', say: 'No process runs this part' }
+  if (status.checkpoint < event.position) return { state: 'Waiting', left: 1 }
+  if (event.type !== 'ReviewPublished')
     return { state: 'Nobody asked', say: 'It had told nobody of this review' }
   if (withdrawn) return { state: 'Not told', say: 'The review was withdrawn first' }
   return reactor.audience
@@ -69,14 +59,7 @@ function silent(
     : { state: 'Not told', say: 'It came online later' }
 }
 
-/** What a part that does not listen to a fact leaves as it is. */
-const UNHEARD: Partial<Record<Recorded['type'], string>> = {
-  ReviewFixed: 'What it sent stays; a typo is not worth a second message',
-  ReviewCorrected: 'What it sent stays as it is',
-  ReviewArchived: 'What it sent cannot be taken back',
-  ReviewRestored: 'Nobody is told twice of one review',
-}
-
+/** The worst first: what needs a person, then what still moves, then what came of it. */
 function stateOf(
   reactor: Reactor,
   { dead, retrying, sending, pending, suppressed, held, planned, receipts: [receipt] }: PartReport,
@@ -92,36 +75,3 @@ function stateOf(
   if (withdrawn && receipt?.byHand) return 'By hand'
   return reactor.audience ? 'Sent' : 'Posted'
 }
-
-function sentence(
-  unit: Unit,
-  { dead, retrying, pending, suppressed, held, reason }: PartReport,
-  { standing }: PartFindings,
-): string | undefined {
-  const because = reason ? `: ${reason}` : ''
-  if (dead)
-    return unit !== 'network'
-      ? `${many(dead, unit)} not reached${because}`
-      : upper(reason ?? 'It did not go out')
-  if (standing?.paused && (pending || retrying)) return upper(standing.reason ?? 'paused')
-  if (retrying)
-    return unit !== 'network'
-      ? `${many(retrying, unit)} not reached yet${because}`
-      : upper(reason ?? 'Not yet')
-  if (pending) return unit !== 'network' ? `${many(pending, unit)} to go` : undefined
-  if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
-  if (!suppressed) return undefined
-  return unit === 'network'
-    ? upper(reason ?? 'not told')
-    : `${many(suppressed, unit)} not told${because}`
-}
-
-/** What became of the post there once its review was withdrawn. */
-function aboutPost(receipt: Receipt | undefined, { withdrawn }: PartFindings): string | undefined {
-  if (receipt?.gone) return 'It was deleted there'
-  return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
-}
-
-const many = (count: number, what: string) =>
-  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
-const upper = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`

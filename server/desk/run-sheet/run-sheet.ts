@@ -1,4 +1,4 @@
-/** What happened after Publish: the log, the front page and every part, each with its state in a word and a sentence; what earlier facts still have to say follows. */
+/** What happened after Publish: the log, the front page and every part, each with its state and a sentence; below it, what earlier events still have to say. */
 import type { Line, RunSheet } from '../../../shared/types/run-sheet'
 import { settings } from '../../config/settings'
 import { appReadOnly } from '../../db/open'
@@ -6,79 +6,85 @@ import { everyReactor } from '../../delivery/contract/registry'
 import { type PartReport, reportOf, toldOf } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import { partStatuses } from '../../operations/part-status'
-import type { OpenReview } from '../review-commands'
+import type { OpenReview } from '../working-copy/open-review'
 import { frontPageLine } from './front-page-line'
 import { partLine } from './part-line'
 
-/** A next attempt further away than this does not keep the desk asking each second. */
+/** The desk asks again each second only while something will move within this time. */
 const SOON_MS = 15_000
-/** Facts before the newest one of which the sheet still tells. */
+/** Events before the newest one that the sheet still tells of. */
 const EARLIER = 5
-const SILENT = ['ReviewDrafted', 'ReviewScheduled', 'ScheduleCancelled']
+/** Events that nobody outside of the desk hears of. */
+const INTERNAL = ['ReviewDrafted', 'ReviewScheduled', 'ScheduleCancelled']
+/** Later than any report: parts that have none come last. */
+const LAST = '9999-12-31'
 
-/** `parts` are the counts of the ledger for all facts of the review. Parts that have something to say come first, in the order of their first report. */
+/** `parts` are the counts of the ledger for all events of the review. */
 export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: PartReport[] }> {
   const { id, events } = review
-  const fact = events.findLast(e => !SILENT.includes(e.type))
-  if (!fact) return { id, parts: [], lines: [], earlier: [], settled: true }
+  const newest = events.findLast(({ type }) => !INTERNAL.includes(type))
+  if (!newest) return { id, parts: [], lines: [], earlier: [], settled: true }
   const [parts, told] = await Promise.all([reportOf(appReadOnly(), id), toldOf(appReadOnly(), id)])
-  const now = Date.now()
   const before = events
-    .filter(e => e.position < fact.position && told.includes(e.position))
+    .filter(({ position }) => position < newest.position && told.includes(position))
     .slice(-EARLIER)
     .reverse()
-  const [lines, ...earlier] = await Promise.all([fact, ...before].map(one => linesOf(review, one)))
-  const until = Date.parse(fact.at) + settings().holdSeconds * 1000
-  const undecided = until > now && parts.some(p => p.pending)
-  const moves = (line: Line) =>
-    line.state === 'Sending' ||
-    Boolean(line.left && Date.parse(line.nextAt ?? fact.at) < now + SOON_MS)
+  const [lines, ...earlier] = await Promise.all(
+    [newest, ...before].map(event => linesOf(review, event)),
+  )
+  const now = Date.now()
+  const heldUntil = Date.parse(newest.at) + settings().holdSeconds * 1000
+  const isHeld = heldUntil > now && parts.some(part => part.pending)
   return {
     id,
     parts,
-    event: aboutFact(fact),
-    lines: [
-      {
-        part: 'log',
-        label: 'The log',
-        state: 'On disk',
-        say: `${fact.type}, position ${fact.position.toLocaleString('en')}`,
-        after: 0,
-      },
-      frontPageLine(fact),
-      ...lines!,
-    ],
-    earlier: before.map((one, i) => ({
-      event: aboutFact(one),
+    event: header(newest),
+    lines: [logLine(newest), frontPageLine(newest), ...lines!],
+    earlier: before.map((event, i) => ({
+      event: header(event),
       lines: earlier[i]!.filter(line => line.of),
     })),
-    settled: ![...lines!, ...earlier.flat()].some(moves),
-    ...(undecided && { heldUntil: new Date(until).toISOString() }),
+    settled: ![...lines!, ...earlier.flat()].some(line => movesSoon(line, newest, now)),
+    ...(isHeld && { heldUntil: new Date(heldUntil).toISOString() }),
   }
 }
 
-const aboutFact = ({ type, position, at }: Recorded) => ({ type, position, at })
+const header = ({ type, position, at }: Recorded) => ({ type, position, at })
 
-async function linesOf({ id, state }: OpenReview, fact: Recorded): Promise<Line[]> {
-  const [parts, standing] = await Promise.all([
-    reportOf(appReadOnly(), id, fact.position),
+const logLine = ({ type, position }: Recorded): Line => ({
+  part: 'log',
+  label: 'The log',
+  state: 'On disk',
+  say: `${type}, position ${position.toLocaleString('en')}`,
+  after: 0,
+})
+
+const movesSoon = ({ state, left, nextAt }: Line, { at }: Recorded, now: number) =>
+  state === 'Sending' || Boolean(left && Date.parse(nextAt ?? at) < now + SOON_MS)
+
+/** The parts in the order of their first report. */
+async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line[]> {
+  const [reports, statuses] = await Promise.all([
+    reportOf(appReadOnly(), id, event.position),
     partStatuses(appReadOnly()),
   ])
-  const since = (at: string) =>
-    Date.parse(at) < Date.parse(fact.at) ? undefined : (Date.parse(at) - Date.parse(fact.at)) / 1000
   return everyReactor()
-    .map(reactor => ({ reactor, report: parts.find(r => r.part === reactor.name) }))
+    .map(reactor => ({ reactor, report: reports.find(({ part }) => part === reactor.name) }))
     .sort((a, b) => Date.parse(a.report?.firstAt ?? LAST) - Date.parse(b.report?.firstAt ?? LAST))
     .map(({ reactor, report }) =>
       partLine(reactor, {
         report,
-        fact,
+        event,
         off: state.parts?.[reactor.name] === false,
         withdrawn: state.status === 'archived',
-        standing: standing.get(reactor.name),
-        since,
+        status: statuses.get(reactor.name),
+        since: at => secondsBetween(event.at, at),
       }),
     )
 }
 
-const LAST = '9999-12-31'
+/** Undefined where `to` comes before `from`. */
+function secondsBetween(from: string, to: string): number | undefined {
+  const ms = Date.parse(to) - Date.parse(from)
+  return ms < 0 ? undefined : ms / 1000
+}

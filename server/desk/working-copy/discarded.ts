@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { Problem } from '../../http/problem'
-import type { OpenReview } from '../review-commands'
+import type { OpenReview } from './open-review'
 
 /** 409 for what is scheduled or was published. */
 export async function discardDraft(
@@ -13,7 +13,7 @@ export async function discardDraft(
   if (state.status !== 'draft')
     throw new Problem(
       409,
-      'Not possible now',
+      'The review is in the wrong state',
       state.status === 'scheduled'
         ? 'It is scheduled. Cancel that first.'
         : 'Only a draft can be put away. What was published can be archived.',

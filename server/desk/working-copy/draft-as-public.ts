@@ -4,7 +4,7 @@ import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
 import { parseBody } from '../../media/markdown/parse'
 import { reviewUrl } from '../../review/public-review'
-import type { OpenReview } from '../review-commands'
+import type { OpenReview } from './open-review'
 
 export async function draftAsPublic(
   { id, state, content }: OpenReview,

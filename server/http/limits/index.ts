@@ -4,7 +4,7 @@ import { Problem } from '../problem'
 import { clientAddress, limitKey } from './address'
 import { slidingWindow } from './window'
 
-export { clientAddress, limitKey } from './address'
+export { clientAddress } from './address'
 
 const MINUTE = 60_000
 

@@ -49,7 +49,7 @@ async function* csv(source: Lookahead): AsyncGenerator<FileRecord> {
   if (!columns || names.includes('@'))
     throw new Problem(
       422,
-      'No column names',
+      'The column names are missing',
       'The first line must name the columns: email, name, subscribed_at.',
     )
   for (let found; (found = await source.next());) {

@@ -39,13 +39,7 @@ export function startAlerts(watched: Watched): () => Promise<void> {
 }
 
 /** The read models of this process, and its parts; one that is not set up (any more) needs nobody. */
-export async function followed({
-  app,
-  log,
-  projector,
-  reactors,
-  canSend,
-}: Watched): Promise<Followed[]> {
+async function followed({ app, log, projector, reactors, canSend }: Watched): Promise<Followed[]> {
   const head = await log.head()
   const rows = new Map(
     (

@@ -20,14 +20,14 @@ export function sayWhyNot(state: Exclude<Confirmation['state'], 'confirmed'>): n
   if (state === 'expired')
     return problem(
       410,
-      'The letter is too old',
+      'The confirmation link has expired',
       'Ask again, and answer the letter within seven days.',
       [{ path, message: 'is too old' }],
     )
   if (state === 'superseded')
     return problem(
       410,
-      'There is a newer letter',
+      'There is a newer confirmation link',
       'Somebody asked again with other wishes. Press the button in the newest letter.',
       [{ path, message: 'is of an older letter' }],
     )

@@ -1,53 +1,196 @@
-/** A part's line of "What happened": what stands there, what is gone, and what only a person can remove. */
-import { expect, it } from 'vitest'
-import { defineReactor, type Receipt } from '../../../server/delivery/contract/define-reactor'
-import { partLine } from '../../../server/desk/run-sheet/part-line'
+/** A part's line of "What happened": its state, its sentence, and what is counted. */
+import { describe, expect, it } from 'vitest'
+import {
+  defineReactor,
+  type Reactor,
+  type Receipt,
+} from '../../../server/delivery/contract/define-reactor'
+import type { PartReport } from '../../../server/delivery/ledger/report'
+import { type PartFindings, partLine } from '../../../server/desk/run-sheet/part-line'
+import type { Line } from '../../../shared/types/run-sheet'
 
-const network = defineReactor({ name: 'network', label: 'Network', on: {} })
+const heard = async () => ({})
+const network = defineReactor({
+  name: 'network',
+  label: 'Network',
+  on: { ReviewPublished: heard, ReviewArchived: heard },
+})
+const readers = defineReactor({ ...network, name: 'readers', audience: async () => [] } as Reactor)
 const url = 'https://network.example/p/1'
 const AT = '2026-11-23T20:00:00.000Z'
-const line = (receipt: Receipt, withdrawn: boolean) =>
-  partLine(network, {
-    fact: { type: 'ReviewPublished', position: 1 },
-    off: false,
-    withdrawn,
-    since: () => 1,
-    report: {
-      part: 'network',
-      planned: 2,
-      accepted: 2,
-      pending: 0,
-      sending: 0,
-      retrying: 0,
-      dead: 0,
-      suppressed: 0,
-      held: 0,
-      uncertain: 0,
-      firstAt: AT,
-      lastAt: AT,
-      receipts: [receipt, { url }],
-    },
+
+const NONE: PartReport = {
+  part: 'network',
+  planned: 0,
+  accepted: 0,
+  pending: 0,
+  sending: 0,
+  retrying: 0,
+  dead: 0,
+  suppressed: 0,
+  held: 0,
+  uncertain: 0,
+  firstAt: AT,
+  lastAt: AT,
+  receipts: [],
+}
+const FINDINGS: PartFindings = {
+  event: { type: 'ReviewPublished', position: 7 },
+  off: false,
+  withdrawn: false,
+  since: () => 1,
+  status: { checkpoint: 7, paused: false, reason: null, stopped: null },
+}
+
+const lineOf = (
+  reactor: Reactor,
+  report: Partial<PartReport> | undefined,
+  findings: Partial<PartFindings> = {},
+) =>
+  partLine(reactor, {
+    ...FINDINGS,
+    ...findings,
+    ...(report && { report: { ...NONE, ...report } }),
   })
 
-it.each<[string, Receipt, boolean, string, string | undefined, string | undefined]>([
-  ['a post is led to', { url }, false, 'Posted', undefined, url],
-  ['a deleted one is not', { url, gone: true }, true, 'Deleted', 'It was deleted there', undefined],
-  [
-    'one that only a person can remove is, with what to do',
-    { url, byHand: 'remove by hand' },
-    true,
-    'By hand',
-    'Remove by hand',
-    url,
-  ],
-  [
-    'and without it once the review came back',
-    { url, byHand: 'remove by hand' },
-    false,
-    'Posted',
-    undefined,
-    url,
-  ],
-])('%s', (_, receipt, withdrawn, state, say, href) =>
-  expect(line(receipt, withdrawn)).toMatchObject({ state, say, url: href }),
-)
+type Case = [what: string, Partial<PartReport>, Partial<Line>]
+
+describe('a network', () => {
+  it.each<Case>([
+    ['accepted', { planned: 1, accepted: 1 }, { state: 'Posted', say: undefined, left: 0 }],
+    [
+      'given up',
+      { planned: 1, dead: 1, reason: 'answered 418' },
+      { state: 'Failed', say: 'Answered 418', dead: 1 },
+    ],
+    ['given up without a reason', { planned: 1, dead: 1 }, { say: 'It did not go out' }],
+    [
+      'tried again',
+      { planned: 1, retrying: 1, reason: 'answered 500', nextAt: AT },
+      { state: 'Retrying', say: 'Answered 500', nextAt: AT, left: 1 },
+    ],
+    ['being sent', { planned: 1, sending: 1, nextAt: AT }, { state: 'Sending', nextAt: undefined }],
+    ['planned', { planned: 1, pending: 1, nextAt: AT }, { state: 'Waiting', nextAt: AT }],
+    [
+      'held',
+      { planned: 1, suppressed: 1, held: 1, reason: 'held by Ines' },
+      { state: 'Held', say: 'Held by Ines. 1 network not told', missed: 0, left: 0 },
+    ],
+    [
+      'suppressed',
+      { planned: 1, suppressed: 1, reason: 'nothing was posted' },
+      { state: 'Not told', say: 'Nothing was posted', missed: 1 },
+    ],
+  ])('%s', (_, report, expected) => expect(lineOf(network, report)).toMatchObject(expected))
+
+  it('that is paused says so before it says why its last attempt failed', () => {
+    const status = { ...FINDINGS.status!, paused: true, reason: 'paused by Ines' }
+    expect(
+      lineOf(network, { planned: 1, retrying: 1, reason: 'answered 500' }, { status }).say,
+    ).toBe('Paused by Ines')
+  })
+})
+
+describe('readers', () => {
+  it.each<Case>([
+    ['all told', { planned: 3, accepted: 3 }, { state: 'Sent', say: undefined, told: 3, of: 3 }],
+    [
+      'some given up, others still on their way',
+      { planned: 1204, accepted: 1200, dead: 2, retrying: 1, pending: 1, reason: 'answered 418' },
+      { state: 'Failed', say: '2 readers not reached: answered 418', left: 4 },
+    ],
+    [
+      'one not reached yet',
+      { planned: 2, accepted: 1, retrying: 1, reason: 'answered 500' },
+      { state: 'Retrying', say: '1 reader not reached yet: answered 500' },
+    ],
+    ['some to go', { planned: 1204, pending: 1204 }, { say: '1,204 readers to go' }],
+    [
+      'some held after others were told',
+      { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
+      { state: 'Held', say: 'Held by Ines. 3 readers not told', told: 2, missed: 0 },
+    ],
+    [
+      'one who left meanwhile',
+      { planned: 2, accepted: 1, suppressed: 1, reason: 'unsubscribed' },
+      { state: 'Sent', say: '1 reader not told: unsubscribed', missed: 1, left: 0 },
+    ],
+  ])('%s', (_, report, expected) => expect(lineOf(readers, report)).toMatchObject(expected))
+})
+
+describe('a post', () => {
+  it.each<[string, Receipt, boolean, string, string | undefined, string | undefined]>([
+    ['is linked', { url }, false, 'Posted', undefined, url],
+    [
+      'that was deleted is not',
+      { url, gone: true },
+      true,
+      'Deleted',
+      'It was deleted there',
+      undefined,
+    ],
+    [
+      'that only a person can remove is, with what to do',
+      { url, byHand: 'remove by hand' },
+      true,
+      'By hand',
+      'Remove by hand',
+      url,
+    ],
+    [
+      'and without it once the review came back',
+      { url, byHand: 'remove by hand' },
+      false,
+      'Posted',
+      undefined,
+      url,
+    ],
+  ])('%s', (_, receipt, withdrawn, state, say, href) =>
+    expect(
+      lineOf(network, { planned: 2, accepted: 2, receipts: [receipt, { url }] }, { withdrawn }),
+    ).toMatchObject({ state, say, url: href }),
+  )
+})
+
+describe('a part without a row in the ledger', () => {
+  const archived = { type: 'ReviewArchived', position: 7 } as const
+  const fixed = { type: 'ReviewFixed', position: 7 } as const
+  const behind = { ...FINDINGS.status!, checkpoint: 6 }
+  const notSetUp = defineReactor({ ...network, ready: () => 'Not set up' } as Reactor)
+  const halfSet = defineReactor({ ...network, ready: () => 'NUXT_X must be set' } as Reactor)
+
+  it.each<[string, Reactor, Partial<PartFindings>, Partial<Line>]>([
+    ['switched off', network, { off: true }, { state: 'Switched off' }],
+    ['not set up', notSetUp, {}, { state: 'Not set up', say: undefined }],
+    ['half set up', halfSet, {}, { state: 'Not set up', say: 'NUXT_X must be set' }],
+    [
+      'deaf to this event',
+      network,
+      { event: fixed },
+      { state: 'Left alone', say: 'What it sent stays; a typo is not worth a second message' },
+    ],
+    [
+      'run by no process',
+      network,
+      { status: undefined },
+      { state: 'Waiting', say: 'No process runs this part' },
+    ],
+    ['about to read it', network, { status: behind }, { state: 'Waiting', left: 1 }],
+    [
+      'that had posted nothing',
+      network,
+      { event: archived },
+      { state: 'Nobody asked', say: 'It had told nobody of this review' },
+    ],
+    [
+      'overtaken by the archive',
+      network,
+      { withdrawn: true },
+      { state: 'Not told', say: 'The review was withdrawn first' },
+    ],
+    ['without readers', readers, {}, { state: 'Nobody asked' }],
+    ['online later', network, {}, { state: 'Not told', say: 'It came online later' }],
+  ])('%s', (_, reactor, findings, expected) =>
+    expect(lineOf(reactor, undefined, findings)).toMatchObject(expected),
+  )
+})

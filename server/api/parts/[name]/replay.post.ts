@@ -20,7 +20,7 @@ export default defineEventHandler(async event => {
   const asked = await readInput(event, input)
   if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && canSend(reactor) !== true)
-    problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+    problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const context = await useDeliveryContext()
     const { items, planned, alreadyTold } = await replay(context, reactor, asked)

@@ -17,7 +17,8 @@ export default defineEventHandler(async event => {
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
   const asked = await readInput(event, input)
-  if (canSend(reactor) !== true) problem(409, 'Not set up', `${reactor.label} cannot send yet.`)
+  if (canSend(reactor) !== true)
+    problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, asked, async () => {
     const done = await retryParked(await useDeliveryContext(), reactor, asked.reviewId)
     wakeParts()

@@ -3,8 +3,8 @@ import { defineEventHandler, getQuery, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { appReadOnly } from '../../../db/open'
 import { rowsOf } from '../../../delivery/ledger/report'
-import { openReview } from '../../../desk/review-commands'
 import { runSheet } from '../../../desk/run-sheet/run-sheet'
+import { openReview } from '../../../desk/working-copy/open-review'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

@@ -2,7 +2,7 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { historyOf } from '../../../desk/history'
-import { openReview } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/working-copy/open-review'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')

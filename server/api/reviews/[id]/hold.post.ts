@@ -4,7 +4,7 @@ import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { holdReview } from '../../../delivery/ledger/holds'
-import { openReview } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/working-copy/open-review'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {

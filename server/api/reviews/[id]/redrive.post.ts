@@ -6,7 +6,7 @@ import { useApp } from '../../../db/open'
 import { everyReactor } from '../../../delivery/contract/registry'
 import { redriveAll } from '../../../delivery/ledger/dead-letters'
 import { wakeParts } from '../../../delivery/sending/running-parts'
-import { openReview } from '../../../desk/review-commands'
+import { openReview } from '../../../desk/working-copy/open-review'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 

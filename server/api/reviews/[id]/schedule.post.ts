@@ -1,15 +1,14 @@
-/** POST /api/reviews/:id/schedule: publishes it at a time; a text that could not go out now is refused now. */
+/** POST /api/reviews/:id/schedule: publishes it at a time; what could not be published now is refused now. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
-import { choicesOf, requireFitting } from '../../../desk/part-choices'
-import { publishable } from '../../../desk/publishable'
+import { choicesOf } from '../../../desk/part-choices'
+import { requirePublishable } from '../../../desk/publish'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
-import { draftAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
-/** A year further on is a slip of the keyboard, and nobody would notice it. */
+/** A later year is a slip of the keyboard that nobody would notice. */
 const FURTHEST_MS = 5 * 366 * 86_400_000
 
 export default defineEventHandler(async event => {
@@ -22,28 +21,28 @@ export default defineEventHandler(async event => {
     async commandId => {
       const { review, check } = await openToChange(event, id, who, commandId)
       const now = new Date().toISOString()
-      const ahead = Date.parse(input.at) - Date.parse(now)
-      if (ahead <= 0) refuse('at', 'must be a time to come')
-      if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
-      await publishable(review.content)
+      requireSoon(input.at, now)
       const parts = choicesOf(input.parts)
+      await requirePublishable(review, parts)
       const { at, timeZone } = input
-      await requireFitting(parts, () => draftAsPublic(review, Date.now()))
-      return sendAccepted(
-        event,
+      const handled = await runCommand(
         id,
-        await runCommand(
-          id,
-          who,
-          () => ({
-            type: 'ScheduleReview',
-            data: { at, ...(timeZone && { timeZone }), ...(parts && { parts }) },
-            now,
-          }),
-          { commandId, check },
-        ),
+        who,
+        () => ({
+          type: 'ScheduleReview',
+          data: { at, ...(timeZone && { timeZone }), ...(parts && { parts }) },
+          now,
+        }),
+        { commandId, check },
       )
+      return sendAccepted(event, id, handled)
     },
     { inLog: true },
   )
 })
+
+function requireSoon(at: string, now: string) {
+  const ahead = Date.parse(at) - Date.parse(now)
+  if (ahead <= 0) refuse('at', 'must be a time to come')
+  if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
+}

@@ -19,6 +19,10 @@ export default defineEventHandler(async event => {
   const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
   const changes = await readInput(event, Body)
   if (!(await changePushReader(await useApp(), id, changes)))
-    problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
+    problem(
+      409,
+      'The push endpoint is taken',
+      'Another subscription with other keys has this endpoint.',
+    )
   return { id, wants: changes.wants ?? JSON.parse(wants) }
 })

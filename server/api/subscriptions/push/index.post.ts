@@ -26,7 +26,11 @@ export default defineEventHandler(async event => {
     now: Date.now(),
   })
   if (done.state === 'taken')
-    return problem(409, 'Endpoint taken', 'Another subscription with other keys has this endpoint.')
+    return problem(
+      409,
+      'The push endpoint is taken',
+      'Another subscription with other keys has this endpoint.',
+    )
   setResponseStatus(event, done.state === 'new' ? 201 : 200)
   if (done.state === 'new')
     setResponseHeader(event, 'location', `/api/subscriptions/push/${done.id}`)

@@ -19,7 +19,7 @@ export default defineEventHandler(async event => {
   const asked = await readInput(event, input)
   if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!asked.dryRun && row.disabled_at !== null)
-    problem(409, 'Switched off', 'Switch it on again first.')
+    problem(409, 'The webhook is switched off', 'Switch it on again first.')
   return idempotent(event, asked, async () => {
     const { items, planned, alreadyTold } = await replayToWebhook(id, { ...asked, again: true })
     return asked.dryRun

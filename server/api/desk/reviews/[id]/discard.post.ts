@@ -3,8 +3,8 @@ import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'
 import { useApp } from '../../../../db/open'
-import { openReview } from '../../../../desk/review-commands'
 import { discardDraft } from '../../../../desk/working-copy/discarded'
+import { openReview } from '../../../../desk/working-copy/open-review'
 import { readInput } from '../../../../http/read-input'
 
 export default defineEventHandler(async event => {

@@ -3,20 +3,20 @@ import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../../access'
 import { settings } from '../../../../config/settings'
 import { appReadOnly } from '../../../../db/open'
-import { openReview } from '../../../../desk/review-commands'
 import { pending, publishedContent } from '../../../../desk/working-copy/content'
 import { discardedAt } from '../../../../desk/working-copy/discarded'
+import { openReview } from '../../../../desk/working-copy/open-review'
 import { reviewUrl } from '../../../../review/public-review'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
-  const { id, state, content, number, copy } = await openReview(getRouterParam(event, 'id')!, who)
+  const { id, state, content, version, copy } = await openReview(getRouterParam(event, 'id')!, who)
   const published = publishedContent(state)
   const { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
-  setResponseHeader(event, 'etag', `"${number}"`)
+  setResponseHeader(event, 'etag', `"${version}"`)
   return {
     id,
-    version: number,
+    version,
     status,
     critic,
     slug,

@@ -2,8 +2,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../../../access'
 import { appReadOnly } from '../../../../db/open'
-import { openReview } from '../../../../desk/review-commands'
-import { revisionsOf } from '../../../../desk/working-copy/working-copies'
+import { openReview } from '../../../../desk/working-copy/open-review'
+import { revisionsOf } from '../../../../desk/working-copy/revisions'
 
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')

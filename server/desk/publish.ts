@@ -1,0 +1,47 @@
+/** The one way to publish a review, for the button and for the clock: both check the same and send the same command. */
+import { appReadOnly, useApp } from '../db/open'
+import type { Handled } from '../log/handle-command'
+import type { PartChoices, PublishedContent } from '../review/events'
+import { requireFitting } from './part-choices'
+import { publishable } from './publishable'
+import { type Actor, type CommandOptions, runCommand } from './review-commands'
+import { draftAsPublic } from './working-copy/draft-as-public'
+import type { OpenReview } from './working-copy/open-review'
+import { reserveSlug } from './working-copy/slugs'
+
+/** `parts` are the critic's choices, part by part. */
+export interface PublishOptions extends CommandOptions {
+  parts?: PartChoices
+}
+
+/** Throws what `requirePublishable` and `runCommand` throw. A review that is published already is left as it is, and not checked again. */
+export async function publish(
+  review: OpenReview,
+  actor: Actor,
+  { parts, ...options }: PublishOptions,
+): Promise<Handled> {
+  const { id, state } = review
+  const published = state.status === 'published' ? state.content : undefined
+  const content = published ?? (await requirePublishable(review, parts))
+  const slug = state.slug ?? (await reserveSlug(await useApp(), id, content.title, appReadOnly()))
+  return runCommand(
+    id,
+    actor,
+    () => ({
+      type: 'PublishReview',
+      data: { id, slug, content, ...(parts && { parts }) },
+      now: new Date().toISOString(),
+    }),
+    options,
+  )
+}
+
+/** Throws a 422 that names what keeps the review from being published: a missing field, a refused text, words that do not fit a part. */
+export async function requirePublishable(
+  review: OpenReview,
+  parts: PartChoices | undefined,
+): Promise<PublishedContent> {
+  const content = await publishable(review.content)
+  await requireFitting(parts, () => draftAsPublic(review, Date.now()))
+  return content
+}

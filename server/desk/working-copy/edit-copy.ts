@@ -1,0 +1,50 @@
+/** An edit lays changes over a working copy and adds the whole text to the revisions, in one transaction. */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import type { Changes } from './content'
+import { addRevision } from './revisions'
+import type { WorkingCopy } from './working-copy'
+
+/** `copy` is the copy as it was opened, `streamVersion` the version of the review's events then; `whole` makes the full text for the revision. */
+export interface Edit {
+  copy: WorkingCopy
+  criticId: string
+  changes: Changes
+  whole: (fields: Changes) => Changes
+  streamVersion: number
+  now: number
+  actor: string
+}
+
+/** Undefined when somebody else edited the copy since it was opened. */
+export async function editCopy(
+  app: Kysely<AppTables>,
+  { copy, criticId, changes, whole, streamVersion, now, actor }: Edit,
+): Promise<WorkingCopy | undefined> {
+  const { reviewId } = copy
+  return app.transaction().execute(async tx => {
+    const row = await tx
+      .selectFrom('working_copies')
+      .select('edits')
+      .where('review_id', '=', reviewId)
+      .executeTakeFirst()
+    if ((row?.edits ?? 0) !== copy.edits) return undefined
+    const fields: Changes = { ...copy.fields, ...changes }
+    const edits = copy.edits + 1
+    const values = {
+      fields: JSON.stringify(fields),
+      edits,
+      base: streamVersion,
+      updated_at: now,
+      updated_by: actor,
+    }
+    await tx
+      .insertInto('working_copies')
+      .values({ review_id: reviewId, critic_id: criticId, ...values })
+      .onConflict(conflict => conflict.column('review_id').doUpdateSet(values))
+      .execute()
+    const version = streamVersion + edits
+    await addRevision(tx, reviewId, { version, fields: whole(fields), now, actor })
+    return { reviewId, fields, edits, base: streamVersion, updatedAt: now }
+  })
+}

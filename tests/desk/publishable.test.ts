@@ -1,0 +1,62 @@
+/** What a review needs before it can be public. */
+import { expect, it } from 'vitest'
+import { missing, publishable, publishableChanges } from '../../server/desk/publishable'
+import type { DraftContent } from '../../shared/types/review'
+import { WRITTEN } from '../support/desk-room'
+
+const movie = WRITTEN.movie!
+const poster = { url: '/uploads/a.webp', alt: ' ' }
+
+it.each<[string, Partial<DraftContent>, string[]]>([
+  ['a whole text', {}, []],
+  ['no summary and no body', { summary: undefined, body: undefined }, []],
+  ['the worst rating', { rating: 0 }, []],
+  ['no title', { title: undefined }, ['title']],
+  ['a title of spaces', { title: '  ' }, ['title']],
+  ['no film', { movie: undefined }, ['movie.title']],
+  ['no rating', { rating: undefined }, ['rating']],
+  ['a poster that nobody described', { movie: { ...movie, poster } }, ['movie.poster.alt']],
+])('%s', (_, change, paths) => {
+  expect(missing({ ...WRITTEN, ...change }).map(({ path }) => path)).toEqual(paths)
+})
+
+it('names every missing field at once', async () => {
+  await expect(publishable({})).rejects.toMatchObject({
+    statusCode: 422,
+    title: 'The review is not ready to publish',
+    message: 'title must not be empty.',
+    errors: [{ path: 'title' }, { path: 'movie.title' }, { path: 'rating' }],
+  })
+})
+
+it('fills in what may be absent, and parses the body', async () => {
+  const { title, rating } = WRITTEN
+  expect(await publishable({ title, movie, rating })).toEqual({
+    title,
+    movie,
+    rating,
+    summary: '',
+    body: '',
+    tags: [],
+    spoiler: false,
+    tree: [],
+  })
+  expect((await publishable(WRITTEN)).tree).toEqual([
+    { t: 'p', c: [{ t: 'text', v: WRITTEN.body }] },
+  ])
+})
+
+it('refuses a body that is too deep to be read', async () => {
+  await expect(publishable({ ...WRITTEN, body: '> '.repeat(200) + 'x' })).rejects.toMatchObject({
+    statusCode: 422,
+    errors: [{ path: 'body' }],
+  })
+})
+
+it('a change of a published text is that change, with its tree where the body is in it', async () => {
+  expect(await publishableChanges({ title: 'B' })).toEqual({ title: 'B' })
+  expect(Object.keys(await publishableChanges({ body: 'B' }))).toEqual(['body', 'tree'])
+  await expect(publishableChanges({ movie: { ...movie, poster } })).rejects.toMatchObject({
+    errors: [{ path: 'movie.poster.alt' }],
+  })
+})

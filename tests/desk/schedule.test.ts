@@ -1,0 +1,163 @@
+/** The clock of scheduled reviews: what is due is published once, and what cannot be published is not lost silently. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useApp } from '../../server/db/open'
+import { historyOf } from '../../server/desk/history'
+import { publish } from '../../server/desk/publish'
+import { publishDue, startSchedule } from '../../server/desk/schedule'
+import { discardDraft } from '../../server/desk/working-copy/discarded'
+import { readReview } from '../../server/desk/working-copy/open-review'
+import { openAlerts } from '../../server/operations/alerts/desk'
+import { INES, openDeskRoom, overdue, run, shortNetwork, WRITTEN } from '../support/desk-room'
+
+let close: () => Promise<void>
+beforeAll(async () => {
+  close = await openDeskRoom()
+})
+afterAll(() => close())
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  await (await useApp()).deleteFrom('alerts').execute()
+})
+
+const round = () => publishDue(new Date().toISOString())
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const statusOf = async (id: string) => (await readReview(id)).state.status
+const alerts = async () => openAlerts(await useApp(), INES.id)
+const TOO_LONG = { short: { text: 'x'.repeat(40) } }
+
+describe('what is due', () => {
+  it('is published once, however many clocks look at it', async () => {
+    const id = await overdue()
+    await Promise.all([round(), round(), round()])
+    expect(
+      historyOf((await readReview(id)).events).map(({ type, actor }) => [type, actor]),
+    ).toEqual([
+      ['ReviewDrafted', INES.name],
+      ['ReviewScheduled', INES.name],
+      ['ReviewPublished', 'The schedule'],
+    ])
+  })
+
+  it('is not published before its time, nor after it was cancelled', async () => {
+    const early = await overdue()
+    const cancelled = await overdue()
+    await run(cancelled, { type: 'CancelSchedule', data: {} })
+    await publishDue('2020-05-04T09:29:59.999Z')
+    expect([await statusOf(early), await statusOf(cancelled)]).toEqual(['scheduled', 'draft'])
+    await round()
+    expect([await statusOf(early), await statusOf(cancelled)]).toEqual(['published', 'draft'])
+    expect(await alerts()).toEqual([])
+  })
+
+  it('is published by the running clock, which stops when it is told to', async () => {
+    const stop = startSchedule()
+    const id = await overdue()
+    await vi.waitFor(async () => expect(await statusOf(id)).toBe('published'), 5000)
+    await stop()
+  })
+})
+
+describe('a review that can no longer be published', () => {
+  it('is a draft again, with the reason in its history', async () => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await round()
+    expect(historyOf((await readReview(id)).events).at(-1)).toMatchObject({
+      type: 'ScheduleCancelled',
+      actor: 'The schedule',
+      reason: 'The text for Short network is too long.',
+    })
+    expect(await statusOf(id)).toBe('draft')
+  })
+
+  it('is told to the editors: which one, why, and where to mend it', async () => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await round()
+    await round()
+    expect(await alerts()).toMatchObject([
+      {
+        about: 'schedule.refused',
+        says: 'The schedule could not publish 1 review.',
+        sample: '“Everyone in Vienna”: The text for Short network is too long.',
+        link: `/editor/${id}`,
+      },
+    ])
+  })
+
+  it('keeps no other review waiting', async () => {
+    const refused = await overdue({ ...WRITTEN, rating: undefined })
+    const other = await overdue()
+    await round()
+    expect([await statusOf(refused), await statusOf(other)]).toEqual(['draft', 'published'])
+  })
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['published', async id => publish(await readReview(id), INES, {})],
+    [
+      'scheduled again',
+      id => run(id, { type: 'ScheduleReview', data: { at: '2031-05-04T09:30:00.000Z' } }),
+    ],
+    [
+      'discarded',
+      async id =>
+        discardDraft(await useApp(), await readReview(id), { actor: INES.name, now: Date.now() }),
+    ],
+  ])('is off the list of alerts once it is %s', async (_, mend) => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await mendAllBut(id)
+    await round()
+    later(60_000)
+    await round()
+    expect(await alerts()).toHaveLength(1)
+    await mend(id)
+    await round()
+    expect(await alerts()).toEqual([])
+  })
+
+  it('stays on it for a moment in any case: another process may just be about to cancel its schedule', async () => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await mendAllBut(id)
+    await round()
+    await publish(await readReview(id), INES, {})
+    later(5000)
+    await round()
+    expect(await alerts()).toHaveLength(1)
+  })
+})
+
+describe('a failure of ours', () => {
+  it('leaves the review scheduled, tells the editors once, and is over when a round goes well', async () => {
+    const id = await overdue(WRITTEN, { short: { text: 'break' } })
+    const other = await overdue()
+    await round()
+    await round()
+    expect([await statusOf(id), await statusOf(other)]).toEqual(['scheduled', 'published'])
+    expect(await alerts()).toMatchObject([
+      {
+        about: 'schedule.failing',
+        says: 'The schedule fails.',
+        sample: 'the picture cannot be drawn',
+      },
+    ])
+    vi.spyOn(shortNetwork, 'render').mockReturnValue({})
+    await round()
+    expect(await statusOf(id)).toBe('published')
+    expect(await alerts()).toEqual([])
+  })
+})
+
+/** Reviews that earlier tests left as refused drafts are discarded. */
+async function mendAllBut(id: string) {
+  const app = await useApp()
+  const copies = await app.selectFrom('working_copies').select('review_id').execute()
+  for (const { review_id } of copies) {
+    const review = await readReview(review_id)
+    if (review_id !== id && review.state.status === 'draft')
+      await discardDraft(app, review, { actor: INES.name, now: Date.now() })
+  }
+}

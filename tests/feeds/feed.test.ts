@@ -1,0 +1,129 @@
+/** What a feed carries: the newest reviews as they may be shown now, and which of them a reader's program should take for new. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { readFeed } from '../../server/feeds/feed'
+import type { Views } from '../../server/queries/tables'
+import type { ReviewEvent } from '../../server/review/events'
+import { shelve, viewsAfter } from '../support/shelf'
+
+const SITE = 'https://example.org'
+const OUT = '2026-11-14T11:01:17.000Z'
+const LATER = '2026-11-20T09:00:00.000Z'
+
+let views: Views | undefined
+afterEach(() => views?.destroy())
+
+async function feedAfter(events: ReviewEvent[], query = {}) {
+  views = await viewsAfter(events)
+  return readFeed(views, SITE, '/feed.xml', query)
+}
+
+const vienna = shelve({
+  id: 'vienna',
+  title: 'Everyone in Vienna',
+  film: 'The Third Man',
+  genres: ['Thriller'],
+  rating: 5,
+  publishedAt: OUT,
+})
+const playtime = shelve({
+  id: 'tati',
+  title: 'Get lost',
+  film: 'Playtime',
+  year: 1967,
+  genres: ['Comedy'],
+  rating: 4.5,
+  critic: 'Tomasz',
+  publishedAt: '2026-11-13T09:00:00.000Z',
+})
+const fixed: ReviewEvent = {
+  type: 'ReviewFixed',
+  data: { id: 'vienna', changes: { title: 'Everyone in Wien' }, fixedAt: LATER },
+}
+const corrected: ReviewEvent = {
+  type: 'ReviewCorrected',
+  data: { id: 'vienna', changes: { rating: 4 }, note: 'Four, not five.', correctedAt: LATER },
+}
+const archived: ReviewEvent = {
+  type: 'ReviewArchived',
+  data: { id: 'vienna', reason: 'Wrong cut.', archivedAt: LATER },
+}
+const restored: ReviewEvent = {
+  type: 'ReviewRestored',
+  data: { id: 'vienna', restoredAt: '2026-11-21T09:00:00.000Z' },
+}
+
+describe('an entry', () => {
+  it('has the review in full, under its title, film and rating', async () => {
+    const { entries } = await feedAfter(vienna)
+    expect(entries).toMatchObject([
+      {
+        title: 'Everyone in Vienna: The Third Man (1949), 5',
+        review: { id: 'vienna', url: `${SITE}/reviews/vienna` },
+      },
+    ])
+    expect(entries[0]!.html).toContain('<p>Words.</p>')
+    expect(entries[0]!.html).toMatch(/^<p><strong>5 of 5\. /)
+  })
+
+  it('is as old as its review', async () => {
+    const { entries, updated } = await feedAfter(vienna)
+    expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(OUT) })
+    expect(updated).toEqual(new Date(OUT))
+  })
+
+  it('does not look new after a fix, but has the new text', async () => {
+    const { entries, updated } = await feedAfter([...vienna, fixed])
+    expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(OUT) })
+    expect(entries[0]!.title).toContain('Everyone in Wien')
+    expect(updated).toEqual(new Date(OUT))
+  })
+
+  it('is updated by a correction, never published anew, and says what was wrong', async () => {
+    const { entries, updated } = await feedAfter([...vienna, corrected])
+    expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(LATER) })
+    expect(entries[0]!.html).toContain('Correction, 2026-11-20.')
+    expect(entries[0]!.html).toContain('Four, not five.')
+    expect(updated).toEqual(new Date(LATER))
+  })
+
+  it('goes with an archive, and comes back as old as it was', async () => {
+    expect((await feedAfter([...vienna, archived])).entries).toEqual([])
+    const { entries } = await feedAfter([...vienna, archived, restored])
+    expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(OUT) })
+  })
+})
+
+describe('a feed', () => {
+  it('has the newest first, at most thirty', async () => {
+    const many = Array.from({ length: 31 }, (_, day) =>
+      shelve({
+        id: `r${day}`,
+        title: `Day ${day}`,
+        film: `Film ${day}`,
+        publishedAt: new Date(Date.parse(OUT) + day * 86_400_000).toISOString(),
+      }),
+    )
+    const { entries } = await feedAfter(many.flat())
+    expect(entries.map(({ review }) => review.id)).toEqual(
+      Array.from({ length: 30 }, (_, i) => `r${30 - i}`),
+    )
+  })
+
+  it.each<[object, string[], string, string]>([
+    [{}, ['vienna', 'tati'], 'MyMovies', ''],
+    [{ genre: 'comedy' }, ['tati'], 'MyMovies: comedy', '?genre=comedy'],
+    [{ critic: 'tomasz' }, ['tati'], 'MyMovies: Tomasz', '?critic=tomasz'],
+    [{ critic: 'nobody' }, [], 'MyMovies: nobody', '?critic=nobody'],
+    [{ minRating: 5 }, ['vienna'], 'MyMovies: rated 5 or more', '?minRating=5'],
+    [
+      { genre: 'Film & noir', minRating: 4.5, critic: undefined },
+      [],
+      'MyMovies: Film & noir, rated 4½ or more',
+      '?genre=Film+%26+noir&minRating=4.5',
+    ],
+  ])('narrowed by %j has its own title and address', async (query, ids, title, search) => {
+    const feed = await feedAfter([...vienna, ...playtime], query)
+    expect(feed.entries.map(({ review }) => review.id)).toEqual(ids)
+    expect(feed).toMatchObject({ title, self: `${SITE}/feed.xml${search}` })
+  })
+})

@@ -1,0 +1,104 @@
+/** The desk without a server: the real log, databases and read models in a folder of their own, and the parts that a test wants. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import projections from '#projections'
+import type { Who } from '../../server/access'
+import { closeDatabases, useApp, useViewsWriter } from '../../server/db/open'
+import { defineReactor } from '../../server/delivery/contract/define-reactor'
+import { registerReactors } from '../../server/delivery/contract/registry'
+import { type OpenReview, readReview } from '../../server/desk/working-copy/open-review'
+import { startCopy } from '../../server/desk/working-copy/working-copy'
+import { closeLog, useLog } from '../../server/log'
+import { handle } from '../../server/log/handle-command'
+import { Projector } from '../../server/read-models/projector'
+import { startProjector, useProjector } from '../../server/read-models/use-projector'
+import type { PartChoices } from '../../server/review/events'
+import { movieId } from '../../shared/movie-id'
+import type { DraftContent } from '../../shared/types/review'
+
+export const INES: Who = {
+  kind: 'session',
+  id: 'ines',
+  name: 'Ines Okafor',
+  email: 'ines@example.com',
+  role: 'critic',
+  scopes: ['reviews'],
+  caller: 'person:ines',
+}
+
+export const WRITTEN: DraftContent = {
+  title: 'Everyone in Vienna',
+  movie: {
+    id: movieId('The Third Man', 1949),
+    title: 'The Third Man',
+    year: 1949,
+    genres: ['Thriller'],
+  },
+  rating: 5,
+  summary: 'A zither and a sewer.',
+  body: 'Harry Lime arrives late.',
+  tags: ['noir'],
+  spoiler: false,
+}
+
+/** A network whose posts hold the title and the critic's own words, in ten letters more than the title has. */
+export const shortNetwork = defineReactor({
+  name: 'short',
+  label: 'Short network',
+  on: {},
+  render: ({ title }, { text = '' }) => {
+    if (text === 'break') throw new TypeError('the picture cannot be drawn')
+    return { say: text, ...(title.length + text.length > 30 && { problem: 'is too long' }) }
+  },
+})
+
+/** Answers how to close it. */
+export async function openDeskRoom(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'mymovies-desk-'))
+  process.env.NUXT_DATA_DIR = folder
+  process.env.NUXT_SITE_URL = 'https://example.org'
+  registerReactors([shortNetwork])
+  await useApp()
+  const projector = await startProjector(new Projector(useLog(), useViewsWriter(), projections))
+  return async () => {
+    const stopped = projector.stop()
+    await closeLog()
+    await stopped
+    await closeDatabases()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+let drafts = 0
+
+/** A draft of Ines with this text. */
+export async function draft(content: DraftContent = WRITTEN): Promise<OpenReview> {
+  const id = `review-${++drafts}`
+  await startCopy(await useApp(), {
+    reviewId: id,
+    criticId: INES.id,
+    fields: content,
+    now: Date.now(),
+    actor: INES.name,
+  })
+  await run(id, { type: 'DraftReview', data: { id, critic: { id: INES.id, name: INES.name } } })
+  return readReview(id)
+}
+
+/** A draft that is scheduled for a time long ago, as if the server had been down since. */
+export async function overdue(content: DraftContent = WRITTEN, parts?: PartChoices) {
+  const { id } = await draft(content)
+  await run(id, { type: 'ScheduleReview', data: { at: '2020-05-04T09:30:00.000Z', parts } }, 2019)
+  return id
+}
+
+type Command = Parameters<typeof handle>[2] & object
+type WithoutTime<C> = C extends { now: string } ? Omit<C, 'now'> : never
+
+/** Straight into the log, past the doors. */
+export async function run(id: string, command: WithoutTime<Command>, year = 2026) {
+  const now = `${year}-11-23T20:00:00.000Z`
+  const { events } = await handle(useLog(), id, { ...command, now } as never, { actor: INES.name })
+  await useProjector().passed(events.at(-1)!.position)
+}
