@@ -25,7 +25,7 @@ export async function dryRun(
     type: 'ReviewPublished',
     data: { id, slug, critic, content, publishedAt },
     position,
-    id: 'foreseen',
+    id: 'dry-run',
     stream: `review-${id}`,
     version: 0,
     schemaVersion: 1,

@@ -12,7 +12,7 @@ export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now
     .execute()
 }
 
-/** After facts came into an empty log: who had read nothing begins behind them, for old news is told to nobody unasked; who had read further than the log goes steps back to its end, webhooks that were told more than it holds too. */
+/** After an import into an empty log: a part that had read nothing begins behind it, because nobody is told old news unasked; a part or webhook that is further than the log goes back to its end. */
 export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app
     .updateTable('consumers')

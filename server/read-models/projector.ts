@@ -75,7 +75,7 @@ export class Projector {
     })
   }
 
-  /** Ends after the batch under way, without waiting for the next fact. */
+  /** Ends after the batch under way, without waiting for the next event. */
   async stop() {
     this.stopped = true
     this.halt.resolve(0)

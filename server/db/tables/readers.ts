@@ -1,4 +1,4 @@
-/** Who asked to be told by email or push, and whom no import may bring back. */
+/** Readers by email and by push, and addresses that no import may bring back. */
 import type { Wants } from '../../../shared/types/wants'
 
 type Frequency = NonNullable<Wants['frequency']>

@@ -1,4 +1,4 @@
-/** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
+/** The origins that a part sends to: how many sends at once, which ones asked us to wait, and a breaker for those that only fail. */
 import { Semaphore } from '../../kit/semaphore'
 
 const BREAK_AFTER = 5
@@ -18,7 +18,7 @@ export class CircuitBreaker {
     private now: () => number,
   ) {}
 
-  /** Waits for a place; call the answer when done. */
+  /** Waits for a place; call the result when done. */
   enter = (name: string) => this.of(name).slots.enter()
 
   /** Until when (ms) nothing may be sent there; 0 when open. */

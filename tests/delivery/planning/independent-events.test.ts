@@ -10,7 +10,7 @@ const listening = (...types: string[]) => ({
 })
 const told = (h: PartUnderTest) => h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
 
-it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
+it('tells of a correction a recipient who asked for corrections alone; other parts tell only those who were told of the review', async () => {
   for (const eachEvent of [true, false]) {
     const h = await partUnderTest(() => ({}), {
       independentEvents: eachEvent,
@@ -77,7 +77,7 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.end()
 })
 
-it('who is slow gets one at a time, in order, and takes no place of the others', async () => {
+it('a slow recipient gets one at a time, in order, and takes no place from the others', async () => {
   let open = 0
   let most = 0
   const gate = Promise.withResolvers<unknown>()

@@ -32,7 +32,7 @@ const parked = async () =>
 const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
 const told = (n: number) => h.settled(n)
 
-it('is parked, later facts of its review behind it, while all other reviews flow', async () => {
+it('is parked, later events of its review behind it, while all other reviews flow', async () => {
   await h.publish('a')
   await fix('a')
   await h.publish('b')

@@ -1,4 +1,4 @@
-/** From a fact on the log to a row that says what became of it. */
+/** From an event on the log to a row that says what became of it. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { cancelWaiting } from '../../../server/delivery/ledger/holds'
@@ -223,7 +223,7 @@ describe('a reactor with many recipients', () => {
     expect(new Set(h.sent.map(s => s.key)).size).toBe(4500)
   })
 
-  it('suppresses who withdrew consent between planning and sending', async () => {
+  it('suppresses a recipient who withdrew consent between planning and sending', async () => {
     const h = await part(() => undefined)
     Object.assign(h.reactor, h.readers(2), { load: async () => new Map([['r000001', {}]]) })
     await h.start()

@@ -62,7 +62,7 @@ it('goes on at once after recipients could not be read', async () => {
   await h.become('accepted')
 })
 
-it('does not park a fact because the log was busy for a moment', async () => {
+it('does not park an event because the log was busy for a moment', async () => {
   const h = await part(() => undefined)
   const readStream = h.log.readStream
   await h.start()
@@ -164,7 +164,7 @@ it('lets nothing leave after a hold, not even what was under way and failed', as
   expect((await h.rows())[0]!.reason).toBe('held by Ines')
 })
 
-it('holds a part too that had not read the fact yet, and lets it tell of what comes later', async () => {
+it('also holds a part that had not read the event yet, and lets it tell of what comes later', async () => {
   const h = await part(() => undefined)
   await h.stop(await h.start())
   await h.publish('a')
