@@ -74,7 +74,6 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.start()
   await h.clock.waitFor(() => expect(told(h)).toHaveLength(6))
   expect(new Set(h.sent.map(({ key }) => key)).size).toBe(3)
-  await h.end()
 })
 
 it('a slow recipient gets one at a time, in order, and takes no place from the others', async () => {
@@ -109,5 +108,4 @@ it('a slow recipient gets one at a time, in order, and takes no place from the o
   gate.resolve(undefined)
   await h.clock.waitFor(() => expect(slow).toHaveLength(20))
   expect([most, slow]).toEqual([1, slow.toSorted((a, b) => a - b)])
-  await h.end()
 })

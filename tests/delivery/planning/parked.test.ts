@@ -1,5 +1,5 @@
 /** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
 import { stuckReviews } from '../../../server/delivery/planning/parked'
 import { retryParked } from '../../../server/delivery/planning/retry-parked'
@@ -22,7 +22,6 @@ beforeEach(async () => {
   })
   await h.start()
 })
-afterEach(() => h.end())
 
 const retry = (reviewId?: string) => retryParked(h.context, h.reactor, reviewId)
 const parked = async () =>
