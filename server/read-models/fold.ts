@@ -14,7 +14,10 @@ export const noChanges = (): Changes => ({ rows: new Map(), parked: [] })
 /** Which row an event is about, if any. */
 export const keyOf = ({ key }: Projection, event: Recorded) => (key ? key(event) : event.data.id)
 
-/** Adds to `changes` what the events change; rows that it does not hold are as `stored`. An event that cannot be digested is parked, and later ones of the same review with it. */
+/**
+ * Adds to `changes` what the events change; rows that it does not hold are as `stored`. An event
+ * that cannot be digested is parked, and later ones of the same review with it.
+ */
 export function fold(
   projection: Projection,
   events: Recorded[],

@@ -1,4 +1,7 @@
-/** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
+/**
+ * Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those
+ * who wait for a position are told.
+ */
 import { type Clock, sleep, systemClock } from '../kit/clock'
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
@@ -13,12 +16,18 @@ const BATCH = 1000
 const WAIT_MS = 5000
 const AFTER_FAILURE_MS = 1000
 
-/** Called for each committed event, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
+/**
+ * Called for each committed event, in order, and again when it throws; what it awaits is done before
+ * a waiting write is answered.
+ */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export interface ProjectorOptions {
   clock?: Clock
-  /** A read model that is built from 0 is built in memory and each row written once, as long as there are not more rows than this. */
+  /**
+   * A read model that is built from 0 is built in memory and each row written once, as long as there
+   * are not more rows than this.
+   */
   mostRemembered?: number
 }
 

@@ -4,7 +4,10 @@ import type { Wants } from '../../../shared/types/wants'
 type Frequency = NonNullable<Wants['frequency']>
 
 export interface ReaderTables {
-  /** `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since, until the letter of `asked_at` is answered. `letters` counts those since `letters_since`. */
+  /**
+   * `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since,
+   * until the letter of `asked_at` is answered. `letters` counts those since `letters_since`.
+   */
   mail_readers: {
     id: string
     email: string

@@ -1,4 +1,7 @@
-/** What a part did minute by minute: one small row per part and minute, so that the chart of an hour reads sixty rows and not the ledger. */
+/**
+ * What a part did minute by minute: one small row per part and minute, so that the chart of an hour
+ * reads sixty rows and not the ledger.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 

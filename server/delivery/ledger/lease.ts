@@ -19,7 +19,10 @@ export class LeaseLost extends Error {
   }
 }
 
-/** A part that never ran before starts at the head: nobody is told of five years of reviews. From then on it misses nothing. */
+/**
+ * A part that never ran before starts at the head: nobody is told of five years of reviews. From
+ * then on it misses nothing.
+ */
 export async function startAtHead(
   app: Kysely<AppTables>,
   name: string,
@@ -105,7 +108,10 @@ export async function giveBackLease(app: Kysely<AppTables>, lease: Lease) {
     .execute()
 }
 
-/** Moves the checkpoint inside the caller's transaction; throws LeaseLost, so that the caller's rows are rolled back too. */
+/**
+ * Moves the checkpoint inside the caller's transaction; throws LeaseLost, so that the caller's rows
+ * are rolled back too.
+ */
 export async function moveCheckpoint(
   tx: Transaction<AppTables>,
   lease: Lease,

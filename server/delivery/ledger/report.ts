@@ -3,7 +3,10 @@ import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
 
-/** Counts of one part for one review, or for one of its events. `held` of the `suppressed` were stopped by somebody. `nextAt` is ISO. */
+/**
+ * Counts of one part for one review, or for one of its events. `held` of the `suppressed` were
+ * stopped by somebody. `nextAt` is ISO.
+ */
 export interface PartReport {
   part: string
   planned: number

@@ -1,4 +1,7 @@
-/** The origins that a part sends to: how many sends at once, which ones asked us to wait, and a breaker for those that only fail. */
+/**
+ * The origins that a part sends to: how many sends at once, which ones asked us to wait, and a
+ * breaker for those that only fail.
+ */
 import { Semaphore } from '../../kit/semaphore'
 
 const BREAK_AFTER = 5
@@ -44,7 +47,10 @@ export class CircuitBreaker {
     this.of(name).failures = 0
   }
 
-  /** A failure of the place itself, not of one message. After five in a row it rests, each time longer, up to a minute. */
+  /**
+   * A failure of the place itself, not of one message. After five in a row it rests, each time
+   * longer, up to a minute.
+   */
   failed(name: string) {
     const origin = this.of(name)
     if (++origin.failures >= BREAK_AFTER)
