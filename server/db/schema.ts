@@ -1,4 +1,7 @@
-/** The tables of app.sqlite (or of the one PostgreSQL): what is neither on the log nor derived from it. Times are ms since the epoch. */
+/**
+ * The tables of app.sqlite (or of the one PostgreSQL): what is neither on the log nor derived from
+ * it. Times are ms since the epoch.
+ */
 import type { AccessTables } from './tables/access'
 import type { AlertTables } from './tables/alerts'
 import type { ChannelTables } from './tables/channels'

@@ -1,11 +1,17 @@
-/** What a dead letter says, as far as editors may see it: the part's own words and the event it tells of. A reader stays an id. */
+/**
+ * What a dead letter says, as far as editors may see it: the part's own words and the event it tells
+ * of. A reader stays an id.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
 import type { SubjectReader } from '../delivery/planning/subjects'
 
-/** `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text is shown to nobody. */
+/**
+ * `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text
+ * is shown to nobody.
+ */
 export interface DeadLetterPreview {
   id: number
   part: string

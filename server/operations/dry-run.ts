@@ -1,4 +1,7 @@
-/** What a publish would do, as the planner would do it: who would be told now, who later, and the words each part would use. */
+/**
+ * What a publish would do, as the planner would do it: who would be told now, who later, and the
+ * words each part would use.
+ */
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
@@ -14,7 +17,10 @@ export interface DryRun extends Preview {
   later: number
 }
 
-/** `position` is where the event would stand, `now` ms, `text` the critic's own words for this part. Nothing is written. */
+/**
+ * `position` is where the event would stand, `now` ms, `text` the critic's own words for this part.
+ * Nothing is written.
+ */
 export async function dryRun(
   reactor: Reactor,
   review: PublicReview,
@@ -25,7 +31,7 @@ export async function dryRun(
     type: 'ReviewPublished',
     data: { id, slug, critic, content, publishedAt },
     position,
-    id: 'foreseen',
+    id: 'dry-run',
     stream: `review-${id}`,
     version: 0,
     schemaVersion: 1,

@@ -1,8 +1,14 @@
-/** When the log or the ledger was put in place from outside, no part sends by itself: an older ledger must not tell everybody again. */
+/**
+ * When the log or the ledger was put in place from outside, no part sends by itself: an older ledger
+ * must not tell everybody again.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../db/schema'
 
-/** Pauses every part that ever ran, those that are paused already keep their reason, and takes away leases of processes elsewhere. A part that never ran starts at the head. */
+/**
+ * Pauses every part that ever ran, those that are paused already keep their reason, and takes away
+ * leases of processes elsewhere. A part that never ran starts at the head.
+ */
 export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now: number) {
   await app.updateTable('consumers').set({ lease_owner: null, lease_until: 0 }).execute()
   await app
@@ -12,7 +18,10 @@ export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now
     .execute()
 }
 
-/** After facts came into an empty log: who had read nothing begins behind them, for old news is told to nobody unasked; who had read further than the log goes steps back to its end, webhooks that were told more than it holds too. */
+/**
+ * After an import into an empty log: a part that had read nothing begins behind it, because nobody
+ * is told old news unasked; a part or webhook that is further than the log goes back to its end.
+ */
 export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app
     .updateTable('consumers')

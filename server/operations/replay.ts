@@ -1,4 +1,7 @@
-/** Replaying: a part plans again what the log says from a position on. Nobody who is in the ledger already is told twice, unless that was asked for. */
+/**
+ * Replaying: a part plans again what the log says from a position on. Nobody who is in the ledger
+ * already is told twice, unless that was asked for.
+ */
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { heldSince } from '../delivery/ledger/holds'
 import {

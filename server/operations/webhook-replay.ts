@@ -8,8 +8,9 @@ import { wakeParts } from '../delivery/sending/running-parts'
 import { type Replay, replay } from './replay'
 
 /**
- * `from` is the first position that counts; a dry run writes nothing and answers the same. `again`: also what it was told already, with the same ids, because
- * who lost them asks for them. What is under way is `alreadyTold` and left alone.
+ * `from` is the first position that counts; a dry run writes nothing and returns the same.
+ * `again`: also what the webhook was told already, with the same ids, for a partner who lost it.
+ * What is under way is `alreadyTold` and left alone.
  */
 export async function replayToWebhook(
   id: string,

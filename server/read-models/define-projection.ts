@@ -10,7 +10,10 @@ export interface Projection<Row extends object = any> {
   shownAs?: string[]
   /** Raise it when rows would come out differently: the table is then rebuilt beside the old one and swapped in. */
   version: number
-  /** Column name → SQL type; the first is the primary key. A column of type `json` is stored as JSON text and read back parsed. */
+  /**
+   * Column name → SQL type; the first is the primary key. A column of type `json` is stored as JSON
+   * text and read back parsed.
+   */
   columns: Record<string, 'text' | 'integer' | 'real' | 'json'>
   indexes?: string[][]
   /** A full-text index over these columns, kept beside the table; `search()` in the projection's reader uses it. */

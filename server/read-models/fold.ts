@@ -1,4 +1,4 @@
-/** Folds facts into the rows of a read model, with nothing written yet. */
+/** Folds events into the rows of a read model; nothing is written yet. */
 import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 
@@ -11,10 +11,13 @@ export interface Changes {
 
 export const noChanges = (): Changes => ({ rows: new Map(), parked: [] })
 
-/** Which row a fact is about, if any. */
+/** Which row an event is about, if any. */
 export const keyOf = ({ key }: Projection, event: Recorded) => (key ? key(event) : event.data.id)
 
-/** Adds to `changes` what the facts change; rows that it does not hold are as `stored`. A fact that cannot be digested is parked, and later ones of the same review with it. */
+/**
+ * Adds to `changes` what the events change; rows that it does not hold are as `stored`. An event
+ * that cannot be digested is parked, and later ones of the same review with it.
+ */
 export function fold(
   projection: Projection,
   events: Recorded[],

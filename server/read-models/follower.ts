@@ -1,4 +1,7 @@
-/** One read model on its way along the log: being built from position 0 in memory, or following with what is on disk. */
+/**
+ * One read model on its way along the log: being built from position 0 in memory, or following with
+ * what is on disk.
+ */
 import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 import { type Changes, fold, keyOf, noChanges } from './fold'

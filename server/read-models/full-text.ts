@@ -2,7 +2,10 @@
 import { sql } from 'kysely'
 import { run, type Views } from './views'
 
-/** Ids whose words match a full-text query, best first. The index of the version in use is named by the view `<name>_text`; FTS5 takes the column of that name, not an alias, before MATCH. */
+/**
+ * Ids whose words match a full-text query, best first. The index of the version in use is named by
+ * the view `<name>_text`; FTS5 takes the column of that name, not an alias, before MATCH.
+ */
 export async function matching(
   db: Views,
   name: 'search',

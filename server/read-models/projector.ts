@@ -1,4 +1,7 @@
-/** Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those who wait for a position are told. */
+/**
+ * Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those
+ * who wait for a position are told.
+ */
 import { type Clock, sleep, systemClock } from '../kit/clock'
 import type { EventLog, Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
@@ -8,14 +11,25 @@ import { parkedReviews } from './rows'
 import { prepareTable, swapIn } from './versioned-tables'
 import type { Views } from './views'
 
-/** A read model that is built from 0 is built in memory and each row written once, as long as there are not too many to remember. */
 const MOST_REMEMBERED = 20_000
 const BATCH = 1000
 const WAIT_MS = 5000
 const AFTER_FAILURE_MS = 1000
 
-/** Called for each committed event, in order, and again when it throws; what it awaits is done before a waiting write is answered. */
+/**
+ * Called for each committed event, in order, and again when it throws; what it awaits is done before
+ * a waiting write is answered.
+ */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
+
+export interface ProjectorOptions {
+  clock?: Clock
+  /**
+   * A read model that is built from 0 is built in memory and each row written once, as long as there
+   * are not more rows than this.
+   */
+  mostRemembered?: number
+}
 
 export class Projector {
   readonly followers: Following[] = []
@@ -26,14 +40,19 @@ export class Projector {
   private stopped = false
   private halt = Promise.withResolvers<number>()
   private loop?: Promise<void>
+  private clock: Clock
+  private mostRemembered: number
 
   constructor(
     private log: EventLog,
     private views: Views,
     private projections: Projection[],
     private afterCommit: AfterCommit = () => {},
-    private clock: Clock = systemClock,
-  ) {}
+    { clock = systemClock, mostRemembered = MOST_REMEMBERED }: ProjectorOptions = {},
+  ) {
+    this.clock = clock
+    this.mostRemembered = mostRemembered
+  }
 
   /** Builds and catches up; resolves when all read models are at the head as it was at the call. */
   async start() {
@@ -75,7 +94,7 @@ export class Projector {
     })
   }
 
-  /** Ends after the batch under way, without waiting for the next fact. */
+  /** Ends after the batch under way, without waiting for the next event. */
   async stop() {
     this.stopped = true
     this.halt.resolve(0)
@@ -126,7 +145,7 @@ export class Projector {
     for (const follower of this.followers) {
       follower.position = Math.max(follower.position, last)
       follower.error = undefined
-      if (follower.unsaved && follower.unsaved.rows.size > MOST_REMEMBERED)
+      if (follower.unsaved && follower.unsaved.rows.size > this.mostRemembered)
         await saveBuilt(this.views, follower)
     }
     return events

@@ -1,4 +1,7 @@
-/** The rows of a projection, read before a fold and written after it, together with its checkpoint and what was parked. */
+/**
+ * The rows of a projection, read before a fold and written after it, together with its checkpoint
+ * and what was parked.
+ */
 import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 import { run, tableOf, type Views } from './views'

@@ -3,7 +3,7 @@ import type { Projector } from './projector'
 
 let projector: Projector | undefined
 
-/** `passed(position)` answers when a page loaded here shows that fact. */
+/** `passed(position)` resolves once a page loaded here shows that event. */
 export function useProjector(): Projector {
   if (!projector) throw new Error('the read models are not started yet')
   return projector

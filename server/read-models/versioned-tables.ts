@@ -1,4 +1,7 @@
-/** A projection's table from its making to its end: one per version, and a view under the plain name over the one that readers see. */
+/**
+ * A projection's table from its making to its end: one per version, and a view under the plain name
+ * over the one that readers see.
+ */
 import type { Projection } from './define-projection'
 import { run, tableOf, type Views } from './views'
 
@@ -6,11 +9,14 @@ import { run, tableOf, type Views } from './views'
 export async function prepareTable(db: Views, p: Projection): Promise<number> {
   await run(
     db,
-    'CREATE TABLE IF NOT EXISTS checkpoints (name text PRIMARY KEY, version integer NOT NULL, position integer NOT NULL)',
+    `CREATE TABLE IF NOT EXISTS checkpoints (
+      name text PRIMARY KEY, version integer NOT NULL, position integer NOT NULL)`,
   )
   await run(
     db,
-    'CREATE TABLE IF NOT EXISTS parked (projection text NOT NULL, position integer NOT NULL, review_id text NOT NULL, reason text NOT NULL, PRIMARY KEY (projection, position))',
+    `CREATE TABLE IF NOT EXISTS parked (
+      projection text NOT NULL, position integer NOT NULL, review_id text NOT NULL,
+      reason text NOT NULL, PRIMARY KEY (projection, position))`,
   )
   const found = await run(db, 'SELECT position FROM checkpoints WHERE name = ?', [tableOf(p)])
   if (found.rows[0]) return Number(found.rows[0].position)
@@ -25,7 +31,8 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
   if (p.fullText)
     await run(
       db,
-      `CREATE VIRTUAL TABLE "${tableOf(p)}_text" USING fts5(${p.fullText.join(', ')}, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`,
+      `CREATE VIRTUAL TABLE "${tableOf(p)}_text" USING fts5(${p.fullText.join(', ')},
+        content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`,
     )
   await run(db, 'INSERT INTO checkpoints (name, version, position) VALUES (?, ?, 0)', [
     tableOf(p),
@@ -34,7 +41,10 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
   return 0
 }
 
-/** Lets readers see this version, once it has caught up; older versions are dropped. Its indexes are made now: one sort of the whole table costs a fraction of keeping them up row by row. */
+/**
+ * Lets readers see this version, once it has caught up; older versions are dropped. Its indexes are
+ * made now: one sort of the whole table costs a fraction of keeping them up row by row.
+ */
 export async function swapIn(db: Views, p: Projection) {
   await db.transaction().execute(async tx => {
     for (const [i, columns] of (p.indexes ?? []).entries())

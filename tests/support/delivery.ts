@@ -53,7 +53,10 @@ export interface Given {
   changes?: Partial<Delivery<unknown, unknown>>
 }
 
-/** One attempt of one delivery, message composed; the event at one position is the same event, so its key is the same. */
+/**
+ * One attempt of one delivery, message composed; the event at one position is the same event, so its
+ * key is the same.
+ */
 export async function deliver(
   reactor: Reactor,
   {

@@ -1,4 +1,7 @@
-/** A clock that stands still until a test lets it run: timers fire in their order, and no test waits for a real second. */
+/**
+ * A clock that stands still until a test lets it run: timers fire in their order, and no test waits
+ * for a real second.
+ */
 import type { Clock } from '../../server/kit/clock'
 
 const START = Date.parse('2026-11-24T11:00:00.000Z')

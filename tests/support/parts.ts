@@ -1,5 +1,5 @@
 /** One part under test: a log, a ledger and a reactor whose far side is a function, on a clock that the test moves. */
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
 import {
   Dead,
@@ -89,6 +89,11 @@ export async function partUnderTest(
   }
   const draft = (id: string) =>
     command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines Okafor' } })
+  /** Stops whatever runs; done by itself when the test is over. */
+  const end = () => clock.settle(Promise.all(loops.map(loop => loop.stop())))
+  onTestFinished(async () => {
+    await end()
+  })
   const rows = () => app.selectFrom('deliveries').selectAll().orderBy('id').execute()
   const states = async () => (await rows()).map(row => row.state)
   const countIn = async (state: DeliveryRow['state']) =>
@@ -121,8 +126,7 @@ export async function partUnderTest(
       return loop
     },
     stop: (loop: ReactorLoop) => clock.settle(loop.stop()),
-    /** Stops whatever runs. */
-    end: () => clock.settle(Promise.all(loops.map(loop => loop.stop()))),
+    end,
     async publish(id: string, parts?: object) {
       await draft(id)
       return command(id, 'PublishReview', { id, slug: id, content, parts })

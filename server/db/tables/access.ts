@@ -1,4 +1,4 @@
-/** Who may sign in, tokens of scripts, and answers kept for requests that are sent twice. */
+/** People and their sessions, the tokens of scripts, and the answers kept for requests that are sent twice. */
 export interface AccessTables {
   /** Who may sign in. These four have the columns that better-auth expects, in its spelling; its times are ISO 8601. */
   people: {

@@ -1,6 +1,10 @@
 /** What needs a person, and the emails to operators about it. */
 export interface AlertTables {
-  /** What needs a person, one row for ever per kind of trouble (`about`). `count` since it opened, `said` of them in the newest letter, `said_before` in the one before; `noted_at`: the letter that it is settled. */
+  /**
+   * What needs a person, one row for ever per kind of trouble (`about`). `count` since it opened,
+   * `said` of them in the newest letter, `said_before` in the one before; `noted_at`: the letter
+   * that it is settled.
+   */
   alerts: {
     about: string
     says: string
@@ -18,7 +22,10 @@ export interface AlertTables {
     settled_at: number | null
     noted_at: number | null
   }
-  /** Letters to operators that wait to be sent: what about (JSON), never the address; the words are those of the moment. */
+  /**
+   * Letters to operators that wait to be sent: what about (JSON), never the address; the words are
+   * those of the moment.
+   */
   alert_letters: {
     person_id: string
     abouts: string

@@ -3,8 +3,11 @@ import type { Generated } from 'kysely'
 
 export interface ChannelTables {
   /**
-   * Who is called on each notice. `secret` signs, so it is kept as it is, and so is the one before it until `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. Told of what comes
-   * after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a person where that is null. `failing_since` is the first failure after the last success; `last_…` is the last answer.
+   * One row per webhook. `secret` signs, so it is kept as it is, and so is the one before it until
+   * `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. Told of what
+   * comes after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a
+   * person where that is null. `failing_since` is the first failure after the last success;
+   * `last_…` is the last answer.
    */
   webhooks: {
     id: string

@@ -41,7 +41,10 @@ export interface DeliveryTables {
     created_at: number
     updated_at: number
   }
-  /** "Hold everything": no event of this review from before `at` is told, not even by a part that had not read it yet. */
+  /**
+   * "Hold everything": no event of this review from before `at` is told, not even by a part that had
+   * not read it yet.
+   */
   holds: { review_id: string; reason: string; at: number }
   /** Deliveries of one part that were answered well, or failed, in one minute (ms / 60,000). Kept for two hours. */
   part_minutes: { part: string; minute: number; accepted: number; failed: number }

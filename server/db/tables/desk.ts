@@ -2,7 +2,11 @@
 import type { Generated } from 'kysely'
 
 export interface DeskTables {
-  /** Only what a critic changed and has not published: overlays the published text. `edits` counts changes; what was published after version `base` is still to be taken out (desk/working-copy/pending-changes.ts). */
+  /**
+   * Only what a critic changed and has not published: overlays the published text. `edits` counts
+   * changes; what was published after version `base` is still to be taken out
+   * (desk/working-copy/pending-changes.ts).
+   */
   working_copies: {
     review_id: string
     critic_id: string

@@ -1,10 +1,13 @@
-/** Who asked to be told by email or push, and whom no import may bring back. */
+/** Readers by email and by push, and addresses that no import may bring back. */
 import type { Wants } from '../../../shared/types/wants'
 
 type Frequency = NonNullable<Wants['frequency']>
 
 export interface ReaderTables {
-  /** `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since, until the letter of `asked_at` is answered. `letters` counts those since `letters_since`. */
+  /**
+   * `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since,
+   * until the letter of `asked_at` is answered. `letters` counts those since `letters_since`.
+   */
   mail_readers: {
     id: string
     email: string

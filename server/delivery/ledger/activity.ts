@@ -1,35 +1,37 @@
-/** What a part did minute by minute: one small row per part and minute, so that the chart of an hour reads sixty rows and not the ledger. */
-import type { Kysely, Transaction } from 'kysely'
-import { sql } from 'kysely'
+/**
+ * What a part did minute by minute: one small row per part and minute, so that the chart of an hour
+ * reads sixty rows and not the ledger.
+ */
+import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
-
-type App = Kysely<AppTables> | Transaction<AppTables>
 
 export const MINUTE = 60_000
 const HOUR = 60
 const KEPT = 120
 
-/** Of the last 60 minutes, oldest first; the last one is not over. */
+/** The last 60 minutes, oldest first; the newest is not over. */
 export interface Hour {
   accepted: number[]
   failed: number[]
 }
 
 export async function addToMinute(
-  app: App,
+  app: Kysely<AppTables>,
   part: string,
   { accepted, failed }: { accepted: number; failed: number },
   now: number,
 ) {
   if (!accepted && !failed) return
-  await sql`INSERT INTO part_minutes (part, minute, accepted, failed) VALUES (${part}, ${Math.floor(now / MINUTE)}, ${accepted}, ${failed})
-    ON CONFLICT (part, minute) DO UPDATE SET accepted = part_minutes.accepted + excluded.accepted, failed = part_minutes.failed + excluded.failed`.execute(
-    app,
-  )
+  await sql`
+    INSERT INTO part_minutes (part, minute, accepted, failed)
+    VALUES (${part}, ${Math.floor(now / MINUTE)}, ${accepted}, ${failed})
+    ON CONFLICT (part, minute) DO UPDATE SET
+      accepted = part_minutes.accepted + excluded.accepted,
+      failed = part_minutes.failed + excluded.failed`.execute(app)
 }
 
 /** Only parts that did something. */
-export async function lastHour(app: App, now: number): Promise<Map<string, Hour>> {
+export async function lastHour(app: Kysely<AppTables>, now: number): Promise<Map<string, Hour>> {
   const first = Math.floor(now / MINUTE) - HOUR + 1
   const hours = new Map<string, Hour>()
   for (const { part, minute, accepted, failed } of await app
@@ -55,7 +57,8 @@ export function rateOf({ accepted }: Hour, now: number): number {
   return (accepted.at(-1)! + accepted.at(-2)! * share) / 60
 }
 
-export async function forgetMinutes(app: App, now: number) {
+/** Deletes what no chart shows any more. */
+export async function forgetMinutes(app: Kysely<AppTables>, now: number) {
   await app
     .deleteFrom('part_minutes')
     .where('minute', '<', Math.floor(now / MINUTE) - KEPT)

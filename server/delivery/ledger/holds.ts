@@ -47,7 +47,10 @@ export const heldSince = (app: Kysely<AppTables>, reviewId: string, at: string) 
     .where('at', '>=', Date.parse(at))
     .executeTakeFirst()
 
-/** For a part that was behind when a review was held: what it has just planned of an event from before the hold does not leave either. */
+/**
+ * For a part that was behind when a review was held: what it has just planned of an event from
+ * before the hold does not leave either.
+ */
 export async function cancelIfHeld(
   app: Kysely<AppTables>,
   { reviewId, reactor, at, now }: { reviewId: string; reactor: string; at: string; now: number },

@@ -19,7 +19,10 @@ export class LeaseLost extends Error {
   }
 }
 
-/** A reactor that was never seen starts at the head: nobody is told of five years of reviews. From here on it misses nothing. */
+/**
+ * A part that never ran before starts at the head: nobody is told of five years of reviews. From
+ * then on it misses nothing.
+ */
 export async function startAtHead(
   app: Kysely<AppTables>,
   name: string,
@@ -48,8 +51,8 @@ export async function startAtHead(
 }
 
 /**
- * Takes the lease when it is free, run out, or its holder was a process of this host that is dead; undefined otherwise. A lease that
- * ends later than any that is given now was given before the clock jumped back: it counts as run out.
+ * Takes the lease when it is free, has run out, or belonged to a dead process of this host; undefined otherwise. A lease that
+ * ends later than any given now was given before the clock jumped back: it counts as run out.
  */
 export async function takeLease(
   app: Kysely<AppTables>,
@@ -105,7 +108,10 @@ export async function giveBackLease(app: Kysely<AppTables>, lease: Lease) {
     .execute()
 }
 
-/** Moves the checkpoint inside the caller's transaction; throws LeaseLost, so that the caller's rows are rolled back too. */
+/**
+ * Moves the checkpoint inside the caller's transaction; throws LeaseLost, so that the caller's rows
+ * are rolled back too.
+ */
 export async function moveCheckpoint(
   tx: Transaction<AppTables>,
   lease: Lease,
@@ -122,7 +128,7 @@ export async function moveCheckpoint(
   if (!moved.numUpdatedRows) throw new LeaseLost(lease.name)
 }
 
-/** A holder on this host whose process is gone, or whose number was given to us, will not come back. */
+/** A process of this host that is gone, or whose process id is now ours, will not come back. */
 function isDead(owner: string): boolean {
   const [host, pid] = owner.split(':')
   if (host !== hostname() || owner === OWNER) return false

@@ -1,4 +1,7 @@
-/** What a send leaves behind for later events of its review: its receipt, or the progress of one that never finished. */
+/**
+ * What a send leaves behind for later events of its review: its receipt, or the progress of one that
+ * never finished.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
@@ -11,7 +14,10 @@ export async function saveProgress(app: Kysely<AppTables>, id: number, progress:
     .execute()
 }
 
-/** The newest receipt of a part for each recipient of a review; of a send that never finished, the `receipt` in its saved progress. */
+/**
+ * The newest receipt of a part for each recipient of a review; of a send that never finished, the
+ * `receipt` in its saved progress.
+ */
 export async function newestReceipts(
   app: Kysely<AppTables>,
   reactor: string,

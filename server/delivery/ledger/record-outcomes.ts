@@ -14,7 +14,10 @@ export interface RecordedOutcome {
   bundle?: string
 }
 
-/** Writes outcomes in one statement. A row that was held during its send (`uncertain`) is accepted if it arrived, and otherwise suppressed for the reason of the hold. */
+/**
+ * Writes outcomes in one statement. A row that was held during its send (`uncertain`) is accepted if
+ * it arrived, and otherwise suppressed for the reason of the hold.
+ */
 export async function recordOutcomes(
   app: Kysely<AppTables>,
   claim: string,

@@ -1,4 +1,7 @@
-/** What a part puts right in the ledger when it takes the lease: cut sends, waits that are pointless now, clocks that jumped. */
+/**
+ * What a part puts right in the ledger when it takes the lease: cut sends, waits that are pointless
+ * now, clocks that jumped.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { WAITING } from './delivery-row'
@@ -19,7 +22,10 @@ export async function reclaimInterrupted(
     .execute()
 }
 
-/** A part that could not send (wrong credentials) may have been repaired before it started again: what waits is tried at once. */
+/**
+ * A part that could not send (wrong credentials) may have been repaired before it started again:
+ * what waits is tried at once.
+ */
 export async function retryAfterRepair(app: Kysely<AppTables>, reactor: string, now: number) {
   await app
     .updateTable('deliveries')

@@ -3,7 +3,10 @@ import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
 
-/** Counts of one part for one review, or for one of its facts. `accepted` of `planned` is the mark; `held` of `suppressed` were stopped by somebody. `nextAt` is ISO. */
+/**
+ * Counts of one part for one review, or for one of its events. `held` of the `suppressed` were
+ * stopped by somebody. `nextAt` is ISO.
+ */
 export interface PartReport {
   part: string
   planned: number
@@ -22,7 +25,7 @@ export interface PartReport {
   receipts: Receipt[]
 }
 
-/** `position` asks for one fact of the review; without it all of them are counted together. */
+/** `position` asks for one event of the review; without it all of them are counted together. */
 export async function reportOf(
   app: Kysely<AppTables>,
   reviewId: string,
@@ -64,7 +67,7 @@ export async function reportOf(
   )
 }
 
-/** The facts of a review that anybody was to be told of, oldest first. */
+/** Positions of the review's events that anybody was to be told of, oldest first. */
 export async function toldOf(app: Kysely<AppTables>, reviewId: string): Promise<number[]> {
   const rows = await app
     .selectFrom('deliveries')

@@ -15,7 +15,10 @@ export interface AudienceContext {
   now: () => number
 }
 
-/** Each page comes with the cursor behind it. Of a later change only those are told who were told of the review, unless the part tells each event by itself. */
+/**
+ * Each page comes with the cursor behind it. Of a later change only those are told who were told of
+ * the review, unless the part tells each event by itself.
+ */
 export async function* audiencePages(
   { app, reactor, now }: AudienceContext,
   subject: Subject | undefined,
@@ -40,7 +43,10 @@ export async function audiencePage(reactor: Reactor, query: AudienceQuery): Prom
   return query.after === '' ? NOBODY : []
 }
 
-/** False where the critic switched the part off, the part does not listen to this event, or the review is a sample: nobody is told of those, nor that they leave. */
+/**
+ * False where the critic switched the part off, the part does not listen to this event, or the
+ * review is a sample: nobody is told of those, nor that they leave.
+ */
 export function listens(reactor: Reactor, { event, state }: Subject): boolean {
   return (
     !state.sample && reactor.on[event.type] !== undefined && state.parts?.[reactor.name] !== false

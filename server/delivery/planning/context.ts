@@ -1,4 +1,7 @@
-/** What all that plans and sends in one process has in common: the ledger, the log, one reader of subjects, the hold. */
+/**
+ * What all that plans and sends in one process has in common: the ledger, the log, one reader of
+ * subjects, the hold.
+ */
 import type { Kysely } from 'kysely'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'

@@ -1,4 +1,7 @@
-/** Parked events: what a part could not digest waits with its reason, and what comes later of the same review waits behind it. */
+/**
+ * Parked events: what a part could not digest waits with its reason, and what comes later of the
+ * same review waits behind it.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Recorded } from '../../log/event-log'
@@ -38,7 +41,10 @@ export async function park(
     .execute()
 }
 
-/** Parks an event behind a parked one of its review; false where none is parked. One statement, so that a retry under way either sees this event or leaves none for it to wait behind. */
+/**
+ * Parks an event behind a parked one of its review; false where none is parked. One statement, so
+ * that a retry under way either sees this event or leaves none for it to wait behind.
+ */
 export async function parkBehind(
   app: Kysely<AppTables>,
   part: string,
@@ -53,7 +59,10 @@ export async function parkBehind(
   return Boolean(done.numAffectedRows)
 }
 
-/** One review that a part does not go on with: the first event that it could not digest, why, and how many wait behind it. `at` is ISO. */
+/**
+ * One review that a part does not go on with: the first event that it could not digest, why, and how
+ * many wait behind it. `at` is ISO.
+ */
 export interface Stuck {
   part: string
   reviewId: string

@@ -1,4 +1,7 @@
-/** Planning: one event becomes rows in the ledger, page by page, each page with the cursor that says how far it went. */
+/**
+ * Planning: one event becomes rows in the ledger, page by page, each page with the cursor that says
+ * how far it went.
+ */
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Recorded } from '../../log/event-log'

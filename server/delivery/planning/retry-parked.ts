@@ -5,7 +5,10 @@ import type { DeliveryContext } from './context'
 import { isIndigestible, subjectToPlan } from './parked'
 import { planRows } from './plan'
 
-/** Plans the parked events of a part (of one review, if one is named) once more; one that fails again stays, with all behind it. Returns how many went on and how many stay. */
+/**
+ * Plans the parked events of a part (of one review, if one is named) once more; one that fails again
+ * stays, with all behind it. Returns how many went on and how many stay.
+ */
 export async function retryParked(
   { app, log, subjects, holdMs, now }: DeliveryContext,
   reactor: Reactor,

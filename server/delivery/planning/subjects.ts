@@ -1,4 +1,7 @@
-/** What a delivery is about: the event, and its review as it may be shown now. The latest are remembered for as long as the log has not moved. */
+/**
+ * What a delivery is about: the event, and its review as it may be shown now. The latest are
+ * remembered for as long as the log has not moved.
+ */
 import { LRUCache } from 'lru-cache'
 import type { PublicReview, Withdrawn } from '../../../shared/types/review'
 import type { EventLog, Recorded } from '../../log/event-log'
@@ -13,7 +16,10 @@ export interface Subject {
   state: ReviewState
 }
 
-/** A withdrawal is told while the review is withdrawn, anything else while it is not: asked when planning, and again at the last moment. */
+/**
+ * A withdrawal is told while the review is withdrawn, anything else while it is not: asked when
+ * planning, and again at the last moment.
+ */
 export const stillApplies = (type: string, { withdrawn }: Subject) =>
   Boolean(withdrawn) === (type === 'ReviewArchived')
 

@@ -30,7 +30,10 @@ export interface AttemptOutcome {
 
 /** How long a part that was refused waits. */
 export const STOPPED_MS = 60_000
-/** The refused delivery itself comes a little later, so that another shows first whether the part or that delivery is at fault. */
+/**
+ * The refused delivery itself comes a little later, so that another shows first whether the part or
+ * that delivery is at fault.
+ */
 const BEHIND_MS = 1000
 
 export class CutOff extends Error {

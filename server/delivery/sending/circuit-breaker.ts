@@ -1,4 +1,7 @@
-/** The remote places that a part sends to: how many sends at once, who asked us to wait, and a breaker for those that only fail. */
+/**
+ * The origins that a part sends to: how many sends at once, which ones asked us to wait, and a
+ * breaker for those that only fail.
+ */
 import { Semaphore } from '../../kit/semaphore'
 
 const BREAK_AFTER = 5
@@ -18,7 +21,7 @@ export class CircuitBreaker {
     private now: () => number,
   ) {}
 
-  /** Waits for a place; call the answer when done. */
+  /** Waits for a place; call the result when done. */
   enter = (name: string) => this.of(name).slots.enter()
 
   /** Until when (ms) nothing may be sent there; 0 when open. */
@@ -44,7 +47,10 @@ export class CircuitBreaker {
     this.of(name).failures = 0
   }
 
-  /** A failure of the place itself, not of one message. After five in a row it rests, each time longer, up to a minute. */
+  /**
+   * A failure of the place itself, not of one message. After five in a row it rests, each time
+   * longer, up to a minute.
+   */
   failed(name: string) {
     const origin = this.of(name)
     if (++origin.failures >= BREAK_AFTER)

@@ -1,4 +1,7 @@
-/** What may leave now: learns from each outcome whether an origin must rest, the part cannot send, or one delivery alone is at fault. */
+/**
+ * What may leave now: learns from each outcome whether an origin must rest, the part cannot send, or
+ * one delivery alone is at fault.
+ */
 import { Semaphore } from '../../kit/semaphore'
 import type { Reactor } from '../contract/define-reactor'
 import type { DeliveryRow } from '../ledger/delivery-row'
@@ -52,7 +55,10 @@ export class FlowControl {
     return counting
   }
 
-  /** A row that is refused again although others were accepted meanwhile is itself at fault: it fails alone, and the part goes on. */
+  /**
+   * A row that is refused again although others were accepted meanwhile is itself at fault: it fails
+   * alone, and the part goes on.
+   */
   private isolateRefusal(row: DeliveryRow, outcome: AttemptOutcome): AttemptOutcome {
     const now = this.now()
     const before = this.stoppedBy.get(row.id)

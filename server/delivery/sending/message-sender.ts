@@ -111,7 +111,10 @@ export class MessageSender {
     }
   }
 
-  /** Composed once for all recipients of an event, and anew when its review may have changed or the first try failed. */
+  /**
+   * Composed once for all recipients of an event, and anew when its review may have changed or the
+   * first try failed.
+   */
   private messageFor({ event, review }: Subject): Promise<unknown> {
     const known = this.messages.get(review)
     if (known) return known

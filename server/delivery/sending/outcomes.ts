@@ -1,4 +1,7 @@
-/** What became of a batch of sends, written whole: the rows of the ledger, the part's minute, and an alert for what died. */
+/**
+ * What became of a batch of sends, written whole: the rows of the ledger, the part's minute, and an
+ * alert for what died.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../contract/define-reactor'

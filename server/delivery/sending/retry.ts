@@ -4,7 +4,10 @@
 const BACKOFF = [1, 4, 15, 60, 300, 1800, 7200, 18000]
 const LATEST_MS = 24 * 3600_000
 
-/** The time (ms) of the next attempt, or undefined when all are used. `asked` is what the far side named; jitter is up to a fifth. */
+/**
+ * The time (ms) of the next attempt, or undefined when all are used. `asked` is what the far side
+ * named; jitter is up to a fifth.
+ */
 export function nextAttempt(
   attempts: number,
   now: number,

@@ -13,7 +13,10 @@ export function startParts(parts: Reactor[], context: LoopContext): () => Promis
   }
 }
 
-/** Somebody at the desk made deliveries due: where this process runs the part they leave now, elsewhere within seconds. */
+/**
+ * Somebody at the desk made deliveries due: where this process runs the part they leave now,
+ * elsewhere within seconds.
+ */
 export const wakeParts = () => {
   for (const loop of loops) loop.wake()
 }

@@ -33,7 +33,10 @@ export class Sender {
     )
   }
 
-  /** Sends what is due. Returns when (ms) to look again; undefined when only an outcome or a new plan can change anything. */
+  /**
+   * Sends what is due. Returns when (ms) to look again; undefined when only an outcome or a new plan
+   * can change anything.
+   */
   async round(): Promise<number | undefined> {
     const { app, reactor, clock } = this.context
     const limit = this.flow.concurrency * 2

@@ -59,7 +59,10 @@ async function receiptsByReview(
   return receipts
 }
 
-/** The outcome of a sending, row by row. `omitted` rows were withdrawn before it left: their recipients were not told of them. */
+/**
+ * The outcome of a sending, row by row. `omitted` rows were withdrawn before it left: their
+ * recipients were not told of them.
+ */
 export const rowOutcomes = (
   rows: DeliveryRow[],
   { state, reason, receipt, dueAt, counted, bundle }: AttemptOutcome,

@@ -1,4 +1,4 @@
-/** One holder at a time: the dead give way, the living do not, and who lost the lease writes nothing. */
+/** One holder at a time: the dead give way, the living do not, and a process that lost the lease writes nothing. */
 import { spawnSync } from 'node:child_process'
 import { hostname } from 'node:os'
 import { expect, it } from 'vitest'
@@ -47,7 +47,7 @@ it.each([
   expect((await takeLease(await heldBy(owner, until), 'far', head, NOW))?.fence).toBe(fence)
 })
 
-it('who lost it can neither renew it, nor move the checkpoint, nor give it back', async () => {
+it('a process that lost it can neither renew it, nor move the checkpoint, nor give it back', async () => {
   const app = await openAppInMemory()
   const old = (await takeLease(app, 'far', head, NOW))!
   const young = (await takeLease(app, 'far', head, NOW + LEASE_MS + 1))!

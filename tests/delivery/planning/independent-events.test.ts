@@ -10,7 +10,7 @@ const listening = (...types: string[]) => ({
 })
 const told = (h: PartUnderTest) => h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
 
-it('who asked for corrections alone is told of corrections alone; elsewhere only who knows the review is', async () => {
+it('tells of a correction a recipient who asked for corrections alone; other parts tell only those who were told of the review', async () => {
   for (const eachEvent of [true, false]) {
     const h = await partUnderTest(() => ({}), {
       independentEvents: eachEvent,
@@ -74,10 +74,9 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.start()
   await h.clock.waitFor(() => expect(told(h)).toHaveLength(6))
   expect(new Set(h.sent.map(({ key }) => key)).size).toBe(3)
-  await h.end()
 })
 
-it('who is slow gets one at a time, in order, and takes no place of the others', async () => {
+it('a slow recipient gets one at a time, in order, and takes no place from the others', async () => {
   let open = 0
   let most = 0
   const gate = Promise.withResolvers<unknown>()
@@ -109,5 +108,4 @@ it('who is slow gets one at a time, in order, and takes no place of the others',
   gate.resolve(undefined)
   await h.clock.waitFor(() => expect(slow).toHaveLength(20))
   expect([most, slow]).toEqual([1, slow.toSorted((a, b) => a - b)])
-  await h.end()
 })

@@ -1,5 +1,5 @@
 /** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
 import { stuckReviews } from '../../../server/delivery/planning/parked'
 import { retryParked } from '../../../server/delivery/planning/retry-parked'
@@ -22,7 +22,6 @@ beforeEach(async () => {
   })
   await h.start()
 })
-afterEach(() => h.end())
 
 const retry = (reviewId?: string) => retryParked(h.context, h.reactor, reviewId)
 const parked = async () =>
@@ -32,7 +31,7 @@ const parked = async () =>
 const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
 const told = (n: number) => h.settled(n)
 
-it('is parked, later facts of its review behind it, while all other reviews flow', async () => {
+it('is parked, later events of its review behind it, while all other reviews flow', async () => {
   await h.publish('a')
   await fix('a')
   await h.publish('b')

@@ -1,12 +1,9 @@
 /** A review is read once for all who need it, and anew as soon as the log has moved. */
-import { afterEach, expect, it, vi } from 'vitest'
-import { type PartUnderTest, partUnderTest } from '../../support/parts'
-
-let h: PartUnderTest
-afterEach(() => h.end())
+import { expect, it, vi } from 'vitest'
+import { partUnderTest } from '../../support/parts'
 
 it('one publish with eight parts reads its stream once', async () => {
-  h = await partUnderTest(() => undefined)
+  const h = await partUnderTest(() => undefined)
   for (let n = 0; n < 8; n++) h.begin({ name: `part-${n}` })
   await h.clock.waitFor(async () =>
     expect(await h.app.selectFrom('consumers').select('name').execute()).toHaveLength(8),
@@ -20,7 +17,7 @@ it('one publish with eight parts reads its stream once', async () => {
 })
 
 it('remembers a subject until the log moves', async () => {
-  h = await partUnderTest(() => undefined)
+  const h = await partUnderTest(() => undefined)
   await h.publish('a')
   const { subjects } = h.context
   const reads = vi.spyOn(h.log, 'readStream')
@@ -32,7 +29,7 @@ it('remembers a subject until the log moves', async () => {
 })
 
 it('asks the log once for all who ask at the same time', async () => {
-  h = await partUnderTest(() => undefined)
+  const h = await partUnderTest(() => undefined)
   await h.publish('a')
   const { subjects } = h.context
   const [heads, pages] = [vi.spyOn(h.log, 'head'), vi.spyOn(h.log, 'read')]
@@ -41,7 +38,7 @@ it('asks the log once for all who ask at the same time', async () => {
 })
 
 it('does not remember a failure', async () => {
-  h = await partUnderTest(() => undefined)
+  const h = await partUnderTest(() => undefined)
   await h.publish('a')
   const { subjects } = h.context
   vi.spyOn(h.log, 'readStream').mockRejectedValueOnce(new Error('the log is busy'))
@@ -50,7 +47,7 @@ it('does not remember a failure', async () => {
 })
 
 it('keeps the latest 300, however many are read', async () => {
-  h = await partUnderTest(() => undefined)
+  const h = await partUnderTest(() => undefined)
   for (let n = 0; n < 301; n++) await h.publish(`r${n}`)
   const { subjects } = h.context
   for (let n = 1; n <= 301; n++) await subjects.at(2 * n)

@@ -1,24 +1,13 @@
-/** From a fact on the log to a row that says what became of it. */
-import { afterEach, describe, expect, it } from 'vitest'
+/** From an event on the log to a row that says what became of it. */
+import { describe, expect, it } from 'vitest'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { cancelWaiting } from '../../../server/delivery/ledger/holds'
 import { LEASE_MS } from '../../../server/delivery/ledger/lease'
-import { content, Dead, type PartUnderTest, partUnderTest, Retry } from '../../support/parts'
-
-let running: PartUnderTest[] = []
-const part = async (...args: Parameters<typeof partUnderTest>) => {
-  const h = await partUnderTest(...args)
-  running.push(h)
-  return h
-}
-afterEach(async () => {
-  await Promise.all(running.map(h => h.end()))
-  running = []
-})
+import { content, Dead, partUnderTest, Retry } from '../../support/parts'
 
 describe('a reactor', () => {
   it('is told of what is published after it first started, and of nothing before', async () => {
-    const h = await part(() => ({ id: 'p1', url: 'http://far/p1' }))
+    const h = await partUnderTest(() => ({ id: 'p1', url: 'http://far/p1' }))
     await h.publish('before')
     await h.start()
     await h.publish('after')
@@ -33,7 +22,7 @@ describe('a reactor', () => {
 
   it('tries again with the same key, and stops counting when it worked', async () => {
     let calls = 0
-    const h = await part(() => {
+    const h = await partUnderTest(() => {
       if (++calls < 3) throw new Retry('503 for now')
     })
     await h.start()
@@ -77,7 +66,7 @@ describe('a reactor', () => {
       /x is undefined/,
     ],
   ] as const)('%s', async (_, far, state, reason) => {
-    const h = await part(far)
+    const h = await partUnderTest(far)
     await h.start()
     await h.publish('a')
     await h.settled(1, state)
@@ -85,7 +74,7 @@ describe('a reactor', () => {
   })
 
   it('burns no delivery while the part itself is stopped', async () => {
-    const h = await part(() => {
+    const h = await partUnderTest(() => {
       throw new Stopped('the token has expired')
     })
     await h.start()
@@ -102,7 +91,7 @@ describe('a reactor', () => {
 
   it('tries at once what waited while it was stopped, when it starts anew', async () => {
     let mended = false
-    const h = await part(() => {
+    const h = await partUnderTest(() => {
       if (!mended) throw new Stopped('401')
     })
     const first = await h.start()
@@ -121,7 +110,7 @@ describe('a reactor', () => {
   })
 
   it('is not held up by one delivery that is always refused while others are taken: that one fails alone', async () => {
-    const h = await part(({ event }) => {
+    const h = await partUnderTest(({ event }) => {
       if (event.stream.endsWith('bad')) throw new Stopped('403')
     })
     await h.start()
@@ -144,7 +133,7 @@ describe('a reactor', () => {
   })
 
   it('cuts off a far side that hangs', async () => {
-    const h = await part(() => new Promise(() => {}), { timeout: 30, backoff: [] })
+    const h = await partUnderTest(() => new Promise(() => {}), { timeout: 30, backoff: [] })
     await h.start()
     await h.publish('a')
     await h.settled(1, 'dead')
@@ -152,7 +141,7 @@ describe('a reactor', () => {
 
   it('sends a fix after the post that it fixes, with its receipt', async () => {
     let slow = true
-    const h = await part(async ({ event }) => {
+    const h = await partUnderTest(async ({ event }) => {
       if (event.type === 'ReviewPublished' && slow) {
         slow = false
         throw new Retry('wait')
@@ -168,7 +157,7 @@ describe('a reactor', () => {
   })
 
   it('cancels what has not left when the review is withdrawn', async () => {
-    const h = await part(() => undefined)
+    const h = await partUnderTest(() => undefined)
     await h.start({ holdMs: 60_000 })
     await h.publish('a')
     await h.clock.waitFor(async () => expect(await h.rows()).toHaveLength(1))
@@ -178,7 +167,7 @@ describe('a reactor', () => {
   })
 
   it('hands to the withdrawal what a send that was never finished had saved as its receipt', async () => {
-    const h = await part(async ({ event, saveProgress }) => {
+    const h = await partUnderTest(async ({ event, saveProgress }) => {
       if (event.type !== 'ReviewPublished') return undefined
       await saveProgress({ step: 1, receipt: { id: 'p1' } })
       throw new Retry('the second step', { at: h.clock.now() + 60_000 })
@@ -194,7 +183,7 @@ describe('a reactor', () => {
   })
 
   it('waits the hold, and what is held does not leave', async () => {
-    const h = await part(() => undefined)
+    const h = await partUnderTest(() => undefined)
     await h.start({ holdMs: 60_000 })
     await h.publish('a')
     await h.clock.waitFor(async () => expect(await h.rows()).toHaveLength(1))
@@ -204,7 +193,7 @@ describe('a reactor', () => {
   })
 
   it('leaves out a part that the critic switched off, and carries its words', async () => {
-    const h = await part(({ text }) => ({ id: text }))
+    const h = await partUnderTest(({ text }) => ({ id: text }))
     await h.start()
     await h.publish('off', { far: false })
     await h.publish('own', { far: { text: 'My words' } })
@@ -215,7 +204,7 @@ describe('a reactor', () => {
 
 describe('a reactor with many recipients', () => {
   it('plans and sends each one once, over many pages', async () => {
-    const h = await part(() => undefined, { concurrency: 200, perOrigin: 200 })
+    const h = await partUnderTest(() => undefined, { concurrency: 200, perOrigin: 200 })
     Object.assign(h.reactor, h.readers(4500))
     await h.start()
     await h.publish('a')
@@ -223,8 +212,8 @@ describe('a reactor with many recipients', () => {
     expect(new Set(h.sent.map(s => s.key)).size).toBe(4500)
   })
 
-  it('suppresses who withdrew consent between planning and sending', async () => {
-    const h = await part(() => undefined)
+  it('suppresses a recipient who withdrew consent between planning and sending', async () => {
+    const h = await partUnderTest(() => undefined)
     Object.assign(h.reactor, h.readers(2), { load: async () => new Map([['r000001', {}]]) })
     await h.start()
     await h.publish('a')
@@ -233,7 +222,7 @@ describe('a reactor with many recipients', () => {
   })
 
   it('joins the rows of one bundle into one sending', async () => {
-    const h = await part(() => undefined)
+    const h = await partUnderTest(() => undefined)
     const due = h.clock.now() + 400
     Object.assign(
       h.reactor,
@@ -248,7 +237,7 @@ describe('a reactor with many recipients', () => {
   })
 
   it('tells of a correction only those who were told of the review', async () => {
-    const h = await part(({ recipient }) => {
+    const h = await partUnderTest(({ recipient }) => {
       if (recipient === 'r000000') throw new Dead('no')
     })
     Object.assign(h.reactor, h.readers(3))
@@ -267,7 +256,7 @@ describe('a reactor with many recipients', () => {
   })
 
   it('pauses an origin that asks to wait, and no other', async () => {
-    const h = await part(
+    const h = await partUnderTest(
       ({ recipient }) => {
         if (recipient === 'r000000')
           throw new Retry('429', { at: h.clock.now() + 3_600_000, pause: 'slow.example' })
@@ -287,7 +276,7 @@ describe('a reactor with many recipients', () => {
 
 describe('two processes', () => {
   it('never both run a reactor; the second takes over when the first stops', async () => {
-    const h = await part(() => undefined)
+    const h = await partUnderTest(() => undefined)
     const first = await h.start()
     h.begin()
     await h.publish('a')

@@ -1,25 +1,14 @@
 /** What goes wrong between planning and sending costs no delivery, tells nobody of what is withdrawn, and keeps no processor busy. */
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { holdReview } from '../../../server/delivery/ledger/holds'
 import { LogUnavailable } from '../../../server/log/event-log'
 import { setPaused } from '../../../server/operations/part-status'
 import { replay } from '../../../server/operations/replay'
-import { type PartUnderTest, partUnderTest, Retry } from '../../support/parts'
-
-let running: PartUnderTest[] = []
-const part = async (...args: Parameters<typeof partUnderTest>) => {
-  const h = await partUnderTest(...args)
-  running.push(h)
-  return h
-}
-afterEach(async () => {
-  await Promise.all(running.map(h => h.end()))
-  running = []
-})
+import { partUnderTest, Retry } from '../../support/parts'
 
 it('tries again when the message could not be composed', async () => {
   let made = 0
-  const h = await part(() => undefined, {
+  const h = await partUnderTest(() => undefined, {
     compose: () => {
       if (++made === 1) throw new Error('no picture yet')
       return 'message'
@@ -32,7 +21,10 @@ it('tries again when the message could not be composed', async () => {
 
 it('composes anew when the review changed between two attempts', async () => {
   const said: unknown[] = []
-  const h = await part(() => undefined, { compose: ({ review }) => review.title, backoff: [1] })
+  const h = await partUnderTest(() => undefined, {
+    compose: ({ review }) => review.title,
+    backoff: [1],
+  })
   h.reactor.on = {
     ReviewPublished: async ({ message }) => {
       said.push(message)
@@ -50,7 +42,7 @@ it('composes anew when the review changed between two attempts', async () => {
 
 it('goes on at once after recipients could not be read', async () => {
   let asked = 0
-  const h = await part(() => undefined)
+  const h = await partUnderTest(() => undefined)
   Object.assign(h.reactor, h.readers(1), {
     load: async (ids: string[]) => {
       if (++asked === 1) throw new Error('the database is locked')
@@ -62,8 +54,8 @@ it('goes on at once after recipients could not be read', async () => {
   await h.become('accepted')
 })
 
-it('does not park a fact because the log was busy for a moment', async () => {
-  const h = await part(() => undefined)
+it('does not park an event because the log was busy for a moment', async () => {
+  const h = await partUnderTest(() => undefined)
   const readStream = h.log.readStream
   await h.start()
   await h.publish('a')
@@ -84,7 +76,7 @@ it('tells nobody of a review that was withdrawn while its sends waited for a pla
   const first = new Promise<void>(resolve => {
     go = resolve
   })
-  const h = await part(() => first, { concurrency: 1 })
+  const h = await partUnderTest(() => first, { concurrency: 1 })
   Object.assign(h.reactor, h.readers(2))
   await h.start()
   await h.publish('a')
@@ -107,7 +99,7 @@ it('tells nobody of a review that was withdrawn while its sends waited for a pla
 })
 
 it('a digest leaves out a review that was withdrawn before it left, and does not count it as told', async () => {
-  const h = await part(() => ({ id: 'digest' }))
+  const h = await partUnderTest(() => ({ id: 'digest' }))
   const { ReviewPublished } = h.reactor.on
   const readers = h.readers(1, () => ({ bundle: 'daily', dueAt: h.clock.now() + 1000 }))
   Object.assign(h.reactor, readers, {
@@ -131,7 +123,7 @@ it('a digest leaves out a review that was withdrawn before it left, and does not
 
 it('deletes no post of a review that came back before the deletion left', async () => {
   let up = false
-  const h = await part(
+  const h = await partUnderTest(
     ({ event }) => {
       if (event.type === 'ReviewArchived' && !up) throw new Retry('down')
     },
@@ -149,7 +141,7 @@ it('deletes no post of a review that came back before the deletion left', async 
 
 it('lets nothing leave after a hold, not even what was under way and failed', async () => {
   let fail!: (error: Error) => void
-  const h = await part(
+  const h = await partUnderTest(
     () =>
       new Promise((_, reject) => {
         fail = reject
@@ -164,8 +156,8 @@ it('lets nothing leave after a hold, not even what was under way and failed', as
   expect((await h.rows())[0]!.reason).toBe('held by Ines')
 })
 
-it('holds a part too that had not read the fact yet, and lets it tell of what comes later', async () => {
-  const h = await part(() => undefined)
+it('also holds a part that had not read the event yet, and lets it tell of what comes later', async () => {
+  const h = await partUnderTest(() => undefined)
   await h.stop(await h.start())
   await h.publish('a')
   expect(
@@ -180,7 +172,7 @@ it('holds a part too that had not read the fact yet, and lets it tell of what co
 
 it('a send under way when it was held, and that arrived, counts as arrived', async () => {
   let arrive!: (receipt: object) => void
-  const h = await part(
+  const h = await partUnderTest(
     () =>
       new Promise(resolve => {
         arrive = resolve
@@ -199,7 +191,7 @@ it('a pause stops a part in the middle of a long sending, and what waits goes ou
   const gate = new Promise<void>(resolve => {
     open = resolve
   })
-  const h = await part(() => gate, { concurrency: 2 })
+  const h = await partUnderTest(() => gate, { concurrency: 2 })
   Object.assign(h.reactor, h.readers(40))
   const loop = await h.start()
   await h.publish('a')
@@ -214,7 +206,7 @@ it('a pause stops a part in the middle of a long sending, and what waits goes ou
 })
 
 it('what was held stays held in a replay, also one that tells again', async () => {
-  const h = await part(() => undefined)
+  const h = await partUnderTest(() => undefined)
   await h.start({ holdMs: 60_000 })
   await h.publish('a')
   await h.become('pending')
@@ -229,7 +221,7 @@ it('what was held stays held in a replay, also one that tells again', async () =
 })
 
 it('a review that cannot be read just now is tried again, and keeps nobody waiting for ever', async () => {
-  const h = await part(() => ({ id: 'p1' }))
+  const h = await partUnderTest(() => ({ id: 'p1' }))
   const { readStream } = h.log
   let broken = false
   h.log.readStream = async stream => {
@@ -259,7 +251,7 @@ it('a review that cannot be read just now is tried again, and keeps nobody waiti
 })
 
 it('looks again when something can change, not all the time', async () => {
-  const h = await part(
+  const h = await partUnderTest(
     ({ recipient }) => {
       if (recipient === 'r000000')
         throw new Retry('429', { at: h.clock.now() + 3_600_000, pause: 'slow.example' })
@@ -279,7 +271,7 @@ it('looks again when something can change, not all the time', async () => {
 })
 
 it('asks the database only now and then while there is nothing to do', async () => {
-  const h = await part(() => undefined)
+  const h = await partUnderTest(() => undefined)
   await h.start()
   await h.clock.pass(1000)
   const queries = vi.spyOn(h.app.getExecutor(), 'executeQuery')
