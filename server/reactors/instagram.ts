@@ -22,7 +22,7 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type Call, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { apiClient, type Call, type NetworkDelivery } from '../reactor-kit/api-client'
 import {
   comment,
   createContainer,
@@ -41,7 +41,7 @@ import { whyUnreachable } from '../reactor-kit/reachable-site'
 const settings = z.object({
   userId: z.string().describe("the professional account's id"),
   token: secret().describe(
-    'its long-lived token (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
+    'the long-lived token of the account (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
   ),
   url: address()
     .default('https://graph.instagram.com/v26.0')
@@ -50,7 +50,7 @@ const settings = z.object({
     ),
 })
 type Settings = z.output<typeof settings>
-type Sending = SendingWith<Settings>
+type Sending = NetworkDelivery<Settings>
 
 /** `container` became the post at some time after `at` (ms), with `caption`: how it is found where its id was never told. */
 interface Posted extends Receipt {
