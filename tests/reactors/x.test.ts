@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
+  type Quota,
   type Reactor,
   type Receipt,
   Retry,
@@ -32,7 +33,9 @@ const settings = (given: Record<string, string> = {}) => ({
 })
 /** One attempt; `kept` is what it saved, to be handed to the next as its progress. */
 async function attempt({ link = 'post', ...given }: Given & { link?: string } = {}) {
-  const kept: { progress?: any; quota?: any } = { progress: given.changes?.progress }
+  const kept: { progress?: { receipt: Receipt }; quota?: Quota } = {
+    progress: given.changes?.progress as { receipt: Receipt } | undefined,
+  }
   const done = deliver(part, {
     settings: settings({ link }),
     ...given,
@@ -305,7 +308,7 @@ describe('later', () => {
         await attempt({
           type: 'ReviewArchived',
           position: 2,
-          changes: { receipt: kept.progress.receipt },
+          changes: { receipt: kept.progress!.receipt },
         })
       ).receipt,
     ).toMatchObject({ gone: true })
@@ -322,7 +325,7 @@ describe('later', () => {
         await attempt({
           type: 'ReviewArchived',
           position: 3,
-          changes: { receipt: corrected.kept.progress.receipt },
+          changes: { receipt: corrected.kept.progress!.receipt },
         })
       ).receipt,
     ).toMatchObject({ gone: true })
@@ -470,10 +473,10 @@ describe('what is refused', () => {
   })
 
   it('a reply that X does not take ends in a dead letter; the post is known and can be withdrawn', async () => {
-    let progress: any
+    let receipt: Receipt | undefined
     const saveProgress = async (saved: unknown) => {
-      progress = saved
-      if (progress.receipt?.id)
+      receipt = (saved as { receipt?: Receipt }).receipt
+      if (receipt?.id)
         far.behave('POST /2/tweets', {
           status: 403,
           body: '{"detail":"Reply to this conversation is not allowed."}',
@@ -484,7 +487,7 @@ describe('what is refused', () => {
       'Dead',
       'X answered 403: Reply to this conversation is not allowed.',
     ])
-    await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt: progress.receipt } })
+    await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt } })
     expect(texts()).toEqual([])
   })
 })
