@@ -56,8 +56,10 @@ export async function statusOf(
   container: string,
   signal: AbortSignal,
 ): Promise<string> {
+  let label = ''
   const ask = async () => {
     const answer = await call('GET', `/${container}?fields=status_code`)
+    label = answer.label
     if (isUnknown(answer)) return 'lost'
     const status = contentOf(answer, Container)?.status_code
     if (!status) throw refusal(answer)
@@ -65,7 +67,7 @@ export async function statusOf(
   }
   const status = await poll(ask, { first: 200, most: 2000, signal })
   if (status) return status
-  throw new Retry('Instagram is still working on the picture', { at: Date.now() + MINUTE })
+  throw new Retry(`${label} is still working on the picture`, { at: Date.now() + MINUTE })
 }
 
 /** The id of the post that the container became. */
