@@ -198,6 +198,19 @@ describe('a published review', () => {
     expect(texts()).toEqual([expect.stringMatching(/^Mended\n/)])
   })
 
+  it('says what is right by then when nobody was there to hear it', async () => {
+    const gone = await X.start()
+    await gone.close()
+    const moving = settings()
+    let saved: unknown
+    const saveProgress = async (progress: unknown) => {
+      saved = JSON.parse(JSON.stringify(progress))
+      moving.url = gone.url
+    }
+    const { error } = await attempt({ settings: moving, changes: { saveProgress } })
+    expect([(error?.cause as NodeJS.ErrnoException).code, saved]).toEqual(['ECONNREFUSED', {}])
+  })
+
   it('finds its post again although X wraps links and escapes signs', async () => {
     const review = sampleReview({
       title: 'Love & <War>',
