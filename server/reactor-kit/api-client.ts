@@ -6,7 +6,7 @@ import { type FarAnswer, readAnswer } from './http-answer'
 import { limitIn, tightest } from './rate-limit'
 
 /** A delivery to a network: to nobody in particular, with nothing composed before. */
-export type Sending<Settings extends Record<string, string>> = Delivery<
+export type NetworkDelivery<Settings extends Record<string, string>> = Delivery<
   undefined,
   undefined,
   Settings
@@ -22,7 +22,7 @@ export interface Api<Settings extends Record<string, string>> {
   /** Where the paths begin. */
   url: (settings: Settings) => string
   /** Of every call: the credentials above all. */
-  headers: (sending: Sending<Settings>, call: { method: string; url: string }) => HeadersOf
+  headers: (sending: NetworkDelivery<Settings>, call: { method: string; url: string }) => HeadersOf
   /** The headers that name its limits, without `-remaining`, and what each counts. */
   limits?: Record<string, string>
   /** The one call ("POST /posts") whose limits editors are told; all of them where it is absent. */
@@ -40,7 +40,7 @@ interface More {
 /** `const call = connect(sending)`, then `await call('POST', '/posts', { body })`. */
 export const apiClient =
   <Settings extends Record<string, string>>(api: Api<Settings>) =>
-  (sending: Sending<Settings>): Call =>
+  (sending: NetworkDelivery<Settings>): Call =>
   async (method, path, { body, headers } = {}) => {
     const { settings, signal } = sending
     const base = api.url(settings)

@@ -1,6 +1,6 @@
 /** Pictures of an account through the Graph API, as https://developers.facebook.com/docs/instagram-platform says it behaves: prepared in a container, published, found again. */
 import { z } from 'zod'
-import { Retry, Stopped } from '../delivery/contract/define-reactor'
+import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
 import type { Call } from './api-client'
 import { contentOf, failureOf, type FarAnswer, isPassing, webLink } from './http-answer'
 import { poll } from './poll'
@@ -56,8 +56,10 @@ export async function statusOf(
   container: string,
   signal: AbortSignal,
 ): Promise<string> {
+  let label = ''
   const ask = async () => {
     const answer = await call('GET', `/${container}?fields=status_code`)
+    label = answer.label
     if (isUnknown(answer)) return 'lost'
     const status = contentOf(answer, Container)?.status_code
     if (!status) throw refusal(answer)
@@ -65,7 +67,7 @@ export async function statusOf(
   }
   const status = await poll(ask, { first: 200, most: 2000, signal })
   if (status) return status
-  throw new Retry('Instagram is still working on the picture', { at: Date.now() + MINUTE })
+  throw new Retry(`${label} is still working on the picture`, { at: Date.now() + MINUTE })
 }
 
 /** The id of the post that the container became. */
@@ -99,12 +101,18 @@ const plain = (text: string) =>
 /** They write +0000, Date.parse wants +00:00. */
 const timeOf = (timestamp: string) => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
 
-/** Writes a comment below a post, unless the same is there already; answers what was refused. */
-export async function comment(call: Call, id: string, message: string) {
+/** Writes a comment below a post, unless the same is there already. */
+export async function comment(call: Call, id: string, message: string): Promise<void> {
   const known = await call('GET', `/${id}/comments?fields=text&limit=50`)
-  if (contentOf(known, Comments)?.data.some(each => each?.text === message)) return undefined
+  if (contentOf(known, Comments)?.data.some(each => each?.text === message)) return
   const answer = await call('POST', `/${id}/comments`, { body: { message } })
-  return contentOf(answer, WithId) ? undefined : answer
+  if (contentOf(answer, WithId)) return
+  if (isUnknown(answer)) throw new Suppressed('the post is no longer there')
+  const failure = refusal(answer)
+  // The token may publish: that it may not comment is no reason to stop the part.
+  throw failure instanceof Stopped && !isTokenWrong(answer)
+    ? new Dead(`${failure.message} (a correction needs instagram_business_manage_comments)`)
+    : failure
 }
 
 function idOrThrow(answer: FarAnswer): string {
@@ -116,19 +124,19 @@ function idOrThrow(answer: FarAnswer): string {
 const errorIn = ({ json }: FarAnswer) => Refused.safeParse(json).data?.error ?? {}
 
 /** "Object does not exist, cannot be loaded due to missing permissions …" (graph-api/guides/error-handling). */
-export function isUnknown(answer: FarAnswer): boolean {
+function isUnknown(answer: FarAnswer): boolean {
   const { code, error_subcode: sub } = errorIn(answer)
   return answer.status >= 400 && answer.status < 500 && code === 100 && sub === 33
 }
 
-export const isTokenWrong = (answer: FarAnswer) =>
+const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
  * Their codes say more than their status, which is 400 for most (…/graph-api/guides/error-handling, …/instagram-graph-api/reference/error-codes).
  * Token, permission, a locked account: the part stops. Their limits: later, all of it. What is said to pass by itself, or with a new container: later.
  */
-export function refusal(answer: FarAnswer): Error {
+function refusal(answer: FarAnswer): Error {
   const { code = 0, error_subcode: sub, is_transient: passes } = errorIn(answer)
   const failure = failureOf(answer)
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })

@@ -50,7 +50,7 @@ export const isPassing = ({ status }: FarAnswer) => status === 429 || status >= 
 
 /**
  * The error to throw for an answer that is not the one hoped for. `at` (ms) is when it may be tried again, `origin` pauses all that goes there.
- * 401 and 403: our credentials (RFC 9110, 15.5.2 and 15.5.4), the part stops and nothing is burned. 429 and 503: until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4).
+ * 401 and 403: our credentials (RFC 9110, 15.5.2 and 15.5.4), the part stops and nothing is burned. 429 and 503: until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4); a 429 without it, until the limits that it names end.
  * 408 and other 5xx, a redirect, or a success without JSON: again later. Any other 4xx: this text will never do.
  */
 export function failureOf(

@@ -35,13 +35,15 @@ export async function uploadPicture(call: Call, picture: Picture): Promise<strin
 
 /** Waits until the picture may be attached: 206 while the server works on it (methods/media/#get). False when it is not there any more. */
 export async function isProcessed(call: Call, id: string, signal: AbortSignal): Promise<boolean> {
+  let label = ''
   const ask = async () => {
     const answer = await call('GET', `/api/v1/media/${encodeURIComponent(id)}`)
+    label = answer.label
     if (answer.status === 404) return false
     return answer.status === 206 ? undefined : Boolean(contentOrThrow(answer, WithId))
   }
   const isReady = await poll(ask, { first: 100, most: 3000, signal })
-  if (isReady === undefined) throw new Retry('the server is still working on the picture')
+  if (isReady === undefined) throw new Retry(`${label} is still working on the picture`)
   return isReady
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../../shared/wording'
 import { defineReactor, type Receipt, Suppressed } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import type { Sending as SendingWith } from '../reactor-kit/api-client'
+import type { NetworkDelivery } from '../reactor-kit/api-client'
 import { limitsIn, reasonOf } from '../reactor-kit/atproto-failure'
 import { signedIn } from '../reactor-kit/atproto-session'
 import { lighterThan } from '../reactor-kit/lighter-picture'
@@ -24,13 +24,13 @@ import { timestampId } from '../reactor-kit/timestamp-id'
 
 const settings = z.object({
   identifier: z.string().describe("the account's handle"),
-  password: secret().describe('an app password of it'),
+  password: secret().describe('an app password of the account'),
   service: address()
     .default('https://bsky.social')
     .describe('the server that the account signs in to'),
 })
 type Settings = z.output<typeof settings>
-type Sending = SendingWith<Settings>
+type Sending = NetworkDelivery<Settings>
 
 /** app.bsky.feed.post: 300 graphemes and 3,000 bytes; app.bsky.embed.external: a thumb of 1,000,000 bytes. */
 const MOST = 300

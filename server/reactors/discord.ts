@@ -10,7 +10,7 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { secret } from '../delivery/contract/settings-rules'
-import { apiClient, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
 import { contentOf, failureOf, type FarAnswer } from '../reactor-kit/http-answer'
 import { neverLeft } from '../reactor-kit/never-left'
 
@@ -25,7 +25,7 @@ const settings = z.object({
       'the address of a webhook of the channel (Edit channel, Integrations, Webhooks), with `?thread_id=` for a thread in it. Anybody who knows it can post there: keep it like a password. It is at `discord.com`; only a stand-in on this machine may take its place',
     ),
 })
-type Sending = SendingWith<z.output<typeof settings>>
+type Sending = NetworkDelivery<z.output<typeof settings>>
 
 /** Saved before the call: a webhook takes no key and lists no messages (resources/webhook), so what became of one without an answer cannot be asked. */
 interface Progress {

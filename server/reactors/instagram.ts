@@ -13,26 +13,16 @@ import {
   tooLong,
   verdictOf,
 } from '../../shared/wording'
-import {
-  Dead,
-  defineReactor,
-  type Receipt,
-  Retry,
-  Stopped,
-  Suppressed,
-} from '../delivery/contract/define-reactor'
+import { defineReactor, type Receipt, Retry, Suppressed } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type Call, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { apiClient, type Call, type NetworkDelivery } from '../reactor-kit/api-client'
 import {
   comment,
   createContainer,
   findPost,
-  isTokenWrong,
-  isUnknown,
   linkOf,
   postsLeft,
   publishContainer,
-  refusal,
   statusOf,
 } from '../reactor-kit/graph-api'
 import { progressOf } from '../reactor-kit/progress'
@@ -41,7 +31,7 @@ import { whyUnreachable } from '../reactor-kit/reachable-site'
 const settings = z.object({
   userId: z.string().describe("the professional account's id"),
   token: secret().describe(
-    'its long-lived token (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
+    'the long-lived token of the account (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
   ),
   url: address()
     .default('https://graph.instagram.com/v26.0')
@@ -50,7 +40,7 @@ const settings = z.object({
     ),
 })
 type Settings = z.output<typeof settings>
-type Sending = SendingWith<Settings>
+type Sending = NetworkDelivery<Settings>
 
 /** `container` became the post at some time after `at` (ms), with `caption`: how it is found where its id was never told. */
 interface Posted extends Receipt {
@@ -181,31 +171,25 @@ const find = ({ settings: { userId } }: Sending, call: Call, { caption = '', at 
 
 /** Captions cannot be edited there: a correction is a comment. */
 async function correct(sending: Sending): Promise<Posted> {
-  const call = connect(sending)
   const { event } = sending
-  const receipt = await postedBefore(sending, call)
+  const receipt = await postedBefore(sending)
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   if (receipt.byHand) throw new Suppressed('the review had been withdrawn')
   if (!receipt.id)
     throw new Suppressed('Instagram never said where the post is, so nothing can stand below it')
   const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
-  const refused = await comment(call, receipt.id, message)
-  if (!refused) return receipt
-  if (isUnknown(refused)) throw new Suppressed('the post is no longer there')
-  const failure = refusal(refused)
-  // The token may publish: that it may not comment is no reason to stop the part.
-  throw failure instanceof Stopped && !isTokenWrong(refused)
-    ? new Dead(`${failure.message} (a correction needs instagram_business_manage_comments)`)
-    : failure
+  await comment(connect(sending), receipt.id, message)
+  return receipt
 }
 
 /** Deleting is for tokens of Facebook Login only: here a person does it. */
 async function withdraw(sending: Sending): Promise<Posted> {
-  return { ...(await postedBefore(sending, connect(sending))), byHand: 'remove by hand' }
+  return { ...(await postedBefore(sending)), byHand: 'remove by hand' }
 }
 
 /** Our post there; one whose id was never told is looked for. */
-async function postedBefore(sending: Sending, call: Call): Promise<Posted> {
+async function postedBefore(sending: Sending): Promise<Posted> {
+  const call = connect(sending)
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id) return receipt
   const { container } = receipt

@@ -19,7 +19,7 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type Call, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { apiClient, type Call, type NetworkDelivery } from '../reactor-kit/api-client'
 import { neverLeft } from '../reactor-kit/never-left'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { type ProgressOf, progressOf } from '../reactor-kit/progress'
@@ -42,7 +42,7 @@ const settings = z.object({
   ),
 })
 type Settings = z.output<typeof settings>
-type Sending = SendingWith<Settings>
+type Sending = NetworkDelivery<Settings>
 
 /** `media` are the ids of its attachments, which an edit must name again to keep. `asked`: when (ms) the status was first sent; all that is known where no answer came. */
 interface Posted extends Receipt {

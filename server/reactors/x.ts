@@ -10,7 +10,7 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type Sending as SendingWith } from '../reactor-kit/api-client'
+import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
 import { cutToFit } from '../reactor-kit/cut-to-fit'
 import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
@@ -19,9 +19,9 @@ import { progressOf } from '../reactor-kit/progress'
 
 const settings = z.object({
   apiKey: secret().describe('the API key of the app (OAuth 1.0a, "read and write")'),
-  apiSecret: secret().describe('its secret'),
+  apiSecret: secret().describe('the secret of that key'),
   accessToken: secret().describe('the access token of the account'),
-  accessSecret: secret().describe('its secret'),
+  accessSecret: secret().describe('the secret of that token'),
   link: z
     .enum(['post', 'reply', 'none'], 'must be post, reply or none')
     .default('post')
@@ -31,7 +31,7 @@ const settings = z.object({
   url: address().default('https://api.x.com').describe("where X's API is"),
 })
 type Settings = z.output<typeof settings>
-type Sending = SendingWith<Settings>
+type Sending = NetworkDelivery<Settings>
 
 /** `replies` stand below the post. `said` are words whose id X has not told us: of the post while it has no `id`, then of a reply. */
 interface Posted extends Receipt {

@@ -27,7 +27,7 @@ function part(): Reactor {
   const ledger = new Map<string, unknown>()
   const on = Object.entries(discord.on).map(([type, handle]) => [
     type,
-    (delivery: Delivery<any, any, any>) =>
+    (delivery: Delivery) =>
       handle({
         ...delivery,
         progress: ledger.get(delivery.key),

@@ -26,8 +26,8 @@ let far: Instagram
 let site: Server
 let siteUrl: string
 let shown: { type: string; bytes: Buffer } | undefined
-/** What it would have waited for Instagram, in ms. */
-const waited = vi.spyOn(clock, 'pause').mockResolvedValue()
+/** Nobody waits for a picture here. */
+const pause = vi.spyOn(clock, 'pause').mockResolvedValue()
 beforeAll(async () => {
   site = createServer((request, response) => {
     if (request.url === '/pictures/r-third-man/portrait.jpg' && shown)
@@ -57,7 +57,7 @@ function reactor(): Reactor & { progress: Map<string, unknown> } {
   const progress = new Map<string, unknown>()
   const on = Object.entries(instagram.on).map(([type, handle]) => [
     type,
-    (delivery: Delivery<any, any, any>) =>
+    (delivery: Delivery) =>
       handle({
         ...delivery,
         progress: delivery.progress ?? progress.get(delivery.key),
@@ -140,7 +140,9 @@ describe('a published review', () => {
 
   it('waits until Instagram is done with the picture, and never publishes it before', async () => {
     far.next.polls = 3
+    pause.mockClear()
     expect((await attempt(reactor())).receipt).toMatchObject({ url: expect.any(String) })
+    expect(pause.mock.calls.map(([ms]) => ms)).toEqual([200, 400, 800])
     far.next.polls = 99
     const part = reactor()
     const { error } = await attempt(part, { position: 2 })
@@ -205,8 +207,9 @@ describe('a published review', () => {
 
   it('is not asked for its id twice: only the link is missing', async () => {
     const part = reactor()
-    const saveProgress = async (saved: any) => {
-      if (saved.receipt?.id) far.behave('GET /:id', { status: 502, times: 1 })
+    const saveProgress = async (saved: unknown) => {
+      if ((saved as { receipt?: Receipt }).receipt?.id)
+        far.behave('GET /:id', { status: 502, times: 1 })
     }
     expect((await attempt(part, { changes: { saveProgress } })).error).toBeInstanceOf(Retry)
     far.requests = []

@@ -267,6 +267,20 @@ describe('a publish whose answer was lost', () => {
 })
 
 describe('bad weather', () => {
+  it('nobody there to hear it: nothing is noted as sent', async () => {
+    const gone = await Mastodon.start()
+    await gone.close()
+    const moving = settings()
+    let saved: { receipt?: Receipt } = {}
+    const saveProgress = async (progress: unknown) => {
+      saved = progress as typeof saved
+      if (saved.receipt) moving.url = gone.url
+    }
+    const error = await failure({ settings: moving, changes: { saveProgress } })
+    expect((error.cause as NodeJS.ErrnoException).code).toBe('ECONNREFUSED')
+    expect(saved).toMatchObject({ media: expect.any(String), receipt: undefined })
+  })
+
   it('waits for a picture that is still being processed', async () => {
     server.slowPictures = 2
     const pause = vi.spyOn(clock, 'pause').mockResolvedValue()

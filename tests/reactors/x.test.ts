@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
+  type Quota,
   type Reactor,
   type Receipt,
   Retry,
@@ -32,7 +33,9 @@ const settings = (given: Record<string, string> = {}) => ({
 })
 /** One attempt; `kept` is what it saved, to be handed to the next as its progress. */
 async function attempt({ link = 'post', ...given }: Given & { link?: string } = {}) {
-  const kept: { progress?: any; quota?: any } = { progress: given.changes?.progress }
+  const kept: { progress?: { receipt: Receipt }; quota?: Quota } = {
+    progress: given.changes?.progress as { receipt: Receipt } | undefined,
+  }
   const done = deliver(part, {
     settings: settings({ link }),
     ...given,
@@ -195,6 +198,19 @@ describe('a published review', () => {
     expect(texts()).toEqual([expect.stringMatching(/^Mended\n/)])
   })
 
+  it('says what is right by then when nobody was there to hear it', async () => {
+    const gone = await X.start()
+    await gone.close()
+    const moving = settings()
+    let saved: unknown
+    const saveProgress = async (progress: unknown) => {
+      saved = JSON.parse(JSON.stringify(progress))
+      moving.url = gone.url
+    }
+    const { error } = await attempt({ settings: moving, changes: { saveProgress } })
+    expect([(error?.cause as NodeJS.ErrnoException).code, saved]).toEqual(['ECONNREFUSED', {}])
+  })
+
   it('finds its post again although X wraps links and escapes signs', async () => {
     const review = sampleReview({
       title: 'Love & <War>',
@@ -305,7 +321,7 @@ describe('later', () => {
         await attempt({
           type: 'ReviewArchived',
           position: 2,
-          changes: { receipt: kept.progress.receipt },
+          changes: { receipt: kept.progress!.receipt },
         })
       ).receipt,
     ).toMatchObject({ gone: true })
@@ -322,7 +338,7 @@ describe('later', () => {
         await attempt({
           type: 'ReviewArchived',
           position: 3,
-          changes: { receipt: corrected.kept.progress.receipt },
+          changes: { receipt: corrected.kept.progress!.receipt },
         })
       ).receipt,
     ).toMatchObject({ gone: true })
@@ -470,10 +486,10 @@ describe('what is refused', () => {
   })
 
   it('a reply that X does not take ends in a dead letter; the post is known and can be withdrawn', async () => {
-    let progress: any
+    let receipt: Receipt | undefined
     const saveProgress = async (saved: unknown) => {
-      progress = saved
-      if (progress.receipt?.id)
+      receipt = (saved as { receipt?: Receipt }).receipt
+      if (receipt?.id)
         far.behave('POST /2/tweets', {
           status: 403,
           body: '{"detail":"Reply to this conversation is not allowed."}',
@@ -484,7 +500,7 @@ describe('what is refused', () => {
       'Dead',
       'X answered 403: Reply to this conversation is not allowed.',
     ])
-    await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt: progress.receipt } })
+    await attempt({ type: 'ReviewArchived', position: 2, changes: { receipt } })
     expect(texts()).toEqual([])
   })
 })

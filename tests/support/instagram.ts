@@ -39,6 +39,14 @@ interface Container extends Pick<Post, 'caption' | 'alt' | 'picture'> {
   polls: number
 }
 
+interface GivenBody {
+  image_url?: unknown
+  caption?: unknown
+  alt_text?: string
+  creation_id?: unknown
+  message?: unknown
+}
+
 export class Instagram {
   url = ''
   posts: Post[] = []
@@ -119,7 +127,7 @@ export class Instagram {
 
   private async answer(
     where: string,
-    { id, fields, body }: { id: string; fields: string[]; body: any },
+    { id, fields, body }: { id: string; fields: string[]; body: GivenBody },
   ): Promise<object> {
     const pick = (from: object) =>
       Object.fromEntries(
@@ -173,7 +181,7 @@ export class Instagram {
   }
 
   /** …/reference/ig-user/media; alt_text by content-publishing (24 March 2025). */
-  private async contain({ image_url, caption, alt_text }: any): Promise<string> {
+  private async contain({ image_url, caption, alt_text }: GivenBody): Promise<string> {
     const picture = await fetchImage(image_url)
     const id = this.nextId()
     this.containers.set(id, {

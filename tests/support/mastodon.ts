@@ -151,13 +151,13 @@ export class Mastodon {
       return this.post(given, String(request.headers['idempotency-key'] ?? ''))
     if (call === 'PUT v1 statuses') return this.edit(id!, given)
     if (call === 'DELETE v1 statuses') return this.remove(id!)
-    if (call === 'GET v1 accounts')
-      return id === 'verify_credentials'
-        ? [200, ACCOUNT]
-        : id === ACCOUNT.id
-          ? [200, this.page(searchParams)]
-          : NOT_FOUND
+    if (call === 'GET v1 accounts') return this.accounts(id!, searchParams)
     return NOT_FOUND
+  }
+
+  private accounts(id: string, query: URLSearchParams): [number, unknown] {
+    if (id === 'verify_credentials') return [200, ACCOUNT]
+    return id === ACCOUNT.id ? [200, this.page(query)] : NOT_FOUND
   }
 
   /** methods/media/#v2 */

@@ -42,10 +42,19 @@ interface Upload {
   bytes: number
   alt?: string
 }
+interface NewPost {
+  text?: unknown
+  media?: { media_ids?: string[] }
+  reply?: { in_reply_to_tweet_id?: string }
+}
+interface NewAlt {
+  id?: string
+  metadata?: { alt_text?: { text?: unknown } }
+}
 interface Given {
   path: string[]
   url: URL
-  body: () => any
+  body: () => Record<string, unknown>
   form: () => Promise<FormData>
 }
 
@@ -193,10 +202,10 @@ export class X {
   }
 
   /** https://docs.x.com/x-api/posts/create-post. */
-  private post({ text, media, reply }: any): object {
+  private post({ text, media, reply }: NewPost): object {
     const said = checkText(text)
-    const replyTo = reply?.in_reply_to_tweet_id as string | undefined
-    const ids: string[] = media?.media_ids ?? []
+    const replyTo = reply?.in_reply_to_tweet_id
+    const ids = media?.media_ids ?? []
     // https://docs.x.com/x-api/media/introduction; the words: https://github.com/plhery/node-twitter-api-v2/issues/375.
     const upload = ids[0] === undefined ? undefined : this.uploads.get(ids[0])
     if (ids.length > 4 || (ids.length && !upload))
@@ -219,7 +228,7 @@ export class X {
   }
 
   /** https://docs.x.com/x-api/media/create-media-metadata: at most 1,000 characters. */
-  private describe({ id, metadata }: any): object {
+  private describe({ id = '', metadata }: NewAlt): object {
     const upload = this.uploads.get(id)
     const alt = metadata?.alt_text?.text
     if (!upload) throw invalid('id is not a media of yours')
