@@ -1,6 +1,6 @@
 /** Runs a composable as the setup of a component does, with its hooks. */
 import { mount } from '@vue/test-utils'
-import { onTestFinished } from 'vitest'
+import { keepTrack } from '../components/support/show'
 
 export function inComponent<T>(setup: () => T) {
   let result!: T
@@ -10,11 +10,5 @@ export function inComponent<T>(setup: () => T) {
       return () => null
     },
   })
-  let mounted = true
-  const unmount = () => {
-    if (mounted) wrapper.unmount()
-    mounted = false
-  }
-  onTestFinished(unmount)
-  return { result, unmount }
+  return { result, unmount: keepTrack(wrapper) }
 }

@@ -1,6 +1,6 @@
 /** The acts of the writing page: each saves first, happens once, and says why it did not. */
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { reactive, ref } from 'vue'
 import { useReviewCommands } from '../../composables/useReviewCommands'
 import { createAutosave } from '../../utils/autosave'
@@ -25,6 +25,7 @@ function open() {
     refused: () => {},
     pause: 60_000,
   })
+  onTestFinished(autosave.stop)
   const { result } = inComponent(() => useReviewCommands(review, autosave, writing))
   const type = (title: string) => {
     writing.title = title
