@@ -4,7 +4,11 @@ import { house } from './tests/support/vite-house.ts'
 import { nuxtImports } from './tests/support/vite-nuxt.ts'
 
 /** They need a document and what Nuxt imports by itself. */
-const PAGES = ['components', 'composables', 'utils'].map(room => `tests/${room}/**/*.test.ts`)
+const PAGES = [
+  'tests/{components,composables,utils}/**/*.test.ts',
+  // The service worker has a scope of its own.
+  'tests/browser/!(service-worker).test.ts',
+]
 
 export default defineConfig({
   test: {
