@@ -1,7 +1,14 @@
-/** Unit and contract tests, and components in a document without a browser; the server itself is tested through its front door by tests/e2e. */
+/** Unit and contract tests, and what runs in pages in a document without a browser; the server itself is tested through its front door by tests/e2e. */
 import { defineConfig } from 'vitest/config'
 import { house } from './tests/support/vite-house.ts'
 import { nuxtImports } from './tests/support/vite-nuxt.ts'
+
+/** They need a document and what Nuxt imports by itself. */
+const PAGES = [
+  'tests/{components,composables,utils}/**/*.test.ts',
+  // The service worker has a scope of its own.
+  'tests/browser/!(service-worker).test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -14,15 +21,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/components/**', 'tests/e2e/**', 'node_modules/**'],
+          exclude: [...PAGES, 'tests/e2e/**', 'node_modules/**'],
         },
       },
       {
         extends: true,
         plugins: [house, ...nuxtImports()],
         test: {
-          name: 'components',
-          include: ['tests/components/**/*.test.ts'],
+          name: 'pages',
+          include: PAGES,
           environment: 'happy-dom',
           // Setup cleans up after each test, so the files can share one document, which takes a tenth of the time.
           isolate: false,

@@ -17,6 +17,8 @@ export async function renewSubscription(change: SubscriptionChange) {
   if (changed?.ok) return keep({ ...kept!, endpoint: subscription.endpoint })
   // Nothing was kept, or the server forgot: a new reader.
   const answer = await subscribeReader({ subscription })
+  // What was kept stays where the server is busy: the page's next visit moves it to the new address.
+  if (!answer.ok) return
   await keep({ ...(await answer.json()), endpoint: subscription.endpoint })
 }
 

@@ -242,4 +242,12 @@ describe('a new address from the push service', () => {
       endpoint: 'https://push.example/newer',
     })
   })
+
+  it('forgets no reader when the server cannot take it now', async () => {
+    const kept = JSON.stringify({ id: 'mine', manageToken: 'secret', endpoint: 'https://old' })
+    drawer.set('/kept', kept)
+    answers = { PATCH: 503, POST: 503 }
+    await fire('pushsubscriptionchange', { newSubscription: { endpoint: 'https://new' } })
+    expect(drawer.get('/kept')).toBe(kept)
+  })
 })

@@ -15,6 +15,15 @@ type PropsOf<C> = C extends new (...args: never[]) => { $props: infer P }
 
 const shown = new Set<ReturnType<typeof mount>>()
 
+/** Answers what unmounts it before the test ends. */
+export function keepTrack(wrapper: ReturnType<typeof mount>) {
+  shown.add(wrapper)
+  return () => {
+    shown.delete(wrapper)
+    wrapper.unmount()
+  }
+}
+
 export function unmountAll() {
   for (const wrapper of shown) wrapper.unmount()
   shown.clear()
@@ -43,7 +52,7 @@ export async function show<C extends Component>(
       ),
     { attachTo: document.body, global: { stubs: { NuxtLink: RouterLinkStub } } },
   )
-  shown.add(wrapper)
+  const unmount = keepTrack(wrapper)
   await flushPromises()
   return {
     /** As they are now: a v-model changes them. */
@@ -64,9 +73,6 @@ export async function show<C extends Component>(
     /** Whether this component is on the page now. */
     holds: (other: Component) => wrapper.findAllComponents(other).length > 0,
     text: () => wrapper.text(),
-    unmount() {
-      shown.delete(wrapper)
-      wrapper.unmount()
-    },
+    unmount,
   }
 }

@@ -1,0 +1,98 @@
+/** The connection to /live: it tells what it hears with its position, and comes back by itself. */
+import { beforeEach, expect, it, vi } from 'vitest'
+import { connect, type Fact } from '../../browser/connection'
+
+class FakeSource extends EventTarget {
+  static readonly CONNECTING = 0
+  static readonly OPEN = 1
+  static readonly CLOSED = 2
+  static all: FakeSource[] = []
+  readyState = 0
+  onopen?: () => void
+  onerror?: () => void
+  constructor(readonly url: string) {
+    super()
+    FakeSource.all.push(this)
+  }
+  close() {
+    this.readyState = 2
+  }
+  open() {
+    this.readyState = 1
+    this.onopen!()
+  }
+  fail(readyState: number) {
+    this.readyState = readyState
+    this.onerror!()
+  }
+  send(type: string, lastEventId: string, data = '{}') {
+    this.dispatchEvent(Object.assign(new Event(type), { lastEventId, data }))
+  }
+}
+const newest = () => FakeSource.all.at(-1)!
+
+let heard: Fact[]
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', FakeSource)
+  FakeSource.all = []
+  heard = []
+})
+const open = () => connect(fact => heard.push(fact))
+
+it('asks for what comes after a position, and tells it with its own', () => {
+  open().ask(12)
+  expect(newest().url).toBe('/live?lastEventId=12')
+  newest().open()
+  newest().send('review.published', '13', '{"id":"r1"}')
+  expect(heard).toEqual([
+    { type: 'open', id: 12 },
+    { type: 'review.published', id: 13, data: '{"id":"r1"}' },
+  ])
+})
+
+it('asks again for a page that is further back, and not for one that is further on', () => {
+  const connection = open()
+  connection.ask(12)
+  connection.ask(15)
+  expect(FakeSource.all).toHaveLength(1)
+  connection.ask(5)
+  expect(newest().url).toBe('/live?lastEventId=5')
+  expect(FakeSource.all[0]!.readyState).toBe(FakeSource.CLOSED)
+})
+
+it('leaves it to the browser to come back after a break', () => {
+  open().ask(12)
+  newest().fail(FakeSource.CONNECTING)
+  vi.advanceTimersByTime(60_000)
+  expect(heard).toEqual([{ type: 'lost', id: 12 }])
+  expect(FakeSource.all).toHaveLength(1)
+})
+
+it('comes back from where it was when it was turned away', () => {
+  open().ask(12)
+  newest().send('review.fixed', '20')
+  newest().fail(FakeSource.CLOSED)
+  vi.advanceTimersByTime(10_000)
+  expect(newest().url).toBe('/live?lastEventId=20')
+  expect(FakeSource.all).toHaveLength(2)
+})
+
+it('does not come back once it is closed', () => {
+  const connection = open()
+  connection.ask(12)
+  newest().fail(FakeSource.CLOSED)
+  connection.close()
+  vi.advanceTimersByTime(60_000)
+  expect(FakeSource.all).toHaveLength(1)
+})
+
+it('does not trust a connection that a sleeping telephone held', () => {
+  const connection = open()
+  connection.ask(12)
+  newest().open()
+  newest().send('review.fixed', '20')
+  connection.wake(12)
+  expect(newest().url).toBe('/live?lastEventId=12')
+  expect(FakeSource.all).toHaveLength(2)
+})

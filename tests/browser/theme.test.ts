@@ -1,0 +1,47 @@
+/** The choice of light holds from the first paint on, and is kept. */
+import { beforeEach, expect, it, vi } from 'vitest'
+
+const root = document.documentElement
+beforeEach(() => {
+  vi.resetModules()
+  delete root.dataset.theme
+  document.body.innerHTML = `<fieldset data-theme-choice hidden>
+    <input type="radio" name="theme" value="light"><input type="radio" name="theme" value="dark">
+    <input type="radio" name="theme" value="system" checked></fieldset>`
+})
+async function open() {
+  await import('../../browser/theme')
+  document.dispatchEvent(new Event('DOMContentLoaded'))
+}
+function choose(value: string) {
+  const input = document.querySelector<HTMLInputElement>(`[value=${value}]`)!
+  input.checked = true
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+it('shows what was kept, and the choice that says so', async () => {
+  localStorage.theme = 'dark'
+  await open()
+  expect(root.dataset.theme).toBe('dark')
+  expect(document.querySelector<HTMLInputElement>(':checked')!.value).toBe('dark')
+  expect(document.querySelector('fieldset')!.hidden).toBe(false)
+})
+
+it('keeps a choice, and goes back to the system', async () => {
+  await open()
+  choose('light')
+  expect([root.dataset.theme, localStorage.theme]).toEqual(['light', 'light'])
+  choose('system')
+  expect([root.dataset.theme, localStorage.theme]).toEqual([undefined, undefined])
+})
+
+it('ignores what is no theme, and does without storage', async () => {
+  localStorage.theme = 'purple'
+  await open()
+  expect(root.dataset.theme).toBeUndefined()
+  vi.resetModules()
+  vi.stubGlobal('localStorage', undefined)
+  await open()
+  choose('dark')
+  expect(root.dataset.theme).toBe('dark')
+})
