@@ -44,7 +44,7 @@ export interface AutosaveOptions {
   pause?: number
 }
 
-const UNFIT: SaveState = { kind: 'failed', say: 'One field does not fit and is not saved' }
+const UNFIT: SaveState = { kind: 'failed', say: 'One field is not valid and is not saved' }
 const LONGEST_PAUSE_MS = 3000
 const FIRST_RETRY_MS = 1000
 const LAST_RETRY_MS = 30_000
@@ -136,7 +136,8 @@ export function createAutosave({
     sent = []
     tries = firstUnsaved = 0
     backUp()
-    show(unfit.size ? UNFIT : isClean() ? { kind: 'saved', at } : { kind: 'unsaved' })
+    if (unfit.size) show(UNFIT)
+    else show(isClean() ? { kind: 'saved', at } : { kind: 'unsaved' })
   }
 
   /** Somebody else's text is on the server; or our own, whose answer was lost. */
