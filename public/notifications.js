@@ -74,7 +74,7 @@ async function turnOn() {
   await navigator.serviceWorker.register('/sw.js')
   await tell(wants())
   on = true
-  show('On. One buzz when a review comes out.')
+  show('On. One notification for each new review.')
 }
 
 async function turnOff() {
@@ -96,7 +96,10 @@ async function look() {
       false,
     )
   if (Notification.permission === 'denied')
-    return show('Blocked. The switch is in your browser, beside the address of this page.', false)
+    return show(
+      'Blocked. You can allow notifications in your browser, beside the address of this page.',
+      false,
+    )
   on = Boolean(
     await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription(),
   )

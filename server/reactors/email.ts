@@ -85,8 +85,8 @@ async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
     )
   const next = nextDigestOf(to, Date.now())
   throw next
-    ? new Postponed('nothing new to tell with the correction', next.at, next.bundle)
-    : new Suppressed('a correction is no letter of its own')
+    ? new Postponed('waits for the next digest', next.at, next.bundle)
+    : new Suppressed('no email is sent for corrections')
 }
 
 const digests = new Map<string, Promise<Composed>>()
@@ -113,7 +113,7 @@ function fillingFor({
   manageToken,
   unsubscribeToken,
 }: Pick<MailReader, 'confirmedAt' | 'asked' | 'manageToken' | 'unsubscribeToken'>) {
-  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`
+  const sentence = `You subscribed on ${longDate(confirmedAt)} to get ${asked}.`
   const link = (page: string, token: string) =>
     `${sender().site}/subscribe/${page}?token=${encodeURIComponent(token)}`
   return {
@@ -127,7 +127,7 @@ function fillingFor({
 /** Who stands for the readers in the publish panel. */
 const SOMEBODY = {
   askedText: '',
-  askedHtml: 'You asked on 3 March 2026 to hear of each review.',
+  askedHtml: 'You subscribed on 3 March 2026 to get each review.',
   manageUrl: '#',
   unsubscribeUrl: '#',
 }

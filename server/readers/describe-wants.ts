@@ -1,4 +1,4 @@
-/** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
+/** A wish as an email or a page says it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
 import { DIGEST_HOUR, DIGEST_WEEKDAY } from './digest-times'
@@ -32,7 +32,7 @@ export function describeWants(wants: Wants, names = NAMELESS): string {
   return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
 }
 
-/** "as it comes out", "in one letter a day at 18:00 (UTC)", "in one letter on Fridays at 18:00 (Europe/Vienna)". */
+/** "as it comes out", "in one email a day at 18:00 (UTC)", "in one email on Fridays at 18:00 (Europe/Vienna)". */
 export function howOften({
   frequency,
   hour = DIGEST_HOUR,
@@ -40,7 +40,7 @@ export function howOften({
   timeZone = 'UTC',
 }: Wants): string {
   if (!frequency || frequency === 'instant') return 'as it comes out'
-  return `in one letter ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
+  return `in one email ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
 }
 
 function either(words: string[]): string {

@@ -10,6 +10,6 @@ export default defineEventHandler(async event => {
   const id = getRouterParam(event, 'id')!
   return (
     (await (/^\d{1,15}$/.test(id) ? readOutbox(appReadOnly(), Number(id)) : undefined)) ??
-    problem(404, 'No such letter')
+    problem(404, 'No such email')
   )
 })

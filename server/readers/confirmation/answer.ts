@@ -18,18 +18,15 @@ export async function answerConfirmation(token: string): Promise<string> {
 export function sayWhyNot(state: Exclude<Confirmation['state'], 'confirmed'>): never {
   const path = 'token'
   if (state === 'expired')
-    return problem(
-      410,
-      'The letter is too old',
-      'Ask again, and answer the letter within seven days.',
-      [{ path, message: 'is too old' }],
-    )
+    return problem(410, 'The link has expired', 'Subscribe again, and confirm within seven days.', [
+      { path, message: 'is too old' },
+    ])
   if (state === 'superseded')
     return problem(
       410,
-      'There is a newer letter',
-      'Somebody asked again with other wishes. Press the button in the newest letter.',
-      [{ path, message: 'is of an older letter' }],
+      'There is a newer email',
+      'There is a newer confirmation email. Press the button in that one.',
+      [{ path, message: 'is from an older email' }],
     )
   return refuse(path, 'is not one that we sent')
 }
