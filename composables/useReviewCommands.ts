@@ -23,14 +23,14 @@ export type Act =
 
 const NOT_DONE: Record<Act, string> = {
   publish: 'Not published.',
-  fix: 'Not changed in public.',
-  correct: 'Not changed in public.',
+  fix: 'Not published.',
+  correct: 'Not published.',
   archive: 'Not archived.',
   restore: 'Not restored.',
   schedule: 'Not scheduled.',
   unschedule: 'Still scheduled.',
-  discard: 'Not put away.',
-  'bring-back': 'Not brought back.',
+  discard: 'Not discarded.',
+  'bring-back': 'Not restored.',
 }
 
 export function useReviewCommands(
@@ -103,9 +103,9 @@ export function useReviewCommands(
     if (status === 412 && data?.current) {
       await autosave.meet(currentOf(data.current))
       why(
-        'This review was changed in another window or by somebody else. Look it over, then press again.',
+        'This review was changed in another window or by somebody else. Check it, then press again.',
       )
-    } else if (status === 401) why('You are signed out. Sign in in another tab, then press again.')
+    } else if (status === 401) why('You are signed out. Sign in on another tab, then press again.')
     else if (!status) why('The server cannot be reached. Your text is kept here.')
     else if (!data?.errors?.length)
       why(data?.detail ?? data?.title ?? 'The server could not do it.')
@@ -137,11 +137,11 @@ export function useReviewCommands(
     correct: (changes: Partial<Writing>, note: string) =>
       note.trim()
         ? run('correct', { ...changes, note })
-        : refuse('note', 'must say what was wrong and what is right'),
+        : refuse('note', 'say what was wrong and what is right'),
     archive: (reason: string) =>
       reason.trim()
         ? run('archive', { reason })
-        : refuse('reason', 'must say why, readers will see it'),
+        : refuse('reason', 'give a reason; readers will see it'),
     restore: () => run('restore', {}),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
       run('schedule', { at, timeZone, ...(Object.keys(parts).length && { parts }) }),

@@ -1,9 +1,9 @@
 /** What a review lacks, in one sentence: "It needs a title and a rating." */
 const WORDS: Record<string, string> = {
   title: 'a title',
-  'movie.title': 'a movie',
+  'movie.title': 'a film',
   rating: 'a rating',
-  'movie.poster.alt': 'words for the poster',
+  'movie.poster.alt': 'a description of the poster',
 }
 
 export function missingWords(errors: { path: string; message: string }[]): string {

@@ -7,8 +7,8 @@ export interface Refusal {
 
 const NAMES: Record<string, string> = {
   title: 'The title',
-  movie: 'The movie',
-  'movie.title': 'The movie',
+  movie: 'The film',
+  'movie.title': 'The film',
   'movie.year': 'The year of the film',
   'movie.genres': 'A genre',
   'movie.poster': 'The poster',

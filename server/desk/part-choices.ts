@@ -11,7 +11,7 @@ export function choicesOf(
 ): PartChoices | undefined {
   const known = new Set(everyReactor().map(r => r.name))
   for (const name of Object.keys(parts ?? {}))
-    if (!known.has(name)) refuse(`parts.${name}`, 'is not a part of this site')
+    if (!known.has(name)) refuse(`parts.${name}`, 'is not a channel of this site')
   const said = Object.entries(parts ?? {}).filter(
     (entry): entry is [string, false | { text?: string }] =>
       entry[1] === false || (typeof entry[1] === 'object' && Boolean(entry[1].text)),

@@ -14,7 +14,7 @@ export function missing(content: DraftContent): FieldProblem[] {
     movie?.poster &&
       !movie.poster.alt.trim() && {
         path: 'movie.poster.alt',
-        message: 'must say what the poster shows',
+        message: 'must describe the poster',
       },
   ].filter(p => p !== false && p !== undefined) as FieldProblem[]
 }
@@ -48,7 +48,7 @@ export async function publishableChanges(
 ): Promise<Partial<PublishedContent>> {
   const errors =
     changes.movie?.poster && !changes.movie.poster.alt.trim()
-      ? [{ path: 'movie.poster.alt', message: 'must say what the poster shows' }]
+      ? [{ path: 'movie.poster.alt', message: 'must describe the poster' }]
       : []
   if (errors.length)
     throw new Problem(

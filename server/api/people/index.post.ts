@@ -16,7 +16,7 @@ export default defineEventHandler(async event => {
     const added = await addPerson(person, role)
     if (!added)
       throw new Problem(409, 'Address taken', 'Somebody with this email address is here already.', [
-        { path: 'email', message: 'belongs to somebody already' },
+        { path: 'email', message: 'is already in use' },
       ])
     setResponseStatus(event, 201)
     return added

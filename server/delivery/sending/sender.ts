@@ -201,7 +201,7 @@ export class Sender {
       .filter((x): x is { subject: Subject; row: DeliveryRow } => says(x.row, x.subject))
     if (!living.length)
       return suppressed(group.rows[0]!.type === 'ReviewArchived' ? RETURNED : WITHDRAWN)
-    if (group.left) return suppressed('no longer asked to be told')
+    if (group.left) return suppressed('no longer subscribed')
     const {
       subject: { event, review, withdrawn },
       row,

@@ -58,23 +58,23 @@ function silent(
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
-  if (!reactor.on[fact.type]) return { state: 'Left alone', say: UNHEARD[fact.type] }
-  if (!standing) return { state: 'Waiting', say: 'No process runs this part' }
+  if (!reactor.on[fact.type]) return { state: 'Not changed', say: UNHEARD[fact.type] }
+  if (!standing) return { state: 'Waiting', say: 'No process runs this channel' }
   if (standing.checkpoint < fact.position) return { state: 'Waiting', left: 1 }
   if (fact.type !== 'ReviewPublished')
-    return { state: 'Nobody asked', say: 'It had told nobody of this review' }
-  if (withdrawn) return { state: 'Not told', say: 'The review was withdrawn first' }
+    return { state: 'Not sent', say: 'Nobody was notified of this review before' }
+  if (withdrawn) return { state: 'Not sent', say: 'The review was archived first' }
   return reactor.audience
-    ? { state: 'Nobody asked' }
-    : { state: 'Not told', say: 'It came online later' }
+    ? { state: 'No subscribers' }
+    : { state: 'Not sent', say: 'The channel was set up later' }
 }
 
 /** What a part that does not listen to a fact leaves as it is. */
 const UNHEARD: Partial<Record<Recorded['type'], string>> = {
-  ReviewFixed: 'What it sent stays; a typo is not worth a second message',
-  ReviewCorrected: 'What it sent stays as it is',
-  ReviewArchived: 'What it sent cannot be taken back',
-  ReviewRestored: 'Nobody is told twice of one review',
+  ReviewFixed: 'Nothing is sent for a typo',
+  ReviewCorrected: 'Nothing is sent for a correction',
+  ReviewArchived: 'What was sent cannot be recalled',
+  ReviewRestored: 'Nobody is notified twice of one review',
 }
 
 function stateOf(
@@ -86,8 +86,8 @@ function stateOf(
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
-  if (held) return 'Held'
-  if (suppressed === planned) return 'Not told'
+  if (held) return 'Cancelled'
+  if (suppressed === planned) return 'Not sent'
   if (receipt?.gone) return 'Deleted'
   if (withdrawn && receipt?.byHand) return 'By hand'
   return reactor.audience ? 'Sent' : 'Posted'
@@ -102,25 +102,29 @@ function sentence(
   if (dead)
     return unit !== 'network'
       ? `${many(dead, unit)} not reached${because}`
-      : upper(reason ?? 'It did not go out')
+      : upper(reason ?? 'It was not sent')
   if (standing?.paused && (pending || retrying)) return upper(standing.reason ?? 'paused')
   if (retrying)
     return unit !== 'network'
       ? `${many(retrying, unit)} not reached yet${because}`
-      : upper(reason ?? 'Not yet')
-  if (pending) return unit !== 'network' ? `${many(pending, unit)} to go` : undefined
-  if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
+      : upper(reason ?? 'Not sent yet')
+  if (pending) return unit !== 'network' ? `${many(pending, unit)} waiting` : undefined
+  if (held) return `${stoppedWords(reason)}. ${many(held, unit)} not notified`
   if (!suppressed) return undefined
   return unit === 'network'
-    ? upper(reason ?? 'not told')
-    : `${many(suppressed, unit)} not told${because}`
+    ? upper(reason ?? 'not sent')
+    : `${many(suppressed, unit)} not notified${because}`
 }
 
 /** What became of the post there once its review was withdrawn. */
 function aboutPost(receipt: Receipt | undefined, { withdrawn }: PartFindings): string | undefined {
-  if (receipt?.gone) return 'It was deleted there'
+  if (receipt?.gone) return 'The post was deleted'
   return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
+
+/** "Stopped by Ines Okafor"; the ledger says "held by". */
+const stoppedWords = (reason: string | undefined | null) =>
+  upper(reason ?? 'stopped').replace(/^Held by /, 'Stopped by ')
 
 const many = (count: number, what: string) =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

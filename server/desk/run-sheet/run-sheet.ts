@@ -41,8 +41,9 @@ export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: 
       {
         part: 'log',
         label: 'The log',
-        state: 'On disk',
-        say: `${fact.type}, position ${fact.position.toLocaleString('en')}`,
+        state: 'Saved',
+        at: fact.at,
+        detail: `${fact.type}, position ${fact.position.toLocaleString('en')}`,
         after: 0,
       },
       frontPageLine(fact),

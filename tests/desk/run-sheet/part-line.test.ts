@@ -31,7 +31,7 @@ const line = (receipt: Receipt, withdrawn: boolean) =>
 
 it.each<[string, Receipt, boolean, string, string | undefined, string | undefined]>([
   ['a post is led to', { url }, false, 'Posted', undefined, url],
-  ['a deleted one is not', { url, gone: true }, true, 'Deleted', 'It was deleted there', undefined],
+  ['a deleted one is not', { url, gone: true }, true, 'Deleted', 'The post was deleted', undefined],
   [
     'one that only a person can remove is, with what to do',
     { url, byHand: 'remove by hand' },

@@ -23,7 +23,7 @@ export default defineEventHandler(async event => {
       const { review, check } = await openToChange(event, id, who, commandId)
       const now = new Date().toISOString()
       const ahead = Date.parse(input.at) - Date.parse(now)
-      if (ahead <= 0) refuse('at', 'must be a time to come')
+      if (ahead <= 0) refuse('at', 'must be in the future')
       if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
       await publishable(review.content)
       const parts = choicesOf(input.parts)
