@@ -52,9 +52,7 @@ it('refuses beside the field, keeps what was typed, and puts the focus there', a
 it('says so when the link is wrong', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/setup?token=guessed`)
-  expect(await page.getByRole('alert').textContent()).toContain(
-    'not the one that the server printed',
-  )
+  expect(await page.getByRole('alert').textContent()).toContain('This link is not valid')
   expect(await page.getByRole('button', { name: 'Create account' }).count()).toBe(0)
 })
 

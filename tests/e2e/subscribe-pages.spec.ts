@@ -43,7 +43,7 @@ async function ask(email: string) {
 it('asks, confirms, changes and erases', async () => {
   await ask('ines@example.org')
   expect([await heading(), new URL(page.url()).pathname]).toEqual([
-    'Check your mail',
+    'Check your email',
     '/subscribe/asked',
   ])
   const letter = await letterTo(server.dataDir, 'ines@example.org')
