@@ -76,8 +76,7 @@ export default defineReactor<undefined, undefined, Settings>({
       picture: illustrationShown(review),
       cost: costOf([say, reply ?? '']),
       ...(review.spoiler && {
-        warning:
-          'X hides nothing behind a warning: keep the line free of what the review gives away.',
+        warning: 'X has no spoiler warnings: keep spoilers out of this text.',
       }),
       ...(over > 0 && { problem: `is ${over} character${over === 1 ? '' : 's'} too long` }),
     }
@@ -148,7 +147,7 @@ async function correct(sending: Sending): Promise<Posted> {
   const receipt = posted(sending)
   const { id, url, replies = [] } = receipt
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
-  if (!id) throw new Suppressed('X never said where the post is, so nothing can stand below it')
+  if (!id) throw new Suppressed('X did not say where the post is, so nothing can be added below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   const said = fit(`Corrected, ${fit(filmOf(movie), 80)}: ${note}`, MOST)
   await sending.saveProgress({ receipt: { ...receipt, said } })
@@ -166,7 +165,7 @@ async function withdraw(sending: Sending): Promise<Posted> {
   if (!ids.size)
     return {
       ...receipt,
-      byHand: 'X never said where this post is: if the account shows it, delete it there',
+      byHand: 'X did not say where this post is: if the account shows it, delete it there',
     }
   for (const id of ids) {
     const answer = await call(sending, 'DELETE', `/2/tweets/${id}`)
