@@ -28,5 +28,5 @@ export function sayWhyNot(state: Exclude<Confirmation['state'], 'confirmed'>): n
       'There is a newer confirmation email. Press the button in that one.',
       [{ path, message: 'is from an older email' }],
     )
-  return refuse(path, 'is not one that we sent')
+  return refuse(path, 'is not from one of our emails')
 }
