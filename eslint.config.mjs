@@ -17,6 +17,8 @@ export default createConfigForNuxt({
       'no-nested-ternary': 'error',
       // Nuxt names a component by its folder as well, so `review/Margin.vue` is <ReviewMargin>.
       'vue/multi-word-component-names': 'off',
+      // With TypeScript an optional prop is undefined on purpose when it is absent.
+      'vue/require-default-prop': 'off',
     },
   })
   .append({

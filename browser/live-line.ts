@@ -12,7 +12,7 @@ export function line(state: 'open' | 'lost' | 'offline') {
     lost: ['Not live.', 'Trying again.'],
     offline: [
       'You are offline.',
-      `These are the reviews as of ${time(asOf)}. New ones will come in by themselves.`,
+      `These are the reviews as of ${time(asOf)}. New ones will appear by themselves.`,
     ],
   }[state]
   const b = document.createElement('b')

@@ -22,7 +22,10 @@ look().catch(() => show(''))
 async function look() {
   if (!window.PushManager) return show(unsupportedWords(), false)
   if (Notification.permission === 'denied')
-    return show('Blocked. The switch is in your browser, beside the address of this page.', false)
+    return show(
+      'Blocked. You can allow notifications in your browser, beside the address of this page.',
+      false,
+    )
   const registration = await navigator.serviceWorker.getRegistration()
   on = Boolean(await registration?.pushManager.getSubscription())
   show('')
@@ -36,7 +39,7 @@ async function turnOn() {
   await navigator.serviceWorker.register('/sw.js')
   await registerReader(wants())
   on = true
-  show('On. One buzz when a review comes out.')
+  show('On. One notification for each new review.')
 }
 
 async function turnOff() {

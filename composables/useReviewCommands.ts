@@ -80,11 +80,11 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
     correct: (changes: Partial<Writing>, note: string) =>
       note.trim()
         ? run('correct', { ...changes, note })
-        : refuse('note', 'must say what was wrong and what is right'),
+        : refuse('note', 'say what was wrong and what is right'),
     archive: (reason: string) =>
       reason.trim()
         ? run('archive', { reason })
-        : refuse('reason', 'must say why, readers will see it'),
+        : refuse('reason', 'give a reason; readers will see it'),
     restore: () => run('restore'),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
       run('schedule', { at, timeZone, ...chosen(parts) }),

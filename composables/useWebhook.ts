@@ -1,8 +1,8 @@
-/** One webhook on the desk, and what its keeper does with it. A press says afterwards what came of it. The page awaits `arrived` before it is drawn. */
+/** One webhook on the desk, and what an editor does with it. After each press a sentence says what came of it. The page awaits `arrived` before it is drawn. */
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 import type { Refusal } from '~/utils/refusal-words'
 
-/** What a replay would send; `from` is where it was asked. */
+/** What a replay from the position `from` would send. */
 export interface ReplayPreview {
   from: number
   count: number
@@ -68,7 +68,7 @@ export function useWebhook(id: string) {
     },
     async enable(enabled: boolean) {
       if (await ask('enable', '', { method: 'PATCH', body: { enabled } }))
-        said.value = enabled ? 'It is called again from now on.' : 'It is paused.'
+        said.value = enabled ? 'The webhook is on.' : 'The webhook is paused.'
     },
     async previewReplay(from: number) {
       const found = await ask<Omit<ReplayPreview, 'from'>>('previewReplay', '/replay', {
@@ -84,7 +84,7 @@ export function useWebhook(id: string) {
       })
       replayPreview.value = undefined
       if (done)
-        said.value = `${done.planned.toLocaleString('en')} ${done.planned === 1 ? 'notice is' : 'notices are'} on the way.`
+        said.value = `${done.planned.toLocaleString('en')} ${done.planned === 1 ? 'event is' : 'events are'} being sent.`
     },
     async remove() {
       if ((await ask('remove', '', { method: 'DELETE' })) !== undefined || !trouble.value)

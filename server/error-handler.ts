@@ -68,7 +68,7 @@ export function asProblem(error: H3Error | Error): Problem {
     return new Problem(
       known.statusCode === 503 ? 503 : 500,
       'Something went wrong on the server',
-      'It is not your fault. It has been noted.',
+      'The mistake is ours, and it has been recorded.',
     )
   if (known.statusCode === 404)
     return new Problem(404, 'Not found', 'There is nothing at this address.')

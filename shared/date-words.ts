@@ -47,9 +47,7 @@ export const isFresh = (publishedAt: string, now: number) => now - Date.parse(pu
 export function sinceThen(seconds: number): string {
   if (seconds < 1) return `+${seconds.toFixed(2)} s`
   if (seconds < 60) return `+${seconds.toFixed(1)} s`
-  return seconds < 3600
-    ? `+${Math.round(seconds / 60)} min`
-    : seconds < 172_800
-      ? `+${Math.round(seconds / 3600)} h`
-      : `+${Math.round(seconds / 86_400)} days`
+  if (seconds < 3600) return `+${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `+${Math.round(seconds / 3600)} h`
+  return `+${Math.round(seconds / 86_400)} days`
 }

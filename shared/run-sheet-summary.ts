@@ -1,27 +1,32 @@
-/** The run sheet in one sentence: who has been told, and who has not yet. */
+/** The run sheet in one sentence: who has been notified, and who has not yet. */
 import type { Line } from './types/run-sheet'
 
-/** "Everybody has been told but five readers and one network." */
-export function summarizeRunSheet(lines: Line[]): string {
+/** "Five readers and one network are still to be notified." `type` is the event that the lines are about. */
+export function summarizeRunSheet(lines: Line[], type?: string): string {
   const parts = lines.filter(line => line.unit)
   const told = sum(parts, line => line.told)
   const open = inWords(parts, openOf)
   const missed = inWords(parts, line => line.missed)
-  const held = parts.filter(line => line.state === 'Held')
-  if (lines.some(line => line.left && !line.of)) return 'Everybody is about to be told.'
+  if (lines.some(line => line.left && !line.of)) return 'Sending is about to start.'
   if (open.length)
-    return told
-      ? `Everybody has been told but ${AND.format(open)}.`
-      : `${upper(AND.format(open))} ${isOne(open) ? 'is' : 'are'} about to be told.`
-  if (held.length) return told ? 'Held. Some had been told before.' : 'Held. Nobody was told.'
+    return `${upper(AND.format(open))} ${be(open, 'is', 'are')} still to be notified.`
+  if (parts.some(line => line.state === 'Cancelled'))
+    return told ? 'Stopped. Some were already notified.' : 'Stopped. Nobody was notified.'
+  if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
   if (missed.length)
-    return told
-      ? `Everybody has been told, except ${AND.format(missed)}.`
-      : `${upper(AND.format(missed))} ${isOne(missed) ? 'was' : 'were'} not told.`
-  if (told || !lines.length) return told ? 'Everybody has been told.' : ''
-  return parts.some(line => line.state === 'Left alone')
-    ? 'The pages show it. Nobody is told of it.'
-    : 'Nobody asked to be told.'
+    return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
+  if (told) return 'Everyone was notified.'
+  return lines.length ? nobodyWords(parts, type) : ''
+}
+
+/** Why nobody was notified: nobody subscribed, or the event is one that channels send nothing about. */
+function nobodyWords(parts: Line[], type: string | undefined): string {
+  const isLater = type !== undefined && type !== 'ReviewPublished'
+  if (!isLater && !parts.some(line => line.state === 'Not changed'))
+    return 'Nobody subscribed to this review.'
+  return type === 'ReviewArchived'
+    ? 'Removed from the site. Nobody was notified.'
+    : 'The site is updated. Nobody was notified.'
 }
 
 /** "five readers", "one network": those of each kind, where there are any. */
@@ -37,7 +42,8 @@ const inWords = (parts: Line[], of: (line: Line) => number | undefined) =>
       ),
     )
     .filter(Boolean)
-const isOne = (words: string[]) => words.length === 1 && words[0]!.startsWith('one ')
+const be = (words: string[], one: string, many: string) =>
+  words.length === 1 && words[0]!.startsWith('one ') ? one : many
 const AND = new Intl.ListFormat('en-GB')
 const openOf = (line: Line) => line.left
 const sum = (lines: Line[], of: (line: Line) => number | undefined) =>

@@ -8,7 +8,7 @@ import type { FieldError } from './refusal-words'
 
 export type Autosave = ReturnType<typeof createAutosave>
 
-const UNFIT: SaveState = { kind: 'failed', say: 'One field does not fit and is not saved' }
+const UNFIT: SaveState = { kind: 'failed', say: 'One field is not valid and is not saved' }
 const MOST_SENT = 5
 
 export function createAutosave({

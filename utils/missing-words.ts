@@ -3,9 +3,9 @@ import { type FieldError, refusalWords } from './refusal-words'
 
 const WORDS: Record<string, string> = {
   title: 'a title',
-  'movie.title': 'a movie',
+  'movie.title': 'a film',
   rating: 'a rating',
-  'movie.poster.alt': 'words for the poster',
+  'movie.poster.alt': 'a description of the poster',
 }
 
 export function missingWords(errors: FieldError[]): string {

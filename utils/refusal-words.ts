@@ -15,8 +15,8 @@ export interface Refusal {
 
 const LABELS: Record<string, string> = {
   title: 'The title',
-  movie: 'The movie',
-  'movie.title': 'The movie',
+  movie: 'The film',
+  'movie.title': 'The film',
   'movie.year': 'The year of the film',
   'movie.genres': 'A genre',
   'movie.poster': 'The poster',

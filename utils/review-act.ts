@@ -14,14 +14,14 @@ export type ReviewAct =
 
 export const NOT_DONE: Record<ReviewAct, string> = {
   publish: 'Not published.',
-  fix: 'Not changed in public.',
-  correct: 'Not changed in public.',
+  fix: 'Not published.',
+  correct: 'Not published.',
   archive: 'Not archived.',
   restore: 'Not restored.',
   schedule: 'Not scheduled.',
   unschedule: 'Still scheduled.',
-  discard: 'Not put away.',
-  'bring-back': 'Not brought back.',
+  discard: 'Not discarded.',
+  'bring-back': 'Not restored.',
 }
 
 export function reviewRequest(act: ReviewAct, id: string, body: object) {
@@ -38,8 +38,8 @@ export function reviewRequest(act: ReviewAct, id: string, body: object) {
 export function whyNotDone(status: number | undefined, refusal: CommandRefusal | undefined) {
   if (!status) return 'The server cannot be reached. Your text is kept here.'
   if (status === 412 && refusal?.current)
-    return 'This review was changed in another window or by somebody else. Look it over, then press again.'
-  if (status === 401) return 'You are signed out. Sign in in another tab, then press again.'
+    return 'This review was changed in another window or by somebody else. Check it, then press again.'
+  if (status === 401) return 'You are signed out. Sign in on another tab, then press again.'
   if (refusal?.errors?.length) return ''
   return refusal?.detail ?? refusal?.title ?? 'The server could not do it.'
 }

@@ -9,11 +9,11 @@ export function saveWords(state: SaveState): string {
     case 'saving':
       return 'Saving'
     case 'offline':
-      return 'Not saved, the server cannot be reached. Kept in this browser'
+      return 'Not saved: the server cannot be reached. Kept in this browser'
     case 'signed-out':
-      return 'Not saved, you are signed out. Kept in this browser'
+      return 'Not saved: you are signed out. Kept in this browser'
     case 'clash':
-      return 'Not saved, somebody else changed the same words'
+      return 'Not saved: somebody else changed the same words'
     case 'failed':
       return state.say
   }

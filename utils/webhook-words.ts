@@ -3,7 +3,7 @@ import { NOTICE_TYPE } from '~/shared/types/notice'
 import type { ShownWebhook, WebhookAnswer, WebhookDelivery } from '~/shared/types/webhook'
 
 export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) =>
-  ({ active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Switched off' })[state]
+  ({ active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Turned off' })[state]
 
 /** "204 in 12 ms", or why there was none. */
 export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) =>
@@ -18,17 +18,19 @@ export const addressPieces = (url: string) => addressWords(url).split(/(?<=[/.?&
 /** "com.mymovies.review.corrected.v1" is "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!
 
-export const toldWords = ({ types }: Pick<ShownWebhook, 'types'>) =>
+export const eventsWords = ({ types }: Pick<ShownWebhook, 'types'>) =>
   types && types.length < Object.keys(NOTICE_TYPE).length
-    ? types.map(typeWord).join(', ')
-    : 'everything'
+    ? upper(types.map(typeWord).join(', '))
+    : 'All events'
 
-export const shapeWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) =>
+export const payloadWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) =>
   ({
-    thin: 'the link',
-    fat: 'the whole review',
-    pick: `id, ${fields?.filter(field => field !== 'id').join(', ')}`,
+    thin: 'Link',
+    fat: 'Whole review',
+    pick: `Id, ${fields?.filter(field => field !== 'id').join(', ')}`,
   })[shape]
+
+const upper = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`
 
 export const deliveryWord = ({ state }: Pick<WebhookDelivery, 'state'>) =>
   ({
@@ -38,5 +40,5 @@ export const deliveryWord = ({ state }: Pick<WebhookDelivery, 'state'>) =>
     retry: 'Retrying',
     dead: 'Failed',
     suppressed: 'Not sent',
-    uncertain: 'Held',
+    uncertain: 'Unclear',
   })[state] ?? state

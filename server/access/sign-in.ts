@@ -24,8 +24,8 @@ export async function openSession(event: H3Event, email: string, password: strin
     returnHeaders: true,
   }).catch((error: Error & { statusCode?: number }) => {
     if (error.statusCode && error.statusCode < 500)
-      throw new Problem(401, 'Not signed in', 'The email address or the password is wrong.', [
-        { path: 'password', message: 'is wrong, or the email address is' },
+      throw new Problem(401, 'Not signed in', 'Wrong email or password.', [
+        { path: 'password', message: 'wrong email or password' },
       ])
     throw error
   })

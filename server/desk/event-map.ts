@@ -1,4 +1,4 @@
-/** The event map: which event reaches whom, read from what each consumer says it listens to. */
+/** The event map: which event reaches which channel, read from what each consumer says it listens to. */
 import type { EventMap, Reach } from '../../shared/types/event-map'
 import { everyReactor } from '../delivery/contract/registry'
 import { useProjector } from '../read-models/use-projector'
@@ -23,11 +23,11 @@ export function eventMap(): EventMap {
   }
 }
 
-/** A first publication is news; what follows changes in place, or waits for an email that is sent anyway. */
+/** A first publication is news; whatever follows changes in place, or waits for a digest that is sent anyway. */
 function reachOf(type: string, on: object): Reach {
   if (!(type in on)) return 'nothing'
-  return type === 'ReviewPublished' ? 'told' : 'told quietly'
+  return type === 'ReviewPublished' ? 'notified' : 'updated quietly'
 }
 
-const WEIGHT: Record<Reach, number> = { told: 10, 'told quietly': 1, nothing: 0 }
+const WEIGHT: Record<Reach, number> = { notified: 10, 'updated quietly': 1, nothing: 0 }
 const weight = (reach: Reach[]) => reach.reduce((sum, one) => sum + WEIGHT[one], 0)

@@ -12,7 +12,7 @@ export function choicesOf(
   const known = new Set(everyReactor().map(reactor => reactor.name))
   const choices: PartChoices = {}
   for (const [name, choice] of Object.entries(parts)) {
-    if (!known.has(name)) refuse(`parts.${name}`, 'is not a part of this site')
+    if (!known.has(name)) refuse(`parts.${name}`, 'is not a channel of this site')
     if (choice === false || (typeof choice === 'object' && choice.text)) choices[name] = choice
   }
   return Object.keys(choices).length ? choices : undefined

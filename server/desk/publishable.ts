@@ -15,7 +15,7 @@ export function missing({ title, movie, rating }: DraftContent): FieldProblem[] 
 
 const missingAlt = (movie: Movie | undefined): FieldProblem[] =>
   movie?.poster && !movie.poster.alt.trim()
-    ? [{ path: 'movie.poster.alt', message: 'must say what the poster shows' }]
+    ? [{ path: 'movie.poster.alt', message: 'must describe the poster' }]
     : []
 
 /** The content with its text parsed. Throws a 422 that names each missing field, or `body` where the Markdown is refused. */

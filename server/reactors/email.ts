@@ -81,8 +81,8 @@ async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
   if (reviews.length) return composeDigest(digest, sender(), Date.now())
   const next = nextDigestOf(to, Date.now())
   throw next
-    ? new Postponed('nothing new to tell with the correction', next.at, next.bundle)
-    : new Suppressed('a correction is no letter of its own')
+    ? new Postponed('waits for the next digest', next.at, next.bundle)
+    : new Suppressed('no email is sent for corrections')
 }
 
 /** The first event that a letter tells of names it, so that a repeat of the same letter has the same Message-ID. */

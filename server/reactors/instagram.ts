@@ -176,7 +176,9 @@ async function correct(sending: Sending): Promise<Posted> {
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   if (receipt.byHand) throw new Suppressed('the review had been withdrawn')
   if (!receipt.id)
-    throw new Suppressed('Instagram never said where the post is, so nothing can stand below it')
+    throw new Suppressed(
+      'Instagram did not say where the post is, so nothing can be added below it',
+    )
   const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
   await comment(connect(sending), receipt.id, message)
   return receipt

@@ -25,7 +25,10 @@ export default defineReactor<Webhook, Bodies>({
   load: loadWebhooks,
   compose: () => new Map(),
   on: Object.fromEntries(PUBLIC_EVENTS.map(type => [type, tell])),
-  render: () => ({ say: 'A signed notice, in the shape that each asked for.', unit: 'webhooks' }),
+  render: () => ({
+    say: 'A signed event, with the payload that each asked for.',
+    unit: 'webhooks',
+  }),
   // Those that hang take a place for 15 s each; with so many places the others find one.
   concurrency: 400,
   perOrigin: 1,

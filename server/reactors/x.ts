@@ -69,8 +69,7 @@ export default defineReactor<undefined, undefined, Settings>({
       picture: illustrationShown(review),
       cost: costOf([say, reply ?? '']),
       ...(review.spoiler && {
-        warning:
-          'X hides nothing behind a warning: keep the line free of what the review gives away.',
+        warning: 'X has no spoiler warnings: keep spoilers out of this text.',
       }),
       problem: tooLong(length, MOST),
     }
@@ -130,7 +129,7 @@ async function correct(sending: Sending): Promise<Posted> {
   const receipt = postedBefore(sending)
   const { id, url, replies = [] } = receipt
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
-  if (!id) throw new Suppressed('X never said where the post is, so nothing can stand below it')
+  if (!id) throw new Suppressed('X did not say where the post is, so nothing can be added below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   const text = fit(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`, MOST)
   await sending.saveProgress({ receipt: { ...receipt, said: text } })
@@ -149,7 +148,7 @@ async function withdraw(sending: Sending): Promise<Posted> {
   if (!ids.size)
     return {
       ...receipt,
-      byHand: 'X never said where this post is: if the account shows it, delete it there',
+      byHand: 'X did not say where this post is: if the account shows it, delete it there',
     }
   for (const each of ids) await deletePost(call, each)
   return { ...receipt, gone: true }

@@ -1,4 +1,4 @@
-/** A wish as a letter or a page says it: "each thriller or western that we rate 3 or more". */
+/** A wish as an email or a page says it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
 import { DIGEST_HOUR, DIGEST_WEEKDAY, isDigest } from './digest-times'
@@ -38,7 +38,7 @@ export const describeWish = (wants: Wants, names: Names) =>
     ? `${describeWants(wants, names)}, ${howOften(wants)}`
     : describeWants(wants, names)
 
-/** "as it comes out", "in one letter a day at 18:00 (UTC)", "in one letter on Fridays at 18:00 (Europe/Vienna)". */
+/** "as it comes out", "in one email a day at 18:00 (UTC)", "in one email on Fridays at 18:00 (Europe/Vienna)". */
 export function howOften({
   frequency,
   hour = DIGEST_HOUR,
@@ -46,7 +46,7 @@ export function howOften({
   timeZone = 'UTC',
 }: Wants): string {
   if (!frequency || frequency === 'instant') return 'as it comes out'
-  return `in one letter ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
+  return `in one email ${frequency === 'daily' ? 'a day' : `on ${DAYS[weekday - 1]}s`} at ${String(hour).padStart(2, '0')}:00 (${timeZone})`
 }
 
 function either(words: string[]): string {

@@ -14,5 +14,7 @@ export const PLACEMENTS: Record<Place, (CardOptions & { format?: 'wide' | 'tall'
 }
 
 /** The front page: one lead, three prints on a rail, then rows. */
-export const placeOnFrontPage = (index: number): Place =>
-  index === 0 ? 'lead' : index < 4 ? 'second' : 'row'
+export function placeOnFrontPage(index: number): Place {
+  if (index === 0) return 'lead'
+  return index < 4 ? 'second' : 'row'
+}

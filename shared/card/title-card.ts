@@ -38,8 +38,10 @@ const tall = (lines: number) => LINE + (lines - 1) * LEADING
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 
 /** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
-export const ratioOf = (year: number | undefined, genre: string) =>
-  year && year < 1953 ? 1.37 : SCOPE.has(genre) ? 2.39 : 1.85
+export function ratioOf(year: number | undefined, genre: string): number {
+  if (year && year < 1953) return 1.37
+  return SCOPE.has(genre) ? 2.39 : 1.85
+}
 
 export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}): CardDrawing {
   const { genre, tint } = tintOf(film.genres, film.year)

@@ -28,7 +28,7 @@ export function parseReview(markdown: string): Block[] {
   )
 }
 
-/** Without what XML cannot carry: feeds and letters are made of the same tree. */
-
+/** Without what XML cannot carry: feeds and emails are made of the same tree. */
 const printable = (text: string) =>
+  // eslint-disable-next-line no-control-regex -- control characters are what is removed
   text.toWellFormed().replace(/[\u0000-\u0008\v\f\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')

@@ -1,8 +1,12 @@
 /** The words of a review without their form: for search, feeds and counting. */
 import type { Block, Inline } from './tree'
 
-const inlineText = (inlines: Inline[]): string =>
-  inlines.map(i => ('v' in i ? i.v : 'c' in i ? inlineText(i.c) : ' ')).join('')
+const inlineText = (inlines: Inline[]): string => inlines.map(wordsIn).join('')
+
+function wordsIn(inline: Inline): string {
+  if ('v' in inline) return inline.v
+  return 'c' in inline ? inlineText(inline.c) : ' '
+}
 
 const blockText = (block: Block): string => {
   switch (block.t) {

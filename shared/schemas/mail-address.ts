@@ -1,4 +1,4 @@
-/** An address that a letter can be written to. */
+/** An address that an email can be sent to. */
 import { z } from 'zod'
 
 /** Trimmed, the part after the @ in its lower-case ASCII form. Quoted names and bare IP numbers are refused: nobody has them, and they carry what a header must not. */
@@ -28,7 +28,7 @@ function problemWith(
   if (!host) return 'must have something after the @'
   if (name.length > 64) return 'must have at most 64 characters before the @'
   if (!/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(name))
-    return 'has characters before the @ that no letter can be sent to'
+    return 'has characters before the @ that no email can be sent to'
   if (!asciiHost) return 'must end in the name of a mail domain'
 }
 

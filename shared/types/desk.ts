@@ -15,13 +15,13 @@ export interface DeskReview {
   corrections: Correction[]
   schedule?: { at: string; timeZone?: string }
   archived?: { at: string; reason: string }
-  /** A draft that was put away. */
+  /** When the draft was discarded. */
   discardedAt?: string
   content: DraftContent
   published?: DraftContent
 }
 
-/** What the critic chose in the publish panel: a part switched off, or its line in other words. */
+/** What the critic chose in the publish panel: a part switched off, or its line edited. */
 export type ShownPartChoices = Record<string, false | { text: string }>
 
 /** The picture of a post: a drawing of ours, escaped (`svg`), or an upload (`url`, a path). */
@@ -33,7 +33,7 @@ export interface ShownPicture {
 
 /**
  * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
- * `say` and `reply` are posts word for word, `length` of `limit` letters; `line` is what may be put in other words, `problem` what is wrong with that.
+ * `say` and `reply` are posts word for word, `length` of `limit` characters; `line` is what the critic may edit, `problem` what is wrong with that.
  */
 export interface PreviewedPart {
   part: string

@@ -1,25 +1,25 @@
-/** What happened after Publish, as the desk shows it: a line for the log, for the pages and for each part. */
+/** What happened after Publish, as the desk shows it: a line for the log, for the front page and for each channel. */
 export type LineState =
-  | 'On disk'
+  | 'Saved'
   | 'Sent'
   | 'Posted'
   | 'Waiting'
   | 'Sending'
   | 'Retrying'
   | 'Failed'
-  | 'Held'
+  | 'Cancelled'
   | 'Not set up'
   | 'Switched off'
-  | 'Nobody asked'
-  | 'Not told'
-  | 'Left alone'
+  | 'No subscribers'
+  | 'Not sent'
+  | 'Not changed'
   | 'Deleted'
   | 'By hand'
 
-/** What those are called who are told by a part. */
+/** What a recipient of a channel is called. */
 export type Unit = 'reader' | 'network' | 'webhook'
 
-/** `told` of `of` is the count, `left` how many may still be told, `missed` how many will not be. `after` is seconds since the fact, `nextAt` ISO. */
+/** `told` of `of` is the count, `left` how many may still be told, `missed` how many will not be. `after` is seconds since the event, `at` its own time where that is worth a word, `nextAt` of the next attempt (both ISO); `detail` is for those who repair things. */
 export interface Line {
   part: string
   label: string
@@ -32,6 +32,8 @@ export interface Line {
   missed?: number
   dead?: number
   after?: number
+  at?: string
+  detail?: string
   url?: string
   nextAt?: string
 }

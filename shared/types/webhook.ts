@@ -1,4 +1,4 @@
-/** A webhook as its keepers see it: never with its secret. Times are ISO 8601. */
+/** A webhook as editors see it: never with its secret. Times are ISO 8601. */
 
 /** `failing`: its last answer was no success. `paused` by a person, `disabled` by us for `disabledReason`. */
 export type WebhookState = 'active' | 'failing' | 'paused' | 'disabled'
@@ -45,7 +45,7 @@ export interface WebhookDelivery {
   reason?: string
 }
 
-/** `waiting` were planned and have not arrived yet, `given` up are among the dead letters. */
+/** `waiting` were planned and have not arrived yet, `given` up are among the failed deliveries. */
 export interface WebhookSheet extends ShownWebhook {
   waiting: number
   givenUp: number

@@ -52,9 +52,7 @@ it('refuses beside the field, keeps what was typed, and puts the focus there', a
 it('says so when the link is wrong', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/setup?token=guessed`)
-  expect(await page.getByRole('alert').textContent()).toContain(
-    'not the one that the server printed',
-  )
+  expect(await page.getByRole('alert').textContent()).toContain('This link is not valid')
   expect(await page.getByRole('button', { name: 'Create account' }).count()).toBe(0)
 })
 
@@ -78,7 +76,7 @@ it('sends a visitor from the desk to sign in, and back to where they wanted to g
 
   await fill(page, { Email: OWNER.email, Password: 'not this one' })
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('Is wrong, or the email address is.').waitFor()
+  await page.getByText('Wrong email or password.').waitFor()
   await fill(page, { Password: OWNER.password })
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL('**/editor/parts?tab=dead')
@@ -98,7 +96,7 @@ it('works without JavaScript', async () => {
   await page.goto(`${server.url}/sign-in?next=/editor/outbox`)
   await fill(page, { Email: OWNER.email, Password: 'not this one' })
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('Is wrong, or the email address is.').waitFor()
+  await page.getByText('Wrong email or password.').waitFor()
   expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe(OWNER.email)
   await fill(page, { Password: OWNER.password })
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -106,5 +104,5 @@ it('works without JavaScript', async () => {
 
   await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
   expect(await page.getByRole('button', { name: 'Create account' }).count()).toBe(0)
-  expect(await page.getByRole('alert').textContent()).toContain('has an owner already')
+  expect(await page.getByRole('alert').textContent()).toContain('already has an owner')
 })

@@ -79,7 +79,7 @@ it('one letter to each editor and owner says what died, and a restart sends no s
 
 it('stands at the desk until somebody puts it aside, for that person', async () => {
   const page = await atTheDesk(server.url, OWNER)
-  const line = page.getByRole('region', { name: 'Needs a look' })
+  const line = page.getByRole('region', { name: 'Needs attention' })
   await expect
     .poll(() => line.textContent(), SOON)
     .toContain(`Push gave up ${2 * READERS} deliveries.`)
@@ -87,14 +87,16 @@ it('stands at the desk until somebody puts it aside, for that person', async () 
   await alive(page)
   expect(await line.textContent()).toContain('send them again or skip them')
   expect(
-    await page.getByRole('img', { name: /^Push in the last hour: 0 accepted, 600 failed/ }).count(),
+    await page
+      .getByRole('img', { name: /^Push in the last hour: 0 delivered, 600 failed/ })
+      .count(),
   ).toBe(1)
-  const letter = page.getByRole('table', { name: 'Dead letters' }).getByRole('row').nth(1)
-  await letter.getByText('What it says').click()
+  const failed = page.getByRole('table', { name: 'Failed deliveries' }).getByRole('row').nth(1)
+  await failed.getByText('Preview').click()
   await expect
-    .poll(() => letter.locator('pre').textContent(), SOON)
+    .poll(() => failed.locator('pre').textContent(), SOON)
     .toMatch(/Seen twice\. By Ines Okafor[\s\S]*"type": "ReviewPublished"/)
-  expect(await letter.locator('pre').textContent()).not.toContain(far.push.origin)
+  expect(await failed.locator('pre').textContent()).not.toContain(far.push.origin)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(
     violations
@@ -111,7 +113,7 @@ it('stands at the desk until somebody puts it aside, for that person', async () 
     .poll(() => line.textContent(), SOON)
     .toContain('The token has expired. Read the reason')
   await page.unrouteAll()
-  await line.getByRole('button', { name: /^Put aside/ }).click()
+  await line.getByRole('button', { name: /^Dismiss/ }).click()
   await expect.poll(() => line.textContent(), SOON).toBe('')
   expect([await open(owner), (await open(editor)).length]).toEqual([[], 1])
 })
@@ -120,12 +122,12 @@ it('replays only after it showed what would be sent', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/parts`)
   await alive(page)
-  await page.getByLabel('Part', { exact: true }).selectOption('email')
-  await page.getByLabel('From position').fill('1')
+  await page.getByLabel('Channel', { exact: true }).selectOption('email')
+  await page.getByLabel('From', { exact: true }).selectOption('The first review')
   await far.letIn(owner, { push: 0, mail: 3 })
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
   // Who joined after the event is not told of it, replayed or not.
-  await page.getByText('Nothing: everybody who would be told by Email was told.').waitFor()
+  await page.getByText('Nothing to send: Email has sent it all.').waitFor()
   await page.route('**/api/parts/email/replay', route =>
     route.fulfill({
       json: {
@@ -137,7 +139,7 @@ it('replays only after it showed what would be sent', async () => {
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
   await expect
     .poll(() => page.getByRole('list', { name: 'What would be sent' }).textContent(), SOON)
-    .toBe('Seen twice, ReviewPublished, to 3')
+    .toBe('Seen twice: a review is published, 3 recipients')
 })
 
 it('says that it is settled when all were sent again, and tells nobody of itself', async () => {

@@ -62,7 +62,7 @@ async function readers(lines: object[]) {
 
 const deliveries = async (id: string) => (await owner(`/api/reviews/${id}/deliveries`)).body
 const row = (page: Page, name: string) =>
-  page.getByRole('table', { name: 'Parts' }).getByRole('row').filter({ hasText: name })
+  page.getByRole('table', { name: 'Channels' }).getByRole('row').filter({ hasText: name })
 
 /** A film of a genre of its own, so that only the readers of one test are told of it. */
 const film = (genre: string) => ({ movie: { title: `A ${genre}`, year: 1950, genres: [genre] } })
@@ -82,7 +82,7 @@ it('shows what happened, moves by itself, and never looks full before all were t
   const line = (name: string) => region.getByRole('listitem').filter({ hasText: name })
   await expect
     .poll(() => line('The log').textContent(), SOON)
-    .toMatch(/On disk[\s\S]*ReviewPublished, position \d+/)
+    .toMatch(/Saved[\s\S]*at \d\d:\d\d[\s\S]*ReviewPublished, position \d+/)
   await expect
     .poll(() => line('Push').textContent(), SOON)
     .toMatch(/Retrying[\s\S]*answered 500[\s\S]*Next try/)
@@ -92,12 +92,12 @@ it('shows what happened, moves by itself, and never looks full before all were t
   const order = await region.locator('.who').allInnerTexts()
   await expect
     .poll(() => line('Push').textContent(), SOON)
-    .toMatch(/Sent[\s\S]*1 reader not told: .*410/)
+    .toMatch(/Sent[\s\S]*1 reader not notified: .*410/)
   expect(await region.locator('.who').allInnerTexts()).toEqual(order)
   await expect.poll(() => line('Email').textContent(), SOON).toContain('Sent')
   await expect
     .poll(() => region.getByRole('status').textContent(), SOON)
-    .toBe('Everybody has been told, except one reader.')
+    .toBe('Everyone was notified, except one reader.')
 })
 
 it('tells what became of the newest fact, not of those before it, and says so of the front page too', async () => {
@@ -116,7 +116,7 @@ it('tells what became of the newest fact, not of those before it, and says so of
   ).toBe(202)
   await expect
     .poll(() => lineOf('push'), SOON)
-    .toMatchObject({ state: 'Left alone', say: expect.stringContaining('typo') })
+    .toMatchObject({ state: 'Not changed', say: expect.stringContaining('typo') })
   expect((await lineOf('email')).told).toBeUndefined()
   expect((await lineOf('front-page')).say).toBe('The list shows the new text; no page was open')
   expect((await deliveries(id)).earlier).toMatchObject([
@@ -132,8 +132,8 @@ it('tells what became of the newest fact, not of those before it, and says so of
   const region = page.getByRole('region', { name: 'What happened' })
   await expect
     .poll(() => region.getByRole('status').textContent(), SOON)
-    .toBe('The pages show it. Nobody is told of it.')
-  await region.getByText('The publication before that').click()
+    .toBe('The site is updated. Nobody was notified.')
+  await region.getByText('Publication, earlier').click()
   await expect
     .poll(() => region.getByRole('listitem').filter({ hasText: 'Email' }).last().textContent())
     .toMatch(/Sent[\s\S]*1 of 1/)
@@ -178,14 +178,14 @@ it('pauses a part and lets it go on, and what waited goes out', async () => {
   await expect.poll(told, SOON).toBe(1)
 })
 
-it('lists dead letters with their reason, sends one again and skips another', async () => {
+it('lists failed deliveries with their reason, sends one again and skips another', async () => {
   const two = await service.subscribeMany(2)
   await readers(two.map(({ subscription }) => ({ subscription, ...wants('War') })))
   for (const { id } of two) await service.behave(id, { status: 418 })
   const { id } = await publish(owner, film('War'))
   const page = await desk('/editor/parts')
   const rows = page
-    .getByRole('table', { name: 'Dead letters' })
+    .getByRole('table', { name: 'Failed deliveries' })
     .getByRole('row')
     .filter({ hasText: 'On A War' })
   await expect.poll(() => rows.count(), SOON).toBe(2)
@@ -281,7 +281,7 @@ const cut = (page: Page, table: string) =>
   })
 
 it.each([320, 390, 768, 1000, 1440])(
-  'cuts nothing of the parts and of the event map in a window %i wide',
+  'cuts nothing of the channels and of the event map in a window %i wide',
   async width => {
     const reader = await service.subscribe()
     await readers([{ subscription: reader.subscription, ...wants(`Wide ${width}`) }])
@@ -294,7 +294,7 @@ it.each([320, 390, 768, 1000, 1440])(
       .filter({ hasText: /Push.*answered 418/ })
       .first()
       .waitFor()
-    expect(await cut(page, 'Parts')).toEqual([])
+    expect(await cut(page, 'Channels')).toEqual([])
     await page.goto(`${server.url}/editor/event-map`)
     expect(await cut(page, 'Which event reaches whom')).toEqual([])
     const widths = await page
@@ -306,7 +306,7 @@ it.each([320, 390, 768, 1000, 1440])(
   },
 )
 
-it('draws the event map from what the parts listen to', async () => {
+it('draws the event map from what the channels listen to', async () => {
   const page = await desk('/editor/event-map')
   const figure = page.getByRole('figure', { name: 'Event map' })
   expect(await figure.getByRole('columnheader').allInnerTexts()).toEqual(
@@ -316,7 +316,7 @@ it('draws the event map from what the parts listen to', async () => {
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: 'ReviewPublished' }) })
   expect(new Set(await published.locator('td .hidden').allTextContents())).toEqual(
-    new Set(['told']),
+    new Set(['notified']),
   )
   const fixed = figure
     .getByRole('row')
@@ -341,21 +341,21 @@ it('lets an owner add a critic, who may sign in', async () => {
   expect(await signIn('nine rows back')).toBe(200)
 
   await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
-  await page.getByLabel('New password').fill('short')
-  await page.getByRole('button', { name: 'Set it' }).click()
+  await page.getByRole('row').getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Save the password' }).click()
   await page.getByText('must have at least 8 characters').waitFor()
-  await page.getByLabel('New password').fill('ten rows back')
-  await page.getByRole('button', { name: 'Set it' }).click()
+  await page.getByRole('row').getByLabel('New password').fill('ten rows back')
+  await page.getByRole('button', { name: 'Save the password' }).click()
   await page.getByText('Omar Diaz has a new password').waitFor()
   expect([await signIn('nine rows back'), await signIn('ten rows back')]).toEqual([401, 200])
   await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
   await page.getByRole('row').getByLabel('Role').selectOption('editor')
-  await page.getByRole('button', { name: 'Give this role' }).click()
-  await page.getByText('Omar Diaz is editor now.').waitFor()
+  await page.getByRole('button', { name: 'Save the role' }).click()
+  await page.getByText('Omar Diaz is now editor.').waitFor()
   await page.getByRole('button', { name: 'Change Omar Diaz' }).click()
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('button', { name: 'Remove Omar Diaz' }).click()
-  await page.getByText('Omar Diaz cannot sign in any more.').waitFor()
+  await page.getByText('Omar Diaz can no longer sign in.').waitFor()
   expect(await signIn('ten rows back')).toBe(401)
 })
 

@@ -87,7 +87,7 @@ it('asks first, writes when a review comes out, and stops at one click', async (
     timeout: 10_000,
   })
   expect(smtp.taken.map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())).toEqual([
-    'Confirm that you want our letters',
+    'Confirm your subscription',
     'Go tonight: Ikiru (1952)',
   ])
 })
@@ -119,8 +119,8 @@ it('an address that its mail server does not know is not told, and the editor re
       ({ part }: { part: string }) => part === 'email',
     )
   await expect.poll(line, { timeout: 10_000 }).toMatchObject({
-    state: 'Not told',
-    say: expect.stringMatching(/^1 reader not told: .*no such user/),
+    state: 'Not sent',
+    say: expect.stringMatching(/^1 reader not notified: .*no such user/),
     missed: 1,
   })
 })

@@ -57,7 +57,7 @@ async function objections(
 describe('the outbox', () => {
   it('says that it is empty', async () => {
     const page = await desk('/editor/outbox')
-    expect(await page.locator('main').textContent()).toContain('No letters yet.')
+    expect(await page.locator('main').textContent()).toContain('No emails yet.')
   })
 
   it.each(['light', 'dark'] as const)(
@@ -74,7 +74,7 @@ describe('the outbox', () => {
         .getByRole('list', { name: 'Outbox' })
         .getByRole('listitem')
         .filter({ hasText: `reader-${scheme}` })
-      await first.getByRole('link', { name: 'Confirm that you want our letters' }).click()
+      await first.getByRole('link', { name: 'Confirm your subscription' }).click()
       await page.waitForURL(`**/editor/outbox/${id}`)
       const letter = page.frameLocator('iframe')
       expect(await letter.getByRole('article').textContent()).toContain(
@@ -242,7 +242,7 @@ it('says to whom a letter was asked for by the names of critics and genres, neve
   )
   const { text } = (await owner(`/api/outbox/${letter.id}`)).body
   expect(text.replaceAll(/\s+/g, ' ')).toContain(
-    'asked to hear of each Giallo film or film of another genre reviewed by Ines Okafor or a critic of your choice.',
+    'to get each Giallo film or film of another genre reviewed by Ines Okafor or a critic of your choice.',
   )
   const token = decodeURIComponent(/confirm\?token=(\S+)/.exec(text)![1]!)
   expect(
@@ -260,6 +260,6 @@ it('says to whom a letter was asked for by the names of critics and genres, neve
     { timeout: 5000 },
   )
   expect((await owner(`/api/outbox/${told.id}`)).body.text.replaceAll(/\s+/g, ' ')).toMatch(
-    /You asked on .{8,20} to hear of each Giallo film or .*by Ines Okafor/,
+    /You subscribed on .{8,20} to get each Giallo film or .*by Ines Okafor/,
   )
 })

@@ -119,7 +119,7 @@ it('is turned on by a press, comes with each review, is replaced by a correction
 it('keeps to the wishes on the page, those of the moment it is turned on and later ones', async () => {
   const { context, subscribers } = await openBrowser(await browser(), server.url, service)
   const page = await context.newPage()
-  const least = page.getByLabel('Only if we rate it at least')
+  const least = page.getByLabel('Only reviews rated at least')
   const told = async () =>
     (await service.state()).received
       .filter(message => message.id === subscribers[0]?.id)
@@ -196,7 +196,7 @@ it('says where the switch is when the browser blocks it', async () => {
     Object.defineProperty(Notification, 'permission', { get: () => 'denied' }),
   )
   await page.goto(server.url)
-  await page.getByText('The switch is in your browser').waitFor()
+  await page.getByText('You can allow notifications in your browser').waitFor()
   expect(await page.getByRole('button', { name: 'Turn on notifications' }).isDisabled()).toBe(true)
   await context.close()
 })

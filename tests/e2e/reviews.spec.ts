@@ -160,7 +160,7 @@ describe('a review', () => {
         [
           {
             path: 'at',
-            message: at < '2026' ? 'must be a time to come' : 'must be within the next five years',
+            message: at < '2026' ? 'must be in the future' : 'must be within the next five years',
           },
         ],
       ])

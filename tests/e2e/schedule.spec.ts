@@ -28,15 +28,15 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
   await field(page, 'Movie').fill('Strangers on a Train (1951)')
   await page.getByRole('slider').fill('4')
   await saved(page)
-  await button(page, 'Publish at a time').click()
+  await button(page, 'Schedule').click()
   const zone = page.getByRole('combobox', { name: 'Time zone' })
-  const at = page.getByLabel('Day and time')
+  const at = page.getByLabel('Date and time')
   expect(await zone.inputValue()).toBe('Europe/Vienna')
   await button(page, 'Schedule').click()
   await page.locator('#at-problem').waitFor()
   await at.fill('2020-01-01T09:30')
   await button(page, 'Schedule').click()
-  await expect.poll(() => page.locator('#at-problem').textContent()).toBe('Must be a time to come.')
+  await expect.poll(() => page.locator('#at-problem').textContent()).toBe('Must be in the future.')
 
   await at.fill('2031-05-04T09:30')
   await zone.selectOption('America/New_York')
@@ -46,8 +46,8 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
     status: 'scheduled',
     schedule: { at: '2031-05-04T13:30:00.000Z', timeZone: 'America/New_York' },
   })
-  await button(page, 'Cancel').click()
-  await button(page, 'Publish at a time').waitFor()
+  await button(page, 'Cancel schedule').click()
+  await button(page, 'Schedule').waitFor()
   expect((await stateOf(id)).status).toBe('draft')
 })
 
@@ -61,9 +61,9 @@ it('the open page learns that its review went out, and that another window took 
   const schedule = (ms: number) =>
     owner(`/api/reviews/${id}/schedule`, { body: { at: new Date(Date.now() + ms).toISOString() } })
   expect((await schedule(3_600_000)).status).toBe(202)
-  await button(page, 'Cancel').waitFor()
+  await button(page, 'Cancel schedule').waitFor()
   await owner(`/api/reviews/${id}/schedule`, { method: 'DELETE' })
-  await button(page, 'Publish at a time').waitFor()
+  await button(page, 'Schedule').waitFor()
   expect((await schedule(1000)).status).toBe(202)
   await button(page, 'Fix a typo').waitFor()
   expect((await stateOf(id)).status).toBe('published')

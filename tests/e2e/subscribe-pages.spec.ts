@@ -35,7 +35,7 @@ const heading = () => page.getByRole('heading', { level: 1 }).textContent()
 async function ask(email: string) {
   await go('/subscribe')
   await page.getByRole('checkbox', { name: 'Thriller' }).check()
-  await page.getByRole('radio', { name: 'One letter a week, on Fridays or on your day' }).check()
+  await page.getByRole('radio', { name: 'One email a week' }).check()
   await page.getByRole('textbox', { name: 'Email' }).fill(email)
   await press('Subscribe')
 }
@@ -43,24 +43,24 @@ async function ask(email: string) {
 it('asks, confirms, changes and erases', async () => {
   await ask('ines@example.org')
   expect([await heading(), new URL(page.url()).pathname]).toEqual([
-    'Check your mail',
+    'Check your email',
     '/subscribe/asked',
   ])
   const letter = await letterTo(server.dataDir, 'ines@example.org')
 
   await go(`/subscribe/confirm?token=${tokenIn(letter, 'confirm')}`)
   expect(await page.textContent('main')).toContain(
-    'each thriller, in one letter on Fridays at 18:00',
+    'each thriller, in one email on Fridays at 18:00',
   )
   await press('Confirm')
-  expect(await heading()).toBe('You are on the list')
+  expect(await heading()).toBe('You are subscribed')
 
   await page.getByRole('link', { name: 'Change what you get' }).click()
   expect(await page.getByRole('checkbox', { name: 'Thriller' }).isChecked()).toBe(true)
-  await page.getByRole('radio', { name: 'Each one, as it comes out' }).check()
-  await press('Keep these wishes')
-  expect(await page.getByRole('status').textContent()).toContain('Kept.')
-  expect(await page.getByRole('radio', { name: 'Each one, as it comes out' }).isChecked()).toBe(
+  await page.getByRole('radio', { name: 'Each review, as it comes out' }).check()
+  await press('Save')
+  expect(await page.getByRole('status').textContent()).toContain('Saved.')
+  expect(await page.getByRole('radio', { name: 'Each review, as it comes out' }).isChecked()).toBe(
     true,
   )
 
@@ -116,10 +116,10 @@ it('shows what the wishes would have matched, and keeps the address out of the a
   await go('/subscribe')
   await page.getByRole('checkbox', { name: 'Thriller' }).check()
   await page.getByRole('textbox', { name: 'Email' }).fill('ines@example.org')
-  await press('Show what this would have matched')
-  const matched = page.getByRole('region', { name: /This would have brought you/ })
+  await press('Show matching reviews')
+  const matched = page.getByRole('region', { name: /You would have received/ })
   expect(await matched.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
-    'This would have brought you two reviews',
+    'You would have received two reviews',
     'On M',
     'On The Third Man',
   ])
@@ -129,7 +129,7 @@ it('shows what the wishes would have matched, and keeps the address out of the a
   await go('/subscribe?show=1&minRating=5')
   expect(
     await page
-      .getByRole('region', { name: 'This would have brought you one review' })
+      .getByRole('region', { name: 'You would have received one review' })
       .getByRole('link')
       .allTextContents(),
   ).toEqual(['On The Third Man'])
@@ -143,7 +143,7 @@ it.each([
   '/subscribe/manage',
 ])('%s leads on', async path => {
   await go(path)
-  expect(await page.getByRole('alert').textContent()).toContain('A part of the address is missing')
+  expect(await page.getByRole('alert').textContent()).toContain('Part of the address is missing')
 })
 
 it.each([
@@ -171,7 +171,7 @@ it('the mark follows the slider', async () => {
   const scripted = await (await browser()).newContext()
   const tab = await scripted.newPage()
   await tab.goto(`${server.url}/subscribe`)
-  await tab.getByRole('slider', { name: 'Only if we rate it at least' }).fill('3.5')
+  await tab.getByRole('slider', { name: 'Only reviews rated at least' }).fill('3.5')
   expect(await tab.locator('[data-least]').textContent()).toContain('3½')
   expect(await tab.locator('[data-least] .mark-light').getAttribute('width')).toBe('32.2')
   await scripted.close()

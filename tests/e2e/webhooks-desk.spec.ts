@@ -1,4 +1,4 @@
-/** The editor's room for partners who are called: added, tried out, given another secret, paused, sent old notices again, deleted. */
+/** The editor's room for partners who are called: added, tried out, given another secret, paused, sent past events again, deleted. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner, OWNER } from '../support/account'
@@ -32,7 +32,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
 
   const address = page.getByRole('textbox', { name: 'Address' })
   await address.fill('http://10.0.0.1/hook')
-  await page.getByRole('radio', { name: 'Some fields of it' }).check()
+  await page.getByRole('radio', { name: 'Chosen fields of the review' }).check()
   await button(page, 'Add').click()
   await page.getByText('Is not https.').waitFor()
   expect(await address.inputValue()).toBe('http://10.0.0.1/hook')
@@ -41,7 +41,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await page.getByText('Must name at least one.').waitFor()
   await page.getByRole('checkbox', { name: 'title' }).check()
   await button(page, 'Add').click()
-  const shown = page.getByRole('textbox', { name: 'The secret, shown this once' })
+  const shown = page.getByRole('textbox', { name: 'Secret (shown only once)' })
   await shown.waitFor()
   partner.trust('/hook', await shown.inputValue())
   await page.reload()
@@ -63,14 +63,14 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await button(page, 'New secret').click()
   await shown.waitFor()
   partner.trust('/hook', await shown.inputValue())
-  await page.getByText('Two signatures go with each notice').waitFor()
+  await page.getByText('Each event carries two signatures').waitFor()
 
   await button(page, 'Pause').click()
-  await page.getByText('It hears of nothing until it is switched on').waitFor()
+  await page.getByText('It gets no events until it is turned on').waitFor()
   await publish(critic, { movie: { title: 'Heat', year: 1995, genres: ['Crime'] } })
-  await button(page, 'Switch on').click()
+  await button(page, 'Turn on').click()
   await page.getByRole('textbox', { name: 'From position' }).fill(String(review.event.position + 1))
-  await button(page, 'Show what that would be').click()
+  await button(page, 'Show what would be sent').click()
   await page.getByText('On Heat').waitFor()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await button(page, 'Send it').click()
@@ -82,7 +82,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
   await button(page, 'Send a test').click()
   await page.getByText(/The test did not arrive: answered 410/).waitFor()
   await publish(critic, { movie: { title: 'Ran', year: 1985, genres: ['Drama'] } })
-  await page.getByText(/We switched it off .*410/).waitFor()
+  await page.getByText(/We turned it off .*410/).waitFor()
   await page.getByText('Delete this webhook').click()
   await button(page, 'Delete for good').click()
   await page.getByText('No webhooks yet.').waitFor()
@@ -93,7 +93,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
 it('says so where there is none, and to a critic that it is not theirs', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/webhooks/nobody`)
-  await page.getByText('There is no such webhook').waitFor()
+  await page.getByText('This webhook does not exist').waitFor()
   const zoe = {
     name: 'Zoe',
     email: 'zoe@example.org',
@@ -103,5 +103,5 @@ it('says so where there is none, and to a critic that it is not theirs', async (
   expect((await critic('/api/people', { body: zoe })).status).toBe(201)
   const theirs = await atTheDesk(server.url, zoe)
   await theirs.goto(`${server.url}/editor/webhooks`)
-  await theirs.getByText('Only editors look after webhooks.').waitFor()
+  await theirs.getByText('Only editors can manage webhooks.').waitFor()
 })

@@ -49,9 +49,9 @@ describe('a published review', () => {
       },
     ])
     const { text, html } = await simpleParser(house.smtp.taken[0]!.source)
-    expect(text).toContain('You asked on 3 March 2026 to hear of each drama.')
+    expect(text).toContain('You subscribed on 3 March 2026 to get each drama.')
     expect(text).toMatch(
-      /Stop these letters: https:\/\/mymovies\.example\/subscribe\/unsubscribe\?token=a-one-example\.[\w-]{43}\n/,
+      /Unsubscribe: https:\/\/mymovies\.example\/subscribe\/unsubscribe\?token=a-one-example\.[\w-]{43}\n/,
     )
     expect(html).toMatch(
       /href="https:\/\/mymovies\.example\/subscribe\/manage\?token=a-one-example\.[\w-]{43}"/,
@@ -255,6 +255,6 @@ it('shows the publish panel the letter that readers will get', () => {
     'Go twice: The Third Man (1949)',
     'Subject: Go twice: The Third Man (1949)',
   ])
-  expect(html).toContain('You asked on 3 March 2026 to hear of each review.')
+  expect(html).toContain('You subscribed on 3 March 2026 to get each review.')
   expect(html).not.toMatch(/[\uE000-\uF8FF]/)
 })

@@ -631,10 +631,8 @@ describe('the panel', () => {
     }
   })
 
-  it('warns that X hides nothing', () => {
-    expect(render(sampleReview({ spoiler: true })).warning).toContain(
-      'free of what the review gives away',
-    )
+  it('warns that X has no spoiler warnings', () => {
+    expect(render(sampleReview({ spoiler: true })).warning).toContain('keep spoilers out')
   })
 })
 

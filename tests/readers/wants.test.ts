@@ -107,10 +107,10 @@ describe('wishes in words', () => {
 
   it.each([
     [{}, 'as it comes out'],
-    [{ frequency: 'daily' }, 'in one letter a day at 18:00 (UTC)'],
+    [{ frequency: 'daily' }, 'in one email a day at 18:00 (UTC)'],
     [
       { frequency: 'weekly', hour: 9, weekday: 1, timeZone: 'Europe/Vienna' },
-      'in one letter on Mondays at 09:00 (Europe/Vienna)',
+      'in one email on Mondays at 09:00 (Europe/Vienna)',
     ],
   ] as const)('%j, how often', (wants, words) => expect(howOften(wants)).toBe(words))
 })

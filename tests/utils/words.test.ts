@@ -5,7 +5,7 @@ import { criticPath, genrePath, moviePath } from '../../utils/page-paths'
 import { queryText } from '../../utils/query-text'
 import { saveWords } from '../../utils/save-words'
 import { wantsFields } from '../../utils/wants-fields'
-import { addressPieces, answerWords, shapeWords, toldWords } from '../../utils/webhook-words'
+import { addressPieces, answerWords, payloadWords, eventsWords } from '../../utils/webhook-words'
 
 it('makes paths of what people wrote', () => {
   expect(genrePath('Sci-Fi/Horror')).toBe('/genres/sci-fi%2Fhorror')
@@ -53,11 +53,11 @@ it('never says "Saved" of what is not', () => {
 
 it('says what a webhook is told, gets and answered', () => {
   const corrected = 'com.mymovies.review.corrected.v1'
-  expect([toldWords({ types: null }), toldWords({ types: [corrected] })]).toEqual([
+  expect([eventsWords({ types: null }), eventsWords({ types: [corrected] })]).toEqual([
     'everything',
     'corrected',
   ])
-  expect(shapeWords({ shape: 'pick', fields: ['id', 'title', 'url'] })).toBe('id, title, url')
+  expect(payloadWords({ shape: 'pick', fields: ['id', 'title', 'url'] })).toBe('id, title, url')
   expect(answerWords({ ok: true, status: 204, ms: 1200 })).toBe('204 in 1,200 ms')
   expect(answerWords({ ok: false, ms: 3 })).toBe('no answer')
   expect(addressPieces('https://partner.example/hook?a=1')).toEqual([

@@ -14,7 +14,7 @@ export default defineEventHandler(async event => {
   if (!mayManage(who, person))
     problem(403, 'Not allowed', 'Only an owner changes editors and owners.')
   if (change.password && person.id === who.id)
-    refuse('password', 'is changed under “Your password”, where the present one is asked for')
+    refuse('password', 'is changed under “Your password”, with the current one')
   if (change.role === 'owner' && who.role !== 'owner')
     refuse('role', 'can be owner only when an owner says so')
   return (

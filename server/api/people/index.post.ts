@@ -19,7 +19,7 @@ export default defineEventHandler(async event => {
         409,
         'The email address is taken',
         'Somebody with this email address is here already.',
-        [{ path: 'email', message: 'belongs to somebody already' }],
+        [{ path: 'email', message: 'is already in use' }],
       )
     setResponseStatus(event, 201)
     return added

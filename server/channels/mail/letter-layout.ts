@@ -52,4 +52,4 @@ ${rows.join('\n')}
 
 const link = (url: string, words: string) =>
   `<a class="t1" href="${url}" style="color:#15161a">${words}</a>`
-const WHY = `${PLACE.askedHtml} ${link(PLACE.manageUrl, 'Change what you get')} or ${link(PLACE.unsubscribeUrl, 'stop these letters')}; neither needs a login.`
+const WHY = `${PLACE.askedHtml} ${link(PLACE.manageUrl, 'Change what you get')} or ${link(PLACE.unsubscribeUrl, 'unsubscribe')}; neither needs a login.`

@@ -1,4 +1,4 @@
-/** One review as a letter, to the look of a title card; pure. What belongs to one recipient stands in it as a placeholder, see placeholders.ts. */
+/** One review as an email, to the look of a title card; pure. What belongs to one recipient stands in it as a placeholder, see placeholders.ts. */
 import { correctionWords } from '../../../shared/correction'
 import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
@@ -56,7 +56,7 @@ export const inFull = (review: PublicReview) => [
 export function notes({ spoiler, corrections }: PublicReview): string[] {
   const correction = corrections.at(-1)
   return [
-    ...(spoiler ? ['The review tells how it ends.'] : []),
+    ...(spoiler ? ['The review contains spoilers.'] : []),
     ...(correction
       ? [plain(`Corrected on ${longDate(correction.at)}: ${correctionWords(correction)}`)]
       : []),
@@ -70,5 +70,5 @@ export const verdict = ({ rating }: PublicReview) => `${figure(rating)} of 5. ${
 export const filmLine = ({ movie }: PublicReview) =>
   plain(`${filmOf(movie)}${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
 
-/** The last paragraph of a plain text letter. */
-export const ENDING = `${PLACE.askedText}\n\nChange what you get: ${PLACE.manageUrl}\nStop these letters: ${PLACE.unsubscribeUrl}\n`
+/** The last paragraph of a plain text email. */
+export const ENDING = `${PLACE.askedText}\n\nChange what you get: ${PLACE.manageUrl}\nUnsubscribe: ${PLACE.unsubscribeUrl}\n`

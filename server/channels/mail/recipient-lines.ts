@@ -15,7 +15,7 @@ export function fillingFor(
   { asked, confirmedAt, manageToken, unsubscribeToken }: Subscription,
   site: string,
 ): Filling {
-  const sentence = `You asked on ${longDate(confirmedAt)} to hear of ${asked}.`
+  const sentence = `You subscribed on ${longDate(confirmedAt)} to get ${asked}.`
   const link = (page: string, token: string) =>
     `${site}/subscribe/${page}?token=${encodeURIComponent(token)}`
   return {
@@ -29,7 +29,7 @@ export function fillingFor(
 /** Stands for the readers in the publish panel. */
 export const EXAMPLE: Filling = {
   askedText: '',
-  askedHtml: 'You asked on 3 March 2026 to hear of each review.',
+  askedHtml: 'You subscribed on 3 March 2026 to get each review.',
   manageUrl: '#',
   unsubscribeUrl: '#',
 }

@@ -38,7 +38,7 @@ export function classifyFailure(
       ...(isOverrun(responseCode, status, response) && { pause: domain }),
     })
   if (command.startsWith('MAIL') && !isAddressFault(status))
-    return new Stopped(`The mail server does not take letters from us: ${said}`)
+    return new Stopped(`The mail server does not accept emails from us: ${said}`)
   if (status === '5.2.2') return new Retry(`${domain}: ${said}`)
   const unknown = !status && command.startsWith('RCPT') && [550, 551, 553].includes(responseCode)
   if (isAddressFault(status) || unknown) return new Suppressed(`${domain}: ${said}`)

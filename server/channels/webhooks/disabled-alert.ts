@@ -17,11 +17,11 @@ export async function alertDisabled(
       tx,
       {
         about: ABOUT,
-        says: 'We no longer call',
+        says: 'We turned off',
         unit: ['webhook', 'webhooks'],
         count: webhooks.length,
         sample: `${new URL(last.url).host}: ${last.disabled_reason}`,
-        todo: 'Ask its owner, then switch it on again or remove it.',
+        todo: 'Ask its owner, then turn it on again or delete it.',
         link: '/editor/webhooks',
       },
       last.last_at,

@@ -14,7 +14,7 @@ import type { PartHealth } from './part-health'
 import { type Sending, WITHDRAWN } from './sendings'
 
 const RETURNED = 'the review came back'
-const UNSUBSCRIBED = 'no longer asked to be told'
+const UNSUBSCRIBED = 'no longer subscribed'
 
 export interface MessageSenderContext {
   app: Kysely<AppTables>

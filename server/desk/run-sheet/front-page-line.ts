@@ -4,9 +4,9 @@ import { pagesReached } from '../../live'
 import type { Recorded } from '../../log/event-log'
 
 const SAYS: Partial<Record<Recorded['type'], string>> = {
-  ReviewPublished: 'It is in the list',
-  ReviewRestored: 'It is back in the list',
-  ReviewArchived: 'It left the list',
+  ReviewPublished: 'Added to the list',
+  ReviewRestored: 'Back in the list',
+  ReviewArchived: 'Removed from the list',
   ReviewFixed: 'The list shows the new text',
   ReviewCorrected: 'The list shows the new text',
 }

@@ -48,15 +48,15 @@ function withoutReport(
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
-  if (!reactor.on[event.type]) return { state: 'Left alone', say: UNHEARD[event.type] }
-  if (!status) return { state: 'Waiting', say: 'No process runs this part' }
+  if (!reactor.on[event.type]) return { state: 'Not changed', say: UNHEARD[event.type] }
+  if (!status) return { state: 'Waiting', say: 'No process runs this channel' }
   if (status.checkpoint < event.position) return { state: 'Waiting', left: 1 }
   if (event.type !== 'ReviewPublished')
-    return { state: 'Nobody asked', say: 'It had told nobody of this review' }
-  if (withdrawn) return { state: 'Not told', say: 'The review was withdrawn first' }
+    return { state: 'Not sent', say: 'Nobody was notified of this review before' }
+  if (withdrawn) return { state: 'Not sent', say: 'The review was archived first' }
   return reactor.audience
-    ? { state: 'Nobody asked' }
-    : { state: 'Not told', say: 'It came online later' }
+    ? { state: 'No subscribers' }
+    : { state: 'Not sent', say: 'The channel was set up later' }
 }
 
 /** The worst first: what needs a person, then what still moves, then what came of it. */
@@ -69,8 +69,8 @@ function stateOf(
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
-  if (held) return 'Held'
-  if (suppressed === planned) return 'Not told'
+  if (held) return 'Cancelled'
+  if (suppressed === planned) return 'Not sent'
   if (receipt?.gone) return 'Deleted'
   if (withdrawn && receipt?.byHand) return 'By hand'
   return reactor.audience ? 'Sent' : 'Posted'

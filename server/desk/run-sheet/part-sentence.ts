@@ -7,10 +7,10 @@ import type { PartStatus } from '../../operations/part-status'
 
 /** What a part that does not listen to an event leaves as it is. */
 export const UNHEARD: Partial<Record<Recorded['type'], string>> = {
-  ReviewFixed: 'What it sent stays; a typo is not worth a second message',
-  ReviewCorrected: 'What it sent stays as it is',
-  ReviewArchived: 'What it sent cannot be taken back',
-  ReviewRestored: 'Nobody is told twice of one review',
+  ReviewFixed: 'Nothing is sent for a typo',
+  ReviewCorrected: 'Nothing is sent for a correction',
+  ReviewArchived: 'What was sent cannot be recalled',
+  ReviewRestored: 'Nobody is notified twice of one review',
 }
 
 /** Undefined where the state says enough. A network is one recipient, so that its reason is the whole sentence; readers are counted. */
@@ -23,20 +23,25 @@ export function sentence(
   const counted = (count: number, what: string) =>
     `${many(count, unit)} ${what}${reason ? `: ${reason}` : ''}`
   const isNetwork = unit === 'network'
-  if (dead) return isNetwork ? upper(reason ?? 'It did not go out') : counted(dead, 'not reached')
+  if (dead) return isNetwork ? upper(reason ?? 'It was not sent') : counted(dead, 'not reached')
   if (status?.paused && (pending || retrying)) return upper(status.reason ?? 'paused')
-  if (retrying) return isNetwork ? upper(reason ?? 'Not yet') : counted(retrying, 'not reached yet')
-  if (pending) return isNetwork ? undefined : `${many(pending, unit)} to go`
-  if (held) return `${upper(reason ?? 'held')}. ${many(held, unit)} not told`
+  if (retrying)
+    return isNetwork ? upper(reason ?? 'Not sent yet') : counted(retrying, 'not reached yet')
+  if (pending) return isNetwork ? undefined : `${many(pending, unit)} waiting`
+  if (held) return `${stoppedWords(reason)}. ${many(held, unit)} not notified`
   if (!suppressed) return undefined
-  return isNetwork ? upper(reason ?? 'not told') : counted(suppressed, 'not told')
+  return isNetwork ? upper(reason ?? 'not sent') : counted(suppressed, 'not notified')
 }
 
 /** What became of a network's post once its review was withdrawn. */
 export function aboutPost(receipt: Receipt | undefined, withdrawn: boolean): string | undefined {
-  if (receipt?.gone) return 'It was deleted there'
+  if (receipt?.gone) return 'The post was deleted'
   return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
+
+/** "Stopped by Ines Okafor"; the ledger says "held by". */
+const stoppedWords = (reason: string | undefined) =>
+  upper(reason ?? 'stopped').replace(/^Held by /, 'Stopped by ')
 
 const many = (count: number, what: string) =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

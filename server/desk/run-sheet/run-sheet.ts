@@ -51,11 +51,12 @@ export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: 
 
 const header = ({ type, position, at }: Recorded) => ({ type, position, at })
 
-const logLine = ({ type, position }: Recorded): Line => ({
+const logLine = ({ type, position, at }: Recorded): Line => ({
   part: 'log',
   label: 'The log',
-  state: 'On disk',
-  say: `${type}, position ${position.toLocaleString('en')}`,
+  state: 'Saved',
+  at,
+  detail: `${type}, position ${position.toLocaleString('en')}`,
   after: 0,
 })
 

@@ -16,7 +16,7 @@ export async function discardDraft(
       'The review is in the wrong state',
       state.status === 'scheduled'
         ? 'It is scheduled. Cancel that first.'
-        : 'Only a draft can be put away. What was published can be archived.',
+        : 'Only a draft can be discarded. A published review can be archived.',
     )
   await app
     .insertInto('discarded')

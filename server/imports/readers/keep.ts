@@ -14,7 +14,7 @@ type ByPush = Extract<Candidate, { subscription: unknown }>
 
 const LEFT = {
   unsubscribed: 'unsubscribed here',
-  bounced: 'letters to it came back',
+  bounced: 'emails to it bounced',
   erased: 'asked to be erased here',
 }
 

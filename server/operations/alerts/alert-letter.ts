@@ -1,11 +1,11 @@
-/** One letter for all that needs a person now, and for what is settled; pure. */
+/** One email for everything that needs a person now, and for what is resolved; pure. */
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
 import { type AlertRow, sentenceOf } from './in-words'
 
-/** `at` in ms. What is settled and was never told stays out: nobody needs to hear of it. */
+/** `at` in ms. An alert that was resolved before anybody was told stays out. */
 export function alertLetter(
   alerts: AlertRow[],
   { site, at }: { site: string; at: number },
@@ -17,18 +17,18 @@ export function alertLetter(
   const host = new URL(site).host
   const said = [
     ...open.map(alert => ({
-      head: `${sentenceOf(alert, alert.count - alert.said_before)}${alert.said_before ? ` since our last letter, ${alert.count.toLocaleString('en')} in all` : ''}.`,
-      body: [alert.sample && `The last reason: ${alert.sample}`, alert.todo].filter(
+      head: `${sentenceOf(alert, alert.count - alert.said_before)}${alert.said_before ? ` since our last email, ${alert.count.toLocaleString('en')} in all` : ''}.`,
+      body: [alert.sample && `Last reason: ${alert.sample}`, alert.todo].filter(
         part => part !== null,
       ) as string[],
     })),
     ...settled.map(alert => ({
-      head: `Settled: ${sentenceOf(alert, alert.count)}.`,
-      body: ['There is nothing left to do about it.'],
+      head: `Resolved: ${sentenceOf(alert, alert.count)}.`,
+      body: ['There is nothing left to do.'],
     })),
   ]
   const where = `${site}${open[0]?.link ?? settled[0]?.link ?? '/editor/parts'}`
-  const last = `You get this as an editor of ${host}. About the same thing we write at most once an hour, and once when it is settled.`
+  const last = `You get this as an editor of ${host}. We write about the same problem at most once an hour, and once when it is resolved.`
   return {
     subject,
     preheader: said[0]?.head ?? subject,
@@ -43,23 +43,23 @@ export function alertLetter(
           paragraph(`<b>${html(head)}</b>`),
           ...body.map(line => paragraph(html(line), 't2')),
         ]),
-        button(where, 'Look at it'),
+        button(where, 'View at the desk'),
       ],
     }),
     text:
       [
         `MyMovies, ${date}`,
         ...said.map(({ head, body }) => [head, ...body].map(plain).join('\n')),
-        `Look at it: ${plain(where)}`,
+        `View at the desk: ${plain(where)}`,
         last,
       ].join('\n\n') + '\n',
   }
 }
 
 function titleOf(open: AlertRow[], settled: AlertRow[]): string {
-  if (open.length > 1) return `${open.length} things need a look`
+  if (open.length > 1) return `${open.length} problems need attention`
   if (open[0]) return sentenceOf(open[0], open[0].count - open[0].said_before)
   return settled.length === 1
-    ? `Settled: ${sentenceOf(settled[0]!, settled[0]!.count)}`
-    : `${settled.length} things are settled`
+    ? `Resolved: ${sentenceOf(settled[0]!, settled[0]!.count)}`
+    : `${settled.length} problems are resolved`
 }

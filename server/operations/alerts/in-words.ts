@@ -1,11 +1,11 @@
-/** An alert as people read it, at the desk and in letters; pure. */
+/** An alert as people read it, at the desk and in emails; pure. */
 import type { Selectable } from 'kysely'
 import type { Alert } from '../../../shared/types/alert'
 import type { AppTables } from '../../db/schema'
 
 export type AlertRow = Selectable<AppTables['alerts']>
 
-/** "Push gave up 10,000 deliveries", "Push stands still". */
+/** "Push gave up 10,000 deliveries", "Push is stuck". */
 export function sentenceOf({ says, unit }: Pick<AlertRow, 'says' | 'unit'>, count: number): string {
   const [one, many] = unit ? (JSON.parse(unit) as [string, string]) : []
   return one ? `${says} ${count.toLocaleString('en')} ${count === 1 ? one : many}` : says

@@ -40,8 +40,8 @@ export class StandstillWatch {
           open,
           {
             about: still,
-            says: `${label} stands still`,
-            todo: `${behind.toLocaleString('en')} ${behind === 1 ? 'fact waits' : 'facts wait'} for it; nothing is lost. Look at its last trouble, then start the server again.`,
+            says: `${label} is stuck`,
+            todo: `${behind.toLocaleString('en')} ${behind === 1 ? 'event is' : 'events are'} waiting; nothing is lost. Check its last problem, then restart the server.`,
           },
           now,
         )
@@ -53,7 +53,7 @@ export class StandstillWatch {
             about: cannot,
             says: `${label} cannot send`,
             sample: stopped!,
-            todo: 'Its deliveries wait, none is lost. Mend the cause (a wrong or expired token, a server that is away) and it goes on by itself.',
+            todo: 'Its deliveries are waiting; nothing is lost. Fix the cause (a wrong or expired token, a server that is down) and it continues by itself.',
           },
           now,
         )

@@ -21,15 +21,15 @@ export function sayWhyNot(state: Exclude<Confirmation['state'], 'confirmed'>): n
     return problem(
       410,
       'The confirmation link has expired',
-      'Ask again, and answer the letter within seven days.',
+      'Subscribe again, and confirm within seven days.',
       [{ path, message: 'is too old' }],
     )
   if (state === 'superseded')
     return problem(
       410,
       'There is a newer confirmation link',
-      'Somebody asked again with other wishes. Press the button in the newest letter.',
-      [{ path, message: 'is of an older letter' }],
+      'There is a newer confirmation email. Press the button in that one.',
+      [{ path, message: 'is from an older email' }],
     )
-  return refuse(path, 'is not one that we sent')
+  return refuse(path, 'is not from one of our emails')
 }

@@ -1,4 +1,4 @@
-/** Double opt-in: one letter, one button. Whoever did not ask does nothing and hears no more; pure. */
+/** Double opt-in: one email, one button. Anybody who did not ask can ignore it and gets no more; pure. */
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
@@ -16,20 +16,20 @@ export function confirmationLetter({
   site: string
   at: number
 }): Letter {
-  const subject = 'Confirm that you want our letters'
+  const subject = 'Confirm your subscription'
   const host = new URL(site).host
   const date = longDate(at)
-  const request = `Somebody typed this address at ${host} and asked to hear of ${asked}. If that was you, press the button and you are on the list.`
-  const otherwise = 'If it was not you, do nothing. We only write to those who asked.'
+  const request = `Somebody entered this address at ${host} to get ${asked}. If that was you, press the button and you are subscribed.`
+  const otherwise = 'If it was not you, ignore this email. We only write to people who asked.'
   return {
     subject,
-    preheader: 'One letter, one button, then you are on the list.',
+    preheader: 'Press the button and you are subscribed.',
     html: letterLayout({
       title: subject,
-      preheader: 'One letter, one button, then you are on the list.',
+      preheader: 'Press the button and you are subscribed.',
       date,
       rows: [
-        headline('One letter, one button'),
+        headline('Confirm your subscription'),
         paragraph(html(request), 't2'),
         button(url, 'Confirm'),
       ],

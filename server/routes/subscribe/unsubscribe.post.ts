@@ -13,7 +13,7 @@ export default defineEventHandler(async event => {
   const { token } = await readForm(event, Form)
   return withFormProblems(event, '/subscribe/unsubscribe', { token }, async () => {
     if (!(await unsubscribe(await useApp(), token, Date.now())))
-      refuse('token', 'is not one that we sent')
+      refuse('token', 'is not from one of our emails')
     return renderPage(event, '/subscribe/unsubscribe', { done: 'unsubscribed' })
   })
 })

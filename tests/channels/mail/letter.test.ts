@@ -65,7 +65,7 @@ describe('a review as a letter', () => {
       }),
     )
     for (const part of [html, text]) {
-      expect(part).toContain('The review tells how it ends.')
+      expect(part).toContain('The review contains spoilers.')
       expect(part).toContain(
         'Corrected on 16 November 2026: The zither is by Karas. The rating was 4½ and is now 5.',
       )
@@ -145,7 +145,7 @@ describe('a digest', () => {
       at: 0,
     })
     for (const part of [html, text])
-      expect(part.match(/The review tells how it ends\./g)).toHaveLength(2)
+      expect(part.match(/The review contains spoilers\./g)).toHaveLength(2)
   })
 
   it("with one review is that review's letter", () => {

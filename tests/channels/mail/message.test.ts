@@ -16,7 +16,7 @@ const house = senderFrom({
 const secret = createSecretKey(Buffer.alloc(32, 7))
 const recipient = (
   email: string,
-  asked = 'You asked on 3 March 2026 to hear of each thriller that we rate 3½ or more.',
+  asked = 'You subscribed on 3 March 2026 to get each thriller that we rate 3½ or more.',
 ) => ({
   email,
   messageId: 'event-1.reader-1@mymovies.example',
@@ -69,7 +69,7 @@ describe('a composed letter', () => {
     )
     expect(parsed.text).toContain(asked)
     expect(parsed.text).toContain(
-      'Stop these letters: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
+      'Unsubscribe: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
     )
     expect(parsed.html).toContain(
       `${asked} <a class="t1" href="https://mymovies.example/subscribe/manage?token=m.1"`,
@@ -101,7 +101,7 @@ describe('a composed letter', () => {
       expect(Math.max(...head!.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(120)
       expect(mail.raw).not.toMatch(/[^\r]\n|\r[^\n]/)
       expect((await simpleParser(mail.raw)).text).toContain(
-        'Stop these letters: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
+        'Unsubscribe: https://mymovies.example/subscribe/unsubscribe?token=u.1\n',
       )
     }
   })

@@ -8,6 +8,8 @@ it('pauses a reactor that runs, resumes a part that is paused, and offers nothin
   const running = part()
   const paused = part({ name: 'push', label: 'Push', state: 'Paused', waiting: 1 })
   const { findAll, emitted } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
     parts: [
       running,
       paused,
@@ -29,12 +31,18 @@ it.each([
   [4.44, '4.4/s'],
   [1234.5, '1,235/s'],
 ])('writes %d a second as %s', async (rate, words) => {
-  const { find } = await show(PartsTable, { parts: [part({ rate })] })
+  const { find } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
+    parts: [part({ rate })],
+  })
   expect(find('[data-word^=Rate]').text()).toBe(words)
 })
 
 it('says the last trouble as sentences, and nothing twice', async () => {
   const { findAll } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
     parts: [
       part({ reason: 'The token is not valid', lastError: 'X answered 401', state: 'Stopped' }),
       part({ name: 'push', reason: 'X answered 401', lastError: 'X answered 401' }),

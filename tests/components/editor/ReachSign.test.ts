@@ -4,8 +4,8 @@ import ReachSign from '../../../components/editor/ReachSign.vue'
 import { show } from '../support/show'
 
 it.each([
-  ['told', true, true],
-  ['told quietly', true, false],
+  ['notified', true, true],
+  ['updated quietly', true, false],
   ['nothing', false, false],
 ] as const)('%s has a sign of its own, which is not read out', async (reach, drawn, loud) => {
   const { find, text } = await show(ReachSign, { reach, words: true })

@@ -57,7 +57,7 @@ export const EDITOR: Scenes = {
     },
     { answers: { 'GET /api/alerts': { items: [] } } },
   ],
-  'editor/DeadLetters': [
+  'editor/FailedDeliveries': [
     {
       props: { letters: [deadLetter], counts: new Map([['email', 1]]), labels },
       answers: { 'GET /api/dead-letters/7': { say: 'Seen twice.' } },
@@ -146,7 +146,7 @@ export const EDITOR: Scenes = {
   ],
   'editor/RatingSlider': [{ props: { modelValue: null, problem } }, { props: { modelValue: 4.5 } }],
   'editor/ReachSign': [{ props: { reach: 'told', words: true } }, { props: { reach: 'nothing' } }],
-  'editor/ReadersView': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
+  'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
   'editor/ReplayForm': [{ props: { parts: [example.part()], head: 12 } }],
   'editor/Revisions': [
     {

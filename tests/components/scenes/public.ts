@@ -23,7 +23,7 @@ const CHOICES = {
 }
 
 export const PUBLIC: Scenes = {
-  AskToBeTold: [{}],
+  SubscribeInvitation: [{}],
   Deskbar: [{ props: { person: 'Ines Okafor' } }, { props: { person: 'Omar', critic: true } }],
   FormField: [
     { props: { name: 'email', label: 'Email', hint: 'Yours.', problem: 'Must be set.' } },

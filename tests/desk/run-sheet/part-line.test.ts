@@ -63,7 +63,7 @@ describe('a network', () => {
       { planned: 1, dead: 1, reason: 'answered 418' },
       { state: 'Failed', say: 'Answered 418', dead: 1 },
     ],
-    ['given up without a reason', { planned: 1, dead: 1 }, { say: 'It did not go out' }],
+    ['given up without a reason', { planned: 1, dead: 1 }, { say: 'It was not sent' }],
     [
       'tried again',
       { planned: 1, retrying: 1, reason: 'answered 500', nextAt: AT },
@@ -74,12 +74,12 @@ describe('a network', () => {
     [
       'held',
       { planned: 1, suppressed: 1, held: 1, reason: 'held by Ines' },
-      { state: 'Held', say: 'Held by Ines. 1 network not told', missed: 0, left: 0 },
+      { state: 'Cancelled', say: 'Stopped by Ines. 1 network not notified', missed: 0, left: 0 },
     ],
     [
       'suppressed',
       { planned: 1, suppressed: 1, reason: 'nothing was posted' },
-      { state: 'Not told', say: 'Nothing was posted', missed: 1 },
+      { state: 'Not sent', say: 'Nothing was posted', missed: 1 },
     ],
   ])('%s', (_, report, expected) => expect(lineOf(network, report)).toMatchObject(expected))
 
@@ -104,16 +104,16 @@ describe('readers', () => {
       { planned: 2, accepted: 1, retrying: 1, reason: 'answered 500' },
       { state: 'Retrying', say: '1 reader not reached yet: answered 500' },
     ],
-    ['some to go', { planned: 1204, pending: 1204 }, { say: '1,204 readers to go' }],
+    ['some to go', { planned: 1204, pending: 1204 }, { say: '1,204 readers waiting' }],
     [
       'some held after others were told',
       { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
-      { state: 'Held', say: 'Held by Ines. 3 readers not told', told: 2, missed: 0 },
+      { state: 'Cancelled', say: 'Stopped by Ines. 3 readers not notified', told: 2, missed: 0 },
     ],
     [
       'one who left meanwhile',
       { planned: 2, accepted: 1, suppressed: 1, reason: 'unsubscribed' },
-      { state: 'Sent', say: '1 reader not told: unsubscribed', missed: 1, left: 0 },
+      { state: 'Sent', say: '1 reader not notified: unsubscribed', missed: 1, left: 0 },
     ],
   ])('%s', (_, report, expected) => expect(lineOf(readers, report)).toMatchObject(expected))
 })
@@ -126,7 +126,7 @@ describe('a post', () => {
       { url, gone: true },
       true,
       'Deleted',
-      'It was deleted there',
+      'The post was deleted',
       undefined,
     ],
     [
@@ -167,29 +167,29 @@ describe('a part without a row in the ledger', () => {
       'deaf to this event',
       network,
       { event: fixed },
-      { state: 'Left alone', say: 'What it sent stays; a typo is not worth a second message' },
+      { state: 'Not changed', say: 'Nothing is sent for a typo' },
     ],
     [
       'run by no process',
       network,
       { status: undefined },
-      { state: 'Waiting', say: 'No process runs this part' },
+      { state: 'Waiting', say: 'No process runs this channel' },
     ],
     ['about to read it', network, { status: behind }, { state: 'Waiting', left: 1 }],
     [
       'that had posted nothing',
       network,
       { event: archived },
-      { state: 'Nobody asked', say: 'It had told nobody of this review' },
+      { state: 'Not sent', say: 'Nobody was notified of this review before' },
     ],
     [
       'overtaken by the archive',
       network,
       { withdrawn: true },
-      { state: 'Not told', say: 'The review was withdrawn first' },
+      { state: 'Not sent', say: 'The review was archived first' },
     ],
-    ['without readers', readers, {}, { state: 'Nobody asked' }],
-    ['online later', network, {}, { state: 'Not told', say: 'It came online later' }],
+    ['without readers', readers, {}, { state: 'No subscribers' }],
+    ['online later', network, {}, { state: 'Not sent', say: 'The channel was set up later' }],
   ])('%s', (_, reactor, findings, expected) =>
     expect(lineOf(reactor, undefined, findings)).toMatchObject(expected),
   )

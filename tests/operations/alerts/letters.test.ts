@@ -91,7 +91,7 @@ it('ten thousand in a minute are one letter to each editor and owner, with the c
     [],
   ])
   expect(text(0)).toMatch(
-    /The last reason: answered 418[\s\S]*https:\/\/mymovies\.example\/editor\/parts#dead/,
+    /Last reason: answered 418[\s\S]*https:\/\/mymovies\.example\/editor\/parts#dead/,
   )
 })
 
@@ -106,7 +106,7 @@ it('goes out as soon as it is quiet, and says more about the same thing an hour 
   expect(subjects()).toHaveLength(1)
   await round(START + HOUR + 11 * SECOND)
   expect(subjects()[1]).toBe('push gave up 37 deliveries')
-  expect(text(2)).toContain('37 deliveries since our last letter, 38 in all')
+  expect(text(2)).toContain('37 deliveries since our last email, 38 in all')
   await round(START + 3 * HOUR)
   expect(subjects()).toHaveLength(2)
 })
@@ -115,7 +115,7 @@ it('puts several things into one letter', async () => {
   await died(START)
   await died(START, 2, 'email')
   await round(START + 10 * SECOND)
-  expect(subjects()).toEqual(['2 things need a look'])
+  expect(subjects()).toEqual(['2 problems need attention'])
   expect(text(0)).toMatch(/push gave up 1 delivery[\s\S]*email gave up 2 deliveries/)
 })
 
@@ -136,7 +136,7 @@ it('says once that it is settled; what nobody was told of is never settled aloud
   await round(START + 10 * SECOND)
   await settle(house.app, 'push.dead', START + 2 * MINUTE)
   for (const later of [2, 3, 60, 600]) await round(START + later * MINUTE + 10 * SECOND)
-  expect(subjects()).toEqual(['push gave up 1 delivery', 'Settled: push gave up 1 delivery'])
+  expect(subjects()).toEqual(['push gave up 1 delivery', 'Resolved: push gave up 1 delivery'])
 })
 
 it('what comes and goes all day is at most one letter and one note an hour', async () => {

@@ -8,5 +8,5 @@ export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
   await requestConfirmation(await readInput(event, asking))
   setResponseStatus(event, 202)
-  return { status: 'A letter is on its way. Press the button in it.' }
+  return { status: 'We sent you an email. Press the button in it to confirm.' }
 })

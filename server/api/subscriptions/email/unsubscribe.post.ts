@@ -7,6 +7,6 @@ import { unsubscribe } from '../../../readers/unsubscribe'
 export default defineEventHandler(async event => {
   const { token } = getQuery(event)
   if (typeof token !== 'string' || !(await unsubscribe(await useApp(), token, Date.now())))
-    return refuse('token', 'is not one that we sent')
-  return { status: 'You will get no more letters. Your address is erased.' }
+    return refuse('token', 'is not from one of our emails')
+  return { status: 'You will get no more emails. Your address is erased.' }
 })

@@ -1,7 +1,7 @@
 /** The text as readers will see it, parsed in a worker while it is typed. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import ReadersView from '../../../components/editor/ReadersView.vue'
+import TextPreview from '../../../components/editor/TextPreview.vue'
 import { show } from '../support/show'
 import { SlowWorker } from '../support/slow-worker'
 
@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 it('draws the text, and says so where there is none', async () => {
-  const { find, props } = await show(ReadersView, { body: 'Vienna.' })
+  const { find, props } = await show(TextPreview, { body: 'Vienna.' })
   await SlowWorker.newest.answer(paragraph('Vienna.'))
   expect(find('p').text()).toBe('Vienna.')
   props.body = '  '
@@ -25,7 +25,7 @@ it('draws the text, and says so where there is none', async () => {
 })
 
 it('keeps the last drawing beside what is wrong with a newer text', async () => {
-  const { find, findAll } = await show(ReadersView, { body: 'Vienna.' })
+  const { find, findAll } = await show(TextPreview, { body: 'Vienna.' })
   await SlowWorker.newest.answer(paragraph('Vienna.'))
   await SlowWorker.newest.answer({ problem: 'is nested too deeply' })
   expect(find('.problem').text()).toContain('is nested too deeply')
@@ -33,7 +33,7 @@ it('keeps the last drawing beside what is wrong with a newer text', async () => 
 })
 
 it('asks for one text at a time, then for the newest alone', async () => {
-  const { props } = await show(ReadersView, { body: 'a' })
+  const { props } = await show(TextPreview, { body: 'a' })
   const worker = SlowWorker.newest
   for (const body of ['ab', 'abc', 'abcd']) {
     props.body = body
@@ -45,7 +45,7 @@ it('asks for one text at a time, then for the newest alone', async () => {
 })
 
 it('ends its thread with the page', async () => {
-  const { unmount } = await show(ReadersView, { body: 'a' })
+  const { unmount } = await show(TextPreview, { body: 'a' })
   unmount()
   expect(SlowWorker.newest.ended).toBe(true)
 })

@@ -1,11 +1,11 @@
 /** Every part with how many it reaches; each may be switched off for this review, or be given other words. */
 import { expect, it } from 'vitest'
-import WhoWillHear from '../../../components/editor/WhoWillHear.vue'
+import PublishAudience from '../../../components/editor/PublishAudience.vue'
 import { preview, previewedPart } from '../support/examples'
 import { show } from '../support/show'
 
 const open = (given: object = {}) =>
-  show(WhoWillHear, { foreseen: preview(), modelValue: {}, ...given })
+  show(PublishAudience, { foreseen: preview(), modelValue: {}, ...given })
 
 it('counts until the server has answered, and says when it cannot', async () => {
   const counting = await open({ foreseen: undefined })

@@ -1,6 +1,6 @@
 /** Deliveries that were given up: sent again one by one or all of a part, or skipped with a reason. */
 import { expect, it } from 'vitest'
-import DeadLetters from '../../../components/editor/DeadLetters.vue'
+import FailedDeliveries from '../../../components/editor/FailedDeliveries.vue'
 import { show } from '../support/show'
 
 const letter = (id: number, part = 'push') => ({
@@ -25,18 +25,18 @@ const given = {
 }
 
 it('shows no table where nothing was given up', async () => {
-  const { find } = await show(DeadLetters, { ...given, letters: [], counts: new Map() })
+  const { find } = await show(FailedDeliveries, { ...given, letters: [], counts: new Map() })
   expect(find('table').exists()).toBe(false)
   expect(find('ul').exists()).toBe(false)
 })
 
 it('says why, and after how many attempts', async () => {
-  const { find } = await show(DeadLetters, given)
+  const { find } = await show(FailedDeliveries, given)
   expect(find('tbody tr').text()).toContain('The push service answered 410, after 3 attempts')
 })
 
 it('sends one again, or all of a part', async () => {
-  const { findAll, emitted } = await show(DeadLetters, given)
+  const { findAll, emitted } = await show(FailedDeliveries, given)
   await findAll('.again > button')[1]!.trigger('click')
   expect(emitted('again')).toEqual([[2]])
   await findAll('.bypart button')[0]!.trigger('click')
@@ -44,7 +44,7 @@ it('sends one again, or all of a part', async () => {
 })
 
 it('skips one only with a reason', async () => {
-  const { find, emitted } = await show(DeadLetters, given)
+  const { find, emitted } = await show(FailedDeliveries, given)
   await find('form').trigger('submit')
   await find('[name=reason]').setValue('   ')
   await find('form').trigger('submit')
@@ -55,7 +55,7 @@ it('skips one only with a reason', async () => {
 })
 
 it('shows the newest fifty, and can do nothing while busy', async () => {
-  const { findAll } = await show(DeadLetters, {
+  const { findAll } = await show(FailedDeliveries, {
     ...given,
     letters: Array.from({ length: 60 }, (_, id) => letter(id)),
     busy: true,

@@ -1,7 +1,7 @@
 /** What a delivery would say is asked for when somebody opens it, once. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import LetterPayload from '../../../components/editor/LetterPayload.vue'
+import FailedDeliveryPreview from '../../../components/editor/FailedDeliveryPreview.vue'
 import { answer, asked, unreachable } from '../support/server'
 import { show } from '../support/show'
 
@@ -9,7 +9,7 @@ const given = { id: 7, about: 'On Ikiru by Push, number 7' }
 
 it('asks at the first opening only', async () => {
   answer('GET /api/dead-letters/7', { say: 'Seen twice.', type: 'ReviewPublished' })
-  const { find } = await show(LetterPayload, given)
+  const { find } = await show(FailedDeliveryPreview, given)
   expect(asked).toEqual([])
   await toggle(find<HTMLDetailsElement>('details').element, true)
   expect(find('pre').text()).toMatch(/^Seen twice\.\s+\{\s+"type": "ReviewPublished"\s+\}$/)
@@ -20,7 +20,7 @@ it('asks at the first opening only', async () => {
 
 it('says so when it cannot be read', async () => {
   answer('GET /api/dead-letters/7', unreachable)
-  const { find } = await show(LetterPayload, given)
+  const { find } = await show(FailedDeliveryPreview, given)
   await toggle(find<HTMLDetailsElement>('details').element, true)
   expect(find('pre').exists()).toBe(false)
   expect(find('.problem').exists()).toBe(true)

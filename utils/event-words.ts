@@ -1,0 +1,14 @@
+/** The events of a review in plain words, for people who do not know their code names. */
+const WORDS: Record<string, string> = {
+  ReviewDrafted: 'A draft is started',
+  ReviewPublished: 'A review is published',
+  ReviewFixed: 'A typo is fixed',
+  ReviewCorrected: 'A correction is published',
+  ReviewArchived: 'A review is archived',
+  ReviewRestored: 'A review is restored',
+  ReviewScheduled: 'A review is scheduled',
+  ScheduleCancelled: 'A schedule is cancelled',
+}
+
+/** "A review is published"; an event that this table does not know keeps its code name. */
+export const eventWords = (type: string) => WORDS[type] ?? type
