@@ -4,13 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  isBusyOrFull,
-  openApp,
-  openAppInMemory,
-  openAppReader,
-  openViews,
-} from '../../server/db/open'
+import { isBusyOrFull } from '../../server/db/errors'
+import { openApp, openAppInMemory, openAppReader, openViews } from '../../server/db/open'
 import type { AppTables } from '../../server/db/schema'
 
 let folder: string
