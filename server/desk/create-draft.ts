@@ -1,4 +1,4 @@
-/** A new draft: its copy first, then the fact that it exists; a half-made one is nobody's and is taken up by the repeat. */
+/** Creates a draft: its copy first, then its first event. A crash in between leaves a copy that nobody sees; a repeat with the same key goes on from it. */
 import { createHash } from 'node:crypto'
 import { type H3Event, setResponseHeader, setResponseStatus } from 'h3'
 import type { Who } from '../access'
@@ -43,7 +43,7 @@ export async function createDraft(
   return { id, slug, version: 1, status: 'draft' as const }
 }
 
-/** The same key is the same review, also when the first try died half way. A version 8 UUID (RFC 9562, 5.8). */
+/** The same key makes the same id, also when the first try died half way. A version 8 UUID (RFC 9562, 5.8). */
 function idOf(commandId: string): string {
   const hex = createHash('sha256').update(`draft:${commandId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -1,4 +1,4 @@
-/** The reviews on the desk, last touched first. */
+/** The reviews on the desk, the last changed first. */
 import type { DeskItem } from '../../shared/types/desk'
 import { appReadOnly } from '../db/open'
 import { useViews } from '../queries/views'
@@ -8,7 +8,7 @@ import { allDiscarded } from './working-copy/discarded'
 
 const MOST = 2000
 
-/** All critics' without an id. A draft that was put away has the status "discarded" here. */
+/** Those of all critics without an id. A discarded draft has the status "discarded" here. */
 export async function deskList(criticId?: string): Promise<DeskItem[]> {
   const rows = await useViews()
     .selectFrom('reviews')
@@ -22,12 +22,12 @@ export async function deskList(criticId?: string): Promise<DeskItem[]> {
     .select(['review_id', 'fields', 'updated_at'])
     .$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!))
     .execute()
-  const putAway = await allDiscarded(appReadOnly())
+  const discarded = await allDiscarded(appReadOnly())
   const copyOf = new Map(copies.map(c => [c.review_id, c]))
   return rows
     .map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id)))
     .map(item =>
-      item.status === 'draft' && putAway.has(item.id) ? { ...item, status: 'discarded' } : item,
+      item.status === 'draft' && discarded.has(item.id) ? { ...item, status: 'discarded' } : item,
     )
     .sort((a, b) => b.touchedAt.localeCompare(a.touchedAt))
 }
@@ -40,7 +40,7 @@ function itemOf(
   const published = publishedContent(state)
   const fields = copy ? JSON.parse(copy.fields) : {}
   const { title = '', movie, rating } = overlay(published, fields)
-  const facts = [
+  const times = [
     state.publishedAt,
     state.fixedAt,
     state.corrections.at(-1)?.at,
@@ -55,7 +55,7 @@ function itemOf(
     rating,
     critic: state.critic.name,
     slug: state.slug,
-    touchedAt: facts.sort().at(-1) ?? '',
+    touchedAt: times.sort().at(-1) ?? '',
     scheduledFor: state.schedule?.at,
     timeZone: state.schedule?.timeZone,
     unpublishedChanges:

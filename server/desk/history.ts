@@ -1,4 +1,4 @@
-/** The life of a review in words: which fact, when, by whom, and which fields it changed from what to what. */
+/** The history of a review: each event, when and by whom, and which fields it changed from what to what. */
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 import { publishedContent } from './working-copy/content'

@@ -1,4 +1,4 @@
-/** A kept page as this client takes it: compressed as it can read it, or not at all where it has it already. */
+/** Answers with a cached page: compressed as the client can read it, or 304 where the client has it already. */
 import {
   getRequestHeader,
   type H3Event,
@@ -8,7 +8,7 @@ import {
 } from 'h3'
 import { type CachedPage, type Encoding, usePageCache } from './page-cache'
 
-/** Sets status and headers; answers the body. */
+/** Sets status and headers, and returns the body. */
 export async function answerPage(event: H3Event, page: CachedPage): Promise<Buffer | string> {
   setResponseHeaders(event, {
     ...page.headers,
@@ -26,5 +26,7 @@ export async function answerPage(event: H3Event, page: CachedPage): Promise<Buff
   return usePageCache().encoded(page, encoding)
 }
 
-const encodingOf = (accepted: string): Encoding =>
-  /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+function encodingOf(accepted: string): Encoding {
+  if (/\bbr\b/.test(accepted)) return 'br'
+  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+}

@@ -1,4 +1,4 @@
-/** Rendered public pages, kept until the next public fact and a minute at most (they say "today"). A page whose rendering began before a purge is never kept. */
+/** Rendered public pages, kept until the next public event and a minute at most (they say "today"). A page whose rendering began before a purge is never kept. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'

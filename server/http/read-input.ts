@@ -1,9 +1,10 @@
-/** What comes in becomes a typed value here or a problem that names the fields. */
+/** Turns what comes in into a typed value, or into a problem that names the fields. */
 import { getQuery, getRequestHeader, type H3Event } from 'h3'
 import type { z } from 'zod'
+import { brokenTexts } from './broken-texts'
 import { Problem } from './problem'
 import { readBytes } from './read-body'
-import { brokenTexts, inPlainWords, pathsOf } from './validation-messages'
+import { inPlainWords, pathsOf } from './validation-messages'
 
 const MAX_BYTES = 256 * 1024
 

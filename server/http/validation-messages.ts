@@ -1,4 +1,4 @@
-/** Says a schema's complaint in plain words that go on after the name of the field. A message written in the schema itself wins. */
+/** Says in plain words what a schema found wrong, as the rest of a sentence that begins with the field's name. A message written in the schema itself wins. */
 import type { z } from 'zod'
 import type { FieldProblem } from './problem'
 
@@ -21,6 +21,8 @@ const FORMATS: Record<string, string> = {
   datetime: 'a time such as 2026-11-23T18:00:00Z',
   date: 'a date such as 2026-11-23',
 }
+/** What the size of a thing is counted in; numbers have none. */
+const UNITS: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries' }
 
 export function inPlainWords(issue: Raw): string {
   switch (issue.code) {
@@ -31,11 +33,10 @@ export function inPlainWords(issue: Raw): string {
     case 'invalid_format':
       return `must be ${FORMATS[issue.format] ?? 'in the expected form'}`
     case 'invalid_value':
-      return issue.input === undefined
-        ? 'is missing'
-        : issue.values.length === 1
-          ? `must be ${String(issue.values[0])}`
-          : `must be one of ${issue.values.map(String).join(', ')}`
+      if (issue.input === undefined) return 'is missing'
+      return issue.values.length === 1
+        ? `must be ${String(issue.values[0])}`
+        : `must be one of ${issue.values.map(String).join(', ')}`
     case 'not_multiple_of':
       return `must be in steps of ${issue.divisor}`
     case 'too_small':
@@ -59,15 +60,14 @@ function size(
 ): string {
   if (bound === 'at least' && limit === 1 && origin !== 'number' && origin !== 'int')
     return 'must not be empty'
-  const unit =
-    origin === 'string' ? ' characters' : origin === 'array' || origin === 'set' ? ' entries' : ''
-  if (unit) return `must have ${bound} ${limit}${unit}`
+  const unit = UNITS[origin]
+  if (unit) return `must have ${bound} ${limit} ${unit}`
   return exclusive
     ? `must be ${bound === 'at least' ? 'more' : 'less'} than ${limit}`
     : `must be ${bound} ${limit}`
 }
 
-/** One entry per field: unknown keys are named one by one, of a union the branch that came closest speaks. */
+/** One entry per field: each unknown key is named, and of a union the branch that came closest speaks. */
 export function pathsOf(
   issues: readonly z.core.$ZodIssue[],
   above: PropertyKey[] = [],
@@ -87,33 +87,3 @@ export function pathsOf(
 }
 
 const depth = (problems: FieldProblem[]) => Math.max(...problems.map(p => p.path.split('.').length))
-
-interface Place {
-  value: unknown
-  key: string
-  above?: Place
-}
-
-/** Half a character (a lone surrogate, which JSON can say as "\ud800") has no UTF-8: kept or signed it would be another text than was sent. One entry per text, or per field with such a name; a loop and no recursion, because a body can be 100,000 lists deep. */
-export function brokenTexts(sent: unknown): FieldProblem[] {
-  const places: Place[] = [{ value: sent, key: '' }]
-  const broken: Place[] = []
-  for (const place of places) {
-    const { value, key } = place
-    if (!key.isWellFormed()) broken.push(place.above!)
-    if (typeof value === 'string' && !value.isWellFormed()) broken.push(place)
-    if (typeof value === 'object' && value !== null)
-      for (const [name, part] of Object.entries(value))
-        places.push({ value: part, key: name, above: place })
-  }
-  return broken.map(place => ({
-    path: pathTo(place),
-    message: 'must not hold half a character (a lone surrogate)',
-  }))
-}
-
-function pathTo(place: Place): string {
-  const keys: string[] = []
-  for (let at: Place = place; at.above; at = at.above) keys.unshift(at.key.toWellFormed())
-  return keys.join('.')
-}

@@ -1,4 +1,4 @@
-/** The Nitro hooks: fired from the tail of the log, in its order, once this node's read models show the fact. */
+/** The Nitro hooks: fired from the tail of the log, in its order, once this node's read models show the event. */
 import type { NitroApp } from 'nitropack/types'
 import type { Card } from '../../shared/types/review'
 import { settings } from '../config/settings'
@@ -18,7 +18,7 @@ const HOOK = {
   ScheduleCancelled: 'review:schedule-cancelled',
 } as const satisfies Record<DomainEvent['type'], string>
 
-/** A hook that throws would silence the next one: each listener is called, and its failure only told. */
+/** A listener that throws must not silence the next one: each is called, and its failure is logged. */
 export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[]) {
   for (const event of events) {
     const told = { event, card: await cardOf(event) }

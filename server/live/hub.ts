@@ -1,4 +1,4 @@
-/** The open pages: each holds one socket, and what happens is encoded once and written to all of them. Whoever is too slow is dropped and resumes from the log. */
+/** The open pages: each holds one socket, and what happens is encoded once and written to all of them. A page that is too slow is dropped, and resumes from the log. */
 import type { Socket } from 'node:net'
 import type { Frame } from './frame'
 
@@ -11,7 +11,7 @@ const BEAT = Buffer.from(':\n\n')
 const HEAD =
   'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'
 
-/** `position`: the last fact that this page was sent, or was built from. */
+/** `position`: the last event that this page was sent, or was built from. */
 interface Page {
   socket: Socket
   address: string
@@ -24,7 +24,7 @@ export class Hub {
   private perAddress = new Map<string, number>()
   /** `reached`: how many open pages the frame was written to. */
   private ring: (Frame & { reached: number })[] = []
-  /** Facts up to here have been broadcast. */
+  /** Events up to here have been broadcast. */
   position = 0
   private spreading: Promise<void> = Promise.resolve()
   private beat = setInterval(() => {
@@ -37,7 +37,7 @@ export class Hub {
     return this.pages.size
   }
 
-  /** False when this address, or the house, has as many open pages as it may. */
+  /** False when this address, or the whole site, has as many open pages as it may. */
   hasRoom = (address: string) =>
     this.pages.size < this.caps.total && (this.perAddress.get(address) ?? 0) < this.caps.perAddress
 
@@ -74,7 +74,7 @@ export class Hub {
       : undefined
   }
 
-  /** How many pages were open for a fact; undefined when nobody here remembers (an old fact, a new start). */
+  /** How many pages were open for an event; undefined when this process does not remember (an old event, a restart). */
   reachedBy = (position: number) => this.ring.find(f => f.position === position)?.reached
 
   /** Resolves when the frame was written to every socket; frames keep their order. */
@@ -93,7 +93,7 @@ export class Hub {
     ))
   }
 
-  /** Ends every stream; the pages come back to whoever listens then. */
+  /** Ends every stream; the pages reconnect to the process that listens then. */
   close() {
     clearInterval(this.beat)
     this.caps = { perAddress: 0, total: 0 }

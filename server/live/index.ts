@@ -8,5 +8,5 @@ export const useHub = () =>
   (hub ??= new Hub({ perAddress: settings().livePerAddress, total: settings().liveTotal }))
 /** How many pages are open here now. */
 export const openPages = () => hub?.size ?? 0
-/** How many open pages here were told of a fact; undefined when that is not remembered. */
+/** How many open pages here were told of an event; undefined when this process does not remember. */
 export const pagesReached = (position: number) => hub?.reachedBy(position)

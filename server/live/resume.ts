@@ -6,7 +6,7 @@ import { card, publicReview } from '../review/public-review'
 import { type Frame, frameOf, placeFrame, resetFrame } from './frame'
 import type { Hub } from './hub'
 
-/** Further behind than this many public facts, a page loads anew. */
+/** Further behind than this many public events, a page loads anew. */
 const MOST_MISSED = 200
 
 /**

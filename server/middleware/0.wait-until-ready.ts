@@ -1,4 +1,4 @@
-/** A request that comes while the process starts waits instead of meeting half a house. */
+/** A request that comes while the process starts waits until everything is there. */
 import { defineEventHandler } from 'h3'
 import { readiness, whenReady } from '../app/readiness'
 

@@ -50,14 +50,10 @@ function methodsOf(path: string): Set<string> {
 
 /** "/api/reviews/:id/publish" and "/x/**" as patterns. */
 function patternOf(route: string): RegExp {
-  const parts = route
-    .split('/')
-    .map(part =>
-      part.startsWith('**')
-        ? '.*'
-        : part.startsWith(':')
-          ? '[^/]+'
-          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
+  const parts = route.split('/').map(part => {
+    if (part.startsWith('**')) return '.*'
+    if (part.startsWith(':')) return '[^/]+'
+    return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  })
   return new RegExp(`^${parts.join('/')}/?$`)
 }

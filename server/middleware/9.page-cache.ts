@@ -1,4 +1,4 @@
-/** Public pages are answered from memory; one rendering serves all who ask for the same page meanwhile. */
+/** Public pages are answered from memory; one rendering serves all requests for the same page meanwhile. */
 import { defineEventHandler } from 'h3'
 import { answerPage } from '../http/answer-page'
 import { usePageCache } from '../http/page-cache'
@@ -16,7 +16,7 @@ export default defineEventHandler(async event => {
     return
   const cache = usePageCache()
   const key = event.path
-  // When the one who renders goes away, one of those who waited renders, and the others wait for him.
+  // When the request that renders is closed, one of those that waited renders, and the others wait for it.
   for (
     let known = cache.get(key), begun;
     known ?? (begun = cache.rendering(key));

@@ -1,4 +1,4 @@
-/** From a fact to the notice that outsiders get. */
+/** Makes the notice that outsiders get from an event. */
 import { enclose, fatOf, thinOf } from '../../shared/notice'
 import type { Notice } from '../../shared/types/notice'
 import type { EventLog, Recorded } from '../log/event-log'

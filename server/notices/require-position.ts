@@ -1,4 +1,4 @@
-/** A position beyond the log is of a log that is gone: whoever waits there hears nothing until the log has grown past it, and misses that for ever. */
+/** A position beyond the log belongs to a log that is gone: a consumer that waits there hears nothing until the log has grown past it, and misses all of that for ever. */
 import { problem } from '../http/problem'
 import type { EventLog } from '../log/event-log'
 

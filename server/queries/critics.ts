@@ -15,7 +15,7 @@ const entries = (views: Views) =>
     .where('shown', '=', 1)
     .groupBy('critic_id')
 
-/** Who wrote last comes first. */
+/** The critic of the newest review comes first. */
 export const listCritics = (views: Views): Promise<CriticEntry[]> =>
   entries(views).orderBy('newest', 'desc').execute()
 

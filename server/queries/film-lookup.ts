@@ -74,6 +74,12 @@ const asFilm = ({ id, title, year, genres, director, minutes, imdbId, ratio }: F
   ratio,
 })
 
+/** A short word, or a number, must be spelt right. */
+function slipsAllowed(term: string): number {
+  if (term.length < 4 || /\d/.test(term)) return 0
+  return term.length < 8 ? 1 : 2
+}
+
 interface Catalogue {
   find: (wanted: string) => Film[]
 }
@@ -90,7 +96,7 @@ async function load(): Promise<Catalogue> {
   index.addAll(packed.map(([title], id) => ({ id, title: fold(title) })))
   const options = {
     prefix: true,
-    fuzzy: (term: string) => (term.length < 4 || /\d/.test(term) ? 0 : term.length < 8 ? 1 : 2),
+    fuzzy: slipsAllowed,
     combineWith: 'AND',
   } satisfies SearchOptions
   const filmOf = ([title, year, genres, director, minutes]: (typeof packed)[number]): Film => ({

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Views } from './tables'
 
-/** By id; who has none yet is missing. */
+/** By id; a review that has no title yet is missing. */
 export async function titlesOf(views: Views, ids: string[]): Promise<Map<string, string>> {
   const rows = await views
     .selectFrom('reviews')

@@ -20,14 +20,16 @@ export default defineEventHandler(async event => {
     await setUp(event, await fit(Setup, { ...typed, password }))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const refused =
-      error.statusCode === 409
-        ? 'done'
-        : error.statusCode === 429
-          ? 'later'
-          : (error.errors?.[0]?.path ?? 'token')
-    return sendRedirect(event, `/setup?${new URLSearchParams({ ...typed, refused })}`, 303)
+    const query = new URLSearchParams({ ...typed, refused: refusalOf(error) })
+    return sendRedirect(event, `/setup?${query}`, 303)
   }
   await openSession(event, typed.email, password)
   return sendRedirect(event, '/editor', 303)
 })
+
+/** What the page is told: a word, or the name of the field that is wrong. */
+function refusalOf({ statusCode, errors }: Problem): string {
+  if (statusCode === 409) return 'done'
+  if (statusCode === 429) return 'later'
+  return errors?.[0]?.path ?? 'token'
+}

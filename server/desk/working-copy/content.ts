@@ -1,4 +1,4 @@
-/** What came in, as content of ours: the film gets its id, a poster must be an upload of this site. */
+/** The content of a working copy: made from input, compared with what is public, and laid over it. */
 import type { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { movieId } from '../../../shared/movie-id'
@@ -15,7 +15,7 @@ export type SomeFields = z.output<typeof someFields> | z.output<typeof published
 /** Changes to a working copy; null takes a field back. */
 export type Changes = { [F in keyof DraftContent]: DraftContent[F] | null }
 
-/** Throws a 422 on `movie.poster.url`. */
+/** From input: the film gets its id. Throws a 422 on `movie.poster.url` where the poster is no upload of this site. */
 export function contentOf({ movie, ...fields }: SomeFields, siteUrl: string): Changes {
   return { ...fields, ...(movie !== undefined && { movie: movie && movieOf(movie, siteUrl) }) }
 }
@@ -36,7 +36,7 @@ function ourUpload(url: string, siteUrl: string): string {
   return path
 }
 
-/** Whatever the order of keys, which the log does not keep. */
+/** Ignores the order of keys, which the log does not preserve. */
 const sameAs = (a: unknown, b: unknown) => canonical(a) === canonical(b)
 
 /** The published fields, without the parsed tree. */

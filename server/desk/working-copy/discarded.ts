@@ -1,4 +1,4 @@
-/** Drafts put away: nobody else ever heard of them, so this is no fact of the log, and it can be taken back. */
+/** Discarded drafts. Nobody outside of the desk ever heard of them, so this is kept beside the log, and can be undone. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { Problem } from '../../http/problem'
@@ -21,14 +21,14 @@ export async function discardDraft(
   await app
     .insertInto('discarded')
     .values({ review_id: id, at: now, actor })
-    .onConflict(c => c.doNothing())
+    .onConflict(conflict => conflict.doNothing())
     .execute()
 }
 
 export const restoreDraft = (app: Kysely<AppTables>, id: string) =>
   app.deleteFrom('discarded').where('review_id', '=', id).execute()
 
-/** When it was put away (ISO), if it was. */
+/** When it was discarded (ISO), if it was. */
 export async function discardedAt(app: Kysely<AppTables>, id: string): Promise<string | undefined> {
   const row = await app
     .selectFrom('discarded')

@@ -1,9 +1,9 @@
-/** A slug belongs to one review for ever; whoever comes second gets a number behind. */
+/** A slug belongs to one review for ever; a second review of the same title gets a number at its end. */
 import type { Kysely } from 'kysely'
 import { slugOf } from '../../../shared/slug'
 import type { AppTables } from '../../db/schema'
 
-/** The slug for a title; the same again for a review that holds one of that title already. `reader` may be a connection that only reads. */
+/** The same slug again where the review holds one of that title already. `reader` may be a read-only connection. */
 export async function reserveSlug(
   app: Kysely<AppTables>,
   reviewId: string,
@@ -26,7 +26,7 @@ export async function reserveSlug(
     const taken = await app
       .insertInto('slugs')
       .values({ slug, review_id: reviewId })
-      .onConflict(c => c.doNothing())
+      .onConflict(conflict => conflict.doNothing())
       .returning('slug')
       .executeTakeFirst()
     if (taken) return slug

@@ -1,4 +1,4 @@
-/** The form of /subscribe, for browsers that run no script: asks for letters, or shows what the wishes would have matched. */
+/** The form of /subscribe, for browsers that run no script: subscribes, or shows what the wishes would have matched. */
 import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { limit } from '../../http/limits'

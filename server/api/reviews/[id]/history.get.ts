@@ -1,4 +1,4 @@
-/** GET /api/reviews/:id/history: the facts in its life, oldest first, each with what it changed. */
+/** GET /api/reviews/:id/history: the events in its life, oldest first, each with what it changed. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { historyOf } from '../../../desk/history'

@@ -22,7 +22,7 @@ export default defineEventHandler(async event => {
   const review = await openReview(getRouterParam(event, 'id')!, who)
   const now = Date.now()
   const position = (await useLog().head()) + 1
-  const [shown, standing] = await Promise.all([
+  const [shown, statuses] = await Promise.all([
     draftAsPublic(review, now),
     partStatuses(appReadOnly()),
   ])
@@ -31,7 +31,7 @@ export default defineEventHandler(async event => {
       const able = canSend(reactor)
       if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
       const choice = choices?.[reactor.name]
-      const { stopped, quota } = standing.get(reactor.name) ?? {}
+      const { stopped, quota } = statuses.get(reactor.name) ?? {}
       return {
         ...(await dryRun(reactor, shown, {
           position,

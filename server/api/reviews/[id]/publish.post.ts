@@ -18,7 +18,7 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const review = await openReview(id, who)
-      // Whoever asks for what is done already has what they want, whatever version they saw.
+      // A published review is what the caller asks for, whatever version they saw.
       if (review.state.status !== 'published') requireVersion(event, review)
       const checkVersion = versionCheck(event, review)
       const check = (loaded: Loaded) => {

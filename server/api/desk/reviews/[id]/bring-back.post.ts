@@ -1,4 +1,4 @@
-/** POST /api/desk/reviews/:id/bring-back: takes a draft out of what was put away. */
+/** POST /api/desk/reviews/:id/bring-back: restores a discarded draft. */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'

@@ -1,4 +1,4 @@
-/** POST /api/desk/reviews/:id/discard: puts a draft away; it stays readable on the desk and can be brought back. */
+/** POST /api/desk/reviews/:id/discard: discards a draft; it stays readable on the desk and can be restored. */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'
