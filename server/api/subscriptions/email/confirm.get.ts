@@ -5,8 +5,8 @@ import { useApp } from '../../../db/open'
 import { readQuery } from '../../../http/read-input'
 import { useViews } from '../../../queries/views'
 import { sayWhyNot } from '../../../readers/confirmation/answer'
-import { describeWants, howOften } from '../../../readers/describe-wants'
 import { readConfirmation } from '../../../readers/confirmation/double-opt-in'
+import { describeWants, howOften } from '../../../readers/describe-wants'
 import { namesFor } from '../../../readers/wants-names'
 
 const Query = z.object({ token: z.string().max(1000) })
