@@ -57,7 +57,7 @@ function table(rows: Row[]): string {
     row.unit,
     row.ratio === undefined ? '' : `${figure(row.ratio)} ×`,
     row.target ?? '',
-    row.ok === undefined ? '' : row.ok ? 'ok' : 'MISSED',
+    verdict(row),
   ])
   const widths =
     cells[0]?.map((_, column) => Math.max(...cells.map(line => line[column]!.length))) ?? []
@@ -71,6 +71,11 @@ function table(rows: Row[]): string {
         .trimEnd(),
     )
     .join('\n')
+}
+
+function verdict({ ok }: Row): string {
+  if (ok === undefined) return ''
+  return ok ? 'ok' : 'MISSED'
 }
 
 /** Three significant digits are more than a busy machine can promise. */

@@ -7,24 +7,14 @@ import {
   setResponseHeader,
   setResponseStatus,
 } from 'h3'
-import { useApp } from '../db/open'
 import { clientAddress } from '../http/limits'
 import { Problem } from '../http/problem'
+import { keepAnswer, type KeptAnswer, readAnswer } from './kept-answers'
 import { sha256 } from './session-hash'
 import { whoAmI } from './who'
 
-const HOUR = 3600_000
-const KEPT = 48 * HOUR
-
-interface Kept {
-  bodyHash: string
-  status: number
-  body: unknown
-  location?: string
-}
-
 /** Commands on their way, so that a second request with the same key waits for the first. */
-const running = new Map<string, Promise<Kept>>()
+const running = new Map<string, Promise<KeptAnswer>>()
 
 /**
  * Runs a command at most once per Idempotency-Key, caller and route (48 h). `run` gets a `commandId` for EventLog.append, which holds even when this
@@ -59,7 +49,7 @@ export async function idempotent<Answer>(
 
   let fresh: { answer: Answer } | undefined
   let keeping: Promise<void> | undefined
-  const once = kept(scoped).then(async before => {
+  const once = readAnswer(scoped).then(async before => {
     if (before) return before
     fresh = { answer: await run(scoped) }
     const done = {
@@ -68,7 +58,7 @@ export async function idempotent<Answer>(
       body: secretless(fresh.answer),
       location: getResponseHeader(event, 'location') as string | undefined,
     }
-    keeping = keep(scoped, done)
+    keeping = keepAnswer(scoped, done)
     if (!inLog) await keeping
     return done
   })
@@ -83,7 +73,7 @@ export async function idempotent<Answer>(
 
 function repeat(
   event: H3Event,
-  { bodyHash, status, body, location }: Kept,
+  { bodyHash, status, body, location }: KeptAnswer,
   given: string,
 ): unknown {
   if (bodyHash !== given)
@@ -97,50 +87,3 @@ function repeat(
   setResponseHeader(event, 'idempotency-replayed', 'true')
   return body
 }
-
-async function kept(key: string): Promise<Kept | undefined> {
-  const row = await (
-    await useApp()
-  )
-    .selectFrom('idempotency')
-    .select(['body_hash', 'status', 'answer'])
-    .where('key', '=', key)
-    .where('at', '>', Date.now() - KEPT)
-    .executeTakeFirst()
-  return (
-    row && {
-      bodyHash: row.body_hash,
-      status: row.status,
-      ...(JSON.parse(row.answer) as Pick<Kept, 'body' | 'location'>),
-    }
-  )
-}
-
-/** The command is done by now: that its answer cannot be kept must not make it look undone. */
-async function keep(key: string, { bodyHash, status, body, location }: Kept): Promise<void> {
-  const row = {
-    body_hash: bodyHash,
-    status,
-    answer: JSON.stringify({ body, location }),
-    at: Date.now(),
-  }
-  try {
-    const app = await useApp()
-    await app
-      .insertInto('idempotency')
-      .values({ key, ...row })
-      .onConflict(taken => taken.column('key').doUpdateSet(row))
-      .execute()
-    if (row.at - lastPruned > HOUR) {
-      lastPruned = row.at
-      await app
-        .deleteFrom('idempotency')
-        .where('at', '<', row.at - KEPT)
-        .execute()
-    }
-  } catch (error) {
-    console.error('an answer could not be kept for its Idempotency-Key:', (error as Error).message)
-  }
-}
-
-let lastPruned = 0

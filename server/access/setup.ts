@@ -6,7 +6,8 @@ import { settings } from '../config/settings'
 import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
 import { refuseForeignPage } from '../http/same-origin'
-import { addOwner, isSetUp, type NewPerson, type Person } from './people'
+import { addOwner, type NewPerson } from './add-person'
+import { isSetUp, type Person } from './people'
 
 /** As set, else random and the same until the data folder goes. */
 const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')

@@ -1,7 +1,7 @@
 /** Makes an account for somebody who is to write here. */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { addPerson } from '../access/people'
+import { addPerson } from '../access/add-person'
 import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 

@@ -5,7 +5,7 @@ import { connect, execute } from './connect'
 import type { Answer, AppThread, Request } from './dialect'
 import { isDiskFault, toFault } from './errors'
 
-const { file, checkpointOf } = workerData as AppThread
+const { file, checkpointOf, checkpointEvery = 2000 } = workerData as AppThread
 const db = connect(file)
 const answer = (message: Answer) => parentPort!.postMessage(message)
 
@@ -27,7 +27,7 @@ parentPort!.on('message', (request: Request | 'close') => {
 /** views.sqlite is written on the main thread without checkpoints; copying its log over, which waits for the disk, happens here. */
 const WORTH_COPYING = 4 << 20
 let neighbour: ReturnType<typeof connect> | undefined
-const timer = setInterval(checkpoint, 2000)
+const timer = setInterval(checkpoint, checkpointEvery)
 timer.unref()
 
 function checkpoint() {

@@ -11,6 +11,8 @@ import { fromFault, type SqliteFault } from './errors'
 export interface AppThread {
   file: string
   checkpointOf?: string
+  /** In ms. */
+  checkpointEvery?: number
 }
 export interface Request {
   id: number

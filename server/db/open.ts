@@ -12,6 +12,8 @@ import type { AppTables } from './schema'
 export interface OpenAppOptions {
   /** A file whose write-ahead log the app's thread copies over, see openViews. */
   checkpointOf?: string
+  /** How often, in ms; default 2000. */
+  checkpointEvery?: number
   /** Called when the database thread ends unasked. */
   onDeath?: (error: Error) => void
 }
@@ -19,9 +21,9 @@ export interface OpenAppOptions {
 /** For writing: on its own thread, on disk before the answer, migrated. */
 export async function openApp(
   file: string,
-  { checkpointOf, onDeath }: OpenAppOptions = {},
+  { checkpointOf, checkpointEvery, onDeath }: OpenAppOptions = {},
 ): Promise<Kysely<AppTables>> {
-  const app = onItsOwnThread<AppTables>({ file, checkpointOf }, onDeath)
+  const app = onItsOwnThread<AppTables>({ file, checkpointOf, checkpointEvery }, onDeath)
   await migrateApp(app)
   return app
 }

@@ -193,7 +193,10 @@ it('says that the disk is full', () =>
 
 it('copies the log of views.sqlite over in the background', async () => {
   const views = openViews(file('views.sqlite'))
-  const app = await openApp(file(), { checkpointOf: file('views.sqlite') })
+  const app = await openApp(file(), {
+    checkpointOf: file('views.sqlite'),
+    checkpointEvery: 20,
+  })
   await sql`CREATE TABLE big (x)`.execute(views)
   await sql`INSERT INTO big VALUES (${'x'.repeat(8 << 20)})`.execute(views)
   await expect

@@ -114,15 +114,15 @@ describe('the outbox', () => {
   })
 
   it.each([
-    ['/api/outbox', undefined, 401],
-    ['/api/outbox/1', undefined, 401],
+    ['/api/outbox', 'nobody', 401],
+    ['/api/outbox/1', 'nobody', 401],
     ['/api/outbox', 'script', 403],
     ['/api/outbox/999999', 'owner', 404],
     ['/api/outbox/x', 'owner', 404],
     ['/api/outbox/1%20OR%201', 'owner', 404],
   ] as const)('%s for %s is refused', async (path, who, status) => {
-    const ask = who === 'owner' ? owner : who === 'script' ? script : caller(server.url)
-    const answer = await ask(path)
+    const asking = { owner, script, nobody: caller(server.url) }
+    const answer = await asking[who](path)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       status,
       'application/problem+json',

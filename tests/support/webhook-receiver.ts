@@ -115,6 +115,11 @@ export class WebhookReceiver {
   }
 
   /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : signature scheme, headers, and an id that is the same for every attempt. */
+  private violation(wrong: string): string {
+    this.violations.push(wrong)
+    return wrong
+  }
+
   private verify(
     path: string,
     { method, headers }: IncomingMessage,
@@ -132,16 +137,8 @@ export class WebhookReceiver {
         return false
       }
     })
-    const wrong =
-      method !== 'POST'
-        ? `${method} instead of POST`
-        : by.length
-          ? undefined
-          : `no good signature at ${path}`
-    if (wrong) {
-      this.violations.push(wrong)
-      return wrong
-    }
+    if (method !== 'POST') return this.violation(`${method} instead of POST`)
+    if (!by.length) return this.violation(`no good signature at ${path}`)
     const notice = JSON.parse(body)
     const id = sent['webhook-id']
     const fresh = !this.calls.some(call => call.path === path && call.id === id)

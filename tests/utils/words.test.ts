@@ -5,7 +5,7 @@ import { criticPath, genrePath, moviePath } from '../../utils/page-paths'
 import { queryText } from '../../utils/query-text'
 import { saveWords } from '../../utils/save-words'
 import { wantsFields } from '../../utils/wants-fields'
-import { addressPieces, answerWords, payloadWords, eventsWords } from '../../utils/webhook-words'
+import { addressPieces, answerWords, eventsWords, payloadWords } from '../../utils/webhook-words'
 
 it('makes paths of what people wrote', () => {
   expect(genrePath('Sci-Fi/Horror')).toBe('/genres/sci-fi%2Fhorror')

@@ -2,7 +2,7 @@
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { NewPerson } from '../../../shared/schemas/people'
 import { idempotent, requireSession } from '../../access'
-import { addPerson } from '../../access/people'
+import { addPerson } from '../../access/add-person'
 import { Problem, refuse } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 

@@ -6,7 +6,7 @@ import type { Mail } from './message'
 
 export const CONNECTIONS = 5
 
-/** Where letters go. `send` throws what the far side said (see refusal.ts); `verify` throws when it cannot be reached or does not let us in. */
+/** Where letters go. `send` throws what the far side said (see smtp-failure.ts); `verify` throws when it cannot be reached or does not let us in. */
 export interface Transport {
   send: (mail: Mail, signal?: AbortSignal) => Promise<Receipt>
   verify: () => Promise<unknown>

@@ -1,7 +1,7 @@
 /** Seals messages on a thread of its own, so that a large sending leaves the main thread free for pages. */
 import { parentPort } from 'node:worker_threads'
 import { seal } from './seal'
-import type { SealedJob, SealJob } from './sealer'
+import type { SealedJob, SealJob } from './seal-thread'
 
 parentPort!.on('message', (jobs: SealJob[]) => {
   parentPort!.postMessage(

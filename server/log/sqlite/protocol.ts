@@ -11,6 +11,8 @@ export interface LogThread {
   /** The most pages the file may have, see openSqliteLog. */
   maxPages?: number
   inspection: Inspection
+  /** ms before old facts are checked, see openSqliteLog. */
+  checkAfter: number
 }
 
 export type ToThread = { ticket: number; request: AppendRequest } | 'close'

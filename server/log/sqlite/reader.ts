@@ -6,6 +6,7 @@ import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
 import type { Head, Row } from '../fact'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
+import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
 import type { Damage } from './verify'
 
@@ -55,12 +56,12 @@ export class Reader {
 
   /** Throws LogDamaged when there is damage anywhere: what is missing from the stream would not show. */
   stream(stream: string): Recorded[] {
-    return this.#whole(this.#stream, stream)
+    return this.#complete(this.#stream, stream)
   }
 
   /** What a command led to. Throws like `stream`. */
   command(commandId: string): Recorded[] {
-    return this.#whole(this.#command, commandId)
+    return this.#complete(this.#command, commandId)
   }
 
   /** Remembers the earliest damage and names it to the operator. */
@@ -80,7 +81,7 @@ export class Reader {
     this.#db.close()
   }
 
-  #whole(statement: StatementSync, key: string): Recorded[] {
+  #complete(statement: StatementSync, key: string): Recorded[] {
     const facts = this.#read(statement, 0, [key])
     this.throwIfDamaged()
     return facts
@@ -128,43 +129,3 @@ function damageOf(row: Row, previous: string | undefined): Damage | undefined {
   if (link(previous, row) !== row.hash)
     return { position: row.position, reason: 'its hash does not match its content' }
 }
-
-/** In the order of COLUMNS. SQLite hands them out as an array, because giving each column of each row its name took longer than reading it. */
-type Columns = [
-  number,
-  string,
-  string,
-  number,
-  string,
-  number,
-  string,
-  string | null,
-  string,
-  string,
-  string,
-]
-const rowOf = ([
-  position,
-  id,
-  stream,
-  version,
-  type,
-  schemaVersion,
-  at,
-  commandId,
-  meta,
-  data,
-  hash,
-]: Columns): Row => ({
-  position,
-  id,
-  stream,
-  version,
-  type,
-  schemaVersion,
-  at,
-  commandId,
-  meta,
-  data,
-  hash,
-})

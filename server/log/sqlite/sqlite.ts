@@ -14,6 +14,8 @@ export interface SqliteLogOptions {
   busyTimeout?: number
   /** The most pages (4 KiB each) the file may have: a log that would outgrow them is as unavailable as on a full disk. */
   maxPages?: number
+  /** ms before facts that the opening left unchecked are looked at, so that a start is quick. */
+  checkAfter?: number
 }
 
 /** ms between two looks for what other processes appended; one look costs 3 µs. */
@@ -22,14 +24,14 @@ const LOOK = 10
 /** Opens or makes the file and checks the tail of its chain before it returns. Throws LogUnavailable. A failing disk ends the process with code 1. */
 export function openSqliteLog(
   file: string,
-  { busyTimeout = 5000, maxPages }: SqliteLogOptions = {},
+  { busyTimeout = 5000, maxPages, checkAfter = 1000 }: SqliteLogOptions = {},
 ): EventLog {
   const inspection = firstLook(file)
   const reader = new Reader(file, busyTimeout)
   if (inspection.damage) reader.found(inspection.damage)
   const waiters = new Waiters()
   const writer = new Writer(
-    { file, busyTimeout, maxPages, inspection },
+    { file, busyTimeout, maxPages, inspection, checkAfter },
     {
       onDamage: damage => reader.found(damage),
       onDamagedAppend: reason => reader.found({ position: reader.head() + 1, reason }),

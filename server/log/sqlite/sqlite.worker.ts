@@ -9,11 +9,10 @@ import { committer, type Outcome } from './commit'
 import type { Failure, FromThread, LogThread, ToThread } from './protocol'
 import { noteChecked, verify } from './verify'
 
-const { file, busyTimeout, maxPages, inspection } = workerData as LogThread
+const { file, busyTimeout, maxPages, inspection, checkAfter } = workerData as LogThread
 const MOST_AT_ONCE = 1000
 const SLICE = 500
-/** ms before the first slice, so that a start is quick, and between two. */
-const QUIET = 1000
+/** ms between two slices. */
 const PAUSE = 10
 
 let db: DatabaseSync | undefined
@@ -68,7 +67,7 @@ function open(): DatabaseSync {
 }
 
 let checked = START
-let timer = setTimeout(orDie, QUIET, check)
+let timer = setTimeout(orDie, checkAfter, check)
 
 /** Checks what the opening left unchecked, a slice at a time, and notes how far the chain holds. */
 function check() {

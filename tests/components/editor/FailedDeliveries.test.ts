@@ -13,7 +13,7 @@ const letter = (id: number, part = 'push') => ({
   attempts: 3,
 })
 const given = {
-  letters: [letter(1), letter(2, 'email')],
+  deliveries: [letter(1), letter(2, 'email')],
   counts: new Map([
     ['push', 600],
     ['email', 1],
@@ -25,7 +25,7 @@ const given = {
 }
 
 it('shows no table where nothing was given up', async () => {
-  const { find } = await show(FailedDeliveries, { ...given, letters: [], counts: new Map() })
+  const { find } = await show(FailedDeliveries, { ...given, deliveries: [], counts: new Map() })
   expect(find('table').exists()).toBe(false)
   expect(find('ul').exists()).toBe(false)
 })
@@ -57,7 +57,7 @@ it('skips one only with a reason', async () => {
 it('shows the newest fifty, and can do nothing while busy', async () => {
   const { findAll } = await show(FailedDeliveries, {
     ...given,
-    letters: Array.from({ length: 60 }, (_, id) => letter(id)),
+    deliveries: Array.from({ length: 60 }, (_, id) => letter(id)),
     busy: true,
   })
   expect(findAll('tbody tr')).toHaveLength(50)

@@ -107,7 +107,7 @@ it('is found when the end is gone that was there before', async () => {
 })
 
 it('is looked for in old facts while the log is in use, and the chain is checked from there the next time', async () => {
-  log = openSqliteLog(file)
+  log = openSqliteLog(file, { checkAfter: 0 })
   for (let i = 0; i < 5; i++)
     await log.append(
       'many',
@@ -121,12 +121,12 @@ it('is looked for in old facts while the log is in use, and the chain is checked
     db.close()
     return row?.position
   }
-  log = openSqliteLog(file)
+  log = openSqliteLog(file, { checkAfter: 0 })
   await vi.waitFor(() => expect(checked()).toBe(10_012), 10_000)
   await log.close()
 
   tamper(file, `UPDATE events SET at = '' WHERE position = 4`)
-  log = openSqliteLog(file)
+  log = openSqliteLog(file, { checkAfter: 0 })
   expect(complaints).not.toHaveBeenCalled()
   await vi.waitFor(
     () =>

@@ -1,0 +1,46 @@
+/** Keeps imported readers by push, unless their browser is known here. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { AppTables } from '../../db/schema'
+import { columnsOf } from '../../readers/push-readers'
+import { wantsColumns } from '../../readers/wants'
+import type { Candidate, Skipped } from './candidates'
+import { firstOfEach } from './first-of-each'
+import type { Joining } from './keep-mail'
+
+type Db = Transaction<AppTables>
+type ByPush = Extract<Candidate, { subscription: unknown }>
+
+export async function keepPush(
+  db: Db,
+  batch: ByPush[],
+  { head, now }: Joining,
+): Promise<Skipped[]> {
+  const { first, skipped } = firstOfEach(
+    batch,
+    ({ subscription }) => columnsOf(subscription).endpoint_hash,
+  )
+  const prints = [...first.keys()]
+  if (!prints.length) return skipped
+  const here = new Set(
+    (
+      await db
+        .selectFrom('push_readers')
+        .select('endpoint_hash')
+        .where('endpoint_hash', 'in', prints)
+        .execute()
+    ).map(row => row.endpoint_hash),
+  )
+  const known = [...first].filter(([print]) => here.has(print))
+  skipped.push(...known.map(([, { line }]) => ({ line, reason: 'is here already' })))
+  const fresh = [...first].filter(([print]) => !here.has(print))
+  const rows = fresh.map(([, { subscription, wants }]) => ({
+    id: randomUUIDv7(),
+    ...columnsOf(subscription),
+    ...wantsColumns(wants),
+    asked_at: now,
+    position: head,
+  }))
+  if (rows.length) await db.insertInto('push_readers').values(rows).execute()
+  return skipped
+}

@@ -1,0 +1,43 @@
+/** A row as SQLite hands it out: an array, because giving each column of each row its name took longer than reading it. */
+import type { Row } from '../fact'
+
+/** In the order of COLUMNS. */
+export type Columns = [
+  number,
+  string,
+  string,
+  number,
+  string,
+  number,
+  string,
+  string | null,
+  string,
+  string,
+  string,
+]
+
+export const rowOf = ([
+  position,
+  id,
+  stream,
+  version,
+  type,
+  schemaVersion,
+  at,
+  commandId,
+  meta,
+  data,
+  hash,
+]: Columns): Row => ({
+  position,
+  id,
+  stream,
+  version,
+  type,
+  schemaVersion,
+  at,
+  commandId,
+  meta,
+  data,
+  hash,
+})
