@@ -98,7 +98,7 @@ export async function run(): Promise<Row[]> {
     })
     return [
       {
-        name: `fact to push service, p99 of ${READERS} readers × ${PUBLISHES * ROUNDS} facts`,
+        name: `event to push service, p99 of ${READERS} readers × ${PUBLISHES * ROUNDS} events`,
         value: well,
         unit: 'ms',
       },
@@ -119,7 +119,7 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-/** A part that posts each fact to one place and never gets a good answer. */
+/** A part that posts each event to one place and never gets a good answer. */
 async function besides(
   house: ConstructorParameters<typeof ReactorLoop>[1],
   name: string,
@@ -163,7 +163,7 @@ async function badFarSide() {
   }
 }
 
-/** Milliseconds from each fact to each reader's message, as the push service has them. */
+/** Milliseconds from each event to each reader's message, as the push service has them. */
 async function publishes(
   log: ReturnType<typeof openMemoryLog>,
   service: RemotePushService,

@@ -1,7 +1,7 @@
 /** The connection to /live: what it hears it tells, with its position; it comes back by itself. */
 
 /** `open` and `lost` are about the connection; `reset` says that too much was missed; all else is what happened to a review, with the card as JSON. */
-export interface Fact {
+export interface LiveEvent {
   type: string
   id: number
   data?: string
@@ -26,7 +26,7 @@ const TYPES = [
 ]
 const LATER_MS = 5_000
 
-export function connect(tell: (fact: Fact) => void): Connection {
+export function connect(tell: (event: LiveEvent) => void): Connection {
   let source: EventSource | undefined
   let heard = 0
   let again: ReturnType<typeof setTimeout> | undefined

@@ -1,7 +1,7 @@
 /** The script of the public pages: keeps an open page as true as a fresh one. In a shared worker the same file holds the one connection. */
 import type { Card } from '../shared/types/review'
 import { tick } from './clock'
-import type { Fact } from './connection'
+import type { LiveEvent } from './connection'
 import type * as FrontPage from './front-page'
 import { line } from './live-line'
 import { fetchWhenNear } from './notifications-button'
@@ -25,7 +25,7 @@ function followPage() {
   const shared = share(seen, hear)
   let hiddenAt = 0
 
-  function hear({ type, id, data }: Fact) {
+  function hear({ type, id, data }: LiveEvent) {
     if (type === 'open' || type === 'lost') return line(type)
     if (type !== 'reset' && id <= seen()) return
     root.dataset.position = String(id)

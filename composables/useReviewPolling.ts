@@ -5,14 +5,14 @@ import type { Autosave } from '~/utils/autosave'
 const CALM_MS = 10_000
 const SOON_MS = 1000
 
-/** Only the standing of the review is taken over here; a text that others changed is met when ours is saved. */
+/** Only the status of the review is taken over here; a text that others changed is met when ours is saved. */
 export function useReviewPolling(
   review: Ref<DeskReview>,
   { autosave, busy }: { autosave: Autosave; busy: Ref<boolean> },
 ) {
   const isDue = () =>
     review.value.schedule && Date.parse(review.value.schedule.at) < Date.now() + CALM_MS
-  const standing = ({ status, schedule, archived }: DeskReview) =>
+  const statusOf = ({ status, schedule, archived }: DeskReview) =>
     JSON.stringify([status, schedule?.at, schedule?.timeZone, archived?.at])
 
   async function look() {
@@ -24,7 +24,7 @@ export function useReviewPolling(
       !now ||
       busy.value ||
       now.version < autosave.version() ||
-      standing(now) === standing(review.value)
+      statusOf(now) === statusOf(review.value)
     )
       return
     review.value = now

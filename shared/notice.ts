@@ -9,7 +9,7 @@ import {
 import type { PublicReview } from './types/review'
 
 /** What of an event its notice needs; `type` must be one of the public types. */
-export interface Fact {
+export interface NoticeEvent {
   id: string
   type: string
   position: number
@@ -17,15 +17,19 @@ export interface Fact {
   data: { id: string }
 }
 
-export function enclose<Content>(fact: Fact, siteUrl: string, data: Content): Notice<Content> {
+export function enclose<Content>(
+  event: NoticeEvent,
+  siteUrl: string,
+  data: Content,
+): Notice<Content> {
   return {
     specversion: '1.0',
-    id: fact.id,
+    id: event.id,
     source: siteUrl,
-    type: NOTICE_TYPE[fact.type as PublicEventType],
-    subject: fact.data.id,
-    time: fact.at,
-    sequence: sequenceOf(fact.position),
+    type: NOTICE_TYPE[event.type as PublicEventType],
+    subject: event.data.id,
+    time: event.at,
+    sequence: sequenceOf(event.position),
     datacontenttype: 'application/json',
     data,
   }
@@ -40,6 +44,6 @@ export const thinOf = ({ id, url }: { id: string; url: string }, siteUrl: string
   api: `${siteUrl}/api/reviews/${id}`,
 })
 
-/** A withdrawn review's text is gone from every answer, also from notices of older facts. */
+/** A withdrawn review's text is gone from every answer, also from notices of older events. */
 export const fatOf = (review: PublicReview, withdrawn: object | undefined): FatNotice =>
   withdrawn ? { id: review.id, url: review.url, withdrawn: true } : review

@@ -34,7 +34,7 @@ export const backup: Command = {
     const { log, files } = await writeAtomically(dir, 'folder', draft => fill(draft, dataDir))
     const foreign = ['uploads', 'secrets'].flatMap(folder => foreignFiles(folder, dataDir))
     return [
-      `${dir}: ${log.position} facts, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,
+      `${dir}: ${log.position} events, ${Object.keys(files).length} files. The log ends with ${log.hash.slice(0, 12)}.`,
       ...(foreign.length
         ? [`Left out, because MyMovies did not put it there: ${foreign.join(', ')}.`]
         : []),

@@ -1,8 +1,8 @@
 /** Reads an exported log line by line into an open transaction; the first line that does not hold is named. */
 import { linesOf } from '../kit/line-reader'
-import type { Head, Row } from '../log/fact'
+import type { Head, StoredEvent } from '../log/stored-event'
 import type { Carrier } from '../log/transfer/carrier'
-import { BadFact } from '../log/transfer/ndjson'
+import { BadEvent } from '../log/transfer/ndjson'
 import { Complaint, progress } from './command'
 
 /** In bytes: a review of 100 kB is less than 1 MB with its tree. */
@@ -27,7 +27,7 @@ export async function carryLines(
   return { head: orDamaged(undefined, () => carried.end()), slugs }
 }
 
-function remember(slugs: Map<string, string>, { type, data }: Row) {
+function remember(slugs: Map<string, string>, { type, data }: StoredEvent) {
   if (type !== 'ReviewPublished') return
   const { slug, id } = JSON.parse(data) as { slug: string; id: string }
   slugs.set(slug, id)
@@ -37,7 +37,7 @@ function orDamaged<T>(line: number | undefined, run: () => T): T {
   try {
     return run()
   } catch (error) {
-    throw error instanceof BadFact ? damaged(line, error.message) : error
+    throw error instanceof BadEvent ? damaged(line, error.message) : error
   }
 }
 

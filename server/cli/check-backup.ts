@@ -3,7 +3,7 @@ import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:f
 import { dirname, join } from 'node:path'
 import { connect } from '../db/connect'
 import { knowsMigration } from '../db/migrate'
-import type { Row } from '../log/fact'
+import type { StoredEvent } from '../log/stored-event'
 import { tooNewFile } from '../log/sqlite/schema'
 import { verifyAll } from '../log/sqlite/verify'
 import { tooNew } from '../log/transfer/ndjson'
@@ -47,7 +47,7 @@ export function checkDatabases(draft: string, { log, versions }: Manifest) {
   try {
     const kinds = db
       .prepare('SELECT type, max(schema_version) AS schemaVersion FROM events GROUP BY type')
-      .all() as unknown as Pick<Row, 'type' | 'schemaVersion'>[]
+      .all() as unknown as Pick<StoredEvent, 'type' | 'schemaVersion'>[]
     for (const kind of kinds) refuseNewer(tooNew(kind))
     checkLog(db, log)
   } finally {

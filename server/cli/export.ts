@@ -1,4 +1,4 @@
-/** The log as text: one fact a line, as much as the chain of hashes vouches for. The server may run. */
+/** The log as text: one event a line, as much as the chain of hashes vouches for. The server may run. */
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -16,7 +16,7 @@ const ENOUGH = 64 * 1024
 
 export const exportLog: Command = {
   usage: 'FILE',
-  says: 'writes the log as NDJSON, one fact a line; - is the standard output',
+  says: 'writes the log as NDJSON, one event a line; - is the standard output',
   missing: 'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
   async run([given = '']) {
     const source = join(existingDataFolder(), 'log.sqlite')
@@ -39,7 +39,7 @@ export const exportLog: Command = {
         )
       return given === '-'
         ? []
-        : [`${file}: ${head.position} facts. The log ends with ${head.hash.slice(0, 12)}.`]
+        : [`${file}: ${head.position} events. The log ends with ${head.hash.slice(0, 12)}.`]
     } catch (error) {
       throw error instanceof LogDamaged
         ? new Complaint(
@@ -58,7 +58,7 @@ function* pieces(lines: Iterable<string>, count: number): Generator<string> {
   let piece = ''
   let n = 0
   for (const line of lines) {
-    say(() => `${n} of ${count} facts`)
+    say(() => `${n} of ${count} events`)
     n++
     piece += line
     if (piece.length < ENOUGH) continue

@@ -1,7 +1,7 @@
 /** Holds log and ledger still at one instant between two events, so that their copies belong together. */
 import type { connect } from '../db/connect'
 import { holdStill, letGo } from '../db/copy'
-import type { Head } from '../log/fact'
+import type { Head } from '../log/stored-event'
 import { lastOf } from '../log/sqlite/verify'
 import { Complaint } from './command'
 

@@ -1,4 +1,4 @@
-/** Takes an exported log into an empty one, fact by fact in one transaction: the first line that does not hold is named, and then nothing has happened. */
+/** Takes an exported log into an empty one, event by event in one transaction: the first line that does not hold is named, and then nothing has happened. */
 import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareDataFolder } from '../config/data-folder'
@@ -9,7 +9,7 @@ import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import { startAtHead } from '../delivery/ledger/lease'
 import { NotUtf8 } from '../kit/line-reader'
-import type { Head } from '../log/fact'
+import type { Head } from '../log/stored-event'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
 import { carrier } from '../log/transfer/carrier'
@@ -38,7 +38,7 @@ export const importLog: Command = {
           : createReadStream('', { fd: handle, autoClose: false }),
       )
       return [
-        `${position} facts, the chain holds. The log ends with ${hash.slice(0, 12)}.`,
+        `${position} events, the chain holds. The log ends with ${hash.slice(0, 12)}.`,
         'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.',
       ]
     } catch (error) {
@@ -57,7 +57,7 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
     const { position } = lastOf(db)
     if (position)
       throw new Complaint(
-        `The log holds ${position} facts already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`,
+        `The log holds ${position} events already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`,
       )
     const carried = carrier(db)
     try {
@@ -81,7 +81,7 @@ async function reserve(slugs: Map<string, string>, head: Head) {
   // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
   for (const part of everyReactor())
     if (canSend(part) === true) await startAtHead(app, part.name, async () => head.position, now)
-  await pauseEveryPart(app, 'facts were imported; resume when you have looked', now)
+  await pauseEveryPart(app, 'events were imported; resume when you have looked', now)
   while (rows.length)
     await app
       .insertInto('slugs')

@@ -33,7 +33,7 @@ export const rebuild: Command = {
     await projector.stop()
     await closeLog()
     return [
-      `${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} facts in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+      `${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} events in ${((performance.now() - began) / 1000).toFixed(1)} s`,
     ]
   },
 }

@@ -64,7 +64,7 @@ function partNamed(name?: string): Reactor {
 function positionIn(from?: string | boolean): number {
   if (typeof from === 'string' && /^[1-9]\d{0,14}$/.test(from)) return Number(from)
   const wrong = from === undefined ? '--from is missing' : `--from ${from} is none`
-  throw new Misuse(`${wrong}: POSITION counts the facts of the log from 1.`)
+  throw new Misuse(`${wrong}: POSITION counts the events of the log from 1.`)
 }
 
 async function pausedIn(app: Awaited<ReturnType<typeof useApp>>, name: string): Promise<boolean> {

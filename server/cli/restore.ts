@@ -36,7 +36,7 @@ export const restore: Command = {
         if (existsSync(join(draft, name))) renameSync(join(draft, name), join(dataDir, name))
       syncToDisk(dataDir)
       return [
-        `${dataDir} holds ${held.log.position} facts, as they were on ${held.at}. Every part is paused.`,
+        `${dataDir} holds ${held.log.position} events, as they were on ${held.at}. Every part is paused.`,
         ...(waits.length ? ['', ...table(waits), ''] : []),
         'Start the server and look at /editor/parts before you resume a part: what waits there may have been sent since the backup was made.',
       ]

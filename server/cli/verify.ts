@@ -1,4 +1,4 @@
-/** Is every fact as it was written, and is every file whole? Reads only, beside a running server too. */
+/** Is every event as it was written, and is every file whole? Reads only, beside a running server too. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '../db/connect'
@@ -26,7 +26,7 @@ export const verify: Command = {
 function chain(file: string): string {
   const db = connect(file, { readOnly: true })
   try {
-    return `log: ${checkChain(db)} facts, the chain holds`
+    return `log: ${checkChain(db)} events, the chain holds`
   } finally {
     db.close()
   }
@@ -43,7 +43,7 @@ function ends(dataDir: string) {
   }
 }
 
-/** How many facts hold; throws Complaint where one does not. */
+/** How many events hold; throws Complaint where one does not. */
 export function checkChain(log: Database): number {
   const { damage, position } = verifyAll(log)
   if (damage)

@@ -10,7 +10,7 @@ const REFUSED = 'schedule.refused'
 const FAILING = 'schedule.failing'
 
 /** An alert is raised just before its review becomes a draft again: a younger one must not look settled to another process. */
-const SETTLES_AFTER_MS = 10_000
+const RESOLVED_AFTER_MS = 10_000
 
 /** `sample` names the review and says why. */
 export async function tellRefused(id: string, sample: string) {
@@ -55,7 +55,7 @@ export async function closeScheduleAlerts({ failing }: { failing: boolean }) {
     .execute()
   for (const { about, last_at } of open) {
     if (about === FAILING && failing) continue
-    if (about === REFUSED && (now - last_at < SETTLES_AFTER_MS || (await isAnyWaiting()))) continue
+    if (about === REFUSED && (now - last_at < RESOLVED_AFTER_MS || (await isAnyWaiting()))) continue
     await closeAlert(await useApp(), about, now)
   }
 }

@@ -1,4 +1,4 @@
-/** The log: an append-only, totally ordered list of facts. One contract (tests/log/contract.ts), several engines. */
+/** The log: an append-only, totally ordered list of events. One contract (tests/log/contract.ts), several engines. */
 import type { ReviewEvent } from '../review/events'
 
 export type DomainEvent = ReviewEvent
@@ -16,7 +16,7 @@ export type NewEvent<E extends DomainEvent = DomainEvent> = E & {
   id?: string
 }
 
-/** A fact with its place. `position` counts all facts from 1 without gaps; `version` counts those of its stream from 1. `hash` chains it to the one before. */
+/** An event with its place. `position` counts all events from 1 without gaps; `version` counts those of its stream from 1. `hash` chains it to the one before. */
 export type Recorded<E extends DomainEvent = DomainEvent> = E & {
   position: number
   id: string

@@ -27,7 +27,7 @@ export interface Handled extends Appended {
 }
 
 /**
- * Answers once the facts are on disk. `check` runs against the loaded review and may throw (rights, If-Match).
+ * Answers once the events are on disk. `check` runs against the loaded review and may throw (rights, If-Match).
  * Throws IllegalReview, VersionConflict (after the retry) or LogUnavailable.
  */
 export async function handle(
@@ -47,9 +47,9 @@ export async function handle(
     const asked = typeof command === 'function' ? command(before) : command
     const decided = decide(before.state, asked)
     if (!decided.length) return { events: [], repeated: false, before, after: before.state }
-    const facts = decided.map(event => ({ ...event, meta, at: asked.now })) as NewEvent[]
+    const events = decided.map(event => ({ ...event, meta, at: asked.now })) as NewEvent[]
     try {
-      const appended = await log.append(streamOf(id), before.version || 'none', facts, {
+      const appended = await log.append(streamOf(id), before.version || 'none', events, {
         commandId: options.commandId,
       })
       return { ...appended, before, after: decided.reduce(evolve, before.state) }

@@ -1,12 +1,12 @@
-/** The chain of hashes: each fact's hash covers the fact and the hash before it, so that nothing can be changed, dropped or slipped in unseen. */
+/** The chain of hashes: each fact's hash covers the event and the hash before it, so that nothing can be changed, dropped or slipped in unseen. */
 import { hash as digest } from 'node:crypto'
-import type { Head, Row } from './fact'
+import type { Head, StoredEvent } from './stored-event'
 
-/** What the first fact is chained to. */
+/** What the first event is chained to. */
 export const START: Head = { position: 0, hash: '0'.repeat(64) }
 
 /** SHA-256 (hex) over the hash before and the canonical JSON of the row; `data` and `meta` are canonical already. */
-export function link(previous: string, row: Omit<Row, 'hash'>): string {
+export function link(previous: string, row: Omit<StoredEvent, 'hash'>): string {
   const { at, commandId, data, id, meta, position, schemaVersion, stream, type, version } = row
   return digest(
     'sha256',

@@ -1,14 +1,14 @@
 /** The log in memory, for tests and trials: the same contract, gone with the process. */
 import type { EventLog } from './event-log'
-import type { Row } from './fact'
+import type { StoredEvent } from './stored-event'
 import { START } from './hash-chain'
 import { fromRow, place, toRequest } from './row'
 import { Waiters } from './waiters'
 
 export function openMemoryLog(): EventLog {
-  const rows: Row[] = []
-  const streams = new Map<string, Row[]>()
-  const commands = new Map<string, Row[]>()
+  const rows: StoredEvent[] = []
+  const streams = new Map<string, StoredEvent[]>()
+  const commands = new Map<string, StoredEvent[]>()
   const ids = new Set<string>()
   const waiters = new Waiters()
   let closed = false

@@ -4,7 +4,7 @@ import { uuid7 } from '../kit/uuid7'
 import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
 import { type Expected, type NewEvent, type Recorded, VersionConflict } from './event-log'
-import type { AppendRequest, Head, Row } from './fact'
+import type { AppendRequest, Head, StoredEvent } from './stored-event'
 import { link } from './hash-chain'
 
 /** Throws TypeError or RangeError for what could not be read back as it was written. */
@@ -14,7 +14,7 @@ export function toRequest(
   events: NewEvent[],
   commandId: string | undefined,
 ): AppendRequest {
-  const facts = events.map(({ type, data, meta, at, id = uuid7(Date.parse(at)) }) => ({
+  const unplaced = events.map(({ type, data, meta, at, id = uuid7(Date.parse(at)) }) => ({
     id: legible(id),
     type: legible(type),
     schemaVersion: SCHEMA_VERSION[type],
@@ -26,21 +26,21 @@ export function toRequest(
     stream: legible(stream),
     expected,
     commandId: commandId === undefined ? null : legible(commandId),
-    facts,
+    events: unplaced,
   }
 }
 
-/** Gives facts their place after `head`, in a stream that is at `version`. Throws VersionConflict. */
+/** Gives events their place after `head`, in a stream that is at `version`. Throws VersionConflict. */
 export function place(
-  { stream, expected, commandId, facts }: AppendRequest,
+  { stream, expected, commandId, events }: AppendRequest,
   head: Head,
   version: number,
-): Row[] {
+): StoredEvent[] {
   if (expected !== 'any' && version !== (expected === 'none' ? 0 : expected))
     throw new VersionConflict(stream, expected, version)
   let { position, hash } = head
-  return facts.map(fact => {
-    const row = { ...fact, position: ++position, stream, version: ++version, commandId }
+  return events.map(event => {
+    const row = { ...event, position: ++position, stream, version: ++version, commandId }
     return { ...row, hash: (hash = link(hash, row)) }
   })
 }
@@ -58,7 +58,7 @@ export function fromRow({
   meta,
   data,
   hash,
-}: Row): Recorded {
+}: StoredEvent): Recorded {
   const today = upcast(type, schemaVersion, JSON.parse(data))
   // Every member by its name: copying what is left over costs more than the parsing.
   return {

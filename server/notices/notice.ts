@@ -3,7 +3,7 @@ import { enclose, fatOf, thinOf } from '../../shared/notice'
 import type { Notice } from '../../shared/types/notice'
 import type { EventLog, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
-import { publicReview, reviewUrl, withdrawn } from '../review/public-review'
+import { publicReview, reviewUrl, archivedNotice } from '../review/public-review'
 
 export type Shape = 'thin' | 'fat'
 
@@ -16,6 +16,10 @@ export async function noticeOf(
   const { state } = await load(log, event.data.id)
   const id = event.data.id
   if (shape === 'fat')
-    return enclose(event, siteUrl, fatOf(publicReview(state, siteUrl)!, withdrawn(state, siteUrl)))
+    return enclose(
+      event,
+      siteUrl,
+      fatOf(publicReview(state, siteUrl)!, archivedNotice(state, siteUrl)),
+    )
   return enclose(event, siteUrl, thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl))
 }

@@ -66,19 +66,19 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
     while (!gone) {
       const head = await log.head()
       const events = await log.read({ after, limit: query.limit, types: query.types })
-      for (const fact of events) {
+      for (const event of events) {
         if (gone) return
-        const notice = await noticeOf(fact, query.shape, { log, siteUrl })
+        const notice = await noticeOf(event, query.shape, { log, siteUrl })
         if (
           !res.write(
-            `id: ${fact.position}\nevent: ${NOTICE_TYPE[fact.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`,
+            `id: ${event.position}\nevent: ${NOTICE_TYPE[event.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`,
           ) &&
           !gone
         )
           await new Promise<void>(resolve => {
             goOn = resolve
           })
-        after = fact.position
+        after = event.position
       }
       if (events.length || gone) continue
       if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')

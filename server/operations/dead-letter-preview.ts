@@ -9,7 +9,7 @@ import { aboutPart } from '../delivery/contract/part-settings'
 import type { SubjectReader } from '../delivery/planning/subjects'
 
 /**
- * `say` and `subject` are absent where the part has no words of its own; a withdrawn review's text
+ * `say` and `subject` are absent where the part has no words of its own; a archived review's text
  * is shown to nobody.
  */
 export interface DeadLetterPreview {
@@ -43,8 +43,8 @@ export async function deadLetterPreview(
   const { reactor: part, text, ...shown } = row
   const reactor = reactors.find(one => one.name === part)
   const subject = await subjects.at(row.position)
-  if (!subject || subject.withdrawn)
-    return { ...shown, part, ...(subject && { event: subject.withdrawn }) }
+  if (!subject || subject.archived)
+    return { ...shown, part, ...(subject && { event: subject.archived }) }
   const preview =
     reactor && (await reactor.render?.(subject.review, aboutPart(reactor, text ?? undefined)))
   const { tree: _, ...review } = subject.review

@@ -4,7 +4,7 @@ import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
 
-/** `url` in the card is a path: the site's address is a setting, not a fact. `position` is that of the publish. */
+/** `url` in the card is a path: the site's address is a setting, not an event. `position` is that of the publish. */
 export interface LatestRow {
   id: string
   shown: number

@@ -1,13 +1,13 @@
 /** One review by its id or slug, as the public may see it. */
-import type { PublicReview, Withdrawn } from '../../shared/types/review'
-import { publicReview, withdrawn } from '../review/public-review'
+import type { PublicReview, Archived } from '../../shared/types/review'
+import { publicReview, archivedNotice } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 import type { Views } from './tables'
 
-/** `withdrawn` stands for a text that was taken back; undefined: no such review, or a draft. */
+/** `archived` stands for a text that was taken back; undefined: no such review, or a draft. */
 export type Found =
-  | { review: PublicReview; withdrawn?: undefined }
-  | { withdrawn: Withdrawn; review?: undefined }
+  | { review: PublicReview; archived?: undefined }
+  | { archived: Archived; review?: undefined }
   | undefined
 
 export async function reviewBySlugOrId(
@@ -23,8 +23,8 @@ export async function reviewBySlugOrId(
     .executeTakeFirst()
   if (!row) return undefined
   const state: ReviewState = JSON.parse(row.state)
-  const gone = withdrawn(state, siteUrl)
-  if (gone) return { withdrawn: gone }
+  const gone = archivedNotice(state, siteUrl)
+  if (gone) return { archived: gone }
   const review = publicReview(state, siteUrl)
   return review && { review }
 }

@@ -51,7 +51,7 @@ export default defineReactor<undefined, undefined, Settings>({
     ReviewPublished: sending => asAccount(sending, write),
     ReviewFixed: sending => asAccount(sending, rewrite),
     ReviewCorrected: sending => asAccount(sending, rewrite),
-    ReviewArchived: sending => asAccount(sending, withdraw),
+    ReviewArchived: sending => asAccount(sending, takeDown),
   },
   render(review, about) {
     const { text, line } = wordsOf(review, about)
@@ -145,14 +145,14 @@ async function write(sending: Sending, agent: AtpAgent, edited = false): Promise
 /** Writing a record makes it where there is none: a post that somebody deleted there must not come back by a fix. */
 async function rewrite(sending: Sending, agent: AtpAgent): Promise<Receipt> {
   if (sending.receipt?.gone)
-    throw new Suppressed('the post was deleted when the review was withdrawn')
+    throw new Suppressed('the post was deleted when the review was archived')
   if (!(await isThere(sending, agent)))
     throw new Suppressed(sending.receipt ? 'the post is no longer there' : 'nothing was posted')
   return write(sending, agent, true)
 }
 
 /** By its key, so that also a post is deleted whose receipt never came. */
-async function withdraw(sending: Sending, agent: AtpAgent): Promise<Receipt> {
+async function takeDown(sending: Sending, agent: AtpAgent): Promise<Receipt> {
   const { review, receipt, signal } = sending
   if (!receipt && !(await isThere(sending, agent))) throw new Suppressed('nothing was posted')
   const { headers } = await agent.com.atproto.repo.deleteRecord(placeOf(review, agent), {

@@ -1,4 +1,4 @@
-/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is withdrawn; where the answer was lost a person is asked to look. */
+/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is archived; where the answer was lost a person is asked to look. */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
@@ -46,7 +46,7 @@ export default defineReactor<undefined, undefined, z.output<typeof settings>>({
     ReviewPublished: publish,
     ReviewFixed: edit,
     ReviewCorrected: edit,
-    ReviewArchived: withdraw,
+    ReviewArchived: takeDown,
   },
   render(review, { text }) {
     const { text: say, line } = wordsOf(review, text)
@@ -109,7 +109,7 @@ async function post(sending: Sending): Promise<Receipt> {
 
 async function edit(sending: Sending): Promise<Receipt> {
   const { id, gone, byHand } = sending.receipt ?? {}
-  if (gone) throw new Suppressed('the message was deleted when the review was withdrawn')
+  if (gone) throw new Suppressed('the message was deleted when the review was archived')
   if (!id)
     throw new Suppressed(byHand ? 'Discord never said which message it is' : 'nothing was posted')
   const answer = await connect(sending)('PATCH', `/messages/${id}`, {
@@ -120,7 +120,7 @@ async function edit(sending: Sending): Promise<Receipt> {
   return sending.receipt!
 }
 
-async function withdraw(sending: Sending): Promise<Receipt> {
+async function takeDown(sending: Sending): Promise<Receipt> {
   const { id, gone, byHand } = sending.receipt ?? {}
   if (!id && !gone && !byHand) throw new Suppressed('nothing was posted')
   if (!id || gone) return sending.receipt!

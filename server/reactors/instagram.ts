@@ -63,7 +63,7 @@ export default defineReactor<undefined, undefined, Settings>({
   settings,
   timeout: 45_000,
   ready: ({ url }, { siteUrl }) => (isReal(url) && unreachable(siteUrl)) || true,
-  on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
+  on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: takeDown },
   render(review, about) {
     const { caption, line } = captionOf(review, about.text)
     const scene = portraitScene(review)
@@ -174,7 +174,7 @@ async function correct(sending: Sending): Promise<Posted> {
   const { event } = sending
   const receipt = await postedBefore(sending)
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
-  if (receipt.byHand) throw new Suppressed('the review had been withdrawn')
+  if (receipt.byHand) throw new Suppressed('the review had been archived')
   if (!receipt.id)
     throw new Suppressed(
       'Instagram did not say where the post is, so nothing can be added below it',
@@ -185,7 +185,7 @@ async function correct(sending: Sending): Promise<Posted> {
 }
 
 /** Deleting is for tokens of Facebook Login only: here a person does it. */
-async function withdraw(sending: Sending): Promise<Posted> {
+async function takeDown(sending: Sending): Promise<Posted> {
   return { ...(await postedBefore(sending)), byHand: 'remove by hand' }
 }
 

@@ -1,4 +1,4 @@
-/** A review is one status on Mastodon, with its picture: behind a warning where it gives the story away, edited on a fix or a correction, deleted when the review is withdrawn. */
+/** A review is one status on Mastodon, with its picture: behind a warning where it gives the story away, edited on a fix or a correction, deleted when the review is archived. */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import {
@@ -70,7 +70,7 @@ export default defineReactor<undefined, undefined, Settings>({
     ReviewPublished: publish,
     ReviewFixed: edit,
     ReviewCorrected: edit,
-    ReviewArchived: withdraw,
+    ReviewArchived: takeDown,
   },
   render(review, about) {
     const { status, warning, line, length, most } = wordsOf(review, about)
@@ -162,7 +162,7 @@ async function preparePicture(
 async function edit(sending: Sending): Promise<Posted> {
   const call = connect(sending)
   const { id, media = [], gone } = await postedBefore(sending)
-  if (gone) throw new Suppressed('the status was deleted when the review was withdrawn')
+  if (gone) throw new Suppressed('the status was deleted when the review was archived')
   await learnLimits(call, sending.settings.url)
   const body = { ...bodyOf(sending, true), media_ids: media }
   const answer = await call('PUT', statusPath(id!), { body })
@@ -170,7 +170,7 @@ async function edit(sending: Sending): Promise<Posted> {
   return asReceipt(statusIn(answer))
 }
 
-async function withdraw(sending: Sending): Promise<Posted> {
+async function takeDown(sending: Sending): Promise<Posted> {
   const receipt = await postedBefore(sending)
   if (receipt.gone) return receipt
   const answer = await connect(sending)('DELETE', statusPath(receipt.id!))

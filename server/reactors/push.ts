@@ -17,7 +17,7 @@ import {
 
 const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) })
 const sealer = new Sealer()
-const standing = new RefusalTracker()
+const refusals = new RefusalTracker()
 
 export default defineReactor<PushReader, Message>({
   name: 'push',
@@ -57,7 +57,7 @@ async function send(
     {
       sessions,
       sealer,
-      standing,
+      refusals,
       authorization,
       forget: endpoint => forgetPushReader(recipient, endpoint),
       now: Date.now,
@@ -67,8 +67,8 @@ async function send(
 
 /** The shared message, unless this reader gets several reviews at once or the critic chose other words. */
 function wordingFor({ message, bundle, review, text }: Delivery<PushReader, Message>): Message {
-  const reviews = bundle.filter(item => !item.withdrawn).map(item => item.review)
-  if (bundle.length > 1 && !reviews.length) throw new Suppressed('all of them were withdrawn')
+  const reviews = bundle.filter(item => !item.archived).map(item => item.review)
+  if (bundle.length > 1 && !reviews.length) throw new Suppressed('all of them were archived')
   if (reviews.length > 1) return prepare(ofSeveral(reviews, `several ${bundle[0]!.event.id}`))
   return text ? prepare(ofReview(review, text)) : message
 }

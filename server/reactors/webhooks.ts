@@ -41,7 +41,7 @@ export default defineReactor<Webhook, Bodies>({
 async function tell({
   event,
   review,
-  withdrawn,
+  archived,
   to,
   message,
   attempt,
@@ -49,7 +49,7 @@ async function tell({
 }: Delivery<Webhook, Bodies>): Promise<Receipt> {
   const answer = await callWebhook(
     to,
-    { id: event.id, body: bodyFor(to, { event, review, withdrawn }, message) },
+    { id: event.id, body: bodyFor(to, { event, review, archived }, message) },
     signal,
   )
   webhookHealth.note(to.id, answer)

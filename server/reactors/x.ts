@@ -1,4 +1,4 @@
-/** A review is one post on X: written on publish with its picture and, by a setting, its link; a correction is a reply below it; all of it is deleted when the review is withdrawn. */
+/** A review is one post on X: written on publish with its picture and, by a setting, its link; a correction is a reply below it; all of it is deleted when the review is archived. */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
@@ -56,7 +56,7 @@ export default defineReactor<undefined, undefined, Settings>({
   name: 'x',
   label: 'X',
   settings,
-  on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: withdraw },
+  on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: takeDown },
   render(review, about) {
     const { say, line, reply } = wordsOf(review, about)
     const length = weightedLength(say)
@@ -128,7 +128,7 @@ async function correct(sending: Sending): Promise<Posted> {
   const { event, review } = sending
   const receipt = postedBefore(sending)
   const { id, url, replies = [] } = receipt
-  if (receipt.gone) throw new Suppressed('the post was deleted when the review was withdrawn')
+  if (receipt.gone) throw new Suppressed('the post was deleted when the review was archived')
   if (!id) throw new Suppressed('X did not say where the post is, so nothing can be added below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
   const text = fit(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`, MOST)
@@ -138,7 +138,7 @@ async function correct(sending: Sending): Promise<Posted> {
   return { id, url, replies: below ? [...replies, below] : replies }
 }
 
-async function withdraw(sending: Sending): Promise<Posted> {
+async function takeDown(sending: Sending): Promise<Posted> {
   const call = connect(sending)
   const receipt = postedBefore(sending)
   if (receipt.gone) return receipt

@@ -1,4 +1,4 @@
-/** The facts in the life of a review. What enters here is what someone else could care about; keystrokes do not. */
+/** The events in the life of a review. What enters here is what someone else could care about; keystrokes do not. */
 import type { Block } from '../../shared/markdown/tree'
 import type { Critic, ReviewContent } from '../../shared/types/review'
 

@@ -1,10 +1,10 @@
 /** What the public may see of a review's state. Pure; times and addresses are given. */
-import type { Card, PublicReview, Withdrawn } from '../../shared/types/review'
+import type { Card, PublicReview, Archived } from '../../shared/types/review'
 import type { ReviewState } from './review'
 
 export const reviewUrl = (siteUrl: string, slug: string) => `${siteUrl}/reviews/${slug}`
 
-/** The last published text, also of a withdrawn review (for finding posts to delete); undefined before the first publish. */
+/** The last published text, also of a archived review (for finding posts to delete); undefined before the first publish. */
 export function publicReview(state: ReviewState, siteUrl: string): PublicReview | undefined {
   const { id, slug, critic, content, publishedAt, fixedAt, corrections, sample } = state
   if (!slug || !content || !publishedAt) return undefined
@@ -23,7 +23,7 @@ export function publicReview(state: ReviewState, siteUrl: string): PublicReview 
   }
 }
 
-export function withdrawn(state: ReviewState, siteUrl: string): Withdrawn | undefined {
+export function archivedNotice(state: ReviewState, siteUrl: string): Archived | undefined {
   if (state.status !== 'archived' || !state.slug) return undefined
   return {
     id: state.id,

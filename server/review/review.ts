@@ -55,7 +55,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
     case 'PublishReview': {
       if (state.status === 'published') return []
       if (state.status === 'archived')
-        return refuse('a withdrawn review can be restored, not published again')
+        return refuse('a archived review can be restored, not published again')
       if (state.status === 'none') return refuse('there is no such draft')
       const { slug, content, parts } = command.data
       return [
@@ -94,7 +94,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
       ]
     case 'RestoreReview':
       if (state.status === 'published') return []
-      if (state.status !== 'archived') return refuse('only a withdrawn review can be restored')
+      if (state.status !== 'archived') return refuse('only a archived review can be restored')
       return [{ type: 'ReviewRestored', data: { id, restoredAt: now } }]
     case 'ScheduleReview':
       if (state.status !== 'draft' && state.status !== 'scheduled')
@@ -108,7 +108,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
   }
 }
 
-/** The state after an event. An event is a fact: it is never refused here. */
+/** The state after an event. An event is an event: it is never refused here. */
 export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
   switch (event.type) {
     case 'ReviewDrafted':

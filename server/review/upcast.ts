@@ -1,4 +1,4 @@
-/** Lifts facts of older shapes to today's: what was written once stays readable for ever. */
+/** Lifts events of older shapes to today's: what was written once stays readable for ever. */
 import { SCHEMA_VERSION } from './events'
 
 /** Makes the data of one schema version from that of the version before. */
@@ -9,7 +9,7 @@ export const LIFTS: Lifts = {}
 
 export type Lifts = Readonly<Record<string, Readonly<Record<number, Lift>>>>
 
-/** The data of a fact in its current schema version. A type that this release does not know is left as it is. */
+/** The data of an event in its current schema version. A type that this release does not know is left as it is. */
 export function upcast(
   type: string,
   schemaVersion: number,

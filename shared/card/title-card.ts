@@ -1,4 +1,4 @@
-/** The title card: a film's title, year and genre set in light on a black frame. The same facts give the same card, for ever. */
+/** The title card: a film's title, year and genre set in light on a black frame. The same events give the same card, for ever. */
 import { type Tint, tintOf } from '../tint'
 import { breakTitle } from './break-title'
 

@@ -77,7 +77,7 @@ export interface Card {
 }
 
 /** All that is left in public of a withdrawn review. */
-export interface Withdrawn {
+export interface Archived {
   id: string
   slug: string
   url: string

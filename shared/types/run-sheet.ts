@@ -38,18 +38,18 @@ export interface Line {
   nextAt?: string
 }
 
-export interface Fact {
+export interface SheetEvent {
   type: string
   position: number
   at: string
 }
 
-/** `lines` tell of the newest public fact, in the order of their first report; `earlier` of those before it, newest first, with the parts that had somebody to tell. `heldUntil` (ISO) while nothing has left yet; `settled` when nothing will move within seconds. */
+/** `lines` tell of the newest public event, in the order of their first report; `earlier` of those before it, newest first, with the parts that had somebody to tell. `heldUntil` (ISO) while nothing has left yet; `settled` when nothing will move within seconds. */
 export interface RunSheet {
   id: string
-  event?: Fact
+  event?: SheetEvent
   lines: Line[]
-  earlier: { event: Fact; lines: Line[] }[]
+  earlier: { event: SheetEvent; lines: Line[] }[]
   settled: boolean
   heldUntil?: string
 }

@@ -1,6 +1,6 @@
 /** The connection to /live: it tells what it hears with its position, and comes back by itself. */
 import { beforeEach, expect, it, vi } from 'vitest'
-import { connect, type Fact } from '../../browser/connection'
+import { connect, type LiveEvent } from '../../browser/connection'
 
 class FakeSource extends EventTarget {
   static readonly CONNECTING = 0
@@ -31,14 +31,14 @@ class FakeSource extends EventTarget {
 }
 const newest = () => FakeSource.all.at(-1)!
 
-let heard: Fact[]
+let heard: LiveEvent[]
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('EventSource', FakeSource)
   FakeSource.all = []
   heard = []
 })
-const open = () => connect(fact => heard.push(fact))
+const open = () => connect(event => heard.push(event))
 
 it('asks for what comes after a position, and tells it with its own', () => {
   open().ask(12)

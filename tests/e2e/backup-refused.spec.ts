@@ -29,8 +29,8 @@ const house = join(folder, 'house')
 const whole = join(folder, 'whole')
 const broken = join(folder, 'broken')
 const target = join(folder, 'target')
-const stamped = [life.drafted, life.published, life.archived].map(fact => ({
-  ...fact,
+const stamped = [life.drafted, life.published, life.archived].map(event => ({
+  ...event,
   meta: { actor: 'ines' },
   at: '2026-11-02T11:00:00.000Z',
 }))
@@ -92,7 +92,7 @@ describe('backup', () => {
     mkdirSync(target)
     expect(await mymovies(house, 'backup', target)).toMatchObject({
       code: 0,
-      output: expect.stringContaining('3 facts, 4 files'),
+      output: expect.stringContaining('3 events, 4 files'),
     })
   })
 
@@ -286,7 +286,7 @@ describe('restore', () => {
       /ends at position 2, its manifest says 3/,
     ],
     [
-      'facts of a newer release',
+      'events of a newer release',
       () => inLog('UPDATE events SET schema_version = 9 WHERE position = 2'),
       /newer release: ReviewPublished of schema version 9/,
     ],
@@ -345,7 +345,7 @@ describe('restore', () => {
 })
 
 describe('replay', () => {
-  const NO_POSITION = /POSITION counts the facts of the log from 1/
+  const NO_POSITION = /POSITION counts the events of the log from 1/
   it.each<[string[], RegExp]>([
     [[], /^Which part, from where\?/],
     [['weather', '--from', '1'], /^There is no part "weather", only .*push/],

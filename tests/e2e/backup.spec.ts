@@ -1,4 +1,4 @@
-/** A backup that is made while the house works, and what a restored house does: it holds every fact, and tells nobody anything before somebody has looked. */
+/** A backup that is made while the house works, and what a restored house does: it holds every event, and tells nobody anything before somebody has looked. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,7 +106,7 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   expect(await mymovies(dataDir, 'backup', copy)).toMatchObject({
     code: 0,
     output: expect.stringMatching(
-      /: \d+ facts, \d+ files[\s\S]*\nLeft out, because MyMovies did not put it there: uploads\/holiday photo\.jpg\.\n$/,
+      /: \d+ events, \d+ files[\s\S]*\nLeft out, because MyMovies did not put it there: uploads\/holiday photo\.jpg\.\n$/,
     ),
   })
   publishing = false
@@ -120,7 +120,7 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   })
   expect(statSync(join(elsewhere, 'secrets/session')).mode & 0o777).toBe(0o600)
   expect(newestInLedger()).toBeLessThanOrEqual(
-    Number(/(\d+) facts/.exec((await mymovies(elsewhere, 'verify')).output)![1]),
+    Number(/(\d+) events/.exec((await mymovies(elsewhere, 'verify')).output)![1]),
   )
   const ledger = new Ledger(elsewhere)
   const accepted = ledger.count('accepted')

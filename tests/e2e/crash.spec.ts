@@ -91,10 +91,10 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
   expect(ledger.count()).toBe(planned)
   expect(underWay.length).toBeGreaterThan(0)
 
-  const facts = (await ask('/api/events?limit=500')).body.map(
+  const events = (await ask('/api/events?limit=500')).body.map(
     (notice: { id: string; subject: string }) => [notice.subject, notice.id],
   )
-  expect(facts).toEqual([...acknowledged])
+  expect(events).toEqual([...acknowledged])
   expect(
     (await ask('/api/reviews?limit=100')).body.items.map((card: { id: string }) => card.id),
   ).toEqual([...acknowledged.keys()].reverse())
@@ -125,7 +125,7 @@ const COMMIT_MS = 2500
 const LIVES = 3
 const slowDisk = `--disable-warning=ExperimentalWarning --import ${new URL('../support/slow-disk.ts', import.meta.url)}?ms=${COMMIT_MS}`
 
-/** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the facts that were acknowledged, and those of them that are gone. */
+/** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the events that were acknowledged, and those of them that are gone. */
 async function publishOnASlowDisk(output?: string) {
   const dataDir = mkdtempSync(join(folder, 'slow-'))
   const acknowledged: string[] = []

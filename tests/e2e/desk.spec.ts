@@ -100,7 +100,7 @@ it('shows what happened, moves by itself, and never looks full before all were t
     .toBe('Everyone was notified, except one reader.')
 })
 
-it('tells what became of the newest fact, not of those before it, and says so of the front page too', async () => {
+it('tells what became of the newest event, not of those before it, and says so of the front page too', async () => {
   const reader = await service.subscribe()
   await readers([
     { subscription: reader.subscription, ...wants('Silent') },

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openApp } from '../../server/db/open'
-import type { Row } from '../../server/log/fact'
+import type { StoredEvent } from '../../server/log/stored-event'
 import { link } from '../../server/log/hash-chain'
 import { openSqliteLog } from '../../server/log/sqlite/sqlite'
 import { canonical } from '../../shared/canonical'
@@ -34,31 +34,31 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const stamp = { meta: { actor: 'ines' }, at: '2026-11-02T11:00:00.000Z' }
-const withdrawn = (reason: string) => ({
+const archived = (reason: string) => ({
   type: 'ReviewArchived' as const,
   data: { id: 'r2', reason, archivedAt: stamp.at },
   ...stamp,
 })
 
-/** Five facts: two commands, one of them of two facts, one fact of 1 MB, and words that a careless reader of lines trips over. */
+/** Five events: two commands, one of them of two events, one event of 1 MB, and words that a careless reader of lines trips over. */
 async function withFacts() {
   const log = openSqliteLog(join(from, 'log.sqlite'))
   await log.append(
     'review-r1',
     'none',
-    [life.drafted, life.published].map(fact => ({ ...fact, ...stamp })),
+    [life.drafted, life.published].map(event => ({ ...event, ...stamp })),
     { commandId: 'ines:publish:1' },
   )
   await log.append('review-r2', 'none', [
-    withdrawn('two\nlines\u2028and three \u0085 \u{1F3AC} "quoted"'),
+    archived('two\nlines\u2028and three \u0085 \u{1F3AC} "quoted"'),
   ])
-  await log.append('review-r2', 1, [withdrawn('x'.repeat(1 << 20))], {
+  await log.append('review-r2', 1, [archived('x'.repeat(1 << 20))], {
     commandId: 'ines:archive:1',
   })
   await log.append('review-r1', 2, [{ ...life.archived, ...stamp }])
   await log.close()
 }
-const facts = (dataDir: string) => {
+const events = (dataDir: string) => {
   const db = new DatabaseSync(join(dataDir, 'log.sqlite'), { readOnly: true })
   try {
     return db.prepare('SELECT * FROM events ORDER BY position').all()
@@ -70,23 +70,23 @@ async function exported(): Promise<string[]> {
   await withFacts()
   expect(await mymovies(from, 'export', file)).toMatchObject({
     code: 0,
-    output: expect.stringContaining('5 facts'),
+    output: expect.stringContaining('5 events'),
   })
   return readFileSync(file, 'utf8').split('\n').slice(0, -1)
 }
-/** A fact that was changed and chained anew: nothing but its meaning is wrong. */
+/** An event that was changed and chained anew: nothing but its meaning is wrong. */
 function rechained(line: string, before: string, change: object): string {
-  const { last, ...fact } = { ...JSON.parse(line), ...change }
-  const row: Row = { ...fact, meta: canonical(fact.meta), data: canonical(fact.data) }
+  const { last, ...event } = { ...JSON.parse(line), ...change }
+  const row: StoredEvent = { ...event, meta: canonical(event.meta), data: canonical(event.data) }
   return JSON.stringify({
-    ...fact,
+    ...event,
     hash: link(JSON.parse(before).hash, row),
     ...(last && { last }),
   })
 }
 
 describe('export and import', () => {
-  it('carry every fact as it is', async () => {
+  it('carry every event as it is', async () => {
     const lines = await exported()
     expect(
       lines
@@ -102,9 +102,9 @@ describe('export and import', () => {
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
     expect(await mymovies(to, 'import', file)).toMatchObject({
       code: 0,
-      output: expect.stringContaining('5 facts, the chain holds'),
+      output: expect.stringContaining('5 events, the chain holds'),
     })
-    expect(facts(to)).toEqual(facts(from))
+    expect(events(to)).toEqual(events(from))
     expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
     // What was carried out once is known as that, and a slug belongs to its review.
     const log = openSqliteLog(join(to, 'log.sqlite'))
@@ -126,7 +126,7 @@ describe('export and import', () => {
     expect(await mymovies({ dataDir: to, input: piped.output }, 'import', '-')).toMatchObject({
       code: 0,
     })
-    expect(facts(to)).toEqual(facts(from))
+    expect(events(to)).toEqual(events(from))
   })
 
   it('bear CR/LF, a byte order mark, empty lines and keys in another order', async () => {
@@ -136,7 +136,7 @@ describe('export and import', () => {
     )
     writeFileSync(file, `\uFEFF${shuffled.join('\r\n\r\n')}`)
     expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0 })
-    expect(facts(to)).toEqual(facts(from))
+    expect(events(to)).toEqual(events(from))
   })
 
   const replaced =
@@ -171,13 +171,13 @@ describe('export and import', () => {
     [
       'more after the end',
       lines => [...lines, lines[0]].join('\n'),
-      /^Line 6: It comes after the fact that is marked as the last/,
+      /^Line 6: It comes after the event that is marked as the last/,
     ],
-    ['no fact at all', () => '', /^There is no fact in it/],
+    ['no event at all', () => '', /^There is no event in it/],
     ['what is no JSON', replaced(2, () => 'Dear Sir'), /^Line 2: It is not whole JSON/],
     ['what is no fact', replaced(2, () => '{"position":2}'), /^Line 2: Id: /],
     [
-      'a field that no fact has',
+      'a field that no event has',
       replaced(2, line => line.replace('{', '{"weather":"rain",')),
       /^Line 2: .*weather/,
     ],
@@ -268,7 +268,7 @@ describe('import', () => {
         name,
         checkpoint: 5,
         paused: 1,
-        pause_reason: 'facts were imported; resume when you have looked',
+        pause_reason: 'events were imported; resume when you have looked',
         lease_owner: null,
       })),
     ])
@@ -287,18 +287,18 @@ describe('import', () => {
     })
     const { output } = await mymovies(to, 'parts')
     for (const part of ['email', 'push', 'webhooks'])
-      expect(output).toMatch(new RegExp(`^${part} +Paused +5 +0 +0 +0 +facts were imported`, 'm'))
+      expect(output).toMatch(new RegExp(`^${part} +Paused +5 +0 +0 +0 +events were imported`, 'm'))
     expect(output).toMatch(/^mastodon +Not set up/m)
   })
 
-  it('refuses a log that has facts', async () => {
+  it('refuses a log that has events', async () => {
     await exported()
-    const before = facts(from)
+    const before = events(from)
     expect(await mymovies(from, 'import', file)).toMatchObject({
       code: 1,
-      output: expect.stringContaining('The log holds 5 facts already'),
+      output: expect.stringContaining('The log holds 5 events already'),
     })
-    expect(facts(from)).toEqual(before)
+    expect(events(from)).toEqual(before)
   })
 
   it('refuses beside a running server', async () => {
@@ -355,7 +355,7 @@ describe('export', () => {
     await openSqliteLog(join(from, 'log.sqlite')).close()
     expect(await mymovies(from, 'export', file)).toMatchObject({
       code: 0,
-      output: expect.stringContaining('0 facts'),
+      output: expect.stringContaining('0 events'),
     })
     expect(readFileSync(file, 'utf8')).toBe('')
   })

@@ -20,7 +20,7 @@ afterAll(async () => {
   await server?.kill()
 })
 
-/** A text in every field that takes it; a field of one line has it on one line. Half a character is refused at the door; what draws old facts is tested with it in tests/markdown. */
+/** A text in every field that takes it; a field of one line has it on one line. Half a character is refused at the door; what draws old events is tested with it in tests/markdown. */
 async function publish(text: string): Promise<string> {
   const line =
     text

@@ -131,7 +131,7 @@ it("killed between Instagram's success and our record: still one post, and it is
   ])
 })
 
-it('a withdrawn review is removed by hand: "What happened" says so and leads there', async () => {
+it('a archived review is removed by hand: "What happened" says so and leads there', async () => {
   const review = await publish(critic, film('Ran'))
   await expect.poll(() => report(review), SOON).toMatchObject({ accepted: 1 })
   await change(review, 'archive', { reason: 'Written about another film.' })

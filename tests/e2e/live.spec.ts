@@ -60,7 +60,7 @@ async function listen(path: string, headers: Record<string, string> = {}) {
 }
 
 describe('/live', () => {
-  it('tells every open page of each fact, once and in order', async () => {
+  it('tells every open page of each event, once and in order', async () => {
     const pages = await Promise.all([listen('/live'), listen('/live')])
     const { id } = await publish(ask)
     await ask(`/api/reviews/${id}/fix`, { body: { title: 'Fixed' } })
@@ -139,7 +139,7 @@ describe('/live', () => {
 })
 
 describe('/api/events', () => {
-  it('is the public facts as CloudEvents, page by page', async () => {
+  it('is the public events as CloudEvents, page by page', async () => {
     const published = await publish(ask)
     const one = await fetch(
       `${server.url}/api/events?limit=1&after=${published.event.position - 1}&shape=fat`,
@@ -159,7 +159,7 @@ describe('/api/events', () => {
     expect((await fetch(one.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
   })
 
-  it('takes a withdrawn text out of every answer', async () => {
+  it('takes a archived text out of every answer', async () => {
     const { id, event } = await publish(ask)
     await ask(`/api/reviews/${id}/archive`, { body: { reason: 'r' } })
     const [notice] = await (
@@ -255,7 +255,7 @@ describe('/api/events', () => {
   })
 })
 
-it('answers no page older than an acknowledged fact, with many readers at once', async () => {
+it('answers no page older than an acknowledged event, with many readers at once', async () => {
   let asking = true
   let stale = 0
   let asked = 0

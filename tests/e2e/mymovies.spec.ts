@@ -16,14 +16,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-/** A review that was withdrawn; `except` leaves out the fact that did it. */
+/** A review that was archived; `except` leaves out the event that did it. */
 async function withFacts(except?: 'archived') {
   const log = openSqliteLog(join(dataDir, 'log.sqlite'))
   await log.append(
     'review-r1',
     'none',
-    [life.drafted, life.published, ...(except ? [] : [life.archived])].map(fact => ({
-      ...fact,
+    [life.drafted, life.published, ...(except ? [] : [life.archived])].map(event => ({
+      ...event,
       meta: { actor: 'ines' },
       at: '2026-11-02T11:00:00.000Z',
     })),
@@ -165,11 +165,11 @@ describe('verify', () => {
     await withFacts()
     expect(await mymovies(dataDir, 'verify')).toEqual({
       code: 0,
-      output: 'log: 3 facts, the chain holds\nlog.sqlite: whole\n',
+      output: 'log: 3 events, the chain holds\nlog.sqlite: whole\n',
     })
   })
 
-  it('names the fact that was changed', async () => {
+  it('names the event that was changed', async () => {
     await withFacts()
     const file = new DatabaseSync(join(dataDir, 'log.sqlite'))
     file.exec(
@@ -195,7 +195,7 @@ describe('rebuild', () => {
     await withFacts()
     expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/reviews.*: built again from 3 facts/),
+      output: expect.stringMatching(/reviews.*: built again from 3 events/),
     })
     const views = new DatabaseSync(join(dataDir, 'views.sqlite'))
     const table = views
@@ -205,7 +205,7 @@ describe('rebuild', () => {
     views.close()
     expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^reviews: built again from 3 facts/),
+      output: expect.stringMatching(/^reviews: built again from 3 events/),
     })
     const again = new DatabaseSync(join(dataDir, 'views.sqlite'), { readOnly: true })
     expect(again.prepare('SELECT status FROM reviews').all()).toMatchObject([

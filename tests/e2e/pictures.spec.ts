@@ -1,4 +1,4 @@
-/** The pictures of a review at the built server: public while it is, gone when it is withdrawn. */
+/** The pictures of a review at the built server: public while it is, gone when it is archived. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
 import { insist } from '../support/insist'
@@ -98,7 +98,7 @@ it('nor under a slug, nor another name', async () => {
     expect((await get(`/pictures/${path}`)).status).toBe(404)
 })
 
-it('what is withdrawn is shown nowhere', async () => {
+it('what is archived is shown nowhere', async () => {
   await insist(ask, `/api/reviews/${review.id}/archive`, 'archive', { reason: 'Another film.' })
   for (const name of NAMES) {
     const answer = await get(`/pictures/${review.id}/${name}.jpg`)

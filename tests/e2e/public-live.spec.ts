@@ -141,7 +141,7 @@ it('a fix changes words in place, a withdrawal leaves by a cut, a restored revie
   await expect.poll(() => page.locator('.latest > li').nth(1).getAttribute('data-id')).toBe(id)
 })
 
-it('a review that is open shows its correction, then that it was withdrawn', async () => {
+it('a review that is open shows its correction, then that it was archived', async () => {
   const { id, slug } = await publish(ask, IKIRU)
   const page = await open(`/reviews/${slug}`)
   const button = page.getByRole('button', { name: 'Turn on notifications' })

@@ -51,12 +51,12 @@ const text = async (path: string) =>
   (await fetch(server.url + path, { headers: { accept: 'text/html' } })).text()
 
 describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
-  it.each([...PAGES, 'withdrawn'])(
+  it.each([...PAGES, 'archived'])(
     '%s has no serious fault for axe, and no sideways scroll at 320 px',
     async path => {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width: 320, height: 700 })
-      await page.goto(server.url + (path === 'withdrawn' ? gone : path))
+      await page.goto(server.url + (path === 'archived' ? gone : path))
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(
@@ -175,7 +175,7 @@ describe('to machines that read pages', () => {
     expect(html).toContain(`<link rel="canonical" href="${server.url}${KEPT}">`)
     expect(html).toContain('<meta property="og:type" content="article">')
   })
-  it('a withdrawn review answers 410 with its reason and is not to be indexed', async () => {
+  it('a archived review answers 410 with its reason and is not to be indexed', async () => {
     const answer = await fetch(server.url + gone, { headers: { accept: 'text/html' } })
     const html = await answer.text()
     expect(answer.status).toBe(410)

@@ -117,7 +117,7 @@ describe('GET /api/reviews/:idOrSlug', () => {
         corrections: [],
       })
   })
-  it('answers 410 with the reason once it is withdrawn, and 404 for a draft', async () => {
+  it('answers 410 with the reason once it is archived, and 404 for a draft', async () => {
     const { status, body } = await ask(`/api/reviews/${gone.id}`)
     expect([status, body]).toEqual([
       410,

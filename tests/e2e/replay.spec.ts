@@ -17,7 +17,7 @@ let server: TestServer
 let owner: Caller
 let out: Published
 let more: Published
-let withdrawn: Published
+let archived: Published
 let silent: Published
 let stuck: Published
 
@@ -49,8 +49,8 @@ beforeAll(async () => {
   owner = await makeOwner(server.url)
   await letIn('early@example.com', 'first@example.com')
   out = await publish(owner, film('Out'))
-  withdrawn = await publish(owner, film('Withdrawn'))
-  await owner(`/api/reviews/${withdrawn.id}/archive`, {
+  archived = await publish(owner, film('Withdrawn'))
+  await owner(`/api/reviews/${archived.id}/archive`, {
     body: { reason: 'It was about another film.' },
   })
   const {
@@ -186,7 +186,7 @@ it('a replay plans what its dry run listed: what is public, for who had joined b
   expect(await replay({ from: more.event.position })).toEqual({ planned: 2, alreadyTold: 2 })
   expect([await planned(out), await planned(more)]).toEqual([0, 2])
   expect(await replay({ from })).toEqual({ planned: 2, alreadyTold: 4 })
-  expect(await Promise.all([out, more, withdrawn, silent].map(planned))).toEqual([2, 2, 0, 0])
+  expect(await Promise.all([out, more, archived, silent].map(planned))).toEqual([2, 2, 0, 0])
   await expect
     .poll(told, SOON)
     .toEqual([

@@ -28,7 +28,7 @@ const draft = async (more: object = {}) =>
 const text = async (path: string) => (await fetch(server.url + path)).text()
 
 describe('a review', () => {
-  it('is drafted unseen, published, fixed, corrected, withdrawn with its reason, and restored', async () => {
+  it('is drafted unseen, published, fixed, corrected, archived with its reason, and restored', async () => {
     const { id, slug } = await draft({ title: 'A whole life' })
     expect((await fetch(`${server.url}/api/reviews/${id}`)).status).toBe(404)
     const out = await ask(`/api/reviews/${id}/publish`, { body: {} })

@@ -101,11 +101,11 @@ it('goes out once, as soon as the server is up again, when its time came while i
       { timeout: 10_000 },
     )
     .toEqual(['reader@example.com'])
-  const facts = async () =>
+  const events = async () =>
     (await owner(`/api/reviews/${id}/history`)).body.items.map(
-      (fact: { type: string; actor: string }) => [fact.type, fact.actor],
+      (event: { type: string; actor: string }) => [event.type, event.actor],
     )
-  expect(await facts()).toEqual([
+  expect(await events()).toEqual([
     ['ReviewDrafted', OWNER.name],
     ['ReviewScheduled', OWNER.name],
     ['ReviewPublished', 'The schedule'],

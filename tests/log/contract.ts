@@ -23,22 +23,22 @@ export const restored = (id = 'r'): NewEvent => ({
   at,
 })
 
-/** Every fact in order, whatever the page size. */
+/** Every event in order, whatever the page size. */
 export async function readAll(log: EventLog): Promise<Recorded[]> {
-  const facts: Recorded[] = []
+  const events: Recorded[] = []
   for (
     let page = await log.read({ after: 0, limit: 5000 });
     page.length;
-    page = await log.read({ after: facts.length, limit: 5000 })
+    page = await log.read({ after: events.length, limit: 5000 })
   )
-    facts.push(...page)
-  return facts
+    events.push(...page)
+  return events
 }
 
 /** Recomputes every hash from what a reader sees. */
-export function expectChain(facts: Recorded[]) {
-  facts.reduce((previous, { hash, data, meta, ...fact }) => {
-    expect(hash).toBe(link(previous, { ...fact, data: canonical(data), meta: canonical(meta) }))
+export function expectChain(events: Recorded[]) {
+  events.reduce((previous, { hash, data, meta, ...event }) => {
+    expect(hash).toBe(link(previous, { ...event, data: canonical(data), meta: canonical(meta) }))
     return hash
   }, START.hash)
 }
@@ -56,7 +56,7 @@ export function logContract(
     afterEach(() => log.close())
 
     describe('append', () => {
-      it('gives each fact its place and answers it as a reader will see it', async () => {
+      it('gives each event its place and answers it as a reader will see it', async () => {
         const { events, repeated } = await log.append('a', 'none', [archived(), restored()], {
           commandId: 'key-1',
         })
@@ -152,15 +152,15 @@ export function logContract(
           ),
         )
         expect(answers.filter(answer => answer.status === 'rejected')).toHaveLength(5)
-        const facts = await readAll(log)
-        expect(facts.map(fact => fact.position)).toEqual(
+        const events = await readAll(log)
+        expect(events.map(event => event.position)).toEqual(
           Array.from({ length: 90 }, (_, i) => i + 1),
         )
         for (const stream of ['s0', 's1', 's2', 's3', 's4']) {
           const own = await log.readStream(stream)
-          expect(own.map(fact => fact.version)).toEqual(own.map((_, i) => i + 1))
+          expect(own.map(event => event.version)).toEqual(own.map((_, i) => i + 1))
         }
-        expectChain(facts)
+        expectChain(events)
       })
 
       it('appends nothing when there is nothing to append, and still checks the version', async () => {
@@ -182,7 +182,7 @@ export function logContract(
     })
 
     describe('the same command again', () => {
-      it('answers the facts of the first time, although the version has moved on', async () => {
+      it('answers the events of the first time, although the version has moved on', async () => {
         const first = await log.append('a', 'none', [archived(), restored()], { commandId: 'key' })
         await log.append('a', 2, [archived()])
         expect(
@@ -191,7 +191,7 @@ export function logContract(
         expect(await log.head()).toBe(3)
       })
 
-      it('is one fact when both come at once', async () => {
+      it('is one event when both come at once', async () => {
         const [first, second] = await Promise.all(
           [1, 2].map(() => log.append('a', 'none', [archived()], { commandId: 'key' })),
         )
@@ -217,10 +217,10 @@ export function logContract(
       )
 
       it('pages by position, 500 at a time unless told', async () => {
-        expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(
+        expect((await log.read({ after: 0 })).map(event => event.position)).toEqual(
           Array.from({ length: 500 }, (_, i) => i + 1),
         )
-        expect((await log.read({ after: 1100 })).map(fact => fact.position)).toEqual(
+        expect((await log.read({ after: 1100 })).map(event => event.position)).toEqual(
           Array.from({ length: 100 }, (_, i) => i + 1101),
         )
         expect(await log.read({ after: 1200 })).toEqual([])
@@ -242,7 +242,7 @@ export function logContract(
           limit: 5,
           types: ['ReviewRestored', 'ReviewFixed'],
         })
-        expect(found.map(fact => fact.position)).toEqual([101, 201, 301, 401, 501])
+        expect(found.map(event => event.position)).toEqual([101, 201, 301, 401, 501])
         expect(await log.read({ after: 0, types: [] })).toEqual([])
       })
 
@@ -250,7 +250,7 @@ export function logContract(
         await log.append('b', 'none', [archived()])
         await log.append('a', 1200, [archived()])
         await log.append('b', 1, [restored()])
-        expect((await log.readStream('b')).map(fact => [fact.position, fact.version])).toEqual([
+        expect((await log.readStream('b')).map(event => [event.position, event.version])).toEqual([
           [1201, 1],
           [1203, 2],
         ])
@@ -271,7 +271,7 @@ export function logContract(
       expect(await log.readStream('ταινία')).toEqual(events)
     })
 
-    it('lets nobody change a fact through what was answered', async () => {
+    it('lets nobody change an event through what was answered', async () => {
       const { events } = await log.append('a', 'none', [archived('true')])
       Object.assign(events[0]!.data, { reason: 'false' })
       expect((await log.read({ after: 0 }))[0]!.data).toMatchObject({ reason: 'true' })

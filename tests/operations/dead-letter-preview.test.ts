@@ -1,4 +1,4 @@
-/** What a dead letter says: the part's own words for the review as it is now, and nothing of what was withdrawn. */
+/** What a dead letter says: the part's own words for the review as it is now, and nothing of what was archived. */
 import { expect, it } from 'vitest'
 import { deadLetterPreview } from '../../server/operations/dead-letter-preview'
 import { content, Dead, partUnderTest } from '../support/parts'
@@ -33,7 +33,7 @@ it('is said as it would be sent now', async () => {
   expect(await h.preview()).toMatchObject({ say: 'Read Fixed' })
 })
 
-it('shows the text of a withdrawn review to nobody', async () => {
+it('shows the text of a archived review to nobody', async () => {
   const h = await deadLetter()
   await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
   const preview = await h.preview()

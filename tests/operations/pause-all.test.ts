@@ -1,4 +1,4 @@
-/** Where every part stands after facts were put in place from outside. */
+/** Where every part stands after events were put in place from outside. */
 import { expect, it } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
 import { capCheckpoints } from '../../server/operations/pause-all'

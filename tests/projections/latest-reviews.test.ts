@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import latestReviews from '../../server/projections/latest-reviews'
 import { at, life, rowsAfter } from './life'
 
-const row = (...facts: Parameters<typeof rowsAfter>[1][]) =>
-  rowsAfter(latestReviews, ...facts).get('r1')
+const row = (...events: Parameters<typeof rowsAfter>[1][]) =>
+  rowsAfter(latestReviews, ...events).get('r1')
 
 it('shows nothing of a draft', () => expect(row(life.drafted, life.scheduled)).toBeUndefined())
 

@@ -1,4 +1,4 @@
-/** The life of one review as facts, and the rows that a projection makes of it. */
+/** The life of one review as events, and the rows that a projection makes of it. */
 import type { Recorded } from '../../server/log/event-log'
 import type { Projection } from '../../server/read-models/define-projection'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
@@ -51,14 +51,14 @@ export const life = {
   restored: { type: 'ReviewRestored', data: { id, restoredAt: at(6) } },
 } satisfies Record<string, ReviewEvent>
 
-/** The rows after these facts, by key. */
+/** The rows after these events, by key. */
 export function rowsAfter<Row extends object>(
   projection: Projection<Row>,
-  ...facts: ReviewEvent[]
+  ...events: ReviewEvent[]
 ): Map<string, Row> {
   const rows = new Map<string, Row>()
-  facts.forEach((fact, i) => {
-    const event = { ...fact, position: i + 1, version: i + 1 } as Recorded
+  events.forEach((given, i) => {
+    const event = { ...given, position: i + 1, version: i + 1 } as Recorded
     const key = projection.key ? projection.key(event) : event.data.id
     const follow = projection.on[event.type] as
       ((row: Row | undefined, event: Recorded) => Row | null | undefined) | undefined

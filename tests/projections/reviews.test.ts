@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import reviews from '../../server/projections/reviews'
 import { at, life, rowsAfter } from './life'
 
-const row = (...facts: Parameters<typeof rowsAfter>[1][]) => rowsAfter(reviews, ...facts).get('r1')
+const row = (...events: Parameters<typeof rowsAfter>[1][]) =>
+  rowsAfter(reviews, ...events).get('r1')
 
 it.each([
   [
@@ -50,4 +51,4 @@ it.each([
     [life.drafted, life.published, life.archived, life.restored],
     { status: 'published' },
   ],
-] as const)('%s', (_, facts, expected) => expect(row(...facts)).toMatchObject(expected))
+] as const)('%s', (_, events, expected) => expect(row(...events)).toMatchObject(expected))

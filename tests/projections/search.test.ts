@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import search from '../../server/projections/search'
 import { life, rowsAfter } from './life'
 
-const row = (...facts: Parameters<typeof rowsAfter>[1][]) => rowsAfter(search, ...facts).get('r1')
+const row = (...events: Parameters<typeof rowsAfter>[1][]) => rowsAfter(search, ...events).get('r1')
 
 it('has no word of a draft', () => expect(row(life.drafted)).toBeUndefined())
 

@@ -1,4 +1,4 @@
-/** Pictures that leave the house: the same facts give the same bytes, in our own letters, inside the frame. */
+/** Pictures that leave the house: the same events give the same bytes, in our own letters, inside the frame. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -64,7 +64,7 @@ describe('a picture', () => {
     ['portrait', portrait, 1080, 1350],
     ['share picture', sharePicture, 1200, 630],
   ] as const)(
-    '%s is a JPEG of its size, the same bytes for the same facts, and says what it shows',
+    '%s is a JPEG of its size, the same bytes for the same events, and says what it shows',
     async (_, draw, width, height) => {
       const [first, second, other] = [
         await draw(sampleReview()),

@@ -246,9 +246,9 @@ describe('later', () => {
   it.each([
     ['was never posted', undefined, 'nothing was posted'],
     [
-      'went with the withdrawn review',
+      'went with the archived review',
       { id: 'at://x', gone: true },
-      'the post was deleted when the review was withdrawn',
+      'the post was deleted when the review was archived',
     ],
   ])('what %s is not edited', async (_, receipt, reason) => {
     expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(

@@ -139,7 +139,7 @@ export function reactorContract(
       }
     })
 
-    it('what is withdrawn is withdrawn there too, once or twice', async () => {
+    it('what is archived is archived there too, once or twice', async () => {
       if (!trial.reactor.on.ReviewArchived) return
       const receipt = await accepted()
       for (const attempts of [1, 2]) {

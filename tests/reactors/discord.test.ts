@@ -206,9 +206,9 @@ describe('later', () => {
   it.each([
     ['was never posted', undefined, 'nothing was posted'],
     [
-      'went with the withdrawn review',
+      'went with the archived review',
       { id: '1', gone: true },
-      'the message was deleted when the review was withdrawn',
+      'the message was deleted when the review was archived',
     ],
     ['was deleted there by hand', { id: '1' }, 'the message is no longer there'],
     [
@@ -222,7 +222,7 @@ describe('later', () => {
     )
   })
 
-  it('what was never posted is not withdrawn', async () => {
+  it('what was never posted is not archived', async () => {
     expect(await failure({ type: 'ReviewArchived' })).toEqual(new Suppressed('nothing was posted'))
     expect(channel.calls).toEqual([])
   })

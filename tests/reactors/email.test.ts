@@ -1,4 +1,4 @@
-/** What the mail part does with the facts: who gets which letter, once. */
+/** What the mail part does with the events: who gets which letter, once. */
 import { simpleParser } from 'mailparser'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import email from '../../server/reactors/email'

@@ -292,7 +292,7 @@ describe('later', () => {
     ).toMatchObject({ name: 'Suppressed', message: 'the post is no longer there' })
   })
 
-  it('what was made and never published is not withdrawn; what was published and never recorded is', async () => {
+  it('what was made and never published is not archived; what was published and never recorded is', async () => {
     const part = reactor()
     const receipt = () => (part.progress.get('event-1') as { receipt: Receipt }).receipt
     far.behave('POST /:id/media_publish', { act: 'cut', times: 1 })
@@ -319,7 +319,7 @@ describe('later', () => {
     ).toMatchObject({ byHand: 'remove by hand', url: far.posts[0]!.permalink })
   })
 
-  it('nothing is said about what was never posted, nor about what was withdrawn', async () => {
+  it('nothing is said about what was never posted, nor about what was archived', async () => {
     const part = reactor()
     for (const type of ['ReviewCorrected', 'ReviewArchived'] as const)
       expect((await attempt(part, { type, position: 2 })).error).toMatchObject({
@@ -327,7 +327,7 @@ describe('later', () => {
         message: 'nothing was posted',
       })
     const { receipt } = await attempt(part)
-    const withdrawn = await attempt(part, {
+    const archived = await attempt(part, {
       type: 'ReviewArchived',
       position: 3,
       changes: { receipt },
@@ -337,7 +337,7 @@ describe('later', () => {
         await attempt(part, {
           type: 'ReviewCorrected',
           position: 4,
-          changes: { receipt: withdrawn.receipt },
+          changes: { receipt: archived.receipt },
         })
       ).error,
     ).toBeInstanceOf(Suppressed)

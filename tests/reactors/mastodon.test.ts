@@ -196,9 +196,9 @@ describe('later', () => {
   it.each([
     ['was never posted', undefined, 'nothing was posted'],
     [
-      'went with the withdrawn review',
+      'went with the archived review',
       { id: '1', gone: true },
-      'the status was deleted when the review was withdrawn',
+      'the status was deleted when the review was archived',
     ],
     ['was deleted there by hand', { id: '1' }, 'the status is no longer there'],
   ])('what %s is not edited', async (_, receipt, reason) => {

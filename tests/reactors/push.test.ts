@@ -108,15 +108,15 @@ it("the critic's own wording goes out", async () => {
   ])
 })
 
-it('what a reader wants together comes together, without what was withdrawn', async () => {
-  const item = (id: string, title: string, withdrawn = false) => {
+it('what a reader wants together comes together, without what was archived', async () => {
+  const item = (id: string, title: string, archived = false) => {
     const review = sampleReview({ id, movie: { ...sampleReview().movie, title } })
     return {
       event: recorded('ReviewPublished', review),
       review,
       key: id,
-      ...(withdrawn && {
-        withdrawn: {
+      ...(archived && {
+        archived: {
           id,
           slug: id,
           url: review.url,

@@ -95,7 +95,7 @@ const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>
 function shelf(): string[] {
   const reviews = new Map<string, string>()
   for (const { notice } of receiver.taken('/hook')) {
-    if (notice.data.withdrawn) reviews.delete(notice.subject)
+    if (notice.data.archived) reviews.delete(notice.subject)
     else reviews.set(notice.subject, `${notice.data.movie.title}: ${notice.data.title}`)
   }
   return [...reviews.values()]
@@ -122,7 +122,7 @@ reactorContract(
   { shows: false },
 )
 
-it('sends a signed CloudEvent that names the fact at every attempt', async () => {
+it('sends a signed CloudEvent that names the event at every attempt', async () => {
   receiver.behave('*', { status: 500, times: 1 })
   expect(await failure()).toBeInstanceOf(Retry)
   expect(await tell({ attempt: 2 })).toEqual({ status: 204, ms: expect.any(Number) })
@@ -168,7 +168,7 @@ it.each([
 it.each([
   ['fat', undefined],
   ['pick', ['body', 'title']],
-] as const)('shows nothing of a withdrawn review (%s)', async (shape, fields) => {
+] as const)('shows nothing of a archived review (%s)', async (shape, fields) => {
   await begin({ shape, fields: fields && ([...fields] as NewWebhook['fields']) })
   await tell({ type: 'ReviewArchived' })
   expect(receiver.calls[0]!.notice).toMatchObject({ type: 'com.mymovies.review.archived.v1' })

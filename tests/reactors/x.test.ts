@@ -286,7 +286,7 @@ describe('later', () => {
     expect(corrected.receipt).toEqual({ ...one.receipt, replies: [far.posts[2]!.id] })
   })
 
-  it('a withdrawn review leaves with its replies, and is not corrected when it comes back', async () => {
+  it('a archived review leaves with its replies, and is not corrected when it comes back', async () => {
     const { receipt } = await attempt({ link: 'reply' })
     const corrected = await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt } })
     const gone = await attempt({
@@ -302,7 +302,7 @@ describe('later', () => {
     })
     expect([error?.name, error?.message]).toEqual([
       'Suppressed',
-      'the post was deleted when the review was withdrawn',
+      'the post was deleted when the review was archived',
     ])
     far.requests = []
     expect(
@@ -312,7 +312,7 @@ describe('later', () => {
     expect(far.requests).toEqual([])
   })
 
-  it('what was sent and never recorded is found and withdrawn', async () => {
+  it('what was sent and never recorded is found and archived', async () => {
     far.behave('POST /2/tweets', { act: 'cut', done: true })
     const { kept } = await attempt()
     expect(texts()).toHaveLength(1)
@@ -485,7 +485,7 @@ describe('what is refused', () => {
     expect([error?.name, error?.message]).toEqual(['Dead', expect.stringContaining('too long')])
   })
 
-  it('a reply that X does not take ends in a dead letter; the post is known and can be withdrawn', async () => {
+  it('a reply that X does not take ends in a dead letter; the post is known and can be archived', async () => {
     let receipt: Receipt | undefined
     const saveProgress = async (saved: unknown) => {
       receipt = (saved as { receipt?: Receipt }).receipt

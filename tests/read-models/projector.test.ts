@@ -17,7 +17,7 @@ interface Row {
   title: string
 }
 
-/** Counts the facts of each review; 'poison' in a title cannot be digested. */
+/** Counts the events of each review; 'poison' in a title cannot be digested. */
 const counting = (version: number, name = 'counts') =>
   defineProjection<Row>({
     name,
@@ -79,7 +79,7 @@ function readModels() {
   }
 }
 
-it('parks what it cannot digest; later facts of the same review wait, all others flow on', async () => {
+it('parks what it cannot digest; later events of the same review wait, all others flow on', async () => {
   const h = readModels()
   await h.publish('a')
   await h.publish('b')
@@ -99,7 +99,7 @@ it('parks what it cannot digest; later facts of the same review wait, all others
   expect((await h.rows())[0]).toMatchObject({ seen: 1 })
 })
 
-it('builds a changed one from the first fact and swaps it in; the old table goes', async () => {
+it('builds a changed one from the first event and swaps it in; the old table goes', async () => {
   const h = readModels()
   await h.publish('a')
   await (await h.start([counting(1)])).stop()
@@ -193,7 +193,7 @@ it('has its indexes when readers see it', async () => {
   expect(rows.map(row => row.columns)).toEqual(['title', 'seen,title'])
 })
 
-it('two processes on one file fold each fact once', async () => {
+it('two processes on one file fold each event once', async () => {
   const h = readModels()
   const both = [await h.start([counting(1)]), await h.start([counting(1)])]
   const position = await h.publish('a')
@@ -216,7 +216,7 @@ describe('passed()', () => {
     expect(await projector.passed(position, 0)).toBe(true)
   })
 
-  it('a fact whose telling failed is told again, in its order, and none is left out', async () => {
+  it('an event whose telling failed is told again, in its order, and none is left out', async () => {
     const h = readModels()
     const told: number[] = []
     vi.spyOn(console, 'error').mockImplementation(() => {})

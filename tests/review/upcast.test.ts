@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '../../server/log/event-log'
-import type { Row } from '../../server/log/fact'
+import type { StoredEvent } from '../../server/log/stored-event'
 import { link, START } from '../../server/log/hash-chain'
 import { fromRow } from '../../server/log/row'
 import { SCHEMA_VERSION } from '../../server/review/events'
@@ -17,7 +17,8 @@ describe('events written by earlier releases', () => {
     .split('\n')
     .map(line => JSON.parse(line) as Recorded)
   const rows = golden.map(
-    ({ data, meta, ...fact }) => ({ ...fact, data: canonical(data), meta: canonical(meta) }) as Row,
+    ({ data, meta, ...event }) =>
+      ({ ...event, data: canonical(data), meta: canonical(meta) }) as StoredEvent,
   )
 
   it('are all there: every type in every version it ever had', () => {

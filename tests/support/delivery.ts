@@ -72,7 +72,7 @@ export async function deliver(
 ) {
   const event = recorded(type, review, position)
   const key = recipient ? `${event.id}:${recipient}` : event.id
-  const withdrawn =
+  const archived =
     type === 'ReviewArchived'
       ? {
           id: review.id,
@@ -90,12 +90,12 @@ export async function deliver(
     key,
     event: event as never,
     review,
-    withdrawn,
+    archived,
     recipient,
     to,
     message,
     attempt,
-    bundle: [{ event, review, withdrawn, key }],
+    bundle: [{ event, review, archived, key }],
     saveProgress: async () => {},
     settings,
     quota: () => {},

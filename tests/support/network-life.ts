@@ -76,7 +76,7 @@ export function networkLife(part: string, open: () => Promise<Network>, openFor 
       .toMatchObject({
         accepted: 4,
         suppressed: 1,
-        reason: expect.stringContaining('was deleted when the review was withdrawn'),
+        reason: expect.stringContaining('was deleted when the review was archived'),
       })
     expect(await network.posts()).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** One review by id or slug, whole or only some fields; 410 with the reason once it is withdrawn. */
+/** One review by id or slug, whole or only some fields; 410 with the reason once it is archived. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { settings } from '../../config/settings'
@@ -19,9 +19,9 @@ export default defineEventHandler(async event => {
     getRouterParam(event, 'id', { decode: true }) ?? '',
   )
   if (!found) return problem(404, 'No such review', 'No published review has this address.')
-  if (found.withdrawn)
-    return problem(410, 'This review was withdrawn', found.withdrawn.reason, undefined, {
-      members: { ...found.withdrawn },
+  if (found.archived)
+    return problem(410, 'This review was withdrawn', found.archived.reason, undefined, {
+      members: { ...found.archived },
     })
   const { review } = found
   const links = {

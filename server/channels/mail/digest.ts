@@ -10,7 +10,7 @@ export interface Digest {
 
 /** Withdrawn reviews are left out. The correction of a review that is itself new here is told with the review. */
 export function digestOf(bundle: BundleItem[]): Digest {
-  const living = bundle.filter(({ withdrawn }) => !withdrawn)
+  const living = bundle.filter(({ archived }) => !archived)
   const reviews = new Map(
     living
       .filter(({ event }) => event.type === 'ReviewPublished')

@@ -22,7 +22,7 @@ export interface Message {
 export interface Dependencies {
   sessions: Pick<OriginSessions, 'post'>
   sealer: Pick<Sealer, 'seal'>
-  standing: RefusalTracker
+  refusals: RefusalTracker
   /** The `Authorization` header for an origin. */
   authorization: (origin: string) => string
   /** Called when nobody is there any more. */
@@ -60,7 +60,7 @@ export async function sendMessage(
   const reason = 'reason' in verdict ? `${host} ${verdict.reason}` : ''
   switch (verdict.is) {
     case 'accepted':
-      return parts.standing.accepted(origin)
+      return parts.refusals.accepted(origin)
     case 'gone':
       await parts.forget(reader.endpoint)
       throw new Suppressed(reason)
@@ -77,10 +77,10 @@ async function refused(
   endpoint: string,
   reason: string,
   attempt: number,
-  { standing, forget, now }: Dependencies,
+  { refusals, forget, now }: Dependencies,
 ): Promise<never> {
   const { origin } = new URL(endpoint)
-  if (standing.refused(origin)) throw new Retry(reason, { at: now() + REFUSED_MS, pause: origin })
+  if (refusals.refused(origin)) throw new Retry(reason, { at: now() + REFUSED_MS, pause: origin })
   if (attempt < REFUSALS) throw new Retry(reason)
   await forget(endpoint)
   throw new Suppressed(`${reason}, others are accepted: forgotten`)

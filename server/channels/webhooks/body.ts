@@ -1,5 +1,5 @@
 /** The body of one delivery: the notice in the shape that this webhook asked for. */
-import { enclose, type Fact, fatOf, thinOf } from '../../../shared/notice'
+import { enclose, type NoticeEvent, fatOf, thinOf } from '../../../shared/notice'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
 import { onlyFields } from '../../queries/select-fields'
@@ -9,12 +9,12 @@ import type { Webhook } from './audience'
 export type Bodies = Map<string, string>
 
 interface About {
-  event: Fact
+  event: NoticeEvent
   review: PublicReview
-  withdrawn?: object
+  archived?: object
 }
 
-/** JSON. Of a withdrawn review fat and pick show that it is withdrawn and nothing else. */
+/** JSON. Of a archived review fat and pick show that it is archived and nothing else. */
 export function bodyFor(
   { shape, fields = [] }: Pick<Webhook, 'shape' | 'fields'>,
   about: About,
@@ -32,7 +32,7 @@ export function bodyFor(
   return body
 }
 
-function contentOf(shape: Webhook['shape'], fields: string[], { review, withdrawn }: About) {
+function contentOf(shape: Webhook['shape'], fields: string[], { review, archived }: About) {
   if (shape === 'thin') return thinOf(review, settings().siteUrl)
-  return shape === 'pick' && !withdrawn ? onlyFields(fields)(review) : fatOf(review, withdrawn)
+  return shape === 'pick' && !archived ? onlyFields(fields)(review) : fatOf(review, archived)
 }

@@ -1,7 +1,7 @@
 /** A reactor is one part that is told: it maps an event to deliveries and knows how one delivery is sent. A new part is one new file. */
 import type { ShownPicture } from '../../../shared/types/desk'
 import type { Quota } from '../../../shared/types/part-state'
-import type { PublicReview, Withdrawn } from '../../../shared/types/review'
+import type { PublicReview, Archived } from '../../../shared/types/review'
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../../log/event-log'
 import type { SettingsSchema } from './settings-rules'
@@ -23,8 +23,8 @@ export interface Delivery<To = undefined, Message = undefined, Settings = Record
   event: Recorded
   /** The review as it may be shown now (fixes and corrections included), not as it was at the event. */
   review: PublicReview
-  /** Set when the review is withdrawn now; `review` is then its last public text, for finding posts to delete, never for showing. */
-  withdrawn?: Withdrawn
+  /** Set when the review is archived now; `review` is then its last public text, for finding posts to delete, never for showing. */
+  archived?: Archived
   recipient: string
   /** What `load` answered for this recipient. */
   to: To
@@ -49,7 +49,7 @@ export interface Delivery<To = undefined, Message = undefined, Settings = Record
 export interface BundleItem {
   event: Recorded
   review: PublicReview
-  withdrawn?: Withdrawn
+  archived?: Archived
   key: string
 }
 

@@ -1,4 +1,4 @@
-/** Keeping what has not left from leaving: because a review was withdrawn, or because somebody held everything. */
+/** Keeping what has not left from leaving: because a review was archived, or because somebody held everything. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 

@@ -12,7 +12,7 @@ import type { EventLog } from '../../log/event-log'
  */
 export const truncated = (head: number, read: number): string | undefined =>
   head < read
-    ? `The log ends at position ${head}, and the parts have read up to ${read}: facts are missing. log.sqlite and app.sqlite must be of one time. Restore a backup, or import an export into an empty log`
+    ? `The log ends at position ${head}, and the parts have read up to ${read}: events are missing. log.sqlite and app.sqlite must be of one time. Restore a backup, or import an export into an empty log`
     : undefined
 
 /**

@@ -39,7 +39,7 @@ export async function planRows(
 ) {
   const about = { reviewId: event.data.id, reactor: reactor.name }
   if (event.type === 'ReviewArchived' && cursor === '') {
-    const reason = 'the review was withdrawn'
+    const reason = 'the review was archived'
     await app.transaction().execute(tx => cancelWaiting(tx, { ...about, reason, now: now() }))
   }
   for await (const { page, after } of audiencePages({ app, reactor, now }, subject, cursor)) {

@@ -3,25 +3,25 @@
  * remembered for as long as the log has not moved.
  */
 import { LRUCache } from 'lru-cache'
-import type { PublicReview, Withdrawn } from '../../../shared/types/review'
+import type { PublicReview, Archived } from '../../../shared/types/review'
 import type { EventLog, Recorded } from '../../log/event-log'
 import { load } from '../../log/handle-command'
-import { publicReview, withdrawn } from '../../review/public-review'
+import { publicReview, archivedNotice } from '../../review/public-review'
 import type { ReviewState } from '../../review/review'
 
 export interface Subject {
   event: Recorded
   review: PublicReview
-  withdrawn?: Withdrawn
+  archived?: Archived
   state: ReviewState
 }
 
 /**
- * A withdrawal is told while the review is withdrawn, anything else while it is not: asked when
+ * A withdrawal is told while the review is archived, anything else while it is not: asked when
  * planning, and again at the last moment.
  */
-export const stillApplies = (type: string, { withdrawn }: Subject) =>
-  Boolean(withdrawn) === (type === 'ReviewArchived')
+export const stillApplies = (type: string, { archived }: Subject) =>
+  Boolean(archived) === (type === 'ReviewArchived')
 
 /** A replay passes through years of reviews; it must not keep them. */
 const MOST = 300
@@ -82,6 +82,6 @@ export class SubjectReader {
   private async read(event: Recorded): Promise<Subject | undefined> {
     const { state } = await load(this.log, event.data.id)
     const review = publicReview(state, this.siteUrl)
-    return review && { event, review, withdrawn: withdrawn(state, this.siteUrl), state }
+    return review && { event, review, archived: archivedNotice(state, this.siteUrl), state }
   }
 }

@@ -11,7 +11,7 @@ import { stillApplies, type Subject, type SubjectReader } from '../planning/subj
 import { attempt, type CutAttempt } from './attempt'
 import { type AttemptOutcome, notAttempted } from './attempt-outcome'
 import type { PartHealth } from './part-health'
-import { type Sending, WITHDRAWN } from './sendings'
+import { type Sending, WAS_ARCHIVED } from './sendings'
 
 const RETURNED = 'the review came back'
 const UNSUBSCRIBED = 'no longer subscribed'
@@ -69,8 +69,8 @@ export class MessageSender {
   private async sendItems(items: Item[], sending: Sending): Promise<AttemptOutcome> {
     const { reactor, clock } = this.context
     if (!items.length) {
-      const isWithdrawal = sending.rows[0]!.type === 'ReviewArchived'
-      return notAttempted('suppressed', isWithdrawal ? RETURNED : WITHDRAWN)
+      const isArchival = sending.rows[0]!.type === 'ReviewArchived'
+      return notAttempted('suppressed', isArchival ? RETURNED : WAS_ARCHIVED)
     }
     if (sending.unsubscribed) return notAttempted('suppressed', UNSUBSCRIBED)
     const first = items.find(item => item.row.type === 'ReviewPublished') ?? items[0]!
@@ -92,7 +92,7 @@ export class MessageSender {
       key: keyOf(row),
       event: subject.event,
       review: subject.review,
-      withdrawn: subject.withdrawn,
+      archived: subject.archived,
       recipient: row.recipient,
       to,
       attempt: row.attempts + 1,
@@ -103,7 +103,7 @@ export class MessageSender {
       bundle: items.map(item => ({
         event: item.subject.event,
         review: item.subject.review,
-        withdrawn: item.subject.withdrawn,
+        archived: item.subject.archived,
         key: keyOf(item.row),
       })),
       settings: this.settings,

@@ -16,7 +16,7 @@ export interface Sending {
   receipt?: Receipt
 }
 
-export const WITHDRAWN = 'the review was withdrawn'
+export const WAS_ARCHIVED = 'the review was archived'
 
 /** Looks the recipients up again: consent is asked at the last moment. */
 export async function groupIntoSendings(
@@ -60,7 +60,7 @@ async function receiptsByReview(
 }
 
 /**
- * The outcome of a sending, row by row. `omitted` rows were withdrawn before it left: their
+ * The outcome of a sending, row by row. `omitted` rows were archived before it left: their
  * recipients were not told of them.
  */
 export const rowOutcomes = (
@@ -75,7 +75,7 @@ export const rowOutcomes = (
       state: wasOmitted ? 'suppressed' : state,
       attempts: row.attempts + (counted ? 1 : 0),
       dueAt,
-      reason: wasOmitted ? WITHDRAWN : reason,
+      reason: wasOmitted ? WAS_ARCHIVED : reason,
       receipt: wasOmitted ? null : receipt,
       bundle,
       failed: counted && (state === 'dead' || state === 'retry'),

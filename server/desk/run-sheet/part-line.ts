@@ -7,18 +7,18 @@ import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
 import { aboutPost, sentence, UNHEARD } from './part-sentence'
 
-/** `off`: the critic switched the part off. `withdrawn`: the review is, now. `since` answers seconds since the event, or nothing for a moment before it. */
+/** `off`: the critic switched the part off. `archived`: the review is, now. `since` answers seconds since the event, or nothing for a moment before it. */
 export interface PartFindings {
   event: Pick<Recorded, 'type' | 'position'>
   report?: PartReport
   off: boolean
-  withdrawn: boolean
+  archived: boolean
   status?: PartStatus
   since: (at: string) => number | undefined
 }
 
 export function partLine(reactor: Reactor, findings: PartFindings): Line {
-  const { report, withdrawn, status, since } = findings
+  const { report, archived, status, since } = findings
   const audienceUnit = reactor.audience ? ('reader' as const) : ('network' as const)
   const unit = reactor.unit ?? audienceUnit
   const line = { part: reactor.name, label: reactor.label, unit }
@@ -27,8 +27,8 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
   const receipt = report.receipts[0]
   return {
     ...line,
-    state: stateOf(reactor, report, withdrawn),
-    say: sentence(unit, report, status) ?? aboutPost(receipt, withdrawn),
+    state: stateOf(reactor, report, archived),
+    say: sentence(unit, report, status) ?? aboutPost(receipt, archived),
     told: accepted,
     of: planned,
     left: planned - accepted - suppressed,
@@ -43,7 +43,7 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
 /** Why a part that has no row in the ledger says nothing; one that has not read the event yet is still about to. */
 function withoutReport(
   reactor: Reactor,
-  { event, off, withdrawn, status }: PartFindings,
+  { event, off, archived, status }: PartFindings,
 ): Pick<Line, 'state' | 'say' | 'left'> {
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
@@ -53,7 +53,7 @@ function withoutReport(
   if (status.checkpoint < event.position) return { state: 'Waiting', left: 1 }
   if (event.type !== 'ReviewPublished')
     return { state: 'Not sent', say: 'Nobody was notified of this review before' }
-  if (withdrawn) return { state: 'Not sent', say: 'The review was archived first' }
+  if (archived) return { state: 'Not sent', say: 'The review was archived first' }
   return reactor.audience
     ? { state: 'No subscribers' }
     : { state: 'Not sent', say: 'The channel was set up later' }
@@ -63,7 +63,7 @@ function withoutReport(
 function stateOf(
   reactor: Reactor,
   { dead, retrying, sending, pending, suppressed, held, planned, receipts: [receipt] }: PartReport,
-  withdrawn: boolean,
+  archived: boolean,
 ): LineState {
   if (dead) return 'Failed'
   if (retrying) return 'Retrying'
@@ -72,6 +72,6 @@ function stateOf(
   if (held) return 'Cancelled'
   if (suppressed === planned) return 'Not sent'
   if (receipt?.gone) return 'Deleted'
-  if (withdrawn && receipt?.byHand) return 'By hand'
+  if (archived && receipt?.byHand) return 'By hand'
   return reactor.audience ? 'Sent' : 'Posted'
 }

@@ -33,10 +33,10 @@ export function sentence(
   return isNetwork ? upper(reason ?? 'not sent') : counted(suppressed, 'not notified')
 }
 
-/** What became of a network's post once its review was withdrawn. */
-export function aboutPost(receipt: Receipt | undefined, withdrawn: boolean): string | undefined {
+/** What became of a network's post once its review was archived. */
+export function aboutPost(receipt: Receipt | undefined, archived: boolean): string | undefined {
   if (receipt?.gone) return 'The post was deleted'
-  return withdrawn && receipt?.byHand ? upper(receipt.byHand) : undefined
+  return archived && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
 
 /** "Stopped by Ines Okafor"; the ledger says "held by". */

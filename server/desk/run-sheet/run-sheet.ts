@@ -77,7 +77,7 @@ async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line
         report,
         event,
         off: state.parts?.[reactor.name] === false,
-        withdrawn: state.status === 'archived',
+        archived: state.status === 'archived',
         status: statuses.get(reactor.name),
         since: at => secondsBetween(event.at, at),
       }),

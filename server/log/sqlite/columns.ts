@@ -1,5 +1,5 @@
 /** A row as SQLite hands it out: an array, because giving each column of each row its name took longer than reading it. */
-import type { Row } from '../fact'
+import type { StoredEvent } from '../stored-event'
 
 /** In the order of COLUMNS. */
 export type Columns = [
@@ -28,7 +28,7 @@ export const rowOf = ([
   meta,
   data,
   hash,
-]: Columns): Row => ({
+]: Columns): StoredEvent => ({
   position,
   id,
   stream,

@@ -2,14 +2,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged, isDiskFault } from '../../db/errors'
 import { VersionConflict } from '../event-log'
-import type { AppendRequest, Head, Row } from '../fact'
+import type { AppendRequest, Head, StoredEvent } from '../stored-event'
 import { place } from '../row'
 import { inserter, versions } from './schema'
 import { lastOf } from './verify'
 
-/** `repeated`: the command was carried out before, its facts are in the file. `refused`: the request itself is at fault. */
+/** `repeated`: the command was carried out before, its events are in the file. `refused`: the request itself is at fault. */
 export type Outcome =
-  { rows: Row[] } | { repeated: true } | { conflict: number } | { refused: string }
+  { rows: StoredEvent[] } | { repeated: true } | { conflict: number } | { refused: string }
 
 /** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
 export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {

@@ -1,5 +1,5 @@
 /** What the main thread and the log's own thread say to each other. */
-import type { AppendRequest } from '../fact'
+import type { AppendRequest } from '../stored-event'
 import type { Outcome } from './commit'
 import type { Damage, Inspection } from './verify'
 
@@ -11,7 +11,7 @@ export interface LogThread {
   /** The most pages the file may have, see openSqliteLog. */
   maxPages?: number
   inspection: Inspection
-  /** ms before old facts are checked, see openSqliteLog. */
+  /** ms before old events are checked, see openSqliteLog. */
   checkAfter: number
 }
 

@@ -1,9 +1,9 @@
-/** Reads log.sqlite on the main thread over its own connection, and hands out no fact whose hash does not hold. */
+/** Reads log.sqlite on the main thread over its own connection, and hands out no event whose hash does not hold. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
-import type { Head, Row } from '../fact'
+import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
 import { type Columns, rowOf } from './columns'
@@ -45,13 +45,13 @@ export class Reader {
     }
   }
 
-  /** Ends before a damaged fact; throws LogDamaged when nothing good comes before it. */
+  /** Ends before a damaged event; throws LogDamaged when nothing good comes before it. */
   page(after: number, limit: number, types?: readonly string[]): Recorded[] {
-    const facts = types
+    const events = types
       ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit])
       : this.#read(this.#page, after, [after, limit])
-    if (!facts.length) this.throwIfDamaged()
-    return facts
+    if (!events.length) this.throwIfDamaged()
+    return events
   }
 
   /** Throws LogDamaged when there is damage anywhere: what is missing from the stream would not show. */
@@ -82,14 +82,14 @@ export class Reader {
   }
 
   #complete(statement: StatementSync, key: string): Recorded[] {
-    const facts = this.#read(statement, 0, [key])
+    const events = this.#read(statement, 0, [key])
     this.throwIfDamaged()
-    return facts
+    return events
   }
 
   /** Ends where damage begins. */
   #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
-    const facts: Recorded[] = []
+    const events: Recorded[] = []
     let last: Head = START
     try {
       for (const each of statement.iterate(...parameters)) {
@@ -99,15 +99,15 @@ export class Reader {
           row.position === last.position + 1 ? last.hash : this.#hash(row.position - 1),
         )
         if (damage) this.found(damage)
-        if (this.#damage && row.position >= this.#damage.position) return facts
-        facts.push(fromRow(row))
+        if (this.#damage && row.position >= this.#damage.position) return events
+        events.push(fromRow(row))
         last = row
       }
     } catch (error) {
-      const failure = this.#failed(error, facts.at(-1)?.position ?? after)
+      const failure = this.#failed(error, events.at(-1)?.position ?? after)
       if (!(failure instanceof LogDamaged)) throw failure
     }
-    return facts
+    return events
   }
 
   #hash = (position: number) => (this.#hashAt.get(position) as { hash: string } | undefined)?.hash
@@ -123,8 +123,8 @@ export class Reader {
   }
 }
 
-/** `previous` is the hash of the fact before, where there is one. */
-function damageOf(row: Row, previous: string | undefined): Damage | undefined {
+/** `previous` is the hash of the event before, where there is one. */
+function damageOf(row: StoredEvent, previous: string | undefined): Damage | undefined {
   if (previous === undefined) return { position: row.position - 1, reason: 'it is missing' }
   if (link(previous, row) !== row.hash)
     return { position: row.position, reason: 'its hash does not match its content' }

@@ -1,7 +1,7 @@
-/** The tables of log.sqlite: the facts, and how far their chain has been checked. */
+/** The tables of log.sqlite: the events, and how far their chain has been checked. */
 import type { DatabaseSync } from 'node:sqlite'
 import { NewerRelease } from '../../db/errors'
-import type { Row } from '../fact'
+import type { StoredEvent } from '../stored-event'
 
 const VERSION = 1
 
@@ -23,16 +23,16 @@ const TABLES = `
     UNIQUE (stream, version)
   ) STRICT;
   CREATE UNIQUE INDEX events_command ON events (command_id, command_part) WHERE command_id IS NOT NULL;
-  CREATE TRIGGER facts_do_not_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'facts do not change'); END;
-  CREATE TRIGGER facts_do_not_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'facts do not go'); END;
+  CREATE TRIGGER facts_do_not_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events do not change'); END;
+  CREATE TRIGGER facts_do_not_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events do not go'); END;
   CREATE TABLE checked (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${VERSION};`
 
 export const COLUMNS =
   'position, id, stream, version, type, schema_version AS schemaVersion, at, command_id AS commandId, meta, data, hash'
 
-/** A function that writes one fact; `part` counts the facts of one command from 0. */
-export function inserter(db: DatabaseSync): (row: Row, part: number) => void {
+/** A function that writes one event; `part` counts the events of one command from 0. */
+export function inserter(db: DatabaseSync): (row: StoredEvent, part: number) => void {
   const insert = db.prepare(
     'INSERT INTO events (position, id, stream, version, type, schema_version, at, command_id, command_part, meta, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -53,7 +53,7 @@ export function inserter(db: DatabaseSync): (row: Row, part: number) => void {
     )
 }
 
-/** A function that answers how many facts a stream has. */
+/** A function that answers how many events a stream has. */
 export function versions(db: DatabaseSync): (stream: string) => number {
   const versionOf = db.prepare(
     'SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?',

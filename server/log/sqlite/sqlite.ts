@@ -14,7 +14,7 @@ export interface SqliteLogOptions {
   busyTimeout?: number
   /** The most pages (4 KiB each) the file may have: a log that would outgrow them is as unavailable as on a full disk. */
   maxPages?: number
-  /** ms before facts that the opening left unchecked are looked at, so that a start is quick. */
+  /** ms before events that the opening left unchecked are looked at, so that a start is quick. */
   checkAfter?: number
 }
 

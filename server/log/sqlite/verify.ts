@@ -1,7 +1,7 @@
-/** Walks the chain of hashes through a file and names the first fact that does not hold. */
+/** Walks the chain of hashes through a file and names the first event that does not hold. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import type { Head, Row } from '../fact'
+import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
 import { COLUMNS } from './schema'
 
@@ -10,7 +10,7 @@ export interface Damage {
   reason: string
 }
 
-/** Checks the facts after `from` up to `to`, at most `limit` of them; answers how far the chain holds, with the damage if it ends before. */
+/** Checks the events after `from` up to `to`, at most `limit` of them; answers how far the chain holds, with the damage if it ends before. */
 export function verify(
   db: DatabaseSync,
   from: Head,
@@ -30,11 +30,11 @@ export function verify(
         `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
       )
       .iterate(position, end)) {
-      const fact = row as unknown as Row
-      if (fact.position !== position + 1) break
-      if (link(hash, fact) !== fact.hash) return damaged('its hash does not match its content')
-      position = fact.position
-      hash = fact.hash
+      const event = row as unknown as StoredEvent
+      if (event.position !== position + 1) break
+      if (link(hash, event) !== event.hash) return damaged('its hash does not match its content')
+      position = event.position
+      hash = event.hash
     }
   } catch (error) {
     if (isDamaged(error)) return damaged((error as Error).message)
@@ -43,14 +43,14 @@ export function verify(
   return position === end ? { position, hash } : damaged('it is missing')
 }
 
-/** The last fact as it is stored. */
+/** The last event as it is stored. */
 export const lastOf = (db: DatabaseSync): Head =>
   headAt(db, 'ORDER BY position DESC LIMIT 1') ?? START
 
 const checkedBefore = (db: DatabaseSync): Head =>
   (db.prepare('SELECT position, hash FROM checked').get() as Head | undefined) ?? START
 
-/** The whole log, from its first fact to its last, or to the one that was there when it was last looked at. */
+/** The whole log, from its first event to its last, or to the one that was there when it was last looked at. */
 export const verifyAll = (db: DatabaseSync) =>
   verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
 
@@ -66,7 +66,7 @@ export interface Inspection {
   damage?: Damage
 }
 
-/** Checks the tail: from the last checkpoint, at most 10,000 facts (about 50 ms). */
+/** Checks the tail: from the last checkpoint, at most 10,000 events (about 50 ms). */
 export function inspect(db: DatabaseSync): Inspection {
   const last = lastOf(db).position
   const known = checkedBefore(db)

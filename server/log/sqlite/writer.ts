@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { LogUnavailable, VersionConflict } from '../event-log'
-import type { AppendRequest, Row } from '../fact'
+import type { AppendRequest, StoredEvent } from '../stored-event'
 import type { Outcome } from './commit'
 import type { Failure, FromThread, LogThread, ToThread } from './protocol'
 import threadUrl from './sqlite.worker.ts?thread'
@@ -17,7 +17,7 @@ export interface Listener {
 }
 
 /** The new rows; undefined when the command had been carried out before. */
-type Written = Row[] | undefined
+type Written = StoredEvent[] | undefined
 
 export class Writer {
   #thread: Worker

@@ -1,20 +1,20 @@
-/** Carries all facts out of one log and into an empty other one; the chain of hashes is followed on both ways. */
+/** Carries all events out of one log and into an empty other one; the chain of hashes is followed on both ways. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isConstraint } from '../../db/errors'
 import { LogDamaged } from '../event-log'
-import type { Head, Row } from '../fact'
+import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
 import { COLUMNS, inserter, versions } from '../sqlite/schema'
 import { lastOf } from '../sqlite/verify'
-import { BadFact, fromLine, toLine } from './ndjson'
+import { BadEvent, fromLine, toLine } from './ndjson'
 
-/** Every fact up to `head` as a line, oldest first; throws LogDamaged where the chain does not hold. */
+/** Every event up to `head` as a line, oldest first; throws LogDamaged where the chain does not hold. */
 export function* linesOfLog(db: DatabaseSync, head: Head): Generator<string> {
   let before: Head = START
   for (const found of db
     .prepare(`SELECT ${COLUMNS} FROM events WHERE position <= ? ORDER BY position`)
     .iterate(head.position)) {
-    const row = found as unknown as Row
+    const row = found as unknown as StoredEvent
     if (row.position !== before.position + 1) break
     if (link(before.hash, row) !== row.hash)
       throw new LogDamaged(row.position, 'its hash does not match its content')
@@ -24,9 +24,9 @@ export function* linesOfLog(db: DatabaseSync, head: Head): Generator<string> {
   if (before.position !== head.position) throw new LogDamaged(before.position + 1, 'it is missing')
 }
 
-/** `take` answers the fact of one line, `end` where the log ends after the last one; both throw BadFact. Nothing stays in the file unless `keep` is called. */
+/** `take` answers the event of one line, `end` where the log ends after the last one; both throw BadFact. Nothing stays in the file unless `keep` is called. */
 export interface Carrier {
-  take: (line: string) => Row
+  take: (line: string) => StoredEvent
   end: () => Head
   keep: () => void
   drop: () => void
@@ -38,25 +38,25 @@ export function carrier(db: DatabaseSync): Carrier {
   const insert = inserter(db)
   const versionOf = versions(db)
   let head: Head = lastOf(db)
-  let before: Row | undefined
+  let before: StoredEvent | undefined
   let part = 0
   let complete = false
 
-  function take(line: string): Row {
-    if (complete) throw new BadFact('it comes after the fact that is marked as the last')
+  function take(line: string): StoredEvent {
+    if (complete) throw new BadEvent('it comes after the event that is marked as the last')
     const { row, last } = fromLine(line)
     if (row.position !== head.position + 1)
-      throw new BadFact(`position ${row.position} stands where ${head.position + 1} should be`)
+      throw new BadEvent(`position ${row.position} stands where ${head.position + 1} should be`)
     if (link(head.hash, row) !== row.hash)
-      throw new BadFact('its hash does not match its content and the fact before')
+      throw new BadEvent('its hash does not match its content and the event before')
     if (row.version !== versionOf(row.stream) + 1)
-      throw new BadFact(`version ${row.version} of ${row.stream} is not the next one`)
+      throw new BadEvent(`version ${row.version} of ${row.stream} is not the next one`)
     part = row.commandId !== null && row.commandId === before?.commandId ? part + 1 : 0
     try {
       insert(row, part)
     } catch (error) {
       throw isConstraint(error)
-        ? new BadFact(`its id or its command is in the log already (${(error as Error).message})`)
+        ? new BadEvent(`its id or its command is in the log already (${(error as Error).message})`)
         : error
     }
     head = before = row
@@ -68,10 +68,10 @@ export function carrier(db: DatabaseSync): Carrier {
     take,
     end() {
       if (!complete)
-        throw new BadFact(
+        throw new BadEvent(
           head.position
-            ? `the file ends after position ${head.position}, which is not marked as the last fact: it was cut`
-            : 'there is no fact in it',
+            ? `the file ends after position ${head.position}, which is not marked as the last event: it was cut`
+            : 'there is no event in it',
         )
       return { position: head.position, hash: head.hash }
     },

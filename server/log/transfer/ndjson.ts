@@ -1,12 +1,24 @@
-/** A fact as one line of JSON, in which it leaves one log and enters another with the same place, id and hash. */
+/** An event as one line of JSON, in which it leaves one log and enters another with the same place, id and hash. */
 import { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { SCHEMA_VERSION } from '../../review/events'
-import type { Row } from '../fact'
+import type { StoredEvent } from '../stored-event'
 
 /** `last` marks the end of the log: without it nobody could tell a file that was cut between two lines from a whole one. */
 export function toLine(
-  { position, id, stream, version, type, schemaVersion, at, commandId, meta, data, hash }: Row,
+  {
+    position,
+    id,
+    stream,
+    version,
+    type,
+    schemaVersion,
+    at,
+    commandId,
+    meta,
+    data,
+    hash,
+  }: StoredEvent,
   last: boolean,
 ): string {
   const columns = JSON.stringify({
@@ -40,15 +52,15 @@ const shape = z.strictObject({
 })
 
 /** Throws BadFact with what is wrong with the line; that its hash holds is not asked here. */
-export function fromLine(line: string): { row: Row; last: boolean } {
-  const { success, data: fact, error } = shape.safeParse(parse(line))
+export function fromLine(line: string): { row: StoredEvent; last: boolean } {
+  const { success, data: event, error } = shape.safeParse(parse(line))
   if (!success)
-    throw new BadFact(
+    throw new BadEvent(
       `${error.issues[0]!.path.join('.') || 'the fact'}: ${error.issues[0]!.message}`,
     )
-  const { last = false, meta, data, ...columns } = fact
+  const { last = false, meta, data, ...columns } = event
   const newer = tooNew(columns)
-  if (newer) throw new BadFact(newer)
+  if (newer) throw new BadEvent(newer)
   return { row: { ...columns, meta: canonical(meta), data: canonical(data) }, last }
 }
 
@@ -56,13 +68,13 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw new BadFact('it is not whole JSON')
+    throw new BadEvent('it is not whole JSON')
   }
 }
 
-/** Why this release could not read a fact of that kind; undefined when it can. */
+/** Why this release could not read an event of that kind; undefined when it can. */
 export function tooNew(
-  { type, schemaVersion }: Pick<Row, 'type' | 'schemaVersion'>,
+  { type, schemaVersion }: Pick<StoredEvent, 'type' | 'schemaVersion'>,
   known: Readonly<Record<string, number>> = SCHEMA_VERSION,
 ): string | undefined {
   if (!Object.hasOwn(known, type)) return `this release does not know ${JSON.stringify(type)}`
@@ -71,4 +83,4 @@ export function tooNew(
 }
 
 /** What a line says cannot stand in a log. */
-export class BadFact extends Error {}
+export class BadEvent extends Error {}

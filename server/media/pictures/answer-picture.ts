@@ -1,4 +1,4 @@
-/** Answers with a picture of a published review, found by its id; what was withdrawn is answered 410, and leaves proxies within a minute. */
+/** Answers with a picture of a published review, found by its id; what was archived is answered 410, and leaves proxies within a minute. */
 import { getRouterParam, type H3Event, setResponseHeader } from 'h3'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
@@ -17,9 +17,9 @@ export async function answerPicture(
 ) {
   const id = getRouterParam(event, 'id', { decode: true }) ?? ''
   const found = await reviewBySlugOrId(useViews(), settings().siteUrl, id)
-  if (!found || (found.review ?? found.withdrawn).id !== id)
+  if (!found || (found.review ?? found.archived).id !== id)
     return problem(404, 'No such picture', 'No published review has this id.')
-  if (found.withdrawn) return problem(410, 'This review was withdrawn', found.withdrawn.reason)
+  if (found.archived) return problem(410, 'This review was withdrawn', found.archived.reason)
   if (isCrowded())
     return problem(503, 'Too many pictures at once', 'Come back in a moment.', undefined, {
       headers: { 'retry-after': '2' },

@@ -11,8 +11,8 @@ export function alertLetter(
   { site, at }: { site: string; at: number },
 ): Letter {
   const open = alerts.filter(alert => !alert.settled_at)
-  const settled = alerts.filter(alert => alert.settled_at)
-  const subject = plain(titleOf(open, settled))
+  const resolved = alerts.filter(alert => alert.settled_at)
+  const subject = plain(titleOf(open, resolved))
   const date = longDate(at)
   const host = new URL(site).host
   const said = [
@@ -22,12 +22,12 @@ export function alertLetter(
         part => part !== null,
       ) as string[],
     })),
-    ...settled.map(alert => ({
+    ...resolved.map(alert => ({
       head: `Resolved: ${sentenceOf(alert, alert.count)}.`,
       body: ['There is nothing left to do.'],
     })),
   ]
-  const where = `${site}${open[0]?.link ?? settled[0]?.link ?? '/editor/parts'}`
+  const where = `${site}${open[0]?.link ?? resolved[0]?.link ?? '/editor/parts'}`
   const last = `You get this as an editor of ${host}. We write about the same problem at most once an hour, and once when it is resolved.`
   return {
     subject,
@@ -56,10 +56,10 @@ export function alertLetter(
   }
 }
 
-function titleOf(open: AlertRow[], settled: AlertRow[]): string {
+function titleOf(open: AlertRow[], resolved: AlertRow[]): string {
   if (open.length > 1) return `${open.length} problems need attention`
   if (open[0]) return sentenceOf(open[0], open[0].count - open[0].said_before)
-  return settled.length === 1
-    ? `Resolved: ${sentenceOf(settled[0]!, settled[0]!.count)}`
-    : `${settled.length} problems are resolved`
+  return resolved.length === 1
+    ? `Resolved: ${sentenceOf(resolved[0]!, resolved[0]!.count)}`
+    : `${resolved.length} problems are resolved`
 }

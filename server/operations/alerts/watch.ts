@@ -4,7 +4,7 @@ import type { AppTables } from '../../db/schema'
 import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
 import { deadAbout } from '../../delivery/sending/outcomes'
 
-/** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: facts that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
+/** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: events that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
 export interface Followed {
   name: string
   label: string

@@ -48,7 +48,7 @@ describe.each([
     parts = {
       sessions,
       sealer: new Sealer(),
-      standing: new RefusalTracker(),
+      refusals: new RefusalTracker(),
       authorization: vapid,
       forget: async endpoint => {
         forgotten.push(endpoint)

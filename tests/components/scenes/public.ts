@@ -52,7 +52,7 @@ export const PUBLIC: Scenes = {
   'review/Corrections': [{ props: { corrections: [{ at, note: 'It is Vienna.' }] } }],
   'review/Margin': [{ props: { review: review() } }],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
-  'review/Withdrawn': [
+  'review/Archived': [
     { props: { withdrawn: { ...review(), withdrawn: true, reason: 'Wrong.', archivedAt: at } } },
   ],
   'subscribe/Matched': [

@@ -38,7 +38,7 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.command('r3', 'ArchiveReview', { reason: 'Wrong film.' })
   await h.command('r3', 'RestoreReview', {})
 
-  // Of r1 the withdrawal, of r2 and r3 the publication: neither a withdrawn text nor a withdrawal that is over.
+  // Of r1 the withdrawal, of r2 and r3 the publication: neither a archived text nor a withdrawal that is over.
   const foretold = await replay(h.context, h.reactor, { from: 1, dryRun: true })
   expect(foretold.items.map(({ reviewId, type }) => `${reviewId} ${type}`)).toEqual([
     'r2 ReviewPublished',

@@ -156,7 +156,7 @@ describe('a reactor', () => {
     expect(h.sent.at(-1)).toMatchObject({ title: 'Fixed', receipt: { id: 'p1' } })
   })
 
-  it('cancels what has not left when the review is withdrawn', async () => {
+  it('cancels what has not left when the review is archived', async () => {
     const h = await partUnderTest(() => undefined)
     await h.start({ holdMs: 60_000 })
     await h.publish('a')

@@ -1,4 +1,4 @@
-/** What goes wrong between planning and sending costs no delivery, tells nobody of what is withdrawn, and keeps no processor busy. */
+/** What goes wrong between planning and sending costs no delivery, tells nobody of what is archived, and keeps no processor busy. */
 import { expect, it, vi } from 'vitest'
 import { holdReview } from '../../../server/delivery/ledger/holds'
 import { LogUnavailable } from '../../../server/log/event-log'
@@ -71,7 +71,7 @@ it('does not park an event because the log was busy for a moment', async () => {
   expect(failed).toBeGreaterThan(3)
 })
 
-it('tells nobody of a review that was withdrawn while its sends waited for a place', async () => {
+it('tells nobody of a review that was archived while its sends waited for a place', async () => {
   let go!: () => void
   const first = new Promise<void>(resolve => {
     go = resolve
@@ -98,7 +98,7 @@ it('tells nobody of a review that was withdrawn while its sends waited for a pla
   )
 })
 
-it('a digest leaves out a review that was withdrawn before it left, and does not count it as told', async () => {
+it('a digest leaves out a review that was archived before it left, and does not count it as told', async () => {
   const h = await partUnderTest(() => ({ id: 'digest' }))
   const { ReviewPublished } = h.reactor.on
   const readers = h.readers(1, () => ({ bundle: 'daily', dueAt: h.clock.now() + 1000 }))
@@ -117,7 +117,7 @@ it('a digest leaves out a review that was withdrawn before it left, and does not
   expect(h.sent).toMatchObject([{ bundle: 1 }])
   expect(await h.rows()).toMatchObject([
     { review_id: 'a', reason: null, receipt: JSON.stringify({ id: 'digest' }) },
-    { review_id: 'b', reason: 'the review was withdrawn', receipt: null },
+    { review_id: 'b', reason: 'the review was archived', receipt: null },
   ])
 })
 

@@ -37,7 +37,7 @@ const NONE: PartReport = {
 const FINDINGS: PartFindings = {
   event: { type: 'ReviewPublished', position: 7 },
   off: false,
-  withdrawn: false,
+  archived: false,
   since: () => 1,
   status: { checkpoint: 7, paused: false, reason: null, stopped: null },
 }
@@ -145,9 +145,9 @@ describe('a post', () => {
       undefined,
       url,
     ],
-  ])('%s', (_, receipt, withdrawn, state, say, href) =>
+  ])('%s', (_, receipt, archived, state, say, href) =>
     expect(
-      lineOf(network, { planned: 2, accepted: 2, receipts: [receipt, { url }] }, { withdrawn }),
+      lineOf(network, { planned: 2, accepted: 2, receipts: [receipt, { url }] }, { archived }),
     ).toMatchObject({ state, say, url: href }),
   )
 })
@@ -185,7 +185,7 @@ describe('a part without a row in the ledger', () => {
     [
       'overtaken by the archive',
       network,
-      { withdrawn: true },
+      { archived: true },
       { state: 'Not sent', say: 'The review was archived first' },
     ],
     ['without readers', readers, {}, { state: 'No subscribers' }],

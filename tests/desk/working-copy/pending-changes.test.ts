@@ -23,7 +23,7 @@ it('a field that was published first and fixed to something else by others does 
   expect(pendingChanges({ title: 'A' }, 0, [published('A', 1), fixed('C', 2)])).toEqual({})
 })
 
-it('what was typed after a fact stays, even when it reads as that fact did', () => {
+it('what was typed after an event stays, even when it reads as that event did', () => {
   expect(pendingChanges({ title: 'A' }, 2, [published('A', 1), fixed('C', 2)])).toEqual({
     title: 'A',
   })

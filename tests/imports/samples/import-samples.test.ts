@@ -59,9 +59,9 @@ describe('an import', () => {
     expect(await log.head()).toBe(48)
   })
 
-  it.each([1, 24, 25, 47])('that broke off after %i facts goes on', async facts => {
-    await importSamples(brokenAfter(log, facts), app, samples).catch(() => {})
-    expect(await log.head()).toBe(facts)
+  it.each([1, 24, 25, 47])('that broke off after %i events goes on', async events => {
+    await importSamples(brokenAfter(log, events), app, samples).catch(() => {})
+    expect(await log.head()).toBe(events)
     expect(await importSamples(log, app, samples)).toBe(24)
     expect(await log.head()).toBe(48)
     for (const { slug } of samples)
@@ -101,9 +101,9 @@ describe('an import', () => {
   })
 })
 
-/** A log whose process dies after so many facts. */
-function brokenAfter(log: EventLog, facts: number): EventLog {
-  let left = facts
+/** A log whose process dies after so many events. */
+function brokenAfter(log: EventLog, events: number): EventLog {
+  let left = events
   return {
     ...log,
     append: async (...args) =>

@@ -1,4 +1,4 @@
-/** A process that appends (FILE, how often, how many at once) and says the id of every fact that was acknowledged. */
+/** A process that appends (FILE, how often, how many at once) and says the id of every event that was acknowledged. */
 import { writeSync } from 'node:fs'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 

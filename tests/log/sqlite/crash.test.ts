@@ -5,14 +5,14 @@ import { newFile, startAppender } from '../support'
 
 async function idsIn(file: string) {
   const log = openSqliteLog(file)
-  const facts = await readAll(log)
+  const events = await readAll(log)
   await log.close()
-  expect(facts.map(fact => fact.position)).toEqual(facts.map((_, i) => i + 1))
-  expectChain(facts)
-  return new Set(facts.map(fact => fact.id))
+  expect(events.map(event => event.position)).toEqual(events.map((_, i) => i + 1))
+  expectChain(events)
+  return new Set(events.map(event => event.id))
 }
 
-it('loses no acknowledged fact when its process is killed in the middle of appends', async () => {
+it('loses no acknowledged event when its process is killed in the middle of appends', async () => {
   const file = newFile()
   const acknowledged: string[] = []
   for (let round = 0; round < 16; round++) {

@@ -14,13 +14,13 @@ const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
 beforeEach(async () => {
   complaints.mockClear()
   log = openSqliteLog((file = newFile()))
-  const facts = Array.from({ length: 12 }, (_, i) =>
+  const events = Array.from({ length: 12 }, (_, i) =>
     archived(`reason ${i + 1} ${'x'.repeat(3000)}`),
   )
   await Promise.all([
-    log.append('a', 'none', facts.slice(0, 6)),
-    log.append('b', 'none', facts.slice(6, 7)),
-    log.append('a', 6, facts.slice(7)),
+    log.append('a', 'none', events.slice(0, 6)),
+    log.append('b', 'none', events.slice(6, 7)),
+    log.append('a', 6, events.slice(7)),
   ])
   await log.close()
 })
@@ -41,7 +41,7 @@ async function expectDamageAt(position: number, served = position - 1) {
     position,
     message: expect.stringContaining(`position ${position}:`),
   }
-  expect((await log.read({ after: 0 })).map(fact => fact.position)).toEqual(
+  expect((await log.read({ after: 0 })).map(event => event.position)).toEqual(
     Array.from({ length: served }, (_, i) => i + 1),
   )
   await expect(log.read({ after: served })).rejects.toMatchObject(damaged)
@@ -68,7 +68,7 @@ describe.each([
     'the words of another',
     `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`,
   ],
-])('a fact replaced by %s', (_, sql) => {
+])('an event replaced by %s', (_, sql) => {
   it('is named at the opening and never served', async () => {
     tamper(file, sql)
     log = openSqliteLog(file)
@@ -106,7 +106,7 @@ it('is found when the end is gone that was there before', async () => {
   await expectDamageAt(11)
 })
 
-it('is looked for in old facts while the log is in use, and the chain is checked from there the next time', async () => {
+it('is looked for in old events while the log is in use, and the chain is checked from there the next time', async () => {
   log = openSqliteLog(file, { checkAfter: 0 })
   for (let i = 0; i < 5; i++)
     await log.append(

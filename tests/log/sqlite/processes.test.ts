@@ -12,7 +12,7 @@ it('wakes who waits when another process appends', async () => {
   const appender = await startAppender(file, { times: 1 })
   expect(await waiting).toBe(1)
   expect((await appender.ended).how).toBe(0)
-  expect((await log.read({ after: 0 })).map(fact => fact.id)).toEqual(appender.acknowledged)
+  expect((await log.read({ after: 0 })).map(event => event.id)).toEqual(appender.acknowledged)
   await log.close()
 })
 
@@ -22,9 +22,9 @@ it('keeps one dense chain while two processes append', async () => {
   const appender = await startAppender(file, { times: 200 })
   for (let i = 0; i < 100; i++) await log.append('here', i, [archived()])
   expect((await appender.ended).how).toBe(0)
-  const facts = await readAll(log)
-  expect(facts.map(fact => fact.position)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1))
-  expectChain(facts)
+  const events = await readAll(log)
+  expect(events.map(event => event.position)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1))
+  expectChain(events)
   await log.close()
 })
 

@@ -1,4 +1,4 @@
-/** The title card: the same facts give the same card for ever, whatever the title. */
+/** The title card: the same events give the same card for ever, whatever the title. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakTitle } from '../../../shared/card/break-title'

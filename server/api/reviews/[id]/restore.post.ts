@@ -1,4 +1,4 @@
-/** POST /api/reviews/:id/restore: brings a withdrawn review back; nobody is told again. */
+/** POST /api/reviews/:id/restore: brings a archived review back; nobody is told again. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

@@ -2,7 +2,7 @@
 import type { Expected } from './event-log'
 
 /** `data` and `meta` are canonical JSON. */
-export interface Row {
+export interface StoredEvent {
   position: number
   id: string
   stream: string
@@ -16,12 +16,12 @@ export interface Row {
   hash: string
 }
 
-/** Facts that have no place yet. */
+/** Events that have no place yet. */
 export interface AppendRequest {
   stream: string
   expected: Expected
   commandId: string | null
-  facts: Pick<Row, 'id' | 'type' | 'schemaVersion' | 'at' | 'meta' | 'data'>[]
+  events: Pick<StoredEvent, 'id' | 'type' | 'schemaVersion' | 'at' | 'meta' | 'data'>[]
 }
 
 /** The last link of the chain: START when the log is empty. */
