@@ -10,6 +10,9 @@ const PAGES = [
   'tests/browser/!(service-worker).test.ts',
 ]
 
+/** It installs and starts a real Bluesky server, so it runs with tests/e2e. */
+export const WITH_A_SERVER = ['tests/reactors/bluesky.test.ts']
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -21,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...PAGES, 'tests/e2e/**', 'node_modules/**'],
+          exclude: [...PAGES, ...WITH_A_SERVER, 'tests/e2e/**', 'node_modules/**'],
         },
       },
       {
