@@ -4,3 +4,6 @@
 export const asSentence = (message: string) => `${message[0]!.toUpperCase()}${message.slice(1)}.`
 
 export const withFullStop = (said: string) => (/[.!?…]$/.test(said) ? said : `${said}.`)
+
+/** "Id, publishedAt" is "id, publishedAt": only the first letter belongs to the sentence. */
+export const midSentence = (said: string) => `${said[0]!.toLowerCase()}${said.slice(1)}`

@@ -19,12 +19,11 @@ const rowOf = (movie: Movie): MovieRow => ({
   movie,
 })
 
-const filmOf = (event: Recorded) =>
-  event.type === 'ReviewPublished'
-    ? event.data.content.movie
-    : event.type === 'ReviewFixed' || event.type === 'ReviewCorrected'
-      ? event.data.changes.movie
-      : undefined
+function filmOf(event: Recorded): Movie | undefined {
+  if (event.type === 'ReviewPublished') return event.data.content.movie
+  if (event.type === 'ReviewFixed' || event.type === 'ReviewCorrected')
+    return event.data.changes.movie
+}
 
 const describe = (row: MovieRow | undefined, event: Recorded) => {
   const movie = filmOf(event)

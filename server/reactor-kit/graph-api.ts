@@ -1,4 +1,4 @@
-/** Pictures of an account through the Graph API, as https://developers.facebook.com/docs/instagram-platform says it behaves: prepared in a container, published, found again. */
+/** Pictures of an account through the Graph API (… is https://developers.facebook.com/docs): prepared in a container, published, found again. */
 import { z } from 'zod'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
 import type { Call } from './api-client'
@@ -82,7 +82,7 @@ export async function linkOf(call: Call, id: string): Promise<string | undefined
   return contentOf(answer, WithLink)?.permalink
 }
 
-/** Among our own newest posts, the one with this caption that is not older than `since` (ms); captions come back without their @ signs (…/reference/instagram-media). */
+/** Among our own newest posts, the one with this caption that is not older than `since` (ms); captions come back without their @ signs. */
 export async function findPost(call: Call, user: string, caption: string, since: number) {
   const fields = 'id,caption,permalink,timestamp'
   const answer = await call('GET', `/${user}/media?fields=${fields}&limit=${RECENT}`)
@@ -133,7 +133,7 @@ const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
- * Their codes say more than their status, which is 400 for most (…/graph-api/guides/error-handling, …/instagram-graph-api/reference/error-codes).
+ * Their codes say more than their status, which is 400 for most (…/graph-api/guides/error-handling).
  * Token, permission, a locked account: the part stops. Their limits: later, all of it. What is said to pass by itself, or with a new container: later.
  */
 function refusal(answer: FarAnswer): Error {

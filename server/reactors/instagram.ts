@@ -1,4 +1,4 @@
-/** A review is one upright picture on Instagram with a caption that has hashtags and no link; a correction is a comment below it; only a person can take it down. */
+/** A review is one upright picture on Instagram with a caption that has hashtags and no link; a correction is a comment below it; only a person can take it down. As https://developers.facebook.com/docs/instagram-platform says it behaves (media: …/reference/instagram-media, errors: …/instagram-graph-api/reference/error-codes). */
 import { z } from 'zod'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'

@@ -117,15 +117,20 @@ it('takes over what somebody else saved meanwhile', async () => {
 })
 
 it.each([
-  ['correct', (acts: ReturnType<typeof open>) => acts.correct({ rating: 4 }, '  '), 'note'],
-  ['archive', (acts: ReturnType<typeof open>) => acts.archive(''), 'reason'],
-])('asks for words before it sends anything: %s', async (_, act, field) => {
+  [
+    'correct',
+    (acts: ReturnType<typeof open>) => acts.correct({ rating: 4 }, '  '),
+    'note',
+    /what is right\.$/,
+  ],
+  ['archive', (acts: ReturnType<typeof open>) => acts.archive(''), 'reason', /^Give a reason/],
+])('asks for words before it sends anything: %s', async (_, act, field, words) => {
   const acts = open()
   document.body.innerHTML = `<input aria-invalid="true">`
   await act(acts)
   await flushPromises()
   expect(asked).toEqual([])
-  expect(acts.problems.value[field]).toMatch(/^Must say/)
+  expect(acts.problems.value[field]).toMatch(words)
   expect(document.activeElement).toBe(document.querySelector('input'))
   acts.forget(field)
   expect(acts.problems.value).toEqual({})

@@ -41,7 +41,7 @@ it('shows what a replay would send before it sends it', async () => {
   answer(`POST ${AT}/replay`, { planned: 1 })
   await replay(12)
   expect(replayPreview.value).toBeUndefined()
-  expect(said.value).toMatch(/^1 notice is/)
+  expect(said.value).toMatch(/^1 event is/)
 })
 
 it('says that it was switched on or off only when it was', async () => {

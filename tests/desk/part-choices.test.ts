@@ -19,7 +19,7 @@ it.each([true, false, { text: 'Go.' }])('refuses a part that is not there, said 
   expect(() => choicesOf({ short: false, telegraph: choice })).toThrow(
     expect.objectContaining({
       statusCode: 422,
-      errors: [{ path: 'parts.telegraph', message: 'is not a part of this site' }],
+      errors: [{ path: 'parts.telegraph', message: 'is not a channel of this site' }],
     }),
   )
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
+import type { Json } from '../support/json'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
@@ -17,7 +18,7 @@ afterAll(() => server.stop())
 interface Told {
   id: string
   event: string
-  data: any
+  data: Json
 }
 
 /** A reader of server-sent events; `until` waits for a number of them. */

@@ -234,7 +234,7 @@ it('says when it is not live, and catches up when it is again', async () => {
   await expect
     .poll(() => page.textContent('.live'))
     .toMatch(
-      /^You are offline\. These are the reviews as of \d\d:\d\d\. New ones will come in by themselves\.$/,
+      /^You are offline\. These are the reviews as of \d\d:\d\d\. New ones will appear by themselves\.$/,
     )
   const { id } = await publish(ask, IKIRU)
   await page.context().setOffline(false)

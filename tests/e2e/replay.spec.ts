@@ -153,9 +153,9 @@ describe('what a part could not digest', () => {
     const page = await atTheDesk(server.url, OWNER)
     await page.goto(`${server.url}/editor/parts`)
     await alive(page)
-    const rows = page.getByRole('table', { name: 'Parked events' }).getByRole('row')
+    const rows = page.getByRole('table', { name: 'Blocked events' }).getByRole('row')
     expect(await rows.filter({ hasText: 'On Stuck' }).textContent()).toMatch(
-      /Email[\s\S]*ReviewPublished[\s\S]*wants is not iterable\. 1 later event waits behind it/,
+      /Email[\s\S]*A review is published[\s\S]*wants is not iterable\. 1 later event waits behind it/,
     )
     expect(await rows.filter({ hasText: 'On Out' }).textContent()).toContain('Needs a rebuild')
     const { violations } = await new AxeBuilder({ page }).analyze()

@@ -98,8 +98,8 @@ describe('in a copy of the house', () => {
     const reach = (type: string) =>
       rows.find(row => row.type === type)!.reach[columns.indexOf('Chat room')]
     expect(['ReviewPublished', 'ReviewFixed', 'ReviewRestored'].map(reach)).toEqual([
-      'told',
-      'told quietly',
+      'notified',
+      'updated quietly',
       'nothing',
     ])
   })
@@ -122,7 +122,7 @@ describe('in a copy of the house', () => {
   })
 
   it('the walls let it stand, and would not let it ask who the readers are', async () => {
-    const nosy = `${source}\nimport '../readers/audience'\n`
+    const nosy = `${source}\nimport '../readers/plan-audience'\n`
     writeFileSync(join(copy, 'server/reactors/nosy.ts'), nosy)
     const { forbidden, options } = createRequire(import.meta.url)(
       join(root, '.dependency-cruiser.cjs'),
@@ -133,7 +133,7 @@ describe('in a copy of the house', () => {
     const { summary } = (await cruise(files, rules)).output as ICruiseResult
     const found = summary.violations.filter(({ from }) => files.includes(from))
     expect([...new Set(found.map(({ from, to }) => `${from} → ${to}`))]).toEqual([
-      'server/reactors/nosy.ts → server/readers/audience.ts',
+      'server/reactors/nosy.ts → server/readers/plan-audience.ts',
     ])
   }, 60_000)
 })

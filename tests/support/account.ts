@@ -1,4 +1,5 @@
 /** People for tests: an owner made at the front door, and calls in their name as their browser or script would send them. */
+import type { Json } from './json'
 import { SETUP_TOKEN } from './server'
 
 export const OWNER = {
@@ -10,7 +11,7 @@ export const OWNER = {
 export interface Answer {
   status: number
   headers: Headers
-  body: any
+  body: Json
 }
 export interface Call {
   method?: string
@@ -24,6 +25,7 @@ export type Caller = (path: string, call?: Call) => Promise<Answer>
 export const caller =
   (url: string, always: Record<string, string> = {}): Caller =>
   async (path, { body, method = body === undefined ? 'GET' : 'POST', headers = {} } = {}) => {
+    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     const answer = await fetch(url + path, {
       method,
       redirect: 'manual',
@@ -32,7 +34,7 @@ export const caller =
         ...always,
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: sent,
     })
     const text = await answer.text()
     return {

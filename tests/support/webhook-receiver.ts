@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
+import type { Json } from './json'
 
 /** A call that arrived: `fresh` when its id was not seen before at that path; `by` are the secrets that verified it. */
 export interface Call {
   path: string
   id: string
   type: string
-  notice: any
+  notice: Json
   contentType: string
   signatures: number
   by: string[]

@@ -31,7 +31,7 @@ it('says the first problem of each field, and names a part that has no field of 
 it('lists what a review lacks; what has no word there is said as it was refused', () => {
   const must = (...paths: string[]) => paths.map(path => ({ path, message: 'must be set' }))
   expect(missingWords(must('title', 'movie.title', 'rating'))).toBe(
-    'It needs a title, a movie and a rating.',
+    'It needs a title, a film and a rating.',
   )
   expect(missingWords(must('rating', 'summary'))).toBe('It needs a rating.')
   expect(missingWords(must('summary'))).toBe('The summary must be set.')

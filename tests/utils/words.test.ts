@@ -54,10 +54,10 @@ it('never says "Saved" of what is not', () => {
 it('says what a webhook is told, gets and answered', () => {
   const corrected = 'com.mymovies.review.corrected.v1'
   expect([eventsWords({ types: null }), eventsWords({ types: [corrected] })]).toEqual([
-    'everything',
-    'corrected',
+    'All events',
+    'Corrected',
   ])
-  expect(payloadWords({ shape: 'pick', fields: ['id', 'title', 'url'] })).toBe('id, title, url')
+  expect(payloadWords({ shape: 'pick', fields: ['id', 'title', 'url'] })).toBe('Id, title, url')
   expect(answerWords({ ok: true, status: 204, ms: 1200 })).toBe('204 in 1,200 ms')
   expect(answerWords({ ok: false, ms: 3 })).toBe('no answer')
   expect(addressPieces('https://partner.example/hook?a=1')).toEqual([

@@ -47,7 +47,7 @@ describe('a review as a letter', () => {
   it('names the review and the way out in the text part', () => {
     const text = fill(reviewLetter(sampleReview()).text, filling)
     expect(text).toContain('Read the review: https://mymovies.example/reviews/everyone-in-vienna')
-    expect(text).toContain('Stop these letters: https://m.example/subscribe/unsubscribe?token=t1')
+    expect(text).toContain('Unsubscribe: https://m.example/subscribe/unsubscribe?token=t1')
     expect(text).toContain('5 of 5. Go twice. Ines Okafor')
   })
 
@@ -183,7 +183,7 @@ describe('a confirmation letter', () => {
 
   it('says what was asked for and what to do otherwise', () => {
     expect(letter.html).toContain('each &#60;b&#62;thriller&#60;/b&#62;')
-    expect(letter.text).toContain('If it was not you, do nothing.')
+    expect(letter.text).toContain('If it was not you, ignore this email.')
     expect(marks(letter.html + letter.text)).toBe('')
   })
 })

@@ -52,7 +52,7 @@ it('reads a letter back as a mail client would', async () => {
   expect(kept?.html).toContain('Zithergräber, „Wien“ &#38; more = 100 %.')
   expect(kept?.html).toContain('Für dich.')
   expect(kept?.text).toContain('Zithergräber, „Wien“ & more = 100 %.')
-  expect(kept?.text).toContain('Stop these letters: http://localhost:3000/u?token=1\n')
+  expect(kept?.text).toContain('Unsubscribe: http://localhost:3000/u?token=1\n')
   expect(kept?.source).toBe(mail(1).raw)
   expect(await readOutbox(app, 2)).toBeUndefined()
 })

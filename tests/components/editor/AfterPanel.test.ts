@@ -28,7 +28,7 @@ it('fixes a typo with the fields that changed, and names them', async () => {
   const { button, text, acts } = await open({
     writing: writing({ body: 'Vienna: a city of doors.' }),
   })
-  expect(text()).toMatch(/Not public yet: the text\./)
+  expect(text()).toMatch(/Unpublished changes: text\./)
   await button(/Fix/).trigger('click')
   expect(acts.fix).toHaveBeenCalledWith({ body: 'Vienna: a city of doors.' })
 })

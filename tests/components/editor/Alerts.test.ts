@@ -1,4 +1,4 @@
-/** What needs a person stands at the top of the desk until it is settled or put aside. */
+/** What needs a person stands at the top of the desk until it is resolved or dismissed. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import Alerts from '../../../components/editor/Alerts.vue'
@@ -35,23 +35,23 @@ it('is hidden while there is nothing, and shows what comes', async () => {
   expect(findAll('p')).toHaveLength(1)
 })
 
-it('is put aside by a press, and the focus stays where it was', async () => {
+it('is dismissed by a press, and the focus stays where it was', async () => {
   answer('GET /api/alerts', { items: [ALERT] })
   answer('POST /api/alerts/dead-letters:push/dismiss', {})
   const { find, findAll, button } = await show(Alerts, {})
   answer('GET /api/alerts', { items: [] })
-  await button(/aside/).trigger('click')
+  await button(/Dismiss/).trigger('click')
   await flushPromises()
   expect(asked.map(({ what }) => what)).toContain('POST /api/alerts/dead-letters:push/dismiss')
   expect(findAll('p')).toHaveLength(0)
   expect(document.activeElement).toBe(find('section').element)
 })
 
-it('comes back when it could not be put aside', async () => {
+it('comes back when it could not be dismissed', async () => {
   answer('GET /api/alerts', { items: [ALERT] })
   answer('POST /api/alerts/dead-letters:push/dismiss', unreachable)
   const { button } = await show(Alerts, {})
-  await button(/aside/).trigger('click')
+  await button(/Dismiss/).trigger('click')
   await flushPromises()
-  expect(button(/aside/).attributes('disabled')).toBeUndefined()
+  expect(button(/Dismiss/).attributes('disabled')).toBeUndefined()
 })

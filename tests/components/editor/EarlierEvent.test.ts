@@ -9,7 +9,7 @@ const event = { type: 'ReviewPublished', position: 1204, at: '2026-11-14T11:01:1
 it('is folded away when everybody has been told', async () => {
   const { find } = await show(EarlierEvent, { event, lines: [runLine()] })
   expect(find<HTMLDetailsElement>('details').element.open).toBe(false)
-  expect(find('summary').text()).toContain('position 1,204')
+  expect(find('summary').text()).toBe('Publication, earlier: Everyone was notified.')
 })
 
 it('is open while somebody waits, and sends a part again', async () => {

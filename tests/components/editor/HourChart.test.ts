@@ -24,6 +24,6 @@ it('says its figures', async () => {
     hour: { accepted: minutes({ 3: 1000, 4: 200 }), failed: minutes() },
   })
   expect(find('[role=img]').attributes('aria-label')).toMatch(
-    /^Push.*1,200 accepted, none failed.*1,000 in a minute$/,
+    /^Push.*1,200 delivered, none failed.*1,000 in a minute$/,
   )
 })

@@ -1,4 +1,4 @@
-/** Every part as a row, with the one thing that can be done about it. */
+/** Channels or read models as rows, each with the one thing that can be done about it. */
 import { expect, it } from 'vitest'
 import PartsTable from '../../../components/editor/PartsTable.vue'
 import { part } from '../support/examples'
@@ -22,21 +22,40 @@ it('pauses a reactor that runs, resumes a part that is paused, and offers nothin
   await rows[0]!.find('button').trigger('click')
   await rows[1]!.find('button').trigger('click')
   expect([emitted('pause'), emitted('resume')]).toEqual([[[running]], [[paused]]])
-  expect(rows[1]!.text()).toContain('1 delivery waits')
+  expect(rows[1]!.text()).toContain('1 delivery is waiting')
 })
+
+const hour = { accepted: Array(60).fill(1), failed: Array(60).fill(0) }
 
 it.each([
   [0, '0'],
-  [0.04, 'under 0.1/s'],
-  [4.44, '4.4/s'],
-  [1234.5, '1,235/s'],
-])('writes %d a second as %s', async (rate, words) => {
+  [0.04, '2'],
+  [4.44, '266'],
+  [1234.5, '74,070'],
+])('writes %d a second as %s a minute', async (rate, words) => {
   const { find } = await show(PartsTable, {
     labelledby: 'channels',
     kind: 'Channel',
-    parts: [part({ rate })],
+    parts: [part({ rate, hour })],
   })
-  expect(find('[data-word^=Rate]').text()).toBe(words)
+  expect(find('[data-word="Sent per minute"]').text()).toBe(words)
+})
+
+it('says nothing of sending where only read models are shown', async () => {
+  const { find, findAll } = await show(PartsTable, {
+    labelledby: 'system',
+    kind: 'Read model',
+    parts: [part({ name: 'movies', label: 'Movies', kind: 'projection', lag: 3 })],
+  })
+  expect(find('table').attributes('aria-labelledby')).toBe('system')
+  expect(findAll('thead th').map(cell => cell.text())).toEqual([
+    'Read model',
+    'State',
+    'Waiting',
+    'Last problem',
+    'Action',
+  ])
+  expect(find('tbody tr').text()).toMatch(/^Movies\s*Catching up\s*3$/)
 })
 
 it('says the last trouble as sentences, and nothing twice', async () => {

@@ -34,7 +34,7 @@ it('gets another role', async () => {
   await find('form').trigger('submit')
   await flushPromises()
   expect(asked[0]!.body).toEqual({ role: 'editor' })
-  expect(emitted('done')).toEqual([[expect.stringContaining('Omar Diaz is editor')]])
+  expect(emitted('done')).toEqual([[expect.stringContaining('Omar Diaz is now editor')]])
   expect(find('[aria-expanded]').attributes('aria-expanded')).toBe('false')
 })
 

@@ -1,16 +1,31 @@
-/** Old events once more for one part: nothing is sent before it was shown what that would be. */
+/** Older reviews once more for one channel: nothing is sent before it was shown what that would be. */
 import { flushPromises } from '@vue/test-utils'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import ReplayForm from '../../../components/editor/ReplayForm.vue'
 import { part } from '../support/examples'
-import { answer, asked, Problem } from '../support/server'
+import { answer, asked, Problem, unreachable } from '../support/server'
 import { show } from '../support/show'
 
+const HISTORY = 'GET /api/reviews/r1/history'
 const REPLAY = 'POST /api/parts/email/replay'
 const FOUND = {
   count: 12,
   items: [{ reviewId: 'r1', title: 'On Ikiru', type: 'ReviewPublished', recipients: 12 }],
 }
+const sent = () => asked.filter(({ what }) => what === REPLAY)
+
+beforeEach(() => {
+  answer('GET /api/reviews', {
+    items: [{ id: 'r1', title: 'On Ikiru', publishedAt: '2026-11-14T11:01:17.000Z' }],
+  })
+  answer(HISTORY, {
+    items: [
+      { type: 'ReviewDrafted', position: 10 },
+      { type: 'ReviewPublished', position: 12 },
+      { type: 'ReviewFixed', position: 14 },
+    ],
+  })
+})
 
 async function open() {
   const form = await show(ReplayForm, {
@@ -22,7 +37,7 @@ async function open() {
     ],
   })
   await form.find('#replay-part').setValue('email')
-  await form.find('#replay-from').setValue('12')
+  await form.find('#replay-from').setValue('r1')
   return form
 }
 async function look({ find }: Awaited<ReturnType<typeof open>>) {
@@ -30,32 +45,49 @@ async function look({ find }: Awaited<ReturnType<typeof open>>) {
   await flushPromises()
 }
 
-it('knows the parts that can be replayed', async () => {
+it('knows the channels that can send again', async () => {
   const { findAll } = await open()
-  expect(findAll('option').map(option => option.attributes('value'))).toEqual(['email'])
+  expect(findAll('#replay-part option').map(option => option.attributes('value'))).toEqual([
+    'email',
+  ])
 })
 
-it('shows what would be sent, then sends it', async () => {
+it('shows what would be sent from the publication of a review on, then sends it', async () => {
   answer(REPLAY, FOUND)
   const form = await open()
   await look(form)
-  expect(asked[0]!.body).toEqual({ from: 12, dryRun: true })
-  expect(form.find('.would').text()).toMatch(/On Ikiru.*ReviewPublished.*12/)
+  expect(sent()[0]!.body).toEqual({ from: 12, dryRun: true })
+  expect(form.find('.would').text()).toMatch(/On Ikiru:\s+a review is published, 12\s+recipients/)
   answer(REPLAY, { planned: 12 })
   await form.find('.would ~ button').trigger('click')
   await flushPromises()
-  expect(asked[1]!.body).toEqual({ from: 12, dryRun: false })
-  expect(asked[1]!.headers.get('idempotency-key')).toMatch(/^[\da-f]{32}$/)
-  expect(form.find('[role=status]').text()).toMatch(/^12 deliveries of Email/)
+  expect(sent()[1]!.body).toEqual({ from: 12, dryRun: false })
+  expect(sent()[1]!.headers.get('idempotency-key')).toMatch(/^[\da-f]{32}$/)
+  expect(form.find('[role=status]').text()).toMatch(/^Email: 12 deliveries/)
   expect(form.find('.would').exists()).toBe(false)
   expect(form.emitted('done')).toHaveLength(1)
 })
 
-it('forgets what it showed when another part or position is asked for', async () => {
+it('begins with the first event, or at a position', async () => {
+  answer(REPLAY, FOUND)
+  const form = await open()
+  await form.find('#replay-from').setValue('first')
+  await look(form)
+  await form.find('#replay-from').setValue('position')
+  await form.find('#replay-position').setValue('13')
+  await look(form)
+  expect(sent().map(({ body }) => body)).toEqual([
+    { from: 1, dryRun: true },
+    { from: 13, dryRun: true },
+  ])
+})
+
+it('forgets what it showed when another channel or start is asked for', async () => {
   answer(REPLAY, FOUND)
   const form = await open()
   await look(form)
-  await form.find('#replay-from').setValue('13')
+  expect(form.find('.would').exists()).toBe(true)
+  await form.find('#replay-from').setValue('first')
   expect(form.find('.would').exists()).toBe(false)
 })
 
@@ -72,4 +104,12 @@ it('says why nothing was planned', async () => {
   const form = await open()
   await look(form)
   expect(form.find('[role=alert]').text()).toBe('The first position must be at most 1204.')
+})
+
+it('says so when nobody knows where the review was published', async () => {
+  answer(HISTORY, unreachable)
+  const form = await open()
+  await look(form)
+  expect(form.find('[role=alert]').text()).toMatch(/^Nothing was sent\./)
+  expect(sent()).toEqual([])
 })

@@ -35,3 +35,17 @@ it('says when the next try is: the time today, the day when that is far', async 
   const far = await open({ state: 'Waiting', nextAt: '2026-11-20T11:00:30.000Z' })
   expect(far.find('.what').text()).toMatch(/20 November$/)
 })
+
+it('says its own time, and keeps what only repairs need folded away', async () => {
+  const { find } = await open({
+    state: 'Saved',
+    say: undefined,
+    of: undefined,
+    at: '2026-11-14T11:01:17.000Z',
+    detail: 'ReviewPublished, position 1,204',
+  })
+  expect(find('.what').text()).toMatch(/^at \d\d:01/)
+  expect(find<HTMLDetailsElement>('details').element.open).toBe(false)
+  expect(find('details').text()).toMatch(/ReviewPublished, position 1,204$/)
+  expect(find('.count').text()).toBe('')
+})

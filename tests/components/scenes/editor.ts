@@ -5,7 +5,7 @@ import type { Scenes } from './scene'
 
 const at = '2026-11-14T11:01:17.000Z'
 const labels = new Map([['email', 'Email']])
-const deadLetter = {
+const failedDelivery = {
   id: 7,
   part: 'email',
   reviewId: 'r1',
@@ -59,11 +59,11 @@ export const EDITOR: Scenes = {
   ],
   'editor/FailedDeliveries': [
     {
-      props: { letters: [deadLetter], counts: new Map([['email', 1]]), labels },
+      props: { deliveries: [failedDelivery], counts: new Map([['email', 1]]), labels },
       answers: { 'GET /api/dead-letters/7': { say: 'Seen twice.' } },
       press: ['summary'],
     },
-    { props: { letters: [], counts: new Map(), labels } },
+    { props: { deliveries: [], counts: new Map(), labels } },
   ],
   'editor/DeskList': [
     {
@@ -97,9 +97,14 @@ export const EDITOR: Scenes = {
   'editor/ParkedEvents': [
     { props: { stuck: [parked, { ...parked, kind: 'projection' }], labels } },
   ],
+  'editor/PartPositions': [
+    { props: { parts: [example.part({ lag: 3 })], head: 1207 }, press: ['summary'] },
+  ],
   'editor/PartsTable': [
     {
       props: {
+        labelledby: 'channels',
+        kind: 'Channel',
         parts: [
           example.part({ hour, lastError: 'answered 503', lastErrorAt: at }),
           example.part({ name: 'x', label: 'X', state: 'Paused', waiting: 2 }),
@@ -147,7 +152,14 @@ export const EDITOR: Scenes = {
   'editor/RatingSlider': [{ props: { modelValue: null, problem } }, { props: { modelValue: 4.5 } }],
   'editor/ReachSign': [{ props: { reach: 'told', words: true } }, { props: { reach: 'nothing' } }],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
-  'editor/ReplayForm': [{ props: { parts: [example.part()], head: 12 } }],
+  'editor/ReplayForm': [
+    {
+      props: { parts: [example.part()], head: 12 },
+      answers: {
+        'GET /api/reviews': { items: [{ id: 'r1', title: 'On Ikiru', publishedAt: at }] },
+      },
+    },
+  ],
   'editor/Revisions': [
     {
       props: { id: 'r1', writing: example.writing(), ready: true },
@@ -179,6 +191,14 @@ export const EDITOR: Scenes = {
     },
   ],
   'editor/WebhookForm': [{ press: ['[value=pick]'] }],
+  'editor/WebhookHeader': [
+    {
+      props: { webhook: example.webhookSheet(), added: '14 November', busy: '', isOff: false },
+    },
+    {
+      props: { webhook: example.webhookSheet(), added: '14 November', busy: 'test', isOff: true },
+    },
+  ],
   'editor/WebhookReplay': [
     {
       props: {
@@ -193,6 +213,13 @@ export const EDITOR: Scenes = {
       },
     },
   ],
+  'editor/WebhookState': (['disabled', 'paused', 'failing'] as const).map(state => ({
+    props: {
+      webhook: example.webhookSheet({ state, disabledReason: 'it answered 410', failingSince: at }),
+      at: () => 'yesterday',
+      exactly: () => 'yesterday at 11:01',
+    },
+  })),
   'editor/WebhooksTable': [{ props: { webhooks: [example.webhook()] } }],
   'editor/WhatHappened': [
     {
@@ -205,6 +232,29 @@ export const EDITOR: Scenes = {
           settled: false,
           heldUntil: at,
         },
+      },
+    },
+  ],
+  'editor/WritingFields': [
+    {
+      props: {
+        id: 'r1',
+        modelValue: example.writing(),
+        state: { kind: 'saved' },
+        clashes: [],
+        problems: { title: problem, 'movie.genres': problem },
+        ready: true,
+      },
+      press: ['.formatting summary'],
+    },
+    {
+      props: {
+        id: 'r1',
+        modelValue: example.writing({ movie: null }),
+        state: { kind: 'offline' },
+        clashes,
+        problems: {},
+        ready: false,
       },
     },
   ],

@@ -5,7 +5,7 @@ import { type Writing, writingOf } from '../../../shared/review/writing'
 import type { DeskReview, PreviewedPart, PublishPreview } from '../../../shared/types/desk'
 import type { PartState } from '../../../shared/types/part-state'
 import type { Line } from '../../../shared/types/run-sheet'
-import type { ShownWebhook } from '../../../shared/types/webhook'
+import type { ShownWebhook, WebhookSheet } from '../../../shared/types/webhook'
 
 const CONTENT = {
   title: 'Everyone in Vienna is selling something',
@@ -114,5 +114,13 @@ export const webhook = (given: Partial<ShownWebhook> = {}): ShownWebhook => ({
   state: 'active',
   owner: 'Ines Okafor',
   createdAt: '2026-11-14T11:01:17.000Z',
+  ...given,
+})
+
+export const webhookSheet = (given: Partial<WebhookSheet> = {}): WebhookSheet => ({
+  ...webhook(),
+  waiting: 0,
+  givenUp: 0,
+  deliveries: [],
   ...given,
 })

@@ -85,12 +85,12 @@ it('begins with the log and the front page; parts come in the order of their fir
   const { lines, event: told } = await runSheet(review)
   expect(told).toMatchObject({ type: 'ReviewPublished', position: event.position })
   expect(lines.map(({ label, state }) => [label, state])).toEqual([
-    ['The log', 'On disk'],
+    ['The log', 'Saved'],
     ['Front page', 'Sent'],
     ['Second', 'Posted'],
     ['First', 'Failed'],
   ])
-  expect(lines[0]!.say).toBe(`ReviewPublished, position ${event.position}`)
+  expect(lines[0]!.detail).toBe(`ReviewPublished, position ${event.position}`)
   expect(lines[2]!.after).toBe(2.5)
 })
 

@@ -43,6 +43,6 @@ export default defineEventHandler(async event => {
 
 function requireSoon(at: string, now: string) {
   const ahead = Date.parse(at) - Date.parse(now)
-  if (ahead <= 0) refuse('at', 'must be a time to come')
+  if (ahead <= 0) refuse('at', 'must be in the future')
   if (ahead > FURTHEST_MS) refuse('at', 'must be within the next five years')
 }
