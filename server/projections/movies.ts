@@ -1,4 +1,7 @@
-/** The films that were ever reviewed, as the newest review describes them. Which reviews are shown is asked of `latest_reviews`. */
+/**
+ * The films that were ever reviewed, as the newest review describes them. Which of their reviews
+ * are shown is up to `latest_reviews`.
+ */
 import type { Movie } from '../../shared/types/review'
 import type { Recorded } from '../log/event-log'
 import { defineProjection } from '../read-models/define-projection'
@@ -19,12 +22,11 @@ const rowOf = (movie: Movie): MovieRow => ({
   movie,
 })
 
-const filmOf = (event: Recorded) =>
-  event.type === 'ReviewPublished'
-    ? event.data.content.movie
-    : event.type === 'ReviewFixed' || event.type === 'ReviewCorrected'
-      ? event.data.changes.movie
-      : undefined
+function filmOf(event: Recorded): Movie | undefined {
+  if (event.type === 'ReviewPublished') return event.data.content.movie
+  if (event.type === 'ReviewFixed' || event.type === 'ReviewCorrected')
+    return event.data.changes.movie
+}
 
 const describe = (row: MovieRow | undefined, event: Recorded) => {
   const movie = filmOf(event)
