@@ -1,4 +1,7 @@
-/** The one way out for errors: people who asked for a page get the error page, everybody else a problem (RFC 9457); nobody gets a stack, SQL or a secret. */
+/**
+ * Turns every error into an answer: browsers get the error page, other clients a problem document
+ * (RFC 9457), and nobody sees a stack, SQL or a secret.
+ */
 import { randomUUID } from 'node:crypto'
 import {
   getRequestHeader,
@@ -33,7 +36,7 @@ const handler: NitroErrorHandler = (error, event) => {
 }
 export default handler
 
-/** What outsiders may know of an error. What nobody foresaw says nothing about itself. */
+/** What outsiders may learn about an error; an unexpected one reveals nothing about itself. */
 export function asProblem(error: H3Error | Error): Problem {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof Problem) return cause
@@ -83,7 +86,7 @@ const asksForPage = (event: H3Event) =>
   !MACHINE_PATHS.test(event.path.split('?')[0]!) &&
   /text\/html|application\/xhtml/.test(getRequestHeader(event, 'accept') ?? '')
 
-/** The next handler (Nuxt's own) draws error.vue; here the error is made fit to be seen. */
+/** Makes the error presentable; the next handler (Nuxt's own) renders error.vue. */
 function preparePage(error: H3Error, found: Problem, event: H3Event): void {
   Object.assign(error, {
     statusCode: found.statusCode,
@@ -98,7 +101,10 @@ function preparePage(error: H3Error, found: Problem, event: H3Event): void {
     setResponseHeaders(event, { 'cache-control': 'no-store' })
 }
 
-/** A short id, so that a person who saw it and the line in the log find each other. The query and an error's own fields stay out of the log: they may carry a token. */
+/**
+ * Logs the error under a short id, which links what a person saw to the line in the log. The query
+ * and the error's own fields are not logged: they may contain a token.
+ */
 function logged(error: Error, event: H3Event): string {
   const id = randomUUID().slice(0, 8)
   console.error(

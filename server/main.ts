@@ -9,14 +9,17 @@ import { whenReady } from './app/readiness'
 import { stopOnSignal } from './app/shutdown'
 import { settings } from './config/settings'
 
-/** The kernel caps it at net.core.somaxconn; ten thousand open pages reconnect at the same moment. */
+/**
+ * Ten thousand open pages may reconnect at the same moment; the kernel caps this at
+ * net.core.somaxconn.
+ */
 const BACKLOG = 8192
 
 const nitroApp = useNitroApp()
 const { role, port, host, healthPort, siteUrl } = settings()
 const answer = toNodeListener(nitroApp.h3App)
 
-/** A worker has no door for visitors, only for who asks how it is. */
+/** A worker serves no visitors; it only answers health checks and metrics. */
 const server = createServer(
   role !== 'worker'
     ? answer
@@ -42,16 +45,20 @@ Promise.all([listening(), whenReady()]).then(
 )
 
 async function listening() {
-  const door = role === 'worker' ? healthPort : port
-  if (door === undefined) return void setInterval(() => {}, 1 << 30)
+  const listenPort = role === 'worker' ? healthPort : port
+  if (listenPort === undefined) return void setInterval(() => {}, 1 << 30)
   const { promise, resolve, reject } = Promise.withResolvers()
   server.once('error', (error: NodeJS.ErrnoException) =>
     reject(
       error.code === 'EADDRINUSE'
-        ? new Error(`port ${door} is taken. Stop what listens there, or choose another port.`)
+        ? new Error(
+            `port ${listenPort} is taken. Stop whatever listens there, or choose another port.`,
+          )
         : error,
     ),
   )
-  server.listen({ port: door, host: host || undefined, backlog: BACKLOG }, () => resolve(door))
+  server.listen({ port: listenPort, host: host || undefined, backlog: BACKLOG }, () =>
+    resolve(listenPort),
+  )
   return promise
 }

@@ -1,4 +1,7 @@
-/** Signing in and out is better-auth's work. It is loaded when somebody first signs in: it takes half a second and 50 MB that a site of readers never needs. */
+/**
+ * Sets up better-auth, which does the signing in. It is loaded at the first sign-in, because it
+ * takes half a second and 50 MB that serving readers never needs.
+ */
 import type { BetterAuthOptions, DBAdapter } from 'better-auth'
 import { useSecret } from '../config/secrets'
 import { settings } from '../config/settings'
@@ -9,7 +12,10 @@ import { hashSessionTokens } from './session-hash'
 export const SESSION_SECONDS = 30 * 24 * 3600
 const PASSWORD_LENGTH = { min: 8, max: 128 }
 
-/** Our settings of better-auth; `database` is left to the caller. Its own origin check, limits and HTTP routes are off: ours stand before it (same-origin.ts, limits/). */
+/**
+ * Our settings for better-auth; `database` is left to the caller. Its own origin check, limits and
+ * HTTP routes are off, because ours come first (same-origin.ts, limits/).
+ */
 export const accountOptions = (secret: string, siteUrl: string) =>
   ({
     secret,

@@ -1,4 +1,4 @@
-/** Gives somebody an account: the first is the owner's, every later one has an address of its own. */
+/** Creates accounts: the first is the owner's, and each has an address of its own. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { useApp } from '../db/open'
@@ -11,10 +11,10 @@ export interface NewPerson {
   password: string
 }
 
-/** Undefined when somebody was here first. */
+/** Undefined when there is somebody already. */
 export const addOwner = (person: NewPerson) => add(person, 'owner', true)
 
-/** Undefined when the address belongs to somebody already. */
+/** Undefined when the address already belongs to somebody. */
 export const addPerson = (person: NewPerson, role: Role) => add(person, role, false)
 
 async function add(
@@ -27,13 +27,13 @@ async function add(
   const person = { id: randomUUID(), name, email: email.toLowerCase(), role }
   const now = new Date().toISOString()
   return app.transaction().execute(async trx => {
-    const there = await trx
+    const existing = await trx
       .selectFrom('people')
       .select('id')
-      .$if(!first, taken => taken.where('email', '=', person.email))
+      .$if(!first, query => query.where('email', '=', person.email))
       .limit(1)
       .executeTakeFirst()
-    if (there) return undefined
+    if (existing) return undefined
     await trx
       .insertInto('people')
       .values({

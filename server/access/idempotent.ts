@@ -1,4 +1,7 @@
-/** The same command sent twice is done once: what was answered to an Idempotency-Key is answered again. */
+/**
+ * Runs a command once even if it is sent twice: a repeated Idempotency-Key gets the first answer
+ * again.
+ */
 import {
   getRequestHeader,
   getResponseHeader,
@@ -13,14 +16,16 @@ import { keepAnswer, type KeptAnswer, readAnswer } from './kept-answers'
 import { sha256 } from './session-hash'
 import { whoAmI } from './who'
 
-/** Commands on their way, so that a second request with the same key waits for the first. */
+/** Commands under way, so that a second request with the same key waits for the first. */
 const running = new Map<string, Promise<KeptAnswer>>()
 
 /**
- * Runs a command at most once per Idempotency-Key, caller and route (48 h). `run` gets a `commandId` for EventLog.append, which holds even when this
- * process dies before the answer is kept; it is undefined without a key. `secretless` says what a repeat is told where the answer carries a secret. With `inLog` the answer leaves before it is kept: the log knows the command by its id, whatever becomes of us.
- * The status and the Location that `run` sets are kept with its answer; a refusal is not kept, the command may be sent again.
- * 400 a key that is no key, 422 the same key with another body.
+ * Runs a command at most once per Idempotency-Key, caller and route (48 h). `run` gets a `commandId`
+ * for EventLog.append, which works even if this process dies before the answer is kept; it is undefined
+ * without a key. `secretless` makes the answer for a repeat, if the first one carries a secret. With
+ * `inLog` the answer is sent before it is kept: the log knows the command by its id in any case.
+ * The status and the Location that `run` sets are kept with its answer. A refusal is not kept: the
+ * command may be sent again. 400 for a malformed key, 422 for the same key with another body.
  */
 export async function idempotent<Answer>(
   event: H3Event,
@@ -80,7 +85,7 @@ function repeat(
     throw new Problem(
       422,
       'The Idempotency-Key was used before',
-      'This key came with another body before. Make a new key for a new command.',
+      'This key was sent with another body before. Use a new key for a new command.',
     )
   setResponseStatus(event, status)
   if (location) setResponseHeader(event, 'location', location)

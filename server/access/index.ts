@@ -1,4 +1,4 @@
-/** The door: who asks, what they may do, and that a repeated command is done once. */
+/** Access control: who sends a request, what they may do, and that a repeated command runs once. */
 export { idempotent } from './idempotent'
 export {
   mayEdit,

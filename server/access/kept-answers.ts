@@ -31,7 +31,9 @@ export async function readAnswer(key: string): Promise<KeptAnswer | undefined> {
   )
 }
 
-/** The command is done by now: that its answer cannot be kept must not make it look undone. */
+/**
+ * The command is already done, so failing to keep its answer must not make it look as if it failed.
+ */
 export async function keepAnswer(
   key: string,
   { bodyHash, status, body, location }: KeptAnswer,

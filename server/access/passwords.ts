@@ -1,9 +1,12 @@
-/** Passwords are kept as argon2id (RFC 9106) with the parameters beside each hash, so that these may grow later. */
+/**
+ * Hashes passwords with argon2id (RFC 9106); each hash carries its parameters, so that they can be
+ * raised later.
+ */
 import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2)
-/** OWASP's second choice: memory in KiB. */
+/** OWASP's second recommendation; memory in KiB. */
 const COST = { memory: 19456, passes: 2, parallelism: 1 }
 
 export async function hashPassword(password: string): Promise<string> {
@@ -17,7 +20,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${nonce.toString('base64url')}$${hash.toString('base64url')}`
 }
 
-/** False for a wrong password and for anything that is no hash of ours. */
+/** False for a wrong password and for anything that is not one of our hashes. */
 export async function verifyPassword({
   hash,
   password,

@@ -1,4 +1,7 @@
-/** The people who may sign in. The first one is the owner; every one of them can write, so every one is a critic too. */
+/**
+ * The people who may sign in. The first is the owner; all of them can write, so all of them are
+ * critics too.
+ */
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
 import { hashPassword, verifyPassword } from './passwords'
@@ -16,11 +19,14 @@ const SHOWN = ['id', 'name', 'email', 'role'] as const
 export const listPeople = async (): Promise<Person[]> =>
   (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()
 
-/** True once there is an owner, and for ever. */
+/** True once there is an owner, and for ever after. */
 export const isSetUp = async () =>
   !!(await (await useApp()).selectFrom('people').select('id').limit(1).executeTakeFirst())
 
-/** Sessions, password and API tokens go with the person; the reviews stay, under the name they were published with. */
+/**
+ * Removes a person's sessions, password and API tokens too; their reviews stay, under the name they
+ * were published with.
+ */
 export async function removePerson(id: string): Promise<void> {
   await (await useApp()).transaction().execute(async trx => {
     await trx
@@ -33,7 +39,10 @@ export async function removePerson(id: string): Promise<void> {
   })
 }
 
-/** A new role holds from the next request on; a new password ends the person's sessions. Undefined when they would have been the last owner. */
+/**
+ * A new role takes effect with the next request; a new password ends the person's sessions.
+ * Undefined when it would leave no owner.
+ */
 export async function changePerson(
   id: string,
   { role, password }: { role?: Role; password?: string },
@@ -79,6 +88,6 @@ export async function isPasswordOf(id: string, password: string): Promise<boolea
   return !!row?.password && verifyPassword({ hash: row.password, password })
 }
 
-/** Owners look after everybody, editors after critics. */
+/** Owners manage everybody, editors manage critics. */
 export const mayManage = (who: { role: Role }, person: Person) =>
   who.role === 'owner' || (who.role === 'editor' && person.role === 'critic')

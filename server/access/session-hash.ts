@@ -1,10 +1,16 @@
-/** Session tokens lie in the database as SHA-256 only: who reads a stolen copy of it cannot sign in with what is there. */
+/**
+ * Keeps session tokens in the database only as SHA-256, so that nobody can sign in with a stolen
+ * copy of it.
+ */
 import { createHash } from 'node:crypto'
 import type { DBAdapter, Where } from 'better-auth'
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** better-auth's way to its database, with the token of a session hashed on the way in and in every search for it. Rows that are read back carry the hash; only `create` answers the token itself, for the cookie. */
+/**
+ * better-auth's database adapter, with session tokens hashed in every write and every search. Rows
+ * that are read back carry the hash; only `create` returns the token itself, for the cookie.
+ */
 export function hashSessionTokens(adapter: DBAdapter): DBAdapter {
   return {
     ...adapter,

@@ -1,4 +1,7 @@
-/** Who a cookie belongs to. Asked on every request of the desk, so it is one signature and one indexed read, without better-auth. */
+/**
+ * Finds the person a session cookie belongs to. It runs on every request from the desk, so it is
+ * one signature check and one indexed read, without better-auth.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, type H3Event, setCookie } from 'h3'
 import type { Kysely } from 'kysely'
@@ -12,7 +15,7 @@ import { sha256 } from './session-hash'
 const DAY = 24 * 3600 * 1000
 
 const isSecure = () => settings().siteUrl.startsWith('https:')
-/** As better-auth names and dresses it. */
+/** Name and attributes as better-auth sets them. */
 const cookieName = () => `${isSecure() ? '__Secure-' : ''}mm.session_token`
 const attributes = () =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const
@@ -45,7 +48,10 @@ export async function endSession(event: H3Event): Promise<void> {
   deleteCookie(event, cookieName(), attributes())
 }
 
-/** Whoever works here every month stays signed in; written at most once a day, and nobody waits for it. */
+/**
+ * People who come back every month stay signed in; written at most once a day, and nobody waits for
+ * it.
+ */
 function prolong(app: Kysely<AppTables>, event: H3Event, token: string, cookie: string): void {
   const now = Date.now()
   const until = new Date(now + SESSION_SECONDS * 1000).toISOString()

@@ -1,4 +1,7 @@
-/** The first account: whoever holds the setup token, which only the server's operator saw, becomes the owner, once. */
+/**
+ * Creates the first account: the setup token, which only the server's operator has seen, makes its
+ * holder the owner, once.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { H3Event } from 'h3'
 import { useSecret } from '../config/secrets'
@@ -9,13 +12,13 @@ import { refuseForeignPage } from '../http/same-origin'
 import { addOwner, type NewPerson } from './add-person'
 import { isSetUp, type Person } from './people'
 
-/** As set, else random and the same until the data folder goes. */
+/** As set, otherwise random, and the same for as long as the data folder exists. */
 const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
 
 export const setupLink = () =>
   `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
 
-/** Counted like a try: whoever guesses tokens must not ask more often here. */
+/** Counts as an attempt, so that tokens cannot be guessed here any faster. */
 export async function setupState(
   event: H3Event,
   token: string,
@@ -25,7 +28,7 @@ export async function setupState(
   return isSetupToken(token) ? 'open' : 'wrong'
 }
 
-/** 403 for a wrong token, 409 once there is an owner, 429 after 20 tries in 10 minutes. */
+/** 403 for a wrong token, 409 once there is an owner, 429 after 20 attempts in 10 minutes. */
 export async function setUp(
   event: H3Event,
   { token, ...owner }: NewPerson & { token: string },

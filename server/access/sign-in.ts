@@ -1,11 +1,14 @@
-/** From an address and a password to a session cookie. */
+/** Signs somebody in: takes an address and a password, and sets a session cookie. */
 import { appendResponseHeader, getRequestHeader, type H3Event } from 'h3'
 import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
 import { refuseForeignPage } from '../http/same-origin'
 import { useAccounts } from './accounts'
 
-/** Sets the cookie on the answer. 401 when address and password do not belong together (it takes as long for an unknown address), 403 from another site's page, 429 after 20 in 10 minutes. */
+/**
+ * Sets the cookie on the answer. 401 for a wrong address or password (an unknown address takes just
+ * as long), 403 from another site's page, 429 after 20 attempts in 10 minutes.
+ */
 export async function signIn(
   event: H3Event,
   { email, password }: { email: string; password: string },
@@ -15,7 +18,7 @@ export async function signIn(
   await openSession(event, email, password)
 }
 
-/** For somebody who was just given an account. */
+/** Without those checks, for somebody whose account was just created. */
 export async function openSession(event: H3Event, email: string, password: string): Promise<void> {
   const { signInEmail } = await useAccounts()
   const { headers } = await signInEmail({

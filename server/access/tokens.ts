@@ -7,7 +7,7 @@ import { sha256 } from './session-hash'
 export const SCOPES = ['reviews', 'readers', 'webhooks', 'parts', 'metrics'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** `usedAt` is true to the minute. Times are ISO 8601. */
+/** `usedAt` is exact to the minute. Times are ISO 8601. */
 export interface ShownToken {
   id: string
   name: string
@@ -106,7 +106,7 @@ export async function holderOfToken(token: string): Promise<TokenHolder | undefi
   if (!row) return undefined
   const { used_at, scopes, ...holder } = row
   const now = Date.now()
-  // Nobody waits for this, and a full disk must not close the door to reading.
+  // Nobody waits for this, and a full disk must not prevent reading.
   if (now - (used_at ?? 0) > MINUTE)
     void app
       .updateTable('api_tokens')
@@ -117,6 +117,6 @@ export async function holderOfToken(token: string): Promise<TokenHolder | undefi
   return { ...holder, scopes: readScopes(scopes) }
 }
 
-/** Text on SQLite, an array already on PostgreSQL. */
+/** Text on SQLite, already an array on PostgreSQL. */
 const readScopes = (kept: unknown): Scope[] =>
   typeof kept === 'string' ? JSON.parse(kept) : (kept as Scope[])

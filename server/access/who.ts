@@ -1,4 +1,6 @@
-/** Who asks, and whether they may. Every handler that needs somebody asks here; what asks nothing is public. */
+/**
+ * Finds out who sends a request and what they may do. A handler that does not ask here is public.
+ */
 import { getRequestHeader, type H3Event, setResponseHeader } from 'h3'
 import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
@@ -7,7 +9,10 @@ import type { Role } from './people'
 import { personOfSession } from './sessions'
 import { holderOfToken, type Scope, SCOPES } from './tokens'
 
-/** `id` and `name` are those of the critic as well. `caller` is one session's or one token's own name, for limits and idempotency keys. */
+/**
+ * `id` and `name` are also those of the critic. `caller` identifies the person at the desk or the
+ * token, for limits and idempotency keys.
+ */
 export interface Who {
   kind: 'session' | 'token'
   id: string
@@ -25,17 +30,23 @@ declare module 'h3' {
 }
 
 const RANK: Record<Role, number> = { critic: 1, editor: 2, owner: 3 }
-/** What a person at the desk may do without a token; the rest of the scopes is the editors'. */
+/** The scopes that a person at the desk has without a token; most are the editors'. */
 const SCOPES_OF: Record<Role, readonly Scope[]> = {
   critic: ['reviews'],
   editor: SCOPES,
   owner: SCOPES,
 }
 
-/** Who asks, or null. A write by cookie must come from a page of ours (403); writes of one caller are limited (429). */
+/**
+ * The person behind a request, or null. A write by cookie must come from one of our pages (403);
+ * writes are limited per caller (429).
+ */
 export const whoAmI = (event: H3Event): Promise<Who | null> => (event.context.who ??= find(event))
 
-/** Who asks, when they have at least this role; 401 for nobody, 403 for too little. A token speaks for its person only with the scope `reviews`. */
+/**
+ * The person behind a request, if they have at least this role; 401 for nobody, 403 for a lower
+ * role. A token acts for its person only with the scope `reviews`.
+ */
 export async function requireRole(event: H3Event, role: Role): Promise<Who> {
   const who = await requireSomebody(event)
   if (!who.scopes.includes('reviews'))
@@ -45,7 +56,10 @@ export async function requireRole(event: H3Event, role: Role): Promise<Who> {
   return who
 }
 
-/** Who asks, when they have this scope: a token that was given it, or a person whose role includes it. 401 and 403 likewise. */
+/**
+ * The person behind a request, if they have this scope: a token that was given it, or a person
+ * whose role includes it. 401 and 403 likewise.
+ */
 export async function requireScope(event: H3Event, scope: Scope): Promise<Who> {
   const who = await requireSomebody(event)
   if (!who.scopes.includes(scope))
@@ -57,14 +71,17 @@ export async function requireScope(event: H3Event, scope: Scope): Promise<Who> {
   return who
 }
 
-/** A person at the desk, not a token: for what a leaked token must never do, such as making more tokens. */
+/**
+ * A person at the desk, not a token: for what a leaked token must never do, such as creating more
+ * tokens.
+ */
 export async function requireSession(event: H3Event, role: Role = 'critic'): Promise<Who> {
   if ((await requireSomebody(event)).kind === 'token')
     throw new Problem(403, 'Not allowed', 'A token cannot do this. Sign in.')
   return requireRole(event, role)
 }
 
-/** Critics touch their own reviews, editors all. */
+/** Critics may edit their own reviews, editors all of them. */
 export const mayEdit = (who: Who, criticId: string) =>
   who.id === criticId || RANK[who.role] >= RANK.editor
 
@@ -84,7 +101,7 @@ async function find(event: H3Event): Promise<Who | null> {
   const writes = event.method !== 'GET' && event.method !== 'HEAD'
   const who = (await byToken(event)) ?? (await bySession(event, writes))
   if (who && writes) limit(event, 'writes', who.caller)
-  // What depends on who asks is for nobody else's cache.
+  // An answer that depends on the person must not be cached for others.
   if (who) setResponseHeader(event, 'cache-control', 'private, no-store')
   return who
 }
@@ -102,7 +119,7 @@ async function byToken(event: H3Event): Promise<Who | null> {
   }
 }
 
-/** A request that names a token is never taken for its browser's session. */
+/** A request with an Authorization header is never treated as the browser's session. */
 async function bySession(event: H3Event, writes: boolean): Promise<Who | null> {
   if (getRequestHeader(event, 'authorization')) return null
   const person = await personOfSession(event)

@@ -1,4 +1,4 @@
-/** POST /api/drafts: an empty working copy for the writing page. */
+/** POST /api/drafts: creates an empty draft for the writing page. */
 import { defineEventHandler } from 'h3'
 import { nothing } from '../../shared/schemas/review'
 import { idempotent, requireScope } from '../access'

@@ -1,4 +1,7 @@
-/** GET /api/events: the public events as CloudEvents, a page at a time, or as a stream that never ends (Accept: text/event-stream). */
+/**
+ * GET /api/events: the public events as CloudEvents, a page at a time, or as a stream that never
+ * ends (Accept: text/event-stream).
+ */
 import { createHash } from 'node:crypto'
 import { defineEventHandler, getRequestHeader, setResponseHeaders, setResponseStatus } from 'h3'
 import { settings } from '../config/settings'

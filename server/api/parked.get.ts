@@ -1,4 +1,7 @@
-/** GET /api/parked: reviews that a part does not go on with, because it could not digest an event; with that event, why, and how many wait behind it. */
+/**
+ * GET /api/parked: reviews with an event that a part or projection could not digest: that event,
+ * why, and how many wait behind it.
+ */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../access'
 import { appReadOnly } from '../db/open'
@@ -11,21 +14,24 @@ import { useViews } from '../queries/views'
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const stuck = [
-    ...(await stuckReviews(appReadOnly())).map(one => ({ kind: 'reactor' as const, ...one })),
-    ...(await parkedInViews(useViews())).map(one => ({ kind: 'projection' as const, ...one })),
+    ...(await stuckReviews(appReadOnly())).map(review => ({ kind: 'reactor' as const, ...review })),
+    ...(await parkedInViews(useViews())).map(review => ({
+      kind: 'projection' as const,
+      ...review,
+    })),
   ]
   const titles = await titlesOf(
     useViews(),
-    stuck.map(one => one.reviewId),
+    stuck.map(review => review.reviewId),
   )
   const typeAt = async (position: number) =>
     (await useLog().read({ after: position - 1, limit: 1 }))[0]?.type
   return {
     items: await Promise.all(
-      stuck.map(async one => ({
-        ...one,
-        title: titles.get(one.reviewId) ?? one.reviewId,
-        type: await typeAt(one.position),
+      stuck.map(async review => ({
+        ...review,
+        title: titles.get(review.reviewId) ?? review.reviewId,
+        type: await typeAt(review.position),
       })),
     ),
   }

@@ -1,4 +1,7 @@
-/** Reviews that say what is looked for, best first; where none does, the word that was perhaps meant. */
+/**
+ * GET /api/search?q=: the reviews that match, best first; if none does, the word that was perhaps
+ * meant.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { settings } from '../config/settings'

@@ -1,4 +1,7 @@
-/** GET /api/setup?token=: whether this link can still make the first account: `open`, `wrong` or `done`; 429 after 20 tries in 10 minutes. */
+/**
+ * GET /api/setup?token=: whether this link can still create the first account: `open`, `wrong` or
+ * `done`; 429 after 20 attempts in 10 minutes.
+ */
 import { defineEventHandler, setResponseHeader } from 'h3'
 import { z } from 'zod'
 import { setupState } from '../access/setup'

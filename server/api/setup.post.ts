@@ -1,4 +1,7 @@
-/** Makes the first account and signs it in. Not kept for an Idempotency-Key: its answer is the cookie, and a second one is refused anyway. */
+/**
+ * POST /api/setup: creates the first account and signs it in. It takes no Idempotency-Key: the
+ * answer is the cookie, and a second call is refused anyway.
+ */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { Setup } from '../../shared/schemas/people'
 import { setUp } from '../access/setup'

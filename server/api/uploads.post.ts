@@ -1,4 +1,4 @@
-/** Takes a poster: multipart, field `file`. What is kept is a copy drawn anew. */
+/** POST /api/uploads: takes a poster (multipart, field `file`), and keeps a re-encoded copy. */
 import { createHash } from 'node:crypto'
 import {
   defineEventHandler,
@@ -16,7 +16,10 @@ import { storeUpload } from '../media/uploads/store'
 const MOST_BYTES = 10_000_000
 const ENVELOPE = 16_384
 
-/** 201 `{ url, width, height }`; 413 over 10 MB, 415 not multipart, 422 on `file` for anything but a picture that we take. */
+/**
+ * 201 `{ url, width, height }`; 413 over 10 MB, 415 not multipart, 422 on `file` for anything but a
+ * picture that we accept.
+ */
 export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const file = await readFile(event)

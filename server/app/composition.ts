@@ -1,4 +1,4 @@
-/** The app put together: the log, its read models, and the reactors that this process runs. */
+/** Puts the app together: the log, its read models, and the reactors that this process runs. */
 import projections from '#projections'
 import reactors from '#reactors'
 import { settings } from '../config/settings'
@@ -13,13 +13,16 @@ import { useLog } from '../log'
 import { type AfterCommit, Projector } from '../read-models/projector'
 import { startProjector } from '../read-models/use-projector'
 
-/** Before anything else: every part of this build, by the names of the files in `reactors/`. */
+/**
+ * Call this before anything else: it registers every part of this build, by the names of the files
+ * in `reactors/`.
+ */
 export const registerParts = () => registerReactors(reactors)
 
-/** Whether this process is asked to run it. */
+/** Whether NUXT_REACTORS lets this process run it. */
 const isOurs = ({ name }: Reactor) => {
-  const { reactors: wanted } = settings()
-  return !wanted.length || wanted.includes(name)
+  const { reactors: chosen } = settings()
+  return !chosen.length || chosen.includes(name)
 }
 
 /** The parts whose state this process watches, set up or not. */
@@ -28,12 +31,16 @@ export const ourReactors = (): Reactor[] => reactors.filter(isOurs)
 export const startReadModels = (afterCommit: AfterCommit) =>
   startProjector(new Projector(useLog(), useViewsWriter(), projections, afterCommit))
 
-/** Starts the parts that are set up and that this process is asked to run. Stop them with the answer. */
+/**
+ * Starts the parts that are set up and that this process should run; returns the function that
+ * stops them.
+ */
 export async function startReactors(): Promise<() => Promise<void>> {
   const context = await useDeliveryContext()
-  const able = ourReactors().filter(reactor => canSend(reactor) === true)
-  // Before the first publish can come: a part that took its place later would have missed it.
-  for (const { name } of able)
+  const ready = ourReactors().filter(reactor => canSend(reactor) === true)
+  // Before the first publish can arrive: a part that started at the head later would have missed
+  // it.
+  for (const { name } of ready)
     await startAtHead(context.app, name, () => context.log.head(), Date.now())
-  return startParts(able, context)
+  return startParts(ready, context)
 }

@@ -1,4 +1,7 @@
-/** How the process ends: nothing new is accepted, streams are told, answers under way are finished, files are closed; in less than 5 s. */
+/**
+ * Graceful shutdown, in less than 5 s: accept nothing new, result streams, finish answers under
+ * way, close files.
+ */
 import type { Server } from 'node:http'
 import type { NitroApp } from 'nitropack/types'
 import { closeDatabases } from '../db/open'
@@ -31,13 +34,13 @@ export function stopOnSignal(server: Server, { hooks }: NitroApp) {
     process.exit(0)
   }
 
-  /** One listener that fails keeps no other from being told. */
+  /** A listener that fails does not keep the others from being called. */
   async function callAll(hook: 'shutdown' | 'close') {
-    const ends = await hooks.callHookWith(
+    const results = await hooks.callHookWith(
       listeners => Promise.allSettled(listeners.map(async listener => listener())),
       hook,
     )
-    for (const end of ends)
-      if (end.status === 'rejected') console.error(`while stopping (${hook}):`, end.reason)
+    for (const result of results)
+      if (result.status === 'rejected') console.error(`while stopping (${hook}):`, result.reason)
   }
 }

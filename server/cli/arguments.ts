@@ -1,4 +1,7 @@
-/** Reads what was typed after the name of a command; anything that the command does not take stops it before it does anything. */
+/**
+ * Reads what was typed after a command's name; anything that the command does not take stops it
+ * before it does anything.
+ */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { type Command, Misuse } from './command'
 import { howTo } from './help'
@@ -10,14 +13,17 @@ export interface Arguments {
 
 const HELP: ParseArgsOptionsConfig = { help: { type: 'boolean', short: 'h' } }
 
-/** Undefined when help is asked for. Throws Misuse for an option or a word too many, and for one that is missing. */
+/**
+ * Undefined when help is asked for. Throws Misuse for an unknown or missing option, and for too
+ * many or too few words.
+ */
 export function readArguments(
   name: string,
   command: Command,
   args: string[],
 ): Arguments | undefined {
   const known = { ...command.options, ...HELP }
-  // Not strict, because the refusals are ours: they show how the command is used.
+  // Not strict, because our own refusals show how the command is used.
   const { tokens, values, positionals } = parseArgs({
     args,
     options: known,

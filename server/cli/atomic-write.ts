@@ -1,9 +1,12 @@
-/** Whole or not at all: what a command writes is made under another name, put on the disk, and renamed. */
+/**
+ * Writes all or nothing: a command's output is written under another name, synced to disk, and
+ * renamed.
+ */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makePrivateFolder } from '../config/private-folder'
 
-/** Makes a file or a folder beside its place; `fill` finds the folder made. */
+/** Prepares a file or a folder beside its place; a folder exists when `fill` is called. */
 export async function writeAtomically<T>(
   place: string,
   kind: 'file' | 'folder',
@@ -21,23 +24,23 @@ export async function writeAtomically<T>(
   })
 }
 
-/** Whatever ends `run`, an error or Ctrl-C too, nothing of the draft stays. */
+/** Removes the draft however `run` ends, even by an error or Ctrl-C. */
 export async function withTemporary<T>(draft: string, run: () => Promise<T>): Promise<T> {
   const clear = () => rmSync(draft, { recursive: true, force: true })
-  const clearAndGo = () => {
+  const clearAndExit = () => {
     clear()
     process.exit(130)
   }
-  process.once('SIGINT', clearAndGo).once('SIGTERM', clearAndGo)
+  process.once('SIGINT', clearAndExit).once('SIGTERM', clearAndExit)
   try {
     return await run()
   } finally {
-    process.off('SIGINT', clearAndGo).off('SIGTERM', clearAndGo)
+    process.off('SIGINT', clearAndExit).off('SIGTERM', clearAndExit)
     clear()
   }
 }
 
-/** What was written to this file, or the names in this folder, survive a power cut from now on. */
+/** What was written to this file, or the names in this folder, will survive a power cut. */
 export function syncToDisk(path: string) {
   const handle = openSync(path, 'r')
   try {

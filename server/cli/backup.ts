@@ -1,6 +1,7 @@
 /**
- * Copies log, ledger, uploads and secrets while the server runs. Both databases are held still at one instant between two events: if the ledger were
- * the newer one, its parts would skip positions that the restored log gives out anew, and those events would never be delivered.
+ * Copies log, ledger, uploads and secrets while the server runs. Both databases are held still at the
+ * same instant, between two events: if the ledger were newer, its parts would skip positions that the
+ * restored log gives out again, and those events would never be delivered.
  */
 import { chmodSync, existsSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -18,14 +19,14 @@ import { checkChain, refuseTruncated } from './verify'
 
 export const backup: Command = {
   usage: 'DIR',
-  says: 'copies log, ledger, uploads and secrets into a new folder; the server may run',
+  says: 'copies log, ledger, uploads and secrets into a new folder; the server may be running',
   missing: 'Where to? `backup DIR` makes the folder DIR.',
   async run([given = '']) {
     const dataDir = existingDataFolder()
     const dir = resolve(given)
     if (`${realPath(dir)}${sep}`.startsWith(`${realPath(dataDir)}${sep}`))
       throw new Misuse(
-        `${dir} lies in the data folder: a backup there is lost with it. Name a folder elsewhere, best on another disk.`,
+        `${dir} is in the data folder: a backup there is lost with it. Name a folder elsewhere, best on another disk.`,
       )
     if (existsSync(dir) && readdirSync(dir).length)
       throw new Complaint(`${dir} is not empty. Each backup gets a folder of its own.`)
@@ -48,7 +49,7 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
   const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
   try {
     const head = holdBothStill(app, log)
-    // A damaged copy would one day take the place of the last good one.
+    // Otherwise a damaged copy would one day replace the last good one.
     checkChain(log)
     refuseTruncated(app, log)
     for (const [name, db] of [
@@ -59,7 +60,8 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
         say(() => `${name}: ${Math.floor(share * 100)} %`),
       )
     }
-    // Later than the ledger: a picture and a secret are on the disk before anything speaks of them, and none ever goes.
+    // After the ledger: a picture or a secret is on disk before anything mentions it, and none is
+    // ever removed.
     const names = [
       'log.sqlite',
       'app.sqlite',
@@ -90,7 +92,7 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
   }
 }
 
-/** Where a path leads, as far as it exists; its links are followed. */
+/** The real path, with links followed as far as the path exists. */
 function realPath(path: string): string {
   return existsSync(path) || path === dirname(path)
     ? realpathSync(path)

@@ -1,4 +1,4 @@
-/** Reads an exported log line by line into an open transaction; the first line that does not hold is named. */
+/** Reads an exported log line by line into an open transaction, and names the first bad line. */
 import { linesOf } from '../kit/line-reader'
 import type { Head, StoredEvent } from '../log/stored-event'
 import type { Carrier } from '../log/transfer/carrier'
@@ -8,7 +8,10 @@ import { Complaint, progress } from './command'
 /** In bytes: a review of 100 kB is less than 1 MB with its tree. */
 const LONGEST_EVENT = 16 << 20
 
-/** Answers where the log ends now, and slug → review of all that was published. Throws Complaint. */
+/**
+ * Returns where the log now ends, and slug → review for everything that was published. Throws
+ * Complaint.
+ */
 export async function carryLines(
   carried: Carrier,
   bytes: AsyncIterable<Uint8Array>,

@@ -1,18 +1,24 @@
-/** Nothing of a backup takes its place before it was checked: each file against the manifest, then the databases as a whole. */
+/**
+ * Checks a backup before any of it is put in place: each file against the manifest, then the
+ * databases as a whole.
+ */
 import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { connect } from '../db/connect'
 import { knowsMigration } from '../db/migrate'
-import type { StoredEvent } from '../log/stored-event'
 import { tooNewFile } from '../log/sqlite/schema'
 import { verifyAll } from '../log/sqlite/verify'
+import type { StoredEvent } from '../log/stored-event'
 import { tooNew } from '../log/transfer/ndjson'
 import { syncToDisk } from './atomic-write'
 import { Complaint, progress } from './command'
 import { describeFile, type Manifest } from './manifest'
 import { checkIntegrity } from './verify'
 
-/** Copies the files of the manifest. Each is compared as it arrives here, so that a bad disk at either end shows. */
+/**
+ * Copies the files of the manifest. Each is compared after it is copied, so that a bad disk at
+ * either end shows.
+ */
 export async function copyChecked(dir: string, draft: string, { files }: Manifest) {
   const say = progress()
   const names = Object.entries(files)
@@ -22,7 +28,7 @@ export async function copyChecked(dir: string, draft: string, { files }: Manifes
     const to = join(draft, name)
     if (!existsSync(from))
       throw new Complaint(
-        `The backup in ${dir} is not whole: ${name} is missing. Nothing was restored.`,
+        `The backup in ${dir} is incomplete: ${name} is missing. Nothing was restored.`,
       )
     if (statSync(from).size !== bytes)
       throw new Complaint(
@@ -38,10 +44,12 @@ export async function copyChecked(dir: string, draft: string, { files }: Manifes
   }
 }
 
-/** Throws Complaint for a backup of a newer release, a broken chain, or databases that are not whole. */
+/** Throws Complaint for a backup of a newer release, a broken chain, or incomplete databases. */
 export function checkDatabases(draft: string, { log, versions }: Manifest) {
   refuseNewer(
-    knowsMigration(versions.app) ? tooNewFile(versions.log) : `app.sqlite has had ${versions.app}`,
+    knowsMigration(versions.app)
+      ? tooNewFile(versions.log)
+      : `app.sqlite has the migration ${versions.app}`,
   )
   const db = connect(join(draft, 'log.sqlite'))
   try {
@@ -56,16 +64,16 @@ export function checkDatabases(draft: string, { log, versions }: Manifest) {
   checkIntegrity(draft, 'app.sqlite')
 }
 
-/** The chain holds, and ends where the manifest says. */
+/** Checks that the chain is intact, and ends where the manifest says. */
 function checkLog(db: ReturnType<typeof connect>, expected: Manifest['log']) {
   const { damage, position, hash } = verifyAll(db)
   if (damage)
     throw new Complaint(
-      `The log in the backup is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Nothing was restored.`,
+      `The log in the backup is damaged at position ${damage.position}: ${damage.reason}. It is intact up to ${position}. Nothing was restored.`,
     )
   if (position !== expected.position || hash !== expected.hash)
     throw new Complaint(
-      `The log in the backup ends at position ${position}, its manifest says ${expected.position}: they do not belong together. Nothing was restored.`,
+      `The log in the backup ends at position ${position}, but its manifest says ${expected.position}: they do not belong together. Nothing was restored.`,
     )
 }
 

@@ -3,14 +3,14 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Arguments } from './arguments'
 
 export interface Command {
-  /** Words and options as the help shows them; capitals stand for a word that must be there. */
+  /** Words and options as the help shows them; capitals stand for a required word. */
   usage?: string
   /** The options that `usage` shows, for node:util's parseArgs. */
   options?: ParseArgsOptionsConfig
   /** What to say when a word or the value of an option is missing. */
   missing?: string
   says: string
-  /** Answers what to print, one string per line. Throws Complaint for what the operator can mend. */
+  /** Returns what to print, one string per line. Throws Complaint for what the operator can fix. */
   run: (words: string[], options: Arguments['options']) => Promise<string[]>
 }
 
@@ -19,12 +19,15 @@ export class Complaint extends Error {
   readonly exitCode: number = 1
 }
 
-/** Ends the command with this message and exit code 2: it was asked wrongly, nothing was tried. */
+/**
+ * Ends the command with this message and exit code 2: it was called the wrong way, and nothing was
+ * tried.
+ */
 export class Misuse extends Complaint {
   override readonly exitCode = 2
 }
 
-/** Columns under their heads, as wide as they need. */
+/** Columns under their headings, as wide as necessary. */
 export function table(rows: Record<string, unknown>[]): string[] {
   if (!rows[0]) return []
   const heads = Object.keys(rows[0])
@@ -38,7 +41,10 @@ export function table(rows: Record<string, unknown>[]): string[] {
   )
 }
 
-/** Says on stderr how far long work has come: in place on a terminal, else a line every ten seconds. */
+/**
+ * Reports the progress of long work on stderr: in place on a terminal, otherwise one line every ten
+ * seconds.
+ */
 export function progress(): (say: () => string) => void {
   const { isTTY } = process.stderr
   const every = isTTY ? 200 : 10_000

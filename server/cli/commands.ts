@@ -31,7 +31,7 @@ export const commands: Record<string, Command> = {
   },
 }
 
-/** Throws Misuse, with the list, where there is none of that name. */
+/** Throws Misuse, with the list, when there is no command of that name. */
 export function commandNamed(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command) return command

@@ -1,4 +1,4 @@
-/** Makes an account for somebody who is to write here. */
+/** Creates an account for somebody who will write here. */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { addPerson } from '../access/add-person'
@@ -6,19 +6,19 @@ import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 const shape = z.object({
-  email: z.email('is no mail address'),
+  email: z.email('is not an email address'),
   name: z
     .string('is missing')
     .trim()
     .min(1, 'is missing')
     .max(100, 'is too long')
     .regex(/^\P{Cc}*$/u, 'must be one line'),
-  role: z.enum(['critic', 'editor', 'owner'], 'is critic, editor or owner'),
+  role: z.enum(['critic', 'editor', 'owner'], 'must be critic, editor or owner'),
 })
 
 export const criticAdd: Command = {
   usage: 'EMAIL NAME [critic|editor|owner]',
-  says: 'makes an account and prints its first password',
+  says: 'creates an account and prints its first password',
   async run([email, name, role = 'critic']) {
     const read = shape.safeParse({ email, name, role })
     if (!read.success)
@@ -31,7 +31,7 @@ export const criticAdd: Command = {
     const password = randomBytes(12).toString('base64url')
     const person = await addPerson({ ...read.data, password }, read.data.role)
     if (!person)
-      throw new Complaint(`Somebody with the address ${read.data.email} is here already.`)
-    return [`${person.name} may sign in as ${person.email} (${person.role}). Password: ${password}`]
+      throw new Complaint(`There is already an account with the address ${read.data.email}.`)
+    return [`${person.name} can sign in as ${person.email} (${person.role}). Password: ${password}`]
   },
 }

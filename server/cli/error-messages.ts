@@ -1,23 +1,26 @@
-/** An error in the words of who runs the command: what the file system and SQLite say by code is one plain sentence. */
+/**
+ * Puts an error into words for the person who runs the command: the codes of the file system and
+ * SQLite become one plain sentence.
+ */
 import { BadSetting } from '../config/settings'
 import { isBusyOrFull, isDamaged, isDiskFault, NewerRelease } from '../db/errors'
 import { LogDamaged } from '../log/event-log'
 import { Complaint } from './command'
 
 const WORDS: Record<string, string> = {
-  ENOENT: 'is not there',
-  EACCES: 'may not be opened by this user',
-  EPERM: 'may not be changed by this user',
+  ENOENT: 'does not exist',
+  EACCES: 'cannot be opened by this user',
+  EPERM: 'cannot be changed by this user',
   EISDIR: 'is a folder, not a file',
-  ENOTDIR: 'is no folder, or lies in none',
-  EEXIST: 'is there already',
+  ENOTDIR: 'is not a folder, or not in one',
+  EEXIST: 'already exists',
   ENOSPC: 'cannot be written, because the disk is full',
   EDQUOT: "cannot be written, because this user's share of the disk is full",
   EROFS: 'cannot be written, because its disk is read-only',
-  EIO: 'cannot be read or written: the disk fails',
+  EIO: 'cannot be read or written: the disk is failing',
 }
 
-/** Undefined for what nobody expected: its stack helps who mends it. */
+/** Undefined for an unexpected error: its stack helps the person who fixes it. */
 export function errorMessage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error instanceof Complaint) return error.message
@@ -36,7 +39,7 @@ function ofFileSystem({
   path = 'What was named',
   message,
 }: NodeJS.ErrnoException): string {
-  const words = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made there' : WORDS[code]
+  const words = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be created there' : WORDS[code]
   return words ? `${path.replace(/\.partial-\d+$/, '')} ${words}.` : `The system says: ${message}.`
 }
 
@@ -44,8 +47,8 @@ function ofSqlite(error: Error): string {
   if (isBusyOrFull(error))
     return `The database cannot be written now (${error.message}): another process holds it, or the disk is full. Try again.`
   if (isDamaged(error))
-    return `A database in the data folder is damaged (${error.message}). Restore a backup; views.sqlite alone may be deleted, it is built again.`
+    return `A database in the data folder is damaged (${error.message}). Restore a backup; only views.sqlite may be deleted, because it is rebuilt.`
   return isDiskFault(error)
-    ? `The disk fails (${error.message}).`
+    ? `The disk is failing (${error.message}).`
     : `A database in the data folder cannot be opened (${error.message}). Does it belong to this user?`
 }

@@ -1,10 +1,13 @@
-/** The data folder of a server that has run here: a command that looks into it makes none, or a typing error would leave empty databases behind. */
+/**
+ * Finds the data folder of a server that has run here. Commands never create one, or a typo would
+ * leave empty databases behind.
+ */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { settings } from '../config/settings'
 import { Complaint } from './command'
 
-/** Throws Complaint where there is none. */
+/** Throws Complaint when there is none. */
 export function existingDataFolder(): string {
   const { dataDir } = settings()
   if (!existsSync(join(dataDir, 'log.sqlite')))

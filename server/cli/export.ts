@@ -1,4 +1,7 @@
-/** The log as text: one event a line, as much as the chain of hashes vouches for. The server may run. */
+/**
+ * Exports the log as text, one event per line, as far as the hash chain is intact. The server may
+ * be running.
+ */
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -12,16 +15,16 @@ import { writeAtomically } from './atomic-write'
 import { type Command, Complaint, progress } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
-const ENOUGH = 64 * 1024
+const LEAST_TO_WRITE = 64 * 1024
 
 export const exportLog: Command = {
   usage: 'FILE',
-  says: 'writes the log as NDJSON, one event a line; - is the standard output',
-  missing: 'Where to? `export FILE` makes the file FILE; `export -` writes to the standard output.',
+  says: 'writes the log as NDJSON, one event per line; - is standard output',
+  missing: 'Where to? `export FILE` creates the file FILE; `export -` writes to standard output.',
   async run([given = '']) {
     const source = join(existingDataFolder(), 'log.sqlite')
     const file = resolve(given)
-    if (given !== '-' && existsSync(file)) throw new Complaint(`${file} is there already.`)
+    if (given !== '-' && existsSync(file)) throw new Complaint(`${file} already exists.`)
     const log = connect(source, { readOnly: true })
     try {
       holdStill(log)
@@ -52,7 +55,7 @@ export const exportLog: Command = {
   },
 }
 
-/** Lines in pieces that are worth a write. */
+/** Joins lines into pieces that are worth a write. */
 function* pieces(lines: Iterable<string>, count: number): Generator<string> {
   const say = progress()
   let piece = ''
@@ -61,7 +64,7 @@ function* pieces(lines: Iterable<string>, count: number): Generator<string> {
     say(() => `${n} of ${count} events`)
     n++
     piece += line
-    if (piece.length < ENOUGH) continue
+    if (piece.length < LEAST_TO_WRITE) continue
     yield piece
     piece = ''
   }

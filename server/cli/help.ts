@@ -1,7 +1,7 @@
-/** What the operator reads when help is asked for: the list of commands, or how one of them is used. */
+/** The help for operators: the list of commands, or how to use one of them. */
 import type { Command } from './command'
 
-/** All commands, one line each, their explanations in one column. */
+/** All commands, one line each, with their descriptions in one column. */
 export function listCommands(commands: Record<string, Command>): string[] {
   const lines = Object.entries(commands).map(([name, { usage, says }]) => ({
     typed: [name, usage].filter(Boolean).join(' '),

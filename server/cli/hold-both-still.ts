@@ -1,13 +1,15 @@
-/** Holds log and ledger still at one instant between two events, so that their copies belong together. */
+/**
+ * Holds log and ledger still at the same instant, between two events, so that their copies match.
+ */
 import type { connect } from '../db/connect'
 import { holdStill, letGo } from '../db/copy'
-import type { Head } from '../log/stored-event'
 import { lastOf } from '../log/sqlite/verify'
+import type { Head } from '../log/stored-event'
 import { Complaint } from './command'
 
 type Database = ReturnType<typeof connect>
 
-/** The ledger first; tried again when an event came in between. Answers where the log ends. */
+/** The ledger first; tries again if an event came in between. Returns where the log ends. */
 export function holdBothStill(app: Database, log: Database): Head {
   for (let tries = 0; tries < 1000; tries++) {
     const { position } = lastOf(log)
@@ -19,6 +21,6 @@ export function holdBothStill(app: Database, log: Database): Head {
     letGo(log)
   }
   throw new Complaint(
-    'The log grows too fast for a copy of one instant. Try again in a quieter moment.',
+    'The log is growing too fast for a consistent copy. Try again at a quieter moment.',
   )
 }

@@ -1,4 +1,7 @@
-/** Takes an exported log into an empty one, event by event in one transaction: the first line that does not hold is named, and then nothing has happened. */
+/**
+ * Imports an exported log into an empty one, event by event in one transaction: the first bad line
+ * is named, and nothing is imported.
+ */
 import { closeSync, createReadStream, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareDataFolder } from '../config/data-folder'
@@ -9,9 +12,9 @@ import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import { startAtHead } from '../delivery/ledger/lease'
 import { NotUtf8 } from '../kit/line-reader'
-import type { Head } from '../log/stored-event'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
+import type { Head } from '../log/stored-event'
 import { carrier } from '../log/transfer/carrier'
 import { capCheckpoints, pauseEveryPart } from '../operations/pause-all'
 import { carryLines } from './carry-lines'
@@ -19,9 +22,9 @@ import { type Command, Complaint } from './command'
 
 export const importLog: Command = {
   usage: 'FILE',
-  says: 'takes an exported log into an empty one; - is the standard input; stop the server first',
+  says: 'imports an exported log into an empty one; - is standard input; stop the server first',
   missing:
-    'Which one? `import FILE` takes a file that `export` made; `import -` reads the standard input.',
+    'Which one? `import FILE` takes a file that `export` made; `import -` reads standard input.',
   async run([file = '']) {
     const { dataDir } = settings()
     const target = join(dataDir, 'log.sqlite')
@@ -30,7 +33,7 @@ export const importLog: Command = {
     prepareDataFolder()
     try {
       if (!isNew && isInUse(target))
-        throw new Complaint('The server is running. Stop it, import, start it again.')
+        throw new Complaint('The server is running. Stop it, import, then start it again.')
       const { position, hash } = await into(
         target,
         handle === undefined
@@ -38,8 +41,8 @@ export const importLog: Command = {
           : createReadStream('', { fd: handle, autoClose: false }),
       )
       return [
-        `${position} events, the chain holds. The log ends with ${hash.slice(0, 12)}.`,
-        'Nobody is told of them; `replay` would. Every part is paused: start the server, look, and resume each at /editor/parts.',
+        `${position} events, the hash chain is intact. The log ends with ${hash.slice(0, 12)}.`,
+        'Nothing is sent about them, unless you `replay` them. Every part is paused: start the server, look, and resume each at /editor/parts.',
       ]
     } catch (error) {
       if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
@@ -57,7 +60,7 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
     const { position } = lastOf(db)
     if (position)
       throw new Complaint(
-        `The log holds ${position} events already. An export goes into an empty one only: set NUXT_DATA_DIR to a new folder, and start no server there before.`,
+        `The log already has ${position} events. An export can only be imported into an empty one: set NUXT_DATA_DIR to a new folder, and do not start a server there first.`,
       )
     const carried = carrier(db)
     try {
@@ -73,12 +76,16 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
   }
 }
 
-/** Before the events count, their slugs are taken and every part is paused behind them: an import that is cut off here has told nobody anything, and may be run again. */
+/**
+ * Takes the slugs and pauses every part before the events are committed: an import that is cut off
+ * here has sent nothing, and can be run again.
+ */
 async function reserve(slugs: Map<string, string>, head: Head) {
   const app = await useApp()
   const rows = [...slugs].map(([slug, review_id]) => ({ slug, review_id }))
   const now = Date.now()
-  // In a new folder no part has its place yet; one that is set up later starts at the head of that day.
+  // In a new folder no part has a checkpoint yet; one that is set up later starts at the head of
+  // that day.
   for (const part of everyReactor())
     if (canSend(part) === true) await startAtHead(app, part.name, async () => head.position, now)
   await pauseEveryPart(app, 'events were imported; resume when you have looked', now)
@@ -86,7 +93,7 @@ async function reserve(slugs: Map<string, string>, head: Head) {
     await app
       .insertInto('slugs')
       .values(rows.splice(0, 1000))
-      .onConflict(held => held.doNothing())
+      .onConflict(conflict => conflict.doNothing())
       .execute()
   await capCheckpoints(app, head.position)
 }

@@ -1,4 +1,7 @@
-/** npm run mymovies -- COMMAND: what an operator does without a browser. Reads the same settings as the server. Exit code 0: done; 1: could not be done; 2: asked wrongly. */
+/**
+ * npm run mymovies -- COMMAND: what operators do without a browser. Reads the same settings as the
+ * server. Exit code 0: done; 1: failed; 2: called the wrong way.
+ */
 import { checkSettings } from '../app/check-settings'
 import { registerParts } from '../app/composition'
 import { closeDatabases } from '../db/open'
@@ -32,7 +35,8 @@ try {
   console.error(sentence)
   process.exitCode = error instanceof Complaint ? error.exitCode : 1
 } finally {
-  // After a failure its reason is on the screen; a thread whose database did not open would keep the process here.
+  // After a failure its reason is already on the screen; a thread whose database did not open would
+  // keep the process alive.
   await closeDatabases().catch(error => {
     if (!process.exitCode) throw error
   })

@@ -1,4 +1,4 @@
-/** What a backup says of itself: what it holds, up to where, and how each file must look. */
+/** The manifest of a backup: what it contains, where its log ends, and the hash of each file. */
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ const VERSION = 1
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(0)
-/** What we call a picture or a secret; no path of a manifest leads out of its folder. */
+/** Our names for pictures and secrets; no path in a manifest leads out of its folder. */
 const NAME = /^(?!\.)[\w.-]+$/
 const path = z.string().refine(file => {
   const [folder, name, ...more] = file.split('/')
@@ -25,23 +25,23 @@ const shape = z.strictObject({
   at: z.iso.datetime(),
   /** Where the log ends. */
   log: z.strictObject({ position: count, hash: sha256 }),
-  /** Of log.sqlite's tables; of app.sqlite its newest migration. */
+  /** For log.sqlite the version of its tables; for app.sqlite its newest migration. */
   versions: z.strictObject({ log: count, app: z.string() }),
   files: z.record(path, z.strictObject({ bytes: count, sha256 })),
 })
 
-/** Whether a file of this name in uploads or secrets can be one that we made. */
+/** Whether a file with this name in uploads or secrets can be one of ours. */
 export const isOurName = (name: string) => NAME.test(name)
 
 export type Manifest = z.output<typeof shape>
 
-export const manifest = (held: Omit<Manifest, 'format' | 'version'>): Manifest => ({
+export const manifest = (contents: Omit<Manifest, 'format' | 'version'>): Manifest => ({
   format: FORMAT,
   version: VERSION,
-  ...held,
+  ...contents,
 })
 
-/** Throws Complaint for a folder that holds no backup, or one that this release cannot read. */
+/** Throws Complaint for a folder without a backup, or with one that this release cannot read. */
 export function readManifest(dir: string): Manifest {
   const file = join(dir, MANIFEST)
   let found: unknown
@@ -50,8 +50,8 @@ export function readManifest(dir: string): Manifest {
   } catch (error) {
     throw new Complaint(
       error instanceof SyntaxError
-        ? `${file} is not whole: this backup is damaged.`
-        : `${dir} is not a backup: there is no ${MANIFEST} in it that can be read.`,
+        ? `${file} is not valid JSON: this backup is damaged.`
+        : `${dir} is not a backup: it has no readable ${MANIFEST}.`,
     )
   }
   if (Number((found as Partial<Manifest> | null)?.version) > VERSION)

@@ -1,10 +1,12 @@
-/** The files of uploads and secrets: which of them a backup takes along. */
+/** Decides which files of uploads and secrets go into a backup, and copies them. */
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncToDisk } from './atomic-write'
 import { isOurName } from './manifest'
 
-/** Copies the finished files of a folder that are ours; answers their paths within the data folder. */
+/**
+ * Copies the finished files in a folder that are ours; returns their paths within the data folder.
+ */
 export function copyOwnFiles(folder: string, dataDir: string, draft: string): string[] {
   const from = join(dataDir, folder)
   const names = finishedFiles(from)
@@ -18,13 +20,16 @@ export function copyOwnFiles(folder: string, dataDir: string, draft: string): st
   return names.map(name => `${folder}/${name}`)
 }
 
-/** What somebody else put there: restore would refuse a backup that holds it. */
+/** Files that somebody else put there: restore would refuse a backup that has them. */
 export const foreignFiles = (folder: string, dataDir: string) =>
   finishedFiles(join(dataDir, folder))
     .filter(({ isOurs }) => !isOurs)
     .map(({ name }) => `${folder}/${name}`)
 
-/** Without those that are being written just now: their names begin with a dot or end in random digits. */
+/**
+ * Leaves out files that are being written right now: their names start with a dot or end in random
+ * digits.
+ */
 function finishedFiles(folder: string) {
   const found = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
   return found

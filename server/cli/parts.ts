@@ -1,4 +1,4 @@
-/** The parts and what they could not do: the same as /editor/parts, without a browser. */
+/** Shows the parts and their dead letters: the same as /editor/parts, without a browser. */
 import { appReadOnly, useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
@@ -12,14 +12,14 @@ import { type Command, Complaint, Misuse, table } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
 export const parts: Command = {
-  says: 'shows where every part stands',
+  says: 'shows the state of every part',
   async run() {
     existingDataFolder()
     await useApp()
     const head = await useLog().head()
     await closeLog()
     const states = await reactorStates(appReadOnly(), everyReactor(), canSend, head, Date.now())
-    // What last went wrong is no trouble any more where nothing waits.
+    // The last error no longer matters when nothing is waiting.
     return table(
       states.map(({ name, state, checkpoint, lag, waiting, dead, lastError, reason }) => ({
         part: name,

@@ -1,4 +1,7 @@
-/** Throws read models away and folds them from the log again; for when a row is doubted. A new version of a projection does this by itself. */
+/**
+ * Throws read models away and folds them from the log again, for when a row looks wrong. A new
+ * version of a projection is rebuilt by itself.
+ */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import projections from '#projections'
@@ -12,7 +15,7 @@ import { existingDataFolder } from './existing-data-folder'
 
 export const rebuild: Command = {
   usage: '[PROJECTION]',
-  says: 'builds the read models, or one of them, from the log again; stop the server first',
+  says: 'rebuilds the read models, or one of them, from the log; stop the server first',
   async run([name]) {
     const chosen = projections.filter(projection => !name || projection.name === name)
     if (!chosen.length)
@@ -21,7 +24,7 @@ export const rebuild: Command = {
       )
     const file = join(existingDataFolder(), 'views.sqlite')
     if (existsSync(file) && isInUse(file))
-      throw new Complaint('The server is running. Stop it, rebuild, start it again.')
+      throw new Complaint('The server is running. Stop it, rebuild, then start it again.')
     const views = useViewsWriter()
     const began = performance.now()
     for (const projection of chosen) {
@@ -33,7 +36,7 @@ export const rebuild: Command = {
     await projector.stop()
     await closeLog()
     return [
-      `${chosen.map(projection => projection.name).join(', ')}: built again from ${projector.position} events in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+      `${chosen.map(projection => projection.name).join(', ')}: rebuilt from ${projector.position} events in ${((performance.now() - began) / 1000).toFixed(1)} s`,
     ]
   },
 }

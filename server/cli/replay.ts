@@ -1,4 +1,7 @@
-/** Plans old events again for one part, or shows what that would send. Who stands in the ledger already is not told twice. */
+/**
+ * Plans old events again for one part, or shows what that would send. What is already in the ledger
+ * is not sent twice.
+ */
 import type { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
@@ -14,7 +17,7 @@ const WHICH =
 
 export const replay: Command = {
   usage: 'PART --from POSITION [--dry-run]',
-  says: 'tells what the log says from a position on to who was not told; --dry-run only shows it',
+  says: 'sends what a part has not sent yet, from a position of the log on; --dry-run only shows it',
   options: { from: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   missing: WHICH,
   async run([name, ...more], { from: position, 'dry-run': dryRun = false }) {
@@ -28,7 +31,7 @@ export const replay: Command = {
     const { app, log } = context
     try {
       const head = await log.head()
-      if (from > head) throw new Misuse(`POSITION is a position of the log, which ends at ${head}.`)
+      if (from > head) throw new Misuse(`POSITION is beyond the log, which ends at ${head}.`)
       const { items, planned, alreadyTold } = await planAgain(context, reactor, {
         from,
         dryRun: Boolean(dryRun),
@@ -43,7 +46,7 @@ export const replay: Command = {
             title,
           })),
         ),
-        `${planned} ${dryRun ? 'would be sent' : nextFor(reactor, isPaused)}; ${alreadyTold} stand in the ledger already and are left alone.`,
+        `${planned} ${dryRun ? 'would be sent' : nextFor(reactor, isPaused)}; ${alreadyTold} are already in the ledger and are left alone.`,
       ]
     } finally {
       await closeLog()
@@ -51,7 +54,7 @@ export const replay: Command = {
   },
 }
 
-/** Throws Misuse where there is none of that name. */
+/** Throws Misuse when there is no part of that name. */
 function partNamed(name?: string): Reactor {
   const parts = everyReactor()
   const found = parts.find(part => part.name === name)
@@ -60,10 +63,10 @@ function partNamed(name?: string): Reactor {
   throw new Misuse(`There is no part ${JSON.stringify(name)}, only ${names}.`)
 }
 
-/** Throws Misuse for what is no position of a log. */
+/** Throws Misuse for anything but a position of the log. */
 function positionIn(from?: string | boolean): number {
   if (typeof from === 'string' && /^[1-9]\d{0,14}$/.test(from)) return Number(from)
-  const wrong = from === undefined ? '--from is missing' : `--from ${from} is none`
+  const wrong = from === undefined ? '--from is missing' : `--from ${from} is not a position`
   throw new Misuse(`${wrong}: POSITION counts the events of the log from 1.`)
 }
 

@@ -1,4 +1,7 @@
-/** Puts a backup into an empty data folder. Everything is checked in a copy before anything has its place; then no part sends before somebody has looked. */
+/**
+ * Restores a backup into an empty data folder. Everything is checked in a copy before any of it is
+ * put in place, and no part sends until somebody has looked.
+ */
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { prepareDataFolder } from '../config/data-folder'
@@ -11,9 +14,12 @@ import { checkDatabases, copyChecked } from './check-backup'
 import { type Command, Complaint, table } from './command'
 import { type Manifest, readManifest } from './manifest'
 
-/** On the same disk as its goal also where the data folder is a mount of its own. */
+/** Inside the data folder, so that it is on the same disk even if that is a mount of its own. */
 const DRAFT = '.restoring'
-/** The ledger last: if the machine dies between two renames, a log without a ledger tells nobody anything. */
+/**
+ * The ledger comes last: if the machine dies between two renames, a log without a ledger sends
+ * nothing.
+ */
 const ORDER = ['secrets', 'uploads', 'log.sqlite', 'app.sqlite']
 
 export const restore: Command = {
@@ -24,21 +30,21 @@ export const restore: Command = {
     const dir = resolve(given)
     const { dataDir } = settings()
     const draft = join(dataDir, DRAFT)
-    const held = readManifest(dir)
+    const manifest = readManifest(dir)
     refuseUnlessEmpty(dataDir)
     prepareDataFolder()
     mkdirSync(draft, { recursive: true, mode: 0o700 })
     return withTemporary(draft, async () => {
-      await copyChecked(dir, draft, held)
-      checkDatabases(draft, held)
-      const waits = await pauseParts(draft, held)
+      await copyChecked(dir, draft, manifest)
+      checkDatabases(draft, manifest)
+      const waits = await pauseParts(draft, manifest)
       for (const name of ORDER)
         if (existsSync(join(draft, name))) renameSync(join(draft, name), join(dataDir, name))
       syncToDisk(dataDir)
       return [
-        `${dataDir} holds ${held.log.position} events, as they were on ${held.at}. Every part is paused.`,
+        `${dataDir} has ${manifest.log.position} events, as they were on ${manifest.at}. Every part is paused.`,
         ...(waits.length ? ['', ...table(waits), ''] : []),
-        'Start the server and look at /editor/parts before you resume a part: what waits there may have been sent since the backup was made.',
+        'Start the server and look at /editor/parts before you resume a part: what is waiting there may have been sent since the backup was made.',
       ]
     })
   },
@@ -52,11 +58,11 @@ function refuseUnlessEmpty(dataDir: string) {
       `A server is running on ${dataDir}. Stop it, move the folder away, then restore.`,
     )
   throw new Complaint(
-    `${dataDir} is not empty. A backup is mixed with nothing: move the folder away, or set NUXT_DATA_DIR to a new one.`,
+    `${dataDir} is not empty. A backup is never mixed with other data: move the folder away, or set NUXT_DATA_DIR to a new one.`,
   )
 }
 
-/** In the copied ledger; answers what waits there. */
+/** Pauses the parts in the copied ledger; returns what is waiting there. */
 async function pauseParts(draft: string, { at }: Manifest) {
   const file = join(draft, 'app.sqlite')
   const app = await openApp(file)

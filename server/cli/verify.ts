@@ -1,4 +1,7 @@
-/** Is every event as it was written, and is every file whole? Reads only, beside a running server too. */
+/**
+ * Checks that every event is as it was written and every database is intact. Only reads, so the
+ * server may be running.
+ */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '../db/connect'
@@ -10,7 +13,7 @@ import { existingDataFolder } from './existing-data-folder'
 type Database = ReturnType<typeof connect>
 
 export const verify: Command = {
-  says: 'checks the chain of the log and the files of the data folder',
+  says: 'checks the hash chain of the log and the databases in the data folder',
   async run() {
     const dataDir = existingDataFolder()
     const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
@@ -18,7 +21,7 @@ export const verify: Command = {
       chain(join(dataDir, 'log.sqlite')),
       ...found.map(name => checkIntegrity(dataDir, name)),
     ]
-    if (found.includes('app.sqlite')) ends(dataDir)
+    if (found.includes('app.sqlite')) checkEnd(dataDir)
     return lines
   },
 }
@@ -26,13 +29,13 @@ export const verify: Command = {
 function chain(file: string): string {
   const db = connect(file, { readOnly: true })
   try {
-    return `log: ${checkChain(db)} events, the chain holds`
+    return `log: ${checkChain(db)} events, the hash chain is intact`
   } finally {
     db.close()
   }
 }
 
-function ends(dataDir: string) {
+function checkEnd(dataDir: string) {
   const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
   const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
   try {
@@ -43,17 +46,20 @@ function ends(dataDir: string) {
   }
 }
 
-/** How many events hold; throws Complaint where one does not. */
+/** The number of intact events; throws Complaint at the first damaged one. */
 export function checkChain(log: Database): number {
   const { damage, position } = verifyAll(log)
   if (damage)
     throw new Complaint(
-      `The log is damaged at position ${damage.position}: ${damage.reason}. Up to ${position} it holds. Restore a backup; the server serves nothing after the damage.`,
+      `The log is damaged at position ${damage.position}: ${damage.reason}. It is intact up to ${position}. Restore a backup; the server serves nothing after the damage.`,
     )
   return position
 }
 
-/** A log that was emptied holds as a chain; the parts know that they have read more. They are asked first, for a running server goes on. */
+/**
+ * A truncated log is still an intact chain, but the parts know that they have read more. They are
+ * asked first, because a running server goes on.
+ */
 export function refuseTruncated(app: Database, log: Database) {
   const read = Number(
     app.prepare('SELECT max(checkpoint) AS position FROM consumers').get()!.position ?? 0,
@@ -71,7 +77,7 @@ export function checkIntegrity(dataDir: string, name: string): string {
       .map(row => String(Object.values(row)[0]))
     if (complaints[0] !== 'ok')
       throw new Complaint(`${name} is damaged: ${complaints.join('; ')}. Restore a backup.`)
-    return `${name}: whole`
+    return `${name}: intact`
   } finally {
     db.close()
   }

@@ -1,4 +1,7 @@
-/** The data folder holds readers' addresses and the keys of the house: it is made, or taken over, as its owner's alone. */
+/**
+ * Creates the data folder, or takes it over, so that only its owner can look into it: it holds
+ * readers' addresses and the site's keys.
+ */
 import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFolder } from './private-folder'
@@ -7,10 +10,10 @@ import { BadSetting, settings } from './settings'
 const { R_OK, W_OK, X_OK } = constants
 const OTHERS = 0o077
 const SHARED = 0o1000
-/** What may lie in a folder that is ours before there is a log: Nuxt Content builds there. */
+/** What may be in a folder of ours before there is a log: Nuxt Content builds there. */
 const OURS = new Set(['app.sqlite', 'content', 'lost+found', 'secrets', 'uploads', 'views.sqlite'])
 
-/** Throws BadSetting where no data can be kept. */
+/** Throws BadSetting if no data can be kept there. */
 export function prepareDataFolder() {
   const { dataDir } = settings()
   try {
@@ -23,7 +26,7 @@ export function prepareDataFolder() {
   close(dataDir)
 }
 
-/** A folder of others' files (/tmp, a home) is never closed to them. */
+/** Closes the folder to other users, unless it also holds files of theirs (/tmp, a home). */
 function close(dataDir: string) {
   const { mode } = statSync(dataDir)
   const isOurs =

@@ -1,8 +1,11 @@
-/** Makes folders that only their owner may look into. */
+/** Creates folders that only their owner can look into. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Step by step: where nothing can be made (below /proc), Node's own `recursive` never comes back. Answers whether it was made now. */
+/**
+ * Step by step, because Node's own `recursive` never returns where nothing can be created (below
+ * /proc). Returns whether it was created now.
+ */
 export function makePrivateFolder(folder: string): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 })

@@ -1,11 +1,14 @@
-/** Secrets that nobody should have to set: made at first use, kept in the data folder, readable by its owner alone. */
+/**
+ * Secrets that nobody should have to set: made on first use, kept in the data folder, readable only
+ * by its owner.
+ */
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFolder } from './private-folder'
 import { settings } from './settings'
 
-/** 32 random bytes under this name, the same ones for as long as the data folder lives. */
+/** 32 random bytes under this name, the same for as long as the data folder exists. */
 export function useSecret(name: string): Buffer {
   const secret =
     known.get(name) ?? keptSecret(join(settings().dataDir, 'secrets'), name, () => randomBytes(32))
@@ -15,13 +18,16 @@ export function useSecret(name: string): Buffer {
 
 const known = new Map<string, Buffer>()
 
-/** What `make` answered the first time it was asked for this name, by whichever process asked first. */
+/** What `make` returned the first time this name was used, by whichever process came first. */
 export function keptSecret(folder: string, name: string, make: () => Buffer): Buffer {
   const file = join(folder, name)
   return readIfThere(file) ?? keepFirst(file, folder, make())
 }
 
-/** Written whole under another name and then linked: no process ever reads half a secret, and only the first link holds. */
+/**
+ * Written completely under another name and then linked: no process ever reads half a secret, and
+ * only the first link succeeds.
+ */
 function keepFirst(file: string, folder: string, secret: Buffer): Buffer {
   makePrivateFolder(folder)
   const whole = `${file}.${randomBytes(6).toString('hex')}`

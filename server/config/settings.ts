@@ -1,4 +1,6 @@
-/** What the operator set in the environment, read and checked once; the names are those of the README's table. */
+/**
+ * The settings from the environment, read and checked once; the README's table lists their names.
+ */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -31,7 +33,7 @@ function absoluteUrl(...protocols: string[]) {
     .prefault('')
 }
 
-/** What a letter can come from: an address, or a name and an address in angle brackets. */
+/** A sender of email: an address, or a name and an address in angle brackets. */
 const ADDRESS = /[^\s<>@,;]+@[^\s<>@,;]+/.source
 const MAIL_FROM = new RegExp(`^(?:(?:"[^"]*"\\s*|[^<>",;:]*)<${ADDRESS}>|${ADDRESS})$`)
 const CONTACT = new RegExp(`^${ADDRESS}$`)
@@ -48,7 +50,7 @@ export function readTarget(
     : undefined
 }
 
-/** An address, or as many of its first bits as are counted. */
+/** Whether the entry is an address or a CIDR block. */
 function isBlock(entry: string): boolean {
   const [address, bits = '0', ...more] = entry.split('/')
   const family = isIP(address!)
@@ -82,9 +84,9 @@ const shape = z
     role: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').prefault('all'),
     /** Empty: all that are set up. */
     reactors: list,
-    /** Empty: one is made. */
+    /** Empty: one is generated. */
     setupToken: text,
-    /** Empty: letters are kept in the outbox. */
+    /** Empty: email is kept in the outbox. */
     smtpUrl: absoluteUrl('smtp', 'smtps'),
     mailFrom: text.refine(
       from => !from || (MAIL_FROM.test(from) && !/[\r\n]/.test(from)),
@@ -115,7 +117,10 @@ const shape = z
 
 export type Settings = Readonly<z.output<typeof shape>>
 
-/** A setting that cannot be meant; the message names the variable and never repeats its value, which may be secret. */
+/**
+ * An invalid setting; the message names the variable and never repeats its value, which may be
+ * secret.
+ */
 export class BadSetting extends Error {
   constructor(problems: string[]) {
     super(problems.join('; '))
@@ -125,10 +130,13 @@ export class BadSetting extends Error {
 
 let read: Settings | undefined
 
-/** The settings of this process. Throws BadSetting. */
+/** This process's settings. Throws BadSetting. */
 export const settings = (): Settings => (read ??= readSettings(process.env))
 
-/** An empty variable is one that is not set. Nitro's runtime config is not asked: it would make a number of the token "123". */
+/**
+ * An empty variable counts as not set. Nitro's runtime config is not used: it would turn the token
+ * "123" into a number.
+ */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const result = shape.safeParse(
     Object.fromEntries(

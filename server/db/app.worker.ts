@@ -1,4 +1,7 @@
-/** The thread that owns the writing connection of app.sqlite; an fsync stops this thread and no other. */
+/**
+ * The thread that owns the writing connection of app.sqlite; an fsync blocks this thread and no
+ * other.
+ */
 import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect, execute } from './connect'
@@ -24,8 +27,11 @@ parentPort!.on('message', (request: Request | 'close') => {
   }
 })
 
-/** views.sqlite is written on the main thread without checkpoints; copying its log over, which waits for the disk, happens here. */
-const WORTH_COPYING = 4 << 20
+/**
+ * views.sqlite is written on the main thread without checkpoints; copying its write-ahead log into
+ * the file waits for the disk, so it happens here.
+ */
+const LEAST_TO_COPY = 4 << 20
 let neighbour: ReturnType<typeof connect> | undefined
 const timer = setInterval(checkpoint, checkpointEvery)
 timer.unref()
@@ -33,7 +39,7 @@ timer.unref()
 function checkpoint() {
   if (
     !checkpointOf ||
-    (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < WORTH_COPYING
+    (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < LEAST_TO_COPY
   )
     return
   try {
@@ -42,6 +48,6 @@ function checkpoint() {
   } catch (error) {
     if (isDiskFault(error)) throw error
     neighbour?.close()
-    neighbour = undefined // busy, full, or the file was rebuilt: the next turn tries again
+    neighbour = undefined // busy, full, or the file was rebuilt: the next round tries again
   }
 }

@@ -1,4 +1,7 @@
-/** Where SQLite and PostgreSQL name a column differently; everything else of a migration is the same for both. */
+/**
+ * The column types that SQLite and PostgreSQL name differently; everything else in a migration is
+ * the same for both.
+ */
 import {
   type ColumnDataType,
   type ColumnDefinitionBuilder,
@@ -7,7 +10,7 @@ import {
 } from 'kysely'
 
 export interface ColumnTypes {
-  /** A number that the database counts up. */
+  /** A number that the database increments. */
   counted: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
   json: ColumnDataType
   flag: ColumnDataType

@@ -1,4 +1,7 @@
-/** One SQLite connection: the pragmas in their right order, values bound as SQLite knows them, statements prepared once. */
+/**
+ * One SQLite connection: pragmas in the right order, values bound as types that SQLite knows,
+ * statements prepared once.
+ */
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
@@ -7,15 +10,21 @@ import { isBusyOrFull } from './errors'
 
 export interface ConnectionOptions {
   readOnly?: boolean
-  /** FULL: on disk before the answer. NORMAL: consistent, but the last moments may be lost with the power. */
+  /**
+   * FULL: on disk before the answer. NORMAL: consistent, but the last moments may be lost in a
+   * power cut.
+   */
   synchronous?: 'FULL' | 'NORMAL'
-  /** Bytes; holds for a file that is made now. */
+  /** In bytes; only matters for a file that is created now. */
   pageSize?: number
-  /** False leaves the copying of the write-ahead log into the file to another connection. */
+  /** False leaves it to another connection to copy the write-ahead log into the file. */
   checkpoints?: boolean
 }
 
-/** Opens a file (or ':memory:') in WAL mode, making its folder if need be; waits up to 5 s for another writer. */
+/**
+ * Opens a file (or ':memory:') in WAL mode, creating its folder if necessary; waits up to 5 s for
+ * another writer.
+ */
 export function connect(
   file: string,
   {
@@ -41,7 +50,10 @@ export function connect(
   return db
 }
 
-/** True while another process has the file open: nobody gets a WAL file for himself as long as it is shared. */
+/**
+ * True while another process has the file open: an exclusive lock on a WAL file fails as long as it
+ * is shared.
+ */
 export function isInUse(file: string): boolean {
   const db = new DatabaseSync(file)
   try {
@@ -58,13 +70,17 @@ export function isInUse(file: string): boolean {
 const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>()
 const MOST_STATEMENTS = 300
 
-/** Runs one statement; whether it has rows to give is read from the statement itself, not guessed from its text. */
+/**
+ * Runs one statement; whether it returns rows is asked of the statement itself, not guessed from
+ * its text.
+ */
 export function execute(
   db: DatabaseSync,
   sql: string,
   parameters: readonly unknown[],
 ): QueryResult<unknown> {
-  // A transaction takes the write lock at once: one that starts as a reader and writes later cannot wait, it fails.
+  // A transaction takes the write lock at once: one that starts as a reader and writes later fails
+  // instead of waiting.
   const statement = prepare(db, sql === 'begin' ? 'begin immediate' : sql)
   const values = parameters.map(bindable)
   if (statement.columns().length) return { rows: statement.all(...values) }
@@ -88,6 +104,6 @@ function bindable(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'object' && !ArrayBuffer.isView(value))
-    throw new TypeError('an object is no SQL value; JSON.stringify it')
+    throw new TypeError('an object is not an SQL value; JSON.stringify it')
   return value as SQLInputValue
 }

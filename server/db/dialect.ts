@@ -1,4 +1,7 @@
-/** Kysely on SQLite: on a connection of this thread, or on one that a worker thread owns so that no fsync stops the event loop. */
+/**
+ * Kysely on SQLite: on a connection of this thread, or on one owned by a worker thread, so that no
+ * fsync blocks the event loop.
+ */
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { Kysely, type QueryResult, SqliteAdapter } from 'kysely'
@@ -7,7 +10,10 @@ import workerUrl from './app.worker.ts?thread'
 import { execute } from './connect'
 import { fromFault, type SqliteFault } from './errors'
 
-/** What the worker is told at its birth. `checkpointOf` names another file whose write-ahead log it copies over now and then. */
+/**
+ * What the worker starts with. `checkpointOf` names another file, whose write-ahead log it copies
+ * into it now and then.
+ */
 export interface AppThread {
   file: string
   checkpointOf?: string
@@ -32,7 +38,10 @@ export function onThisThread<Tables>(db: DatabaseSync): Kysely<Tables> {
   }))
 }
 
-/** `onDeath` is called when the thread ends unasked; every open and later query is rejected. */
+/**
+ * `onDeath` is called when the thread ends unexpectedly; all pending and later queries are
+ * rejected.
+ */
 export function onItsOwnThread<Tables>(
   thread: AppThread,
   onDeath?: (error: Error) => void,
@@ -44,7 +53,10 @@ const kyselyOn = <Tables>(connection: () => IGenericSqlite) =>
   new Kysely<Tables>({ dialect: new Dialect(connection) })
 
 class Dialect extends GenericSqliteDialect {
-  /** Tables are made in one transaction, so that two processes that start together do not both make them. */
+  /**
+   * Tables are created in one transaction, so that two processes that start together do not both
+   * create them.
+   */
   override createAdapter = () =>
     Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
 }

@@ -1,4 +1,7 @@
-/** What SQLite complained about, kept across threads: message, `code` and `errcode` (https://sqlite.org/rescode.html). */
+/**
+ * SQLite's errors, in a form that survives the way between threads: message, `code` and `errcode`
+ * (https://sqlite.org/rescode.html).
+ */
 export interface SqliteFault {
   message: string
   code?: string
@@ -12,7 +15,7 @@ const IOERR = 10
 const CORRUPT = 11
 const CONSTRAINT = 19
 const NOT_A_DATABASE = 26
-/** A full disk can also show itself as a shared-memory file that cannot grow. */
+/** A full disk can also show up as a shared-memory file that cannot grow. */
 const IOERR_SHMSIZE = 4874
 
 /** A file that this release must not touch: a newer one wrote it. */
@@ -20,21 +23,27 @@ export class NewerRelease extends Error {
   override readonly name = 'NewerRelease'
 }
 
-/** True when nothing was written and the same call may succeed later: the disk is full, or another process holds the file. */
+/**
+ * True when nothing was written and the same call may succeed later: the disk is full, or another
+ * process holds the file.
+ */
 export function isBusyOrFull(error: unknown): boolean {
   const extended = errcodeOf(error)
   return extended === IOERR_SHMSIZE || [BUSY, LOCKED, FULL].includes(extended & 0xff)
 }
 
-/** True when the disk itself failed a read, a write or an fsync: what SQLite holds in memory can no longer be trusted, the process must start anew. */
+/**
+ * True when the disk itself failed a read, a write or an fsync: what SQLite holds in memory can no
+ * longer be trusted, and the process must restart.
+ */
 export const isDiskFault = (error: unknown) =>
   (errcodeOf(error) & 0xff) === IOERR && errcodeOf(error) !== IOERR_SHMSIZE
 
-/** True when the file is not a (whole) database. */
+/** True when the file is not a database, or not a complete one. */
 export const isDamaged = (error: unknown) =>
   [CORRUPT, NOT_A_DATABASE].includes(errcodeOf(error) & 0xff)
 
-/** True when the row contradicts one that is there. */
+/** True when the row conflicts with an existing one. */
 export const isConstraint = (error: unknown) => (errcodeOf(error) & 0xff) === CONSTRAINT
 
 /** An error as a plain object, because a structured clone loses its codes. */

@@ -1,4 +1,4 @@
-/** Brings a database to the newest shape; does nothing when it has it already. */
+/** Migrates a database to the newest schema; does nothing if it is already there. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
@@ -21,21 +21,21 @@ export async function migrateApp<Tables>(db: Kysely<Tables>) {
 }
 
 async function unknownMigration(db: Kysely<MigrationTables>): Promise<NewerRelease | undefined> {
-  const had = await db
+  const applied = await db
     .selectFrom('kysely_migration')
     .select('name')
     .execute()
     .catch(() => [])
-  const unknown = had.find(({ name }) => !knowsMigration(name))
+  const unknown = applied.find(({ name }) => !knowsMigration(name))
   return (
     unknown &&
     new NewerRelease(
-      `the ledger (app.sqlite) was written by a newer release (it has had ${unknown.name})`,
+      `the ledger (app.sqlite) was written by a newer release (it has the migration ${unknown.name})`,
     )
   )
 }
 
-/** The name of the newest migration that this app.sqlite has had. */
+/** The name of the newest migration applied to this app.sqlite. */
 export const newestMigration = (db: DatabaseSync): string =>
   (db.prepare('SELECT max(name) AS name FROM kysely_migration').get() as { name: string }).name
 

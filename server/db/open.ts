@@ -1,4 +1,7 @@
-/** The one place that opens databases: app.sqlite for what people gave us, views.sqlite for what can be computed again. */
+/**
+ * The one place that opens databases: app.sqlite for what people gave us, views.sqlite for what can
+ * be recomputed.
+ */
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -10,15 +13,15 @@ import { migrateApp } from './migrate'
 import type { AppTables } from './schema'
 
 export interface OpenAppOptions {
-  /** A file whose write-ahead log the app's thread copies over, see openViews. */
+  /** A file whose write-ahead log the app's thread copies into it, see openViews. */
   checkpointOf?: string
   /** How often, in ms; default 2000. */
   checkpointEvery?: number
-  /** Called when the database thread ends unasked. */
+  /** Called when the database thread ends unexpectedly. */
   onDeath?: (error: Error) => void
 }
 
-/** For writing: on its own thread, on disk before the answer, migrated. */
+/** For writing: migrated, on its own thread, on disk before the answer. */
 export async function openApp(
   file: string,
   { checkpointOf, checkpointEvery, onDeath }: OpenAppOptions = {},
@@ -28,7 +31,10 @@ export async function openApp(
   return app
 }
 
-/** For reading: a second connection, so that a read never waits behind an open transaction. The file must exist. */
+/**
+ * For reading: a second connection, so that a read never waits behind an open transaction. The file
+ * must exist.
+ */
 export const openAppReader = (file: string): Kysely<AppTables> =>
   onThisThread(connect(file, { readOnly: true }))
 
@@ -39,9 +45,13 @@ export async function openAppInMemory(): Promise<Kysely<AppTables>> {
   return app
 }
 
-/** Read models: on this thread, never waiting for the disk; another connection must copy the log over (`checkpointOf`). A damaged file is thrown away. */
+/**
+ * Read models: on this thread, never waiting for the disk, so another connection must copy the
+ * write-ahead log into the file (`checkpointOf`). A damaged file is thrown away.
+ */
 export function openViews<Tables>(file: string): Kysely<Tables> {
-  // A row holds a whole review: on pages of the usual 4 kB most would have one to themselves, half empty.
+  // A row holds a whole review: with the usual 4 kB pages, most rows would take a page each and
+  // leave it half empty.
   const options = { synchronous: 'NORMAL', checkpoints: false, pageSize: 8192 } as const
   try {
     return onThisThread(connect(file, options))
@@ -58,7 +68,10 @@ let views: Kysely<unknown> | undefined
 let viewsWriter: Kysely<unknown> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
-/** This process's app.sqlite for writing; without its thread nothing can be kept, so the process ends with it. */
+/**
+ * This process's app.sqlite for writing; nothing can be saved without its thread, so the process
+ * ends with it.
+ */
 export const useApp = (): Promise<Kysely<AppTables>> =>
   (app ??= openApp(fileOf('app.sqlite'), {
     checkpointOf: fileOf('views.sqlite'),
@@ -68,10 +81,13 @@ export const useApp = (): Promise<Kysely<AppTables>> =>
     },
   }))
 
-/** This process's app.sqlite for reading; call it after useApp() has made the file. */
+/** This process's app.sqlite for reading; call it after useApp() has created the file. */
 export const appReadOnly = (): Kysely<AppTables> => (reader ??= openAppReader(fileOf('app.sqlite')))
 
-/** For the projector alone: a page that reads meanwhile sees the state before or after a batch, never half of one. */
+/**
+ * Only for the projector: a page that reads meanwhile sees the state before or after a batch, never
+ * half of one.
+ */
 export const useViewsWriter = <Tables>() =>
   (viewsWriter ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
 
@@ -79,7 +95,7 @@ export const useViewsWriter = <Tables>() =>
 export const useViewsReader = <Tables>() =>
   (views ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
 
-/** Closes what was opened, last of all. */
+/** Closes every open database; call it last. */
 export async function closeDatabases() {
   await reader?.destroy()
   await views?.destroy()

@@ -1,4 +1,7 @@
-/** Answers a poll of a feed: cacheable, narrowed by the query, with its own address in the Link header. */
+/**
+ * Answers a poll of a feed: cacheable, narrowed by the query, with its own address in the Link
+ * header.
+ */
 import { type H3Event, setResponseHeader } from 'h3'
 import { z } from 'zod'
 import { settings } from '../config/settings'

@@ -1,4 +1,6 @@
-/** What a feed carries, before it takes a format: the newest reviews in full, as they may be shown now. */
+/**
+ * What a feed contains, whatever its format: the newest reviews in full, as they may be shown now.
+ */
 import { correctionWords } from '../../shared/correction'
 import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
@@ -13,7 +15,7 @@ export interface FeedEntry {
   /** "Everyone in Vienna is selling something: The Third Man (1949), 5". */
   title: string
   html: string
-  /** A corrected typo does not make a review new; a correction changes `updated` and never `published`. */
+  /** A fixed typo changes neither; a correction changes `updated` and never `published`. */
   published: Date
   updated: Date
 }
@@ -32,9 +34,9 @@ export async function readFeed(
   views: Views,
   siteUrl: string,
   path: string,
-  wanted: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
+  filter: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
 ): Promise<Feed> {
-  const { items } = await latest(views, siteUrl, { ...wanted, limit: NEWEST })
+  const { items } = await latest(views, siteUrl, { ...filter, limit: NEWEST })
   const entries = (
     await reviewsById(
       views,
@@ -43,12 +45,12 @@ export async function readFeed(
     )
   ).map(review => entryOf(review, siteUrl))
   const query = new URLSearchParams(
-    Object.entries(wanted).flatMap(([name, value]) =>
+    Object.entries(filter).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     ),
   )
   return {
-    title: titleOf(wanted, items[0]?.critic.name),
+    title: titleOf(filter, items[0]?.critic.name),
     siteUrl,
     entries,
     self: `${siteUrl}${path}${query.size ? `?${query}` : ''}`,

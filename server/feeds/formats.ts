@@ -1,4 +1,6 @@
-/** One feed in three formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, each with its own address. */
+/**
+ * One feed in three formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, each with its own address.
+ */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import type { Feed } from './feed'
 

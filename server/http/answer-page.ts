@@ -1,4 +1,7 @@
-/** Answers with a cached page: compressed as the client can read it, or 304 where the client has it already. */
+/**
+ * Answers with a cached page: compressed in a way that the client accepts, or 304 if the client
+ * already has it.
+ */
 import {
   getRequestHeader,
   type H3Event,

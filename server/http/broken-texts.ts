@@ -1,4 +1,7 @@
-/** Half a character (a lone surrogate, which JSON can say as "\ud800") has no UTF-8: stored or signed, it would be another text than was sent. */
+/**
+ * Finds half characters (lone surrogates, which JSON can write as "\ud800"): they have no UTF-8, so
+ * stored or signed the text would differ from what was sent.
+ */
 import type { FieldProblem } from './problem'
 
 interface Place {
@@ -7,7 +10,10 @@ interface Place {
   above?: Place
 }
 
-/** One entry per text, or per field with such a name. A loop and no recursion, because a body can be 100,000 lists deep. */
+/**
+ * One entry per broken text, and one at the object per broken field name. A loop, not recursion,
+ * because a body can be 100,000 lists deep.
+ */
 export function brokenTexts(sent: unknown): FieldProblem[] {
   const places: Place[] = [{ value: sent, key: '' }]
   const broken: Place[] = []

@@ -1,4 +1,7 @@
-/** Public answers that anyone may keep and must ask about again: an ETag, and 304 when nothing changed (RFC 9110, 8.8.3 and 13.1.2). */
+/**
+ * Public answers that anyone may cache but must revalidate: an ETag, and 304 when nothing changed
+ * (RFC 9110, 8.8.3 and 13.1.2).
+ */
 import { createHash } from 'node:crypto'
 import {
   getRequestHeader,
@@ -8,7 +11,10 @@ import {
   setResponseStatus,
 } from 'h3'
 
-/** Sends `body` as `type` (default JSON), or nothing with 304. It may be kept `seconds` without asking. */
+/**
+ * Sends `body` as `type` (default JSON), or nothing with 304. It may be cached for `seconds`
+ * without asking again.
+ */
 export function answerCacheable<Body extends string | Buffer>(
   event: H3Event,
   body: Body,
@@ -17,7 +23,7 @@ export function answerCacheable<Body extends string | Buffer>(
 ): Body | '' {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
   setResponseHeaders(event, {
-    etag: etag,
+    etag,
     'cache-control': `public, max-age=${seconds}, must-revalidate`,
   })
   if (known(getRequestHeader(event, 'if-none-match'), etag)) {
@@ -32,7 +38,10 @@ export function answerCacheable<Body extends string | Buffer>(
   return body
 }
 
-/** Compared weakly, as If-None-Match asks: a proxy that compresses turns our tag into a weak one. */
+/**
+ * Compared weakly, as If-None-Match requires: a proxy that compresses turns our tag into a weak
+ * one.
+ */
 const known = (header: string | undefined, etag: string) =>
   header !== undefined &&
   header

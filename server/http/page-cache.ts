@@ -1,4 +1,7 @@
-/** Rendered public pages, kept until the next public event and a minute at most (they say "today"). A page whose rendering began before a purge is never kept. */
+/**
+ * Caches rendered public pages until the next public event, for a minute at most (they say
+ * "today"). A page whose rendering began before a purge is never kept.
+ */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -21,7 +24,10 @@ export interface CachedPage {
   size: number
 }
 
-/** Ends a rendering: with the page, or with nothing when it failed. Answers the page as it is kept or would have been. */
+/**
+ * Ends a rendering: with the page, or with nothing if it failed. Returns the page as it was, or
+ * would have been, cached.
+ */
 export type Begun = (page?: {
   status: number
   headers: Record<string, string>
@@ -41,10 +47,12 @@ export class PageCache {
     if (page) this.drop(key, page)
   }
 
-  /** The rendering of this page that somebody else has begun since the last purge, if any. */
+  /** The rendering of this page that another request began since the last purge, if any. */
   rendering = (key: string) => this.underWay.get(`${this.generation} ${key}`)
 
-  /** Says that a rendering begins; call the answer with the page, or with nothing when it failed. */
+  /**
+   * Announces a rendering; call the returned function with the page, or with nothing if it failed.
+   */
   begin(key: string): Begun {
     const generation = this.generation
     const name = `${generation} ${key}`
@@ -58,7 +66,7 @@ export class PageCache {
     }
   }
 
-  /** All pages: a list may show any review. */
+  /** Drops all pages, because a list may show any review. */
   purge() {
     this.generation++
     this.kept.clear()

@@ -3,13 +3,19 @@ import { STATUS_CODES } from 'node:http'
 import { H3Error } from 'h3'
 import { anchorOf, type ProblemTitle } from '../../shared/problems'
 
-/** `path` names the field as sent, joined with dots ("movie.year", "tags.0"); `message` goes on after it ("must be a whole number"). */
+/**
+ * `path` names the field as sent, joined with dots ("movie.year", "tags.0"); `message` continues
+ * the sentence ("must be a whole number").
+ */
 export interface FieldProblem {
   path: string
   message: string
 }
 
-/** `headers` leave with the answer, `members` are extra members of the problem (RFC 9457, 3.2) such as the current version beside a 412. */
+/**
+ * `headers` are sent with the answer; `members` are extra members of the problem (RFC 9457, 3.2),
+ * such as the current version with a 412.
+ */
 export interface ProblemExtras {
   headers?: Record<string, string>
   members?: Record<string, unknown>
@@ -29,7 +35,10 @@ export class Problem extends H3Error {
     this.statusMessage = STATUS_CODES[status] ?? 'Error'
   }
 
-  /** The body of the answer. `type` is made of the title, so a title names a kind of problem (shared/problems.ts lists them all) and the detail this one case. */
+  /**
+   * The body of the answer. `type` is made from the title, so the title names the kind of problem
+   * (shared/problems.ts lists them all) and the detail this one case.
+   */
   body() {
     return {
       ...this.extras.members,
@@ -42,7 +51,10 @@ export class Problem extends H3Error {
   }
 }
 
-/** Ends the request: `problem(404, 'No such review')`, `problem(422, 'Some fields are not valid', undefined, [{ path, message }])`. */
+/**
+ * Ends the request: `problem(404, 'No such review')`, `problem(422, 'Some fields are not valid',
+ * undefined, [{ path, message }])`.
+ */
 export function problem(
   status: number,
   title: ProblemTitle,

@@ -1,15 +1,20 @@
-/** Reads a request's body into memory, never more of it than allowed. */
+/** Reads a request's body into memory, up to a limit. */
 import type { IncomingMessage } from 'node:http'
 import { type H3Event, readRawBody } from 'h3'
 import { Problem } from './problem'
 
-/** A sender that is over the limit is heard out this far, so that it reads our answer instead of a reset connection. */
-const HEARD_OUT = 8
+/**
+ * A body over the limit is still read, up to this many times the limit, so that the sender sees our
+ * answer instead of a reset connection.
+ */
+const MOST_LIMITS_READ = 8
 
-/** The whole body. Counted while it streams, whatever Content-Length says; 413 beyond `maxBytes`. */
+/**
+ * The whole body. Counted while it streams, whatever Content-Length says; 413 beyond `maxBytes`.
+ */
 export async function readBytes(event: H3Event, maxBytes: number): Promise<Buffer> {
   const request = event.node.req as IncomingMessage & { body?: unknown }
-  // Calls from our own pages while they render bring their body ready-made.
+  // Calls from our own pages during rendering bring their body ready-made.
   const body =
     request.body !== undefined
       ? ((await readRawBody(event, false)) ?? Buffer.alloc(0))
@@ -32,7 +37,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | u
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes <= maxBytes) chunks.push(chunk)
-      else if (bytes > maxBytes * HEARD_OUT) {
+      else if (bytes > maxBytes * MOST_LIMITS_READ) {
         request.pause()
         resolve(undefined)
       } else chunks.length = 0

@@ -1,4 +1,4 @@
-/** Turns what comes in into a typed value, or into a problem that names the fields. */
+/** Turns a request's input into a typed value, or into a problem that names the fields. */
 import { getQuery, getRequestHeader, type H3Event } from 'h3'
 import type { z } from 'zod'
 import { brokenTexts } from './broken-texts'
@@ -10,7 +10,7 @@ const MAX_BYTES = 256 * 1024
 
 /**
  * The JSON body as the schema shapes it; no body at all reads as `{}`.
- * 400 malformed JSON, 413 over `maxBytes` (default 256 kB), 415 another content type, 422 with the path of each field that does not fit.
+ * 400 malformed JSON, 413 over `maxBytes` (default 256 kB), 415 another content type, 422 with the path of each invalid field.
  */
 export async function readInput<S extends z.ZodType>(
   event: H3Event,
@@ -42,7 +42,10 @@ export async function readInput<S extends z.ZodType>(
   return fit(schema, bytes.length ? parseJson(bytes) : {})
 }
 
-/** What a form without a script sends (application/x-www-form-urlencoded), as the schema shapes it; values arrive as strings, of a repeated name as a list. */
+/**
+ * The fields of a form sent without a script (application/x-www-form-urlencoded), as the schema
+ * shapes them; values arrive as strings, those of a repeated name as a list.
+ */
 export async function readForm<S extends z.ZodType>(
   event: H3Event,
   schema: S,
@@ -67,11 +70,14 @@ export async function readForm<S extends z.ZodType>(
   )
 }
 
-/** The query string as the schema shapes it; values arrive as strings. 422 with the names that do not fit. */
+/**
+ * The query string as the schema shapes it; values arrive as strings. 422 with the names of invalid
+ * ones.
+ */
 export const readQuery = <S extends z.ZodType>(event: H3Event, schema: S): Promise<z.output<S>> =>
   fit(schema, getQuery(event))
 
-/** A value as the schema shapes it; 422 with the path of each field that does not fit. */
+/** A value as the schema shapes it; 422 with the path of each invalid field. */
 export async function fit<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
   const result = await schema.safeParseAsync(value, { error: inPlainWords })
   const broken = brokenTexts(value)

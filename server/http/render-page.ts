@@ -1,10 +1,16 @@
-/** Answers a form with one of our pages, so that what was typed stands in it again and travels in no address. */
+/**
+ * Answers a form with one of our pages, so that what was typed is still in it and never appears in
+ * an address.
+ */
 import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import type { FormResult } from '../../shared/types/form-result'
 import { Problem } from './problem'
 
-/** The page at `path`, drawn as a visit would draw it, which reads `said` with `useFormResult()`. Never kept by any cache. */
+/**
+ * The page at `path`, rendered as for a visit; it reads `said` with `useFormResult()`. No cache
+ * keeps it.
+ */
 export async function renderPage(
   event: H3Event,
   path: string,
@@ -12,7 +18,7 @@ export async function renderPage(
   status = 200,
 ): Promise<string> {
   const host = getRequestHeader(event, 'host') ?? 'localhost'
-  // Nitro hands `_platform` on to the context of a request that never leaves this process.
+  // Nitro passes `_platform` on to the context of a request that never leaves this process.
   const page = await useNitroApp().localFetch(path, {
     headers: { host, accept: 'text/html' },
     context: { _platform: { said } },
@@ -25,7 +31,10 @@ export async function renderPage(
   return page.text()
 }
 
-/** Runs what a form asks for; a refusal is said on the form's own page, beside the fields that hold what was typed. */
+/**
+ * Runs what a form asks for; a refusal is shown on the form's own page, whose fields keep what was
+ * typed.
+ */
 export async function withFormProblems(
   event: H3Event,
   path: string,

@@ -1,9 +1,15 @@
-/** A cookie travels with every request of a browser, wanted or not; a write by cookie must come from a page of ours. */
+/**
+ * Checks that a write by cookie comes from one of our pages, because a browser sends the cookie
+ * with every request, wanted or not.
+ */
 import { getRequestHeader, type H3Event } from 'h3'
 import { settings } from '../config/settings'
 import { Problem } from './problem'
 
-/** 403 unless Origin or Sec-Fetch-Site, and both where both are sent, say that a page of this site asks. */
+/**
+ * 403 unless Origin or Sec-Fetch-Site (both, if both are sent) say that the request comes from a
+ * page of this site.
+ */
 export function requireSameOrigin(event: H3Event): void {
   const verdicts = judge(event)
   if (!verdicts.length || verdicts.includes(false))
@@ -14,7 +20,10 @@ export function requireSameOrigin(event: H3Event): void {
     )
 }
 
-/** 403 when a browser says that another site's page asks; for calls that bring no cookie yet. */
+/**
+ * 403 when the browser says that the request comes from another site's page; for calls that carry
+ * no cookie yet.
+ */
 export function refuseForeignPage(event: H3Event): void {
   if (judge(event).includes(false))
     throw new Problem(
@@ -33,7 +42,7 @@ function judge(event: H3Event): boolean[] {
   ]
 }
 
-/** The address it was asked at, or the one it is published under when a proxy stands between. */
+/** Ours is the host that was asked, or the published address when a proxy is in between. */
 function isOurs(origin: string, host: string | undefined): boolean {
   if (!URL.canParse(origin)) return false
   const from = new URL(origin)

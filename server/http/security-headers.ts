@@ -1,4 +1,4 @@
-/** What browsers are told to refuse, whatever a page of ours should one day contain. */
+/** Security headers: what browsers must refuse, whatever one of our pages may one day contain. */
 import { randomBytes } from 'node:crypto'
 import { settings } from '../config/settings'
 
@@ -13,13 +13,13 @@ const SELF = {
   'frame-ancestors': `'none'`,
 }
 
-/** Scripts of this site only; with a nonce also the inline ones that carry it. */
+/** Allows scripts of this site only; with a nonce, also the inline ones that carry it. */
 export const contentPolicy = (nonce?: string) =>
   Object.entries({ ...SELF, ...(nonce && { 'script-src': `'self' 'nonce-${nonce}'` }) })
     .map(rule => rule.join(' '))
     .join('; ')
 
-/** For every answer. No word about HTTPS unless the site is published under it. */
+/** For every answer. HTTPS is only demanded if the site is published under it. */
 export const securityHeaders = (): Record<string, string> => ({
   'content-security-policy': contentPolicy(),
   'x-content-type-options': 'nosniff',
@@ -33,7 +33,7 @@ export const securityHeaders = (): Record<string, string> => ({
   }),
 })
 
-/** What rules a document or a worker. */
+/** Headers that only matter for a document or a worker. */
 export const DOCUMENT_HEADERS = [
   'content-security-policy',
   'x-frame-options',
@@ -42,14 +42,20 @@ export const DOCUMENT_HEADERS = [
   'permissions-policy',
 ]
 
-/** What a page loads into itself obeys the policy of that page; its own headers would be half a kilobyte of every font, unread. A worker is a world of its own, and keeps them. */
+/**
+ * Styles, scripts and fonts obey the policy of the page that loads them; headers of their own would
+ * be half a kilobyte per font that nobody reads. A worker has its own policy, and keeps them.
+ */
 export const isPartOfPage = (path: string, type: unknown) =>
   !WORKERS.test(path) &&
   typeof type === 'string' &&
   /^(?:text\/(?:css|javascript)|font\/)/.test(type)
 const WORKERS = /^\/(?:sw|live)\.js(?:\?|$)/
 
-/** Gives the inline scripts of a page's head and foot a nonce, and answers it; undefined when there are none and the plain policy holds. */
+/**
+ * Gives the inline scripts in a page's head and foot a nonce, and returns it; undefined when there
+ * are none and the plain policy is enough.
+ */
 export function nonceInlineScripts(
   page: Record<'head' | 'bodyPrepend' | 'bodyAppend', string[]>,
 ): string | undefined {
@@ -59,7 +65,8 @@ export function nonceInlineScripts(
   for (const part of parts) {
     part.forEach((html, i) => {
       part[i] = html.replaceAll(ELEMENT, (element, attributes: string | undefined) => {
-        // Only the inline ones: with a nonce on the others the page's script would not know them again, and load them twice.
+        // Only the inline ones: with a nonce on the others, the page's script would not recognise
+        // them and would load them twice.
         if (
           attributes === undefined ||
           /\ssrc=|\stype="application\/(?:ld\+)?json"/.test(attributes)
@@ -74,8 +81,8 @@ export function nonceInlineScripts(
 }
 
 /**
- * Whole scripts (their attributes are the group), whole titles and styles, and any other tag. What only looks like a script within an attribute,
- * a title that somebody wrote for instance, is thereby passed over: with a nonce it would be let run.
+ * Matches whole scripts (the group is their attributes), whole titles and styles, and any other tag. So
+ * text that only looks like a script, in an attribute or a title, is skipped: with a nonce it would run.
  */
 const ELEMENT =
   /<script((?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?)>[\s\S]*?<\/script>|<(title|style)\b[\s\S]*?<\/\2>|<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/g

@@ -1,4 +1,7 @@
-/** Says in plain words what a schema found wrong, as the rest of a sentence that begins with the field's name. A message written in the schema itself wins. */
+/**
+ * Plain words for what a schema found wrong, as the rest of a sentence that starts with the field's
+ * name. A message in the schema itself takes precedence.
+ */
 import type { z } from 'zod'
 import type { FieldProblem } from './problem'
 
@@ -21,7 +24,7 @@ const FORMATS: Record<string, string> = {
   datetime: 'a time such as 2026-11-23T18:00:00Z',
   date: 'a date such as 2026-11-23',
 }
-/** What the size of a thing is counted in; numbers have none. */
+/** The unit of a value's size; numbers have none. */
 const UNITS: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries' }
 
 export function inPlainWords(issue: Raw): string {
@@ -67,7 +70,10 @@ function size(
     : `must be ${bound} ${limit}`
 }
 
-/** One entry per field: each unknown key is named, and of a union the branch that came closest speaks. */
+/**
+ * One entry per field: every unknown key is named, and for a union the branch that came closest is
+ * reported.
+ */
 export function pathsOf(
   issues: readonly z.core.$ZodIssue[],
   above: PropertyKey[] = [],

@@ -1,4 +1,7 @@
-/** Time for code that waits: what the time is and how to be called later. Tests pass their own, so that no test waits for a real second. */
+/**
+ * Time for code that waits: the current time, and calls later. Tests pass a clock of their own, so
+ * that no test waits for a real second.
+ */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now: () => number

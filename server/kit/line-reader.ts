@@ -1,6 +1,9 @@
-/** A stream of bytes as numbered lines of text; what cannot be a line is said and left out, never a reason to stop. */
+/**
+ * Reads a stream of bytes as numbered lines of text; an unreadable line is reported and skipped,
+ * and never a reason to stop.
+ */
 
-/** 64 kB, in bytes: what a line may have unless its reader allows more. */
+/** 64 kB, in bytes: the longest line unless the caller allows more. */
 const LONGEST_LINE = 64 * 1024
 const [LF, CR] = [0x0a, 0x0d]
 
@@ -10,7 +13,10 @@ export type Line = { line: number; text: string } | { line: number; wrong: strin
 /** The file as a whole cannot be read; its message says what to do. */
 export class NotUtf8 extends Error {}
 
-/** Of a line longer than `longest` bytes no more than that is held. Throws NotUtf8 for UTF-16, in which not even the lines can be found. */
+/**
+ * Never holds more than `longest` bytes of a line. Throws NotUtf8 for UTF-16, in which not even the
+ * lines can be found.
+ */
 export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   longest = LONGEST_LINE,

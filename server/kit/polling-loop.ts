@@ -1,13 +1,16 @@
-/** A loop that looks for work: again at once while there is some, else after a pause that anybody may cut short. */
+/**
+ * A loop that looks for work: again at once while there is some, otherwise after a pause that
+ * `wake` cuts short.
+ */
 
 export interface PollingLoop {
-  /** Looks now; while it is looking, once more after that. */
+  /** Looks for work now; if a round is under way, once more after it. */
   wake: () => void
-  /** Resolves when the round under way is over; there is no other. */
+  /** Resolves when the round under way is over; no other follows. */
   stop: () => Promise<void>
 }
 
-/** `round` answers whether there may be more to do at once. */
+/** `round` returns whether there may be more to do at once. */
 export function startPolling(round: () => Promise<boolean>, everyMs: number): PollingLoop {
   let stopping = false
   let isWoken = false

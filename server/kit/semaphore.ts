@@ -1,11 +1,11 @@
-/** A number of places; who comes when all are taken waits in line. */
+/** A limited number of places; when all are taken, callers wait in line. */
 export class Semaphore {
   private taken = 0
   private line: (() => void)[] = []
 
   constructor(private size: number) {}
 
-  /** Resolves with the way out; calling it twice does nothing more. */
+  /** Resolves with the function that leaves again; calling it twice does nothing more. */
   async enter(): Promise<() => void> {
     if (this.taken >= this.size) await new Promise<void>(resolve => this.line.push(resolve))
     else this.taken++

@@ -1,6 +1,9 @@
-/** Work that would crowd the house is done one piece after the other. */
+/** Runs work one piece after another, where doing it all at once would take too much. */
 
-/** Runs what it is given when all before it is done, well or badly. */
+/**
+ * The returned function runs its work once all earlier work is done, whether that succeeded or
+ * failed.
+ */
 export function serialQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let before: Promise<unknown> = Promise.resolve()
   return work => {

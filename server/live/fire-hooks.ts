@@ -1,4 +1,4 @@
-/** The Nitro hooks: fired from the tail of the log, in its order, once this node's read models show the event. */
+/** Fires the Nitro hooks for new events, in log order, once this node's read models show them. */
 import type { NitroApp } from 'nitropack/types'
 import type { Card } from '../../shared/types/review'
 import { settings } from '../config/settings'
@@ -18,17 +18,19 @@ const HOOK = {
   ScheduleCancelled: 'review:schedule-cancelled',
 } as const satisfies Record<DomainEvent['type'], string>
 
-/** A listener that throws must not silence the next one: each is called, and its failure is logged. */
+/**
+ * A listener that throws must not silence the next one: all are called, and failures are logged.
+ */
 export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[]) {
   for (const event of events) {
-    const told = { event, card: await cardOf(event) }
-    const ends = await hooks.callHookWith(
-      listeners => Promise.allSettled(listeners.map(async listener => listener(told as never))),
+    const payload = { event, card: await cardOf(event) }
+    const results = await hooks.callHookWith(
+      listeners => Promise.allSettled(listeners.map(async listener => listener(payload as never))),
       HOOK[event.type],
-      told as never,
+      payload as never,
     )
-    for (const end of ends)
-      if (end.status === 'rejected') console.error(`[${HOOK[event.type]}]`, end.reason)
+    for (const result of results)
+      if (result.status === 'rejected') console.error(`[${HOOK[event.type]}]`, result.reason)
   }
 }
 

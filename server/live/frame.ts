@@ -1,4 +1,4 @@
-/** One thing that open pages are told, encoded once for all of them (WHATWG HTML, server-sent events). */
+/** A message to all open pages, encoded once (WHATWG HTML, server-sent events). */
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
 
@@ -22,13 +22,16 @@ export const frameOf = (position: number, type: PublicEventType, card: Card): Fr
   ),
 })
 
-/** The page cannot be brought up to date by events and loads itself anew; from here it is at `position`. */
+/**
+ * Tells a page that events cannot bring it up to date, so that it reloads; from then on it is at
+ * `position`.
+ */
 export const resetFrame = (position: number): Frame => ({
   position,
   bytes: Buffer.from(`id: ${position}\nevent: reset\ndata: {}\n\n`),
 })
 
-/** Sets where the page stands without showing it anything. */
+/** Sets the page's position without showing anything. */
 export const placeFrame = (position: number): Frame => ({
   position,
   bytes: Buffer.from(`id: ${position}\n\n`),

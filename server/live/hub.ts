@@ -1,4 +1,7 @@
-/** The open pages: each holds one socket, and what happens is encoded once and written to all of them. A page that is too slow is dropped, and resumes from the log. */
+/**
+ * The open pages: each holds one socket, and each event is encoded once and written to all of them.
+ * A page that is too slow is dropped, and resumes from the log.
+ */
 import type { Socket } from 'node:net'
 import type { Frame } from './frame'
 
@@ -37,11 +40,14 @@ export class Hub {
     return this.pages.size
   }
 
-  /** False when this address, or the whole site, has as many open pages as it may. */
+  /** False when this address, or the whole site, has reached its limit of open pages. */
   hasRoom = (address: string) =>
     this.pages.size < this.caps.total && (this.perAddress.get(address) ?? 0) < this.caps.perAddress
 
-  /** Takes a socket over. `missed` are the frames between what the page was built from and now; what the ring holds beyond them follows at once. */
+  /**
+   * Takes over a socket. `missed` are the frames that the page lacks up to `position`; later frames
+   * in the ring follow at once.
+   */
   join(socket: Socket, address: string, missed: Frame[], position: number) {
     const page: Page = {
       socket,
@@ -67,17 +73,20 @@ export class Hub {
     socket.resume()
   }
 
-  /** The frames after a position, or undefined where the ring does not reach back that far. */
+  /** The frames after a position, or undefined when the ring does not reach back that far. */
   since(position: number): Frame[] | undefined {
     return this.ring.length && this.ring[0]!.position <= position + 1
       ? this.ring.filter(f => f.position > position)
       : undefined
   }
 
-  /** How many pages were open for an event; undefined when this process does not remember (an old event, a restart). */
+  /**
+   * How many open pages an event was written to; undefined when this process does not remember (an
+   * old event, a restart).
+   */
   reachedBy = (position: number) => this.ring.find(f => f.position === position)?.reached
 
-  /** Resolves when the frame was written to every socket; frames keep their order. */
+  /** Resolves once the frame has been written to every socket; frames keep their order. */
   broadcast(frame: Frame): Promise<void> {
     const sent = { ...frame, reached: 0 }
     this.ring.push(sent)
@@ -93,14 +102,14 @@ export class Hub {
     ))
   }
 
-  /** Ends every stream; the pages reconnect to the process that listens then. */
+  /** Ends every stream; the pages reconnect to whichever process listens then. */
   close() {
     clearInterval(this.beat)
     this.caps = { perAddress: 0, total: 0 }
     for (const { socket } of this.pages) socket.destroySoon()
   }
 
-  /** In slices, and after the answers under way: they never wait for ten thousand sockets. */
+  /** In slices, so that answers under way never wait for ten thousand sockets. */
   private async toAll(each: (page: Page) => void) {
     let n = 0
     for (const page of this.pages) {

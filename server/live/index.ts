@@ -8,5 +8,7 @@ export const useHub = () =>
   (hub ??= new Hub({ perAddress: settings().livePerAddress, total: settings().liveTotal }))
 /** How many pages are open here now. */
 export const openPages = () => hub?.size ?? 0
-/** How many open pages here were told of an event; undefined when this process does not remember. */
+/**
+ * How many open pages here an event was written to; undefined when this process does not remember.
+ */
 export const pagesReached = (position: number) => hub?.reachedBy(position)

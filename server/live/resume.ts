@@ -1,4 +1,7 @@
-/** Backfill → cutover → live: what a page missed comes from the ring, else from the log, else the page is told to load anew. */
+/**
+ * Backfill → cutover → live: what a page missed comes from the ring, else from the log, else the
+ * page is told to reload.
+ */
 import { PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
@@ -6,20 +9,21 @@ import { card, publicReview } from '../review/public-review'
 import { type Frame, frameOf, placeFrame, resetFrame } from './frame'
 import type { Hub } from './hub'
 
-/** Further behind than this many public events, a page loads anew. */
+/** A page that is more than this many public events behind reloads. */
 const MOST_MISSED = 200
 
 /**
- * `asked` is Last-Event-ID as it came. Answers what to write first and the position that the page then stands at; the hub adds
- * what is broadcast after it in the same tick, so nothing falls between.
+ * `lastEventId` is the header as it came. Returns what to write first and the position that the page
+ * is then at; the hub adds what is broadcast after it in the same tick, so that nothing is lost.
  */
 export async function missedBy(
-  asked: string | undefined,
+  lastEventId: string | undefined,
   { hub, log, siteUrl }: { hub: Hub; log: EventLog; siteUrl: string },
 ): Promise<{ missed: Frame[]; position: number }> {
   const head = Math.max(hub.position, 0) || (await log.head())
-  if (asked === undefined || asked === '') return { missed: [placeFrame(head)], position: head }
-  const after = /^\d{1,15}$/.test(asked) ? Number(asked) : Infinity
+  if (lastEventId === undefined || lastEventId === '')
+    return { missed: [placeFrame(head)], position: head }
+  const after = /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : Infinity
   if (after > head && after > (await log.head()))
     return { missed: [resetFrame(head)], position: head }
   const ring = hub.since(after)

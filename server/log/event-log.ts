@@ -1,9 +1,12 @@
-/** The log: an append-only, totally ordered list of events. One contract (tests/log/contract.ts), several engines. */
+/**
+ * The log: an append-only, totally ordered list of events. One contract (tests/log/contract.ts),
+ * several engines.
+ */
 import type { ReviewEvent } from '../review/events'
 
 export type DomainEvent = ReviewEvent
 
-/** Who did it, what event or command led to it, and the first cause of the chain. */
+/** Who did it, which event or command led to it, and the first cause of the chain. */
 export interface Meta {
   actor: string
   causation?: string
@@ -16,7 +19,10 @@ export type NewEvent<E extends DomainEvent = DomainEvent> = E & {
   id?: string
 }
 
-/** An event with its place. `position` counts all events from 1 without gaps; `version` counts those of its stream from 1. `hash` chains it to the one before. */
+/**
+ * An event with its place. `position` counts all events from 1 without gaps; `version` counts those
+ * of its stream from 1. `hash` chains it to the one before.
+ */
 export type Recorded<E extends DomainEvent = DomainEvent> = E & {
   position: number
   id: string
@@ -29,17 +35,23 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E & {
   hash: string
 }
 
-/** What the stream must look like for the append to hold: its version (0 = none yet), or anything. */
+/**
+ * What the stream must look like for the append to succeed: its version ('none' or 0 = no events
+ * yet), or anything.
+ */
 export type Expected = number | 'none' | 'any'
 
 export interface Appended {
   events: Recorded[]
-  /** True when this commandId was appended before: `events` are those of the first time. */
+  /** True when this commandId was appended before; `events` are those of the first time. */
   repeated: boolean
 }
 
 export interface EventLog {
-  /** Answers after the commit is on disk. Throws VersionConflict, or LogUnavailable when the disk is full or the file locked. */
+  /**
+   * Resolves once the commit is on disk. Throws VersionConflict, or LogUnavailable when the disk is
+   * full or the file locked.
+   */
   append: (
     stream: string,
     expected: Expected,
@@ -51,7 +63,10 @@ export interface EventLog {
   readStream: (stream: string) => Promise<Recorded[]>
   /** The last position, 0 when empty. */
   head: () => Promise<number>
-  /** Resolves with the head as soon as it is greater than `position`, or after `timeout` ms (default 5,000) with what it is then. A wake-up is a hint. */
+  /**
+   * Resolves with the head as soon as it is greater than `position`, or after `timeout` ms (default
+   * 5,000) with whatever it is then. A wake-up is only a hint.
+   */
   wait: (position: number, timeout?: number) => Promise<number>
   close: () => Promise<void>
 }
@@ -75,7 +90,7 @@ export class LogUnavailable extends Error {
   }
 }
 
-/** The chain of hashes does not hold at this position. */
+/** The hash chain is broken at this position. */
 export class LogDamaged extends Error {
   constructor(
     readonly position: number,

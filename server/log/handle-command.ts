@@ -1,4 +1,7 @@
-/** Loads a review, decides, appends; one retry when somebody else was quicker. */
+/**
+ * Handles a command: loads the review, decides, appends, and retries once if somebody else was
+ * quicker.
+ */
 import type { ReviewCommand } from '../review/commands'
 import { decide, evolve, initialState, type ReviewState } from '../review/review'
 import type { Appended, EventLog, Meta, NewEvent, Recorded } from './event-log'
@@ -11,7 +14,10 @@ export interface Loaded {
   events: Recorded[]
 }
 
-/** State and version (number of its events) of a review; status 'none' and 0 when it is unknown. */
+/**
+ * State and version (the number of its events) of a review; status 'none' and 0 when it does not
+ * exist.
+ */
 export async function load(log: EventLog, id: string): Promise<Loaded> {
   const events = await log.readStream(streamOf(id))
   return {
@@ -27,7 +33,7 @@ export interface Handled extends Appended {
 }
 
 /**
- * Answers once the events are on disk. `check` runs against the loaded review and may throw (rights, If-Match).
+ * Resolves once the events are on disk. `check` runs against the loaded review and may throw (rights, If-Match).
  * Throws IllegalReview, VersionConflict (after the retry) or LogUnavailable.
  */
 export async function handle(
@@ -44,10 +50,10 @@ export async function handle(
     if (repeated && repeated.length)
       return { events: repeated, repeated: true, before, after: before.state }
     options.check?.(before)
-    const asked = typeof command === 'function' ? command(before) : command
-    const decided = decide(before.state, asked)
+    const issued = typeof command === 'function' ? command(before) : command
+    const decided = decide(before.state, issued)
     if (!decided.length) return { events: [], repeated: false, before, after: before.state }
-    const events = decided.map(event => ({ ...event, meta, at: asked.now })) as NewEvent[]
+    const events = decided.map(event => ({ ...event, meta, at: issued.now })) as NewEvent[]
     try {
       const appended = await log.append(streamOf(id), before.version || 'none', events, {
         commandId: options.commandId,

@@ -1,11 +1,17 @@
-/** The chain of hashes: each fact's hash covers the event and the hash before it, so that nothing can be changed, dropped or slipped in unseen. */
+/**
+ * The hash chain: each event's hash covers the event and the previous hash, so that nothing can be
+ * changed, dropped or slipped in unnoticed.
+ */
 import { hash as digest } from 'node:crypto'
 import type { Head, StoredEvent } from './stored-event'
 
 /** What the first event is chained to. */
 export const START: Head = { position: 0, hash: '0'.repeat(64) }
 
-/** SHA-256 (hex) over the hash before and the canonical JSON of the row; `data` and `meta` are canonical already. */
+/**
+ * SHA-256 (hex) over the previous hash and the canonical JSON of the row; `data` and `meta` are
+ * already canonical.
+ */
 export function link(previous: string, row: Omit<StoredEvent, 'hash'>): string {
   const { at, commandId, data, id, meta, position, schemaVersion, stream, type, version } = row
   return digest(

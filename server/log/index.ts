@@ -1,4 +1,4 @@
-/** The log of this process. */
+/** This process's log. */
 import { join } from 'node:path'
 import { settings } from '../config/settings'
 import type { EventLog } from './event-log'
@@ -6,11 +6,11 @@ import { openSqliteLog } from './sqlite/sqlite'
 
 let log: EventLog | undefined
 
-/** Opened at the first call; its opener's errors are thrown again at each call until it opens. */
+/** Opened on the first call; if that throws, the next call tries again. */
 export const useLog = (): EventLog =>
   (log ??= openSqliteLog(join(settings().dataDir, 'log.sqlite')))
 
-/** Closes what was opened; the next useLog() opens it anew. */
+/** Closes the log if it is open; the next useLog() opens it again. */
 export async function closeLog() {
   const open = log
   log = undefined

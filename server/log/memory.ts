@@ -1,8 +1,8 @@
-/** The log in memory, for tests and trials: the same contract, gone with the process. */
+/** A log in memory, for tests and trials: the same contract, but gone when the process ends. */
 import type { EventLog } from './event-log'
-import type { StoredEvent } from './stored-event'
 import { START } from './hash-chain'
 import { fromRow, place, toRequest } from './row'
+import type { StoredEvent } from './stored-event'
 import { Waiters } from './waiters'
 
 export function openMemoryLog(): EventLog {
@@ -42,10 +42,10 @@ export function openMemoryLog(): EventLog {
     append: async (...request) => whenOpen(() => append(...request)),
     read: async ({ after, limit = 500, types }) =>
       whenOpen(() => {
-        const wanted = types
+        const matching = types
           ? rows.slice(after).filter(row => types.includes(row.type))
           : rows.slice(after, after + Math.min(limit, 5000))
-        return wanted.slice(0, Math.min(limit, 5000)).map(fromRow)
+        return matching.slice(0, Math.min(limit, 5000)).map(fromRow)
       }),
     readStream: async stream => whenOpen(() => (streams.get(stream) ?? []).map(fromRow)),
     head: async () => whenOpen(() => rows.length),

@@ -1,13 +1,13 @@
-/** The way of an event into a stored row, and out of it. */
+/** Converts events to stored rows and back. */
 import { canonical } from '../../shared/canonical'
 import { uuid7 } from '../kit/uuid7'
 import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
 import { type Expected, type NewEvent, type Recorded, VersionConflict } from './event-log'
-import type { AppendRequest, Head, StoredEvent } from './stored-event'
 import { link } from './hash-chain'
+import type { AppendRequest, Head, StoredEvent } from './stored-event'
 
-/** Throws TypeError or RangeError for what could not be read back as it was written. */
+/** Throws TypeError or RangeError for anything that could not be read back as it was written. */
 export function toRequest(
   stream: string,
   expected: Expected,
@@ -30,7 +30,9 @@ export function toRequest(
   }
 }
 
-/** Gives events their place after `head`, in a stream that is at `version`. Throws VersionConflict. */
+/**
+ * Gives events their place after `head`, in a stream that is at `version`. Throws VersionConflict.
+ */
 export function place(
   { stream, expected, commandId, events }: AppendRequest,
   head: Head,
@@ -45,7 +47,7 @@ export function place(
   })
 }
 
-/** A row as everybody reads it: in today's shape. */
+/** The event in a stored row, in today's shape. */
 export function fromRow({
   position,
   id,
@@ -60,7 +62,7 @@ export function fromRow({
   hash,
 }: StoredEvent): Recorded {
   const today = upcast(type, schemaVersion, JSON.parse(data))
-  // Every member by its name: copying what is left over costs more than the parsing.
+  // Every member is named, because spreading the rest costs more than the parsing.
   return {
     position,
     id,
@@ -76,7 +78,10 @@ export function fromRow({
   } as Recorded
 }
 
-/** A lone surrogate or a NUL comes back from a database as something else, and the chain would call that damage. */
+/**
+ * A lone surrogate or a NUL comes back from a database as something else, and the hash chain would
+ * report that as damage.
+ */
 function legible(text: string): string {
   if (!text || !text.isWellFormed() || text.includes('\0'))
     throw new TypeError(`${JSON.stringify(text)} cannot be a name in the log`)

@@ -1,4 +1,4 @@
-/** An event as an engine stores it, and where it stands in the chain. */
+/** An event as an engine stores it, and its place in the hash chain. */
 import type { Expected } from './event-log'
 
 /** `data` and `meta` are canonical JSON. */
@@ -16,7 +16,7 @@ export interface StoredEvent {
   hash: string
 }
 
-/** Events that have no place yet. */
+/** Events that have no position yet. */
 export interface AppendRequest {
   stream: string
   expected: Expected

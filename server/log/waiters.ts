@@ -1,4 +1,4 @@
-/** Who waits for the log to grow. */
+/** The callers that wait for the log to grow. */
 export class Waiters {
   #waiting = new Set<{ position: number; answer: (head: number) => void }>()
 
@@ -28,7 +28,7 @@ export class Waiters {
     for (const { position, answer } of this.#waiting) if (head > position) answer(head)
   }
 
-  /** Lets everybody go. */
+  /** Answers every waiter. */
   end(head: number) {
     for (const { answer } of this.#waiting) answer(head)
   }

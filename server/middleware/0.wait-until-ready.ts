@@ -1,4 +1,4 @@
-/** A request that comes while the process starts waits until everything is there. */
+/** Makes a request that arrives during startup wait until everything is ready. */
 import { defineEventHandler } from 'h3'
 import { readiness, whenReady } from '../app/readiness'
 

@@ -1,4 +1,7 @@
-/** A method that an address does not know gets 405 with Allow, an unknown API address 404; neither may fall through to the page renderer. HEAD is GET without the body. */
+/**
+ * Answers a method that an address does not support with 405 and Allow, and an unknown API address
+ * with 404, so that neither falls through to the page renderer. HEAD is GET without the body.
+ */
 // @ts-expect-error Nitro makes this module at build time and declares no types for it
 import { handlers } from '#nitro-internal-virtual/server-handlers'
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
@@ -35,7 +38,10 @@ export default defineEventHandler(event => {
   return ''
 })
 
-/** The methods of the routes that match a path; anything outside the API may also be a page, and a page is only ever read. */
+/**
+ * The methods of the routes that match a path; anything outside the API may also be a page, and
+ * pages are only read.
+ */
 function methodsOf(path: string): Set<string> {
   routes ??= (handlers as Handler[])
     .filter(h => h.route && !h.middleware && h.route !== '/**')

@@ -1,4 +1,4 @@
-/** A body is read as it was sent; one that was packed on the way is refused rather than taken for broken JSON or a broken file. */
+/** Refuses compressed bodies, which would otherwise be taken for broken JSON or a broken file. */
 import { defineEventHandler, getRequestHeader } from 'h3'
 import { Problem } from '../http/problem'
 

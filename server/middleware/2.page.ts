@@ -1,4 +1,7 @@
-/** What a page may know of the site: its address, from the settings and never from the Host header (a cached page must not repeat what a visitor made up), and how far the read models are. */
+/**
+ * Gives pages the site's address and the position of the read models. The address comes from the
+ * settings, never from the Host header: a cached page must not repeat what a visitor made up.
+ */
 import { defineEventHandler } from 'h3'
 import { settings } from '../config/settings'
 import { viewsPosition } from '../queries/position'

@@ -1,4 +1,7 @@
-/** Public pages are answered from memory; one rendering serves all requests for the same page meanwhile. */
+/**
+ * Answers public pages from memory; one rendering serves all simultaneous requests for the same
+ * page.
+ */
 import { defineEventHandler } from 'h3'
 import { answerPage } from '../http/answer-page'
 import { usePageCache } from '../http/page-cache'
@@ -16,7 +19,8 @@ export default defineEventHandler(async event => {
     return
   const cache = usePageCache()
   const key = event.path
-  // When the request that renders is closed, one of those that waited renders, and the others wait for it.
+  // If the request that renders is closed, one of those that waited renders next, and the others
+  // wait for it.
   for (
     let known = cache.get(key), begun;
     known ?? (begun = cache.rendering(key));

@@ -1,13 +1,13 @@
-/** Makes the notice that outsiders get from an event. */
+/** Makes the notice that outsiders get about an event. */
 import { enclose, fatOf, thinOf } from '../../shared/notice'
 import type { Notice } from '../../shared/types/notice'
 import type { EventLog, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
-import { publicReview, reviewUrl, archivedNotice } from '../review/public-review'
+import { archivedNotice,publicReview, reviewUrl } from '../review/public-review'
 
 export type Shape = 'thin' | 'fat'
 
-/** `event` must be one of the public types. The review is shown as it may be shown now. */
+/** `event` must be one of the public types. It carries the review as it may be shown now. */
 export async function noticeOf(
   event: Recorded,
   shape: Shape,

@@ -1,4 +1,4 @@
-/** What a consumer asks of the events: from where, which types, how full. */
+/** The query parameters of the event feed: from which position, which types, in which shape. */
 import { z } from 'zod'
 import { NOTICE_TYPE, PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 
@@ -37,10 +37,14 @@ export const eventQuery = z.object({
 export type EventQuery = z.output<typeof eventQuery>
 
 /** The address of the next page. */
-export const nextOf = ({ limit, types, shape }: EventQuery, after: number) =>
-  `/api/events?${new URLSearchParams({ after: String(after), limit: String(limit), shape, ...(types.length < PUBLIC_EVENTS.length && { types: types.map(t => NOTICE_TYPE[t]).join(',') }) })}`
+export function nextOf({ limit, types, shape }: EventQuery, after: number): string {
+  const next = new URLSearchParams({ after: String(after), limit: String(limit), shape })
+  if (types.length < PUBLIC_EVENTS.length)
+    next.set('types', types.map(type => NOTICE_TYPE[type]).join(','))
+  return `/api/events?${next}`
+}
 
-/** Whether Accept names a stream, and not with the weight 0 that refuses it. */
+/** Whether Accept asks for a stream; a weight of 0 refuses it. */
 export const wantsStream = (accept = '') =>
   accept
     .toLowerCase()

@@ -1,8 +1,12 @@
-/** A position beyond the log belongs to a log that is gone: a consumer that waits there hears nothing until the log has grown past it, and misses all of that for ever. */
+/**
+ * Refuses a position beyond the end of the log. It belongs to a log that is gone: a consumer that
+ * waited there would hear nothing until the log had grown past it, and would never see what it
+ * missed.
+ */
 import { problem } from '../http/problem'
 import type { EventLog } from '../log/event-log'
 
-/** 422 that names the field and the head. */
+/** Throws a 422 that names the field and the head. */
 export async function requirePosition(
   log: EventLog,
   after: number,
@@ -13,7 +17,7 @@ export async function requirePosition(
     problem(
       422,
       'The position is beyond the log',
-      `You have come to position ${after}, and the log ends at ${head}: an older backup was restored here. Go on after ${head}, and look at what you know beyond it.`,
+      `You have read to position ${after}, but the log ends at ${head}: an older backup was restored here. Go on after ${head}, and check what you have beyond it.`,
       [{ path, message: `must be at most ${head}, where the log ends` }],
       { members: { head } },
     )

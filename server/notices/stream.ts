@@ -1,4 +1,7 @@
-/** The events as a stream for integrators: each consumer has its own cursor and reads at its own pace; the log is the buffer. */
+/**
+ * The events as a stream for integrators: each consumer has its own cursor and reads at its own
+ * pace; the log is the buffer.
+ */
 import { getRequestHeader, type H3Event } from 'h3'
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { settings } from '../config/settings'
@@ -17,7 +20,7 @@ const open = new Map<string, number>()
 let total = 0
 const stop = new AbortController()
 
-/** Called at shutdown: every stream ends, its consumer resumes elsewhere or later. */
+/** Called at shutdown: ends every stream; its consumer resumes elsewhere or later. */
 export const endStreams = () => stop.abort()
 
 export async function streamNotices(event: H3Event, query: EventQuery) {
@@ -27,7 +30,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   const { siteUrl } = settings()
   const resumed = getRequestHeader(event, 'last-event-id')
   if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
-    problem(503, 'Too many streams', 'Close some, or come back in a while.', undefined, {
+    problem(503, 'Too many streams', 'Close some, or try again later.', undefined, {
       headers: { 'retry-after': '30' },
     })
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
@@ -69,12 +72,11 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
       for (const event of events) {
         if (gone) return
         const notice = await noticeOf(event, query.shape, { log, siteUrl })
-        if (
-          !res.write(
-            `id: ${event.position}\nevent: ${NOTICE_TYPE[event.type as PublicEventType]}\ndata: ${JSON.stringify(notice)}\n\n`,
-          ) &&
-          !gone
+        const type = NOTICE_TYPE[event.type as PublicEventType]
+        const hasRoom = res.write(
+          `id: ${event.position}\nevent: ${type}\ndata: ${JSON.stringify(notice)}\n\n`,
         )
+        if (!hasRoom && !gone)
           await new Promise<void>(resolve => {
             goOn = resolve
           })

@@ -1,6 +1,6 @@
-/** Limits on what another machine may make us read. */
+/** Limits how much another machine can make us read. */
 
-/** The answer's body grew beyond the cap; what was read is thrown away. */
+/** The answer's body exceeded the cap; what was read is thrown away. */
 export class AnswerTooLong extends Error {
   constructor(maxBytes: number) {
     super(`the answer is longer than ${maxBytes} bytes`)
@@ -8,7 +8,10 @@ export class AnswerTooLong extends Error {
   }
 }
 
-/** The same answer, whose body fails with AnswerTooLong once more than `maxBytes` were read (after decompression, so a small bomb does not pass). */
+/**
+ * The same answer, with a body that fails with AnswerTooLong once more than `maxBytes` were read
+ * (after decompression, which stops zip bombs).
+ */
 export function capped(answer: Response, maxBytes: number): Response {
   let seen = 0
   const body = answer.body?.pipeThrough(

@@ -1,4 +1,7 @@
-/** The one way out: every call to another machine leaves here, guarded against private addresses, redirects, slowness and floods. */
+/**
+ * Every call to another machine goes through here, guarded against private addresses, redirects,
+ * slow answers and floods.
+ */
 import type { Dispatcher } from 'undici'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { settings } from '../config/settings'
@@ -13,7 +16,10 @@ export { OutboundRefused } from './connect'
 export { trusted } from './targets'
 export type { Purpose } from './targets'
 
-/** `timeout` in ms for the whole call, body included (at most and by default 15,000); `maxBytes` of body (default 1 MB). */
+/**
+ * `timeout` in ms for the whole call, body included (at most and by default 15,000); `maxBytes` of
+ * body (default 1 MB).
+ */
 export interface OutboundInit extends RequestInit {
   timeout?: number
   maxBytes?: number
@@ -23,11 +29,20 @@ const LONGEST = 15_000
 const MOST_BYTES = 1_000_000
 
 export interface Outbound {
-  /** A 3xx is an answer like any other, never followed. Throws OutboundRefused, AnswerTooLong, a TimeoutError, or the network's error as `cause` of a TypeError. */
+  /**
+   * A 3xx is an answer like any other, and never followed. Throws OutboundRefused, AnswerTooLong, a
+   * TimeoutError, or the network's error as `cause` of a TypeError.
+   */
   fetch: (purpose: Purpose, url: string | URL, init?: OutboundInit) => Promise<Response>
-  /** For client libraries that take an undici dispatcher; `allowH2` lets it speak HTTP/2 where ALPN agrees. */
+  /**
+   * For client libraries that take an undici dispatcher; `allowH2` lets it speak HTTP/2 where ALPN
+   * agrees.
+   */
   agent: (purpose: Purpose, options?: Agent.Options) => Dispatcher
-  /** Why this URL may not be called, as the end of a sentence about it ("leads to a private address"); undefined when it may. Resolves no names. */
+  /**
+   * Why this URL may not be called, as the end of a sentence about it ("leads to a private
+   * address"); undefined when it may. Resolves no names.
+   */
   check: (purpose: Purpose, url: string) => string | undefined
 }
 

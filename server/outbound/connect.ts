@@ -1,4 +1,7 @@
-/** Opens connections only to addresses that may be called: the resolved address is judged at the moment of connecting, so a name that changes its mind (DNS rebinding) gains nothing. */
+/**
+ * Opens connections only to addresses that may be called: the resolved address is checked at the
+ * moment of connecting, so that DNS rebinding gains nothing.
+ */
 import { lookup } from 'node:dns/promises'
 import type { LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
@@ -6,7 +9,7 @@ import { isPublicAddress } from './addresses'
 import type { AllowedTarget, Purpose } from './targets'
 import { isAllowed, refusal } from './targets'
 
-/** What the guard goes by: the operator's exceptions, and how names are resolved. */
+/** What the guard needs: the operator's exceptions, and how names are resolved. */
 export interface Guard {
   allow: AllowedTarget[]
   resolve?: Resolve
@@ -15,7 +18,7 @@ export type Resolve = (hostname: string) => Promise<{ address: string; family: n
 
 /** The target may not be called; trying again changes nothing. */
 export class OutboundRefused extends Error {
-  /** Names the host alone: paths of push endpoints and webhooks are secrets. */
+  /** Names only the host: the paths of push endpoints and webhooks are secret. */
   constructor(url: string | URL, why: string) {
     super(`${URL.parse(String(url))?.host ?? 'the URL'} ${why}`)
     this.name = 'OutboundRefused'
@@ -24,7 +27,10 @@ export class OutboundRefused extends Error {
 
 const CONNECT_TIMEOUT = 8_000
 
-/** A connector for undici; with `allowH2` it offers HTTP/2 by ALPN, and undici speaks what was agreed. */
+/**
+ * A connector for undici; with `allowH2` it offers HTTP/2 by ALPN, and undici speaks whatever was
+ * agreed.
+ */
 export function guardedConnector(
   purpose: Purpose,
   guard: Guard,
@@ -46,7 +52,8 @@ export function guardedConnector(
 const publicOnly = (resolve: Resolve): LookupFunction =>
   answering(async hostname => {
     const addresses = await resolve(hostname)
-    // One private address among public ones is as bad as all: the connection may fall back to it.
+    // One private address among public ones is enough to refuse: the connection may fall back to
+    // it.
     if (!addresses.every(({ address }) => isPublicAddress(address)))
       throw new OutboundRefused(`https://${hostname}`, 'leads to a private address')
     return addresses

@@ -1,4 +1,7 @@
-/** Why nothing came back, for people who do not know the error codes of Node; the code stands behind it for those who do. */
+/**
+ * Says why no answer came, for people who do not know Node's error codes; the code follows for
+ * those who do.
+ */
 const WORDS: Record<string, string> = {
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the name of the host cannot be looked up now',
@@ -19,7 +22,7 @@ const WORDS: Record<string, string> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
 }
 
-/** "there is no such host (ENOTFOUND)"; undefined for what is no failure of the network. */
+/** "there is no such host (ENOTFOUND)"; undefined for anything but a network failure. */
 export function networkWords(error: Error): string | undefined {
   const { code, message } = (error.cause ?? error) as { code?: string; message?: string }
   if (code === undefined && error.cause === undefined) return undefined

@@ -1,25 +1,37 @@
-/** Where a call may go, judged from the URL alone; the address behind a name is judged when connecting. */
+/**
+ * Decides where a call may go, from the URL alone; the address behind a name is checked when
+ * connecting.
+ */
 import { isIP } from 'node:net'
 import { readTarget } from '../config/settings'
 import { isPublicAddress } from './addresses'
 
-/** Why we call out, usually the part's name: `push`, `webhook`, the name of a network … With its own configured URL it is made by `trusted`. */
+/**
+ * What a call is for, usually the part's name: `push`, `webhook`, the name of a network … `trusted`
+ * makes one with the part's own configured URL.
+ */
 export type Purpose = string | { name: string; own: AllowedTarget }
 
-/** `host` as the URL parser writes it (IPv6 in brackets); without `purpose` it holds for all. */
+/** `host` as the URL parser writes it (IPv6 in brackets); without `purpose` it applies to all. */
 export interface AllowedTarget {
   host: string
   port: string
   purpose?: string
 }
 
-/** Push services of the browsers that exist; an endpoint comes from a stranger, so no other host is called for push. */
+/**
+ * The push services of all browsers; an endpoint comes from a stranger, so no other host is called
+ * for push.
+ */
 const PUSH_SERVICES =
   /^(?:fcm\.googleapis\.com|updates\.push\.services\.mozilla\.com|[\w-]+\.push\.apple\.com|[\w-]+\.notify\.windows\.com)$/
 /** Names that mean something only inside a network. */
 const INNER_NAME = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/
 
-/** A part's own configured URL: trusted for that part only. An unreadable URL gives the bare part, which trusts nothing more. */
+/**
+ * A part's own configured URL: trusted for that part only. For an unreadable URL, only the part's
+ * name, which adds no trust.
+ */
 export function trusted(part: string, url: string): Purpose {
   const parsed = URL.parse(url)
   return parsed
@@ -27,7 +39,10 @@ export function trusted(part: string, url: string): Purpose {
     : part
 }
 
-/** Reads `host:port` and `purpose:host:port`; throws on an entry that is neither, so that a typing error does not look like a closed door. */
+/**
+ * Reads `host:port` and `purpose:host:port`; throws on an entry that is neither, so that a typo
+ * does not look like a refused target.
+ */
 export function parseAllowTargets(entries: string[]): AllowedTarget[] {
   return entries.map(entry => {
     const target = readTarget(entry)
@@ -45,7 +60,10 @@ export function isAllowed(purpose: Purpose, url: URL, allow: AllowedTarget[]): b
   return list.some(t => t.host === url.hostname && t.port === port && (t.purpose ?? name) === name)
 }
 
-/** Why this URL may not be called for this purpose, as the end of a sentence about it; undefined when it may. */
+/**
+ * Why this URL may not be called for this purpose, as the end of a sentence about it; undefined
+ * when it may.
+ */
 export function refusal(purpose: Purpose, url: string, allow: AllowedTarget[]): string | undefined {
   const parsed = url.length <= 2048 && !hasStrayCharacter(url) ? URL.parse(url) : null
   if (!parsed) return 'is not a URL of at most 2,048 plain characters'

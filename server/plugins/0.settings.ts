@@ -1,4 +1,4 @@
-/** Runs before all other plugins: a setting that cannot be meant ends the process with one clear line. */
+/** Runs before all other plugins: an invalid setting stops startup with one clear line. */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { checkSettings } from '../app/check-settings'
 import { registerParts } from '../app/composition'

@@ -1,4 +1,4 @@
-/** Confirmation letters leave from every process that may send. */
+/** Starts sending confirmation emails in every process that may send. */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { closeMailer } from '../channels/mail/mailer'
 import { settings } from '../config/settings'

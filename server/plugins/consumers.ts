@@ -1,4 +1,7 @@
-/** At start: samples into an empty log, read models to its head, then the reactors, the clock of scheduled reviews and the watch over them all. */
+/**
+ * Starts the consumers: imports samples into an empty log, brings the read models to its head, then
+ * starts the reactors, the schedule and the alerts.
+ */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { ourReactors, startReactors, startReadModels } from '../app/composition'
 import { beforeReady } from '../app/readiness'
@@ -19,7 +22,7 @@ export default defineNitroPlugin(nitro => {
   let stopping: Promise<unknown> | undefined
   const stopSenders = () =>
     (stopping ??= started.then(({ senders }) => Promise.all(senders.map(stop => stop()))))
-  // While the last answers leave, not after them: together they must be done in less than 5 s.
+  // While the last answers are sent, not after them: together they must finish in less than 5 s.
   nitro.hooks.hook('shutdown', async () => {
     await stopSenders()
   })

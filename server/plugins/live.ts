@@ -1,4 +1,7 @@
-/** From the hooks to what people see: pages are purged first, then open browsers are told, so that nobody who looks finds an old page. */
+/**
+ * Turns the hooks into what people see: purges cached pages first, then notifies open browsers, so
+ * that nobody who reloads gets an old page.
+ */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'

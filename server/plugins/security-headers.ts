@@ -1,4 +1,7 @@
-/** Security headers on every answer, as far as they mean anything there; pages with inline scripts (the desk, setup, sign-in) get a nonce and are never cached. */
+/**
+ * Sets security headers on every answer where they mean something; pages with inline scripts (the
+ * desk, setup, sign-in) get a nonce and are never cached.
+ */
 import { getResponseHeader, removeResponseHeader, setResponseHeader, setResponseHeaders } from 'h3'
 import { defineNitroPlugin } from 'nitropack/runtime'
 import {

@@ -1,4 +1,4 @@
-/** Until there is an owner, each start prints the link that makes one. */
+/** Prints the setup link at each start until there is an owner. */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { isSetUp } from '../access/people'
 import { setupLink } from '../access/setup'
@@ -7,12 +7,12 @@ import { settings } from '../config/settings'
 
 export default defineNitroPlugin(() => {
   if (import.meta.prerender || settings().role === 'worker') return
-  // Plugins that come later may still add to what must be ready.
+  // Later plugins may still add to what must be ready.
   setImmediate(() =>
     whenReady()
       .then(async () => {
         if (!(await isSetUp())) console.log(`Create the first account: ${setupLink()}`)
       })
       .catch(() => {}),
-  ) // main.ts says why it cannot start
+  ) // main.ts reports why it cannot start
 })

@@ -1,10 +1,16 @@
-/** The list that the front page, the feeds and the API read: one card per review, `shown` while it is published. */
+/**
+ * The list that the front page, the feeds and the API read: one card per review, `shown` while it
+ * is published.
+ */
 import type { Card } from '../../shared/types/review'
 import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
 
-/** `url` in the card is a path: the site's address is a setting, not an event. `position` is that of the publish. */
+/**
+ * `url` in the card is a path: the site's address is a setting, not an event. `position` is that of
+ * the publish.
+ */
 export interface LatestRow {
   id: string
   shown: number
@@ -17,8 +23,8 @@ export interface LatestRow {
   card: Card
 }
 
-/** The row again, with the changed fields drawn into its card. */
-function redraw(
+/** The row with the changes applied to its card. */
+function withChanges(
   row: LatestRow,
   changes: Partial<PublishedContent>,
   correctedAt?: string,
@@ -83,8 +89,8 @@ export default defineProjection<LatestRow>({
         card,
       }
     },
-    ReviewFixed: (row, { data }) => row && redraw(row, data.changes),
-    ReviewCorrected: (row, { data }) => row && redraw(row, data.changes, data.correctedAt),
+    ReviewFixed: (row, { data }) => row && withChanges(row, data.changes),
+    ReviewCorrected: (row, { data }) => row && withChanges(row, data.changes, data.correctedAt),
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
   },

@@ -1,4 +1,7 @@
-/** The films that were ever reviewed, as the newest review describes them. Which reviews are shown is asked of `latest_reviews`. */
+/**
+ * The films that were ever reviewed, as the newest review describes them. Which of their reviews
+ * are shown is up to `latest_reviews`.
+ */
 import type { Movie } from '../../shared/types/review'
 import type { Recorded } from '../log/event-log'
 import { defineProjection } from '../read-models/define-projection'

@@ -1,4 +1,4 @@
-/** Every review as it is now, drafts and archived ones included: the state that its events add up to. */
+/** Every review as it is now, drafts and archived ones included: the state its events add up to. */
 import type { Recorded } from '../log/event-log'
 import { defineProjection } from '../read-models/define-projection'
 import { evolve, initialState, type ReviewState } from '../review/review'

@@ -8,7 +8,7 @@ const entries = (views: Views) =>
     .selectFrom('latest_reviews')
     .select('critic_id as id')
     .select(eb => [
-      sql<string>`json_extract(card, '$.critic.name')`.as('name'), // with one max(), SQLite's bare columns are those of that row
+      sql<string>`json_extract(card, '$.critic.name')`.as('name'), // with one max(), SQLite takes bare columns from the row that has it
       eb.fn.countAll<number>().as('reviews'),
       eb.fn.max('published_at').as('newest'),
     ])

@@ -1,4 +1,7 @@
-/** A place in the list of reviews: the time and id of the last one seen. Opaque to outsiders, stable while reviews come and go. */
+/**
+ * A place in the list of reviews: the time and id of the last one seen. Opaque to outsiders, stable
+ * while reviews come and go.
+ */
 import { refuse } from '../http/problem'
 
 const PATTERN = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]{1,64})$/
@@ -6,7 +9,7 @@ const PATTERN = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]{1,64})$/
 export const cursorAfter = (publishedAt: string, id: string) =>
   Buffer.from(`${publishedAt}~${id}`).toString('base64url')
 
-/** 422 when the cursor is none of ours. */
+/** 422 when we did not make the cursor. */
 export function readCursor(cursor: string): { publishedAt: string; id: string } {
   const [, publishedAt, id] =
     PATTERN.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ??

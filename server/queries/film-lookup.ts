@@ -1,4 +1,4 @@
-/** Finds a film by what somebody has typed of its title so far; works without a network. */
+/** Finds films by the part of a title typed so far; needs no network. */
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { movieId, parseMovie } from '../../shared/movie-id'
 import { slugOf } from '../../shared/slug'
@@ -12,16 +12,20 @@ export type Film = Pick<
 
 const MOST = 10
 
-/** At most ten, best first: titles that begin so, then titles with these words, then titles spelt almost so; those reviewed here before others. A year behind the title ("King Kong (1933)") narrows. */
+/**
+ * At most ten, best first: titles that begin like this, then titles with all these words, then
+ * similar spellings; in each group, films reviewed here come first. A year after the title ("King
+ * Kong (1933)") narrows the search.
+ */
 export async function lookUp(views: Views, typed: string): Promise<Film[]> {
   const { title, year } = parseMovie(typed)
-  const wanted = fold(title)
-  if (!wanted) return []
+  const query = fold(title)
+  if (!query) return []
   const [ours, others] = await Promise.all([reviewed(views, title), catalogue()])
-  const films = new Map([...others.find(wanted), ...ours].map(film => [film.id, film]))
+  const films = new Map([...others.find(query), ...ours].map(film => [film.id, film]))
   const known = new Set(ours.map(film => film.id))
   const ranked = [...films.values()]
-    .map(film => ({ film, rank: rankOf(film, wanted) + (known.has(film.id) ? 0 : 0.5) }))
+    .map(film => ({ film, rank: rankOf(film, query) + (known.has(film.id) ? 0 : 0.5) }))
     .sort((a, b) => a.rank - b.rank)
   const ofYear = ranked.filter(({ film, rank }) => film.year === year && rank < ALMOST)
   return (ofYear.length ? ofYear : ranked).slice(0, MOST).map(({ film }) => film)
@@ -29,19 +33,21 @@ export async function lookUp(views: Views, typed: string): Promise<Film[]> {
 
 const ALMOST = 3
 
-/** 0 the title itself, 1 it begins so, 2 it has all these words, else it is spelt almost so. */
-function rankOf({ title }: Film, wanted: string): number {
+/**
+ * 0: the title itself, 1: it begins like this, 2: it has all these words, 3: a similar spelling.
+ */
+function rankOf({ title }: Film, query: string): number {
   const folded = fold(title)
   const plain = folded.replace(ARTICLE, '')
   const words = folded.split(' ')
-  if (folded === wanted || plain === wanted.replace(ARTICLE, '')) return 0
-  if (folded.startsWith(wanted) || plain.startsWith(wanted)) return 1
-  return wanted.split(' ').every(word => words.some(own => own.startsWith(word))) ? 2 : ALMOST
+  if (folded === query || plain === query.replace(ARTICLE, '')) return 0
+  if (folded.startsWith(query) || plain.startsWith(query)) return 1
+  return query.split(' ').every(word => words.some(own => own.startsWith(word))) ? 2 : ALMOST
 }
 
 const ARTICLE = /^(?:the|an?|le|la|les|l|der|die|das|el|il) (?=.)/
 
-/** Lower case, without accents, apostrophes and signs: "Amélie!" → "amelie". */
+/** Lower case, without accents, apostrophes and punctuation: "Amélie!" → "amelie". */
 const fold = (text: string) =>
   text
     .normalize('NFKD')
@@ -51,7 +57,7 @@ const fold = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** Their ids are their titles in plain letters, so that accents matter no more here than elsewhere. */
+/** Matches ids too: they are titles in plain letters, so accents do not matter here either. */
 async function reviewed(views: Views, title: string): Promise<Film[]> {
   const like = (text: string) => `%${text.replace(/[%_\\]/g, '')}%`
   const rows = await views
@@ -74,14 +80,14 @@ const asFilm = ({ id, title, year, genres, director, minutes, imdbId, ratio }: F
   ratio,
 })
 
-/** A short word, or a number, must be spelt right. */
+/** Short words and numbers must be spelt correctly. */
 function slipsAllowed(term: string): number {
   if (term.length < 4 || /\d/.test(term)) return 0
   return term.length < 8 ? 1 : 2
 }
 
 interface Catalogue {
-  find: (wanted: string) => Film[]
+  find: (query: string) => Film[]
 }
 
 let loading: Promise<Catalogue> | undefined
@@ -107,11 +113,11 @@ async function load(): Promise<Catalogue> {
     ...(director && { director }),
     ...(minutes && { minutes }),
   })
-  // In the catalogue's order, the best known first: it decides among films of one rank.
+  // In the catalogue's order, best known first, which decides among films of equal rank.
   return {
-    find: wanted =>
+    find: query =>
       index
-        .search(wanted, options)
+        .search(query, options)
         .map(hit => hit.id as number)
         .sort((a, b) => a - b)
         .map(id => filmOf(packed[id]!)),

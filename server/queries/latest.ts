@@ -1,4 +1,6 @@
-/** The shown reviews, newest first: what the front page, the archive, the feeds and the API read. */
+/**
+ * The shown reviews, newest first: what the front page, the archive, the feeds and the API read.
+ */
 import { sql } from 'kysely'
 import type { Card } from '../../shared/types/review'
 import { matching } from '../read-models/full-text'
@@ -16,13 +18,14 @@ export interface ListQuery {
   movie?: string
   /** 0 to 5 in halves. */
   minRating?: number
-  /** Words that all must occur. */
+  /** Words that must all occur. */
   q?: string
 }
 
 export interface Page {
   items: Card[]
-  /** The cursor of what is older; absent at the end. */ next?: string
+  /** The cursor for older reviews; absent at the end. */
+  next?: string
 }
 
 const MOST_MATCHES = 1000
@@ -73,7 +76,7 @@ export async function countShown(views: Views): Promise<number> {
   return Number(count)
 }
 
-/** The stored card knows only its path. */
+/** A stored card has only a path; the site's address is put before it. */
 export function publicCard(json: string, siteUrl: string): Card {
   const card: Card = JSON.parse(json)
   return { ...card, url: siteUrl + card.url }

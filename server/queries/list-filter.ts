@@ -1,4 +1,4 @@
-/** What may stand after the question mark of a list of reviews. */
+/** The query parameters of a list of reviews. */
 import { z } from 'zod'
 
 const text = (max: number) =>
@@ -16,7 +16,7 @@ const rating = z
   .transform(value => (value ? Number(value) : undefined))
   .optional()
 
-/** Genre, critic and least rating narrow a list, a feed or a subscription alike. */
+/** Genre, critic and minimum rating narrow lists and feeds alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
 export const listFilter = z.object({

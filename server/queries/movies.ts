@@ -5,7 +5,7 @@ import type { Movie } from '../../shared/types/review'
 import { latest } from './latest'
 import type { Views } from './tables'
 
-/** Newest reviews first, at most 100; undefined when no shown review is about the film. */
+/** Newest reviews first, at most 100; undefined when the film has no shown review. */
 export async function movieById(
   views: Views,
   siteUrl: string,
@@ -23,7 +23,7 @@ export async function movieById(
     : undefined
 }
 
-/** By title, its article aside. */
+/** Sorted by title, ignoring a leading article. */
 export async function listMovies(views: Views): Promise<MovieEntry[]> {
   const rows = await views
     .selectFrom('movies')
@@ -32,7 +32,7 @@ export async function listMovies(views: Views): Promise<MovieEntry[]> {
     .select(eb => [
       eb.fn.countAll<number>().as('reviews'),
       eb.fn.max('latest_reviews.published_at').as('newest'),
-    ]) // with one max(), SQLite's bare columns are those of that row
+    ]) // with one max(), SQLite takes bare columns from the row that has it
     .where('latest_reviews.shown', '=', 1)
     .groupBy('movies.id')
     .execute()

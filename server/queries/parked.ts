@@ -1,11 +1,14 @@
-/** Reviews whose events a read model could not digest: it leaves them alone until it is built again by code that can. */
+/**
+ * Reviews with events that a read model could not digest; they wait until it is rebuilt by code
+ * that can.
+ */
 import { sql } from 'kysely'
 import type { Views } from './tables'
 
 export async function parkedInViews(
   views: Views,
 ): Promise<{ part: string; reviewId: string; position: number; reason: string; behind: number }[]> {
-  // With one min(), SQLite's bare columns are those of that row.
+  // With one min(), SQLite takes bare columns from the row that has it.
   const rows = await views
     .selectFrom('parked')
     .select(['projection', 'review_id', 'reason'])

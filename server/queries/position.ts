@@ -1,4 +1,7 @@
-/** How far the read models have followed the log. Read it before the rows: a page may then know more than its position says, never less. */
+/**
+ * How far the read models have followed the log. Read it before the rows: a page may then show more
+ * than its position says, never less.
+ */
 import type { Views } from './tables'
 
 export async function viewsPosition(views: Views): Promise<number> {

@@ -1,10 +1,12 @@
 /** One review by its id or slug, as the public may see it. */
-import type { PublicReview, Archived } from '../../shared/types/review'
-import { publicReview, archivedNotice } from '../review/public-review'
+import type { Archived,PublicReview } from '../../shared/types/review'
+import { archivedNotice,publicReview } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 import type { Views } from './tables'
 
-/** `archived` stands for a text that was taken back; undefined: no such review, or a draft. */
+/**
+ * `archived`: it was published once and is public no more. Undefined: no such review, or a draft.
+ */
 export type Found =
   | { review: PublicReview; archived?: undefined }
   | { archived: Archived; review?: undefined }

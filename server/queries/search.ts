@@ -1,4 +1,7 @@
-/** Reviews that say what a reader looks for, best first; and where none does, the word that was perhaps meant. */
+/**
+ * Finds the reviews that match a reader's search, best first; if none does, suggests the word that
+ * was perhaps meant.
+ */
 import type { SearchAnswer } from '../../shared/types/reading'
 import { matching } from '../read-models/full-text'
 import { publicCard } from './latest'
@@ -24,7 +27,7 @@ export async function search(views: Views, siteUrl: string, q: string): Promise<
   }
 }
 
-/** The nearest word, at most two slips away, among titles, films, critics and tags. */
+/** The nearest word, at most two typos away, among titles, films, critics and tags. */
 async function perhapsMeant(views: Views, q: string): Promise<SearchAnswer['meant']> {
   const typed = wordsOf(q).at(-1)
   if (!typed || typed.length < 4) return undefined
@@ -50,7 +53,10 @@ async function perhapsMeant(views: Views, q: string): Promise<SearchAnswer['mean
   }
 }
 
-/** Letters to add, drop, change or swap with a neighbour (optimal string alignment); 3 when surely more than 2. */
+/**
+ * How many letters to add, drop, change or swap with a neighbour (optimal string alignment); may
+ * stop at 3.
+ */
 export function slips(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]

@@ -1,20 +1,23 @@
-/** Only the fields that were asked for, and always the id. */
+/** Picks the fields that were asked for, and always the id. */
 import { problem } from '../http/problem'
 
-/** `fields` is a comma list of top-level names out of `known`; undefined asks for all. 422 for a name that is not known. */
+/**
+ * `fields` is a comma list of top-level names out of `known`; undefined asks for all. 422 for an
+ * unknown name.
+ */
 export function fieldPicker(fields: string | undefined, known: readonly string[]) {
   if (!fields) return <T extends object>(whole: T): Partial<T> => whole
   const names = fields
     .split(',')
     .map(name => name.trim())
     .filter(Boolean)
-  const strange = names.filter(name => !known.includes(name))
-  if (strange.length)
+  const unknownNames = names.filter(name => !known.includes(name))
+  if (unknownNames.length)
     problem(
       422,
       'Some fields are not valid',
-      `There is no field ${strange.join(', ')}.`,
-      strange.map(name => ({
+      `There is no field ${unknownNames.join(', ')}.`,
+      unknownNames.map(name => ({
         path: 'fields',
         message: `has no ${name}; there are ${known.join(', ')}`,
       })),
@@ -22,7 +25,7 @@ export function fieldPicker(fields: string | undefined, known: readonly string[]
   return onlyFields(names)
 }
 
-/** Keeps these top-level names of a thing, and always its id. */
+/** Keeps these top-level fields of an object, and always its id. */
 export function onlyFields(names: readonly string[]) {
   const kept = new Set(['id', ...names])
   return <T extends object>(whole: T) =>

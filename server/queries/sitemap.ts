@@ -7,7 +7,7 @@ export interface Place {
   changedAt?: string
 }
 
-/** One sitemap holds 50,000 addresses (sitemaps.org); the oldest reviews give way first. */
+/** One sitemap holds 50,000 addresses (sitemaps.org); the oldest reviews are left out first. */
 const MOST_REVIEWS = 40_000
 const FIXED = [
   '/',

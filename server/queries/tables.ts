@@ -1,4 +1,7 @@
-/** The tables of views.sqlite as queries see them: one per projection, under its plain name whatever version stands behind it. JSON columns are text. */
+/**
+ * The tables of views.sqlite as queries see them: one per projection, under its plain name,
+ * whichever version is behind it. JSON columns are text.
+ */
 import type { Kysely } from 'kysely'
 import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'

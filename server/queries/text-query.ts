@@ -1,4 +1,7 @@
-/** What a reader typed, as a full-text query: every word must occur, the last may be unfinished. Operators of the index are plain words here. */
+/**
+ * Turns what a reader typed into a full-text query: every word must occur, the last may be
+ * unfinished, and operators of the index count as plain words.
+ */
 const MOST_WORDS = 12
 
 export const wordsOf = (text: string): string[] =>

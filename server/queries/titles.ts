@@ -1,8 +1,8 @@
-/** The titles that editors know reviews by, published or not. */
+/** The titles of reviews, published or not, for the editors' pages. */
 import { sql } from 'kysely'
 import type { Views } from './tables'
 
-/** By id; a review that has no title yet is missing. */
+/** Keyed by id; a review without a title is left out. */
 export async function titlesOf(views: Views, ids: string[]): Promise<Map<string, string>> {
   const rows = await views
     .selectFrom('reviews')

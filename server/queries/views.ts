@@ -1,4 +1,4 @@
-/** This process's read models, for reading. */
+/** This process's read models, read-only. */
 import { useViewsReader } from '../db/open'
 import type { ViewTables } from './tables'
 

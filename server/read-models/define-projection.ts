@@ -1,14 +1,24 @@
-/** A projection is what is true now: one table, folded from the log, thrown away and rebuilt at will. */
+/**
+ * A projection is one table of what is true now, folded from the log; it can be thrown away and
+ * rebuilt at any time.
+ */
 import type { DomainEvent, Recorded } from '../log/event-log'
 
-// A list of projections has rows of every kind: a row is given to `on` and taken from it, so that only `any` fits them all.
+// A list of projections has rows of every kind: `on` both takes and returns a row, so only `any`
+// fits them all.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Projection<Row extends object = any> {
   /** The name of its table; its file has the same name with hyphens. */
   name: string
-  /** What people see of it, as the event map names it; absent where it only serves other read models or lookups. */
+  /**
+   * What people see of it, as the event map names it; absent if it only serves other read models or
+   * lookups.
+   */
   shownAs?: string[]
-  /** Raise it when rows would come out differently: the table is then rebuilt beside the old one and swapped in. */
+  /**
+   * Raise it when rows would come out differently: the table is then rebuilt beside the old one and
+   * swapped in.
+   */
   version: number
   /**
    * Column name → SQL type; the first is the primary key. A column of type `json` is stored as JSON
@@ -16,11 +26,11 @@ export interface Projection<Row extends object = any> {
    */
   columns: Record<string, 'text' | 'integer' | 'real' | 'json'>
   indexes?: string[][]
-  /** A full-text index over these columns, kept beside the table; `search()` in the projection's reader uses it. */
+  /** A full-text index over these columns, kept beside the table; `matching()` searches it. */
   fullText?: string[]
-  /** Which row an event is about; default the review's id. Undefined: none. */
+  /** The key of the row that an event is about; by default the review's id. Undefined: no row. */
   key?: (event: Recorded) => string | undefined
-  /** The row after the event; undefined leaves it alone, null removes it. */
+  /** The row after the event; undefined leaves it as it was, null removes it. */
   on: {
     [T in DomainEvent['type']]?: (
       row: Row | undefined,

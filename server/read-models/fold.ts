@@ -1,9 +1,9 @@
-/** Folds events into the rows of a read model; nothing is written yet. */
+/** Folds events into the rows of a read model, in memory. */
 import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 
 export type Row = Record<string, unknown>
-/** null is a removed row. */
+/** A removed row is null. */
 export interface Changes {
   rows: Map<string, Row | null>
   parked: { position: number; reviewId: string; reason: string }[]
@@ -15,8 +15,8 @@ export const noChanges = (): Changes => ({ rows: new Map(), parked: [] })
 export const keyOf = ({ key }: Projection, event: Recorded) => (key ? key(event) : event.data.id)
 
 /**
- * Adds to `changes` what the events change; rows that it does not hold are as `stored`. An event
- * that cannot be digested is parked, and later ones of the same review with it.
+ * Adds to `changes` what the events change; rows that are not in it yet come from `stored`. An event
+ * that cannot be digested is parked, and so are later ones of the same review.
  */
 export function fold(
   projection: Projection,

@@ -1,6 +1,6 @@
 /**
- * One read model on its way along the log: being built from position 0 in memory, or following with
- * what is on disk.
+ * One read model on its way along the log: either being built in memory from position 0, or kept up to
+ * date on disk.
  */
 import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
@@ -16,19 +16,22 @@ export interface Follower {
   swapped: boolean
 }
 
-/** `unsaved` is all that a read model which is being built holds; one that only follows the log holds nothing. */
+/**
+ * `unsaved` holds the rows of a read model that is still being built; one that follows the log has
+ * none.
+ */
 export type Following = Follower & {
   projection: Projection
   parked: Set<string>
   unsaved?: Changes
 }
 
-/** Writes what was built in memory. From then on it follows the log as the others do. */
+/** Writes what was built in memory. From then on it follows the log like the others. */
 export async function saveBuilt(views: Views, follower: Following) {
   const { projection, position, unsaved } = follower
   if (!unsaved) return
   await views.transaction().execute(async tx => {
-    // Another process on the same file may have been quicker; what it wrote is what we would.
+    // Another process on the same file may have been quicker; it wrote what we would write.
     if ((await checkpointOf(tx, projection)) < position)
       await saveRows(tx, projection, unsaved, position)
   })

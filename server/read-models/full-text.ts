@@ -1,10 +1,10 @@
-/** Searching the words of a read model. */
+/** Full-text search in a read model. */
 import { sql } from 'kysely'
 import { run, type Views } from './views'
 
 /**
- * Ids whose words match a full-text query, best first. The index of the version in use is named by
- * the view `<name>_text`; FTS5 takes the column of that name, not an alias, before MATCH.
+ * Ids of the rows that match a full-text query, best first. The view `<name>_text` names the index of
+ * the version in use; FTS5 takes the column of that name, not an alias, before MATCH.
  */
 export async function matching(
   db: Views,

@@ -1,6 +1,6 @@
 /**
- * Keeps the read models at the head of the log: rows and checkpoint in one transaction, then those
- * who wait for a position are told.
+ * Keeps the read models at the head of the log: commits rows and checkpoint in one transaction, then
+ * answers the callers that wait for a position.
  */
 import { type Clock, sleep, systemClock } from '../kit/clock'
 import type { EventLog, Recorded } from '../log/event-log'
@@ -17,16 +17,16 @@ const WAIT_MS = 5000
 const AFTER_FAILURE_MS = 1000
 
 /**
- * Called for each committed event, in order, and again when it throws; what it awaits is done before
- * a waiting write is answered.
+ * Called for each committed event, in order, and again if it throws; whatever it awaits is done
+ * before a waiting write is answered.
  */
 export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export interface ProjectorOptions {
   clock?: Clock
   /**
-   * A read model that is built from 0 is built in memory and each row written once, as long as there
-   * are not more rows than this.
+   * A read model that starts from position 0 is built in memory, so that each row is written once, as
+   * long as there are no more rows than this.
    */
   mostRemembered?: number
 }
@@ -35,8 +35,8 @@ export class Projector {
   readonly followers: Following[] = []
   position = 0
   private waiting = new Set<{ position: number; done: () => void }>()
-  /** Committed, and not told yet. */
-  private untold: Recorded[] = []
+  /** Committed, but not yet passed to `afterCommit`. */
+  private unannounced: Recorded[] = []
   private stopped = false
   private halt = Promise.withResolvers<number>()
   private loop?: Promise<void>
@@ -54,7 +54,7 @@ export class Projector {
     this.mostRemembered = mostRemembered
   }
 
-  /** Builds and catches up; resolves when all read models are at the head as it was at the call. */
+  /** Builds and catches up; resolves once all read models are at the head as it was at the call. */
   async start() {
     for (const projection of this.projections) {
       const position = await prepareTable(this.views, projection)
@@ -79,22 +79,25 @@ export class Projector {
     this.loop = this.follow()
   }
 
-  /** Resolves true once the read models and those told after them have passed a position, false after `timeout` ms. */
+  /**
+   * Resolves true once the read models and `afterCommit` have passed a position, false after
+   * `timeout` ms.
+   */
   passed(position: number, timeout = 1000): Promise<boolean> {
     if (this.position >= position) return Promise.resolve(true)
     return new Promise(resolve => {
       const end = (answer: boolean) => {
-        this.clock.clearTimeout(late)
+        this.clock.clearTimeout(timer)
         this.waiting.delete(waiter)
         resolve(answer)
       }
       const waiter = { position, done: () => end(true) }
-      const late = this.clock.setTimeout(() => end(false), timeout)
+      const timer = this.clock.setTimeout(() => end(false), timeout)
       this.waiting.add(waiter)
     })
   }
 
-  /** Ends after the batch under way, without waiting for the next event. */
+  /** Stops after the current batch, without waiting for the next event. */
   async stop() {
     this.stopped = true
     this.halt.resolve(0)
@@ -108,8 +111,8 @@ export class Projector {
       try {
         const head = await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise])
         if (this.stopped || head <= this.position) continue
-        if (!this.untold.length) this.untold = await this.step()
-        await this.tell()
+        if (!this.unannounced.length) this.unannounced = await this.step()
+        await this.announce()
       } catch (error) {
         for (const follower of this.followers) follower.error = (error as Error).message
         console.error(`[projections] ${(error as Error).message}; trying again in a second`)
@@ -118,10 +121,12 @@ export class Projector {
     }
   }
 
-  /** One by one, so that one that throws is told again, and none twice. */
-  private async tell() {
-    for (; this.untold.length; this.untold.shift()) {
-      const event = this.untold[0]!
+  /**
+   * One at a time, so that an event whose callback throws is announced again, and no other twice.
+   */
+  private async announce() {
+    for (; this.unannounced.length; this.unannounced.shift()) {
+      const event = this.unannounced[0]!
       await this.afterCommit([event])
       this.position = event.position
       for (const waiter of [...this.waiting]) if (waiter.position <= this.position) waiter.done()

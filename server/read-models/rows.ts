@@ -1,14 +1,14 @@
 /**
- * The rows of a projection, read before a fold and written after it, together with its checkpoint
- * and what was parked.
+ * Reads the rows of a projection before a fold and writes them after it, together with its
+ * checkpoint and the parked events.
  */
 import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 import { run, tableOf, type Views } from './views'
 
-const ROWS_A_STATEMENT = 100
+const ROWS_PER_STATEMENT = 100
 
-/** How far the rows of a projection are on disk. */
+/** The position up to which a projection's rows are on disk. */
 export async function checkpointOf(db: Views, p: Projection): Promise<number> {
   const found = await run(db, 'SELECT position FROM checkpoints WHERE name = ?', [tableOf(p)])
   return Number(found.rows[0]?.position ?? 0)
@@ -38,7 +38,7 @@ export async function loadRows(
   )
 }
 
-/** Writes rows, what was parked, and the checkpoint; call it inside a transaction. */
+/** Writes rows, parked events and the checkpoint; call it inside a transaction. */
 export async function saveRows(
   db: Views,
   p: Projection,
@@ -48,8 +48,8 @@ export async function saveRows(
   const kept = [...rows.values()].filter(row => row !== null)
   const removed = [...rows].filter(([, row]) => row === null).map(([key]) => key)
   if (removed.length) await deleteRows(db, p, removed)
-  for (let i = 0; i < kept.length; i += ROWS_A_STATEMENT)
-    await upsertRows(db, p, kept.slice(i, i + ROWS_A_STATEMENT))
+  for (let i = 0; i < kept.length; i += ROWS_PER_STATEMENT)
+    await upsertRows(db, p, kept.slice(i, i + ROWS_PER_STATEMENT))
   for (const event of parked)
     await run(
       db,
@@ -63,7 +63,7 @@ async function deleteRows(db: Views, p: Projection, keys: string[]) {
   const table = tableOf(p)
   const isGone = `"${primaryKey(p)}" IN (SELECT value FROM json_each(?))`
   const values = [JSON.stringify(keys)]
-  // The words first: they are found by the rows.
+  // The indexed words go first, because they are found through the rows.
   if (p.fullText)
     await run(
       db,
@@ -102,7 +102,7 @@ async function indexWords(db: Views, p: Projection, columns: string[], rows: Row
   )
 }
 
-/** The reviews of which something is parked. */
+/** The reviews that have parked events. */
 export async function parkedReviews(db: Views, p: Projection): Promise<Set<string>> {
   const found = await run(db, 'SELECT DISTINCT review_id FROM parked WHERE projection = ?', [
     tableOf(p),

@@ -1,4 +1,7 @@
-/** This node's read models: started once, asked by whoever must not answer before they are up to date. */
+/**
+ * This node's projector: started once, and asked by code that must not answer before the read
+ * models are up to date.
+ */
 import type { Projector } from './projector'
 
 let projector: Projector | undefined

@@ -1,11 +1,14 @@
 /**
- * A projection's table from its making to its end: one per version, and a view under the plain name
- * over the one that readers see.
+ * Creates and drops a projection's tables: one per version, and a view under the plain name over the
+ * one that readers see.
  */
 import type { Projection } from './define-projection'
 import { run, tableOf, type Views } from './views'
 
-/** Makes the table of a projection where it is missing and returns its checkpoint (0 = to be built). */
+/**
+ * Creates a projection's table if it is missing, and returns its checkpoint (0 = still to be
+ * built).
+ */
 export async function prepareTable(db: Views, p: Projection): Promise<number> {
   await run(
     db,
@@ -42,8 +45,8 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
 }
 
 /**
- * Lets readers see this version, once it has caught up; older versions are dropped. Its indexes are
- * made now: one sort of the whole table costs a fraction of keeping them up row by row.
+ * Lets readers see this version, once it has caught up, and drops older ones. Its indexes are created
+ * only now: one sort of the whole table costs a fraction of updating them row by row.
  */
 export async function swapIn(db: Views, p: Projection) {
   await db.transaction().execute(async tx => {
@@ -66,7 +69,7 @@ export async function swapIn(db: Views, p: Projection) {
   })
 }
 
-/** Throws the rows of a projection away; it is built again from position 0. */
+/** Throws away the rows of a projection, so that it is built again from position 0. */
 export const reset = (db: Views, p: Projection) => discard(db, tableOf(p))
 
 async function discard(db: Views, table: string) {

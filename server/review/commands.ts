@@ -1,4 +1,6 @@
-/** What somebody asks for. Time and ids are arguments; a decision never reads a clock. */
+/**
+ * The commands: what somebody asks for. Time and ids are arguments; a decision never reads a clock.
+ */
 import type { Critic } from '../../shared/types/review'
 import type { PartChoices, PublishedContent } from './events'
 

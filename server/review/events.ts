@@ -1,8 +1,8 @@
-/** The events in the life of a review. What enters here is what someone else could care about; keystrokes do not. */
+/** The events in the life of a review: only what others could care about, never keystrokes. */
 import type { Block } from '../../shared/markdown/tree'
 import type { Critic, ReviewContent } from '../../shared/types/review'
 
-/** What the critic chose in the publish panel: a part switched off, or its line in other words. */
+/** What the critic chose in the publish panel: a part switched off, or other words for its line. */
 export type PartChoices = Record<string, false | { text?: string }>
 
 /** Content as published: the Markdown and the tree that was parsed from it. */
@@ -53,7 +53,7 @@ export const REVIEW_EVENT_TYPES = [
   'ScheduleCancelled',
 ] as const satisfies readonly ReviewEventType[]
 
-/** The shape of each event's data now; `upcast.ts` lifts older rows to it. */
+/** The current schema version of each event's data; `upcast.ts` lifts older rows to it. */
 export const SCHEMA_VERSION: Record<ReviewEventType, number> = {
   ReviewDrafted: 1,
   ReviewPublished: 1,

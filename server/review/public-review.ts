@@ -1,10 +1,13 @@
-/** What the public may see of a review's state. Pure; times and addresses are given. */
-import type { Card, PublicReview, Archived } from '../../shared/types/review'
+/** What the public may see of a review's state. Pure: times and addresses are arguments. */
+import type { Archived,Card, PublicReview } from '../../shared/types/review'
 import type { ReviewState } from './review'
 
 export const reviewUrl = (siteUrl: string, slug: string) => `${siteUrl}/reviews/${slug}`
 
-/** The last published text, also of a archived review (for finding posts to delete); undefined before the first publish. */
+/**
+ * The last published text, even of an archived review (needed to find the posts to delete);
+ * undefined before the first publish.
+ */
 export function publicReview(state: ReviewState, siteUrl: string): PublicReview | undefined {
   const { id, slug, critic, content, publishedAt, fixedAt, corrections, sample } = state
   if (!slug || !content || !publishedAt) return undefined

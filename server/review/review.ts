@@ -1,4 +1,7 @@
-/** The life of one review: `decide` says whether a command may happen, `evolve` what is true after an event. Pure. */
+/**
+ * The life of one review: `decide` says whether a command may happen, `evolve` what is true after
+ * an event. Pure.
+ */
 import { canonical } from '../../shared/canonical'
 import type { Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
@@ -38,7 +41,10 @@ export class IllegalReview extends Error {
   }
 }
 
-/** The events that a command leads to; none when it already is as asked. Throws IllegalReview. */
+/**
+ * The events that a command leads to; none when the review is already as asked. Throws
+ * IllegalReview.
+ */
 export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[] {
   const { now } = command
   const id = state.id
@@ -55,7 +61,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
     case 'PublishReview': {
       if (state.status === 'published') return []
       if (state.status === 'archived')
-        return refuse('a archived review can be restored, not published again')
+        return refuse('an archived review can be restored, not published again')
       if (state.status === 'none') return refuse('there is no such draft')
       const { slug, content, parts } = command.data
       return [
@@ -94,7 +100,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
       ]
     case 'RestoreReview':
       if (state.status === 'published') return []
-      if (state.status !== 'archived') return refuse('only a archived review can be restored')
+      if (state.status !== 'archived') return refuse('only an archived review can be restored')
       return [{ type: 'ReviewRestored', data: { id, restoredAt: now } }]
     case 'ScheduleReview':
       if (state.status !== 'draft' && state.status !== 'scheduled')
@@ -108,7 +114,7 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
   }
 }
 
-/** The state after an event. An event is an event: it is never refused here. */
+/** The state after an event. What has happened is never refused here. */
 export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
   switch (event.type) {
     case 'ReviewDrafted':
@@ -170,7 +176,7 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
   }
 }
 
-/** What reads the same is the same, whatever the order of its keys: the log does not keep it. */
+/** Compares values whatever the order of their keys, because the log does not keep that order. */
 const nothingChanged = (state: ReviewState, changes: Partial<PublishedContent>) =>
   Object.entries(changes).every(
     ([field, value]) =>

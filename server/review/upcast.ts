@@ -1,15 +1,21 @@
-/** Lifts events of older shapes to today's: what was written once stays readable for ever. */
+/** Lifts events of older shapes to today's, so that everything ever written stays readable. */
 import { SCHEMA_VERSION } from './events'
 
-/** Makes the data of one schema version from that of the version before. */
+/** Turns the data of one schema version into that of the next. */
 export type Lift = (data: never) => unknown
 
-/** `LIFTS.ReviewPublished[1]` lifts version 1 to version 2. Written once with the change of shape, never changed afterwards. */
+/**
+ * `LIFTS.ReviewPublished[1]` lifts version 1 to version 2. Written together with the change of
+ * shape and never changed afterwards.
+ */
 export const LIFTS: Lifts = {}
 
 export type Lifts = Readonly<Record<string, Readonly<Record<number, Lift>>>>
 
-/** The data of an event in its current schema version. A type that this release does not know is left as it is. */
+/**
+ * The data of an event in its current schema version. A type that this release does not know is
+ * left as it is.
+ */
 export function upcast(
   type: string,
   schemaVersion: number,

@@ -1,4 +1,4 @@
-/** The newest reviews as Atom, also `?genre=`, `?critic=`, `?minRating=`. */
+/** GET /atom.xml: the newest reviews as Atom, also with `?genre=`, `?critic=`, `?minRating=`. */
 import { defineEventHandler } from 'h3'
 import { answerFeed } from '../feeds/answer'
 import { toAtom } from '../feeds/formats'

@@ -1,4 +1,6 @@
-/** The newest reviews as JSON Feed, also `?genre=`, `?critic=`, `?minRating=`. */
+/**
+ * GET /feed.json: the newest reviews as JSON Feed, also with `?genre=`, `?critic=`, `?minRating=`.
+ */
 import { defineEventHandler } from 'h3'
 import { answerFeed } from '../feeds/answer'
 import { toJsonFeed } from '../feeds/formats'

@@ -1,4 +1,7 @@
-/** GET /live: server-sent events for pages. The response is taken over: the hub writes to the socket itself. */
+/**
+ * GET /live: server-sent events for pages. The hub takes over the response and writes to the socket
+ * itself.
+ */
 import { defineEventHandler, getQuery, getRequestHeader } from 'h3'
 import { settings } from '../config/settings'
 import { clientAddress } from '../http/limits'
@@ -12,19 +15,22 @@ export default defineEventHandler(async event => {
   const address = clientAddress(event)
   const { socket } = event.node.req
   requireRoom()
-  const asked = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
-  const { missed, position } = await missedBy(asked === undefined ? undefined : String(asked), {
-    hub,
-    log: useLog(),
-    siteUrl: settings().siteUrl,
-  })
-  requireRoom() // others came while the log was read
+  const lastEventId = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
+  const { missed, position } = await missedBy(
+    lastEventId === undefined ? undefined : String(lastEventId),
+    {
+      hub,
+      log: useLog(),
+      siteUrl: settings().siteUrl,
+    },
+  )
+  requireRoom() // others may have come while the log was read
   event._handled = true
   if (!socket.destroyed) hub.join(socket, address, missed, position)
 
   function requireRoom() {
     if (!hub.hasRoom(address))
-      problem(503, 'Too many open pages', 'Close some, or come back in a while.', undefined, {
+      problem(503, 'Too many open pages', 'Close some, or try again later.', undefined, {
         headers: { 'retry-after': '30' },
       })
   }

@@ -1,4 +1,7 @@
-/** GET /ready: 200 when this process may take traffic; 503 while it starts and from the moment it is told to stop. */
+/**
+ * GET /ready: 200 when this process may take traffic; 503 while it starts and from the moment it is
+ * told to stop.
+ */
 import { defineEventHandler, setResponseHeaders, setResponseStatus } from 'h3'
 import { readiness } from '../app/readiness'
 

@@ -1,4 +1,4 @@
-/** What crawlers may read: everything that is public; and where the map is. */
+/** GET /robots.txt: crawlers may read everything that is public; also names the sitemap. */
 import { defineEventHandler } from 'h3'
 import { settings } from '../config/settings'
 import { answerCacheable } from '../http/cacheable-answer'

@@ -1,4 +1,6 @@
-/** The setup form of a browser that runs no script (yet). */
+/**
+ * POST /setup: the setup form, sent by a browser without script, or before its script has loaded.
+ */
 import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { Setup } from '../../shared/schemas/people'
@@ -27,7 +29,7 @@ export default defineEventHandler(async event => {
   return sendRedirect(event, '/editor', 303)
 })
 
-/** What the page is told: a word, or the name of the field that is wrong. */
+/** The reason for the page: a word, or the name of the invalid field. */
 function refusalOf({ statusCode, errors }: Problem): string {
   if (statusCode === 409) return 'done'
   if (statusCode === 429) return 'later'

@@ -1,4 +1,7 @@
-/** The sign-in form of a browser that runs no script (yet). */
+/**
+ * POST /sign-in: the sign-in form, sent by a browser without script, or before its script has
+ * loaded.
+ */
 import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { nextPage } from '../../shared/next-page'

@@ -1,4 +1,4 @@
-/** Every public address, for search engines (sitemaps.org). */
+/** GET /sitemap.xml: every public address, for search engines (sitemaps.org). */
 import { defineEventHandler } from 'h3'
 import { escapeHtml } from '../../shared/escape-html'
 import { settings } from '../config/settings'

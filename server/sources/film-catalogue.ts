@@ -1,10 +1,16 @@
-/** The 3,201 films of vega-datasets, cleaned when the app is built: its file has accents in the wrong alphabet, years of the wrong century and articles at the wrong end. */
+/**
+ * The 3,201 films of vega-datasets, cleaned up when the app is built: the file has accents in the
+ * wrong encoding, years in the wrong century and articles at the wrong end.
+ */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { movieId } from '../../shared/movie-id'
 
-/** Title, year, genres, director ('' unknown), minutes (0 unknown); the films that most people have rated come first. */
+/**
+ * Title, year, genres, director ('' unknown), minutes (0 unknown); the films that most people have
+ * rated come first.
+ */
 export type PackedFilm = [
   title: string,
   year: number,
@@ -62,7 +68,7 @@ const merged = (a: PackedFilm, b: PackedFilm): PackedFilm => [
 ]
 
 const NEWEST = 2011
-/** What a missing date became. */
+/** What missing dates look like. */
 const NO_DATE = 'Dec 31 1969'
 
 /** "Boot, Das" is Das Boot and "King Kong (1933)" names its year. */
@@ -76,14 +82,17 @@ function nameOf(raw: string, released: string): { title: string; year: number } 
   }
 }
 
-/** What came out in "2027" came out in 1927; the last day of an older year is a bare year, read as New Year's midnight west of Greenwich. */
+/**
+ * A film of "2027" came out in 1927; the last day of an older year was a bare year, read as New
+ * Year's midnight west of Greenwich.
+ */
 function yearOf(released: string): number {
   const written = Number(/\d{4}$/.exec(released)![0])
   const year = written > NEWEST ? written - 100 : written
   return released.startsWith('Dec 31') && year < 1996 ? year + 1 : year
 }
 
-/** The bytes of Windows-1252 were once read as Mac OS Roman: "AmÈlie". */
+/** Windows-1252 bytes were once read as Mac OS Roman: "AmÈlie". */
 const latin = (text: string) =>
   text.replace(/[^\u0000-\u007F³¢]/g, sign => ANSI.decode(Uint8Array.of(MAC.indexOf(sign) + 128))) // eslint-disable-line no-control-regex
 const ANSI = new TextDecoder('windows-1252')

@@ -36,7 +36,7 @@ describe('what we say ourselves', () => {
 
 describe('the file system', () => {
   it.each([
-    ['ENOENT', '/b/x is not there.'],
+    ['ENOENT', '/b/x does not exist.'],
     ['EACCES', '/b/x may not be opened by this user.'],
     ['EISDIR', '/b/x is a folder, not a file.'],
     ['ENOSPC', '/b/x cannot be written, because the disk is full.'],
@@ -49,9 +49,9 @@ describe('the file system', () => {
     expect(errorMessage(system('ENOSPC', { path: '/b/x.partial-123' }))).toMatch(/^\/b\/x cannot/)
   })
 
-  it('says of a folder that it cannot be made, not that it is not there', () => {
+  it('says of a folder that it cannot be created, not that it does not exist', () => {
     expect(errorMessage(system('ENOENT', { syscall: 'mkdir', path: '/proc/x' }))).toBe(
-      '/proc/x cannot be made there.',
+      '/proc/x cannot be created there.',
     )
   })
 
@@ -65,7 +65,7 @@ describe('the file system', () => {
       readFileSync(missing)
       expect.unreachable()
     } catch (error) {
-      expect(errorMessage(error)).toBe(`${missing} is not there.`)
+      expect(errorMessage(error)).toBe(`${missing} does not exist.`)
     }
   })
 })
@@ -76,7 +76,7 @@ describe('SQLite', () => {
     [13, /^The database cannot be written now/],
     [11, /^A database in the data folder is damaged \(it went wrong\)\. Restore a backup/],
     [26, /is damaged/],
-    [10 | (3 << 8), /^The disk fails \(it went wrong\)\.$/],
+    [10 | (3 << 8), /^The disk is failing \(it went wrong\)\.$/],
     [14, /^A database in the data folder cannot be opened/],
   ])('code %i', (errcode, says) => {
     expect(errorMessage(sqlite(errcode))).toMatch(says)

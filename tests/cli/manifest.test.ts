@@ -49,7 +49,7 @@ describe('what is refused', () => {
     files: { ...good.files, [name]: { bytes: 1, sha256 } },
   })
   it.each<[string, unknown, RegExp]>([
-    ['half a file', '{"format":', /is not whole: this backup is damaged/],
+    ['half a file', '{"format":', /is not valid JSON: this backup is damaged/],
     ['a newer version', { ...good, version: 2 }, /made by a newer release/],
     ['another format', { ...good, format: 'zip' }, /is not the manifest of a backup/],
     ['null', 'null', /is not the manifest/],
@@ -70,7 +70,7 @@ describe('what is refused', () => {
   })
 
   it('a folder without one', () => {
-    expect(() => readManifest(join(dir, 'nothing'))).toThrow(/is not a backup: there is no/)
+    expect(() => readManifest(join(dir, 'nothing'))).toThrow(/is not a backup: it has no readable manifest/)
   })
 })
 

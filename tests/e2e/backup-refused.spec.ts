@@ -99,8 +99,8 @@ describe('backup', () => {
   it.each<[string, () => string[], number, RegExp]>([
     ['no DIR', () => [], 2, /^Where to\?/],
     ['two of them', () => ['a', 'b'], 2, /^These are too many words\. Say: .* backup DIR$/m],
-    ['the data folder', () => [house], 2, /lies in the data folder/],
-    ['a DIR in the data folder', () => [join(house, 'copies/today')], 2, /lies in the data folder/],
+    ['the data folder', () => [house], 2, /is in the data folder/],
+    ['a DIR in the data folder', () => [join(house, 'copies/today')], 2, /is in the data folder/],
     [
       'a DIR that leads there',
       () => {
@@ -108,26 +108,26 @@ describe('backup', () => {
         return [join(target, 'today')]
       },
       2,
-      /lies in the data folder/,
+      /is in the data folder/,
     ],
     ['a DIR that is not empty', () => [whole], 1, /is not empty/],
     [
       'a file',
       () => [join(whole, 'manifest.json')],
       1,
-      /\/manifest\.json is no folder, or lies in none\.$/m,
+      /\/manifest\.json is not a folder, or not in one\.$/m,
     ],
     [
       'a DIR in a file',
       () => [join(whole, 'manifest.json/today')],
       1,
-      /\/manifest\.json\/today is no folder, or lies in none\.$/m,
+      /\/manifest\.json\/today is not a folder, or not in one\.$/m,
     ],
     [
       'a place where nothing can be made',
       () => ['/proc/today'],
       1,
-      /^\/proc\/today (?:cannot be made there|may not be opened by this user|may not be changed by this user)\.$/m,
+      /^\/proc\/today (?:cannot be created there|cannot be opened by this user|cannot be changed by this user)\.$/m,
     ],
   ])('refuses %s', async (_, args, code, message) => {
     const given = args()
@@ -198,17 +198,17 @@ describe('restore', () => {
     [
       'a folder that is not there',
       () => rmSync(broken, { recursive: true }),
-      /is not a backup: there is no manifest\.json/,
+      /is not a backup: it has no readable manifest\.json/,
     ],
     [
       'a folder without a manifest',
       () => rmSync(file('manifest.json')),
-      /is not a backup: there is no manifest\.json/,
+      /is not a backup: it has no readable manifest\.json/,
     ],
     [
       'a manifest that was cut',
       () => truncateSync(file('manifest.json'), 100),
-      /is not whole: this backup is damaged/,
+      /is not valid JSON: this backup is damaged/,
     ],
     [
       'the manifest of something else',
@@ -258,12 +258,12 @@ describe('restore', () => {
         rewrite(held => {
           held.versions.app = '0999-robots'
         }),
-      /made by a newer release: app\.sqlite has had 0999-robots/,
+      /made by a newer release: app\.sqlite has the migration 0999-robots/,
     ],
     [
       'a file that is missing',
       () => rmSync(file('uploads/0f.webp')),
-      /is not whole: uploads\/0f\.webp is missing/,
+      /is incomplete: uploads\/0f\.webp is missing/,
     ],
     [
       'a log that was cut',
@@ -283,7 +283,7 @@ describe('restore', () => {
     [
       'a log that ends too early',
       () => inLog('DELETE FROM events WHERE position = 3'),
-      /ends at position 2, its manifest says 3/,
+      /ends at position 2, but its manifest says 3/,
     ],
     [
       'events of a newer release',
@@ -355,7 +355,7 @@ describe('replay', () => {
     [['push', '--from=0'], NO_POSITION],
     [['push', '--from', '1.5'], NO_POSITION],
     [['push', '--from', 'yesterday'], NO_POSITION],
-    [['push', '--from', '4'], /^POSITION is a position of the log, which ends at 3/],
+    [['push', '--from', '4'], /^POSITION is beyond the log, which ends at 3/],
     [['push', '--from', '1', '--really'], /^There is no option --really\. Say: .* replay PART/],
     [['push', 'email', '--from', '1'], /^Which part, from where\?/],
   ])('%j is not understood', (args, message) =>

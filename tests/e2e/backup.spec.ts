@@ -161,7 +161,7 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
   )
   expect(dry).toEqual({
     code: 0,
-    output: `0 would be sent; ${2 * PUSH} stand in the ledger already and are left alone.\n`,
+    output: `0 would be sent; ${2 * PUSH} are already in the ledger and are left alone.\n`,
   })
   expect(await told(ledger)).toEqual([])
   expect(ledger.count('accepted')).toBe(accepted)

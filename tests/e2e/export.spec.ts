@@ -102,7 +102,7 @@ describe('export and import', () => {
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
     expect(await mymovies(to, 'import', file)).toMatchObject({
       code: 0,
-      output: expect.stringContaining('5 events, the chain holds'),
+      output: expect.stringContaining('5 events, the hash chain is intact'),
     })
     expect(events(to)).toEqual(events(from))
     expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
@@ -161,7 +161,7 @@ describe('export and import', () => {
     [
       'a cut within a line',
       lines => lines.join('\n').slice(0, -10),
-      /^Line 5: It is not whole JSON/,
+      /^Line 5: It is not valid JSON/,
     ],
     [
       'a cut between two lines',
@@ -174,7 +174,7 @@ describe('export and import', () => {
       /^Line 6: It comes after the event that is marked as the last/,
     ],
     ['no event at all', () => '', /^There is no event in it/],
-    ['what is no JSON', replaced(2, () => 'Dear Sir'), /^Line 2: It is not whole JSON/],
+    ['what is no JSON', replaced(2, () => 'Dear Sir'), /^Line 2: It is not valid JSON/],
     ['what is no fact', replaced(2, () => '{"position":2}'), /^Line 2: Id: /],
     [
       'a field that no event has',
@@ -296,7 +296,7 @@ describe('import', () => {
     const before = events(from)
     expect(await mymovies(from, 'import', file)).toMatchObject({
       code: 1,
-      output: expect.stringContaining('The log holds 5 events already'),
+      output: expect.stringContaining('The log already has 5 events'),
     })
     expect(events(from)).toEqual(before)
   })
@@ -346,7 +346,7 @@ describe('export', () => {
     writeFileSync(file, 'mine')
     expect(await mymovies(from, 'export', file)).toMatchObject({
       code: 1,
-      output: expect.stringContaining('is there already'),
+      output: expect.stringContaining('already exists'),
     })
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
@@ -365,7 +365,7 @@ it.each<[string[], number, RegExp]>([
   [['export'], 2, /^Where to\?/],
   [['export', 'x.ndjson'], 1, /^There is no log in /],
   [['import'], 2, /^Which one\?/],
-  [['import', '/nowhere/log.ndjson'], 1, /^\/nowhere\/log\.ndjson is not there\.$/m],
+  [['import', '/nowhere/log.ndjson'], 1, /^\/nowhere\/log\.ndjson does not exist\.$/m],
   [['import', tmpdir()], 1, /is a folder, not a file\.$/m],
 ])('%j is answered with one line', async (args, code, message) => {
   const { output, ...answer } = await mymovies(join(folder, 'nothing'), ...args)

@@ -77,7 +77,7 @@ it('builds nothing for a port that is taken', async () => {
   const { port } = other.address() as AddressInfo
   expect(await start({ PORT: String(port) })).toEqual({
     code: 1,
-    output: `MyMovies cannot start: port ${port} is taken. Stop what listens there, or choose another port.\n`,
+    output: `MyMovies cannot start: port ${port} is taken. Stop whatever listens there, or choose another port.\n`,
   })
 })
 

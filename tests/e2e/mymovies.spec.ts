@@ -136,7 +136,7 @@ describe.each([
       'that the ledger is of a newer release',
       'app.sqlite',
       `INSERT INTO kysely_migration VALUES ('9999-later', '2030')`,
-      /^The ledger \(app\.sqlite\) was written by a newer release \(it has had 9999-later\)/,
+      /^The ledger \(app\.sqlite\) was written by a newer release \(it has the migration 9999-later\)/,
       ['parts', 'redrive', 'critic:add', 'replay'],
     ],
   ])('%s', async (_, name, damage, says, by) => {
@@ -165,7 +165,7 @@ describe('verify', () => {
     await withFacts()
     expect(await mymovies(dataDir, 'verify')).toEqual({
       code: 0,
-      output: 'log: 3 events, the chain holds\nlog.sqlite: whole\n',
+      output: 'log: 3 events, the hash chain is intact\nlog.sqlite: intact\n',
     })
   })
 
@@ -195,7 +195,7 @@ describe('rebuild', () => {
     await withFacts()
     expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/reviews.*: built again from 3 events/),
+      output: expect.stringMatching(/reviews.*: rebuilt from 3 events/),
     })
     const views = new DatabaseSync(join(dataDir, 'views.sqlite'))
     const table = views
@@ -205,7 +205,7 @@ describe('rebuild', () => {
     views.close()
     expect(await mymovies(dataDir, 'rebuild', 'reviews')).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^reviews: built again from 3 events/),
+      output: expect.stringMatching(/^reviews: rebuilt from 3 events/),
     })
     const again = new DatabaseSync(join(dataDir, 'views.sqlite'), { readOnly: true })
     expect(again.prepare('SELECT status FROM reviews').all()).toMatchObject([
@@ -240,17 +240,17 @@ describe('critic:add', () => {
     expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({
       code: 0,
       output: expect.stringMatching(
-        /^Ines Okafor may sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/,
+        /^Ines Okafor can sign in as ines@example.org \(critic\)\. Password: \S{16}\n$/,
       ),
     })
     expect(
       await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Somebody else'),
-    ).toMatchObject({ code: 1, output: expect.stringContaining('here already') })
+    ).toMatchObject({ code: 1, output: expect.stringContaining('already an account') })
   })
 
   it.each([
-    [[], 'EMAIL is no mail address; NAME is missing'],
-    [['ines', 'Ines'], 'EMAIL is no mail address'],
+    [[], 'EMAIL is not an email address; NAME is missing'],
+    [['ines', 'Ines'], 'EMAIL is not an email address'],
     [['ines@example.org', ' '], 'NAME is missing'],
     [['ines@example.org', 'Ines\nOkafor'], 'NAME must be one line'],
     [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
@@ -389,7 +389,7 @@ describe('replay', () => {
     )
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '2')).toEqual({
       code: 0,
-      output: '0 are due now; 2 stand in the ledger already and are left alone.\n',
+      output: '0 are due now; 2 are already in the ledger and are left alone.\n',
     })
     await app.destroy()
   })

@@ -1,4 +1,6 @@
-/** GET /api/alerts: what needs a person now, newest first, without what the one who asks has put aside. */
+/**
+ * GET /api/alerts: what needs a person now, newest first, without what the caller has dismissed.
+ */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { appReadOnly } from '../../db/open'

@@ -1,10 +1,10 @@
-/** Ends the session; fine for somebody who has none. */
+/** POST /api/auth/sign-out: ends the session; fine without one. */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { whoAmI } from '../../access'
 import { endSession } from '../../access/sessions'
 
 export default defineEventHandler(async event => {
-  await whoAmI(event) // refuses a page of another site that would sign people out
+  await whoAmI(event) // refuses other sites' pages, which could sign people out
   await endSession(event)
   setResponseStatus(event, 204)
 })

@@ -1,4 +1,4 @@
-/** The critics who have a review, who wrote last first. */
+/** GET /api/critics: the critics who have a review, the one of the newest review first. */
 import { defineEventHandler } from 'h3'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { listCritics } from '../../queries/critics'

@@ -1,4 +1,4 @@
-/** GET /api/dead-letters: deliveries that nobody will send unless somebody looks, with the title of what they tell of. */
+/** GET /api/dead-letters: deliveries that were given up, each with the title of its review. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { appReadOnly } from '../../db/open'

@@ -1,4 +1,7 @@
-/** POST /api/dead-letters/redrive {part?}: sends every dead letter (of one part) again, from its first attempt. */
+/**
+ * POST /api/dead-letters/redrive {part?}: sends every dead letter (of one part) again, from its
+ * first attempt.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../access'
@@ -13,11 +16,10 @@ const input = z.strictObject({ part: z.string().optional() })
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const asked = await readInput(event, input)
-  const { part } = asked
+  const { part } = await readInput(event, input)
   if (part !== undefined && !everyReactor().some(reactor => reactor.name === part))
     refuse('part', 'must be the name of a part')
-  return idempotent(event, asked, async () => {
+  return idempotent(event, { part }, async () => {
     const again = await redriveAll(await useApp(), { part }, Date.now())
     wakeParts()
     return { again }

@@ -1,4 +1,4 @@
-/** GET /api/desk/event-map: which event reaches whom, for everybody at the desk. */
+/** GET /api/desk/event-map: which event reaches which listener, for everybody at the desk. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { eventMap } from '../../desk/event-map'

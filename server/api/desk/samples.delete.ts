@@ -1,4 +1,4 @@
-/** DELETE /api/desk/samples: withdraws every sample review that came with the site. */
+/** DELETE /api/desk/samples: archives every sample review that came with the site. */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
 import { runCommand } from '../../desk/review-commands'

@@ -1,4 +1,7 @@
-/** A mail server or provider reports a bounce: a delivery status notification as it came, or who and which status. */
+/**
+ * POST /api/mail/bounces: a mail server or provider reports a bounce, as the delivery status
+ * notification itself, or as recipient and status.
+ */
 import { defineEventHandler, getRequestHeader, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
@@ -8,9 +11,9 @@ import { readBytes } from '../../http/read-body'
 import { readInput } from '../../http/read-input'
 import { takeBounce, takeReport } from '../../readers/bounces'
 
-/** Notifications bring the whole letter back. */
+/** Notifications include the whole email. */
 const MAX_BYTES = 1024 * 1024
-/** Ours, or a reader's own. */
+/** One of our return addresses, or a reader's own address. */
 const recipient = z
   .string()
   .trim()
@@ -46,9 +49,9 @@ export default defineEventHandler(async event => {
         422,
         'The bounce is not about our mail',
         bounced
-          ? 'recipient is no return address that we made.'
-          : 'This is no delivery status notification (RFC 3464) about a letter of ours.',
-        bounced && [{ path: 'recipient', message: 'is no return address that we made' }],
+          ? 'recipient is not one of our return addresses.'
+          : 'This is not a delivery status notification (RFC 3464) about one of our emails.',
+        bounced && [{ path: 'recipient', message: 'is not one of our return addresses' }],
       )
     setResponseStatus(event, 202)
     return { noted }

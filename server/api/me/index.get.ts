@@ -1,4 +1,4 @@
-/** Who is signed in, or whose token this is. */
+/** GET /api/me: the person who is signed in, or whose token this is. */
 import { defineEventHandler } from 'h3'
 import { requireSomebody } from '../../access'
 

@@ -1,4 +1,7 @@
-/** POST /api/me/password {current, password}: a new password for whoever is signed in; their other sessions end. */
+/**
+ * POST /api/me/password {current, password}: changes the password of the person who is signed in;
+ * their other sessions end.
+ */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { PasswordChange } from '../../../shared/schemas/people'
 import { requireSession } from '../../access'

@@ -1,4 +1,4 @@
-/** A film, our reviews of it, and what other places think. */
+/** GET /api/movies/:id: a film, our reviews of it, and its scores elsewhere. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'

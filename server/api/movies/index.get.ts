@@ -1,4 +1,4 @@
-/** The films that have a review, by title, and the genres among them. */
+/** GET /api/movies: the films that have a review, by title, and their genres. */
 import { defineEventHandler } from 'h3'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { listGenres, listMovies } from '../../queries/movies'

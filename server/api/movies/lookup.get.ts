@@ -1,4 +1,6 @@
-/** Films for the editor's "Movie" field while it is typed. */
+/**
+ * GET /api/movies/lookup?q=: suggests films while somebody types into the editor's "Movie" field.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireRole } from '../../access'

@@ -1,4 +1,4 @@
-/** One kept letter: its source, and what a mail client would show. */
+/** GET /api/outbox/:id: one kept email, with its source and what a mail client would show. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../access'
 import { readOutbox } from '../../channels/mail/outbox'

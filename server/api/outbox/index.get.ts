@@ -1,4 +1,7 @@
-/** The letters that were kept because no mail server is set, newest first. They name readers and open their doors: editors only. */
+/**
+ * GET /api/outbox: the emails that were kept because no mail server is set, newest first. Editors
+ * only, because they name readers and contain their links.
+ */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../access'
 import { listOutbox } from '../../channels/mail/outbox'

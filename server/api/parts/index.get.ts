@@ -1,4 +1,4 @@
-/** GET /api/parts: every consumer: checkpoint, head, lag, rate, last error. */
+/** GET /api/parts: the state of every consumer: checkpoint, head, lag, rate, last error. */
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { appReadOnly } from '../../db/open'

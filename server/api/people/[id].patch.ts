@@ -1,4 +1,7 @@
-/** PATCH /api/people/:id {role?, password?}: another role, or a new password for who forgot theirs. Editors look after critics, an owner after all. */
+/**
+ * PATCH /api/people/:id {role?, password?}: another role, or a new password for somebody who forgot
+ * theirs. Editors may change critics, owners everybody.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { PersonChange } from '../../../shared/schemas/people'
 import { requireSession } from '../../access'
@@ -12,11 +15,11 @@ export default defineEventHandler(async event => {
   const person = (await listPeople()).find(p => p.id === getRouterParam(event, 'id'))
   if (!person) problem(404, 'No such person')
   if (!mayManage(who, person))
-    problem(403, 'Not allowed', 'Only an owner changes editors and owners.')
+    problem(403, 'Not allowed', 'Only an owner can change editors and owners.')
   if (change.password && person.id === who.id)
     refuse('password', 'is changed under “Your password”, with the current one')
   if (change.role === 'owner' && who.role !== 'owner')
-    refuse('role', 'can be owner only when an owner says so')
+    refuse('role', 'can only be made owner by an owner')
   return (
     (await changePerson(person.id, change)) ??
     problem(409, 'The site needs an owner', 'Make somebody else an owner first.')

@@ -1,4 +1,4 @@
-/** Who may sign in, for editors. */
+/** GET /api/people: the people who may sign in, for editors. */
 import { defineEventHandler } from 'h3'
 import { requireSession } from '../../access'
 import { listPeople } from '../../access/people'

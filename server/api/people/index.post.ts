@@ -1,4 +1,4 @@
-/** Adds a person. Editors add editors and critics, an owner also owners. */
+/** POST /api/people: adds a person. Editors add editors and critics; owners add owners too. */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { NewPerson } from '../../../shared/schemas/people'
 import { idempotent, requireSession } from '../../access'
@@ -10,15 +10,15 @@ export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')
   const { role, ...person } = await readInput(event, NewPerson)
   if (role === 'owner' && who.role !== 'owner')
-    refuse('role', 'can be owner only when an owner adds the person')
-  // The password stays out of what is remembered of a command, even hashed.
+    refuse('role', 'can only be owner if an owner adds the person')
+  // The password is left out of what is kept for the Idempotency-Key, even as a hash.
   return idempotent(event, { name: person.name, email: person.email, role }, async () => {
     const added = await addPerson(person, role)
     if (!added)
       throw new Problem(
         409,
         'The email address is taken',
-        'Somebody with this email address is here already.',
+        'There is already an account with this email address.',
         [{ path: 'email', message: 'is already in use' }],
       )
     setResponseStatus(event, 201)

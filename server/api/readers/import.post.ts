@@ -1,4 +1,7 @@
-/** Readers who agreed elsewhere, as NDJSON or CSV, read as it streams in. Needs no Idempotency-Key: who is here already is skipped. */
+/**
+ * POST /api/readers/import: imports readers who agreed elsewhere, as NDJSON or CSV, while it
+ * streams in. It needs no Idempotency-Key, because existing readers are skipped.
+ */
 import { defineEventHandler, getRequestHeader } from 'h3'
 import { requireScope } from '../../access'
 import { useApp } from '../../db/open'
@@ -23,7 +26,7 @@ export default defineEventHandler(async event => {
   })
 })
 
-/** Undefined where the sender does not say; the file's first line tells then. */
+/** Undefined if the sender does not say; the first line of the file then decides. */
 function formatOf(contentType: string) {
   if (/csv/i.test(contentType)) return 'csv'
   return /ndjson|jsonl|json-seq/i.test(contentType) ? 'ndjson' : undefined

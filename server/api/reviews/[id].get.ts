@@ -1,4 +1,7 @@
-/** One review by id or slug, whole or only some fields; 410 with the reason once it is archived. */
+/**
+ * GET /api/reviews/:idOrSlug: one review, with all fields or only some; 410 with the reason once it
+ * is archived.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { settings } from '../../config/settings'

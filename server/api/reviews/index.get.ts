@@ -1,4 +1,7 @@
-/** The latest reviews as cards, newest first, filtered and paged. `total` is given with the whole list; `position` is where `/live` goes on. */
+/**
+ * GET /api/reviews: the latest reviews as cards, newest first, filtered and paged. `total` is given
+ * for the unfiltered list; `position` is where `/live` continues.
+ */
 import { defineEventHandler } from 'h3'
 import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'

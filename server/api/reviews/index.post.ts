@@ -1,4 +1,7 @@
-/** POST /api/reviews: a draft with its text. It exists once both its copy and its first event are on disk. */
+/**
+ * POST /api/reviews: creates a draft with its text. It exists once both its working copy and its
+ * first event are on disk.
+ */
 import { defineEventHandler } from 'h3'
 import { newReview } from '../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../access'

@@ -1,4 +1,7 @@
-/** What a reader can choose from: the genres and critics of shown reviews, in alphabetical order. */
+/**
+ * GET /api/subscriptions/choices: what a reader can choose from, the genres and critics of shown
+ * reviews, in alphabetical order.
+ */
 import { defineEventHandler } from 'h3'
 import { listCritics } from '../../queries/critics'
 import { listGenres } from '../../queries/movies'

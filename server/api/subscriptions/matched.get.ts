@@ -1,4 +1,7 @@
-/** "This would have matched these ten reviews": a form's wishes, in words and in reviews. */
+/**
+ * GET /api/subscriptions/matched: "This would have matched these ten reviews": the wants in a form,
+ * in words and as reviews.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { settings } from '../../config/settings'

@@ -1,4 +1,4 @@
-/** Revokes a token at once. */
+/** DELETE /api/tokens/:id: revokes a token at once. */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { requireSession } from '../../access'
 import { revokeToken } from '../../access/tokens'

@@ -1,4 +1,4 @@
-/** The tokens of who asks, without their secrets. */
+/** GET /api/tokens: the caller's tokens, without their secrets. */
 import { defineEventHandler } from 'h3'
 import { requireSession } from '../../access'
 import { tokensOf } from '../../access/tokens'

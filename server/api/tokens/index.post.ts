@@ -1,4 +1,7 @@
-/** Makes an API token. It is shown in this answer and never again, not even to a repeat of the same command. */
+/**
+ * POST /api/tokens: creates an API token. It is shown in this answer and never again, not even to a
+ * repeat of the same command.
+ */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireSession } from '../../access'

@@ -1,4 +1,7 @@
-/** GET /api/webhooks?limit≤500&after=ID: all that are called, in the order they were made, without their secrets. */
+/**
+ * GET /api/webhooks?limit≤500&after=ID: all webhooks, in the order they were created, without their
+ * secrets.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { requireScope } from '../../access'

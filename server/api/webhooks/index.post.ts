@@ -1,4 +1,7 @@
-/** POST /api/webhooks {url, types?, shape, fields?, from?}: the secret is in this answer and in no other, not even for a repeat of the same command. */
+/**
+ * POST /api/webhooks {url, types?, shape, fields?, from?}: creates a webhook. Its secret is only in
+ * this answer, not even in that to a repeat of the same command.
+ */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { idempotent, requireScope } from '../../access'
 import { createWebhook } from '../../channels/webhooks/create'

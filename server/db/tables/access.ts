@@ -1,6 +1,9 @@
-/** People and their sessions, the tokens of scripts, and the answers kept for requests that are sent twice. */
+/** People and their sessions, API tokens, and the answers kept for requests that are sent twice. */
 export interface AccessTables {
-  /** Who may sign in. These four have the columns that better-auth expects, in its spelling; its times are ISO 8601. */
+  /**
+   * The people who may sign in. These four tables have the columns that better-auth expects, in its
+   * spelling; its times are ISO 8601.
+   */
   people: {
     id: string
     name: string

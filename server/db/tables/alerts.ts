@@ -1,9 +1,9 @@
 /** What needs a person, and the emails to operators about it. */
 export interface AlertTables {
   /**
-   * What needs a person, one row for ever per kind of trouble (`about`). `count` since it opened,
-   * `said` of them in the newest letter, `said_before` in the one before; `noted_at`: the letter
-   * that it is settled.
+   * What needs a person: one row per kind of trouble (`about`), kept for ever. `count` is since it
+   * opened, `said` how many of them the newest email reported, `said_before` the one before that;
+   * `noted_at` is when the email went out that says it is resolved.
    */
   alerts: {
     about: string
@@ -23,8 +23,8 @@ export interface AlertTables {
     noted_at: number | null
   }
   /**
-   * Letters to operators that wait to be sent: what about (JSON), never the address; the words are
-   * those of the moment.
+   * Emails to operators that wait to be sent: what they are about (JSON), but not the address; the
+   * words are written when they are sent.
    */
   alert_letters: {
     person_id: string

@@ -1,13 +1,13 @@
-/** What the channels keep: webhooks, and emails where no SMTP server is set. */
+/** What the channels keep: webhooks, and emails if no SMTP server is set. */
 import type { Generated } from 'kysely'
 
 export interface ChannelTables {
   /**
-   * One row per webhook. `secret` signs, so it is kept as it is, and so is the one before it until
-   * `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. Told of what
-   * comes after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a
-   * person where that is null. `failing_since` is the first failure after the last success;
-   * `last_…` is the last answer.
+   * One row per webhook. `secret` signs, so it is kept in the clear, and so is the previous one until
+   * `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. It is called for
+   * events after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a
+   * person if that is null. `failing_since` is the first failure after the last success; `last_…` is
+   * about the last answer.
    */
   webhooks: {
     id: string
@@ -30,7 +30,7 @@ export interface ChannelTables {
     last_ms: number | null
     last_said: string | null
   }
-  /** Letters kept when no SMTP server is set. */
+  /** Emails kept when no SMTP server is set. */
   outbox: {
     id: Generated<number>
     message_id: string

@@ -1,8 +1,11 @@
-/** How far each part has come, and the ledger of what it sent. */
+/** How far each part has read the log, and the ledger of what it sent. */
 import type { Generated } from 'kysely'
 
 export interface DeliveryTables {
-  /** `stopped` is why a part cannot send (wrong credentials), `quota` what its far side still allows, as JSON. */
+  /**
+   * `stopped` is why a part cannot send (wrong credentials), `quota` what its far side still
+   * allows, as JSON.
+   */
   consumers: {
     name: string
     checkpoint: number
@@ -19,7 +22,7 @@ export interface DeliveryTables {
     updated_at: number
   }
   parked: { consumer: string; position: number; review_id: string; reason: string; at: number }
-  /** The ledger: one row per event × part × recipient, for ever unique. */
+  /** The ledger: one row per event × part × recipient, unique for ever. */
   deliveries: {
     id: Generated<number>
     reactor: string
@@ -42,10 +45,13 @@ export interface DeliveryTables {
     updated_at: number
   }
   /**
-   * "Hold everything": no event of this review from before `at` is told, not even by a part that had
-   * not read it yet.
+   * "Hold everything": no event of this review from before `at` is delivered, not even by a part that
+   * had not read it yet.
    */
   holds: { review_id: string; reason: string; at: number }
-  /** Deliveries of one part that were answered well, or failed, in one minute (ms / 60,000). Kept for two hours. */
+  /**
+   * How many of a part's deliveries were accepted, and how many failed, in one minute (ms /
+   * 60,000). Kept for two hours.
+   */
   part_minutes: { part: string; minute: number; accepted: number; failed: number }
 }

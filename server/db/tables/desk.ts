@@ -1,10 +1,10 @@
-/** What critics work on beside the log: working copies and their earlier states, addresses, uploads. */
+/** What critics work on, beside the log: working copies and their revisions, slugs, uploads. */
 import type { Generated } from 'kysely'
 
 export interface DeskTables {
   /**
-   * Only what a critic changed and has not published: overlays the published text. `edits` counts
-   * changes; what was published after version `base` is still to be taken out
+   * Only what a critic has changed and not published yet, laid over the published text. `edits` counts
+   * changes; what was published after version `base` still has to be taken out
    * (desk/working-copy/pending-changes.ts).
    */
   working_copies: {
@@ -24,7 +24,7 @@ export interface DeskTables {
     at: number
     actor: string
   }
-  /** Deleted drafts; means nothing once the review was published. */
+  /** Deleted drafts; a row means nothing once the review is published. */
   discarded: { review_id: string; at: number; actor: string }
   slugs: { slug: string; review_id: string }
   uploads: {

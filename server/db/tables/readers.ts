@@ -5,8 +5,8 @@ type Frequency = NonNullable<Wants['frequency']>
 
 export interface ReaderTables {
   /**
-   * `wants` holds what was confirmed; `asked` what somebody asked for in this address's name since,
-   * until the letter of `asked_at` is answered. `letters` counts those since `letters_since`.
+   * `wants` holds what was confirmed; `asked` what somebody has asked for in this address's name since,
+   * until the email sent at `asked_at` is answered. `letters` counts those sent since `letters_since`.
    */
   mail_readers: {
     id: string
@@ -37,8 +37,11 @@ export interface ReaderTables {
     asked_at: number
     position: number
   }
-  /** Addresses that no import may bring back: a keyed hash and why. */
+  /** Addresses that no import may bring back: a keyed hash and the reason. */
   suppressions: { hash: string; reason: 'unsubscribed' | 'bounced' | 'erased'; at: number }
-  /** Confirmation letters that wait to be sent: who asked, never the address nor the token. */
+  /**
+   * Confirmation emails that wait to be sent: the reader who asked, but neither the address nor the
+   * token.
+   */
   confirmations: { reader_id: string; attempts: number; due_at: number; created_at: number }
 }

@@ -1,18 +1,27 @@
-/** Whose request it is, as far as limits care: the address, believed from a header only when a proxy of ours wrote it. */
+/**
+ * The client address that limits count by; a header is believed only if one of our proxies wrote
+ * it.
+ */
 import { BlockList, isIP } from 'node:net'
 import type { H3Event } from 'h3'
 import { settings } from '../../config/settings'
 
 let proxies: BlockList | undefined
 
-/** The client's address without IPv4-in-IPv6 dress. X-Forwarded-For counts from the right, as far as proxies of NUXT_TRUSTED_PROXIES wrote it. */
+/**
+ * The client's address, with an IPv4 one inside IPv6 unwrapped. X-Forwarded-For is read from the
+ * right, as far as proxies in NUXT_TRUSTED_PROXIES wrote it.
+ */
 export function clientAddress(event: H3Event): string {
   proxies ??= listOf(settings().trustedProxies)
   const header = event.node.req.headers['x-forwarded-for']
   return furthestTrusted(event.node.req.socket.remoteAddress ?? '', header, proxies)
 }
 
-/** One household or office: an IPv4 address, or the /64 of an IPv6 one, because everybody has 2^64 of those. */
+/**
+ * One household or office: an IPv4 address, or the /64 of an IPv6 one, because everybody gets 2^64
+ * of those.
+ */
 export function limitKey(address: string): string {
   if (isIP(address) !== 6) return address
   return `${expand(address).slice(0, 4).join(':')}::/64`
@@ -36,7 +45,7 @@ export function furthestTrusted(
   return address
 }
 
-/** Addresses and CIDR blocks as a list to ask. */
+/** Addresses and CIDR blocks as one BlockList. */
 export function listOf(entries: readonly string[]): BlockList {
   const list = new BlockList()
   for (const entry of entries) {

@@ -1,4 +1,4 @@
-/** How often one client may do what costs us something. Public reads are not limited. */
+/** Limits how often one client may do what is expensive. Public reads are not limited. */
 import type { H3Event } from 'h3'
 import { Problem } from '../problem'
 import { clientAddress, limitKey } from './address'
@@ -15,7 +15,10 @@ const WINDOWS = {
   writes: slidingWindow(6000, MINUTE),
 }
 
-/** Counts one; 429 with Retry-After when it is one too many. `key` defaults to the client's address (its /64); `writes` are counted per person or token. */
+/**
+ * Counts one request; 429 with Retry-After when it is one too many. `key` defaults to the client's
+ * address (its /64); `writes` are counted per person or token.
+ */
 export function limit(
   event: H3Event,
   name: keyof typeof WINDOWS,

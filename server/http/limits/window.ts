@@ -1,4 +1,4 @@
-/** Counts what happened within the last so many seconds, for many keys, in bounded memory. */
+/** A sliding-window rate limit for many keys, in bounded memory. */
 
 interface Count {
   since: number
@@ -9,8 +9,8 @@ interface Count {
 const MOST_KEYS = 20_000
 
 /**
- * A sliding window made of two halves: what the running one holds plus the fading share of the one before it.
- * `take` answers 0 and counts, or counts nothing and answers the seconds to wait. Times in ms.
+ * Two fixed windows stand in for a sliding one: the current count plus a fading share of the previous.
+ * `take` counts and returns 0, or counts nothing and returns the seconds to wait. Times in ms.
  */
 export function slidingWindow(most: number, length: number, mostKeys = MOST_KEYS) {
   const counts = new Map<string, Count>()
@@ -20,7 +20,7 @@ export function slidingWindow(most: number, length: number, mostKeys = MOST_KEYS
     const fading = count.before * (1 - (now - count.since) / length)
     if (count.now + fading + 1 > most) return Math.max(1, Math.ceil(untilRoom(count, now) / 1000))
     count.now++
-    counts.delete(key) // to the end: the map stays ordered by last use
+    counts.delete(key) // moves it to the end: the map stays ordered by last use
     counts.set(key, count)
     if (counts.size > mostKeys) counts.delete(counts.keys().next().value!)
     return 0
@@ -34,7 +34,7 @@ export function slidingWindow(most: number, length: number, mostKeys = MOST_KEYS
 
   function untilRoom(count: Count, now: number): number {
     const end = count.since + length
-    // Within this window only the fading part makes room; without one, the next window fades this one.
+    // Until this window ends, only the fading share makes room; in the next one, this count fades.
     const share = (most - 1 - count.now) / count.before
     if (count.now + 1 <= most && count.before > 0 && share >= 0)
       return count.since + length * (1 - share) - now

@@ -1,4 +1,4 @@
-/** A record of an import as a reader to be, or the reason why not. */
+/** Turns a record of an import into a reader to add, or into the reason why not. */
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
@@ -34,7 +34,9 @@ export function candidateReader(mayCall: (url: string) => string | undefined, no
   }
 }
 
-/** What other platforms call an address, and the day on which it was confirmed; the most certain name first. */
+/**
+ * What other platforms call an address and the day of its confirmation, most reliable name first.
+ */
 const COLUMNS = {
   email: ['email', 'email_address', 'e_mail', 'subscriber_email'],
   confirmedAt: [
@@ -55,23 +57,26 @@ function known(value: unknown): unknown {
   return { ...record, email: first(COLUMNS.email), confirmedAt: first(COLUMNS.confirmedAt) }
 }
 
-/** Exports also list who unsubscribed there, each in its own way. */
+/** Exports also list people who unsubscribed there, each in its own way. */
 function hasLeft(value: unknown): boolean {
   const {
-    subscribed_to_emails: told,
+    subscribed_to_emails: subscribed,
     unsubscribed_at: left,
     deleted_at: deleted,
   } = Object(value) as Partial<{ [name: string]: string }>
-  return Boolean(left || deleted) || /^(?:false|no|0)$/i.test(told ?? '')
+  return Boolean(left || deleted) || /^(?:false|no|0)$/i.test(subscribed ?? '')
 }
 
-/** A day or a time (UTC where no zone is named) as ms since the epoch. Without one there is no consent to go by. */
+/**
+ * A day or a time (UTC if no zone is given) as ms since the epoch. Without one, there is no proof
+ * of consent.
+ */
 const consentBefore = (now: number) =>
   z
     .string({
       error: issue =>
         issue.input === undefined
-          ? 'is missing: nobody is written to without the day of their consent'
+          ? 'is missing: nobody gets email without the day of their consent'
           : undefined,
     })
     .transform((text, context) => {
@@ -88,7 +93,7 @@ const consentBefore = (now: number) =>
       context.addIssue(
         Number.isNaN(at)
           ? 'must be a day or a time such as 2026-03-01 or 2026-03-01T18:00:00Z'
-          : 'lies in the future',
+          : 'is in the future',
       )
       return z.NEVER
     })

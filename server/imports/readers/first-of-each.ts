@@ -1,7 +1,7 @@
-/** One file may name the same reader twice: the first line counts. */
+/** Keeps the first line of each reader, because a file may name the same one twice. */
 import type { Candidate, Skipped } from './candidates'
 
-/** By `print`, what tells one reader from another. */
+/** `print` is what distinguishes one reader from another. */
 export function firstOfEach<C extends Candidate>(
   batch: C[],
   print: (candidate: C) => string,
@@ -10,7 +10,7 @@ export function firstOfEach<C extends Candidate>(
   const skipped: Skipped[] = []
   for (const candidate of batch) {
     const key = print(candidate)
-    if (first.has(key)) skipped.push({ line: candidate.line, reason: 'is here already' })
+    if (first.has(key)) skipped.push({ line: candidate.line, reason: 'is already a reader' })
     else first.set(key, candidate)
   }
   return { first, skipped }

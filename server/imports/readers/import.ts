@@ -1,4 +1,7 @@
-/** Readers who agreed elsewhere come over: a stream of NDJSON or CSV, kept in batches. No letter is sent, and a bad line never costs the others. */
+/**
+ * Imports readers who agreed elsewhere from a stream of NDJSON or CSV, in batches. No email is
+ * sent, and a bad line never affects the others.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { linesOf } from '../../kit/line-reader'
@@ -7,10 +10,13 @@ import { keep } from './keep'
 import { recordsOf } from './records'
 
 const BATCH = 500
-/** So many reasons are told; the others are counted. */
+/** At most this many reasons are reported; the rest are only counted. */
 const MOST_REASONS = 1000
 
-/** `format` is sniffed where it is not said; `head` answers the log's, asked anew for each batch; `mayCall` says why an endpoint may not be called. */
+/**
+ * `format` is guessed if not given; `head` returns the log's, and is called for each batch;
+ * `mayCall` says why an endpoint may not be called.
+ */
 export interface ImportOptions {
   format?: 'ndjson' | 'csv'
   head: () => Promise<number>
@@ -24,7 +30,10 @@ export interface Imported {
   skippedTotal: number
 }
 
-/** What was read before a broken connection stays; sending the file again adds the rest, for who is here already is skipped. */
+/**
+ * What was read before a connection broke is kept; sending the file again adds the rest, because
+ * existing readers are skipped.
+ */
 export async function importReaders(
   app: Kysely<AppTables>,
   chunks: AsyncIterable<Uint8Array>,

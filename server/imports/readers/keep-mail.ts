@@ -1,4 +1,4 @@
-/** Keeps imported readers by email, unless their address has left or bounced here. */
+/** Adds imported readers by email, unless their address has unsubscribed or bounced here. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -10,7 +10,7 @@ import { firstOfEach } from './first-of-each'
 type Db = Transaction<AppTables>
 type ByMail = Extract<Candidate, { email: string }>
 
-/** `head` is the log's: an imported reader is told of what comes after it. `now` in ms. */
+/** `head` is the log's: an imported reader gets what comes after it. `now` in ms. */
 export interface Joining {
   head: number
   now: number
@@ -52,7 +52,7 @@ export async function keepMail(
       continue
     }
     if (here.has(email_hash)) {
-      skipped.push({ line, reason: 'is here already' })
+      skipped.push({ line, reason: 'is already a reader' })
       continue
     }
     rows.push({
@@ -70,7 +70,7 @@ export async function keepMail(
       soft_bounces: 0,
     })
   }
-  // A reader who subscribed here and has not confirmed yet has the consent that is imported now.
+  // For a reader who subscribed here but has not confirmed yet, the imported consent counts.
   if (rows.length)
     await db
       .insertInto('mail_readers')

@@ -1,4 +1,4 @@
-/** Keeps imported readers by push, unless their browser is known here. */
+/** Adds imported readers by push, unless their browser is already known here. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -32,7 +32,7 @@ export async function keepPush(
     ).map(row => row.endpoint_hash),
   )
   const known = [...first].filter(([print]) => here.has(print))
-  skipped.push(...known.map(([, { line }]) => ({ line, reason: 'is here already' })))
+  skipped.push(...known.map(([, { line }]) => ({ line, reason: 'is already a reader' })))
   const fresh = [...first].filter(([print]) => !here.has(print))
   const rows = fresh.map(([, { subscription, wants }]) => ({
     id: randomUUIDv7(),

@@ -1,11 +1,14 @@
-/** Keeps a batch of imported readers in one transaction; readers who are here already, or have left, stay as they are. */
+/**
+ * Adds a batch of imported readers in one transaction; readers who are already here, or have left,
+ * stay as they are.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Candidate, Skipped } from './candidates'
 import { type Joining, keepMail } from './keep-mail'
 import { keepPush } from './keep-push'
 
-/** Answers which were not kept, and why. */
+/** Returns those that were not added, and why. */
 export const keep = (
   app: Kysely<AppTables>,
   batch: Candidate[],

@@ -1,12 +1,18 @@
-/** Lines as records, of NDJSON or of CSV (RFC 4180, and what other platforms make of it). A broken record costs its own line and no other. */
+/**
+ * Reads lines as records of NDJSON or CSV (RFC 4180, and what other platforms make of it). A broken
+ * record affects only its own lines.
+ */
 import { parse } from 'csv-parse/sync'
 import { Problem } from '../../http/problem'
 import type { Line } from '../../kit/line-reader'
 
-/** `line` is where the record begins. */
+/** `line` is where the record starts. */
 export type FileRecord = { line: number; value: unknown } | { line: number; wrong: string }
 
-/** JSON objects begin with a brace; a list of addresses never does. */
+/**
+ * Guesses the format if not given: a JSON object starts with a brace, a list of addresses never
+ * does.
+ */
 export async function* recordsOf(
   lines: AsyncIterable<Line>,
   format?: 'ndjson' | 'csv',
@@ -15,10 +21,9 @@ export async function* recordsOf(
   const first = await source.next()
   if (!first) return
   source.giveBack([first])
-  yield* (format ??
-    ('text' in first && first.text.trimStart().startsWith('{') ? 'ndjson' : 'csv')) === 'csv'
-    ? csv(source)
-    : ndjson(source)
+  const isJson = 'text' in first && first.text.trimStart().startsWith('{')
+  const guess = isJson ? 'ndjson' : 'csv'
+  yield* (format ?? guess) === 'csv' ? csv(source) : ndjson(source)
 }
 
 async function* ndjson(source: Lookahead): AsyncGenerator<FileRecord> {
@@ -36,7 +41,10 @@ function fromJson(text: string) {
   }
 }
 
-/** The first line names the columns; values come out as an object of texts by column name in lower case, with _ for spaces. */
+/**
+ * The first line names the columns; each value is an object of texts, keyed by column name in lower
+ * case with _ for spaces.
+ */
 async function* csv(source: Lookahead): AsyncGenerator<FileRecord> {
   const head = await source.next()
   const names = head && 'text' in head ? head.text : ''
@@ -65,7 +73,7 @@ async function* csv(source: Lookahead): AsyncGenerator<FileRecord> {
     else if (fields.length > columns.length)
       yield {
         line: found.line,
-        wrong: `has ${fields.length} fields, the first line names ${columns.length}`,
+        wrong: `has ${fields.length} fields, but the first line names ${columns.length}`,
       }
     else
       yield {
@@ -77,7 +85,10 @@ async function* csv(source: Lookahead): AsyncGenerator<FileRecord> {
 
 const MOST_LINES = 50
 
-/** A quoted field may hold line breaks. What makes no record is given back, so that a stray quote does not swallow its neighbours. */
+/**
+ * A quoted field may contain line breaks. Lines that do not make a record are given back, so that a
+ * stray quote does not swallow its neighbours.
+ */
 async function overSeveralLines(
   source: Lookahead,
   first: string,
@@ -96,7 +107,10 @@ async function overSeveralLines(
   source.giveBack(more)
 }
 
-/** The fields of one record; undefined when a quote is not closed or the text is more than one record. */
+/**
+ * The fields of one record; undefined when a quote is not closed or the text is more than one
+ * record.
+ */
 function fieldsOf(text: string, delimiter: string): string[] | undefined {
   try {
     const records = parse(text, {

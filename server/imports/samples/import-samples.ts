@@ -1,4 +1,4 @@
-/** Puts the sample reviews on the bare shelf of a new house, through the commands that a critic's reviews go through. */
+/** Imports the sample reviews into a new site, through the same commands as a critic's reviews. */
 import type { Kysely } from 'kysely'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
@@ -10,39 +10,42 @@ import type { Sample } from './read-samples'
 const CRITIC = { id: 'mymovies', name: 'MyMovies' }
 const META = { actor: 'seed' }
 
-/** Made of the slug, so that an import that broke off goes on where it was. */
+/** Made from the slug, so that an interrupted import can continue. */
 export const sampleId = (slug: string) => `sample-${slug}`
 
-/** For the start of the process: imports when the log is empty and the operator has not said NUXT_SEED=false. */
+/** For startup: imports when the log is empty and the operator has not set NUXT_SEED=false. */
 export async function seedSamples(log: EventLog): Promise<void> {
   if (!settings().seed || (await log.head()) >= MOST_EVENTS) return
   const { default: samples } = await import('#samples')
   await importSamples(log, await useApp(), samples)
 }
 
-/** A log of so many events is no import that broke off; a start need not load the samples to see it. */
+/**
+ * A log with this many events is not an interrupted import, and startup need not load the samples
+ * to know that.
+ */
 const MOST_EVENTS = 100
 
-/** How many samples are in the log now; 0 when it holds anything else and was left alone. */
+/** How many samples are in the log now; 0 when it has anything else and was left alone. */
 export async function importSamples(
   log: EventLog,
   app: Kysely<AppTables>,
   samples: Sample[],
 ): Promise<number> {
-  if (!(await isBare(log, samples))) return 0
+  if (!(await isUnused(log, samples))) return 0
   await app
     .insertInto('slugs')
     .values(samples.map(({ slug }) => ({ slug, review_id: sampleId(slug) })))
     .onConflict(conflict => conflict.doNothing())
     .execute()
-  // Asked for together, kept in this order: the log writes what waits in one go.
+  // Requested together, written in this order: the log commits everything that is waiting at once.
   await Promise.all(samples.map(sample => draft(log, sample)))
   await Promise.all(samples.map(sample => publish(log, sample)))
   return samples.length
 }
 
-/** Nothing yet, or an import of these that broke off. */
-async function isBare(log: EventLog, samples: Sample[]): Promise<boolean> {
+/** Whether the log is empty, or has only an interrupted import of these samples. */
+async function isUnused(log: EventLog, samples: Sample[]): Promise<boolean> {
   if ((await log.head()) >= 2 * samples.length) return false
   const ours = new Set(samples.map(({ slug }) => streamOf(sampleId(slug))))
   const events = await log.read({ after: 0, limit: 2 * samples.length })

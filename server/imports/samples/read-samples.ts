@@ -1,4 +1,4 @@
-/** The sample reviews as they lie in content/reviews, read and parsed when the app is built. */
+/** Reads and parses the sample reviews in content/reviews when the app is built. */
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
@@ -32,7 +32,7 @@ const frontMatter = z.strictObject({
   publishedAt: z.iso.datetime(),
 })
 
-/** Oldest first. Throws with the name of the file that is not as it should be. */
+/** Oldest first. Throws with the name of a file that is not valid. */
 export function readSamples(folder: string): Sample[] {
   return globSync('*.md', { cwd: folder })
     .map(file => readSample(join(folder, file)))
@@ -55,7 +55,7 @@ function readSample(file: string): Sample {
     }
   } catch (error) {
     throw new Error(
-      `${file} is no sample review: ${error instanceof Error ? error.message : error}`,
+      `${file} is not a sample review: ${error instanceof Error ? error.message : error}`,
       { cause: error },
     )
   }

@@ -1,4 +1,7 @@
-/** A row as SQLite hands it out: an array, because giving each column of each row its name took longer than reading it. */
+/**
+ * A row as SQLite returns it: an array, because naming every column of every row took longer than
+ * reading it.
+ */
 import type { StoredEvent } from '../stored-event'
 
 /** In the order of COLUMNS. */

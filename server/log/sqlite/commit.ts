@@ -1,17 +1,26 @@
-/** Group commit: what came while the disk was busy goes to it in one transaction, and what fails in it does not fail its neighbours. */
+/**
+ * Group commit: requests that arrive while the disk is busy are written in one transaction, and one
+ * that fails does not fail its neighbours.
+ */
 import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged, isDiskFault } from '../../db/errors'
 import { VersionConflict } from '../event-log'
-import type { AppendRequest, Head, StoredEvent } from '../stored-event'
 import { place } from '../row'
+import type { AppendRequest, Head, StoredEvent } from '../stored-event'
 import { inserter, versions } from './schema'
 import { lastOf } from './verify'
 
-/** `repeated`: the command was carried out before, its events are in the file. `refused`: the request itself is at fault. */
+/**
+ * `repeated`: the command was carried out before, and its events are in the file. `refused`: the
+ * request itself is at fault.
+ */
 export type Outcome =
   { rows: StoredEvent[] } | { repeated: true } | { conflict: number } | { refused: string }
 
-/** A function that appends all requests and answers after the fsync, one outcome for each. When it throws, none of them was written. */
+/**
+ * A function that appends all requests and returns after the fsync, with one outcome each. If it
+ * throws, none of them was written.
+ */
 export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')

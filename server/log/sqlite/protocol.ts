@@ -1,4 +1,4 @@
-/** What the main thread and the log's own thread say to each other. */
+/** The messages between the main thread and the log's own thread. */
 import type { AppendRequest } from '../stored-event'
 import type { Outcome } from './commit'
 import type { Damage, Inspection } from './verify'
@@ -8,7 +8,7 @@ export interface LogThread {
   file: string
   /** How long to wait for another writer, in ms. */
   busyTimeout: number
-  /** The most pages the file may have, see openSqliteLog. */
+  /** The most pages that the file may have, see openSqliteLog. */
   maxPages?: number
   inspection: Inspection
   /** ms before old events are checked, see openSqliteLog. */
@@ -17,7 +17,7 @@ export interface LogThread {
 
 export type ToThread = { ticket: number; request: AppendRequest } | 'close'
 
-/** Nothing was written; `unavailable` may pass, `damaged` does not. */
+/** Nothing was written; `unavailable` may pass, `damaged` will not. */
 export type Failure = { unavailable: string } | { damaged: string }
 
 export type FromThread =

@@ -1,11 +1,14 @@
-/** Reads log.sqlite on the main thread over its own connection, and hands out no event whose hash does not hold. */
+/**
+ * Reads log.sqlite on the main thread over its own connection, and never returns an event whose
+ * hash does not match.
+ */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
-import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
+import type { Head, StoredEvent } from '../stored-event'
 import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
 import type { Damage } from './verify'
@@ -45,7 +48,7 @@ export class Reader {
     }
   }
 
-  /** Ends before a damaged event; throws LogDamaged when nothing good comes before it. */
+  /** Ends before a damaged event; throws LogDamaged when no intact event comes before it. */
   page(after: number, limit: number, types?: readonly string[]): Recorded[] {
     const events = types
       ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit])
@@ -54,17 +57,20 @@ export class Reader {
     return events
   }
 
-  /** Throws LogDamaged when there is damage anywhere: what is missing from the stream would not show. */
+  /**
+   * Throws LogDamaged when there is damage anywhere: an event missing from this stream would go
+   * unnoticed.
+   */
   stream(stream: string): Recorded[] {
     return this.#complete(this.#stream, stream)
   }
 
-  /** What a command led to. Throws like `stream`. */
+  /** The events that a command led to. Throws like `stream`. */
   command(commandId: string): Recorded[] {
     return this.#complete(this.#command, commandId)
   }
 
-  /** Remembers the earliest damage and names it to the operator. */
+  /** Remembers the earliest damage and reports it to the operator. */
   found(damage: Damage): LogDamaged {
     if (!this.#damage || damage.position < this.#damage.position) {
       this.#damage = damage
@@ -123,7 +129,7 @@ export class Reader {
   }
 }
 
-/** `previous` is the hash of the event before, where there is one. */
+/** `previous` is the hash of the previous event, if there is one. */
 function damageOf(row: StoredEvent, previous: string | undefined): Damage | undefined {
   if (previous === undefined) return { position: row.position - 1, reason: 'it is missing' }
   if (link(previous, row) !== row.hash)

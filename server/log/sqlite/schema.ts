@@ -5,7 +5,7 @@ import type { StoredEvent } from '../stored-event'
 
 const VERSION = 1
 
-/** `data` comes last: a scan for other columns then need not read the pages of a long review. */
+/** `data` comes last, so that a scan of other columns need not read the pages of a long review. */
 const TABLES = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
@@ -53,7 +53,7 @@ export function inserter(db: DatabaseSync): (row: StoredEvent, part: number) => 
     )
 }
 
-/** A function that answers how many events a stream has. */
+/** A function that returns how many events a stream has. */
 export function versions(db: DatabaseSync): (stream: string) => number {
   const versionOf = db.prepare(
     'SELECT coalesce(max(version), 0) AS version FROM events WHERE stream = ?',
@@ -61,7 +61,7 @@ export function versions(db: DatabaseSync): (stream: string) => number {
   return stream => (versionOf.get(stream) as { version: number }).version
 }
 
-/** Makes the tables where they are missing. */
+/** Creates the tables if they are missing. */
 export function prepareFile(db: DatabaseSync) {
   const version = () => fileVersion(db)
   if (!version()) {

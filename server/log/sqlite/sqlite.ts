@@ -1,4 +1,7 @@
-/** The log in one SQLite file: written on a thread of its own with an fsync before every answer, read here. */
+/**
+ * The log in one SQLite file: written by a thread of its own, with an fsync before every answer,
+ * and read on this one.
+ */
 import { connect } from '../../db/connect'
 import { isBusyOrFull } from '../../db/errors'
 import { type EventLog, LogUnavailable } from '../event-log'
@@ -12,16 +15,25 @@ import { Writer } from './writer'
 export interface SqliteLogOptions {
   /** How long to wait for another process that is writing before LogUnavailable, in ms. */
   busyTimeout?: number
-  /** The most pages (4 KiB each) the file may have: a log that would outgrow them is as unavailable as on a full disk. */
+  /**
+   * The most pages (4 KiB each) that the file may have: a log that would outgrow them is as
+   * unavailable as on a full disk.
+   */
   maxPages?: number
-  /** ms before events that the opening left unchecked are looked at, so that a start is quick. */
+  /**
+   * ms to wait before checking the events that were not checked at opening; this keeps startup
+   * quick.
+   */
   checkAfter?: number
 }
 
-/** ms between two looks for what other processes appended; one look costs 3 µs. */
+/** ms between two looks for events appended by other processes; one look costs 3 µs. */
 const LOOK = 10
 
-/** Opens or makes the file and checks the tail of its chain before it returns. Throws LogUnavailable. A failing disk ends the process with code 1. */
+/**
+ * Opens or creates the file and checks the tail of its chain before it returns. Throws
+ * LogUnavailable. A failing disk ends the process with code 1.
+ */
 export function openSqliteLog(
   file: string,
   { busyTimeout = 5000, maxPages, checkAfter = 1000 }: SqliteLogOptions = {},
@@ -49,7 +61,7 @@ export function openSqliteLog(
     try {
       waiters.wake(reader.head())
     } catch {
-      /* who waits is told at the end of the wait */
+      /* a waiter gets the error at the end of its wait */
     }
     if (waiters.anybody) looking = setTimeout(look, LOOK)
   }
@@ -75,7 +87,10 @@ export function openSqliteLog(
     close: () => (closing ??= end()),
   }
 
-  /** The writing connection goes last, because the last one copies the write-ahead log into the file. */
+  /**
+   * The writing connection closes last, because the last one to close copies the write-ahead log
+   * into the file.
+   */
   async function end() {
     await writer.idle()
     clearTimeout(looking)

@@ -1,10 +1,13 @@
-/** The thread that owns the writing connection of log.sqlite: an fsync stops this thread and no other. */
+/**
+ * The thread that owns the writing connection of log.sqlite: an fsync blocks this thread and no
+ * other.
+ */
 import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import type { AppendRequest } from '../stored-event'
 import { START } from '../hash-chain'
+import type { AppendRequest } from '../stored-event'
 import { committer, type Outcome } from './commit'
 import type { Failure, FromThread, LogThread, ToThread } from './protocol'
 import { noteChecked, verify } from './verify'
@@ -17,21 +20,21 @@ const PAUSE = 10
 
 let db: DatabaseSync | undefined
 let commit: ReturnType<typeof committer> | undefined
-const say = (message: FromThread) => parentPort!.postMessage(message)
+const send = (message: FromThread) => parentPort!.postMessage(message)
 
 parentPort!.on('message', (first: ToThread) =>
   orDie(() => {
-    const asked = [first, ...queued()]
-    const appends = asked.filter(message => message !== 'close')
+    const messages = [first, ...queued()]
+    const appends = messages.filter(message => message !== 'close')
     if (appends.length) {
       const outcomes = answer(appends.map(({ request }) => request))
-      say({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
+      send({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
     }
-    if (asked.includes('close')) close()
+    if (messages.includes('close')) close()
   }),
 )
 
-/** What came in meanwhile. */
+/** Messages that have arrived in the meantime. */
 function* queued(): Generator<ToThread> {
   for (let n = 1; n < MOST_AT_ONCE; n++) {
     const next = receiveMessageOnPort(parentPort!)
@@ -50,14 +53,16 @@ function answer(requests: AppendRequest[]): (Outcome | Failure)[] {
   }
 }
 
-/** Throws what cannot be survived: after a failed write or fsync nobody knows what the disk holds. */
+/**
+ * Rethrows what cannot be survived: after a failed write or fsync nobody knows what is on the disk.
+ */
 function toFailure(error: Error): Failure {
   if (isBusyOrFull(error)) return { unavailable: error.message }
   if (isDamaged(error)) return { damaged: error.message }
   throw error
 }
 
-/** Opened when it is needed, because just now the file may be locked. */
+/** Opened when it is first needed, because the file may be locked now. */
 function open(): DatabaseSync {
   if (db) return db
   const opened = connect(file)
@@ -69,10 +74,13 @@ function open(): DatabaseSync {
 let checked = START
 let timer = setTimeout(orDie, checkAfter, check)
 
-/** Checks what the opening left unchecked, a slice at a time, and notes how far the chain holds. */
+/**
+ * Checks what was not checked at opening, a slice at a time, and records how far the chain is
+ * intact.
+ */
 function check() {
   const { damage, ...reached } = verify(open(), checked, inspection.rest.position, SLICE)
-  if (damage) return say({ damage })
+  if (damage) return send({ damage })
   checked = reached
   if (checked.position < inspection.rest.position) timer = setTimeout(orDie, PAUSE, check)
   else if (!inspection.damage) noteChecked(open(), inspection.checked)
@@ -88,7 +96,7 @@ function orDie(run: () => void) {
   try {
     run()
   } catch (error) {
-    say({ fatal: (error as Error).message })
+    send({ fatal: (error as Error).message })
     clearTimeout(timer)
     parentPort!.close()
   }

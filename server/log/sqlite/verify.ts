@@ -1,8 +1,8 @@
-/** Walks the chain of hashes through a file and names the first event that does not hold. */
+/** Walks the hash chain of a file and finds the first event that breaks it. */
 import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
+import type { Head, StoredEvent } from '../stored-event'
 import { COLUMNS } from './schema'
 
 export interface Damage {
@@ -10,7 +10,10 @@ export interface Damage {
   reason: string
 }
 
-/** Checks the events after `from` up to `to`, at most `limit` of them; answers how far the chain holds, with the damage if it ends before. */
+/**
+ * Checks the events after `from` up to `to`, at most `limit` of them; returns how far the chain is
+ * intact, and the damage if it breaks before the end.
+ */
 export function verify(
   db: DatabaseSync,
   from: Head,
@@ -43,14 +46,17 @@ export function verify(
   return position === end ? { position, hash } : damaged('it is missing')
 }
 
-/** The last event as it is stored. */
+/** The last event in the file. */
 export const lastOf = (db: DatabaseSync): Head =>
   headAt(db, 'ORDER BY position DESC LIMIT 1') ?? START
 
 const checkedBefore = (db: DatabaseSync): Head =>
   (db.prepare('SELECT position, hash FROM checked').get() as Head | undefined) ?? START
 
-/** The whole log, from its first event to its last, or to the one that was there when it was last looked at. */
+/**
+ * Checks the whole log, to its last event or to the last one that an earlier check saw, so that a
+ * cut-off end shows.
+ */
 export const verifyAll = (db: DatabaseSync) =>
   verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
 
@@ -59,7 +65,10 @@ const headAt = (db: DatabaseSync, where: string) =>
 
 const TAIL = 10_000
 
-/** What a fresh look at a file found: checked up to `checked`; `rest` ends where the checking began and waits for a quiet moment. */
+/**
+ * The result of the check at opening: events after `rest` and up to `checked` are intact; those up
+ * to `rest` are left for a quiet moment.
+ */
 export interface Inspection {
   checked: Head
   rest: Head
@@ -84,7 +93,10 @@ export function inspect(db: DatabaseSync): Inspection {
   return { checked, rest, damage }
 }
 
-/** Notes that the chain holds up to here, for the next opening; that it could not be noted now costs a longer check then. */
+/**
+ * Records that the chain is intact up to here, for the next opening; if that fails now, the next
+ * check merely takes longer.
+ */
 export function noteChecked(db: DatabaseSync, { position, hash }: Head) {
   try {
     db.prepare(

@@ -1,4 +1,7 @@
-/** The main thread's end of the log's own thread: requests go over, outcomes come back as answers or errors. */
+/**
+ * The main thread's side of the log's own thread: sends requests, and turns outcomes into answers
+ * or errors.
+ */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { LogUnavailable, VersionConflict } from '../event-log'
@@ -11,7 +14,7 @@ import type { Damage } from './verify'
 export interface Listener {
   /** The background check found damage. */
   onDamage: (damage: Damage) => void
-  /** An append met damage; answers the error to give. */
+  /** An append ran into damage; returns the error to reject with. */
   onDamagedAppend: (reason: string) => Error
   onFatal: (reason: string) => void
 }
@@ -33,8 +36,8 @@ export class Writer {
     readonly listener: Listener,
   ) {
     this.#thread = new Worker(new URL(threadUrl), { workerData: thread })
-    this.#thread.unref() // it holds the process only while somebody waits for an answer
-    this.#thread.on('message', (message: FromThread) => this.#hear(message))
+    this.#thread.unref() // it keeps the process alive only while somebody waits for an answer
+    this.#thread.on('message', (message: FromThread) => this.#receive(message))
     this.#thread.on('error', error => listener.onFatal(error.message))
     this.#thread.on('exit', () => {
       if (!this.#closing) listener.onFatal('its thread ended')
@@ -45,11 +48,11 @@ export class Writer {
     return new Promise((resolve, reject) => {
       if (!this.#pending.size) this.#thread.ref()
       this.#pending.set(++this.#tickets, { request, resolve, reject })
-      this.#say({ ticket: this.#tickets, request })
+      this.#send({ ticket: this.#tickets, request })
     })
   }
 
-  /** Resolves when every append has its answer. */
+  /** Resolves once every append has its answer. */
   async idle() {
     while (this.#pending.size) await once(this.#thread, 'message')
   }
@@ -57,22 +60,22 @@ export class Writer {
   async close() {
     this.#closing = true
     this.#thread.ref()
-    this.#say('close')
+    this.#send('close')
     await once(this.#thread, 'exit')
   }
 
-  #say(message: ToThread) {
+  #send(message: ToThread) {
     this.#thread.postMessage(message)
   }
 
-  #hear(message: FromThread) {
+  #receive(message: FromThread) {
     if ('fatal' in message) return this.listener.onFatal(message.fatal)
     if ('damage' in message) return this.listener.onDamage(message.damage)
-    for (const { ticket, outcome } of message.outcomes) this.#settle(ticket, outcome)
+    for (const { ticket, outcome } of message.outcomes) this.#answer(ticket, outcome)
     if (!this.#pending.size) this.#thread.unref()
   }
 
-  #settle(ticket: number, outcome: Outcome | Failure) {
+  #answer(ticket: number, outcome: Outcome | Failure) {
     const { request, resolve, reject } = this.#pending.get(ticket)!
     this.#pending.delete(ticket)
     if ('rows' in outcome) resolve(outcome.rows)

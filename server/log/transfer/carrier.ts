@@ -1,14 +1,17 @@
-/** Carries all events out of one log and into an empty other one; the chain of hashes is followed on both ways. */
+/**
+ * Carries all events out of one log and into another, empty one; the hash chain is verified both
+ * ways.
+ */
 import type { DatabaseSync } from 'node:sqlite'
 import { isConstraint } from '../../db/errors'
 import { LogDamaged } from '../event-log'
-import type { Head, StoredEvent } from '../stored-event'
 import { link, START } from '../hash-chain'
 import { COLUMNS, inserter, versions } from '../sqlite/schema'
 import { lastOf } from '../sqlite/verify'
+import type { Head, StoredEvent } from '../stored-event'
 import { BadEvent, fromLine, toLine } from './ndjson'
 
-/** Every event up to `head` as a line, oldest first; throws LogDamaged where the chain does not hold. */
+/** Every event up to `head` as a line, oldest first; throws LogDamaged where the chain breaks. */
 export function* linesOfLog(db: DatabaseSync, head: Head): Generator<string> {
   let before: Head = START
   for (const found of db
@@ -24,7 +27,10 @@ export function* linesOfLog(db: DatabaseSync, head: Head): Generator<string> {
   if (before.position !== head.position) throw new LogDamaged(before.position + 1, 'it is missing')
 }
 
-/** `take` answers the event of one line, `end` where the log ends after the last one; both throw BadFact. Nothing stays in the file unless `keep` is called. */
+/**
+ * `take` returns the event of one line, `end` the head of the log after the last one; both throw
+ * BadEvent. Nothing stays in the file unless `keep` is called.
+ */
 export interface Carrier {
   take: (line: string) => StoredEvent
   end: () => Head
@@ -32,7 +38,7 @@ export interface Carrier {
   drop: () => void
 }
 
-/** Of an empty log; its file is locked for writing until `keep` or `drop`. */
+/** For an empty log; its file is locked for writing until `keep` or `drop`. */
 export function carrier(db: DatabaseSync): Carrier {
   db.exec('BEGIN IMMEDIATE')
   const insert = inserter(db)

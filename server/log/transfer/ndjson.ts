@@ -1,10 +1,16 @@
-/** An event as one line of JSON, in which it leaves one log and enters another with the same place, id and hash. */
+/**
+ * An event as one line of JSON, which takes it from one log to another with the same position, id
+ * and hash.
+ */
 import { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { SCHEMA_VERSION } from '../../review/events'
 import type { StoredEvent } from '../stored-event'
 
-/** `last` marks the end of the log: without it nobody could tell a file that was cut between two lines from a whole one. */
+/**
+ * `last` marks the end of the log: without it a file that was cut between two lines would look
+ * complete.
+ */
 export function toLine(
   {
     position,
@@ -47,16 +53,19 @@ const shape = z.strictObject({
   commandId: name.nullable(),
   meta: z.looseObject({}),
   data: z.looseObject({}),
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256'),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 hash'),
   last: z.literal(true).optional(),
 })
 
-/** Throws BadFact with what is wrong with the line; that its hash holds is not asked here. */
+/**
+ * Throws BadEvent, which says what is wrong with the line; whether the hash matches is not checked
+ * here.
+ */
 export function fromLine(line: string): { row: StoredEvent; last: boolean } {
   const { success, data: event, error } = shape.safeParse(parse(line))
   if (!success)
     throw new BadEvent(
-      `${error.issues[0]!.path.join('.') || 'the fact'}: ${error.issues[0]!.message}`,
+      `${error.issues[0]!.path.join('.') || 'the event'}: ${error.issues[0]!.message}`,
     )
   const { last = false, meta, data, ...columns } = event
   const newer = tooNew(columns)
@@ -68,11 +77,11 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw new BadEvent('it is not whole JSON')
+    throw new BadEvent('it is not valid JSON')
   }
 }
 
-/** Why this release could not read an event of that kind; undefined when it can. */
+/** Why this release cannot read an event of that kind; undefined when it can. */
 export function tooNew(
   { type, schemaVersion }: Pick<StoredEvent, 'type' | 'schemaVersion'>,
   known: Readonly<Record<string, number>> = SCHEMA_VERSION,
@@ -82,5 +91,5 @@ export function tooNew(
     return `${type} of schema version ${schemaVersion} was written by a newer release; this one knows ${known[type]}`
 }
 
-/** What a line says cannot stand in a log. */
+/** A line that cannot become an event on a log. */
 export class BadEvent extends Error {}

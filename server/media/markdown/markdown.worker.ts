@@ -1,4 +1,7 @@
-/** The thread that reads Markdown; it answers with the tree or with why it will not read on. */
+/**
+ * The thread that parses Markdown; it answers with the tree, or with the reason for refusing the
+ * text.
+ */
 import { parentPort } from 'node:worker_threads'
 import { TooDeep, TooLong } from '../../../shared/markdown/limits'
 import { parseReview } from '../../../shared/markdown/parse'

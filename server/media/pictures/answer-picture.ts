@@ -1,4 +1,7 @@
-/** Answers with a picture of a published review, found by its id; what was archived is answered 410, and leaves proxies within a minute. */
+/**
+ * Answers with a picture of a published review, found by its id; an archived review is answered
+ * with 410, and its picture leaves proxies within a minute.
+ */
 import { getRouterParam, type H3Event, setResponseHeader } from 'h3'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
@@ -8,7 +11,9 @@ import { reviewBySlugOrId } from '../../queries/review'
 import { useViews } from '../../queries/views'
 import { isCrowded } from './draw'
 
-/** Seconds that a proxy may keep one: a typo in a title lives on no longer. */
+/**
+ * Seconds that a proxy may keep a picture, so that a typo in a title does not live on for longer.
+ */
 const KEEP = 60
 
 export async function answerPicture(
@@ -21,7 +26,7 @@ export async function answerPicture(
     return problem(404, 'No such picture', 'No published review has this id.')
   if (found.archived) return problem(410, 'This review was withdrawn', found.archived.reason)
   if (isCrowded())
-    return problem(503, 'Too many pictures at once', 'Come back in a moment.', undefined, {
+    return problem(503, 'Too many pictures at once', 'Try again in a moment.', undefined, {
       headers: { 'retry-after': '2' },
     })
   const { bytes, type } = await draw(found.review)

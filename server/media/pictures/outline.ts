@@ -1,35 +1,42 @@
-/** Words as outlines of our own typefaces, so that a picture needs no font of the machine that draws it. */
+/**
+ * Turns words into outlines of our own typefaces, so that a picture does not depend on the fonts of
+ * the machine.
+ */
 import type { Font } from 'fontkit'
 import { COLOURS } from '../../../shared/card/colours'
 import { asText, type Face, type Words } from '../../../shared/card/scene'
 import { letters } from '../../../shared/wording'
 
 type Faces = Record<Face, Font[]>
-/** Letters that one file sets; without a file, what none of ours has. */
+/** Letters that one font file has; without a font, letters that none of ours has. */
 interface Run {
   font?: Font
   text: string
 }
 
-/** What has no letter in its own face takes the roman's. */
-const ELSE: Face = 'voice'
-/** Widths in ems of letters that we do not have: ideographs and signs as wide as they are high, others narrower. */
+/** A letter missing from its own face is taken from the roman. */
+const FALLBACK: Face = 'voice'
+/**
+ * Widths in ems of letters that we do not have: ideographs and symbols are as wide as high, others
+ * narrower.
+ */
 const WIDE = 1
 const NARROW = 0.6
 
-/** Draws words as `<path>`; letters that none of our files has stay `<text>`, in whatever the machine has. */
+/**
+ * Draws words as `<path>`; letters that none of our files has stay `<text>`, in whatever font the
+ * machine has.
+ */
 export async function outliner(): Promise<(words: Words) => string> {
   const faces = await (known ??= open())
   return words => {
     const { size, tracking = 0, anchor = 'start', y } = words
-    const pieces = runsOf(words.text.normalize('NFC'), [...faces[words.face], ...faces[ELSE]]).map(
-      run => ({ ...run, ...set(run, tracking) }),
-    )
-    let x =
-      words.x -
-      pieces.reduce((sum, { width }) => sum + width, 0) *
-        size *
-        { start: 0, middle: 0.5, end: 1 }[anchor]
+    const pieces = runsOf(words.text.normalize('NFC'), [
+      ...faces[words.face],
+      ...faces[FALLBACK],
+    ]).map(run => ({ ...run, ...set(run, tracking) }))
+    const width = size * pieces.reduce((sum, piece) => sum + piece.width, 0)
+    let x = words.x - width * { start: 0, middle: 0.5, end: 1 }[anchor]
     return pieces
       .map(({ text, path, width }) => {
         const left = x
@@ -45,7 +52,7 @@ export async function outliner(): Promise<(words: Words) => string> {
 
 let known: Promise<Faces> | undefined
 
-/** A hundred kilobytes of fonts and their reader: loaded with the first picture. */
+/** A hundred kilobytes of fonts and their parser, loaded with the first picture. */
 async function open(): Promise<Faces> {
   const [{ create }, { default: files }] = await Promise.all([
     import('fontkit'),
@@ -56,7 +63,7 @@ async function open(): Promise<Faces> {
   return { title: fonts(files.title), voice: fonts(files.voice), hands: fonts(files.hands) }
 }
 
-/** Each letter, with its accents, from the first file that has all of it. */
+/** Takes each letter, with its accents, from the first file that has all of it. */
 function runsOf(text: string, fonts: Font[]): Run[] {
   const runs: Run[] = []
   for (const letter of letters(text)) {
@@ -70,7 +77,7 @@ function runsOf(text: string, fonts: Font[]): Run[] {
   return runs
 }
 
-/** `path` in a thousandth of an em, upwards; `width` in ems. */
+/** `path` in thousandths of an em, with y upwards; `width` in ems. */
 function set({ font, text }: Run, tracking: number): { path?: string; width: number } {
   if (!font)
     return {

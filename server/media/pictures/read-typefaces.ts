@@ -1,9 +1,15 @@
-/** The typefaces of our pictures, read from their packages when the app is built: each face in all the scripts that it has. */
+/**
+ * The typefaces of our pictures, read from their packages when the app is built: each face in all
+ * scripts that it has.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Face } from '../../../shared/card/scene'
 
-/** Base64 of WOFF 2 files of one weight, in the order in which they are asked for a letter. (The variable ones that pages use hold all weights, which fontkit cannot pick from in WOFF 2.) */
+/**
+ * Base64 of WOFF 2 files of one weight, in the order in which they are searched for a letter. (The
+ * variable fonts that pages use hold all weights, and fontkit cannot pick one in WOFF 2.)
+ */
 export type Typefaces = Record<Face, string[]>
 
 const FILES: Record<Face, [family: string, style: string]> = {
@@ -13,7 +19,7 @@ const FILES: Record<Face, [family: string, style: string]> = {
 }
 const SCRIPTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
 
-/** `rootDir` is where node_modules lies. */
+/** `rootDir` is the folder of node_modules. */
 export function readTypefaces(rootDir: string): Typefaces {
   const read = ([family, style]: [string, string]) =>
     SCRIPTS.map(script =>

@@ -1,10 +1,16 @@
-/** A picture from a stranger's camera becomes one of ours: measured before it is decoded, drawn anew, with nothing in it but pixels. */
+/**
+ * Re-encodes an uploaded picture: measured before it is decoded, then encoded anew, with nothing in
+ * it but pixels.
+ */
 import type { Sharp } from 'sharp'
 import { Problem, refuse } from '../../http/problem'
 import { serialQueue } from '../../kit/serial-queue'
 import { sniff } from './sniff'
 
-/** `width` and `height` in pixels, those of both files. The JPEG is for letters and for networks that know no WebP. */
+/**
+ * `width` and `height` in pixels, of both files. The JPEG is for email and for networks without
+ * WebP.
+ */
 export interface Picture {
   webp: Buffer
   jpeg: Buffer
@@ -18,14 +24,17 @@ const MOST_PIXELS = 40_000_000
 const SECONDS = 20
 
 /** One at a time: a large one needs a hundred megabytes while it is decoded. */
-const one = serialQueue()
+const queue = serialQueue()
 
-/** Turned upright, at most 1,600 pixels wide, metadata gone. Throws a problem 422 on `file` for what is no such picture, is too large, or is broken. */
+/**
+ * Turned upright, at most 1,600 pixels wide, without metadata. Throws a problem 422 on `file` if it
+ * is not such a picture, too large, or broken.
+ */
 export const reEncode = (bytes: Buffer): Promise<Picture> =>
-  one(async () => {
+  queue(async () => {
     const kind = sniff(bytes)
     if (!kind) return refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
-    const { default: sharp } = await import('sharp') // 20 MB that a house without uploads does without
+    const { default: sharp } = await import('sharp') // 20 MB that a site without uploads never loads
     const open = () =>
       sharp(bytes, {
         failOn: 'error',
@@ -51,7 +60,7 @@ export const reEncode = (bytes: Buffer): Promise<Picture> =>
     }
   })
 
-/** By what the file says of itself, before any pixel of it is decoded. */
+/** Goes by the file's own header, before any pixel is decoded. */
 async function measure(image: Sharp, kind: string) {
   const { format, compression, width, height } = await image.metadata()
   if (format !== kind && !(format === 'heif' && compression === 'av1' && kind === 'avif'))

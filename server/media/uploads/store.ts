@@ -1,4 +1,7 @@
-/** Where pictures lie: files in NUXT_DATA_DIR/uploads, named by their content, so that one name is one picture for ever. */
+/**
+ * Stores pictures as files in NUXT_DATA_DIR/uploads, named by their content, so that a name means
+ * the same picture for ever.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, rename, stat } from 'node:fs/promises'
@@ -11,7 +14,10 @@ const folder = () => join(settings().dataDir, 'uploads')
 const NAME = /^[0-9a-f]{32}\.(webp|jpg)$/
 const TYPES = { webp: 'image/webp', jpg: 'image/jpeg' } as const
 
-/** Both files are on disk before their row is; the same picture again changes nothing. Answers with the path that pages use. */
+/**
+ * Both files are on disk before their row is; the same picture again changes nothing. Returns the
+ * path that pages use.
+ */
 export async function storeUpload(
   { webp, jpeg, width, height }: Picture,
   actor: string,
@@ -34,12 +40,12 @@ export async function storeUpload(
   )
     .insertInto('uploads')
     .values(row)
-    .onConflict(same => same.doNothing())
+    .onConflict(conflict => conflict.doNothing())
     .execute()
   return `/uploads/${id}.webp`
 }
 
-/** A picture by its name; undefined for a name that is not one of ours or a file that is not there. */
+/** A picture by its name; undefined for a name that is not one of ours or a missing file. */
 export async function findUpload(
   name: string,
 ): Promise<{ type: string; bytes: number; read: () => ReadStream } | undefined> {
@@ -51,7 +57,7 @@ export async function findUpload(
     : undefined
 }
 
-/** Whole or not at all. */
+/** Writes the whole file or nothing. */
 async function write(name: string, bytes: Buffer) {
   const draft = join(folder(), `.${name}-${randomUUID()}`)
   const file = await open(draft, 'w')

@@ -1,4 +1,4 @@
-/** The button of /subscribe/confirm. */
+/** POST /subscribe/confirm: the button on that page, without script. */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { readForm } from '../../http/read-input'

@@ -1,4 +1,7 @@
-/** The form of /subscribe, for browsers that run no script: subscribes, or shows what the wishes would have matched. */
+/**
+ * POST /subscribe: the form, without script; subscribes, or shows which reviews the wants would
+ * have matched.
+ */
 import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { limit } from '../../http/limits'

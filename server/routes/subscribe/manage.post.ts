@@ -1,4 +1,7 @@
-/** The buttons of /subscribe/manage: other wishes, or nothing at all any more. */
+/**
+ * POST /subscribe/manage: the buttons on that page, without script; changes the wants, or erases
+ * the reader.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../db/open'

@@ -1,4 +1,4 @@
-/** The button of /subscribe/unsubscribe. */
+/** POST /subscribe/unsubscribe: the button on that page, without script. */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../db/open'

@@ -1,4 +1,7 @@
-/** Serves a picture; its name is its content, so it may be kept for ever. */
+/**
+ * GET /uploads/:name: serves an uploaded picture; its name is a hash of its content, so it may be
+ * cached for ever.
+ */
 import {
   defineEventHandler,
   getRequestHeader,

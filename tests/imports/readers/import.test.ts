@@ -70,9 +70,9 @@ describe('NDJSON', () => {
     ['[1]', /must be an object/],
     ['{}', /^email is missing/],
     ['{"email":"ines@"}', /email must have something after the @/],
-    ['{"email":"ines@example.org"}', /confirmedAt is missing: nobody is written to/],
+    ['{"email":"ines@example.org"}', /confirmedAt is missing: nobody gets email/],
     ['{"email":"ines@example.org","confirmedAt":"soon"}', /confirmedAt must be a day/],
-    ['{"email":"ines@example.org","confirmedAt":"2027-01-01"}', /confirmedAt lies in the future/],
+    ['{"email":"ines@example.org","confirmedAt":"2027-01-01"}', /confirmedAt is in the future/],
     [
       '{"email":"ines@example.org","confirmedAt":"2026-01-01","wants":{"minRating":9}}',
       /wants.minRating must be at most 5/,
@@ -186,7 +186,7 @@ it('who left here stays away, whatever the case of the address; who is here stay
     skipped: [
       { line: 2, reason: 'asked to be erased here' },
       { line: 3, reason: 'unsubscribed here' },
-      { line: 5, reason: 'is here already' },
+      { line: 5, reason: 'is already a reader' },
     ],
   })
   expect(await take(file)).toMatchObject({ imported: 0, skippedTotal: 4 })

@@ -128,7 +128,7 @@ describe('the samples', () => {
   ])('with %s stop the build and are named', (_, text) => {
     const folder = mkdtempSync(join(tmpdir(), 'mymovies-samples-'))
     writeFileSync(join(folder, 'bad.md'), text)
-    expect(() => readSamples(folder)).toThrow(/bad\.md is no sample review/)
+    expect(() => readSamples(folder)).toThrow(/bad\.md is not a sample review/)
   })
 })
 

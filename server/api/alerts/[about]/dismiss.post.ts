@@ -1,4 +1,7 @@
-/** POST /api/alerts/:about/dismiss: the one who asks sees it no more until it is settled and comes again; others still do. */
+/**
+ * POST /api/alerts/:about/dismiss: hides it from the caller until it is resolved and comes up
+ * again; others still see it.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

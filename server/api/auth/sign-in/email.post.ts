@@ -1,4 +1,4 @@
-/** Email and password for a session cookie. */
+/** POST /api/auth/sign-in/email: exchanges email and password for a session cookie. */
 import { defineEventHandler } from 'h3'
 import { SignIn } from '../../../../shared/schemas/people'
 import { signIn } from '../../../access/sign-in'

@@ -1,4 +1,4 @@
-/** GET /api/dead-letters/:id: what it would say, if it were sent now. */
+/** GET /api/dead-letters/:id: what it would say if it were sent now. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { appReadOnly } from '../../../db/open'
@@ -10,12 +10,7 @@ import { deadLetterPreview } from '../../../operations/dead-letter-preview'
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const id = Number(getRouterParam(event, 'id'))
-  return (
-    (Number.isSafeInteger(id) &&
-      (await deadLetterPreview(
-        { app: appReadOnly(), subjects: useSubjects(), reactors: everyReactor() },
-        id,
-      ))) ||
-    problem(404, 'No such dead letter')
-  )
+  if (!Number.isSafeInteger(id)) problem(404, 'No such dead letter')
+  const context = { app: appReadOnly(), subjects: useSubjects(), reactors: everyReactor() }
+  return (await deadLetterPreview(context, id)) ?? problem(404, 'No such dead letter')
 })

@@ -1,4 +1,4 @@
-/** POST /api/dead-letters/:id/skip: nobody will send it; the reason stays in the ledger. */
+/** POST /api/dead-letters/:id/skip: it will never be sent; the reason stays in the ledger. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
@@ -12,13 +12,11 @@ const input = z.strictObject({ reason: z.string().trim().min(1).max(300) })
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'parts')
   const id = Number(getRouterParam(event, 'id'))
-  const asked = await readInput(event, input)
-  return idempotent(event, asked, async () => {
-    if (
-      !Number.isSafeInteger(id) ||
-      !(await skip(await useApp(), id, `${asked.reason} (${who.name})`, Date.now()))
-    )
-      problem(404, 'No such dead letter')
+  const { reason } = await readInput(event, input)
+  return idempotent(event, { reason }, async () => {
+    if (!Number.isSafeInteger(id)) problem(404, 'No such dead letter')
+    const isSkipped = await skip(await useApp(), id, `${reason} (${who.name})`, Date.now())
+    if (!isSkipped) problem(404, 'No such dead letter')
     return { id, state: 'suppressed' }
   })
 })

@@ -1,4 +1,7 @@
-/** GET /api/desk/reviews: what lies on the desk: a critic's own reviews, an editor's all; drafts, scheduled, published, archived. */
+/**
+ * GET /api/desk/reviews: the reviews at the desk, whether draft, scheduled, published or archived:
+ * a critic's own, or all of them for an editor.
+ */
 import { defineEventHandler } from 'h3'
 import { requireRole } from '../../../access'
 import { deskList } from '../../../desk/desk-list'

@@ -1,4 +1,7 @@
-/** POST /api/parts/:name/pause: what is planned waits, visibly; nothing is lost. */
+/**
+ * POST /api/parts/:name/pause: pauses a part: what is planned waits where everybody can see it, and
+ * nothing is lost.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

@@ -1,4 +1,7 @@
-/** POST /api/parts/:name/replay {from, dryRun}: plans again from a position; a dry run lists what would be sent, to how many. */
+/**
+ * POST /api/parts/:name/replay {from, dryRun}: plans again from a position; a dry run lists what
+ * would be sent, and to how many.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
@@ -17,14 +20,14 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input)
-  if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
-  if (!asked.dryRun && canSend(reactor) !== true)
+  const range = await readInput(event, input)
+  if (range.from > (await useLog().head())) refuse('from', 'must be a position of the log')
+  if (!range.dryRun && canSend(reactor) !== true)
     problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
-  return idempotent(event, asked, async () => {
+  return idempotent(event, range, async () => {
     const context = await useDeliveryContext()
-    const { items, planned, alreadyTold } = await replay(context, reactor, asked)
+    const { items, planned, alreadyTold } = await replay(context, reactor, range)
     wakeParts()
-    return asked.dryRun ? { items, count: planned } : { planned, alreadyTold }
+    return range.dryRun ? { items, count: planned } : { planned, alreadyTold }
   })
 })

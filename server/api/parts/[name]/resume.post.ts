@@ -1,4 +1,4 @@
-/** POST /api/parts/:name/resume: sends what waited, and goes on. */
+/** POST /api/parts/:name/resume: resumes a part: sends what has waited, and goes on. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

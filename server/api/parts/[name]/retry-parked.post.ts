@@ -1,4 +1,7 @@
-/** POST /api/parts/:name/retry-parked {reviewId?}: plans once more what the part could not digest, each review in its order; `parked` says how many stay. */
+/**
+ * POST /api/parts/:name/retry-parked {reviewId?}: plans again what the part could not digest, in
+ * order for each review; `parked` says how many are still parked.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
@@ -16,11 +19,11 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const asked = await readInput(event, input)
+  const { reviewId } = await readInput(event, input)
   if (canSend(reactor) !== true)
     problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
-  return idempotent(event, asked, async () => {
-    const done = await retryParked(await useDeliveryContext(), reactor, asked.reviewId)
+  return idempotent(event, { reviewId }, async () => {
+    const done = await retryParked(await useDeliveryContext(), reactor, reviewId)
     wakeParts()
     return done
   })

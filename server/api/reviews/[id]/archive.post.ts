@@ -1,4 +1,4 @@
-/** POST /api/reviews/:id/archive: withdraws it; its page answers 410 with the reason. */
+/** POST /api/reviews/:id/archive: archives a review; its page then answers 410 with the reason. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { archiveInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

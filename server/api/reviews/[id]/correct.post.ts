@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/correct: the meaning changes, so a note says what was wrong and what is right. */
+/**
+ * POST /api/reviews/:id/correct: publishes a change of meaning, with a note that says what was
+ * wrong and what is right.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { correctInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'

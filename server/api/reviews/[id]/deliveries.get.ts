@@ -1,4 +1,6 @@
-/** GET /api/reviews/:id/deliveries: what happened, per part; `?part=` for the rows of one. */
+/**
+ * GET /api/reviews/:id/deliveries: what happened, part by part; `?part=` for the rows of one part.
+ */
 import { defineEventHandler, getQuery, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { appReadOnly } from '../../../db/open'

@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/fix: the meaning is the same; exactly the sent fields change in the published text. */
+/**
+ * POST /api/reviews/:id/fix: fixes what leaves the meaning as it is; exactly the sent fields change
+ * in the published text.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { fixInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'

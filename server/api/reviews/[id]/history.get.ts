@@ -1,4 +1,6 @@
-/** GET /api/reviews/:id/history: the events in its life, oldest first, each with what it changed. */
+/**
+ * GET /api/reviews/:id/history: the events of a review, oldest first, each with what it changed.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { historyOf } from '../../../desk/history'

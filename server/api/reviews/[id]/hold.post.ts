@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/hold: what has not left yet does not leave. The review stays public. */
+/**
+ * POST /api/reviews/:id/hold: stops everything about a review that has not been sent yet. The
+ * review stays public.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/preview {parts?}: what Publish would do now, part by part, with the critic's own words; says what is still missing instead of refusing. */
+/**
+ * POST /api/reviews/:id/preview {parts?}: what Publish would do now, part by part, with the
+ * critic's own words; reports what is still missing instead of refusing.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { previewInput } from '../../../../shared/schemas/review'
 import { requireScope } from '../../../access'

@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/publish: answers once the event is on disk; listeners follow. */
+/**
+ * POST /api/reviews/:id/publish: publishes a review; answers once the event is on disk, and the
+ * listeners follow.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { publishInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
@@ -18,7 +21,7 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const review = await openReview(id, who)
-      // A published review is what the caller asks for, whatever version they saw.
+      // If it is already published, the caller has what they asked for, whatever version they saw.
       if (review.state.status !== 'published') requireVersion(event, review)
       const checkVersion = versionCheck(event, review)
       const check = (loaded: Loaded) => {

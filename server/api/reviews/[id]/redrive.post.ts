@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/redrive {part}: what one part gave up of this review is sent again, from its first attempt. */
+/**
+ * POST /api/reviews/:id/redrive {part}: sends again what one part gave up for this review, from its
+ * first attempt.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
@@ -15,9 +18,8 @@ const input = z.strictObject({ part: z.string() })
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const id = getRouterParam(event, 'id')!
-  const asked = await readInput(event, input)
-  const { part } = asked
-  return idempotent(event, asked, async () => {
+  const { part } = await readInput(event, input)
+  return idempotent(event, { part }, async () => {
     await openReview(id, who)
     if (!everyReactor().some(reactor => reactor.name === part))
       refuse('part', 'must be the name of a part')

@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/restore: brings a archived review back; nobody is told again. */
+/**
+ * POST /api/reviews/:id/restore: makes an archived review public again; readers are not notified
+ * again.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'

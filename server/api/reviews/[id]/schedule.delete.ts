@@ -1,4 +1,4 @@
-/** DELETE /api/reviews/:id/schedule: the draft stays, its time is gone. */
+/** DELETE /api/reviews/:id/schedule: cancels the schedule; the draft stays. */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'

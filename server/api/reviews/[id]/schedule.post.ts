@@ -1,4 +1,7 @@
-/** POST /api/reviews/:id/schedule: publishes it at a time; what could not be published now is refused now. */
+/**
+ * POST /api/reviews/:id/schedule: schedules a review; one that could not be published now is
+ * refused now.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { scheduleInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
@@ -8,7 +11,7 @@ import { openToChange, runCommand, sendAccepted } from '../../../desk/review-com
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
-/** A later year is a slip of the keyboard that nobody would notice. */
+/** A later year is a typo that nobody would notice. */
 const FURTHEST_MS = 5 * 366 * 86_400_000
 
 export default defineEventHandler(async event => {

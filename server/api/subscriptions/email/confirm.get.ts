@@ -1,4 +1,7 @@
-/** What a confirmation letter is about, in words; changes nothing, for mail scanners open every link. */
+/**
+ * GET /api/subscriptions/email/confirm?token=: what a confirmation email is about, in words. It
+ * changes nothing, because mail scanners open every link.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../../db/open'

@@ -1,4 +1,7 @@
-/** The button in the letter: from here on the reader is told. A second press answers the same. */
+/**
+ * POST /api/subscriptions/email/confirm: the reader confirms, and gets email from here on. A repeat
+ * gets the same answer.
+ */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { readInput } from '../../../http/read-input'

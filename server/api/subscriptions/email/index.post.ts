@@ -1,4 +1,7 @@
-/** Somebody asks for letters: 202 for any well-formed address, so that nobody learns who is subscribed. */
+/**
+ * POST /api/subscriptions/email: somebody asks for email. 202 for any well-formed address, so that
+ * nobody learns who is subscribed.
+ */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { limit } from '../../../http/limits'
 import { readInput } from '../../../http/read-input'

@@ -1,4 +1,7 @@
-/** Everything about a reader is erased; a keyed hash remembers that no import may bring the address back. */
+/**
+ * DELETE /api/subscriptions/email/me: erases everything about a reader; only a keyed hash stays, so
+ * that no import brings the address back.
+ */
 import { defineEventHandler, sendNoContent } from 'h3'
 import { useApp } from '../../../db/open'
 import { requireMailReader } from '../../../readers/require-reader'

@@ -1,4 +1,4 @@
-/** What is kept about a reader by letter. */
+/** GET /api/subscriptions/email/me: what is kept about a reader by email. */
 import { defineEventHandler, setResponseHeader } from 'h3'
 import type { Wants } from '../../../../shared/types/wants'
 import { requireMailReader } from '../../../readers/require-reader'

@@ -1,4 +1,4 @@
-/** Other wishes; they replace the ones before as a whole. */
+/** PATCH /api/subscriptions/email/me: new wants, which replace the old ones as a whole. */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
 import { wantsSchema } from '../../../../shared/schemas/wants'

@@ -1,4 +1,7 @@
-/** Who opens the address of the one click in a browser gets the page with the button; a visit unsubscribes nobody. */
+/**
+ * GET /api/subscriptions/email/unsubscribe?token=: shows the page with the button to a reader who
+ * opens the one-click address in a browser; a visit unsubscribes nobody.
+ */
 import { defineEventHandler, getQuery } from 'h3'
 import { renderPage } from '../../../http/render-page'
 

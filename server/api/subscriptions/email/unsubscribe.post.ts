@@ -1,4 +1,7 @@
-/** One click of a mail program (RFC 8058): no login, no cookie, no redirect, whatever the body says. */
+/**
+ * POST /api/subscriptions/email/unsubscribe?token=: a mail program's one-click unsubscribe (RFC
+ * 8058): no login, no cookie, no redirect, whatever the body says.
+ */
 import { defineEventHandler, getQuery } from 'h3'
 import { useApp } from '../../../db/open'
 import { refuse } from '../../../http/problem'

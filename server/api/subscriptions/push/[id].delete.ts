@@ -1,4 +1,4 @@
-/** A browser is forgotten. */
+/** DELETE /api/subscriptions/push/:id: forgets a browser. */
 import { defineEventHandler, getRouterParam, sendNoContent } from 'h3'
 import { useApp } from '../../../db/open'
 import { forgetPushReader } from '../../../readers/push-readers'

@@ -1,4 +1,7 @@
-/** Other wishes, or the endpoint that the push service gave instead of the old one (`pushsubscriptionchange`). */
+/**
+ * PATCH /api/subscriptions/push/:id: new wants, or the endpoint with which the push service
+ * replaced the old one (`pushsubscriptionchange`).
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { wantsSchema } from '../../../../shared/schemas/wants'

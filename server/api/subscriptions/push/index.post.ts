@@ -1,4 +1,7 @@
-/** A browser asks to be told: 201 new, 200 the same browser again, 409 somebody else's endpoint. */
+/**
+ * POST /api/subscriptions/push: a browser asks for notifications. 201 for a new one, 200 for the
+ * same browser again, 409 for somebody else's endpoint.
+ */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { wantsSchema } from '../../../../shared/schemas/wants'

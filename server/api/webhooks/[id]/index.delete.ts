@@ -1,4 +1,4 @@
-/** DELETE /api/webhooks/:id: nobody is called there any more; what was planned and has not left does not leave. */
+/** DELETE /api/webhooks/:id: removes a webhook; what was planned but not sent yet is not sent. */
 import { defineEventHandler, getRouterParam, sendNoContent } from 'h3'
 import { requireScope } from '../../../access'
 import { removeWebhook } from '../../../channels/webhooks/store'

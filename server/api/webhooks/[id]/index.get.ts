@@ -1,4 +1,7 @@
-/** GET /api/webhooks/:id: how it goes, what it answered last, its newest deliveries; never the secret. */
+/**
+ * GET /api/webhooks/:id: a webhook's health, its last answer and its newest deliveries; never its
+ * secret.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { webhookSheet } from '../../../channels/webhooks/sheet'

@@ -1,4 +1,7 @@
-/** PATCH /api/webhooks/:id {url?, types?, shape?, fields?, enabled?}: other wishes, a pause, or its end. */
+/**
+ * PATCH /api/webhooks/:id {url?, types?, shape?, fields?, enabled?}: changes a webhook, or switches
+ * it off or on.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { changedWebhook } from '../../../channels/webhooks/schema'

@@ -1,4 +1,7 @@
-/** POST /api/webhooks/:id/replay {from, dryRun}: sends it again what happened from a position on; a dry run lists what that would be. */
+/**
+ * POST /api/webhooks/:id/replay {from, dryRun}: sends a webhook again what happened from a position
+ * on; a dry run lists what that would be.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { idempotent, requireScope } from '../../../access'
@@ -16,13 +19,13 @@ export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
   const id = getRouterParam(event, 'id')!
   const row = await requireWebhook(await useApp(), id)
-  const asked = await readInput(event, input)
-  if (asked.from > (await useLog().head())) refuse('from', 'must be a position of the log')
-  if (!asked.dryRun && row.disabled_at !== null)
+  const range = await readInput(event, input)
+  if (range.from > (await useLog().head())) refuse('from', 'must be a position of the log')
+  if (!range.dryRun && row.disabled_at !== null)
     problem(409, 'The webhook is switched off', 'Switch it on again first.')
-  return idempotent(event, asked, async () => {
-    const { items, planned, alreadyTold } = await replayToWebhook(id, { ...asked, again: true })
-    return asked.dryRun
+  return idempotent(event, range, async () => {
+    const { items, planned, alreadyTold } = await replayToWebhook(id, { ...range, again: true })
+    return range.dryRun
       ? { items: items.slice(0, MOST_LISTED), count: planned }
       : { planned, alreadyUnderWay: alreadyTold }
   })

@@ -1,4 +1,7 @@
-/** POST /api/webhooks/:id/rotate: a new secret, shown once; for 24 hours the old one signs besides it. */
+/**
+ * POST /api/webhooks/:id/rotate: makes a new secret, shown once; for 24 hours the old one signs
+ * too.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
 import { rotate } from '../../../channels/webhooks/store'

@@ -1,4 +1,7 @@
-/** POST /api/webhooks/:id/test: sends a signed test notice now and answers what came back; 200 whatever that was. */
+/**
+ * POST /api/webhooks/:id/test: sends a signed test notice now and returns the webhook's answer; 200
+ * whatever that was.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { idempotent, requireScope } from '../../../access'
 import { callable } from '../../../channels/webhooks/audience'

@@ -1,4 +1,4 @@
-/** The first tables of app.sqlite; what each is for is said in server/db/schema.ts. */
+/** Creates the first tables of app.sqlite; server/db/tables/ says what each is for. */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
@@ -86,7 +86,7 @@ async function writing(db: Kysely<unknown>) {
 }
 
 async function readers(db: Kysely<unknown>) {
-  // Wishes are text on every engine: they are read whole, compared as they are, and never searched.
+  // Wants are text on every engine: they are read whole, compared as they are, and never searched.
   await db.schema
     .createTable('mail_readers')
     .addColumn('id', 'text', key)
@@ -189,7 +189,8 @@ async function delivering(db: Kysely<unknown>) {
     .addColumn('updated_at', 'bigint', must)
     .addUniqueConstraint('deliveries_once', ['event_id', 'reactor', 'recipient'])
     .execute()
-  // Only what is still to be done is in it: a claim looks at as many rows as wait, however long the history is.
+  // It only has what is still to be done: a claim reads no more rows than are waiting, however long
+  // the history.
   await db.schema
     .createIndex('deliveries_due')
     .on('deliveries')

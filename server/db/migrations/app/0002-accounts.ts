@@ -1,4 +1,7 @@
-/** The tables of better-auth, made here like all others so that nothing is compared with the database at run time; a test asks better-auth whether it misses a column. */
+/**
+ * Creates the tables of better-auth, here like all others, so that nothing is compared with the
+ * database at run time; a test asks better-auth whether a column is missing.
+ */
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 import { columnTypes } from '../../column-types'
 

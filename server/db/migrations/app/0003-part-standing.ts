@@ -1,4 +1,4 @@
-/** How a part stands with its far side: why it cannot send, and what it is still allowed to. */
+/** Adds a part's state at its far side: why it cannot send, and how much it may still send. */
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>) {

@@ -1,4 +1,7 @@
-/** Who is called on each notice: where, signed with what, told of which types in which shape, and how it goes. */
+/**
+ * Creates the table of webhooks: the address, the signing secret, the types and shape it gets, and
+ * how its calls go.
+ */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 
@@ -29,7 +32,7 @@ export async function up(db: Kysely<unknown>) {
     .addColumn('last_said', 'text')
     .execute()
   await db.schema.createIndex('webhooks_of_owner').on('webhooks').column('owner').execute()
-  // The newest deliveries of one webhook are looked at without reading those of the others.
+  // For reading the newest deliveries of one webhook without those of the others.
   await db.schema
     .createIndex('deliveries_of_webhook')
     .on('deliveries')

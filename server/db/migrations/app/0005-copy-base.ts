@@ -1,4 +1,6 @@
-/** A working copy remembers up to which fact of its review it was compared with what is published. */
+/**
+ * A working copy remembers up to which event of its review it was compared with what is published.
+ */
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>) {

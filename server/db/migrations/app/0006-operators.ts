@@ -1,4 +1,7 @@
-/** What operators look at: alerts and who was written to, what was held, each part's minutes, and indexes that count what waits or died without reading what is done. */
+/**
+ * Creates what operators look at: alerts and the emails about them, holds, each part's activity by
+ * the minute, and indexes for counting waiting and dead deliveries without reading finished ones.
+ */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { columnTypes } from '../../column-types'
 

@@ -1,4 +1,4 @@
-/** Drafts that somebody put away: their texts stay, so that they can come back. */
+/** Creates the list of deleted drafts; their texts stay, so that they can be restored. */
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>) {

@@ -1,4 +1,4 @@
-/** POST /api/desk/reviews/:id/bring-back: restores a discarded draft. */
+/** POST /api/desk/reviews/:id/bring-back: restores a deleted draft. */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'

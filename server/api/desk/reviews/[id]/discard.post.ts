@@ -1,4 +1,7 @@
-/** POST /api/desk/reviews/:id/discard: discards a draft; it stays readable on the desk and can be restored. */
+/**
+ * POST /api/desk/reviews/:id/discard: deletes a draft; it stays readable at the desk and can be
+ * restored.
+ */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { nothing } from '../../../../../shared/schemas/review'
 import { requireScope } from '../../../../access'

@@ -1,4 +1,7 @@
-/** GET /api/desk/reviews/:id: the writing page's review: its text as it stands on the desk, what is public of it, and its version. */
+/**
+ * GET /api/desk/reviews/:id: a review for the writing page: the text at the desk, the published
+ * text, and the version.
+ */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
 import { requireRole } from '../../../../access'
 import { settings } from '../../../../config/settings'

@@ -1,4 +1,7 @@
-/** GET /api/desk/reviews/:id/revisions: how the working copy came to be, newest first, each with its whole text. */
+/**
+ * GET /api/desk/reviews/:id/revisions: the earlier states of the working copy, newest first, each
+ * with its whole text.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireRole } from '../../../../access'
 import { appReadOnly } from '../../../../db/open'
