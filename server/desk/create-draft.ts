@@ -1,4 +1,7 @@
-/** Creates a draft: its copy first, then its first event. A crash in between leaves a copy that nobody sees; a repeat with the same key goes on from it. */
+/**
+ * Creates a draft: first its working copy, then its first event. A crash in between leaves a copy
+ * that nobody sees; a repeat with the same key continues from it.
+ */
 import { createHash } from 'node:crypto'
 import { type H3Event, setResponseHeader, setResponseStatus } from 'h3'
 import type { Who } from '../access'
@@ -9,7 +12,7 @@ import type { Changes } from './working-copy/content'
 import { reserveSlug } from './working-copy/slugs'
 import { startCopy } from './working-copy/working-copy'
 
-/** Answers 201 with Location. */
+/** Responds 201 with a Location header. */
 export async function createDraft(
   event: H3Event,
   who: Who,
@@ -43,7 +46,10 @@ export async function createDraft(
   return { id, slug, version: 1, status: 'draft' as const }
 }
 
-/** The same key makes the same id, also when the first try died half way. A version 8 UUID (RFC 9562, 5.8). */
+/**
+ * The same key makes the same id, even if the first try died halfway. A version 8 UUID (RFC 9562,
+ * 5.8).
+ */
 function idOf(commandId: string): string {
   const hex = createHash('sha256').update(`draft:${commandId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

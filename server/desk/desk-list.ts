@@ -1,4 +1,4 @@
-/** The reviews on the desk, the last changed first. */
+/** Lists the reviews on the desk, most recently changed first. */
 import type { DeskItem } from '../../shared/types/desk'
 import { appReadOnly } from '../db/open'
 import { useViews } from '../queries/views'
@@ -8,7 +8,9 @@ import { allDiscarded } from './working-copy/discarded'
 
 const MOST = 2000
 
-/** Those of all critics without an id. A discarded draft has the status "discarded" here. */
+/**
+ * Without a `criticId`, those of all critics. A discarded draft has the status "discarded" here.
+ */
 export async function deskList(criticId?: string): Promise<DeskItem[]> {
   const rows = await useViews()
     .selectFrom('reviews')
@@ -23,7 +25,7 @@ export async function deskList(criticId?: string): Promise<DeskItem[]> {
     .$if(criticId !== undefined, q => q.where('critic_id', '=', criticId!))
     .execute()
   const discarded = await allDiscarded(appReadOnly())
-  const copyOf = new Map(copies.map(c => [c.review_id, c]))
+  const copyOf = new Map(copies.map(copy => [copy.review_id, copy]))
   return rows
     .map(({ id, state }) => itemOf(id, JSON.parse(state), copyOf.get(id)))
     .map(item =>

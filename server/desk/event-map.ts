@@ -1,4 +1,7 @@
-/** The event map: which event reaches which channel, read from what each consumer says it listens to. */
+/**
+ * Builds the event map, which event reaches which channel, from what each consumer says it listens
+ * to.
+ */
 import type { EventMap, Reach } from '../../shared/types/event-map'
 import { everyReactor } from '../delivery/contract/registry'
 import { useProjector } from '../read-models/use-projector'
@@ -8,7 +11,10 @@ interface Listener {
   on: object
 }
 
-/** The page that moves first stands first, then the parts, then what else is drawn from the read models. */
+/**
+ * The page that changes first comes first, then the parts, then whatever else is drawn from the
+ * read models.
+ */
 export function eventMap(): EventMap {
   const models = useProjector().followers.map(f => f.projection)
   const [first, ...others] = models.flatMap(({ shownAs = [], on }) =>
@@ -23,7 +29,10 @@ export function eventMap(): EventMap {
   }
 }
 
-/** A first publication is news; whatever follows changes in place, or waits for a digest that is sent anyway. */
+/**
+ * A first publication is news; later events change it in place, or wait for a digest that is sent
+ * anyway.
+ */
 function reachOf(type: string, on: object): Reach {
   if (!(type in on)) return 'nothing'
   return type === 'ReviewPublished' ? 'notified' : 'updated quietly'

@@ -1,4 +1,7 @@
-/** The history of a review: each event, when and by whom, and which fields it changed from what to what. */
+/**
+ * Builds a review's history: each event, when and by whom, and what each changed field was before
+ * and after.
+ */
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 import { publishedContent } from './working-copy/content'

@@ -1,4 +1,7 @@
-/** What the publish panel sent about each part, reduced to what the log keeps: switched off, or the critic's own words. */
+/**
+ * Reduces what the publish panel sent about each part to what the log keeps: switched off, or the
+ * critic's own words.
+ */
 import type { PublicReview } from '../../shared/types/review'
 import { aboutPart } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
@@ -18,7 +21,10 @@ export function choicesOf(
   return Object.keys(choices).length ? choices : undefined
 }
 
-/** Throws a 422 on `parts.NAME.text` where a part cannot send those words (too long for its network). A part that is gone by now needs nothing. */
+/**
+ * Throws a 422 on `parts.NAME.text` if a part cannot send those words (too long for its network). A
+ * part that no longer exists is ignored.
+ */
 export async function requireFitting(
   parts: PartChoices = {},
   publicReview: () => Promise<PublicReview>,

@@ -1,4 +1,7 @@
-/** The one way to publish a review, for the button and for the clock: both check the same and send the same command. */
+/**
+ * The one way to publish a review, for the button and the schedule alike: both check the same
+ * things and send the same command.
+ */
 import { appReadOnly, useApp } from '../db/open'
 import type { Handled } from '../log/handle-command'
 import type { PartChoices, PublishedContent } from '../review/events'
@@ -14,7 +17,10 @@ export interface PublishOptions extends CommandOptions {
   parts?: PartChoices
 }
 
-/** Throws what `requirePublishable` and `runCommand` throw. A review that is published already is left as it is, and not checked again. */
+/**
+ * Throws what `requirePublishable` and `runCommand` throw. A review that is already published is
+ * left as it is, and not checked again.
+ */
 export async function publish(
   review: OpenReview,
   actor: Actor,
@@ -36,7 +42,10 @@ export async function publish(
   )
 }
 
-/** Throws a 422 that names what keeps the review from being published: a missing field, a refused text, words that do not fit a part. */
+/**
+ * Throws a 422 that names what keeps the review from being published: a missing field, a refused
+ * text, or words that do not fit a part.
+ */
 export async function requirePublishable(
   review: OpenReview,
   parts: PartChoices | undefined,

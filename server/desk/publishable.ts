@@ -1,10 +1,10 @@
-/** Whether a text can be published as it is, and the content that is then published. */
+/** Checks whether a text can be published as it is, and makes the content to publish. */
 import type { DraftContent, Movie } from '../../shared/types/review'
 import { type FieldProblem, Problem } from '../http/problem'
 import { parseBody } from '../media/markdown/parse'
 import type { PublishedContent } from '../review/events'
 
-/** What is missing before Publish, field by field; empty when nothing is. */
+/** What is missing before a review can be published, field by field; empty if nothing is. */
 export function missing({ title, movie, rating }: DraftContent): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (!title?.trim()) problems.push({ path: 'title', message: 'must not be empty' })
@@ -18,7 +18,10 @@ const missingAlt = (movie: Movie | undefined): FieldProblem[] =>
     ? [{ path: 'movie.poster.alt', message: 'must describe the poster' }]
     : []
 
-/** The content with its text parsed. Throws a 422 that names each missing field, or `body` where the Markdown is refused. */
+/**
+ * The content with its text parsed. Throws a 422 that names each missing field, or `body` if the
+ * Markdown is refused.
+ */
 export async function publishable(content: DraftContent): Promise<PublishedContent> {
   requireNone(missing(content))
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
@@ -34,7 +37,10 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
   }
 }
 
-/** Changed fields of a published text, parsed where the body is among them. Throws a 422 likewise. */
+/**
+ * Changed fields of a published text, with the body parsed if it is among them. Throws a 422
+ * likewise.
+ */
 export async function publishableChanges(
   changes: DraftContent,
 ): Promise<Partial<PublishedContent>> {

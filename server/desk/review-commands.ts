@@ -1,4 +1,7 @@
-/** How the desk changes a review: checks what the caller has seen, runs a command, and answers once the event is on disk and this node's pages show it. */
+/**
+ * Changes a review for the desk: checks what the caller has seen, runs a command, and answers once
+ * the event is on disk and this node's pages show it.
+ */
 import { getRequestHeader, type H3Event, setResponseHeader, setResponseStatus } from 'h3'
 import type { Who } from '../access'
 import { settings } from '../config/settings'
@@ -14,7 +17,7 @@ import { type OpenReview, openReview } from './working-copy/open-review'
 import { isPublishing } from './working-copy/pending-changes'
 import { readCopy, resetCopy } from './working-copy/working-copy'
 
-/** The person behind a command, or the clock: `name` stands in the log beside the event. */
+/** The person behind a command, or the schedule; `name` is recorded in the log with the event. */
 export type Actor = Pick<Who, 'name'> & Partial<Pick<Who, 'caller'>>
 
 /** `check` runs on the review at the moment of the decision and may throw. */
@@ -23,11 +26,14 @@ export interface CommandOptions {
   check?: (loaded: Loaded) => void
 }
 
-/** If-Match (RFC 9110, 13.1.1): a stale version is a 412 with the current one and its text, so that nothing typed elsewhere is lost. */
+/**
+ * If-Match (RFC 9110, 13.1.1): a stale version is a 412 with the current one and its text, so that
+ * nothing typed elsewhere is lost.
+ */
 export function requireVersion(event: H3Event, { version, content, state }: OpenReview) {
-  const asked = getRequestHeader(event, 'if-match')?.trim()
-  if (!asked || asked === '*' || asked.replace(/^W\//, '').replaceAll('"', '') === String(version))
-    return
+  const ifMatch = getRequestHeader(event, 'if-match')?.trim()
+  if (!ifMatch || ifMatch === '*') return
+  if (ifMatch.replace(/^W\//, '').replaceAll('"', '') === String(version)) return
   throw new Problem(
     412,
     'The review has changed',
@@ -48,7 +54,10 @@ export const versionCheck = (event: H3Event, review: OpenReview) => (loaded: Loa
     version: review.copy.edits + loaded.version,
   })
 
-/** Opens a review for a change and checks If-Match. A repeat of a command that is done already is let through. */
+/**
+ * Opens a review for a change and checks If-Match. A repeat of a command that has already run is
+ * let through.
+ */
 export async function openToChange(event: H3Event, id: string, who: Who, commandId?: string) {
   const review = await openReview(id, who)
   const isRepeat =
@@ -57,7 +66,10 @@ export async function openToChange(event: H3Event, id: string, who: Who, command
   return { review, check: versionCheck(event, review) }
 }
 
-/** Waits at most 1 s until this node's pages show the change. Throws 409 for a command that the review's state forbids, 412 when others change it at the same moment. */
+/**
+ * Waits at most 1 s until this node's pages show the change. Throws 409 for a command that the
+ * review's state forbids, 412 if somebody else changes it at the same moment.
+ */
 export async function runCommand(
   id: string,
   actor: Actor,
@@ -90,7 +102,10 @@ function asProblem(error: Error): never {
   throw error
 }
 
-/** Nobody waits for it, and it may fail: the next one who opens the review works the same out from the events. */
+/**
+ * Runs in the background and may fail: whoever opens the review next works out the same from the
+ * events.
+ */
 function updateCopySoon(id: string, { before, events }: Handled) {
   const update = async () => {
     const app = await useApp()
@@ -99,7 +114,7 @@ function updateCopySoon(id: string, { before, events }: Handled) {
   update().catch(() => {})
 }
 
-/** The answer to a command: 202 with the event's position, 200 where nothing new happened. */
+/** Responds to a command: 202 with the event's position, or 200 if nothing new happened. */
 export async function sendAccepted(
   event: H3Event,
   id: string,

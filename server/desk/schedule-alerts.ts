@@ -1,4 +1,7 @@
-/** What editors are told about the schedule: reviews that could not be published, and a schedule that fails altogether. */
+/**
+ * Alerts editors about the schedule: reviews that it could not publish, and a schedule that fails
+ * altogether.
+ */
 import { appReadOnly, useApp } from '../db/open'
 import { closeAlert, tellOperators } from '../delivery/contract/tell-operators'
 import { useLog } from '../log'
@@ -9,7 +12,10 @@ import { allDiscarded } from './working-copy/discarded'
 const REFUSED = 'schedule.refused'
 const FAILING = 'schedule.failing'
 
-/** An alert is raised just before its review becomes a draft again: a younger one must not look settled to another process. */
+/**
+ * An alert is raised just before its review becomes a draft again, so a younger one must not look
+ * resolved to another process.
+ */
 const RESOLVED_AFTER_MS = 10_000
 
 /** `sample` names the review and says why. */
@@ -44,7 +50,10 @@ export async function tellFailing({ message }: Error) {
   )
 }
 
-/** Closes the alerts whose cause is gone: no round fails, no refused review is still waiting. */
+/**
+ * Closes the alerts whose cause is gone: rounds no longer fail, or no refused review is still
+ * waiting.
+ */
 export async function closeScheduleAlerts({ failing }: { failing: boolean }) {
   const now = Date.now()
   const open = await appReadOnly()

@@ -1,4 +1,7 @@
-/** Publishes each scheduled review when its time has come, also when that was while the server was down. */
+/**
+ * Publishes each scheduled review when its time has come, even if that was while the server was
+ * down.
+ */
 import { Problem } from '../http/problem'
 import type { Loaded } from '../log/handle-command'
 import { useViews } from '../queries/views'
@@ -11,7 +14,9 @@ const EVERY_MS = 1000
 const MOST_AT_ONCE = 500
 const CLOCK = { name: 'The schedule' }
 
-/** Call the answer to stop. Several processes may run it: the log takes each event once. */
+/**
+ * Returns a function that stops it. Several processes may run this: the log takes each event once.
+ */
 export function startSchedule(): () => Promise<void> {
   let round: Promise<void> = Promise.resolve()
   let busy = false
@@ -32,7 +37,10 @@ export function startSchedule(): () => Promise<void> {
   }
 }
 
-/** One round. A review that fails does not keep the others waiting: it is tried again in the next round, and the editors are told. */
+/**
+ * Runs one round. A review that fails does not hold up the others: it is tried again in the next
+ * round, and the editors are alerted.
+ */
 export async function publishDue(now: string) {
   const due = await useViews()
     .selectFrom('reviews')
@@ -69,7 +77,10 @@ async function publishOne(id: string, now: string): Promise<undefined> {
   }
 }
 
-/** A review that can no longer be published becomes a draft again. The editors are told first: after a crash in between they are told twice, never not at all. */
+/**
+ * A review that can no longer be published becomes a draft again. The editors are alerted first, so
+ * that a crash in between alerts them twice rather than not at all.
+ */
 async function refuse({ id, content }: OpenReview, reason: string, options: CommandOptions) {
   await tellRefused(id, `“${content.title || 'Untitled'}”: ${reason}`)
   await runCommand(

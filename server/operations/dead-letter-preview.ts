@@ -1,6 +1,6 @@
 /**
- * What a dead letter says, as far as editors may see it: the part's own words and the event it tells
- * of. A reader stays an id.
+ * Shows what a dead letter says, as far as editors may see it: the part's own words and the event
+ * that it is about. A reader stays an id.
  */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
@@ -9,8 +9,8 @@ import { aboutPart } from '../delivery/contract/part-settings'
 import type { SubjectReader } from '../delivery/planning/subjects'
 
 /**
- * `say` and `subject` are absent where the part has no words of its own; a archived review's text
- * is shown to nobody.
+ * `say` and `subject` are absent where the part has no words of its own; an archived review's
+ * text is shown to nobody.
  */
 export interface DeadLetterPreview {
   id: number
@@ -24,7 +24,7 @@ export interface DeadLetterPreview {
   event?: object
 }
 
-/** Undefined for what is not dead (any more). */
+/** Undefined if the delivery is not dead (any more). */
 export async function deadLetterPreview(
   {
     app,
@@ -41,7 +41,7 @@ export async function deadLetterPreview(
     .executeTakeFirst()
   if (!row) return undefined
   const { reactor: part, text, ...shown } = row
-  const reactor = reactors.find(one => one.name === part)
+  const reactor = reactors.find(({ name }) => name === part)
   const subject = await subjects.at(row.position)
   if (!subject || subject.archived)
     return { ...shown, part, ...(subject && { event: subject.archived }) }

@@ -1,6 +1,6 @@
 /**
- * What a publish would do, as the planner would do it: who would be told now, who later, and the
- * words each part would use.
+ * Previews a publish the way the planner would do it: how many would be notified now and later, and
+ * the words each part would use.
  */
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from '../delivery/contract/define-reactor'
@@ -18,8 +18,8 @@ export interface DryRun extends Preview {
 }
 
 /**
- * `position` is where the event would stand, `now` ms, `text` the critic's own words for this part.
- * Nothing is written.
+ * `position` is the position that the event would get, `now` is ms, `text` is the critic's own
+ * words for this part. Writes nothing.
  */
 export async function dryRun(
   reactor: Reactor,

@@ -1,4 +1,7 @@
-/** Every consumer's state, for the operators: where it stands, how far behind, what it does, what last went wrong. */
+/**
+ * Reports each consumer's state to operators: its position, how far behind it is, what it is doing,
+ * and what last went wrong.
+ */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
@@ -70,7 +73,7 @@ export async function reactorStates(
   })
 }
 
-/** An error counts for a moment, and only where something waits because of it. */
+/** A recent error only counts while something is waiting because of it. */
 function stateOf(
   row: Pick<Consumer, 'paused' | 'stopped' | 'last_error_at'> | undefined,
   retrying: number | undefined,
@@ -82,11 +85,11 @@ function stateOf(
   return hasTrouble && retrying ? 'Retrying' : 'Following'
 }
 
-/** Rows of each part that are not settled, or dead: as many are read as there are, however long the history is. */
+/** Counts each part's unfinished and dead rows; reads only those, however long the history is. */
 export async function countDeliveries(
   app: Kysely<AppTables>,
 ): Promise<Map<string, { waiting: number; retrying: number; dead: number }>> {
-  // One index each, so that a row is counted without being read.
+  // There is one index for each, so that a row is counted without being read.
   const kinds = ['pending', 'sending', 'retry', 'dead'] as const
   const count = (kind: string) =>
     sql`SELECT reactor, ${sql.lit(kind)} AS kind, count(*) AS n FROM deliveries WHERE state = ${sql.lit(kind)} GROUP BY reactor`
@@ -96,13 +99,13 @@ export async function countDeliveries(
     n: number
   }>`${sql.join(kinds.map(count), sql` UNION ALL `)}`.execute(app)
   return new Map(
-    [...Map.groupBy(rows, row => row.reactor)].map(([reactor, of]) => {
+    [...Map.groupBy(rows, row => row.reactor)].map(([reactor, counts]) => {
       const {
         pending = 0,
         sending = 0,
         retry = 0,
         dead = 0,
-      } = Object.fromEntries(of.map(({ kind, n }) => [kind, n]))
+      } = Object.fromEntries(counts.map(({ kind, n }) => [kind, n]))
       return [reactor, { waiting: pending + sending + retry, retrying: retry, dead }]
     }),
   )
@@ -117,7 +120,10 @@ export interface PartStatus {
   quota?: Quota
 }
 
-/** How far each part that ever ran has read, whether it is paused, and how it stands with its far side. */
+/**
+ * For each part that ever ran: how far it has read, whether it is paused, and what its far side
+ * last said.
+ */
 export async function partStatuses(app: Kysely<AppTables>): Promise<Map<string, PartStatus>> {
   const rows = await app
     .selectFrom('consumers')
@@ -131,13 +137,13 @@ export async function partStatuses(app: Kysely<AppTables>): Promise<Map<string, 
   )
 }
 
-/** A quota whose time has passed says nothing any more. */
+/** Drops a quota whose time has passed. */
 function quotaOf(kept: string | null | undefined): Quota | undefined {
   const quota = kept ? (JSON.parse(kept) as Quota) : undefined
   return quota && !(quota.until && Date.parse(quota.until) < Date.now()) ? quota : undefined
 }
 
-/** What is planned waits, visibly. False for a part that never ran. */
+/** While paused, planned deliveries can be seen waiting. False for a part that never ran. */
 export async function setPaused(
   app: Kysely<AppTables>,
   name: string,

@@ -1,13 +1,13 @@
 /**
- * When the log or the ledger was put in place from outside, no part sends by itself: an older ledger
- * must not tell everybody again.
+ * Pauses all parts after the log or the ledger was replaced from outside: an older ledger must not
+ * make them send everything again.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../db/schema'
 
 /**
- * Pauses every part that ever ran, those that are paused already keep their reason, and takes away
- * leases of processes elsewhere. A part that never ran starts at the head.
+ * Pauses every part that ever ran and revokes the leases of processes elsewhere; parts that are
+ * already paused keep their reason. A part that never ran starts at the head.
  */
 export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now: number) {
   await app.updateTable('consumers').set({ lease_owner: null, lease_until: 0 }).execute()
@@ -19,8 +19,8 @@ export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now
 }
 
 /**
- * After an import into an empty log: a part that had read nothing begins behind it, because nobody
- * is told old news unasked; a part or webhook that is further than the log goes back to its end.
+ * After an import into an empty log: a part that had read nothing starts after it, because nobody
+ * is sent old news unasked; a part or webhook that is ahead of the log goes back to its end.
  */
 export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app
@@ -33,7 +33,7 @@ export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app.updateTable('webhooks').set({ position: head }).where('position', '>', head).execute()
 }
 
-/** How many deliveries of each part wait, those included that were under way. */
+/** How many deliveries of each part are waiting, including those that were under way. */
 export async function waiting(
   app: Kysely<AppTables>,
 ): Promise<{ part: string; waiting: number }[]> {

@@ -1,6 +1,6 @@
 /**
- * Replaying: a part plans again what the log says from a position on. Nobody who is in the ledger
- * already is told twice, unless that was asked for.
+ * Replays the log for a part from a position on. Recipients already in the ledger are not told
+ * twice, unless that was asked for.
  */
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { heldSince } from '../delivery/ledger/holds'
@@ -16,7 +16,7 @@ import { deliveryTemplate } from '../delivery/planning/plan'
 import type { Subject } from '../delivery/planning/subjects'
 import type { DomainEvent } from '../log/event-log'
 
-/** One event that would be told, and to how many. */
+/** One event that would be sent again, and to how many recipients. */
 export interface Replayed {
   reviewId: string
   title: string
@@ -34,13 +34,13 @@ export interface ReplayOptions {
   from: number
   /** Writes nothing and returns the same. */
   dryRun: boolean
-  /** Recipients who were told already are told once more; only what is under way is left alone. */
+  /** Also sends to recipients who were told already; only deliveries under way are left alone. */
   again?: boolean
 }
 
 const BATCH = 100
 
-/** What somebody held stays held. */
+/** Anything that somebody held stays held. */
 export async function replay(
   context: DeliveryContext,
   reactor: Reactor,

@@ -1,11 +1,16 @@
-/** Calls a network's API for a delivery: JSON or a form goes out, its answer comes back read, and no secret of ours comes back with it. */
+/**
+ * Calls a network's API for a delivery: sends JSON or a form, and returns the parsed answer without
+ * any secret of ours in it.
+ */
 import type { Delivery } from '../delivery/contract/define-reactor'
 import { secretsIn, type SettingsSchema } from '../delivery/contract/settings-rules'
 import { outboundFetch, trusted } from '../outbound/client'
 import { type FarAnswer, readAnswer } from './http-answer'
 import { limitIn, tightest } from './rate-limit'
 
-/** A delivery to a network: to nobody in particular, with nothing composed before. */
+/**
+ * A delivery to a network, which has no particular recipient and no message composed beforehand.
+ */
 export type NetworkDelivery<Settings extends Record<string, string>> = Delivery<
   undefined,
   undefined,
@@ -15,24 +20,28 @@ export type NetworkDelivery<Settings extends Record<string, string>> = Delivery<
 export interface Api<Settings extends Record<string, string>> {
   /** The part that calls; only it may reach its own configured address. */
   part: string
-  /** The network's name for people. */
+  /** The network's name, as people read it. */
   label: string
-  /** Those that are secret are crossed out of every answer. */
+  /** The secret ones are crossed out of every answer. */
   settings: SettingsSchema<Settings>
-  /** Where the paths begin. */
+  /** The base address that paths are added to. */
   url: (settings: Settings) => string
-  /** Of every call: the credentials above all. */
+  /** The headers of every call, above all the credentials. */
   headers: (sending: NetworkDelivery<Settings>, call: { method: string; url: string }) => HeadersOf
-  /** The headers that name its limits, without `-remaining`, and what each counts. */
+  /**
+   * The headers that name the network's limits, without `-remaining`, and what each of them counts.
+   */
   limits?: Record<string, string>
-  /** The one call ("POST /posts") whose limits editors are told; all of them where it is absent. */
+  /** The one call ("POST /posts") whose limits editors see; if absent, those of all calls. */
   limitsOf?: string
 }
 type HeadersOf = Record<string, string>
 
-/** One call of a delivery. Any status is an answer; throws where none came. */
-export type Call = (method: string, path: string, more?: More) => Promise<FarAnswer>
-interface More {
+/**
+ * Makes one call for a delivery. Returns an answer whatever its status; throws if there was none.
+ */
+export type Call = (method: string, path: string, content?: CallContent) => Promise<FarAnswer>
+interface CallContent {
   body?: object
   headers?: HeadersOf
 }
@@ -45,16 +54,16 @@ export const apiClient =
     const { settings, signal } = sending
     const base = api.url(settings)
     const url = targetOf(base, path)
-    const packed = body && pack(body)
+    const encoded = body && encode(body)
     const response = await outboundFetch(trusted(api.part, base), url, {
       method,
       headers: {
         accept: 'application/json',
         ...api.headers(sending, { method, url }),
-        ...(packed && { 'content-type': packed.headers.get('content-type')! }),
+        ...(encoded && { 'content-type': encoded.headers.get('content-type')! }),
         ...headers,
       },
-      body: await packed?.arrayBuffer(),
+      body: await encoded?.arrayBuffer(),
       signal,
     })
     const secrets = secretsIn(api.settings as unknown as SettingsSchema, settings)
@@ -62,12 +71,13 @@ export const apiClient =
     const limits = Object.entries(api.limits ?? {}).flatMap(
       ([name, what]) => limitIn(answer.headers, name, what) ?? [],
     )
-    const told = tightest(limits)
-    if (told && [undefined, `${method} ${path}`].includes(api.limitsOf)) sending.quota(told)
+    const quota = tightest(limits)
+    const isShown = [undefined, `${method} ${path}`].includes(api.limitsOf)
+    if (quota && isShown) sending.quota(quota)
     return { ...answer, limits }
   }
 
-/** A path may have a query of its own, and so may the address that it stands below. */
+/** Both the path and the base address may have a query. */
 function targetOf(base: string, path: string): string {
   const [pathname, query] = path.split('?')
   const url = new URL(base)
@@ -76,6 +86,6 @@ function targetOf(base: string, path: string): string {
   return url.href
 }
 
-/** A form brings its own type, with its boundary. */
-const pack = (body: object): Response =>
+/** Lets `Response` set the content type, because a form's includes its boundary. */
+const encode = (body: object): Response =>
   body instanceof FormData ? new Response(body) : Response.json(body)

@@ -1,7 +1,10 @@
-/** A post as it was written, from one as a network shows it: with its links shortened, one more for its picture, and three signs escaped. */
+/**
+ * Restores a post as it was written from one as the network shows it, which has shortened links, an
+ * extra link for the picture, and three characters escaped.
+ */
 import { z } from 'zod'
 
-/** `url` stands in the text for `expanded_url`; a link with a `media_key` was added for a picture. */
+/** `url` replaces `expanded_url` in the text; a link with a `media_key` was added for a picture. */
 const ShownLink = z.object({
   url: z.string(),
   expanded_url: z.string().optional(),

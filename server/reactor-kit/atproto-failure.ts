@@ -1,10 +1,13 @@
-/** What a failure of a call in the AT protocol means for a delivery. */
+/** Works out what a failed AT Protocol call means for a delivery. */
 import { type Quota, Retry, Stopped } from '../delivery/contract/define-reactor'
 import { OutboundRefused } from '../outbound/client'
 import { failureOf } from './http-answer'
 import { limitIn } from './rate-limit'
 
-/** As the library throws: `status` is 1 where nothing came, 2 where what came was no answer. */
+/**
+ * As the library throws it: `status` is 1 if nothing came back, 2 if what came back was not an
+ * answer.
+ */
 interface AtprotoError extends Error {
   status?: number
   error?: string
@@ -12,7 +15,7 @@ interface AtprotoError extends Error {
 }
 type FarHeaders = Record<string, string | undefined>
 
-/** Answers that only the account's owner can change, whatever their status. */
+/** Failures that only the account's owner can fix, whatever their status. */
 const LOCKED_OUT = new Set([
   'AuthFactorTokenRequired',
   'AuthenticationRequired',
@@ -26,7 +29,7 @@ const LOCKED_OUT = new Set([
   'InvalidToken',
 ])
 
-/** The name that the server gives to a failure. */
+/** The server's name for a failure. */
 export const reasonOf = (thrown: unknown) => (thrown as AtprotoError).error
 
 export const isSignedOut = (thrown: unknown) =>
@@ -39,27 +42,27 @@ export function limitsIn(headers: FarHeaders): Quota[] {
   return limit ? [limit] : []
 }
 
-/** The error to throw instead; the limit that it names is told. */
+/** The error to throw instead. `tell` is called with the limit that the failure names. */
 export function meaningOf(thrown: unknown, label: string, tell: (limit: Quota) => void): Error {
   const { status, error, headers = {}, message, cause } = thrown as AtprotoError
   if (cause instanceof OutboundRefused) return cause
   if (status === undefined || !error) return thrown as Error
   const limits = limitsIn(headers)
   limits.forEach(tell)
-  const said = message.replaceAll(SESSION_TOKEN, '…')
-  if (LOCKED_OUT.has(error)) return new Stopped(`${label} says ${error}: ${said}`)
-  // The library says 404 also of a redirect: neither tells about this post.
+  const words = message.replaceAll(SESSION_TOKEN, '…')
+  if (LOCKED_OUT.has(error)) return new Stopped(`${label} says ${error}: ${words}`)
+  // The library also reports a redirect as 404; neither says anything about this post.
   if (status < 100 || status === 404)
-    return new Retry(`${label} gave no answer that we understand: ${said}`)
+    return new Retry(`${label} gave no answer that we understand: ${words}`)
   return failureOf({
     label,
     status,
     headers: new Headers(headers as Record<string, string>),
-    json: { message: `${error}: ${said}` },
+    json: { message: `${error}: ${words}` },
     text: '',
     limits,
   })
 }
 
-/** A JWT; those of a session are in no setting. */
+/** A JWT, because the tokens of a session are not in any setting. */
 const SESSION_TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g

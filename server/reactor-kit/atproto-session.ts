@@ -1,4 +1,4 @@
-/** The account at a server of the AT protocol as we are signed in to it, kept while it lasts. */
+/** Signs in to an account on an AT Protocol server, and keeps the session while it lasts. */
 import type { AtpAgent } from '@atproto/api'
 import { type Quota, Stopped } from '../delivery/contract/define-reactor'
 import { checkTarget, fetchFor, trusted } from '../outbound/client'
@@ -8,7 +8,7 @@ import { crossOut } from './cross-out'
 export interface AtprotoAccount {
   /** The part that calls; only it may reach its own configured address. */
   part: string
-  /** The network's name for people. */
+  /** The network's name, as people read it. */
   label: string
   service: string
   identifier: string
@@ -17,14 +17,17 @@ export interface AtprotoAccount {
 
 let signed: { as: string; agent: Promise<AtpAgent> } | undefined
 
-/** Does the work signed in, anew once where the session has run out meanwhile. Throws what a failure means for the delivery, and `tell`s the limit that it names. */
+/**
+ * Does the work while signed in, and once more if the session had expired. Throws what a failure
+ * means for the delivery, and calls `tell` with the limit that it names.
+ */
 export async function signedIn<Result>(
   account: AtprotoAccount,
   work: (agent: AtpAgent) => Promise<Result>,
   tell: (limit: Quota) => void,
 ): Promise<Result> {
-  const wasIn = signed?.as === JSON.stringify(account)
-  const attempt = async () => work(await enter(account))
+  const wasSignedIn = signed?.as === JSON.stringify(account)
+  const attempt = async () => work(await agentFor(account))
   const explain = (error: unknown) => {
     throw meaningOf(error, account.label, tell)
   }
@@ -33,25 +36,27 @@ export async function signedIn<Result>(
   } catch (error) {
     if (!isSignedOut(error)) return explain(error)
     signed = undefined
-    return wasIn ? attempt().catch(explain) : explain(error)
+    return wasSignedIn ? attempt().catch(explain) : explain(error)
   }
 }
 
-function enter(account: AtprotoAccount): Promise<AtpAgent> {
+function agentFor(account: AtprotoAccount): Promise<AtpAgent> {
   const as = JSON.stringify(account)
   if (signed?.as === as) return signed.agent
-  const mine = (signed = { as, agent: signIn(account) })
-  mine.agent.catch(() => {
-    if (signed === mine) signed = undefined
+  const session = { as, agent: signIn(account) }
+  signed = session
+  session.agent.catch(() => {
+    if (signed === session) signed = undefined
   })
-  return mine.agent
+  return session.agent
 }
 
 async function signIn(account: AtprotoAccount): Promise<AtpAgent> {
   const { part, label, service, identifier, password } = account
   const { AtpAgent, CredentialSession } = await import('@atproto/api')
   const purpose = trusted(part, service)
-  // A session names the account's own server. We follow where the guard lets us, and stay at the one that was configured where not.
+  // A session names the account's own server. We follow it there if the guard allows that, and
+  // otherwise stay on the configured one.
   class Session extends CredentialSession {
     override get dispatchUrl() {
       return this.pdsUrl && !checkTarget(purpose, this.pdsUrl.href) ? this.pdsUrl : this.serviceUrl
@@ -64,7 +69,7 @@ async function signIn(account: AtprotoAccount): Promise<AtpAgent> {
   return new AtpAgent(session)
 }
 
-/** The password is crossed out of every answer. */
+/** Crosses the password out of every answer. */
 const discreetFetch =
   (fetch: typeof globalThis.fetch, password: string): typeof globalThis.fetch =>
   async (...request) => {

@@ -1,10 +1,13 @@
-/** Our secrets, crossed out of what a far side says: it may repeat a token in its error, or in an address that editors are shown. */
+/**
+ * Crosses our secrets out of what a far side says, which may repeat a token in an error or in an
+ * address that editors see.
+ */
 
-/** Shorter ones would cross out words that only look alike. */
+/** Shorter secrets are left alone, because they might be ordinary words. */
 const SHORTEST = 8
 
-export const crossOut = (said: string, secrets: string[]): string =>
+export const crossOut = (text: string, secrets: string[]): string =>
   secrets
     .filter(({ length }) => length >= SHORTEST)
     .flatMap(secret => [secret, encodeURIComponent(secret)])
-    .reduce((words, secret) => words.replaceAll(secret, '…'), said)
+    .reduce((words, secret) => words.replaceAll(secret, '…'), text)

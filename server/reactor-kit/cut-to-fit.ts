@@ -1,4 +1,7 @@
-/** As much of a text as measures no more than `most`, where a network does not count letters as people do; cut between words. */
+/**
+ * Cuts a text between words until it measures at most `most`, for networks that do not count
+ * letters as people do.
+ */
 import { shorten } from '../../shared/wording'
 
 export function cutToFit(text: string, most: number, measure: (text: string) => number): string {

@@ -1,4 +1,7 @@
-/** Pictures of an account through the Graph API (… is https://developers.facebook.com/docs): prepared in a container, published, found again. */
+/**
+ * Posts pictures through the Graph API (… is https://developers.facebook.com/docs): prepares them in
+ * a container, publishes them, and finds them again.
+ */
 import { z } from 'zod'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
 import type { Call } from './api-client'
@@ -6,12 +9,12 @@ import { contentOf, failureOf, type FarAnswer, isPassing, webLink } from './http
 import { poll } from './poll'
 
 const MINUTE = 60_000
-/** The publishing limit is of 24 hours that move on: asked nine times, it is outlived. */
+/** The publishing limit covers a rolling 24 hours; nine attempts this far apart outlast it. */
 const LIMIT_MS = 4 * 60 * MINUTE
-/** Own posts among which one is looked for. */
+/** How many of our own newest posts are searched. */
 const RECENT = 25
 
-/** Ids there are digits; they become part of later paths. */
+/** Ids are checked to be digits, because they become part of later paths. */
 const WithId = z.object({ id: z.string().regex(/^\d{1,30}$/) })
 const WithLink = z.object({ permalink: webLink })
 const Container = z.object({ status_code: z.string().max(40) })
@@ -35,22 +38,29 @@ const Refused = z.object({
   }),
 })
 
-/** How many posts are left of how many; undefined where it does not say. Throws where they are used up. */
+/** How many posts are left, and of how many; undefined if the network does not say. */
 export async function postsLeft(call: Call, user: string) {
   const answer = await call('GET', `/${user}/content_publishing_limit?fields=quota_usage,config`)
   if (answer.status >= 300) throw refusal(answer)
   const [limit] = contentOf(answer, Limits)?.data ?? []
   if (!limit) return undefined
-  const of = limit.config.quota_total
-  return { left: Math.max(of - limit.quota_usage, 0), of, backAt: Date.now() + LIMIT_MS }
+  const total = limit.config.quota_total
+  const left = Math.max(total - limit.quota_usage, 0)
+  return { left, of: total, backAt: Date.now() + LIMIT_MS }
 }
 
-/** The id of a container with this picture and caption, unpublished; expires by itself in a day. */
+/**
+ * Returns the id of an unpublished container with this picture and caption; it expires by itself in
+ * a day.
+ */
 export async function createContainer(call: Call, user: string, body: object): Promise<string> {
   return idOrThrow(await call('POST', `/${user}/media`, { body }))
 }
 
-/** FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" where nobody knows it; the network needs seconds, we wait a few. */
+/**
+ * FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" if the network does not know the container. It
+ * usually takes seconds, so we wait a few.
+ */
 export async function statusOf(
   call: Call,
   container: string,
@@ -70,19 +80,22 @@ export async function statusOf(
   throw new Retry(`${label} is still working on the picture`, { at: Date.now() + MINUTE })
 }
 
-/** The id of the post that the container became. */
+/** Returns the id of the post that the container has become. */
 export async function publishContainer(call: Call, user: string, id: string): Promise<string> {
   return idOrThrow(await call('POST', `/${user}/media_publish`, { body: { creation_id: id } }))
 }
 
-/** The address of a post; undefined where the network does not tell it. */
+/** The address of a post; undefined if the network does not give it. */
 export async function linkOf(call: Call, id: string): Promise<string | undefined> {
   const answer = await call('GET', `/${id}?fields=permalink`)
   if (isPassing(answer)) throw refusal(answer)
   return contentOf(answer, WithLink)?.permalink
 }
 
-/** Among our own newest posts, the one with this caption that is not older than `since` (ms); captions come back without their @ signs. */
+/**
+ * Finds the post with this caption among our newest ones since `since` (ms); captions come back
+ * without their @ signs.
+ */
 export async function findPost(call: Call, user: string, caption: string, since: number) {
   const fields = 'id,caption,permalink,timestamp'
   const answer = await call('GET', `/${user}/media?fields=${fields}&limit=${RECENT}`)
@@ -98,10 +111,10 @@ export async function findPost(call: Call, user: string, caption: string, since:
 const plain = (text: string) =>
   text.normalize('NFC').replaceAll('@', '').replaceAll(/\s+/g, ' ').trim()
 
-/** They write +0000, Date.parse wants +00:00. */
+/** They write +0000, but Date.parse expects +00:00. */
 const timeOf = (timestamp: string) => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
 
-/** Writes a comment below a post, unless the same is there already. */
+/** Writes a comment below a post, unless the same one is already there. */
 export async function comment(call: Call, id: string, message: string): Promise<void> {
   const known = await call('GET', `/${id}/comments?fields=text&limit=50`)
   if (contentOf(known, Comments)?.data.some(each => each?.text === message)) return
@@ -109,7 +122,7 @@ export async function comment(call: Call, id: string, message: string): Promise<
   if (contentOf(answer, WithId)) return
   if (isUnknown(answer)) throw new Suppressed('the post is no longer there')
   const failure = refusal(answer)
-  // The token may publish: that it may not comment is no reason to stop the part.
+  // The token may publish, so not being allowed to comment is not a reason to stop the part.
   throw failure instanceof Stopped && !isTokenWrong(answer)
     ? new Dead(`${failure.message} (a correction needs instagram_business_manage_comments)`)
     : failure
@@ -123,7 +136,10 @@ function idOrThrow(answer: FarAnswer): string {
 
 const errorIn = ({ json }: FarAnswer) => Refused.safeParse(json).data?.error ?? {}
 
-/** "Object does not exist, cannot be loaded due to missing permissions …" (graph-api/guides/error-handling). */
+/**
+ * "Object does not exist, cannot be loaded due to missing permissions …"
+ * (graph-api/guides/error-handling).
+ */
 function isUnknown(answer: FarAnswer): boolean {
   const { code, error_subcode: sub } = errorIn(answer)
   return answer.status >= 400 && answer.status < 500 && code === 100 && sub === 33
@@ -133,15 +149,17 @@ const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
- * Their codes say more than their status, which is 400 for most (…/graph-api/guides/error-handling).
- * Token, permission, a locked account: the part stops. Their limits: later, all of it. What is said to pass by itself, or with a new container: later.
+ * The error codes say more than the status, which is usually 400
+ * (…/graph-api/guides/error-handling). A token, permission or locked account stops the part. A
+ * limit pauses everything. Errors that are documented to pass by themselves, or with a new
+ * container, are tried again.
  */
 function refusal(answer: FarAnswer): Error {
   const { code = 0, error_subcode: sub, is_transient: passes } = errorIn(answer)
   const failure = failureOf(answer)
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })
   if ([4, 17, 32, 613, 80002].includes(code))
-    return new Retry(failure.message, { at: Date.now() + regain(answer.headers), pause: '' })
+    return new Retry(failure.message, { at: Date.now() + timeToRegain(answer.headers), pause: '' })
   if ([3, 10, 102, 190].includes(code) || (code >= 200 && code < 300) || sub === 2207050)
     return new Stopped(failure.message)
   if (passes || [-2, -1, 1, 2, 24, 341, 368, 9004, 9007].includes(code))
@@ -149,8 +167,11 @@ function refusal(answer: FarAnswer): Error {
   return failure
 }
 
-/** How long (ms) until calls are taken again: minutes in a header (…/graph-api/overview/rate-limiting), else a quarter of an hour. */
-function regain(headers: Headers): number {
+/**
+ * How long (ms) until calls are accepted again: the minutes in a header
+ * (…/graph-api/overview/rate-limiting), or a quarter of an hour.
+ */
+function timeToRegain(headers: Headers): number {
   const usage = headers.get('x-business-use-case-usage') ?? ''
   const minutes = Number(/"estimated_time_to_regain_access":\s*(\d+)/.exec(usage)?.[1])
   return (minutes > 0 ? Math.min(minutes, 24 * 60) : 15) * MINUTE

@@ -1,22 +1,31 @@
-/** What a network's answer means for a delivery: wait, try again, give up, or stop until somebody acts. */
+/**
+ * Works out what a network's answer means for a delivery: wait, try again, give up, or stop until
+ * somebody acts.
+ */
 import { z } from 'zod'
 import { Dead, type Quota, Retry, Stopped } from '../delivery/contract/define-reactor'
 import { retryAfter } from '../outbound/retry-after'
 import { crossOut } from './cross-out'
 import { backAt } from './rate-limit'
 
-/** What came back. `label` is the network's name for people; `json` is undefined where the body was none (an error page, nothing). */
+/**
+ * What came back. `label` is the network's name, as people read it; `json` is undefined if the body
+ * was not JSON (an error page, nothing).
+ */
 export interface FarAnswer {
   label: string
   status: number
   headers: Headers
   json?: unknown
   text: string
-  /** The limits that it names. */
+  /** The limits that the answer names. */
   limits?: Quota[]
 }
 
-/** Reads an answer of the guarded client, which bounds its length; the secrets are crossed out. Throws where it breaks off. */
+/**
+ * Reads an answer from the guarded client, which bounds its length, and crosses out the secrets.
+ * Throws if the answer breaks off.
+ */
 export async function readAnswer(
   answer: Response,
   label: string,
@@ -32,7 +41,7 @@ export async function readAnswer(
   }
 }
 
-/** The body of a success, where it has this shape. */
+/** The body of a successful answer, if it has this shape. */
 export const contentOf = <Content>(
   { status, json }: FarAnswer,
   shape: z.ZodType<Content>,
@@ -45,20 +54,21 @@ export const webLink = z
   .regex(/^https?:\/\//)
   .refine(URL.canParse)
 
-/** Too many calls, or a server in trouble: the same call may work later. */
+/** True for too many calls or a server in trouble, when the same call may work later. */
 export const isPassing = ({ status }: FarAnswer) => status === 429 || status >= 500
 
 /**
- * The error to throw for an answer that is not the one hoped for. `at` (ms) is when it may be tried again, `origin` pauses all that goes there.
- * 401 and 403: our credentials (RFC 9110, 15.5.2 and 15.5.4), the part stops and nothing is burned. 429 and 503: until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4); a 429 without it, until the limits that it names end.
- * 408 and other 5xx, a redirect, or a success without JSON: again later. Any other 4xx: this text will never do.
+ * The error to throw for an answer that we did not want. `at` (ms) is when to try again, `origin` is where nothing is sent until then.
+ * 401 and 403 are about our credentials (RFC 9110, 15.5.2 and 15.5.4): the part stops, and no delivery uses up an attempt. 429 and 503 wait until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4); a 429 without it, until the limits that it names end.
+ * 408, other 5xx, a redirect, and a success without JSON are tried again later. Any other 4xx means that this text will never be accepted.
  */
 export function failureOf(
   { label, status, headers, json, text, limits = [] }: FarAnswer,
   { at, origin = '', now = Date.now() }: { at?: number; origin?: string; now?: number } = {},
 ): Error {
-  const said = saidBy(json) ?? (text && json === undefined ? 'a page instead of an answer' : '')
-  const reason = `${label} answered ${status}${said ? `: ${said}` : ''}`
+  const isPage = text && json === undefined
+  const words = wordsIn(json) ?? (isPage ? 'a page instead of an answer' : '')
+  const reason = `${label} answered ${status}${words ? `: ${words}` : ''}`
   if (status === 401 || status === 403) return new Stopped(reason)
   const until = at ?? retryAfter(Object.fromEntries(headers), now)
   if (status === 429)
@@ -67,7 +77,7 @@ export function failureOf(
   return new Retry(reason, { at: until, ...(until && { pause: origin }) })
 }
 
-/** Where networks put their words, the most telling place first. */
+/** Where networks put their words, the most telling first. */
 const PLACES = [
   'error.error_user_msg',
   'error.message',
@@ -80,21 +90,21 @@ const PLACES = [
 ]
 
 /** The words of an error, at most 200 characters. */
-function saidBy(json: unknown): string | undefined {
-  const said = PLACES.map(place => valueAt(json, place)).find(value => value && isText(value))
-  return isText(said) ? said.replaceAll(/\s+/g, ' ').slice(0, 200) : undefined
+function wordsIn(json: unknown): string | undefined {
+  const words = PLACES.map(place => valueAt(json, place)).find(value => value && isText(value))
+  return isText(words) ? words.replaceAll(/\s+/g, ' ').slice(0, 200) : undefined
 }
 
 const isText = (value: unknown) => typeof value === 'string'
 
-const valueAt = (json: unknown, place: string): unknown =>
-  place
-    .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value ? (value as Record<string, unknown>)[key] : undefined,
-      json,
-    )
+function valueAt(json: unknown, place: string): unknown {
+  let value = json
+  for (const key of place.split('.')) {
+    if (typeof value !== 'object' || !value) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
 
 function parse(text: string, secrets: string[]): unknown {
   try {

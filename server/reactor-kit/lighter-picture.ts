@@ -1,4 +1,4 @@
-/** The same picture as a JPEG file of at most so many bytes, made smaller where it must be. */
+/** Shrinks a picture, if necessary, to a JPEG file of at most `most` bytes. */
 import type { Picture } from './pictures'
 
 export async function lighterThan(most: number, { bytes }: Picture): Promise<Uint8Array> {

@@ -1,7 +1,12 @@
-/** Whether a call that failed had left the house. Where it had not, nobody has heard it and it may be made again. */
+/**
+ * Tells whether a failed call never left this server; nobody has received it then, so it is safe to
+ * make again.
+ */
 import { OutboundRefused } from '../outbound/client'
 
-/** No such host, nobody there, nobody whom we trust: no connection, so no word was sent. */
+/**
+ * No such host, nobody listening, or nobody we trust: there was no connection, so nothing was sent.
+ */
 const NO_CONNECTION = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',

@@ -1,4 +1,7 @@
-/** Signs a call by OAuth 1.0a with HMAC-SHA1. Neither JSON nor a form of several parts belongs to what is signed (RFC 5849, 3.4.1.3.1). */
+/**
+ * Signs a call by OAuth 1.0a with HMAC-SHA1. Neither a JSON body nor a multipart form is signed
+ * (RFC 5849, 3.4.1.3.1).
+ */
 import { createHmac } from 'node:crypto'
 import OAuth from 'oauth-1.0a'
 

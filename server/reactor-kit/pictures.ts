@@ -1,4 +1,7 @@
-/** Pictures that travel with a review: its poster where an editor gave one, else its title card, and its portrait, as JPEG files that every network takes. */
+/**
+ * Makes the pictures that go out with a review, as JPEG files that every network takes: its poster
+ * if it has one, otherwise its title card, and its portrait.
+ */
 import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { shareScene } from '../../shared/card/card-scene'
@@ -9,7 +12,7 @@ import type { PublicReview } from '../../shared/types/review'
 import { drawScene } from '../media/pictures/draw'
 import { findUpload } from '../media/uploads/store'
 
-/** `alt` says what it shows; sizes in pixels. */
+/** `alt` describes it; sizes are in pixels. */
 export interface Picture {
   bytes: Buffer
   type: 'image/jpeg'
@@ -18,11 +21,11 @@ export interface Picture {
   alt: string
 }
 
-/** What a post shows: the poster, whole, else the title card. */
+/** The picture for a post: the whole poster, or else the title card. */
 export const illustration = async (review: PublicReview): Promise<Picture> =>
   (await posterOf(review)) ?? (await sharePicture(review))
 
-/** The same for the publish panel, which draws it itself. */
+/** The same for the publish panel, which does its own drawing. */
 export function illustrationShown({ movie }: PublicReview): ShownPicture {
   const scene = shareScene(movie)
   return movie.poster
@@ -30,7 +33,7 @@ export function illustrationShown({ movie }: PublicReview): ShownPicture {
     : { svg: sceneSvg(scene), alt: scene.label }
 }
 
-/** A form that uploads a picture in the field `name`, beside its other fields. */
+/** A form that uploads a picture in the field `name`, with some other fields. */
 export function pictureForm(name: string, picture: Picture, fields: Record<string, string>) {
   const form = new FormData()
   form.set(name, new Blob([new Uint8Array(picture.bytes)], { type: picture.type }), 'review.jpg')
@@ -38,19 +41,19 @@ export function pictureForm(name: string, picture: Picture, fields: Record<strin
   return form
 }
 
-/** The poster as an editor gave it, at most 1,600 pixels wide; undefined where there is none. */
+/** The uploaded poster, at most 1,600 pixels wide; undefined if there is none. */
 async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | undefined> {
-  const kept = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))
-  if (!kept) return undefined
-  const bytes = await buffer(kept.read())
+  const upload = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))
+  if (!upload) return undefined
+  const bytes = await buffer(upload.read())
   const { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
   return { bytes, type: 'image/jpeg', width, height, alt: poster.alt }
 }
 
-/** The title card as links are shared with: 1,200 × 630. */
+/** The title card in the size for shared links: 1,200 × 630. */
 export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(shareScene(movie))
 
-/** Card, mark, title and critic on one upright sheet: 1,080 × 1,350. */
+/** Card, mark, title and critic in one upright picture: 1,080 × 1,350. */
 export const portrait = (review: PublicReview): Promise<Picture> => drawn(portraitScene(review))
 
 async function drawn(scene: Scene): Promise<Picture> {

@@ -1,4 +1,7 @@
-/** Short posts through an API of version 2, as https://docs.x.com/x-api says it behaves: written, found again, deleted, with a picture. */
+/**
+ * Writes, finds and deletes short posts with a picture through version 2 of the X API, as
+ * documented at https://docs.x.com/x-api.
+ */
 import { z } from 'zod'
 import { shorten } from '../../shared/wording'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
@@ -9,7 +12,9 @@ import { neverLeft } from './never-left'
 import { type Picture, pictureForm } from './pictures'
 
 const ALT_MOST = 1000
-/** Own posts among which one is looked for whose id we were not told; each that is read is paid for. */
+/**
+ * How many of our own posts are searched for one whose id we never got; each one read costs money.
+ */
 const RECENT = 20
 
 export interface NewPost {
@@ -18,43 +23,53 @@ export interface NewPost {
   reply?: { in_reply_to_tweet_id: string }
 }
 
-/** Answers its id; undefined where the same words are there already and are not shown to us. `unsaid` is called before throwing when this call surely posted nothing. */
+/**
+ * Returns the post's id; undefined if the same words are already there but we cannot see them.
+ * Calls `onNothingPosted` before throwing if this call certainly posted nothing.
+ */
 export async function createPost(
   call: Call,
   body: NewPost,
-  unsaid: () => Promise<unknown> = async () => {},
+  onNothingPosted: () => Promise<unknown> = async () => {},
 ): Promise<string | undefined> {
   const answer = await call('POST', '/2/tweets', { body }).catch(async error => {
-    if (neverLeft(error)) await unsaid()
+    if (neverLeft(error)) await onNothingPosted()
     throw error
   })
   if (answer.status === 403 && /duplicate content/i.test(answer.text))
     return findPost(call, body.text)
   const id = idIn(answer)
   if (id) return id
-  if (answer.status >= 400 && answer.status < 500) await unsaid()
+  if (answer.status >= 400 && answer.status < 500) await onNothingPosted()
   throw refusal(answer, body.reply !== undefined)
 }
 
-/** One that is not there any more is as good as deleted. */
+/** A post that no longer exists counts as deleted. */
 export async function deletePost(call: Call, id: string) {
   const answer = await call('DELETE', `/2/tweets/${id}`)
-  // https://docs.x.com/x-api/fundamentals/response-codes-and-errors: 404, it does not exist or was deleted.
+  // https://docs.x.com/x-api/fundamentals/response-codes-and-errors: 404 means that it does not
+  // exist or was deleted.
   const isGone = answer.status === 404 && answer.json !== undefined
   if (!isGone && !contentOf(answer, Deleted)) throw refusal(answer)
 }
 
-/** Among the newest of our own posts, the one with these words; undefined when it is not there or may not be read. */
-export async function findPost(call: Call, said: string): Promise<string | undefined> {
-  const me = await call('GET', '/2/users/me')
-  const mine = `/2/users/${idIn(me)}/tweets?max_results=${RECENT}&tweet.fields=entities`
-  const answer = idIn(me) ? await call('GET', mine) : me
+/**
+ * Finds the post with these words among our newest ones; undefined if it is not there or we may not
+ * read it.
+ */
+export async function findPost(call: Call, words: string): Promise<string | undefined> {
+  const account = await call('GET', '/2/users/me')
+  const ourPosts = `/2/users/${idIn(account)}/tweets?max_results=${RECENT}&tweet.fields=entities`
+  const answer = idIn(account) ? await call('GET', ourPosts) : account
   if (isPassing(answer)) throw refusal(answer)
   const posts = contentOf(answer, Timeline)?.data ?? []
-  return posts.find(each => each && asWritten(each) === said.normalize('NFC').trim())?.id
+  return posts.find(each => each && asWritten(each) === words.normalize('NFC').trim())?.id
 }
 
-/** The id of the picture there, with its alt text. A description that is refused is no reason to say nothing. */
+/**
+ * Uploads a picture with its alt text and returns its id. A refused description does not stop the
+ * post.
+ */
 export async function uploadPicture(call: Call, picture: Picture): Promise<string> {
   const fields = { media_type: picture.type, media_category: 'tweet_image' }
   const body = pictureForm('media', picture, fields)
@@ -77,7 +92,11 @@ const Timeline = z.object({ data: z.array(ShownText.extend({ id: Id }).nullable(
 
 const idIn = (answer: FarAnswer) => contentOf(answer, WithId)?.data.id
 
-/** What failureOf cannot know: 403 also says that a text, a reply or an app is wrong, and 402 that the credit is used up. A refused reply is about that reply alone: the post was taken with the same keys. */
+/**
+ * What `failureOf` cannot know: a 403 may also mean that a text, a reply or an app is wrong, and a
+ * 402 that the credit is used up. A refused reply is about that reply alone, because the post was
+ * accepted with the same keys.
+ */
 function refusal(answer: FarAnswer, isReply = false): Error {
   const { status, text } = answer
   const failure = failureOf(answer)

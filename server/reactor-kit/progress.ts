@@ -1,4 +1,7 @@
-/** What a send of several steps has done so far: saved before each step, and found again by the next attempt. */
+/**
+ * Tracks what a send with several steps has done so far: saved before each step, and there for the
+ * next attempt.
+ */
 import type { Delivery } from '../delivery/contract/define-reactor'
 
 export interface ProgressOf<Progress> {
@@ -6,7 +9,7 @@ export interface ProgressOf<Progress> {
   save: (news: Partial<Progress>) => Promise<void>
 }
 
-/** `now()` is all that was saved; `save` adds to it, and undefined takes away. */
+/** `now()` is everything saved so far; `save` adds to it, and removes what is undefined. */
 export function progressOf<Progress extends object>({
   progress,
   saveProgress,

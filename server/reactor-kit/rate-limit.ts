@@ -1,9 +1,15 @@
-/** The limits that answers name in their headers: how many calls of how many are left, and when they are back. */
+/**
+ * Reads the limits in an answer's headers: how many calls of how many are left, and when they
+ * reset.
+ */
 import type { Quota } from '../delivery/contract/define-reactor'
 
 const DAY = 86_400_000
 
-/** Of `NAME-limit`, `NAME-remaining` and `NAME-reset`; undefined where they name no limit that ends within a day. */
+/**
+ * Reads `NAME-limit`, `NAME-remaining` and `NAME-reset`; undefined if they do not name a limit that
+ * ends within a day.
+ */
 export function limitIn(headers: Headers, name: string, what: string): Quota | undefined {
   const of = Number.parseInt(headers.get(`${name}-limit`) ?? '')
   const left = Number.parseInt(headers.get(`${name}-remaining`) ?? '')
@@ -16,9 +22,9 @@ export function limitIn(headers: Headers, name: string, what: string): Quota | u
 const timeIn = (reset: string) => (/^\d+$/.test(reset) ? Number(reset) * 1000 : Date.parse(reset))
 
 export const tightest = (limits: Quota[]): Quota | undefined =>
-  limits.toSorted((one, other) => one.left - other.left)[0]
+  limits.toSorted((a, b) => a.left - b.left)[0]
 
-/** When (ms) everything that is used up is back; where nothing is, when the first limit ends. */
+/** When (ms) all used-up limits have ended; if none is used up, when the first limit ends. */
 export function backAt(limits: Quota[]): number | undefined {
   const used = limits.filter(({ left }) => left === 0)
   const ends = (used.length ? used : limits.slice(0, 1)).map(({ until }) => Date.parse(until!))

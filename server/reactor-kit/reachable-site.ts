@@ -1,7 +1,10 @@
-/** Whether a network can fetch a picture from this site: an address that we would not call ourselves (any port will do) is none that it can. */
+/**
+ * Tells whether a network can fetch a picture from this site: not if we would refuse to call that
+ * address ourselves, on whatever port.
+ */
 import { createOutbound } from '../outbound/client'
 
-/** Why it cannot, as the end of a sentence about the address; undefined where it can. */
+/** Why it cannot, as the end of a sentence about the address; undefined if it can. */
 export function whyUnreachable(siteUrl: string): string | undefined {
   const site = URL.parse(siteUrl)
   if (!site) return 'is not an address'

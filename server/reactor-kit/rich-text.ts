@@ -1,6 +1,9 @@
-/** The facets of a post in the AT protocol: what in its text is a link or a tag. */
+/** Finds the facets of an AT Protocol post: which pieces of its text are links or tags. */
 
-/** Links and tags are found in the text; ours leads to the whole address also where it is shown cut. Names with @ stay text: nobody is called out. */
+/**
+ * Our own link leads to the whole address even if the text shows it cut. Names with @ stay text, so
+ * that nobody is mentioned.
+ */
 export async function facetsOf(text: string, url: string) {
   const {
     RichText,

@@ -1,4 +1,7 @@
-/** Statuses of an account through the client API of the fediverse, as https://docs.joinmastodon.org says it behaves: pictures, limits, and what was posted before. */
+/**
+ * Handles statuses through the Mastodon client API, as documented at https://docs.joinmastodon.org:
+ * pictures, limits, and what was posted before.
+ */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { shorten } from '../../shared/wording'
@@ -9,10 +12,10 @@ import { type Picture, pictureForm } from './pictures'
 import { poll } from './poll'
 
 const ALT_MOST = 1500
-/** Pages of 40 own statuses among which one is looked for. */
+/** How many pages of 40 of our own statuses are searched. */
 const PAGES = 5
 
-/** Something of theirs with an id, as every success but a list is; it becomes part of later paths. */
+/** Every success except a list has an id, which becomes part of later paths. */
 const WithId = z.object({ id: z.string().min(1).max(100) })
 const Status = WithId.extend({
   content: z.string().catch(''),
@@ -24,16 +27,19 @@ export type Status = z.output<typeof Status>
 
 export const statusPath = (id: string) => `/api/v1/statuses/${encodeURIComponent(id)}`
 
-/** The status of an answer; throws where it has none. */
+/** The status in an answer; throws if there is none. */
 export const statusIn = (answer: FarAnswer): Status => contentOrThrow(answer, Status)
 
-/** The id of the picture there. */
+/** Uploads a picture and returns its id. */
 export async function uploadPicture(call: Call, picture: Picture): Promise<string> {
   const body = pictureForm('file', picture, { description: shorten(picture.alt, ALT_MOST) })
   return contentOrThrow(await call('POST', '/api/v2/media', { body }), WithId).id
 }
 
-/** Waits until the picture may be attached: 206 while the server works on it (methods/media/#get). False when it is not there any more. */
+/**
+ * Waits until the picture can be attached; the server answers 206 while it works on it
+ * (methods/media/#get). False if the picture is gone.
+ */
 export async function isProcessed(call: Call, id: string, signal: AbortSignal): Promise<boolean> {
   let label = ''
   const ask = async () => {
@@ -47,17 +53,17 @@ export async function isProcessed(call: Call, id: string, signal: AbortSignal): 
   return isReady
 }
 
-/** Among our own newest statuses, back to `since` (ms), the one that links to this address. */
+/** Finds the status that links to this address among our newest ones, back to `since` (ms). */
 export async function findStatus(
   call: Call,
   link: string,
   since: number,
 ): Promise<Status | undefined> {
-  const me = contentOrThrow(await call('GET', '/api/v1/accounts/verify_credentials'), WithId)
-  const mine = `/api/v1/accounts/${encodeURIComponent(me.id)}/statuses?limit=40&exclude_reblogs=true&exclude_replies=true`
+  const account = contentOrThrow(await call('GET', '/api/v1/accounts/verify_credentials'), WithId)
+  const ourStatuses = `/api/v1/accounts/${encodeURIComponent(account.id)}/statuses?limit=40&exclude_reblogs=true&exclude_replies=true`
   const anchor = `href="${link.replaceAll('&', '&amp;')}"`
   for (let page = 0, before = ''; page < PAGES; page++) {
-    const statuses = contentOrThrow(await call('GET', mine + before), z.array(Status))
+    const statuses = contentOrThrow(await call('GET', ourStatuses + before), z.array(Status))
     const found = statuses.find(({ content }) => content.includes(anchor))
     const last = statuses.at(-1)
     if (found || !last || !(Date.parse(last.created_at) >= since)) return found
@@ -65,7 +71,10 @@ export async function findStatus(
   }
 }
 
-/** What every server allows that has not said otherwise (entities/Instance/#max_characters, #characters_reserved_per_url). */
+/**
+ * What a server allows unless it says otherwise (entities/Instance/#max_characters,
+ * #characters_reserved_per_url).
+ */
 const DEFAULTS = { characters: 500, perLink: 23 }
 const Instance = z.object({
   configuration: z.object({
@@ -80,7 +89,10 @@ const known = new LRUCache<string, typeof DEFAULTS>({ max: 100, ttl: 3600_000 })
 /** What a server allows, as far as we know it. */
 export const limitsOf = (server: string) => known.get(server) ?? DEFAULTS
 
-/** Asks the server what it allows, at most once an hour; what it does not say, or says strangely, is as everywhere. */
+/**
+ * Asks the server what it allows, at most once an hour; anything missing or implausible gets the
+ * default.
+ */
 export async function learnLimits(call: Call, server: string) {
   if (known.has(server)) return
   const statuses = contentOf(await call('GET', '/api/v2/instance'), Instance)?.configuration
@@ -92,17 +104,20 @@ export async function learnLimits(call: Call, server: string) {
     })
 }
 
-/** In the server's own words; a page says nothing about the status. */
+/** Only counts a JSON answer; an error page says nothing about the status. */
 export const isGone = ({ status, json }: FarAnswer) => status === 404 && json !== undefined
 
-/** The content of an answer; throws what it means where it is another. */
+/** The content of an answer; if it does not have this shape, throws what the answer means. */
 function contentOrThrow<Content>(answer: FarAnswer, shape: z.ZodType<Content>): Content {
   const content = contentOf(answer, shape)
   if (content === undefined) throw refusal(answer)
   return content
 }
 
-/** A page instead of the server's own words tells about the way there (a wrong address, a server being mended), not about this status. */
+/**
+ * A page instead of JSON is about the way there (a wrong address, a server under repair), not about
+ * this status.
+ */
 function refusal(answer: FarAnswer): Error {
   const failure = failureOf(answer)
   const isAboutTheWay = answer.json === undefined || /not finished processing/i.test(answer.text)

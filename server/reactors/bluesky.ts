@@ -1,4 +1,7 @@
-/** A review is one post on Bluesky with a card that leads to it. Its key is made of the review, so that writing it twice is writing it once; a fix and a correction write it anew, an archive deletes it. */
+/**
+ * Posts each review on Bluesky with a link card; a fix or a correction rewrites the post, archiving
+ * deletes it. Its key is derived from the review, so writing it twice has no effect.
+ */
 import type { AtpAgent } from '@atproto/api'
 import { z } from 'zod'
 import { figure } from '../../shared/rating'
@@ -32,13 +35,19 @@ const settings = z.object({
 type Settings = z.output<typeof settings>
 type Sending = NetworkDelivery<Settings>
 
-/** app.bsky.feed.post: 300 graphemes and 3,000 bytes; app.bsky.embed.external: a thumb of 1,000,000 bytes. */
+/**
+ * app.bsky.feed.post: 300 graphemes and 3,000 bytes; app.bsky.embed.external: a thumb of 1,000,000
+ * bytes.
+ */
 const MOST = 300
 const MOST_BYTES = 3000
 const THUMB_BYTES = 1_000_000
 const MOST_TAGS = 8
 const COLLECTION = 'app.bsky.feed.post'
-/** Letters that each piece may have; the narrow ones where the wide leave no room for a line. */
+/**
+ * How many letters each piece may have; the narrow widths are for when the wide ones leave no room
+ * for a line.
+ */
 const WIDTHS = [
   { title: 120, film: 80, name: 40, url: 120, note: 120 },
   { title: 60, film: 45, name: 25, url: 70, note: 45 },
@@ -67,18 +76,21 @@ export default defineReactor<undefined, undefined, Settings>({
   },
 })
 
-/** Graphemes, or bytes where those run out first. */
+/** Counts graphemes, or bytes if those run out first. */
 const measure = (text: string) =>
   Math.max(letters(text).length, Math.ceil((Buffer.byteLength(text) * MOST) / MOST_BYTES))
 
 function wordsOf(review: PublicReview, { text, edited }: { text?: string; edited?: boolean }) {
   const { title, movie, rating, summary, critic, url, spoiler, corrections } = review
   const note = corrections.at(-1)?.note
+  const spoilers = spoiler ? ' With spoilers.' : ''
   const sayers = WIDTHS.map(
     most => (line: string, tags: string[]) =>
       [
         line,
-        `“${shorten(title, most.title)}”, ${shorten(critic.name, most.name)} on ${shorten(filmOf(movie), most.film)}: ${figure(rating)} of 5.${spoiler ? ' With spoilers.' : ''}\n${shorten(url, most.url)}`,
+        `“${shorten(title, most.title)}”, ${shorten(critic.name, most.name)} on ` +
+          `${shorten(filmOf(movie), most.film)}: ${figure(rating)} of 5.${spoilers}\n` +
+          shorten(url, most.url),
         tags.join(' '),
         note && `Corrected: ${shorten(sentence(note), most.note)}`,
       ]
@@ -86,7 +98,8 @@ function wordsOf(review: PublicReview, { text, edited }: { text?: string; edited
         .join('\n\n'),
   )
   const say = sayers.find(say => measure(say(shorten(summary, 40), [])) <= MOST) ?? sayers.at(-1)!
-  // A critic's line that fitted when it was chosen gives way to the note of a later correction.
+  // A critic's line fitted when it was chosen, but is cut to make room for the note of a later
+  // correction.
   return fitted({
     line: text ?? summary,
     tags: hashtagsOf(review).slice(0, MOST_TAGS),
@@ -97,7 +110,7 @@ function wordsOf(review: PublicReview, { text, edited }: { text?: string; edited
   })
 }
 
-/** Does the work signed in to the account of the settings. */
+/** Does the work signed in to the configured account. */
 const asAccount = (
   sending: Sending,
   work: (sending: Sending, agent: AtpAgent) => Promise<Receipt>,
@@ -142,7 +155,10 @@ async function write(sending: Sending, agent: AtpAgent, edited = false): Promise
   return { id: data.uri, url: `https://bsky.app/profile/${place.repo}/post/${place.rkey}` }
 }
 
-/** Writing a record makes it where there is none: a post that somebody deleted there must not come back by a fix. */
+/**
+ * Writing a record would create it, and a fix must not bring back a post that somebody has deleted
+ * there.
+ */
 async function rewrite(sending: Sending, agent: AtpAgent): Promise<Receipt> {
   if (sending.receipt?.gone)
     throw new Suppressed('the post was deleted when the review was archived')
@@ -151,7 +167,7 @@ async function rewrite(sending: Sending, agent: AtpAgent): Promise<Receipt> {
   return write(sending, agent, true)
 }
 
-/** By its key, so that also a post is deleted whose receipt never came. */
+/** Deletes by key, which also works for a post whose receipt never came. */
 async function takeDown(sending: Sending, agent: AtpAgent): Promise<Receipt> {
   const { review, receipt, signal } = sending
   if (!receipt && !(await isThere(sending, agent))) throw new Suppressed('nothing was posted')

@@ -1,4 +1,7 @@
-/** A review is one message in a Discord channel, sent through a webhook: edited on a fix or a correction, deleted when the review is archived; where the answer was lost a person is asked to look. */
+/**
+ * Sends each review to a Discord channel through a webhook; a fix or a correction edits the
+ * message, archiving deletes it. If Discord's answer is lost, a person is asked to look.
+ */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
@@ -14,7 +17,9 @@ import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
 import { contentOf, failureOf, type FarAnswer } from '../reactor-kit/http-answer'
 import { neverLeft } from '../reactor-kit/never-left'
 
-/** At Discord's own hosts; a stand-in may run on this machine. Any other host would be told the token. */
+/**
+ * Only at Discord's own hosts, or a stand-in on this machine: any other host would learn the token.
+ */
 const WEBHOOK =
   /^(?:https:\/\/(?:\w+\.)?discord(?:app)?\.com|https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)\/[^?#]*webhooks\/\d+\/[\w-]+(?:\?[^#]*)?$/
 
@@ -27,7 +32,10 @@ const settings = z.object({
 })
 type Sending = NetworkDelivery<z.output<typeof settings>>
 
-/** Saved before the call: a webhook takes no key and lists no messages (resources/webhook), so what became of one without an answer cannot be asked. */
+/**
+ * Saved before the call: a webhook takes no idempotency key and lists no messages
+ * (resources/webhook), so if there is no answer we cannot find out what became of it.
+ */
 interface Progress {
   receipt?: Receipt
   asked?: true
@@ -74,7 +82,7 @@ function wordsOf(
     line: text ?? summary,
     tags: [],
     most: MOST,
-    count: said => said.length,
+    count: text => text.length,
     say,
     chosen: text !== undefined && !edited,
   })
@@ -93,7 +101,10 @@ async function publish(sending: Sending): Promise<Receipt> {
   return posted
 }
 
-/** What was refused, or never left the house, is not in the channel: it may be sent again. */
+/**
+ * A message that was refused, or never left this server, is not in the channel, so it is safe to
+ * send again.
+ */
 async function post(sending: Sending): Promise<Receipt> {
   const forget = () => sending.saveProgress({})
   const answer = await connect(sending)('POST', '?wait=true', {
@@ -152,7 +163,9 @@ const Limited = z.object({ retry_after: z.number().positive().max(86_400) })
 const isGone = ({ status, json }: FarAnswer) =>
   status === 404 && UnknownMessage.safeParse(json).success
 
-/** A limit is told to the millisecond in the body. Any other 404 is the webhook's own: somebody deleted it. */
+/**
+ * The body has the limit to the millisecond. A 404 here means that somebody deleted the webhook.
+ */
 function refusal(answer: FarAnswer): Error {
   const seconds = Limited.safeParse(answer.json).data?.retry_after
   const failure = failureOf(answer, { at: seconds && Date.now() + seconds * 1000 })

@@ -1,4 +1,7 @@
-/** A review is an email: at once, or in the digest that its reader chose. A correction stands in the next digest and is never an email of its own. */
+/**
+ * Sends each review by email, at once or in the digest that the reader chose. A correction goes
+ * into the next digest and never gets its own email.
+ */
 import { composeDigest } from '../channels/mail/compose-digest'
 import { digestOf } from '../channels/mail/digest'
 import { reviewLetter } from '../channels/mail/letter'
@@ -24,7 +27,7 @@ import {
   suppressMailReader,
 } from '../readers/mail-audience'
 
-type Letter = Delivery<MailReader, Composed>
+type EmailDelivery = Delivery<MailReader, Composed>
 
 export default defineReactor<MailReader, Composed>({
   name: 'email',
@@ -47,7 +50,7 @@ export default defineReactor<MailReader, Composed>({
   close: async () => closeMailer(),
 })
 
-async function send(delivery: Letter): Promise<Receipt | undefined> {
+async function send(delivery: EmailDelivery): Promise<Receipt | undefined> {
   const { recipient, to, attempt, signal } = delivery
   try {
     return await useMailer().send(
@@ -73,8 +76,11 @@ function failureOf(error: unknown, email: string, attempt: number): Error {
   return classifyFailure(error as SmtpError, { domain, now: Date.now(), attempt })
 }
 
-/** A review alone was composed for everybody; a digest is composed once for all whose digest says the same. */
-async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
+/**
+ * A single review is composed once for everybody, a digest once for all readers whose digest is the
+ * same.
+ */
+async function contentOf({ bundle, message, to }: EmailDelivery): Promise<Composed> {
   const digest = digestOf(bundle)
   const { reviews, corrected } = digest
   if (reviews.length === 1 && !corrected.length) return message
@@ -85,8 +91,11 @@ async function contentOf({ bundle, message, to }: Letter): Promise<Composed> {
     : new Suppressed('no email is sent for corrections')
 }
 
-/** The first event that a letter tells of names it, so that a repeat of the same letter has the same Message-ID. */
-function envelopeOf({ bundle, recipient }: Letter) {
+/**
+ * The Message-ID comes from the first event in the email, so that a repeat of the same email has
+ * the same one.
+ */
+function envelopeOf({ bundle, recipient }: EmailDelivery) {
   const first = bundle.reduce((a, b) => (b.event.position < a.event.position ? b : a))
   return {
     messageId: `${first.event.id}.${recipient}@${sender().domain}`,

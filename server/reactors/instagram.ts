@@ -1,4 +1,9 @@
-/** A review is one upright picture on Instagram with a caption that has hashtags and no link; a correction is a comment below it; only a person can take it down. As https://developers.facebook.com/docs/instagram-platform says it behaves (media: …/reference/instagram-media, errors: …/instagram-graph-api/reference/error-codes). */
+/**
+ * Posts each review on Instagram as an upright picture and a caption with hashtags and no link; a
+ * correction is a comment below it, and only a person can take it down. It behaves as
+ * https://developers.facebook.com/docs/instagram-platform says (media: …/reference/instagram-media,
+ * errors: …/instagram-graph-api/reference/error-codes).
+ */
 import { z } from 'zod'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
@@ -36,20 +41,23 @@ const settings = z.object({
   url: address()
     .default('https://graph.instagram.com/v26.0')
     .describe(
-      'another server that speaks the Graph API, with the version in its path; a private `NUXT_SITE_URL` is then only warned of',
+      'another server that speaks the Graph API, with the version in its path; then a private `NUXT_SITE_URL` only gets a warning',
     ),
 })
 type Settings = z.output<typeof settings>
 type Sending = NetworkDelivery<Settings>
 
-/** `container` became the post at some time after `at` (ms), with `caption`: how it is found where its id was never told. */
+/** `container` became a post after `at` (ms); `caption` finds it if we never got its id. */
 interface Posted extends Receipt {
   container?: string
   caption?: string
   at?: number
 }
 
-/** Captions hold 2,200 characters, 30 hashtags and 20 names (…/instagram-platform/instagram-graph-api/reference/ig-user/media); ours are content with fewer tags. */
+/**
+ * Captions may have 2,200 characters, 30 hashtags and 20 names
+ * (…/instagram-platform/instagram-graph-api/reference/ig-user/media); we add fewer tags.
+ */
 const MOST = 2200
 const MOST_TAGS = 30
 const MOST_NAMES = 20
@@ -90,7 +98,7 @@ function unreachable(siteUrl: string): string | undefined {
 function captionOf(review: PublicReview, text?: string): { caption: string; line: string } {
   const { title, movie, rating, critic, spoiler } = review
   const line = text ?? review.summary
-  const said = [
+  const words = [
     title,
     spoiler && 'This one gives the story away.',
     line,
@@ -98,12 +106,12 @@ function captionOf(review: PublicReview, text?: string): { caption: string; line
   ]
     .filter(Boolean)
     .join('\n\n')
-  const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(said))
+  const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(words))
   const tags = [...new Set([hashtag(movie.title), ...hashtagsOf(review)])]
     .filter(tag => tag !== undefined && tag.length <= 60)
     .slice(0, Math.max(room, 0))
     .join(' ')
-  return { caption: tags ? `${said}\n\n${tags}` : said, line }
+  return { caption: tags ? `${words}\n\n${tags}` : words, line }
 }
 
 const tagsIn = (text: string) => text.match(/#[\p{L}\p{N}_]/gu)?.length ?? 0
@@ -117,7 +125,7 @@ function problemOf(caption: string): string | undefined {
     return `names ${namesIn(caption)} people, and Instagram takes ${MOST_NAMES}`
 }
 
-/** Container, wait, publish; each step is on disk before the next, so that one that was cut off is looked up, never repeated blindly. */
+/** Saves each step before the next, so that an interrupted one is looked up, not repeated blindly. */
 async function publish(sending: Sending): Promise<Posted> {
   const call = connect(sending)
   const { userId } = sending.settings
@@ -133,14 +141,14 @@ async function publish(sending: Sending): Promise<Posted> {
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
     await save({ receipt: undefined })
-    throw new Retry(`Instagram made nothing of the picture (${status}); once more from the start`)
+    throw new Retry(`Instagram could not use the picture (${status}); starting over`)
   }
   const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
   await save({ receipt: posted })
   return withLink(call, posted)
 }
 
-/** A container of our picture and caption. Waits where today's limit is used up. */
+/** Creates a container with our picture and caption. Throws a Retry if today's limit is used up. */
 async function prepare(sending: Sending, call: Call): Promise<Posted> {
   const { review, text } = sending
   const { userId } = sending.settings
@@ -165,11 +173,11 @@ async function withLink(call: Call, receipt: Posted): Promise<Posted> {
   return { ...receipt, ...(url && { url }) }
 }
 
-/** Where its id was never told, a post is known by its caption. */
+/** If we never got its id, a post is recognised by its caption. */
 const find = ({ settings: { userId } }: Sending, call: Call, { caption = '', at = 0 }: Posted) =>
   findPost(call, userId, caption, at)
 
-/** Captions cannot be edited there: a correction is a comment. */
+/** Writes a correction as a comment, because captions cannot be edited there. */
 async function correct(sending: Sending): Promise<Posted> {
   const { event } = sending
   const receipt = await postedBefore(sending)
@@ -184,12 +192,12 @@ async function correct(sending: Sending): Promise<Posted> {
   return receipt
 }
 
-/** Deleting is for tokens of Facebook Login only: here a person does it. */
+/** Leaves the deleting to a person, because only tokens from Facebook Login may do it. */
 async function takeDown(sending: Sending): Promise<Posted> {
   return { ...(await postedBefore(sending)), byHand: 'remove by hand' }
 }
 
-/** Our post there; one whose id was never told is looked for. */
+/** Our post there; looks for it if we never got its id. */
 async function postedBefore(sending: Sending): Promise<Posted> {
   const call = connect(sending)
   const receipt: Posted = sending.receipt ?? {}

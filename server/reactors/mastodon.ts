@@ -1,4 +1,4 @@
-/** A review is one status on Mastodon, with its picture: behind a warning where it gives the story away, edited on a fix or a correction, deleted when the review is archived. */
+/** Posts each review on Mastodon with its picture; a fix or correction edits it, archiving deletes it. */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import {
@@ -44,7 +44,10 @@ const settings = z.object({
 type Settings = z.output<typeof settings>
 type Sending = NetworkDelivery<Settings>
 
-/** `media` are the ids of its attachments, which an edit must name again to keep. `asked`: when (ms) the status was first sent; all that is known where no answer came. */
+/**
+ * `media` are the ids of its attachments, which an edit must name again to keep them. `asked` is
+ * when (ms) the status was first sent, all we know if no answer came.
+ */
 interface Posted extends Receipt {
   media?: string[]
   asked?: number
@@ -56,9 +59,9 @@ interface Progress {
   receipt?: Posted
 }
 
-/** Mastodon keeps an Idempotency-Key "for up to 1 hour" (methods/statuses/#create); after most of it we look for ourselves. */
+/** Keys live "for up to 1 hour" (methods/statuses/#create); after that we look for the status. */
 const KEY_LIVES_MS = 50 * 60_000
-/** Media that no status uses are removed after a day (methods/statuses/#delete speaks of 24 hours). */
+/** Media that no status uses is removed after 24 hours (methods/statuses/#delete). */
 const MEDIA_LIVES_MS = 12 * 3600_000
 const NOTE = 100
 
@@ -85,7 +88,10 @@ export default defineReactor<undefined, undefined, Settings>({
   },
 })
 
-/** Counted as Mastodon counts: the warning and the text, a link as long as the server says, of `@name@server` only the name (StatusLengthValidator; user/posting/#text). */
+/**
+ * Counts as Mastodon does: the warning and the text, each link as long as the server says, and only
+ * the name of `@name@server` (StatusLengthValidator; user/posting/#text).
+ */
 function wordsOf(
   review: PublicReview,
   { settings, text, edited }: Pick<About<Settings>, 'settings' | 'text'> & { edited?: boolean },
@@ -95,9 +101,9 @@ function wordsOf(
   const film = shorten(filmOf(movie), 60)
   const warning = spoiler ? `Spoilers for ${film}` : undefined
   const note = corrections.at(-1)?.note
-  const count = (said: string) =>
-    letters(said.replace(/https?:\/\/\S+/g, 'u'.repeat(perLink)).replace(/(@\w+)@[\w.-]+/g, '$1'))
-      .length
+  const asCounted = (text: string) =>
+    text.replace(/https?:\/\/\S+/g, 'u'.repeat(perLink)).replace(/(@\w+)@[\w.-]+/g, '$1')
+  const count = (text: string) => letters(asCounted(text)).length
   const say = (line: string, tags: string[]) =>
     [
       shorten(title, 100),
@@ -108,7 +114,8 @@ function wordsOf(
     ]
       .filter(Boolean)
       .join('\n\n')
-  // A critic's line that fitted when it was chosen gives way to the note of a later correction.
+  // A critic's line fitted when it was chosen, but is cut to make room for the note of a later
+  // correction.
   const { text: status, line } = fitted({
     line: text ?? summary,
     tags: hashtagsOf(review).slice(0, 5),
@@ -129,7 +136,8 @@ async function publish(sending: Sending): Promise<Posted> {
   const there = isOld ? await findStatus(call, sending.review.url, asked) : undefined
   if (there) return asReceipt(there)
   await learnLimits(call, sending.settings.url)
-  // A repeat says what the first time said: its picture may be attached by now, and is then no longer shown by itself.
+  // A repeat sends the same picture: it may be attached by now, and the server no longer lists
+  // attached media.
   if (!isKnown) {
     await preparePicture(sending, call, { now, save })
     if (asked === undefined) await save({ receipt: { asked: Date.now() } })
@@ -144,7 +152,7 @@ async function publish(sending: Sending): Promise<Posted> {
   return asReceipt(statusIn(answer))
 }
 
-/** A picture that is there and may be attached; one that an earlier attempt uploaded is taken again. */
+/** Makes sure that there is a picture to attach; reuses one that an earlier attempt uploaded. */
 async function preparePicture(
   { review, signal }: Sending,
   call: Call,
@@ -178,7 +186,7 @@ async function takeDown(sending: Sending): Promise<Posted> {
   return { ...receipt, gone: true }
 }
 
-/** Our status there; one whose answer was lost is looked for. */
+/** Our status there; looks for it if the answer was lost. */
 async function postedBefore(sending: Sending): Promise<Posted> {
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id || receipt.gone) return receipt

@@ -1,4 +1,7 @@
-/** A push is one short message to the browser of each reader who asked: shown on publish, replaced in silence on a correction, joined into one for who wants it daily or weekly. */
+/**
+ * Sends a short notification to the browser of each reader who asked for it; a correction silently
+ * replaces it, and readers of digests get one for several reviews.
+ */
 import { authorization } from '../channels/push/identity'
 import { OriginSessions, STREAMS } from '../channels/push/origin-session'
 import { ofCorrection, ofReview, ofSeveral } from '../channels/push/payload'
@@ -39,7 +42,7 @@ export default defineReactor<PushReader, Message>({
   },
   concurrency: 2 * STREAMS,
   perOrigin: STREAMS,
-  // The last waits add up to the two days that a message lives.
+  // The last waits add up to the two days that a message stays valid.
   backoff: [1, 4, 15, 60, 300, 1800, 7200, ...Array.from({ length: 9 }, () => 18_000)],
   close: async () => {
     await Promise.all([sessions.close(), sealer.close()])
@@ -65,7 +68,10 @@ async function send(
   )
 }
 
-/** The shared message, unless this reader gets several reviews at once or the critic chose other words. */
+/**
+ * The shared message, unless this reader gets several reviews at once or the critic chose other
+ * words.
+ */
 function wordingFor({ message, bundle, review, text }: Delivery<PushReader, Message>): Message {
   const reviews = bundle.filter(item => !item.archived).map(item => item.review)
   if (bundle.length > 1 && !reviews.length) throw new Suppressed('all of them were archived')

@@ -1,4 +1,7 @@
-/** A webhook is a partner's address that is called with each notice it asked for: signed, in the shape it asked for, again and again until it says that it has it. */
+/**
+ * Calls each partner's webhook with the notices it asked for, signed and in the shape it asked for,
+ * until it confirms that it has them.
+ */
 import { PUBLIC_EVENTS } from '../../shared/types/notice'
 import { loadWebhooks, type Webhook, webhookAudience } from '../channels/webhooks/audience'
 import { type Bodies, bodyFor } from '../channels/webhooks/body'
@@ -12,7 +15,10 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 
-/** Seconds. What Standard Webhooks made known: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
+/**
+ * Seconds. The schedule that Standard Webhooks suggests: at once, then after 5 s, 5 min, 30 min, 2
+ * h, 5 h, 10 h, 10 h.
+ */
 const SCHEDULE = [5, 300, 1800, 7200, 18_000, 36_000, 36_000]
 
 export default defineReactor<Webhook, Bodies>({
@@ -29,7 +35,7 @@ export default defineReactor<Webhook, Bodies>({
     say: 'A signed event, with the payload that each asked for.',
     unit: 'webhooks',
   }),
-  // Those that hang take a place for 15 s each; with so many places the others find one.
+  // A webhook that hangs takes a slot for 15 s; with this many slots the others still get one.
   concurrency: 400,
   perOrigin: 1,
   backoff: SCHEDULE,
@@ -37,7 +43,9 @@ export default defineReactor<Webhook, Bodies>({
   close: () => webhookHealth.flush(),
 })
 
-/** The event's id names the notice at every attempt, so that the far side can drop a repeat. */
+/**
+ * The event's id identifies the notice at every attempt, so that the far side can drop a repeat.
+ */
 async function tell({
   event,
   review,
@@ -61,6 +69,9 @@ async function tell({
   throw new Suppressed(`${said} (switched off)`)
 }
 
-/** Who asks us to come back sooner than the schedule would is not called sooner: a "Retry-After: 1" would use up all attempts within seconds. */
+/**
+ * Ignores a Retry-After that is sooner than our schedule: a "Retry-After: 1" would use up all
+ * attempts within seconds.
+ */
 const laterThanOurs = (at: number | undefined, attempt: number) =>
   at !== undefined && at > Date.now() + (SCHEDULE[attempt - 1] ?? 0) * 1000

@@ -1,4 +1,7 @@
-/** A review is one post on X: written on publish with its picture and, by a setting, its link; a correction is a reply below it; all of it is deleted when the review is archived. */
+/**
+ * Posts each review on X with its picture and, depending on a setting, its link; a correction is a
+ * reply below it, and archiving deletes all of them.
+ */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
@@ -33,7 +36,10 @@ const settings = z.object({
 type Settings = z.output<typeof settings>
 type Sending = NetworkDelivery<Settings>
 
-/** `replies` stand below the post. `said` are words whose id X has not told us: of the post while it has no `id`, then of a reply. */
+/**
+ * `replies` are those below the post. `said` are words whose id X has not given us: those of the
+ * post while it has no `id`, then those of a reply.
+ */
 interface Posted extends Receipt {
   replies?: string[]
   said?: string
@@ -42,14 +48,14 @@ interface Words {
   say: string
   reply?: string
 }
-/** `words` are those under way: a repeat must say the same, or X would take it for another post. */
+/** `words` are those under way: a repeat must say the same, or X would treat it as another post. */
 interface Progress {
   words?: Words
   receipt?: Posted
 }
 
 const MOST = 280
-/** US dollars by X's price list, https://docs.x.com/x-api/getting-started/pricing. */
+/** US dollars, from X's price list, https://docs.x.com/x-api/getting-started/pricing. */
 const PRICE = { plain: 0.015, link: 0.2 }
 
 export default defineReactor<undefined, undefined, Settings>({
@@ -76,7 +82,10 @@ export default defineReactor<undefined, undefined, Settings>({
   },
 })
 
-/** The post, and the reply that holds the link where the setting says so. Our own words are cut to fit, a critic's never. */
+/**
+ * The post, and the reply with the link if the setting asks for one. Our own words are cut to fit,
+ * a critic's never are.
+ */
 function wordsOf(
   { title, movie, rating, summary, url }: PublicReview,
   { settings: { link }, text }: Pick<About<Settings>, 'settings' | 'text'>,
@@ -97,14 +106,17 @@ function costOf(posts: string[]): string {
   const prices = posts
     .filter(Boolean)
     .map(post => (linksIn(post).length ? PRICE.link : PRICE.plain))
-  const sum = prices.reduce((one, other) => one + other, 0).toFixed(3)
+  const sum = prices.reduce((total, price) => total + price, 0).toFixed(3)
   const why = prices.includes(PRICE.link)
     ? `: a post with a link costs $${PRICE.link.toFixed(2)}, one without $${PRICE.plain}`
     : ''
   return `About $${sum.replace(/0$/, '')} by X's price list${why}.`
 }
 
-/** The post, then the reply: what is about to be said is on disk before it is, so that an attempt which was cut off is repeated, not said in other words. */
+/**
+ * Posts, then replies. Words are on disk before they are sent, so that an interrupted attempt is
+ * repeated with the same words, not with others.
+ */
 async function publish(sending: Sending): Promise<Posted> {
   const call = connect(sending)
   const { now, save } = progressOf<Progress>(sending)

@@ -1,4 +1,4 @@
-/** A bounce becomes what we do about it: a final one erases the reader, one for now is counted. */
+/** Acts on bounces: a permanent one erases the reader, a temporary one is counted. */
 import type { Kysely } from 'kysely'
 import { type Bounce, readBounces, severityOf } from '../channels/mail/bounce'
 import { verpSecret } from '../channels/mail/mailer'
@@ -10,14 +10,17 @@ import { suppressAddress, suppressMailReader } from './unsubscribe'
 
 export type Noted = 'suppressed' | 'counted' | 'nothing'
 
-/** A whole notification; undefined when it is none, or answers no letter of ours. */
+/** Takes a whole notification; undefined if it is not one, or is not about an email of ours. */
 export async function takeReport(source: string): Promise<Noted | undefined> {
   const readers = recipientsIn(source, verpSecret())
   const bounces = await readBounces(source)
   return readers.length && bounces.length ? note(readers, bounces) : undefined
 }
 
-/** One recipient and its status, as a mail provider's hook sends it. The recipient is our return address, whose signature must hold (else undefined), or the reader's own. */
+/**
+ * Takes one recipient and its status, as a mail provider's hook sends them. The recipient is the
+ * reader's own address or our return address; undefined if the signature in that is not valid.
+ */
 export async function takeBounce(recipient: string, status: string): Promise<Noted | undefined> {
   if (recipient.startsWith('bounce+')) {
     const readers = recipientsIn(recipient, verpSecret())
@@ -30,7 +33,7 @@ export async function takeBounce(recipient: string, status: string): Promise<Not
   return 'suppressed'
 }
 
-/** A letter of ours has one recipient, so the gravest status is that reader's. */
+/** Each of our emails has one recipient, so the gravest status is that reader's. */
 async function note(
   readers: string[],
   bounces: (Pick<Bounce, 'status'> & { action?: string })[],
@@ -46,7 +49,7 @@ async function note(
   return 'counted'
 }
 
-/** The reader whom an address belongs to, confirmed or not. */
+/** The id of the reader with this address, confirmed or not. */
 async function readerAt(email: string): Promise<string | undefined> {
   const reader = await appReadOnly()
     .selectFrom('mail_readers')
@@ -56,7 +59,9 @@ async function readerAt(email: string): Promise<string | undefined> {
   return reader?.id
 }
 
-/** A mailbox was full or a server away (4.x.x): counted until the reader confirms anew. */
+/**
+ * The mailbox was full or the server unreachable (4.x.x): counted until the reader confirms again.
+ */
 const countSoftBounce = (app: Kysely<AppTables>, id: string) =>
   app
     .updateTable('mail_readers')

@@ -1,4 +1,4 @@
-/** A wish as an email or a page says it: "each thriller or western that we rate 3 or more". */
+/** Words a wish, as emails and pages say it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
 import { DIGEST_HOUR, DIGEST_WEEKDAY, isDigest } from './digest-times'
@@ -10,8 +10,9 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const NAMELESS: Names = { critic: () => undefined, genre: () => undefined }
 
 /**
- * What is asked for, without how often. `names` knows the critics and genres of this house (namesFor).
- * Words of the asker's own are never repeated, for whoever asks in a stranger's name could write the stranger a letter with them.
+ * What is asked for, without how often. `names` knows the critics and genres of this site (see
+ * `namesFor`). The asker's own words are never repeated: somebody could enter a stranger's address
+ * and use them to write to that stranger.
  */
 export function describeWants(wants: Wants, names = NAMELESS): string {
   const filmOf = (genre: string | undefined) => genre && `${genre} film`
@@ -32,13 +33,16 @@ export function describeWants(wants: Wants, names = NAMELESS): string {
   return `each ${films || 'review'}${critics ? `${films ? ' reviewed' : ''} by ${critics}` : ''}${least}`
 }
 
-/** The same with how often, where it is not at once. */
+/** The same with how often, unless it is at once. */
 export const describeWish = (wants: Wants, names: Names) =>
   isDigest(wants)
     ? `${describeWants(wants, names)}, ${howOften(wants)}`
     : describeWants(wants, names)
 
-/** "as it comes out", "in one email a day at 18:00 (UTC)", "in one email on Fridays at 18:00 (Europe/Vienna)". */
+/**
+ * "as it comes out", "in one email a day at 18:00 (UTC)", "in one email on Fridays at 18:00
+ * (Europe/Vienna)".
+ */
 export function howOften({
   frequency,
   hour = DIGEST_HOUR,

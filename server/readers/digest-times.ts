@@ -1,20 +1,25 @@
-/** When a reader may be told: the next digest, and the end of quiet hours, in the reader's own zone and summer time. */
+/**
+ * Works out when a reader may be notified: the next digest, or the end of quiet hours, in the
+ * reader's own time zone.
+ */
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
 
-/** "In the evening", "on Fridays": what the form promises who picks no hour. */
+/** The default hour and day, which the form describes as "in the evening" and "on Fridays". */
 export const DIGEST_HOUR = 18
 export const DIGEST_WEEKDAY = 5
 
-/** Whether somebody is told once a day or a week, instead of at once. */
+/** Whether a reader is notified once a day or week instead of at once. */
 export const isDigest = ({ frequency }: Pick<Wants, 'frequency'>) =>
   frequency !== undefined && frequency !== 'instant'
 
 type Times = Pick<Wants, 'frequency' | 'hour' | 'weekday' | 'timeZone' | 'quiet'>
 
 /**
- * The first digest strictly after an instant. An hour that the clock skips is sent when the clock goes on, an hour that comes twice is sent the first time.
- * `bundle` names the local day or ISO week, so that one digest has one name whatever the clock does. Quiet hours move the sending, not the name.
+ * The first digest strictly after an instant. If the clock skips the hour, the digest is due when
+ * the clock goes on; if the hour comes twice, it is due the first time. `bundle` names the local
+ * day or ISO week, so that a digest has one name whatever the clock does. Quiet hours move the
+ * sending, not the name.
  */
 export function nextDigest(
   wants: Times,
@@ -39,7 +44,10 @@ export function nextDigest(
   }
 }
 
-/** The end of the quiet hours that an instant lies in; undefined when it lies in none. `from` is quiet, `to` is not; both may lie on either side of midnight. */
+/**
+ * The end of the quiet hours that contain an instant; undefined if none do. `from` is quiet, `to`
+ * is not; the range may span midnight.
+ */
 export function quietUntil(
   { quiet, timeZone = 'UTC' }: Times,
   at: Temporal.Instant,
@@ -53,7 +61,7 @@ export function quietUntil(
   const day = here.toPlainDate().add({ days: overnight && now >= quiet.from ? 1 : 0 })
   const end = (disambiguation: 'compatible' | 'later') =>
     day.toPlainDateTime(quiet.to).toZonedDateTime(timeZone, { disambiguation }).toInstant()
-  // Where the hour comes twice, its first end may be over already.
+  // If the hour comes twice, the first end may already be past.
   return Temporal.Instant.compare(end('compatible'), at) > 0 ? end('compatible') : end('later')
 }
 

@@ -1,4 +1,4 @@
-/** The genres that we have a word for. */
+/** The genres that we have our own word for. */
 
 /** What one film of a genre is called. */
 export const FILM = new Map(
@@ -28,5 +28,5 @@ export const FILM = new Map(
   }),
 )
 
-/** True for a genre that we have a word for, whatever our reviews are about. */
+/** True for a genre that we have a word for, whether or not any review has it. */
 export const isUsual = (genre: string) => FILM.has(genre.toLowerCase())

@@ -1,4 +1,7 @@
-/** All that the email part knows of readers: which of them an event reaches, and what an email to each needs. */
+/**
+ * Everything the email part knows about readers: which of them an event reaches, and what an email
+ * to each needs.
+ */
 import { Temporal } from 'temporal-polyfill'
 import type { Wants } from '../../shared/types/wants'
 import { appReadOnly, useApp } from '../db/open'
@@ -11,11 +14,17 @@ import { tokenFor } from './tokens'
 import { type Reason, suppressMailReader as suppressMailReaderIn } from './unsubscribe'
 import { namesFor } from './wants-names'
 
-/** A correction is no email of its own: it stands in the next digest of readers who get digests. */
+/**
+ * A correction does not get its own email: it goes into the next digest of readers who get digests.
+ */
 export const mailAudience = (query: AudienceQuery): Promise<Planned[]> =>
   readersOf('mail_readers', query, { digestsOnly: query.event.type === 'ReviewCorrected' })
 
-/** `asked` in words ("each thriller that we rate 3 or more, in one letter a day at 18:00 (UTC)"), `confirmedAt` in ms. The tokens go into `/subscribe/unsubscribe?token=` and `/subscribe/manage?token=`. */
+/**
+ * `asked` in words ("each thriller that we rate 3 or more, in one email a day at 18:00 (UTC)"),
+ * `confirmedAt` in ms. The tokens go into `/subscribe/unsubscribe?token=` and
+ * `/subscribe/manage?token=`.
+ */
 export interface MailReader {
   email: string
   wants: Wants
@@ -25,7 +34,7 @@ export interface MailReader {
   manageToken: string
 }
 
-/** Just before sending; who is missing has left. */
+/** Called just before sending; readers who are missing from the result have left. */
 export async function loadMailReaders(ids: string[]): Promise<Map<string, MailReader>> {
   const rows = await appReadOnly()
     .selectFrom('mail_readers')
@@ -53,7 +62,7 @@ export async function loadMailReaders(ids: string[]): Promise<Map<string, MailRe
   )
 }
 
-/** The next digest after `now` (both ms) of who gets digests; undefined for who is told at once. */
+/** A reader's next digest after `now` (both ms); undefined for a reader who is notified at once. */
 export function nextDigestOf(
   { wants }: MailReader,
   now: number,
@@ -63,6 +72,6 @@ export function nextDigestOf(
   return { at: at.epochMilliseconds, bundle }
 }
 
-/** The reader is erased, and no import brings the address back. */
+/** Erases the reader, and no import can bring the address back. */
 export const suppressMailReader = async (id: string, reason: Reason) =>
   suppressMailReaderIn(await useApp(), id, reason, Date.now())

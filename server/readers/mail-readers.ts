@@ -1,4 +1,4 @@
-/** Readers by email: how one is recognised, and what the reader may change. */
+/** Finds and changes readers by email. */
 import type { Kysely } from 'kysely'
 import type { Wants } from '../../shared/types/wants'
 import type { AppTables } from '../db/schema'
@@ -8,10 +8,10 @@ import { wantsColumns } from './wants'
 type Db = Kysely<AppTables>
 export type MailReaderRow = AppTables['mail_readers']
 
-/** Case tells no two mailboxes apart in practice. */
+/** Ignores case, because in practice it never distinguishes two mailboxes. */
 export const addressPrint = (email: string) => fingerprint(email.toLowerCase())
 
-/** The confirmed reader whom a manage token names. */
+/** The confirmed reader that a manage token names. */
 export async function managedMailReader(
   app: Db,
   token: string,

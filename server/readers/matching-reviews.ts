@@ -1,4 +1,4 @@
-/** What a wish would have brought: the newest shown reviews that match it. */
+/** Shows what a wish would have brought: the newest public reviews that match it. */
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 import { latest } from '../queries/latest'

@@ -1,4 +1,7 @@
-/** Who is told of a review, and when: the query preselects, the wish decides. The publish panel counts with the same code. */
+/**
+ * Decides which readers hear of a review, and when: a query preselects, the wish decides. The
+ * publish panel counts with the same code.
+ */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { PublicReview } from '../../shared/types/review'
@@ -9,10 +12,13 @@ import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor
 import { isDigest, nextDigest, quietUntil } from './digest-times'
 import { matches } from './wants'
 
-/** Where readers are kept, one table for each way in which they are reached. */
+/** The tables of readers, one for each way of reaching them. */
 export type ReaderTable = 'push_readers' | 'mail_readers'
 
-/** Readers who joined before `position` (exclusive), from the id `after` on (exclusive), ascending, at most `limit`. `now` in ms. `digestsOnly` leaves out who is told at once. */
+/**
+ * At most `limit` readers who joined before `position` (exclusive), by ascending id after `after`
+ * (exclusive). `now` in ms. `digestsOnly` leaves out readers who are notified at once.
+ */
 export interface AudienceOf {
   position: number
   review: Pick<PublicReview, 'rating' | 'critic' | 'movie'>
@@ -29,7 +35,7 @@ interface Row {
 }
 type When = Pick<Planned, 'dueAt' | 'bundle'>
 
-/** Readers whom an event of the log reaches; of events other than a publication and its corrections, none. */
+/** The readers that an event reaches; only publications and corrections reach any. */
 export async function readersOf(
   table: ReaderTable,
   { event, ...query }: AudienceQuery,
@@ -46,7 +52,7 @@ export async function planAudience(
   query: AudienceOf,
 ): Promise<Planned[]> {
   const planned: Planned[] = []
-  // Most readers share a few wishes: each is judged once.
+  // Most readers share a few wishes, so each wish is judged once.
   const judged = new Map<string, When | undefined>()
   for (let after = query.after; planned.length < query.limit;) {
     const rows = await preselect(app, table, { ...query, after })
@@ -80,13 +86,16 @@ function preselect(
     .execute()
 }
 
-/** What must not hold up the others when it is slow: a push service, and of an email its provider, what follows the last @. */
+/**
+ * What may be slow without holding up the rest: a push service, or a mail provider (what follows
+ * the last @).
+ */
 const ORIGIN: Record<ReaderTable, RawBuilder<string>> = {
   push_readers: sql`origin`,
   mail_readers: sql`lower(substr(email, length(rtrim(email, replace(email, '@', ''))) + 1))`,
 }
 
-/** When this wish is told of this review; undefined when it asks for something else. */
+/** When a reader with this wish hears of this review; undefined if the wish does not match it. */
 function judge(wants: Wants, { review, now }: AudienceOf): When | undefined {
   if (
     !matches(wants, { rating: review.rating, critic: review.critic, genres: review.movie.genres })
@@ -101,7 +110,7 @@ function judge(wants: Wants, { review, now }: AudienceOf): When | undefined {
   return awake ? { dueAt: awake.epochMilliseconds } : {}
 }
 
-/** How many a review would reach if it were published now, by the same judgement. */
+/** How many readers a review would reach if it were published now, by the same rules. */
 export async function countReaders(
   app: Kysely<AppTables>,
   table: ReaderTable,

@@ -1,4 +1,7 @@
-/** Readers by push: a browser's endpoint and keys, with no name and no address. */
+/**
+ * Finds and changes readers by push: each is a browser's endpoint and keys, with no name or
+ * address.
+ */
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Wants } from '../../shared/types/wants'
@@ -10,10 +13,16 @@ import { wantsColumns } from './wants'
 type Db = Kysely<AppTables>
 export type PushReaderRow = AppTables['push_readers']
 
-/** `taken`: somebody else's keys hold this endpoint, and nobody takes over a stranger's. */
+/**
+ * `taken`: this endpoint belongs to a reader with other keys, and nobody may take over a
+ * stranger's.
+ */
 export type Subscribed = { state: 'new' | 'known'; id: string } | { state: 'taken' }
 
-/** The same endpoint with the same keys is the same reader, who keeps the place in the log and may say new wishes (undefined leaves them). `head` is the log's. */
+/**
+ * The same endpoint with the same keys is the same reader, who keeps their place in the log and may
+ * send new wishes (undefined leaves them as they are). `head` is the log's.
+ */
 export async function subscribeByPush(
   app: Db,
   subscription: PushSubscription,
@@ -43,7 +52,10 @@ export async function subscribeByPush(
   })
 }
 
-/** What a browser says when its push service gave it another address, or its reader other wishes. Answers false when the new endpoint is somebody else's. */
+/**
+ * Applies what a browser sends when its push service gives it another endpoint, or its reader has
+ * other wishes. False if the new endpoint belongs to somebody else.
+ */
 export async function changePushReader(
   app: Db,
   id: string,
@@ -78,7 +90,10 @@ export async function managedPushReader(
   return app.selectFrom('push_readers').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** With an endpoint: only while it is still the reader's, for the answer "gone" may be about one that was replaced meanwhile. */
+/**
+ * Given an endpoint, only if the reader still has it, because "gone" may be about one that was
+ * replaced meanwhile.
+ */
 export async function forgetPushReader(app: Db, id: string, endpoint?: string): Promise<void> {
   await app
     .deleteFrom('push_readers')

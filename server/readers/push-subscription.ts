@@ -1,4 +1,7 @@
-/** What a browser's PushSubscription.toJSON() must hold before anything is sent to it (W3C Push API, RFC 8291). */
+/**
+ * Validates a browser's PushSubscription.toJSON() before anything is sent to it (W3C Push API, RFC
+ * 8291).
+ */
 import { ECDH } from 'node:crypto'
 import { z } from 'zod'
 
@@ -18,7 +21,10 @@ const bytes = (length: number, what: string) =>
       return z.NEVER
     })
 
-/** `mayCall` says why an endpoint may not be called, as the end of a sentence; undefined when it may. Keys come out as base64url without padding. */
+/**
+ * `mayCall` returns why an endpoint may not be called, as the end of a sentence, or undefined if it
+ * may. Keys come out as base64url without padding.
+ */
 export const pushSubscription = (mayCall: (url: string) => string | undefined) =>
   z
     .object({
@@ -39,7 +45,10 @@ export const pushSubscription = (mayCall: (url: string) => string | undefined) =
     })
     .transform(({ endpoint, keys }): PushSubscription => ({ endpoint, keys }))
 
-/** Uncompressed only, as browsers send it. A point off the curve would give away bits of our key. */
+/**
+ * Uncompressed only, as browsers send it. A point that is not on the curve would leak bits of our
+ * key.
+ */
 function isOnCurve(key: Buffer): boolean {
   try {
     return key[0] === 4 && Boolean(ECDH.convertKey(key, 'prime256v1'))

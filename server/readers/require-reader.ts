@@ -1,15 +1,17 @@
-/** Who holds a manage token may see, change and erase one reader, and nothing else. */
+/**
+ * Authorises the holder of a manage token to see, change and erase one reader, and nothing else.
+ */
 import { getRequestHeader, type H3Event } from 'h3'
 import { useApp } from '../db/open'
 import { Problem } from '../http/problem'
 import { type MailReaderRow, managedMailReader } from './mail-readers'
 import { managedPushReader, type PushReaderRow } from './push-readers'
 
-/** 401 without a manage token of a reader by letter. */
+/** 401 without the manage token of a reader by email. */
 export const requireMailReader = async (event: H3Event): Promise<MailReaderRow> =>
   (await managedMailReader(await useApp(), bearer(event))) ?? refused()
 
-/** 401 without the manage token of this very reader; whether the id exists is not told. */
+/** 401 without the manage token of this very reader; does not reveal whether the id exists. */
 export const requirePushReader = async (event: H3Event, id: string): Promise<PushReaderRow> =>
   (await managedPushReader(await useApp(), id, bearer(event))) ?? refused()
 

@@ -1,29 +1,35 @@
 /**
- * What a reader's links carry. A token is made of what it is for and a keyed hash of that (HMAC-SHA-256), so every letter can name the way out
- * although no token is stored anywhere. Who changes the secret ends them all.
+ * Makes and checks the tokens in a reader's links. A token is its subject and a keyed hash of that
+ * (HMAC-SHA-256), so every email can have an unsubscribe link although no token is stored anywhere.
+ * Changing the secret invalidates them all.
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { useSecret } from '../config/secrets'
 
-/** `confirm` is for one letter, `unsubscribe` and `manage` are for as long as the reader is one. */
+/**
+ * `confirm` is for one email; `unsubscribe` and the `manage` ones are valid as long as the reader
+ * exists.
+ */
 export type Purpose = 'confirm' | 'unsubscribe' | 'manage-mail' | 'manage-push'
 
 export const tokenFor = (purpose: Purpose, subject: string) =>
   `${subject}.${keyed(`${purpose}:${subject}`)}`
 
-/** The subject of a token that was really made here for this purpose; compared in constant time. */
+/** The subject of a token that we really issued for this purpose, compared in constant time. */
 export function subjectOf(purpose: Purpose, token: string): string | undefined {
   const dot = token.lastIndexOf('.')
   const subject = token.slice(0, dot)
   const given = Buffer.from(token.slice(dot + 1))
-  const right = Buffer.from(keyed(`${purpose}:${subject}`))
-  return dot > 0 && given.length === right.length && timingSafeEqual(given, right)
-    ? subject
-    : undefined
+  const expected = Buffer.from(keyed(`${purpose}:${subject}`))
+  const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
+  return dot > 0 && isOurs ? subject : undefined
 }
 
-/** Finds an address or an endpoint again without keeping it: useless to who steals the table but not the secret. */
-export const fingerprint = (what: string) => keyed(`is:${what}`)
+/**
+ * Recognises an address or endpoint without storing it: useless to anyone who steals the table but
+ * not the secret.
+ */
+export const fingerprint = (text: string) => keyed(`is:${text}`)
 
 let secret: KeyObject | undefined
 

@@ -1,4 +1,7 @@
-/** Wishes as the fields of a form, or what stands after a question mark, say them: all texts, an empty one is none. */
+/**
+ * Reads a wish from form fields or a query string, where every value is text and an empty one means
+ * none.
+ */
 import { z } from 'zod'
 import { wantsSchema } from '../../shared/schemas/wants'
 import type { Wants, WantsFields } from '../../shared/types/wants'
@@ -23,7 +26,7 @@ export const wantsFields = {
   quietTo: one,
 }
 
-/** 422 with the names of the form's own fields. */
+/** Throws a 422 with the names of the form's own fields. */
 export async function wantsOfForm({
   genres,
   critics,
@@ -35,7 +38,7 @@ export async function wantsOfForm({
   quietFrom,
   quietTo,
 }: WantsFields): Promise<Wants> {
-  const said = {
+  const wants = {
     ...(genres.length && { genres }),
     ...(critics.length && { critics }),
     ...(Number(minRating) !== 0 && numbered({ minRating })),
@@ -46,7 +49,7 @@ export async function wantsOfForm({
     ...((quietFrom || quietTo) && { quiet: { from: quietFrom ?? '', to: quietTo ?? '' } }),
   }
   try {
-    return await fit(wantsSchema, said)
+    return await fit(wantsSchema, wants)
   } catch (error) {
     if (error instanceof Problem)
       for (const problem of error.errors ?? []) problem.path = FIELD[problem.path] ?? problem.path
@@ -60,7 +63,7 @@ const FIELD: { [path: string]: string } = {
   'quiet.to': 'quietTo',
 }
 
-/** What is no number stays a text, so that the schema can say so. */
+/** Anything that is not a number stays text, so that the schema can reject it. */
 const numbered = (texts: { [name: string]: string | undefined }) =>
   Object.fromEntries(
     Object.entries(texts)

@@ -1,17 +1,20 @@
-/** The names that a wish is said with: of critics and genres that have a shown review, never the asker's own words. */
+/**
+ * Looks up the names that a wish is worded with: only critics and genres with a public review,
+ * never the asker's own words.
+ */
 import type { Wants } from '../../shared/types/wants'
 import { listCritics } from '../queries/critics'
 import { listGenres } from '../queries/movies'
 import type { Views } from '../queries/tables'
 import { isUsual } from './genre-words'
 
-/** A critic by id, and a genre as our reviews write it; undefined for what no shown review has. */
+/** A critic by id, and a genre as our reviews spell it; undefined if no public review has it. */
 export interface Names {
   critic: (id: string) => string | undefined
   genre: (asked: string) => string | undefined
 }
 
-/** Enough to say all of these wishes; looks up only what they need. */
+/** The names that all these wishes need; looks up nothing else. */
 export async function namesFor(views: Views, wishes: Wants[]): Promise<Names> {
   const critics = wishes.some(wants => wants.critics?.length) ? await listCritics(views) : []
   const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre)))

@@ -1,11 +1,14 @@
-/** Does a review match what a reader asked for? Values within a list are OR, the kinds are AND, absent means everything. */
+/**
+ * Matches a review against what a reader asked for: values within a list are OR, lists are AND, an
+ * absent one means everything.
+ */
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 
-/** What of a review a wish can look at. */
+/** The fields of a review that a wish can match on. */
 export type Matchable = Pick<Card, 'genres' | 'critic' | 'rating'>
 
-/** Genres compare without case. A critic is named by id. An empty list is an absent one. */
+/** Genres ignore case, critics are given by id, and an empty list counts as absent. */
 export function matches(wants: Wants, review: Matchable): boolean {
   return (
     review.rating >= (wants.minRating ?? 0) &&
@@ -17,7 +20,7 @@ export function matches(wants: Wants, review: Matchable): boolean {
   )
 }
 
-/** A wish as its row keeps it: whole, and beside it what a query preselects by. */
+/** The columns for a wish: the whole of it, and beside it what a query preselects by. */
 export const wantsColumns = (wants: Wants) => ({
   wants: JSON.stringify(wants),
   frequency: wants.frequency ?? 'instant',

@@ -1,7 +1,13 @@
-/** Reads delivery status notifications (RFC 3464): what became of an email that another server had already accepted. */
+/**
+ * Reads delivery status notifications (RFC 3464), which say what became of an email after another
+ * server had accepted it.
+ */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 
-/** `recipient` as the far side writes it, without its type; `status` is an enhanced code ("5.1.1"). */
+/**
+ * `recipient` is as the far side writes it, without its type; `status` is an enhanced code
+ * ("5.1.1").
+ */
 export interface Bounce {
   recipient: string
   action: string
@@ -9,17 +15,23 @@ export interface Bounce {
   diagnostic?: string
 }
 
-/** No genuine notification comes near these; a hostile one must not keep the process busy. */
+/**
+ * No genuine notification comes near these limits; a hostile one must not keep the process busy.
+ */
 const LIMITS = { maxNestingDepth: 4, maxHeadersSize: 64 * 1024 }
 const MAX_RECIPIENTS = 100
-/** The status comes before the email that is brought back, which may be long and is of no interest. */
+/** The status comes before the returned email, which may be long and does not interest us. */
 const FIRST_LINES = /^(?:[^\n]*\n){0,5000}[^\n]*/
 
-/** One entry per recipient that the notification names; none when it is no notification, or too broken to read. */
+/**
+ * One entry per recipient that the notification names; none if it is not a notification, or too
+ * broken to read.
+ */
 export async function readBounces(source: string): Promise<Bounce[]> {
   const report = (await parse(FIRST_LINES.exec(source)![0]))?.attachments.find(isDeliveryStatus)
   if (!report) return []
-  // Groups of fields are separated by blank lines; the first is about the message, each of the others about a recipient.
+  // Blank lines separate groups of fields; the first is about the message, each of the others about
+  // a recipient.
   const groups = String(report.content)
     .trim()
     .split(/\r?\n[ \t]*\r?\n/, MAX_RECIPIENTS + 1)
@@ -27,7 +39,10 @@ export async function readBounces(source: string): Promise<Bounce[]> {
   return fields.map(bounceOf).filter(bounce => bounce !== undefined)
 }
 
-/** 5.x.x: never again. 4.x.x: not now. Delivered, relayed and expanded are no bounces, whatever their code. */
+/**
+ * 5.x.x is permanent, 4.x.x temporary. Delivered, relayed and expanded are not bounces, whatever
+ * their code.
+ */
 export function severityOf({
   action,
   status,
@@ -40,7 +55,10 @@ export function severityOf({
 const isDeliveryStatus = ({ mimeType }: Attachment) =>
   /^message\/(?:global-)?delivery-status$/.test(mimeType)
 
-/** Undefined for what is too broken to read. An email that is quoted inside stays closed: it may be a notification itself. */
+/**
+ * Undefined if it is too broken to read. An email attached inside is not parsed, because it may be
+ * a notification itself.
+ */
 async function parse(source: string): Promise<Email | undefined> {
   try {
     return await PostalMime.parse(source, {
@@ -53,7 +71,10 @@ async function parse(source: string): Promise<Email | undefined> {
   }
 }
 
-/** Fields by lower-case name, unfolded; the first of a name counts. A group is written like the header of an email. */
+/**
+ * Fields by lower-case name, unfolded; the first of each name counts. A group is written like an
+ * email's header.
+ */
 async function fieldsOf(group: string): Promise<Map<string, string>> {
   const { headers = [] } = (await parse(group)) ?? {}
   return new Map(headers.toReversed().map(({ key, value }) => [key, value.replace(/\s+/g, ' ')]))

@@ -1,4 +1,7 @@
-/** A day or a week in one letter: the newest review in full, the others below it, then what was corrected; pure. */
+/**
+ * Writes a digest, a day or a week in one email: the newest review in full, the others below it,
+ * then the corrections; pure.
+ */
 import { correctionWords } from '../../../shared/correction'
 import type { Correction, PublicReview } from '../../../shared/types/review'
 import { ENDING, filmLine, inFull, type Letter, notes, reviewLetter, verdict } from './letter'
@@ -11,7 +14,10 @@ export interface Corrected {
   correction: Correction
 }
 
-/** `reviews` holds at least one; `at` (ms) is the day that stands on the letter. One review alone is the letter it would have been at once. */
+/**
+ * `reviews` has at least one; `at` (ms) is the day that the email shows. A single review gets the
+ * email it would have had without a digest.
+ */
 export function digestLetter({
   reviews,
   corrected,
@@ -60,7 +66,10 @@ export function digestLetter({
   }
 }
 
-/** "Go twice: The Third Man (1949)", "2 reviews: The Third Man, Ikiru", "7 reviews: The Third Man, Ikiru and 5 more". */
+/**
+ * "Go twice: The Third Man (1949)", "2 reviews: The Third Man, Ikiru", "7 reviews: The Third Man,
+ * Ikiru and 5 more".
+ */
 function subjectOf(reviews: PublicReview[]): string {
   if (reviews.length === 1) return reviewLetter(reviews[0]!).subject
   const named = reviews

@@ -1,4 +1,7 @@
-/** What a bundle of deliveries comes to: what is new, and what was corrected since its readers saw it; pure. */
+/**
+ * Sorts a bundle of deliveries into what is new and what was corrected since the reader saw it;
+ * pure.
+ */
 import type { PublicReview } from '../../../shared/types/review'
 import type { BundleItem } from '../../delivery/contract/define-reactor'
 import type { Corrected } from './digest-letter'
@@ -8,15 +11,18 @@ export interface Digest {
   corrected: Corrected[]
 }
 
-/** Withdrawn reviews are left out. The correction of a review that is itself new here is told with the review. */
+/**
+ * Leaves out archived reviews, and corrections of reviews that are new in the same bundle: those
+ * show the correction themselves.
+ */
 export function digestOf(bundle: BundleItem[]): Digest {
-  const living = bundle.filter(({ archived }) => !archived)
+  const visible = bundle.filter(({ archived }) => !archived)
   const reviews = new Map(
-    living
+    visible
       .filter(({ event }) => event.type === 'ReviewPublished')
       .map(({ review }) => [review.id, review]),
   )
-  const corrected = living.flatMap(({ event, review }): Corrected[] =>
+  const corrected = visible.flatMap(({ event, review }): Corrected[] =>
     event.type === 'ReviewCorrected' && !reviews.has(review.id)
       ? [{ review, correction: { at: event.data.correctedAt, note: event.data.note } }]
       : [],

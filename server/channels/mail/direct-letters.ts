@@ -1,13 +1,21 @@
-/** Emails that stem from no event of the log (a confirmation, an alert) wait in a table of their own; this is when they are tried again. */
+/**
+ * Decides when to retry emails that do not come from an event (a confirmation, an alert) and so
+ * wait in a table of their own.
+ */
 import { Retry, Stopped } from '../../delivery/contract/define-reactor'
 import { nextAttempt } from '../../delivery/sending/retry'
 import { classifyFailure, type SmtpError } from './smtp-failure'
 
-/** While one process sends an email, no other does; after a crash the email is due again. */
+/**
+ * How long a process has an email to itself while sending it; after a crash the email is due again.
+ */
 export const CLAIM_MS = 30_000
 const STOPPED_MS = 60_000
 
-/** After a failure, the time (ms) of the next attempt; undefined when there will be none. `attempts` before this one. */
+/**
+ * The time (ms) of the next attempt after a failure; undefined if there is none. `attempts` counts
+ * those before this one.
+ */
 export function nextAttemptAt(
   error: unknown,
   { email, attempts, now }: { email: string; attempts: number; now: number },

@@ -1,11 +1,11 @@
-/** The building blocks of an email: each answers finished `<tr>`s. */
+/** The building blocks of an email: each returns finished `<tr>`s. */
 import { lightWidth } from '../../../shared/card/mark'
 import { type Tint, tintOf } from '../../../shared/tint'
 import type { Movie } from '../../../shared/types/review'
 import { TABLE } from './letter-layout'
 import { html } from './text'
 
-/** The tints of tokens.css: a letter cannot read a variable. */
+/** The tints of tokens.css, because an email cannot use CSS variables. */
 const COLOUR: Record<Tint, string> = {
   silver: '#e6e8e4',
   amber: '#ffc869',
@@ -33,7 +33,10 @@ export function titleCard({
 <tr><td colspan="2" class="pad ${name}" dir="auto" style="padding:64px 32px 26px;font:italic 400 ${size}px/0.98 Georgia,serif;letter-spacing:-1px;color:${colour};word-break:break-word;text-wrap:balance">${html(title)}</td></tr></table></td></tr>`
 }
 
-/** A long title, or one long word, is set smaller so that it never breaks the frame on a phone; `name` is its class in the narrow layout. */
+/**
+ * A long title or word is set smaller, so that it never breaks the frame on a phone; `name` is its
+ * class in the narrow layout.
+ */
 function titleSize(title: string): { size: number; name: string } {
   const longest = Math.max(0, ...title.split(/\s+/).map(word => [...word].length))
   const length = [...title].length
@@ -56,7 +59,10 @@ export const paragraph = (content: string, voice: 't1' | 't2' = 't1') =>
 export const button = (url: string, words: string) =>
   `<tr><td class="pad" style="padding:24px 32px 36px"><table ${TABLE}><tr><td class="btn" style="background:#15161a;border-radius:2px"><a href="${html(url)}" style="display:inline-block;padding:14px 22px;font:700 16px Arial,sans-serif;color:#ffffff;text-decoration:none">${html(words)}</a></td></tr></table></td></tr>`
 
-/** The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to stand inside a cell. */
+/**
+ * The rating as light in a frame, a tenth for every half point, drawn with table cells; HTML to put
+ * inside a cell.
+ */
 export function ratingBar(rating: number): string {
   const light = Math.round(lightWidth(rating))
   const dark = (46 - light) / 2

@@ -1,11 +1,17 @@
-/** The paper of every letter: 600 px, tables, inline styles, live text; no image and nothing that tells us whether it was read. */
+/**
+ * The layout of every email: 600 px, tables, inline styles, real text; no images, and nothing that
+ * tells us whether it was read.
+ */
 import { PLACE } from './placeholders'
 import { html } from './text'
 
-/** Layout, not data: said to screen readers. */
+/** Tells screen readers that a table is layout, not data. */
 export const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-/** `rows` are finished `<tr>`s; `title` and `preheader` are plain. `last` is the HTML of the last paragraph, by default why the reader gets this and how to stop it. */
+/**
+ * `rows` are finished `<tr>`s; `title` and `preheader` are plain text. `last` is the HTML of the
+ * last paragraph, by default why the reader gets this and how to stop it.
+ */
 export function letterLayout({
   title,
   preheader,

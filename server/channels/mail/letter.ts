@@ -1,4 +1,7 @@
-/** One review as an email, to the look of a title card; pure. What belongs to one recipient stands in it as a placeholder, see placeholders.ts. */
+/**
+ * Writes one review as an email that looks like its title card; pure. Anything specific to a
+ * recipient is a placeholder, see placeholders.ts.
+ */
 import { correctionWords } from '../../../shared/correction'
 import { advice, figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
@@ -8,7 +11,7 @@ import { letterLayout } from './letter-layout'
 import { PLACE } from './placeholders'
 import { html, longDate, plain } from './text'
 
-/** `preheader` is what an inbox shows beside the subject. */
+/** `preheader` is what an inbox shows next to the subject. */
 export interface Letter {
   subject: string
   preheader: string
@@ -42,7 +45,7 @@ export function reviewLetter(review: PublicReview): Letter {
   }
 }
 
-/** The rows of a review that has the sheet to itself. */
+/** The rows of a review shown in full. */
 export const inFull = (review: PublicReview) => [
   titleCard(review.movie),
   headline(review.title),
@@ -52,7 +55,7 @@ export const inFull = (review: PublicReview) => [
   button(review.url, 'Read the review'),
 ]
 
-/** What a reader must know before reading; plain. */
+/** What a reader should know before reading; plain text. */
 export function notes({ spoiler, corrections }: PublicReview): string[] {
   const correction = corrections.at(-1)
   return [
@@ -70,5 +73,5 @@ export const verdict = ({ rating }: PublicReview) => `${figure(rating)} of 5. ${
 export const filmLine = ({ movie }: PublicReview) =>
   plain(`${filmOf(movie)}${movie.genres[0] ? `, ${movie.genres[0]}` : ''}`)
 
-/** The last paragraph of a plain text email. */
+/** The last paragraph of a plain-text email. */
 export const ENDING = `${PLACE.askedText}\n\nChange what you get: ${PLACE.manageUrl}\nUnsubscribe: ${PLACE.unsubscribeUrl}\n`

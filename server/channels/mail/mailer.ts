@@ -1,4 +1,7 @@
-/** The way that letters leave this process: the mail server that is set, else the outbox. */
+/**
+ * Sends all of this process's email: through the configured mail server, or into the outbox if
+ * there is none.
+ */
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { useSecret } from '../../config/secrets'
 import { settings } from '../../config/settings'
@@ -8,19 +11,19 @@ import { sender } from './sender'
 import { openTransport, type Transport } from './transport'
 import { returnPath } from './verp'
 
-let post: Transport | undefined
+let transport: Transport | undefined
 let secret: KeyObject | undefined
 
 export const useMailer = (): Transport =>
-  (post ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))
+  (transport ??= settings().smtpUrl ? openTransport(settings().smtpUrl) : outboxTransport(useApp))
 
 export function closeMailer() {
-  post?.close()
-  post = undefined
+  transport?.close()
+  transport = undefined
 }
 
-/** What signs return addresses. */
+/** Signs return addresses. */
 export const verpSecret = () => (secret ??= createSecretKey(useSecret('verp')))
 
-/** Where a reader's bounces come back to; `id` is the reader's. */
+/** The return address for a reader's bounces; `id` is the reader's. */
 export const bounceAddressFor = (id: string) => returnPath(id, sender().domain, verpSecret())

@@ -1,4 +1,7 @@
-/** A letter as a mail (RFC 5322): composed once for everybody, then each recipient's own lines are put in its places. */
+/**
+ * Makes the RFC 5322 message of an email: composed once for everybody, then filled in with each
+ * recipient's own lines.
+ */
 import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { encode, wrap } from 'nodemailer/lib/qp'
@@ -6,7 +9,7 @@ import type { Letter } from './letter'
 import { cut, type Filling, type Place } from './placeholders'
 import type { Sender } from './sender'
 
-/** The encoded mail without the recipient's headers: text, place, text, place, …, text. */
+/** The encoded message without the recipient's headers: text, place, text, place, …, text. */
 export interface Composed {
   sender: Sender
   subject: string
@@ -14,7 +17,9 @@ export interface Composed {
   bulk: boolean
 }
 
-/** Who gets it. `messageId` is the same for every attempt; `returnPath` is the envelope sender. */
+/**
+ * One recipient. `messageId` is the same for every attempt; `returnPath` is the envelope sender.
+ */
 export interface Recipient {
   email: string
   messageId: string
@@ -23,7 +28,10 @@ export interface Recipient {
   at: number
 }
 
-/** Ready for any transport: nothing in `raw` or `envelope` can be read as another header, command or address. */
+/**
+ * Ready for any transport: nothing in `raw` or `envelope` can be read as another header, command or
+ * address.
+ */
 export interface Mail {
   from: string
   envelope: { from: string; to: string }
@@ -32,15 +40,18 @@ export interface Mail {
   raw: string
 }
 
-/** An address that cannot be written into an envelope or a header. */
+/** Thrown for an address that cannot be put into an envelope or a header. */
 export class UnfitAddress extends Error {
   constructor() {
-    super('the address cannot be written to')
+    super('no email can be sent to this address')
     this.name = 'UnfitAddress'
   }
 }
 
-/** `bulk` letters carry one-click unsubscribe (RFC 2369, 8058); a confirmation has nothing to unsubscribe from yet. */
+/**
+ * `bulk` emails carry one-click unsubscribe (RFC 2369, RFC 8058); with a confirmation there is
+ * nothing to unsubscribe from yet.
+ */
 export async function compose(letter: Letter, sender: Sender, bulk = true): Promise<Composed> {
   const node = new MailComposer({
     from: { name: sender.name, address: sender.address },
@@ -48,7 +59,7 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
     text: letter.text,
     html: letter.html,
     headers: {
-      'Auto-Submitted': 'auto-generated', // RFC 3834: nobody's holiday notice answers
+      'Auto-Submitted': 'auto-generated', // RFC 3834: keeps holiday notices from replying
       ...(bulk && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
     textEncoding: 'quoted-printable',
@@ -64,7 +75,7 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
   return { sender, subject: letter.subject, pieces: cut(head + source.slice(end + 2)), bulk }
 }
 
-/** The mail for one recipient. Throws UnfitAddress. */
+/** The message for one recipient. Throws UnfitAddress. */
 export function address(
   { sender, subject, pieces, bulk }: Composed,
   { email, messageId, returnPath, filling, at }: Recipient,
@@ -74,12 +85,7 @@ export function address(
     `To: ${to}`,
     `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${messageId}>`,
-    ...(bulk ? [`List-Id: MyMovies reviews <reviews.${sender.domain}>`] : []),
-    ...(bulk && filling
-      ? [
-          `List-Unsubscribe:\r\n <${sender.site}/api/subscriptions/email/unsubscribe?token=${tokenOf(filling.unsubscribeUrl)}>`,
-        ]
-      : []),
+    ...(bulk ? listHeaders(sender, filling) : []),
   ]
   const body = pieces
     .map((piece, i) =>
@@ -95,7 +101,18 @@ export function address(
   }
 }
 
-/** An address as it may stand between angle brackets: one line, one @, nothing that ends it early; a domain in any script becomes ASCII. */
+function listHeaders({ site, domain }: Sender, filling: Filling | undefined): string[] {
+  const headers = [`List-Id: MyMovies reviews <reviews.${domain}>`]
+  if (!filling) return headers
+  const token = tokenOf(filling.unsubscribeUrl)
+  const url = `${site}/api/subscriptions/email/unsubscribe?token=${token}`
+  return [...headers, `List-Unsubscribe:\r\n <${url}>`]
+}
+
+/**
+ * The address as it may be put between angle brackets: one line, one @, nothing that ends it early;
+ * a domain in any script becomes ASCII.
+ */
 export function fitAddress(email: string): string {
   const at = email.lastIndexOf('@')
   const local = email.slice(0, at)

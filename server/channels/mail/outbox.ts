@@ -1,4 +1,4 @@
-/** Without a mail server letters are kept here, whole, for the editors to read. */
+/** Keeps whole emails for editors to read when there is no mail server. */
 import type { Kysely, Selectable } from 'kysely'
 import PostalMime from 'postal-mime'
 import type { AppTables } from '../../db/schema'
@@ -6,10 +6,10 @@ import type { Transport } from './transport'
 
 type Db = Kysely<AppTables>
 
-/** Older ones make room. */
+/** How many emails are kept; older ones are deleted. */
 export const KEPT = 500
 
-/** The same letter twice is one letter. */
+/** An email that is sent twice is kept once. */
 export const outboxTransport = (
   app: () => Promise<Db>,
   now: () => number = Date.now,
@@ -66,7 +66,7 @@ export async function listOutbox(db: Db): Promise<KeptLetter[]> {
   return rows.map(listed)
 }
 
-/** One letter as it left: its source, and its two parts decoded. */
+/** One email as it was sent: its source, and its HTML and text decoded. */
 export async function readOutbox(
   db: Db,
   id: number,

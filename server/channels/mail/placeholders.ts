@@ -1,6 +1,7 @@
 /**
- * Where a recipient's own words and links go in a letter that is composed once for everybody.
- * Each place is one private-use character: `plain` takes them out of all foreign text, so nobody can write one into a review.
+ * Marks the places for a recipient's own words and links in an email that is composed once for
+ * everybody. Each place is one private-use character; `plain` removes those from all foreign text,
+ * so nobody can write one into a review.
  */
 export const PLACE = {
   askedText: '\uE001',
@@ -10,18 +11,20 @@ export const PLACE = {
 } as const
 
 export type Place = keyof typeof PLACE
-/** What stands in each place for one recipient; `askedHtml` is escaped, the URLs are ASCII. */
+/** What goes into each place for one recipient; `askedHtml` is escaped, the URLs are ASCII. */
 export type Filling = Record<Place, string>
 
 const nameOf = Object.fromEntries(
   Object.entries(PLACE).map(([name, mark]) => [mark, name]),
 ) as Record<string, Place>
 
-/** The letter as one recipient reads it, before any encoding. */
+/** The email as one recipient reads it, before any encoding. */
 export const fill = (content: string, filling: Filling) =>
   content.replace(/[\uE001-\uE004]/g, mark => filling[nameOf[mark]!])
 
-/** Each mark in quoted-printable is `=EE=80=8n`; a line may be wrapped between the three. */
+/**
+ * In quoted-printable, each mark is `=EE=80=8n`; the line may be wrapped between the three bytes.
+ */
 const ENCODED = /=EE(?:=\r\n)?=80(?:=\r\n)?=8([1-4])/g
 
 /** An encoded message, cut at its places: text, place, text, place, …, text. */

@@ -1,4 +1,7 @@
-/** What an email says to one recipient alone: why it came, and the links to change or stop that. */
+/**
+ * Writes what an email says to one recipient alone: why they get it, and the links to change or
+ * stop that.
+ */
 import type { Filling } from './placeholders'
 import { html, longDate } from './text'
 
@@ -10,7 +13,7 @@ export interface Subscription {
   unsubscribeToken: string
 }
 
-/** `site` has no slash at the end. */
+/** `site` has no trailing slash. */
 export function fillingFor(
   { asked, confirmedAt, manageToken, unsubscribeToken }: Subscription,
   site: string,
@@ -26,7 +29,7 @@ export function fillingFor(
   }
 }
 
-/** Stands for the readers in the publish panel. */
+/** Takes a reader's place in the publish panel. */
 export const EXAMPLE: Filling = {
   askedText: '',
   askedHtml: 'You subscribed on 3 March 2026 to get each review.',

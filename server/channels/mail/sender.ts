@@ -1,8 +1,8 @@
-/** In whose name letters are written. */
+/** Works out the name and address that emails are sent from. */
 import parse from 'nodemailer/lib/addressparser'
 import { type Settings, settings } from '../../config/settings'
 
-/** `site` has no slash at the end; `domain` is that of the address. */
+/** `site` has no trailing slash; `domain` is that of the address. */
 export interface Sender {
   name: string
   address: string
@@ -14,7 +14,7 @@ let ours: Sender | undefined
 
 export const sender = (): Sender => (ours ??= senderFrom(settings()))
 
-/** From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), else from the site's own host. */
+/** From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), or from the site's own host. */
 export function senderFrom({ mailFrom, siteUrl }: Pick<Settings, 'mailFrom' | 'siteUrl'>): Sender {
   const [from] = parse(mailFrom, { flatten: true })
   const address = from?.address || `reviews@${new URL(siteUrl).hostname}`

@@ -1,6 +1,9 @@
-/** Foreign text on its way into a letter: nothing in it may steer the letter. */
+/** Makes foreign text safe to put into an email. */
 
-/** One line without control characters, without direction overrides (they would turn the rest of a subject around) and without private characters (our placeholders). */
+/**
+ * One line without control characters, direction overrides (they would reverse the rest of a
+ * subject) or private-use characters (our placeholders).
+ */
 export const plain = (text: string) =>
   text
     .toWellFormed()
@@ -8,10 +11,10 @@ export const plain = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** `plain`, ready to stand in HTML text or in a quoted attribute. */
+/** `plain`, escaped for HTML text or a quoted attribute. */
 export const html = (text: string) => plain(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)
 
-/** "14 November 2026", as the calendar of that time zone has it. `at` is ISO 8601 or ms since the epoch. */
+/** "14 November 2026" in that time zone. `at` is ISO 8601 or ms since the epoch. */
 export function longDate(at: string | number, timeZone = 'UTC'): string {
   const calendar =
     calendars.get(timeZone) ??
@@ -20,5 +23,5 @@ export function longDate(at: string | number, timeZone = 'UTC'): string {
   return calendar.format(new Date(at))
 }
 
-/** Making one costs more than the rest of addressing a letter. */
+/** Cached, because making one costs more than the rest of addressing an email. */
 const calendars = new Map<string, Intl.DateTimeFormat>()

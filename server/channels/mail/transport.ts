@@ -1,4 +1,4 @@
-/** The way to the mail server of NUXT_SMTP_URL: five connections that stay open. */
+/** Sends email to the mail server at NUXT_SMTP_URL, over up to five connections that stay open. */
 import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
 import type { Receipt } from '../../delivery/contract/define-reactor'
@@ -6,21 +6,25 @@ import type { Mail } from './message'
 
 export const CONNECTIONS = 5
 
-/** Where letters go. `send` throws what the far side said (see smtp-failure.ts); `verify` throws when it cannot be reached or does not let us in. */
+/**
+ * Where emails go. `send` throws what the far side said (see smtp-failure.ts); `verify` throws if
+ * it cannot be reached or does not let us in.
+ */
 export interface Transport {
   send: (mail: Mail, signal?: AbortSignal) => Promise<Receipt>
   verify: () => Promise<unknown>
-  /** Lets what is on its way arrive. */
+  /** Lets emails under way arrive. */
   close: () => void
 }
 
-/** Give it at most 2 × CONNECTIONS letters at a time: it keeps all that it is given in memory. */
+/** Give it at most 2 × CONNECTIONS emails at a time, because it keeps them all in memory. */
 export function openTransport(url: string): Transport {
   const pool = new SMTPPool({
     url,
     maxConnections: CONNECTIONS,
     maxMessages: 1000,
-    // A connection that was closed while idle is replaced, as often as there are any; whether to try again after anything else is the ledger's decision.
+    // Enough to replace every connection that was closed while idle; whether to retry after
+    // anything else is up to the ledger.
     maxRequeues: CONNECTIONS,
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
@@ -42,15 +46,17 @@ export function openTransport(url: string): Transport {
 type Composed = Parameters<SMTPPool['send']>[0]
 
 /**
- * A mail as the pool takes it. Ours is composed already; nodemailer's own way in would parse and copy it again, which halves the letters per second of CPU,
- * and could read files and URLs. Addresses were made fit for an envelope in message.ts.
+ * An email in the form that the pool takes. Ours is already composed; nodemailer's usual entry
+ * point would parse and copy it again, which doubles the CPU time per email, and could read files
+ * and URLs. message.ts has already checked the addresses.
  */
 function composed({ envelope, messageId, raw }: Mail, signal?: AbortSignal): Composed {
   const message = {
     getEnvelope: () => ({ from: envelope.from, to: [envelope.to] }),
     getHeader: () => `<${messageId}>`,
     messageId: () => `<${messageId}>`,
-    // A stream, because the pool asks it whether any byte has left before it tries another connection.
+    // A stream, because the pool checks whether any byte of it has left before it tries another
+    // connection.
     createReadStream: () => Readable.from([Buffer.from(raw)], { objectMode: false }),
   }
   return { data: { signal }, message } as unknown as Composed

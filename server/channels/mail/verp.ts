@@ -1,24 +1,26 @@
-/** Variable envelope return paths: each letter has its own return address, so a bounce names its reader whatever the far side writes into it. */
+/**
+ * Makes and reads variable envelope return paths: each email has its own return address, so a
+ * bounce names its reader whatever the far side writes into it.
+ */
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 
-/** `bounce+<recipient id>-<mac>@domain`; ids are letters, digits and dashes. Case may be lost on the way, so the mac is hexadecimal; 16 digits keep the local part within its 64 octets (RFC 5321, 4.5.3.1.1). */
+/**
+ * `bounce+<recipient id>-<mac>@domain`; ids are letters, digits and dashes. Case may get lost on
+ * the way, so the MAC is hexadecimal; 16 digits keep the local part within its 64 octets (RFC 5321,
+ * 4.5.3.1.1).
+ */
 export const returnPath = (recipient: string, domain: string, secret: KeyObject) =>
   `bounce+${recipient}-${mac(recipient, secret)}@${domain}`
 
-/** The recipient ids named by genuine return addresses anywhere in a text. */
+/** The recipient ids in genuine return addresses anywhere in a text. */
 export function recipientsIn(text: string, secret: KeyObject): string[] {
   const found = [...text.matchAll(/bounce\+([a-z0-9-]{1,60})-([0-9a-f]{16})@/gi)].map(
     ([, id, given]) => ({ id: id!.toLowerCase(), given: given!.toLowerCase() }),
   )
-  return [
-    ...new Set(
-      found
-        .filter(({ id, given }) =>
-          timingSafeEqual(Buffer.from(given), Buffer.from(mac(id, secret))),
-        )
-        .map(({ id }) => id),
-    ),
-  ]
+  const genuine = found.filter(({ id, given }) =>
+    timingSafeEqual(Buffer.from(given), Buffer.from(mac(id, secret))),
+  )
+  return [...new Set(genuine.map(({ id }) => id))]
 }
 
 const mac = (recipient: string, secret: KeyObject) =>

@@ -1,15 +1,20 @@
-/** What a push service's answer means for the delivery, its reader and its service. Pure. */
+/**
+ * Works out what a push service's answer means for the delivery, its reader and the service. Pure.
+ */
 import { retryAfter } from '../../outbound/retry-after'
 
 export type AnswerClass =
   | { is: 'accepted' }
-  /** The subscription is no more: forget it. */
+  /** The subscription no longer exists: forget it. */
   | { is: 'gone'; reason: string }
-  /** The message is too long: once more, trimmed. */
+  /** The message is too long: send it once more, trimmed. */
   | { is: 'too-long'; reason: string }
-  /** Try again, at `at` (ms) if it was said; `whole` means that everything to this service waits until then. */
+  /**
+   * Try again, at `at` (ms) if the service named a time; `whole` means that everything to this
+   * service waits until then.
+   */
   | { is: 'later'; reason: string; at?: number; whole: boolean }
-  /** It does not take our word for who we are, or our way of speaking. */
+  /** The service does not accept our credentials or our request. */
   | { is: 'refused'; reason: string }
   | { is: 'never'; reason: string }
 
@@ -21,7 +26,10 @@ export interface PushAnswer {
 
 const MINUTE = 60_000
 
-/** `now` in ms. RFC 8030 sections 5 (201), 7.2 (413), 7.3 (404, 410) and 8.4 (429); RFC 8292 section 4.2 (401, 403). */
+/**
+ * `now` in ms. RFC 8030 sections 5 (201), 7.2 (413), 7.3 (404, 410) and 8.4 (429); RFC 8292 section
+ * 4.2 (401, 403).
+ */
 export function classifyAnswer(
   { status, headers, body = '' }: PushAnswer,
   now: number,

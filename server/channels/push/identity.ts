@@ -1,4 +1,7 @@
-/** Who we are to push services: keys made at first start, and where their operators can reach us. */
+/**
+ * Identifies us to push services: keys made at first start, and where the services' operators can
+ * reach us.
+ */
 import { join } from 'node:path'
 import webpush from 'web-push'
 import { keptSecret } from '../../config/secrets'
@@ -8,7 +11,10 @@ import { createVapid } from './vapid'
 
 let keys: VapidKeys | undefined
 
-/** The same for as long as the data folder lives: every subscription is bound to them (RFC 8292 section 4). */
+/**
+ * They last as long as the data folder, because every subscription is bound to them (RFC 8292
+ * section 4).
+ */
 export const vapidKeys = () =>
   (keys ??= JSON.parse(
     keptSecret(join(settings().dataDir, 'secrets'), 'vapid.json', () =>
@@ -22,7 +28,10 @@ let headers: ReturnType<typeof createVapid> | undefined
 export const authorization = (origin: string) =>
   (headers ??= createVapid(vapidKeys(), contact(settings())))(origin)
 
-/** Push services take a `mailto:` or `https:` URI alone (RFC 8292 section 2.1); a site on plain http is reached by mail. */
+/**
+ * Push services accept only a `mailto:` or `https:` URI (RFC 8292 section 2.1), so a site on plain
+ * http gives an email address.
+ */
 export function contact({
   vapidSubject,
   siteUrl,

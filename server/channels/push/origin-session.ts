@@ -1,9 +1,12 @@
-/** Speaks to push services: one kept connection for each, HTTP/2 where ALPN agrees and HTTP/1.1 keep-alive elsewhere. */
+/**
+ * Talks to push services over connections that stay open: HTTP/2 if ALPN agrees on it, otherwise
+ * HTTP/1.1 keep-alive.
+ */
 import type { Dispatcher } from 'undici'
 import type { Outbound } from '../../outbound/client'
 import type { PushAnswer } from './classify-answer'
 
-/** `signal` is the only time limit: one timer for each message is enough. */
+/** `signal` is the only time limit; one timer per message is enough. */
 export interface Post {
   endpoint: string
   headers: Record<string, string>
@@ -11,21 +14,27 @@ export interface Post {
   signal: AbortSignal
 }
 
-/** Messages at once to one service, which is what one HTTP/2 session carries; a service that wants fewer on a session says so and is obeyed. */
+/**
+ * How many messages may go to one service at once, the streams of one HTTP/2 session; a service may
+ * ask for fewer on a session, and gets them.
+ */
 export const STREAMS = 100
-/** Connections to a service that speaks HTTP/1.1 alone. */
+/** Connections to a service that speaks only HTTP/1.1. */
 const CONNECTIONS = 8
 const KEEP_MS = 60_000
 const PING_MS = 30_000
-/** An answer's body is a word for the operator; more is thrown away. */
-const LONGEST_WORD = 400
+/** An answer's body is only shown to operators, so the rest is thrown away. */
+const LONGEST_BODY = 400
 
 export class OriginSessions {
   private agent?: Dispatcher
 
   constructor(private outbound: Pick<Outbound, 'agent'>) {}
 
-  /** Answers whatever the service says, a 3xx too. Throws OutboundRefused, or the network's error when there was no answer. */
+  /**
+   * Returns whatever the service answers, including a 3xx. Throws OutboundRefused, or the network's
+   * error if there was no answer.
+   */
   post({ endpoint, headers, body, signal }: Post): Promise<PushAnswer> {
     this.agent ??= this.outbound.agent('push', {
       allowH2: true,
@@ -45,7 +54,7 @@ export class OriginSessions {
     })
   }
 
-  /** Lets what is under way end. */
+  /** Lets requests under way finish. */
   async close() {
     const agent = this.agent
     this.agent = undefined
@@ -71,7 +80,7 @@ function listen(
       Object.assign(answer, { status, headers })
     },
     onResponseData(_, chunk) {
-      if (answer.body!.length < LONGEST_WORD) answer.body += chunk.toString('utf8', 0, LONGEST_WORD)
+      if (answer.body!.length < LONGEST_BODY) answer.body += chunk.toString('utf8', 0, LONGEST_BODY)
     },
     onResponseEnd() {
       end()

@@ -1,10 +1,16 @@
-/** What a phone is told of a review: a declarative push message, short enough for every service. Pure. */
+/**
+ * Words the notification of a review as a declarative push message, short enough for every service.
+ * Pure.
+ */
 import { createHash } from 'node:crypto'
 import { figure } from '../../../shared/rating'
 import type { PublicReview } from '../../../shared/types/review'
 import { letters, sentence, shorten } from '../../../shared/wording'
 
-/** The `notification` member of a declarative message; `navigate` is absolute. Notifications with the same `tag` replace each other. */
+/**
+ * The `notification` member of a declarative message; `navigate` is absolute. Notifications with
+ * the same `tag` replace each other.
+ */
 export interface Notification {
   title: string
   body: string
@@ -14,14 +20,23 @@ export interface Notification {
   renotify?: boolean
 }
 
-type Told = Pick<PublicReview, 'id' | 'title' | 'movie' | 'rating' | 'summary' | 'critic' | 'url'>
+type Reviewed = Pick<
+  PublicReview,
+  'id' | 'title' | 'movie' | 'rating' | 'summary' | 'critic' | 'url'
+>
 
-/** Bytes of JSON. Services take 4,096 of ciphertext, some relays less; the second is for one that said 413. */
+/**
+ * Bytes of JSON. Services take 4,096 of ciphertext, some relays less; TRIMMED is for one that
+ * answered 413.
+ */
 export const LONGEST = 3000
 export const TRIMMED = 1000
 
-/** `The Third Man, 5` and `Everyone in Vienna is selling something. By Ines Okafor`; `text` is the critic's own wording. */
-export function ofReview(review: Told, text?: string): Notification {
+/**
+ * `The Third Man, 5` and `Everyone in Vienna is selling something. By Ines Okafor`; `text` is the
+ * critic's own wording.
+ */
+export function ofReview(review: Reviewed, text?: string): Notification {
   return {
     title: name(review),
     body: text ?? `${sentence(review.summary || review.title)} By ${review.critic.name}`,
@@ -30,8 +45,8 @@ export function ofReview(review: Told, text?: string): Notification {
   }
 }
 
-/** Takes the place of the unread one and makes no sound: whoever was told once is not called again. */
-export function ofCorrection(review: Told, note = ''): Notification {
+/** Replaces the unread notification and makes no sound, so that nobody is disturbed twice. */
+export function ofCorrection(review: Reviewed, note = ''): Notification {
   return {
     ...ofReview(review),
     body: `Corrected: ${sentence(note || review.summary || review.title)} By ${review.critic.name}`,
@@ -40,8 +55,8 @@ export function ofCorrection(review: Told, note = ''): Notification {
   }
 }
 
-/** One notification for what came together over a day or a week; a single review is told as itself. */
-export function ofSeveral(reviews: Told[], tag: string): Notification {
+/** One notification for a day's or week's reviews; a single review gets its own. */
+export function ofSeveral(reviews: Reviewed[], tag: string): Notification {
   const [first, ...others] = reviews
   if (!others.length) return ofReview(first!)
   return {
@@ -52,7 +67,9 @@ export function ofSeveral(reviews: Told[], tag: string): Notification {
   }
 }
 
-/** The JSON to seal, at most `longest` bytes of UTF-8: the body gives way first, then the title. */
+/**
+ * The JSON to seal, at most `longest` bytes of UTF-8: the body is shortened first, then the title.
+ */
 export function encode(notification: Notification, longest = LONGEST): Uint8Array {
   let { title, body } = notification
   for (;;) {
@@ -65,10 +82,13 @@ export function encode(notification: Notification, longest = LONGEST): Uint8Arra
   }
 }
 
-/** The same for every message about one review, so that a newer one replaces an older one that waits (RFC 8030 section 5.4: at most 32 base64url characters). */
+/**
+ * The same for every message about one review, so that a newer one replaces an older one that is
+ * still waiting (RFC 8030 section 5.4: at most 32 base64url characters).
+ */
 export const topicOf = (tag: string) =>
   createHash('sha256').update(tag).digest('base64url').slice(0, 32)
 
-const name = ({ movie, rating }: Told) => `${movie.title}, ${figure(rating)}`
+const name = ({ movie, rating }: Reviewed) => `${movie.title}, ${figure(rating)}`
 
 const shorter = (text: string) => shorten(text, Math.floor(letters(text).length * 0.8))

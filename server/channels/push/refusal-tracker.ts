@@ -1,6 +1,9 @@
-/** Whether a push service refuses us or one subscription: a stranger can hand in a subscription that is always refused, and must not silence a service for everybody with it. */
+/**
+ * Tells whether a push service refuses us or just one subscription: a stranger may register one
+ * that is always refused, and must not silence the service for everybody.
+ */
 
-/** So many refusals in a row, with nothing accepted between, are about us. */
+/** This many refusals in a row, with nothing accepted in between, are about us. */
 const ABOUT_US = 3
 
 export class RefusalTracker {
@@ -10,7 +13,7 @@ export class RefusalTracker {
     this.services.set(origin, { everAccepted: true, inRow: 0 })
   }
 
-  /** True when the service as a whole does not take our word: what it never did, or no longer does. */
+  /** True if the service refuses us as a whole, because it never accepted us or no longer does. */
   refused(origin: string): boolean {
     const { everAccepted, inRow } = this.services.get(origin) ?? { everAccepted: false, inRow: 0 }
     this.services.set(origin, { everAccepted, inRow: inRow + 1 })

@@ -1,4 +1,7 @@
-/** One thread that seals messages. What it has in hand when it ends, wanted or not, is sealed on the main thread: nothing is lost. */
+/**
+ * Runs one thread that seals messages. If it ends, planned or not, its open jobs are sealed on the
+ * main thread, so that none is lost.
+ */
 import { Worker } from 'node:worker_threads'
 import { type ReaderKeys, seal } from './seal'
 
@@ -12,7 +15,7 @@ export interface SealedJob {
   body?: Uint8Array
   problem?: string
 }
-/** A job, and who is told of its end. */
+/** A job, and what to call when it is done. */
 export interface Waiting {
   job: SealJob
   done: (sealed: SealedJob) => void
@@ -35,7 +38,7 @@ export class SealThread {
         this.jobs.delete(each.n)
       }
     })
-    // The end follows every error; without a listener an error would end the whole process.
+    // Every error is followed by an exit; without this listener it would end the whole process.
     this.worker.on('error', () => {})
     this.worker.on('exit', () => {
       onExit()
@@ -43,7 +46,7 @@ export class SealThread {
     })
   }
 
-  /** How many jobs it has in hand. */
+  /** How many of its jobs are open. */
   get waiting() {
     return this.jobs.size
   }
@@ -61,7 +64,7 @@ export class SealThread {
   }
 }
 
-/** On this thread. */
+/** Seals on the current thread. */
 export function sealHere({ n, text, keys }: SealJob): SealedJob {
   try {
     return { n, body: seal(text, keys) }

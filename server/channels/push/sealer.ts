@@ -1,10 +1,13 @@
-/** Where messages are sealed: a few on the main thread, a flood on threads that start for it and stop when it is over. */
+/**
+ * Seals messages: a few on the main thread, a flood on threads that start for it and stop when it
+ * is over.
+ */
 import { availableParallelism } from 'node:os'
 import type { ReaderKeys } from './seal'
 import workerUrl from './seal.worker.ts?thread'
 import { type SealedJob, sealHere, type SealJob, SealThread, type Waiting } from './seal-thread'
 
-/** The reader's keys cannot be used: nothing can ever be sent with them. */
+/** Thrown if the reader's keys cannot be used, so that nothing can ever be sent with them. */
 export class BadKeys extends Error {
   constructor(reason: string) {
     super(`the reader's keys cannot be used: ${reason}`)
@@ -14,25 +17,30 @@ export class BadKeys extends Error {
 
 const FLOOD = 200
 const IDLE_MS = 5_000
-/** Jobs travel to a thread together, because a message between threads costs as much as a sealing; none waits longer than this for company. */
+/**
+ * Jobs go to a thread in batches, because a message between threads costs as much as sealing; none
+ * waits longer than this for its batch.
+ */
 const BATCH = 32
-const COMPANY_MS = 4
+const BATCH_WAIT_MS = 4
 
 export class Sealer {
   private threads: SealThread[] = []
   private fresh: Waiting[] = []
   private count = 0
   private idle?: NodeJS.Timeout
-  private company?: NodeJS.Timeout
+  private batchTimer?: NodeJS.Timeout
 
-  /** `flood` is how many in a row, without a pause of five seconds, are sealed before threads start. */
+  /**
+   * `flood` is how many messages are sealed without a pause of five seconds before threads start.
+   */
   constructor(
     private flood = FLOOD,
     private size = Math.min(2, Math.max(1, availableParallelism() - 1)),
     private url = workerUrl,
   ) {}
 
-  /** How many threads run now. */
+  /** How many threads are running. */
   get running() {
     return this.threads.length
   }
@@ -50,7 +58,9 @@ export class Sealer {
     return sealed.body
   }
 
-  /** Ends the threads; what they had in hand is sealed here. The next flood starts new ones. */
+  /**
+   * Ends the threads; their open jobs are sealed on this one. The next flood starts new threads.
+   */
   async close() {
     clearTimeout(this.idle)
     this.idle = undefined
@@ -61,14 +71,14 @@ export class Sealer {
   private handOver(job: SealJob): Promise<SealedJob> {
     return new Promise(done => {
       if (this.fresh.push({ job, done }) >= BATCH) this.deal()
-      else this.company ??= setTimeout(() => this.deal(), COMPANY_MS)
+      else this.batchTimer ??= setTimeout(() => this.deal(), BATCH_WAIT_MS)
     })
   }
 
-  /** All that waits goes to the thread with the least to do. */
+  /** Hands all waiting jobs to the thread with the least to do. */
   private deal() {
-    clearTimeout(this.company)
-    this.company = undefined
+    clearTimeout(this.batchTimer)
+    this.batchTimer = undefined
     const batch = this.fresh.splice(0)
     const [thread] = this.threads.filter(each => each.isReady).sort((a, b) => a.waiting - b.waiting)
     if (thread) return thread.take(batch)

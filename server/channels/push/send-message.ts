@@ -1,4 +1,7 @@
-/** Sends one message to one reader's push service and turns its answer into what the ledger understands. */
+/**
+ * Sends one message to a reader's push service and turns its answer into what the ledger
+ * understands.
+ */
 import { Dead, Retry, Suppressed } from '../../delivery/contract/define-reactor'
 import { OutboundRefused } from '../../outbound/client'
 import type { AnswerClass } from './classify-answer'
@@ -25,15 +28,15 @@ export interface Dependencies {
   refusals: RefusalTracker
   /** The `Authorization` header for an origin. */
   authorization: (origin: string) => string
-  /** Called when nobody is there any more. */
+  /** Called when the subscription no longer exists. */
   forget: (endpoint: string) => Promise<void>
   now: () => number
 }
 
-/** Two days: a phone that was off over the weekend's end is still told (RFC 8030 section 5.2). */
+/** Two days, so that a phone that was off over a weekend still gets it (RFC 8030 section 5.2). */
 const TTL_SECONDS = 172_800
 const REFUSED_MS = 30 * 60_000
-/** A subscription that is refused so often while others are accepted will never work. */
+/** A subscription that is refused this often while others are accepted will never work. */
 const REFUSALS = 4
 
 export const prepare = (
@@ -46,28 +49,31 @@ export const prepare = (
   urgency,
 })
 
-/** Resolves when the push service took the message, which is not yet shown. Throws Retry, Dead or Suppressed. */
+/**
+ * Resolves when the push service has accepted the message, which does not mean that it was shown.
+ * Throws Retry, Dead or Suppressed.
+ */
 export async function sendMessage(
   reader: { endpoint: string; keys: ReaderKeys },
   message: Message,
   { attempt, signal }: { attempt: number; signal: AbortSignal },
-  parts: Dependencies,
+  dependencies: Dependencies,
 ): Promise<void> {
   const { origin, host } = new URL(reader.endpoint)
-  const post = (text: Uint8Array) => postSealed(reader, text, message, parts, signal)
-  let verdict = await post(message.json)
-  if (verdict.is === 'too-long') verdict = await post(message.trimmed)
-  const reason = 'reason' in verdict ? `${host} ${verdict.reason}` : ''
-  switch (verdict.is) {
+  const post = (text: Uint8Array) => postSealed(reader, text, message, dependencies, signal)
+  let answer = await post(message.json)
+  if (answer.is === 'too-long') answer = await post(message.trimmed)
+  const reason = 'reason' in answer ? `${host} ${answer.reason}` : ''
+  switch (answer.is) {
     case 'accepted':
-      return parts.refusals.accepted(origin)
+      return dependencies.refusals.accepted(origin)
     case 'gone':
-      await parts.forget(reader.endpoint)
+      await dependencies.forget(reader.endpoint)
       throw new Suppressed(reason)
     case 'later':
-      throw new Retry(reason, { at: verdict.at, ...(verdict.whole && { pause: origin }) })
+      throw new Retry(reason, { at: answer.at, ...(answer.whole && { pause: origin }) })
     case 'refused':
-      return refused(reader.endpoint, `${reason} (refuses us)`, attempt, parts)
+      return refused(reader.endpoint, `${reason} (refuses us)`, attempt, dependencies)
     default:
       throw new Dead(reason)
   }
@@ -90,14 +96,14 @@ async function postSealed(
   { endpoint, keys }: { endpoint: string; keys: ReaderKeys },
   text: Uint8Array,
   message: Message,
-  parts: Dependencies,
+  dependencies: Dependencies,
   signal: AbortSignal,
 ): Promise<AnswerClass> {
   const { origin, host } = new URL(endpoint)
   try {
-    const body = await parts.sealer.seal(text, keys)
+    const body = await dependencies.sealer.seal(text, keys)
     const headers = {
-      authorization: parts.authorization(origin),
+      authorization: dependencies.authorization(origin),
       ttl: String(TTL_SECONDS),
       urgency: message.urgency,
       topic: message.topic,
@@ -105,8 +111,8 @@ async function postSealed(
       'content-type': 'application/octet-stream',
     }
     return classifyAnswer(
-      await parts.sessions.post({ endpoint, headers, body, signal }),
-      parts.now(),
+      await dependencies.sessions.post({ endpoint, headers, body, signal }),
+      dependencies.now(),
     )
   } catch (error) {
     if (error instanceof OutboundRefused) throw error

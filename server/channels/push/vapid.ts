@@ -1,17 +1,27 @@
-/** Says to a push service who is sending (RFC 8292): one signed token per service, used for half a day. */
+/**
+ * Tells a push service who is sending (RFC 8292), with one signed token per service that is used
+ * for half a day.
+ */
 import webpush from 'web-push'
 
-/** base64url: a P-256 point of 65 bytes, a scalar of 32 bytes. */
+/** Both base64url: a P-256 point of 65 bytes and a scalar of 32 bytes. */
 export interface VapidKeys {
   publicKey: string
   privateKey: string
 }
 
 const LIFE = 12 * 3_600_000
-/** A token is replaced an hour early, so that none expires under way or at a service whose clock is ahead. */
+/**
+ * A token is replaced an hour early, so that none expires on the way or at a service whose clock is
+ * ahead.
+ */
 const SPARE = 3_600_000
 
-/** Answers the `Authorization` header for an origin (`https://fcm.googleapis.com`). `subject` is a `mailto:` or `https:` URI where the service's operator can reach us; throws when it is neither. */
+/**
+ * Returns a function that makes the `Authorization` header for an origin
+ * (`https://fcm.googleapis.com`). `subject` is a `mailto:` or `https:` URI where the service's
+ * operator can reach us; throws if it is neither.
+ */
 export function createVapid(
   keys: VapidKeys,
   subject: string,

@@ -1,11 +1,14 @@
-/** Who is called on a notice: all that the reactor knows of webhooks. */
+/**
+ * Everything the reactor knows about webhooks: which of them an event calls, and what a call to
+ * each needs.
+ */
 import { sql } from 'kysely'
 import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
 import { appReadOnly } from '../../db/open'
 import type { AudienceQuery, Planned } from '../../delivery/contract/define-reactor'
 import { listOf, type WebhookRow } from './store'
 
-/** What sending to one needs. `secrets` are those that are valid now, the newest first. */
+/** What a call needs. `secrets` are those that are valid now, newest first. */
 export interface Webhook {
   id: string
   url: string
@@ -15,8 +18,9 @@ export interface Webhook {
 }
 
 /**
- * Those that are on, asked for this type, and asked before it happened or for old events too. The place that is rested when it fails is the one
- * webhook, not its host: a thousand may share a host, and one that hangs must not hold up the others.
+ * Webhooks that are on, asked for this type, and asked before it happened or for old events too.
+ * What is paused after failures is the single webhook, not its host: a thousand may share a host,
+ * and one that hangs must not hold up the others.
  */
 export async function webhookAudience({ event, after, limit }: AudienceQuery): Promise<Planned[]> {
   const rows = await appReadOnly()
@@ -37,7 +41,7 @@ export const placeOf = (id: string): Planned => ({ recipient: id, origin: id })
 const wants = (type: string) =>
   sql<boolean>`(types IS NULL OR EXISTS (SELECT 1 FROM json_each(types) WHERE value = ${NOTICE_TYPE[type as PublicEventType]}))`
 
-/** Just before sending; who is missing was removed or switched off. */
+/** Called just before sending; webhooks missing from the result were removed or switched off. */
 export async function loadWebhooks(ids: string[]): Promise<Map<string, Webhook>> {
   const rows = await appReadOnly()
     .selectFrom('webhooks')

@@ -1,11 +1,13 @@
-/** The body of one delivery: the notice in the shape that this webhook asked for. */
-import { enclose, type NoticeEvent, fatOf, thinOf } from '../../../shared/notice'
+/** Writes the body of a delivery: the notice in the shape that its webhook asked for. */
+import { enclose, fatOf, type NoticeEvent, thinOf } from '../../../shared/notice'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
 import { onlyFields } from '../../queries/select-fields'
 import type { Webhook } from './audience'
 
-/** What was written of one event, so that a thousand webhooks of the same shape share it. */
+/**
+ * The bodies already written for one event, shared by all webhooks that asked for the same shape.
+ */
 export type Bodies = Map<string, string>
 
 interface About {
@@ -14,21 +16,18 @@ interface About {
   archived?: object
 }
 
-/** JSON. Of a archived review fat and pick show that it is archived and nothing else. */
+/** JSON. For an archived review, fat and pick only say that it is archived. */
 export function bodyFor(
   { shape, fields = [] }: Pick<Webhook, 'shape' | 'fields'>,
   about: About,
   bodies: Bodies = new Map(),
 ): string {
   const key = [shape, ...fields].join(' ')
-  let body = bodies.get(key)
-  if (body === undefined)
-    bodies.set(
-      key,
-      (body = JSON.stringify(
-        enclose(about.event, settings().siteUrl, contentOf(shape, fields, about)),
-      )),
-    )
+  const known = bodies.get(key)
+  if (known !== undefined) return known
+  const content = contentOf(shape, fields, about)
+  const body = JSON.stringify(enclose(about.event, settings().siteUrl, content))
+  bodies.set(key, body)
   return body
 }
 

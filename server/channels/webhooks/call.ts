@@ -1,4 +1,4 @@
-/** One signed call, and what came back in bounded words. */
+/** Makes one signed call, and returns a bounded summary of the answer. */
 import { settings } from '../../config/settings'
 import { outboundFetch, OutboundRefused } from '../../outbound/client'
 import { networkWords } from '../../outbound/network-words'
@@ -6,7 +6,10 @@ import { retryAfter } from '../../outbound/retry-after'
 import type { Webhook } from './audience'
 import { signed } from './sign'
 
-/** `ms` until the head of the answer. `said` is why it is no success, or the answer's first words; `gone` asks us never to call again (RFC 9110, 15.5.11); `retryAt` (ms) is when to come back. */
+/**
+ * `ms` until the answer's headers. `said` is why the call failed, or the answer's first words;
+ * `gone` means never call again (RFC 9110, 15.5.11); `retryAt` (ms) is when to try again.
+ */
 export interface CallOutcome {
   ok: boolean
   ms: number
@@ -21,7 +24,7 @@ const MOST_WORDS = 200
 const MOST_BYTES = 16_384
 const PATIENCE_MS = 1000
 
-/** Success is 2xx and nothing else: a redirect is not followed. Throws only when `signal` ends the call. */
+/** Only a 2xx is a success; redirects are not followed. Throws only if `signal` ends the call. */
 export async function callWebhook(
   { url, secrets }: Pick<Webhook, 'url' | 'secrets'>,
   { id, body }: { id: string; body: string },
@@ -71,7 +74,10 @@ function reasonOf(error: Error): string {
     : `no answer: ${networkWords(error) ?? error.message}`
 }
 
-/** One line of at most 200 characters. Reads no further than needed, and for at most a second: whatever else comes, the status was said. */
+/**
+ * One line of at most 200 characters. Reads no more than it needs, and for at most a second,
+ * because the status is already known.
+ */
 async function firstWords(answer: Response): Promise<string> {
   const reader = answer.body?.getReader()
   const chunks: Uint8Array[] = []
@@ -85,7 +91,7 @@ async function firstWords(answer: Response): Promise<string> {
       bytes += value.byteLength
     }
   } catch {
-    /* what was read is enough */
+    /* what has been read is enough */
   } finally {
     clearTimeout(late)
     void reader.cancel().catch(() => {})

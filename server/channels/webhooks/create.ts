@@ -1,4 +1,4 @@
-/** Creates a webhook, once for each command: its answer is the only one that carries the secret. */
+/** Creates a webhook, once per command; only this answer contains the secret. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -6,9 +6,12 @@ import { refuse } from '../../http/problem'
 import { checkFields, type NewWebhook } from './schema'
 import { newSecret } from './sign'
 
-/** Of one person; a thousand partners fit ten times. */
+/** Per person: ten times what a thousand partners need. */
 export const MOST = 10_000
-/** `commandId` makes a repeat find the first one, also when this process died before it answered: then without the secret. `head` is the log's. */
+/**
+ * With the same `commandId`, a repeat finds the first webhook, even if this process died before it
+ * answered, but does not return the secret. `head` is the log's.
+ */
 export async function createWebhook(
   app: Kysely<AppTables>,
   { url, types, shape, fields, from }: NewWebhook,
@@ -18,14 +21,14 @@ export async function createWebhook(
   if (from !== undefined && from > head)
     refuse('from', `must be a position of the log, which ends at ${head}`)
   return app.transaction().execute(async db => {
-    const before =
+    const existing =
       commandId &&
       (await db
         .selectFrom('webhooks')
         .select('id')
         .where('command_id', '=', commandId)
         .executeTakeFirst())
-    if (before) return before
+    if (existing) return existing
     await refuseTooMany(db, owner)
     const id = randomUUIDv7()
     const secret = newSecret()
@@ -55,8 +58,5 @@ async function refuseTooMany(db: Transaction<AppTables>, owner: string) {
     .where('owner', '=', owner)
     .executeTakeFirstOrThrow()
   if (Number(n) >= MOST)
-    refuse(
-      'url',
-      `would be one too many: one person may have ${MOST.toLocaleString('en')} webhooks`,
-    )
+    refuse('url', `cannot be added: one person may have ${MOST.toLocaleString('en')} webhooks`)
 }

@@ -1,4 +1,7 @@
-/** Webhooks that we switched off are told to the operators, in the transaction that switches them off, until each is on again or removed. */
+/**
+ * Alerts operators about webhooks that we switched off, in the same transaction, until each is on
+ * again or removed.
+ */
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
@@ -6,7 +9,10 @@ import { closeAlert, tellOperators } from '../../delivery/contract/tell-operator
 type Tx = Transaction<AppTables>
 const ABOUT = 'webhooks.disabled'
 
-/** Those that were switched off just now. Of an address only the host is said: the rest may be a secret. */
+/**
+ * Takes those just switched off. Names only the host of an address, because the rest may be a
+ * secret.
+ */
 export async function alertDisabled(
   tx: Tx,
   webhooks: { url: string; disabled_reason: string; last_at: number }[],
@@ -28,7 +34,7 @@ export async function alertDisabled(
     )
 }
 
-/** Over when none is left that we switched off. `now` in ms. */
+/** Closes the alert if no webhook that we switched off is left. `now` in ms. */
 export async function closeDisabledAlert(tx: Tx, now: number) {
   const left = await tx
     .selectFrom('webhooks')

@@ -1,4 +1,4 @@
-/** The part that calls webhooks, found by what it says of itself. */
+/** Finds the part that calls webhooks by its unit, since no file but its own may name a part. */
 import type { Reactor } from '../../delivery/contract/define-reactor'
 import { everyReactor } from '../../delivery/contract/registry'
 

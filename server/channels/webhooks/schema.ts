@@ -1,4 +1,7 @@
-/** What an integrator asks for: where to call, on which notices, how much of the review. */
+/**
+ * Validates what an integrator asks for: where to call, on which notices, and with how much of the
+ * review.
+ */
 import { z } from 'zod'
 import { NOTICE_TYPE } from '../../../shared/types/notice'
 import { refuse } from '../../http/problem'
@@ -7,7 +10,7 @@ import { REVIEW_FIELDS } from '../../queries/select-fields'
 
 const each = <T extends string>(names: readonly T[], what: string) =>
   z
-    .array(z.enum(names, `is no ${what}; there are ${names.join(', ')}`))
+    .array(z.enum(names, `is not a ${what}; must be one of ${names.join(', ')}`))
     .min(1, 'must name at least one')
     .max(100)
     .transform(list => [...new Set(list)])
@@ -29,7 +32,10 @@ export const newWebhook = z.strictObject({
   from: z.number().int().min(0).optional(),
 })
 
-/** `types: null` asks for all of them again; `enabled` pauses, and switches on again whoever switched it off. */
+/**
+ * `types: null` means all of them again; `enabled` pauses a webhook, or switches it on again, even
+ * if we switched it off.
+ */
 export const changedWebhook = z
   .strictObject({ url, types: types.nullable(), shape, fields, enabled: z.boolean() })
   .partial()
@@ -37,8 +43,9 @@ export const changedWebhook = z
 export type NewWebhook = z.output<typeof newWebhook>
 export type ChangedWebhook = z.output<typeof changedWebhook>
 
-/** 422 where shape and fields do not belong together. */
+/** Throws a 422 if shape and fields do not go together. */
 export function checkFields({ shape, fields }: { shape: string; fields?: string[] | null }) {
-  if (shape === 'pick' && !fields?.length) refuse('fields', 'must name what the shape pick shows')
-  if (shape !== 'pick' && fields?.length) refuse('fields', 'belongs to the shape pick')
+  if (shape === 'pick' && !fields?.length)
+    refuse('fields', 'must name the fields for the shape pick')
+  if (shape !== 'pick' && fields?.length) refuse('fields', 'is only for the shape pick')
 }

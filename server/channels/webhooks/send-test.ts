@@ -1,4 +1,7 @@
-/** A notice that nothing happened: sent now, signed like all others, to see whether somebody is there. */
+/**
+ * Sends a test notice, about no event and signed like all others, to see whether the webhook
+ * answers.
+ */
 import { randomUUIDv7 } from 'node:crypto'
 import { sequenceOf } from '../../../shared/notice'
 import type { WebhookAnswer } from '../../../shared/types/webhook'
@@ -8,7 +11,7 @@ import { callWebhook } from './call'
 
 const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
-/** Waits for the answer, at most 15 s. Whatever comes back changes nothing here. `head` is the log's. */
+/** Waits at most 15 s for the answer, which changes nothing here. `head` is the log's. */
 export async function sendTest(
   webhook: Webhook,
   head: number,

@@ -1,4 +1,4 @@
-/** One webhook with its newest deliveries, as its page shows it. */
+/** Reads one webhook with its newest deliveries, for its page. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
 import type { WebhookDelivery, WebhookSheet } from '../../../shared/types/webhook'
@@ -9,7 +9,7 @@ import { viewOf } from './view'
 
 const NEWEST = 20
 
-/** 404 for one that is not there (any more). */
+/** Throws a 404 if it does not exist (any more). */
 export async function webhookSheet(
   app: Kysely<AppTables>,
   id: string,
@@ -36,9 +36,9 @@ export async function webhookSheet(
 }
 
 function deliveryOf(row: Selectable<AppTables['deliveries']>): WebhookDelivery {
-  const { status, ms } = (
-    row.receipt && row.state === 'accepted' ? JSON.parse(row.receipt) : {}
-  ) as { status?: number; ms?: number }
+  const hasAnswer = row.receipt && row.state === 'accepted'
+  const answer: { status?: number; ms?: number } = hasAnswer ? JSON.parse(row.receipt!) : {}
+  const { status, ms } = answer
   return {
     eventId: row.event_id,
     type: NOTICE_TYPE[row.type as PublicEventType],

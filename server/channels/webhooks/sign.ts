@@ -1,4 +1,7 @@
-/** Signs what is sent to a webhook, as Standard Webhooks describes: HMAC-SHA256 over id, time and body, one signature for each secret that is valid. */
+/**
+ * Signs calls to webhooks as Standard Webhooks describes: HMAC-SHA256 over id, time and body, one
+ * signature for each valid secret.
+ */
 import { createHmac, randomBytes } from 'node:crypto'
 
 const PREFIX = 'whsec_'
@@ -6,7 +9,7 @@ const PREFIX = 'whsec_'
 /** 256 random bits; the scheme asks for 24 to 64 bytes. */
 export const newSecret = () => PREFIX + randomBytes(32).toString('base64')
 
-/** `at` in ms; the signatures are of its whole second. */
+/** `at` in ms; what is signed is its whole second. */
 export function signed(
   secrets: string[],
   { id, body, at }: { id: string; body: string; at: number },

@@ -1,4 +1,4 @@
-/** The webhooks as they are stored: changed, given another secret, removed. */
+/** Changes webhooks, gives them new secrets, and removes them. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { problem } from '../../http/problem'
@@ -9,10 +9,10 @@ import { newSecret } from './sign'
 type App = Kysely<AppTables>
 export type WebhookRow = AppTables['webhooks']
 
-/** How long the secret before a rotation goes on signing. */
+/** How long the old secret keeps signing after a rotation. */
 const OVERLAP_MS = 24 * 3600_000
 
-/** 404 for one that is not there (any more). */
+/** Throws a 404 if it does not exist (any more). */
 export async function requireWebhook(app: App, id: string): Promise<WebhookRow> {
   return (
     (await app.selectFrom('webhooks').selectAll().where('id', '=', id).executeTakeFirst()) ??
@@ -20,7 +20,7 @@ export async function requireWebhook(app: App, id: string): Promise<WebhookRow> 
   )
 }
 
-/** Switched on again, it begins with a clean sheet: five more days. */
+/** A webhook that is switched on again starts afresh, with five more days. */
 export async function changeWebhook(
   app: App,
   id: string,
@@ -29,16 +29,16 @@ export async function changeWebhook(
 ): Promise<void> {
   await app.transaction().execute(async db => {
     const row = await requireWebhook(db, id)
-    const wanted = shape ?? row.shape
-    const kept = fields ?? (wanted === 'pick' ? listOf(row.fields) : undefined)
-    checkFields({ shape: wanted, fields: kept })
+    const newShape = shape ?? row.shape
+    const newFields = fields ?? (newShape === 'pick' ? listOf(row.fields) : undefined)
+    checkFields({ shape: newShape, fields: newFields })
     await db
       .updateTable('webhooks')
       .set({
         url: url ?? row.url,
         types: types === undefined ? row.types : types && JSON.stringify(types),
-        shape: wanted,
-        fields: kept ? JSON.stringify(kept) : null,
+        shape: newShape,
+        fields: newFields ? JSON.stringify(newFields) : null,
         ...switched(row, enabled, now),
       })
       .where('id', '=', id)
@@ -47,7 +47,10 @@ export async function changeWebhook(
   })
 }
 
-/** A person who switches a webhook off gives no reason; switched on again after a failure, it has failed for no time. */
+/**
+ * A person who switches a webhook off gives no reason; switching it on again resets the time that
+ * it has been failing.
+ */
 function switched(
   { disabled_at }: WebhookRow,
   enabled: boolean | undefined,
@@ -59,7 +62,10 @@ function switched(
   return disabled_at === null ? on : { ...on, failing_since: null }
 }
 
-/** The new secret; the old one signs besides it until the time (ms) is over, one before that no longer. */
+/**
+ * Returns the new secret. The old one keeps signing beside it until `until` (ms); any older one
+ * stops at once.
+ */
 export async function rotate(
   app: App,
   id: string,
@@ -75,7 +81,7 @@ export async function rotate(
   return done.numUpdatedRows ? { secret, until } : problem(404, 'No such webhook')
 }
 
-/** What was planned for it and has not left will not leave. */
+/** Deliveries that are planned for it and have not left will not leave. */
 export async function removeWebhook(app: App, id: string, now: number): Promise<void> {
   await app.transaction().execute(async db => {
     const done = await db.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst()
@@ -84,6 +90,6 @@ export async function removeWebhook(app: App, id: string, now: number): Promise<
   })
 }
 
-/** Text on SQLite, a list already on PostgreSQL. */
+/** A list column is text on SQLite, and already a list on PostgreSQL. */
 export const listOf = (kept: unknown): string[] | undefined =>
   typeof kept === 'string' ? JSON.parse(kept) : ((kept as string[] | null) ?? undefined)

@@ -1,10 +1,10 @@
-/** What editors and integrators see of a webhook: how it goes, never the secret. */
+/** Shows editors and integrators how a webhook is doing, and never its secret. */
 import type { Kysely } from 'kysely'
 import type { ShownWebhook, WebhookState } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
 import { listOf, type WebhookRow } from './store'
 
-/** In the order they were made, a page at a time. */
+/** In the order of their creation, a page at a time. */
 export async function listWebhooks(
   app: Kysely<AppTables>,
   { after, limit, now }: { after: string; limit: number; now: number },

@@ -1,4 +1,7 @@
-/** The parts that this build has. The folder `reactors/` is the list; only `app/` reads it, and hands it over here. */
+/**
+ * The parts in this build. The folder `reactors/` is the list; only `app/` reads it, and registers
+ * them here.
+ */
 import type { Reactor } from './define-reactor'
 
 let registered: Reactor[] = []

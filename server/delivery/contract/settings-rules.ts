@@ -1,4 +1,6 @@
-/** The settings of a part are one zod schema; its variables, its defaults and what can be wrong with them follow from it. */
+/**
+ * Derives a part's variables, defaults and error messages from the one zod schema of its settings.
+ */
 import { z } from 'zod'
 
 export type SettingsSchema<Settings extends Record<string, string> = Record<string, string>> =
@@ -10,7 +12,7 @@ const LIST = new Intl.ListFormat('en-GB')
 export const address = () =>
   z.string().refine(isWebAddress, 'must be a URL that starts with https:// or http://')
 
-/** A setting that must not come back in anything that the far side says. */
+/** A setting that must never show up in anything we repeat from the far side. */
 export const secret = () => z.string().meta({ secret: true })
 
 function isWebAddress(url: string): boolean {
@@ -18,15 +20,15 @@ function isWebAddress(url: string): boolean {
   return protocol === 'https:' || protocol === 'http:'
 }
 
-/** The variable of the environment that holds a setting of a part. */
+/** The environment variable that holds a part's setting. */
 export const variableOf = (part: string, setting: string) =>
   `NUXT_${part.replaceAll('-', '_')}_${setting.replaceAll(/[A-Z]/g, '_$&')}`.toUpperCase()
 
-/** What stands for a setting that is not given; undefined where the part cannot do without it. */
+/** The value of a setting that is not given; undefined if the part cannot do without it. */
 export const defaultOf = (setting: z.ZodType<string>): string | undefined =>
   setting.safeParse(undefined).data
 
-/** Every setting as `given` has it, else its default; empty where there is neither. */
+/** Each setting's given value, or its default, or an empty string. */
 export const fillSettings = (
   schema: SettingsSchema,
   given: (setting: string) => string | undefined,
@@ -38,7 +40,10 @@ export const fillSettings = (
     ]),
   )
 
-/** True where all is there; "Not set up" where nothing is; else a sentence that begins with the variable to change. */
+/**
+ * True if all required settings are there, "Not set up" if none is, otherwise a sentence that
+ * begins with the variable to change.
+ */
 export function judgeSettings(
   part: string,
   schema: SettingsSchema,
@@ -56,7 +61,10 @@ export function judgeSettings(
   return `${LIST.format(missing.map(name => variableOf(part, name)))} must be set too`
 }
 
-/** The values that must stay inside. Of an address that is itself a secret, its last segment is the key. */
+/**
+ * The values that must not leak. If an address is itself a secret, its last path segment is one
+ * too.
+ */
 export const secretsIn = (schema: SettingsSchema, settings: Record<string, string>): string[] =>
   Object.entries(schema.shape)
     .filter(([, setting]) => setting.meta()?.secret)

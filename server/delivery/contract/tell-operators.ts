@@ -1,6 +1,7 @@
 /**
- * What needs a person is written down in the same transaction as the failure itself; the letters and the line at the desk follow from the row.
- * Anybody may write here, and nobody who does can cause a storm: one `about` is one alert, however often it happens.
+ * Records trouble that needs a person, in the same transaction as the failure itself; the emails
+ * and the line at the desk follow from that row. Any room may call this, and none can cause a
+ * storm: one `about` is one alert, however often it happens.
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -8,9 +9,11 @@ import type { AppTables } from '../../db/schema'
 type App = Kysely<AppTables> | Transaction<AppTables>
 
 /**
- * `about` names the kind of trouble, not the single case (`push.dead`, `webhooks.disabled`): small letters, digits, dots, dashes. `says` is a sentence without its
- * full stop; with a `unit` the count stands at its end ("Push gave up" + "3 deliveries"). `sample` is one reason, in words fit for editors; never an address.
- * `todo` is what to do about it, `link` the page where (a path). `lasting` is a state and no occurrence: it counts once until it is settled.
+ * `about` names the kind of trouble, not the single case (`push.dead`, `webhooks.disabled`): small
+ * letters, digits, dots, dashes. `says` is a sentence without its full stop; with a `unit` the
+ * count is appended ("Push gave up" + "3 deliveries"). `sample` is one reason, worded for editors
+ * and never an address. `todo` is what to do about it, `link` the page to do it on (a path).
+ * `lasting` means a state rather than an occurrence: it counts once until it is resolved.
  */
 export interface Trouble {
   about: string
@@ -29,7 +32,8 @@ export async function tellOperators(
   { about, says, unit, sample, todo, link, count = 1, lasting = false }: Trouble,
   now: number,
 ) {
-  if (!/^[a-z0-9.-]{1,100}$/.test(about)) throw new TypeError(`"${about}" is no name for an alert`)
+  if (!/^[a-z0-9.-]{1,100}$/.test(about))
+    throw new TypeError(`"${about}" is not a valid name for an alert`)
   const words = {
     says,
     unit: unit ? JSON.stringify(unit) : null,
@@ -71,7 +75,10 @@ export async function tellOperators(
     .execute()
 }
 
-/** It is over: the line at the desk goes, and one letter says so to those who had one about it. */
+/**
+ * Closes an alert that is over: its line at the desk goes, and people who got an email about it get
+ * one more that says so.
+ */
 export async function closeAlert(app: App, about: string, now: number) {
   await app
     .updateTable('alerts')

@@ -1,6 +1,6 @@
 /**
- * What a part did minute by minute: one small row per part and minute, so that the chart of an hour
- * reads sixty rows and not the ledger.
+ * Counts what each part did, minute by minute: one small row per part and minute, so that an hour's
+ * chart reads sixty rows instead of the ledger.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -9,7 +9,7 @@ export const MINUTE = 60_000
 const HOUR = 60
 const KEPT = 120
 
-/** The last 60 minutes, oldest first; the newest is not over. */
+/** The last 60 minutes, oldest first; the newest is still running. */
 export interface Hour {
   accepted: number[]
   failed: number[]
@@ -51,13 +51,13 @@ export async function lastHour(app: Kysely<AppTables>, now: number): Promise<Map
   return hours
 }
 
-/** Per second, over the last minute: what is left of it in the minute before counts by its share. */
+/** Accepted per second over the last 60 seconds; the minute before counts by its share of them. */
 export function rateOf({ accepted }: Hour, now: number): number {
   const share = 1 - (now % MINUTE) / MINUTE
   return (accepted.at(-1)! + accepted.at(-2)! * share) / 60
 }
 
-/** Deletes what no chart shows any more. */
+/** Deletes minutes that no chart shows any more. */
 export async function forgetMinutes(app: Kysely<AppTables>, now: number) {
   await app
     .deleteFrom('part_minutes')

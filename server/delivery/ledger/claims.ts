@@ -1,4 +1,4 @@
-/** Claiming: which rows may be sent now, and when the next ones may. */
+/** Claims the rows that may be sent now, and says when the next ones may be. */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { type DeliveryRow, WAITING } from './delivery-row'
@@ -16,15 +16,16 @@ export interface ClaimQuery {
 }
 
 /**
- * Claims what is due, oldest first. Nothing of a paused part, even when it was paused in the middle of a long sending.
- * A row waits while an earlier one of the same part, review and recipient is unfinished. Rows of a bundle come together.
+ * Claims what is due, oldest first, and nothing once the part is paused, even in the middle of a
+ * long sending. A row waits while an earlier one of the same part, review and recipient is
+ * unfinished. Rows of a bundle come together.
  */
 export async function claimDue(app: Kysely<AppTables>, query: ClaimQuery): Promise<DeliveryRow[]> {
   const { claim, now, limit } = query
   const { rows } = await sql<DeliveryRow>`
     UPDATE deliveries SET state = 'sending', claim = ${claim}, updated_at = ${now}
     WHERE id IN (${dueIds(query)}) RETURNING *`.execute(app)
-  // Only where the limit was reached may it have cut a bundle in two.
+  // Only a claim that reached its limit can have cut a bundle in two.
   const isWhole = rows.length < limit || !rows.some(row => row.bundle)
   return isWhole ? rows : [...rows, ...(await restOfBundles(app, query, rows))]
 }
@@ -68,7 +69,7 @@ async function restOfBundles(
   return rows
 }
 
-/** When (ms) the first of the rows that are not due at `now` will be. */
+/** When (ms) the first row that is not yet due at `now` will be. */
 export async function nextDue(
   app: Kysely<AppTables>,
   reactor: string,

@@ -1,4 +1,7 @@
-/** Dead letters: deliveries that were given up, until somebody sends them again or skips them. */
+/**
+ * Lists dead letters, the deliveries that we gave up on, and lets somebody send them again or skip
+ * them.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 
@@ -61,7 +64,10 @@ export async function redriveAll(
   return Number(done.numUpdatedRows)
 }
 
-/** Gives a dead letter up for good: it stays in the ledger, with the reason. False when it is not dead (any more). */
+/**
+ * Gives up on a dead letter for good: it stays in the ledger, with the reason. False when it is not
+ * dead (any more).
+ */
 export async function skip(
   app: Kysely<AppTables>,
   id: number,

@@ -1,8 +1,11 @@
-/** Keeping what has not left from leaving: because a review was archived, or because somebody held everything. */
+/** Stops deliveries that have not left yet, because a review was archived or somebody held it. */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 
-/** Suppresses what waits for this review (of one part, if one is named). Returns how many rows. */
+/**
+ * Suppresses this review's waiting deliveries (only those of one part, if it is named). Returns how
+ * many.
+ */
 export async function cancelWaiting(
   app: Kysely<AppTables>,
   where: { reviewId: string; reactor?: string; reason: string; now: number },
@@ -17,7 +20,10 @@ export async function cancelWaiting(
   return Number(done.numUpdatedRows)
 }
 
-/** Suppresses what waits, and lets nothing that is being sent be tried a second time. Returns how many rows waited. */
+/**
+ * Suppresses what is waiting, and keeps what is being sent from being tried again. Returns how many
+ * were waiting.
+ */
 export async function holdReview(
   app: Kysely<AppTables>,
   { reviewId, reason, now }: { reviewId: string; reason: string; now: number },
@@ -38,7 +44,7 @@ export async function holdReview(
   })
 }
 
-/** The hold of a review that was made after an event of that time (ISO), if any. */
+/** The hold placed on a review at or after this time (ISO), if any. */
 export const heldSince = (app: Kysely<AppTables>, reviewId: string, at: string) =>
   app
     .selectFrom('holds')
@@ -48,8 +54,8 @@ export const heldSince = (app: Kysely<AppTables>, reviewId: string, at: string) 
     .executeTakeFirst()
 
 /**
- * For a part that was behind when a review was held: what it has just planned of an event from
- * before the hold does not leave either.
+ * For a part that was behind when a review was held: suppresses what it has just planned for an
+ * event from before the hold.
  */
 export async function cancelIfHeld(
   app: Kysely<AppTables>,

@@ -1,4 +1,7 @@
-/** One process at a time runs a reactor: a short lease with a fencing number, kept beside the reactor's checkpoint. */
+/**
+ * Lets only one process at a time run a reactor, by a short lease with a fencing number, kept
+ * beside the reactor's checkpoint.
+ */
 import { hostname } from 'node:os'
 import type { Kysely, Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -20,7 +23,7 @@ export class LeaseLost extends Error {
 }
 
 /**
- * A part that never ran before starts at the head: nobody is told of five years of reviews. From
+ * A part that has never run starts at the head, so that nobody is sent five years of reviews. From
  * then on it misses nothing.
  */
 export async function startAtHead(
@@ -51,8 +54,9 @@ export async function startAtHead(
 }
 
 /**
- * Takes the lease when it is free, has run out, or belonged to a dead process of this host; undefined otherwise. A lease that
- * ends later than any given now was given before the clock jumped back: it counts as run out.
+ * Takes the lease if it is free, has expired, or belonged to a dead process on this host; undefined
+ * otherwise. A lease that ends later than any granted now must date from before the clock jumped
+ * back, so it counts as expired.
  */
 export async function takeLease(
   app: Kysely<AppTables>,
@@ -88,7 +92,7 @@ export async function takeLease(
   return taken && { name, fence: taken.fence }
 }
 
-/** Throws LeaseLost when another has it. */
+/** Throws LeaseLost when another process has taken it. */
 export async function renewLease(app: Kysely<AppTables>, lease: Lease, now: number) {
   const kept = await app
     .updateTable('consumers')
@@ -128,7 +132,7 @@ export async function moveCheckpoint(
   if (!moved.numUpdatedRows) throw new LeaseLost(lease.name)
 }
 
-/** A process of this host that is gone, or whose process id is now ours, will not come back. */
+/** A process on this host that is gone, or whose process id is now ours, will not come back. */
 function isDead(owner: string): boolean {
   const [host, pid] = owner.split(':')
   if (host !== hostname() || owner === OWNER) return false

@@ -1,4 +1,6 @@
-/** Rows on their way into the ledger: one per event × part × recipient, however often an event is planned. */
+/**
+ * Puts rows into the ledger: one per event × part × recipient, however often an event is planned.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Planned } from '../contract/define-reactor'
@@ -16,7 +18,7 @@ export interface DeliveryTemplate {
   now: number
 }
 
-/** Adds a page of rows; a recipient who is in the ledger for this event already is left alone. */
+/** Adds a page of rows; recipients already in the ledger for this event are left alone. */
 export async function insertDeliveries(
   app: Kysely<AppTables>,
   { reactor, eventId, position, reviewId, type, text, dueAt, now }: DeliveryTemplate,
@@ -41,7 +43,10 @@ export async function insertDeliveries(
     ON CONFLICT (event_id, reactor, recipient) DO NOTHING`.execute(app)
 }
 
-/** Starts these recipients' deliveries of an event again from the first attempt; unfinished ones are left alone. */
+/**
+ * Restarts these recipients' deliveries of an event from the first attempt; unfinished ones are
+ * left alone.
+ */
 export async function resetDeliveries(
   app: Kysely<AppTables>,
   { reactor, eventId, dueAt, now }: Pick<DeliveryTemplate, 'reactor' | 'eventId' | 'dueAt' | 'now'>,
@@ -54,7 +59,7 @@ export async function resetDeliveries(
       AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
 }
 
-/** Which of these recipients are in the ledger for this event, told or not. */
+/** Which of these recipients are in the ledger for this event, whether or not it reached them. */
 export const plannedRecipients = (
   app: Kysely<AppTables>,
   reactor: string,
@@ -62,7 +67,7 @@ export const plannedRecipients = (
   recipients: string[],
 ) => recipientsIn(app, reactor, eventId, recipients, sql`true`)
 
-/** Which of these recipients have a delivery of this event that waits or is being sent. */
+/** Which of these recipients have a delivery of this event waiting or being sent. */
 export const unfinishedRecipients = (
   app: Kysely<AppTables>,
   reactor: string,
@@ -85,7 +90,7 @@ async function recipientsIn(
   return new Set(rows.map(row => row.recipient))
 }
 
-/** Which of these recipients were told of the review, or are about to be. */
+/** Which of these recipients were sent the review, or are about to be. */
 export async function alreadyTold(
   app: Kysely<AppTables>,
   reactor: string,

@@ -1,6 +1,6 @@
 /**
- * What a send leaves behind for later events of its review: its receipt, or the progress of one that
- * never finished.
+ * Keeps what a send leaves behind for later events of its review: its receipt, or its progress if
+ * it never finished.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -15,7 +15,7 @@ export async function saveProgress(app: Kysely<AppTables>, id: number, progress:
 }
 
 /**
- * The newest receipt of a part for each recipient of a review; of a send that never finished, the
+ * A part's newest receipt for each recipient of a review; for a send that never finished, the
  * `receipt` in its saved progress.
  */
 export async function newestReceipts(

@@ -1,4 +1,4 @@
-/** Recording what became of sends: only the holder of a row's claim may. */
+/** Records what became of sends; only the holder of a row's claim may do so. */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
@@ -15,8 +15,8 @@ export interface RecordedOutcome {
 }
 
 /**
- * Writes outcomes in one statement. A row that was held during its send (`uncertain`) is accepted if
- * it arrived, and otherwise suppressed for the reason of the hold.
+ * Writes outcomes in one statement. A row that was held while being sent (`uncertain`) is accepted
+ * if it arrived, and otherwise suppressed with the reason of the hold.
  */
 export async function recordOutcomes(
   app: Kysely<AppTables>,

@@ -1,12 +1,15 @@
 /**
- * What a part puts right in the ledger when it takes the lease: cut sends, waits that are pointless
- * now, clocks that jumped.
+ * Repairs a part's rows in the ledger when it takes the lease: interrupted sends, waits that are
+ * now pointless, clocks that jumped.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { WAITING } from './delivery-row'
 
-/** Sends that an earlier holder of the lease began and never recorded are due again; the cut attempt does not count. */
+/**
+ * Sends that an earlier holder of the lease began and never recorded are due again; the interrupted
+ * attempt does not count.
+ */
 export async function reclaimInterrupted(
   app: Kysely<AppTables>,
   reactor: string,
@@ -23,8 +26,8 @@ export async function reclaimInterrupted(
 }
 
 /**
- * A part that could not send (wrong credentials) may have been repaired before it started again:
- * what waits is tried at once.
+ * A part that could not send (wrong credentials) may have been fixed before this restart, so its
+ * waiting deliveries are tried at once.
  */
 export async function retryAfterRepair(app: Kysely<AppTables>, reactor: string, now: number) {
   await app
@@ -45,7 +48,9 @@ export async function retryAfterRepair(app: Kysely<AppTables>, reactor: string, 
     .execute()
 }
 
-/** A clock that jumped back must not strand a row: nothing is due later than `latest` (ms). */
+/**
+ * Makes nothing due later than `latest` (ms), so that a clock that jumped back cannot strand a row.
+ */
 export async function clampDueTimes(app: Kysely<AppTables>, reactor: string, latest: number) {
   await app
     .updateTable('deliveries')

@@ -1,11 +1,11 @@
-/** What became of a review's deliveries, part by part, read from the ledger. */
+/** Reports what became of a review's deliveries, part by part, from the ledger. */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
 
 /**
- * Counts of one part for one review, or for one of its events. `held` of the `suppressed` were
- * stopped by somebody. `nextAt` is ISO.
+ * One part's counts for a review, or for one of its events. `held` are those of the `suppressed`
+ * that somebody stopped. Times are ISO.
  */
 export interface PartReport {
   part: string
@@ -25,25 +25,28 @@ export interface PartReport {
   receipts: Receipt[]
 }
 
-/** `position` asks for one event of the review; without it all of them are counted together. */
+/**
+ * `position` limits the report to one event; without it, all of the review's events are counted
+ * together.
+ */
 export async function reportOf(
   app: Kysely<AppTables>,
   reviewId: string,
   position?: number,
 ): Promise<PartReport[]> {
-  const of = (state: string) => sql<number>`sum(state = ${state})`
+  const count = (state: string) => sql<number>`sum(state = ${state})`
   const rows = await app
     .selectFrom('deliveries')
     .select(e => [
       'reactor',
       e.fn.countAll<number>().as('planned'),
-      of('accepted').as('accepted'),
-      of('pending').as('pending'),
-      of('sending').as('sending'),
-      of('retry').as('retrying'),
-      of('dead').as('dead'),
-      of('suppressed').as('suppressed'),
-      of('uncertain').as('uncertain'),
+      count('accepted').as('accepted'),
+      count('pending').as('pending'),
+      count('sending').as('sending'),
+      count('retry').as('retrying'),
+      count('dead').as('dead'),
+      count('suppressed').as('suppressed'),
+      count('uncertain').as('uncertain'),
       sql<number>`sum(state = 'suppressed' AND reason LIKE 'held by %')`.as('held'),
       e.fn.min('created_at').as('first'),
       e.fn.max('updated_at').as('last'),
@@ -67,7 +70,7 @@ export async function reportOf(
   )
 }
 
-/** Positions of the review's events that anybody was to be told of, oldest first. */
+/** Positions of the review's events that have deliveries, oldest first. */
 export async function toldOf(app: Kysely<AppTables>, reviewId: string): Promise<number[]> {
   const rows = await app
     .selectFrom('deliveries')
@@ -106,7 +109,7 @@ async function lastReason(app: Kysely<AppTables>, which: Which): Promise<{ reaso
   return row?.reason ? { reason: row.reason } : {}
 }
 
-/** At most three: networks have one, readers' receipts say nothing to an editor. */
+/** At most three, and only from networks: readers' receipts mean nothing to an editor. */
 async function receiptsOf(app: Kysely<AppTables>, which: Which): Promise<Receipt[]> {
   const rows = await rowsFor(app, which)
     .select('receipt')
@@ -118,7 +121,9 @@ async function receiptsOf(app: Kysely<AppTables>, which: Which): Promise<Receipt
   return rows.map(row => JSON.parse(row.receipt!) as Receipt)
 }
 
-/** The rows of one part for one review, newest change first. Recipients are ids, never addresses. */
+/**
+ * One part's rows for a review, most recently changed first. Recipients are ids, never addresses.
+ */
 export async function rowsOf(app: Kysely<AppTables>, reviewId: string, part: string, limit = 200) {
   const rows = await app
     .selectFrom('deliveries')

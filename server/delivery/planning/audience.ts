@@ -1,4 +1,7 @@
-/** Who is told of an event, page by page: the same for planning, for a replay and for the publish panel's numbers. */
+/**
+ * Finds the recipients of an event, page by page, for planning, replays and the publish panel's
+ * numbers alike.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { AudienceQuery, Planned, Reactor } from '../contract/define-reactor'
@@ -6,7 +9,7 @@ import { alreadyTold } from '../ledger/planned-deliveries'
 import { stillApplies, type Subject } from './subjects'
 
 const PAGE = 2000
-/** A network is nobody in particular. */
+/** The one recipient of a network, which is nobody in particular. */
 const NOBODY: Planned[] = [{ recipient: '' }]
 
 export interface AudienceContext {
@@ -16,8 +19,8 @@ export interface AudienceContext {
 }
 
 /**
- * Each page comes with the cursor behind it. Of a later change only those are told who were told of
- * the review, unless the part tells each event by itself.
+ * Each page comes with the cursor after it. A later change only goes to recipients who were told of
+ * the review, unless the part treats events as independent.
  */
 export async function* audiencePages(
   { app, reactor, now }: AudienceContext,
@@ -37,15 +40,15 @@ export async function* audiencePages(
   }
 }
 
-/** One page of a part's audience, whoever was told before. */
+/** One page of a part's audience, regardless of who was told before. */
 export async function audiencePage(reactor: Reactor, query: AudienceQuery): Promise<Planned[]> {
   if (reactor.audience) return reactor.audience(query)
   return query.after === '' ? NOBODY : []
 }
 
 /**
- * False where the critic switched the part off, the part does not listen to this event, or the
- * review is a sample: nobody is told of those, nor that they leave.
+ * False if the critic switched the part off, the part does not listen to this event, or the review
+ * is a sample: nobody is told of samples, nor that they are gone.
  */
 export function listens(reactor: Reactor, { event, state }: Subject): boolean {
   return (

@@ -1,6 +1,6 @@
 /**
- * What all that plans and sends in one process has in common: the ledger, the log, one reader of
- * subjects, the hold.
+ * What planning and sending share within a process: the ledger, the log, one reader of subjects,
+ * and the hold.
  */
 import type { Kysely } from 'kysely'
 import { settings } from '../../config/settings'
@@ -14,7 +14,7 @@ export interface DeliveryContext {
   app: Kysely<AppTables>
   log: EventLog
   subjects: SubjectReader
-  /** How long (ms) after its event a delivery may leave. */
+  /** How long (ms) a delivery waits after its event before it may leave. */
   holdMs: number
   now: () => number
 }

@@ -1,6 +1,6 @@
 /**
- * Parked events: what a part could not digest waits with its reason, and what comes later of the
- * same review waits behind it.
+ * Parks events: one that a part cannot digest waits with its reason, and later events of the same
+ * review wait behind it.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -11,11 +11,16 @@ const BEHIND = 'waits behind a parked event of the same review'
 
 class Indigestible extends Error {}
 
-/** This event's own fault; anything else concerns the log or the database as a whole. */
+/**
+ * True if this event alone is at fault; anything else concerns the log or the database as a whole.
+ */
 export const isIndigestible = (error: unknown): error is Error =>
   error instanceof Indigestible || error instanceof TypeError
 
-/** The subject of an event to be planned; throws an indigestible error where only this event is at fault. */
+/**
+ * The subject of an event to be planned; throws an indigestible error if only this event is at
+ * fault.
+ */
 export const subjectToPlan = (
   subjects: SubjectReader,
   event: Recorded,
@@ -24,7 +29,7 @@ export const subjectToPlan = (
     throw isOfTheLog(error) ? error : new Indigestible(error.message)
   })
 
-/** The log is busy or broken as a whole: no event's fault. */
+/** True if the log as a whole is busy or broken, which is no event's fault. */
 const isOfTheLog = (error: Error) => error.name === 'LogUnavailable' || error.name === 'LogDamaged'
 
 export async function park(
@@ -42,8 +47,8 @@ export async function park(
 }
 
 /**
- * Parks an event behind a parked one of its review; false where none is parked. One statement, so
- * that a retry under way either sees this event or leaves none for it to wait behind.
+ * Parks an event behind a parked one of its review; false if none is parked. One statement, so that
+ * a retry under way either sees this event or leaves none for it to wait behind.
  */
 export async function parkBehind(
   app: Kysely<AppTables>,
@@ -60,8 +65,8 @@ export async function parkBehind(
 }
 
 /**
- * One review that a part does not go on with: the first event that it could not digest, why, and how
- * many wait behind it. `at` is ISO.
+ * A review that a part is stuck on: the first event that it could not digest, why, and how many
+ * wait behind it. `at` is ISO.
  */
 export interface Stuck {
   part: string
@@ -74,7 +79,7 @@ export interface Stuck {
 
 /** Oldest first. */
 export async function stuckReviews(app: Kysely<AppTables>, limit = 200): Promise<Stuck[]> {
-  // With one min(), SQLite's bare columns are those of that row.
+  // With a single min(), SQLite takes the bare columns from the row that has the minimum.
   const { rows } = await sql<{
     consumer: string
     review_id: string

@@ -1,6 +1,6 @@
 /**
- * Planning: one event becomes rows in the ledger, page by page, each page with the cursor that says
- * how far it went.
+ * Plans an event: turns it into rows of the ledger, page by page, each page with the cursor that
+ * says how far it got.
  */
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -15,7 +15,7 @@ import type { Subject } from './subjects'
 
 export type PlanContext = Pick<DeliveryContext, 'app' | 'holdMs' | 'now'> & { reactor: Reactor }
 
-/** Plans one event from where the cursor stands, and moves the checkpoint past it. */
+/** Plans one event from the cursor on, and moves the checkpoint past it. */
 export async function planEvent(
   context: PlanContext & { lease: Lease },
   event: Recorded,
@@ -29,7 +29,10 @@ export async function planEvent(
   await app.transaction().execute(tx => moveCheckpoint(tx, lease, event.position, '', now()))
 }
 
-/** The rows of one event, page by page; `also` is part of each page's transaction and is given the cursor behind it. */
+/**
+ * Writes the rows of one event, page by page; `also` runs in each page's transaction with the
+ * cursor after that page.
+ */
 export async function planRows(
   { app, reactor, holdMs, now }: PlanContext,
   event: Recorded,

@@ -1,4 +1,4 @@
-/** Trying parked events again, each review in its order. */
+/** Tries parked events again, in order within each review. */
 import { sql } from 'kysely'
 import type { Reactor } from '../contract/define-reactor'
 import type { DeliveryContext } from './context'
@@ -6,8 +6,8 @@ import { isIndigestible, subjectToPlan } from './parked'
 import { planRows } from './plan'
 
 /**
- * Plans the parked events of a part (of one review, if one is named) once more; one that fails again
- * stays, with all behind it. Returns how many went on and how many stay.
+ * Plans a part's parked events (only those of one review, if it is named) once more; one that fails
+ * again stays, with everything behind it. Returns how many were planned and how many stay.
  */
 export async function retryParked(
   { app, log, subjects, holdMs, now }: DeliveryContext,

@@ -1,12 +1,12 @@
 /**
- * What a delivery is about: the event, and its review as it may be shown now. The latest are
- * remembered for as long as the log has not moved.
+ * Reads what a delivery is about: the event, and its review as it may be shown now. The latest are
+ * cached until the log moves.
  */
 import { LRUCache } from 'lru-cache'
-import type { PublicReview, Archived } from '../../../shared/types/review'
+import type { Archived,PublicReview } from '../../../shared/types/review'
 import type { EventLog, Recorded } from '../../log/event-log'
 import { load } from '../../log/handle-command'
-import { publicReview, archivedNotice } from '../../review/public-review'
+import { archivedNotice,publicReview } from '../../review/public-review'
 import type { ReviewState } from '../../review/review'
 
 export interface Subject {
@@ -17,32 +17,32 @@ export interface Subject {
 }
 
 /**
- * A withdrawal is told while the review is archived, anything else while it is not: asked when
+ * An archiving is sent while the review is archived, anything else while it is not. Checked when
  * planning, and again at the last moment.
  */
 export const stillApplies = (type: string, { archived }: Subject) =>
   Boolean(archived) === (type === 'ReviewArchived')
 
-/** A replay passes through years of reviews; it must not keep them. */
+/** Bounded, because a replay passes through years of reviews. */
 const MOST = 300
 
-/** One per process, shared by all parts: they are told of the same event at the same time. */
+/** One per process, shared by all parts, because they handle the same event at the same time. */
 export class SubjectReader {
   private subjects = new LRUCache<number, Promise<Subject | undefined>>({ max: MOST })
   private head = -1
-  private askedHead?: Promise<number>
+  private pendingHead?: Promise<number>
 
   constructor(
     private log: EventLog,
     private siteUrl: string,
   ) {}
 
-  /** Undefined when the review was never published. */
+  /** Undefined if the review was never published. */
   of(event: Recorded): Promise<Subject | undefined> {
     return this.remembered(event.position, () => this.read(event))
   }
 
-  /** The same for the event at a position; undefined also when there is none. */
+  /** The same for the event at a position; also undefined if there is none. */
   at(position: number): Promise<Subject | undefined> {
     return this.remembered(position, async () => {
       const [event] = await this.log.read({ after: position - 1, limit: 1 })
@@ -62,7 +62,7 @@ export class SubjectReader {
     return subject
   }
 
-  /** What was read before the log moved is not remembered. */
+  /** Drops what was read before the log moved. */
   private async forgetStale() {
     const head = await this.latestHead()
     if (head <= this.head) return
@@ -70,13 +70,16 @@ export class SubjectReader {
     this.head = head
   }
 
-  /** Shared by all who ask in one turn of the event loop: the log is asked after the last of them, once. */
+  /**
+   * Shared by all callers in one turn of the event loop: the log is asked once, after the last of
+   * them.
+   */
   private latestHead(): Promise<number> {
-    this.askedHead ??= new Promise(resolve => setImmediate(resolve)).then(() => {
-      this.askedHead = undefined
+    this.pendingHead ??= new Promise(resolve => setImmediate(resolve)).then(() => {
+      this.pendingHead = undefined
       return this.log.head()
     })
-    return this.askedHead
+    return this.pendingHead
   }
 
   private async read(event: Recorded): Promise<Subject | undefined> {

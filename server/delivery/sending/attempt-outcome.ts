@@ -1,4 +1,7 @@
-/** What an attempt's end means: for the row, for the origin it went to, and for the part as a whole. */
+/**
+ * Works out what the end of an attempt means for the row, for the origin it went to, and for the
+ * part as a whole.
+ */
 import { OutboundRefused } from '../../outbound/client'
 import {
   Dead,
@@ -18,27 +21,27 @@ export interface AttemptOutcome {
   reason: string | null
   receipt: Receipt | null
   dueAt: number
-  /** False where it does not count as an attempt. */
+  /** False if it does not count as an attempt. */
   counted: boolean
   bundle?: string
-  /** What it says of the place it went to; absent: nothing. */
+  /** What it says about the origin; absent if it says nothing. */
   origin?: 'worked' | 'failed'
   pause?: { origin: string; until: number }
   /** Why the part as a whole cannot send. */
   stopped?: string
 }
 
-/** How long a part that was refused waits. */
+/** How long a part waits after it was refused. */
 export const STOPPED_MS = 60_000
 /**
- * The refused delivery itself comes a little later, so that another shows first whether the part or
- * that delivery is at fault.
+ * The refused delivery itself waits a little longer, so that another one shows first whether the
+ * part or that delivery is at fault.
  */
 const BEHIND_MS = 1000
 
 export class CutOff extends Error {
   constructor(readonly by: 'timeout' | 'stop') {
-    super(by === 'stop' ? 'cut off by our own stop' : 'no answer in time')
+    super(by === 'stop' ? 'cut off because we stopped' : 'no answer in time')
   }
 }
 
@@ -48,7 +51,7 @@ export const outcome = (
   dueAt = 0,
 ): AttemptOutcome => ({ state, reason, receipt: null, dueAt, counted: true })
 
-/** Says nothing of the delivery itself: it was not attempted. */
+/** Says nothing about the delivery itself, which was not attempted. */
 export const notAttempted = (
   state: DeliveryRow['state'],
   reason: string | null,
@@ -78,13 +81,16 @@ export function outcomeOfError(
   if (pause === undefined || !at) return failed
   return {
     ...failed,
-    // Asking us to wait is an answer, not a failure of the place.
+    // Being asked to wait is an answer, not a failure of the origin.
     origin: failed.state === 'dead' ? failed.origin : undefined,
     pause: { origin: pause, until: at },
   }
 }
 
-/** Again later, `asked` being the time (ms) that the far side named, or given up after the last attempt. */
+/**
+ * To be tried again later, or given up after the last attempt. `asked` is the time (ms) that the
+ * far side named.
+ */
 export function failedAttempt(
   reason: string,
   { backoff }: Pick<Reactor, 'backoff'>,

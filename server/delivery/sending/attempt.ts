@@ -1,4 +1,7 @@
-/** One attempt: calls the part's handler under a time limit and says what became of the delivery. */
+/**
+ * Makes one attempt: calls the part's handler under a time limit and says what became of the
+ * delivery.
+ */
 import type { Clock } from '../../kit/clock'
 import type { Delivery, Reactor, Receipt } from '../contract/define-reactor'
 import type { DeliveryRow } from '../ledger/delivery-row'
@@ -6,19 +9,19 @@ import { type AttemptOutcome, CutOff, outcome, outcomeOfError } from './attempt-
 
 const TIMEOUT_MS = 15_000
 
-/** Ends an attempt before its answer: because time ran out, or because the part stops. */
+/** Ends an attempt before it is answered, because time ran out or the part is stopping. */
 export type CutAttempt = (by: 'timeout' | 'stop') => void
 
 export interface AttemptContext {
   reactor: Reactor
   clock: Clock
-  /** The attempts that a stop has to cut. */
+  /** The attempts that a stop has to cut off. */
   underWay: Set<CutAttempt>
 }
 
 type Handler = (delivery: Delivery<unknown, unknown>) => Promise<Receipt | undefined>
 
-/** `compose` gives the message; when it fails or hangs, that is this attempt's failure. */
+/** `compose` makes the message; if it fails or hangs, this attempt fails. */
 export async function attempt(
   { reactor, clock, underWay }: AttemptContext,
   row: DeliveryRow,

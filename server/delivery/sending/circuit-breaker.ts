@@ -1,6 +1,6 @@
 /**
- * The origins that a part sends to: how many sends at once, which ones asked us to wait, and a
- * breaker for those that only fail.
+ * Guards the origins that a part sends to: limits sends at once, remembers which ones asked us to
+ * wait, and pauses those that only fail.
  */
 import { Semaphore } from '../../kit/semaphore'
 
@@ -21,10 +21,10 @@ export class CircuitBreaker {
     private now: () => number,
   ) {}
 
-  /** Waits for a place; call the result when done. */
+  /** Waits for a free slot; call the result when done. */
   enter = (name: string) => this.of(name).slots.enter()
 
-  /** Until when (ms) nothing may be sent there; 0 when open. */
+  /** Until when (ms) nothing may be sent there; 0 if sending is allowed. */
   pausedUntil(name: string): number {
     const until = this.origins.get(name)?.until ?? 0
     return until > this.now() ? until : 0
@@ -32,7 +32,7 @@ export class CircuitBreaker {
 
   paused = () => [...this.origins].filter(([, o]) => o.until > this.now()).map(([name]) => name)
 
-  /** When (ms) the first of the paused opens again; undefined when all are open. */
+  /** When (ms) the first paused origin may be used again; undefined if none is paused. */
   nextOpening(): number | undefined {
     const times = [...this.origins.values()].map(o => o.until).filter(until => until > this.now())
     return times.length ? Math.min(...times) : undefined
@@ -48,25 +48,22 @@ export class CircuitBreaker {
   }
 
   /**
-   * A failure of the place itself, not of one message. After five in a row it rests, each time
-   * longer, up to a minute.
+   * A failure of the origin itself, not of one message. After five in a row it is paused, longer
+   * each time, up to a minute.
    */
   failed(name: string) {
     const origin = this.of(name)
-    if (++origin.failures >= BREAK_AFTER)
-      this.pause(
-        name,
-        this.now() + Math.min(LONGEST_BREAK_MS, 1000 * 2 ** (origin.failures - BREAK_AFTER)),
-      )
+    origin.failures++
+    if (origin.failures < BREAK_AFTER) return
+    const breakMs = 1000 * 2 ** (origin.failures - BREAK_AFTER)
+    this.pause(name, this.now() + Math.min(LONGEST_BREAK_MS, breakMs))
   }
 
   private of(name: string): Origin {
-    let origin = this.origins.get(name)
-    if (!origin)
-      this.origins.set(
-        name,
-        (origin = { slots: new Semaphore(this.perOrigin), until: 0, failures: 0 }),
-      )
+    const known = this.origins.get(name)
+    if (known) return known
+    const origin = { slots: new Semaphore(this.perOrigin), until: 0, failures: 0 }
+    this.origins.set(name, origin)
     return origin
   }
 }

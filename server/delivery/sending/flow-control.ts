@@ -1,6 +1,6 @@
 /**
- * What may leave now: learns from each outcome whether an origin must rest, the part cannot send, or
- * one delivery alone is at fault.
+ * Decides what may leave now: learns from each outcome whether an origin needs a pause, the part
+ * cannot send, or one delivery alone is at fault.
  */
 import { Semaphore } from '../../kit/semaphore'
 import type { Reactor } from '../contract/define-reactor'
@@ -31,20 +31,22 @@ export class FlowControl {
     this.origins = new CircuitBreaker(reactor.perOrigin ?? PER_ORIGIN, now)
   }
 
-  /** Waits for a place at the origin and one of the part's own. Each is given back by itself. */
+  /**
+   * Waits for a slot at the origin and then one of the part's own. Each is given back separately.
+   */
   async enter(origin: string) {
     const leaveOrigin = await this.origins.enter(origin)
     const freePlace = await this.places.enter()
     return { leaveOrigin, freePlace }
   }
 
-  /** Until when (ms) nothing may leave for this origin; 0 when it may now. */
+  /** Until when (ms) nothing may leave for this origin; 0 if it may now. */
   pausedUntil(origin: string): number {
     const stopped = this.stoppedUntil > this.now() ? this.stoppedUntil : 0
     return Math.max(stopped, this.origins.pausedUntil(origin))
   }
 
-  /** Call it before the next one leaves. Returns the outcome that counts. */
+  /** Call this before the next message leaves. Returns the outcome that counts. */
   learn(row: DeliveryRow, outcome: AttemptOutcome): AttemptOutcome {
     const counting = this.isolateRefusal(row, outcome)
     const { origin, pause, stopped } = counting
@@ -56,8 +58,8 @@ export class FlowControl {
   }
 
   /**
-   * A row that is refused again although others were accepted meanwhile is itself at fault: it fails
-   * alone, and the part goes on.
+   * If a row is refused again although others were accepted meanwhile, that row is at fault: it
+   * fails alone, and the part goes on.
    */
   private isolateRefusal(row: DeliveryRow, outcome: AttemptOutcome): AttemptOutcome {
     const now = this.now()

@@ -1,4 +1,6 @@
-/** The newest error of a part, shown to operators. A thousand failures in a second are one write. */
+/**
+ * Saves a part's newest error, for operators to see. A thousand failures in a second are one write.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 

@@ -1,4 +1,7 @@
-/** Sends one message: what it may still tell is asked at the last moment, and its text is composed once per event. */
+/**
+ * Sends one message: checks at the last moment what it may still say, and composes its text once
+ * per event.
+ */
 import type { Kysely } from 'kysely'
 import type { PublicReview } from '../../../shared/types/review'
 import type { AppTables } from '../../db/schema'
@@ -13,7 +16,7 @@ import { type AttemptOutcome, notAttempted } from './attempt-outcome'
 import type { PartHealth } from './part-health'
 import { type Sending, WAS_ARCHIVED } from './sendings'
 
-const RETURNED = 'the review came back'
+const RETURNED = 'the review was restored'
 const UNSUBSCRIBED = 'no longer subscribed'
 
 export interface MessageSenderContext {
@@ -24,7 +27,7 @@ export interface MessageSenderContext {
   health: PartHealth
 }
 
-/** `omitted`: the rows that the message does not tell of. */
+/** `omitted`: the rows that the message leaves out. */
 export interface Sent {
   outcome: AttemptOutcome
   omitted: Set<DeliveryRow>
@@ -45,18 +48,18 @@ export class MessageSender {
   }
 
   async send(sending: Sending): Promise<Sent> {
-    const items = await this.itemsToTell(sending.rows)
-    const told = new Set(items.map(item => item.row))
-    const omitted = new Set(sending.rows.filter(row => !told.has(row)))
+    const items = await this.itemsToSend(sending.rows)
+    const included = new Set(items.map(item => item.row))
+    const omitted = new Set(sending.rows.filter(row => !included.has(row)))
     return { outcome: await this.sendItems(items, sending), omitted }
   }
 
-  /** Ends what is under way; its rows are due again. */
+  /** Cuts off what is under way; its rows are due again. */
   cutOff() {
     for (const cut of this.underWay) cut('stop')
   }
 
-  private async itemsToTell(rows: DeliveryRow[]): Promise<Item[]> {
+  private async itemsToSend(rows: DeliveryRow[]): Promise<Item[]> {
     const items = await Promise.all(
       rows.map(async row => ({ row, subject: await this.context.subjects.at(row.position) })),
     )
@@ -112,8 +115,8 @@ export class MessageSender {
   }
 
   /**
-   * Composed once for all recipients of an event, and anew when its review may have changed or the
-   * first try failed.
+   * Composed once for all recipients of an event, and again when its review may have changed or
+   * composing failed.
    */
   private messageFor({ event, review }: Subject): Promise<unknown> {
     const known = this.messages.get(review)

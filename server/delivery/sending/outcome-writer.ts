@@ -1,4 +1,7 @@
-/** Outcomes of sends are written together: what comes in within a few milliseconds is one transaction. */
+/**
+ * Writes outcomes of sends together: those that come in within a few milliseconds are one
+ * transaction.
+ */
 import { type Clock, sleep, type Timer } from '../../kit/clock'
 import type { Outcome } from './outcomes'
 
@@ -9,9 +12,9 @@ const LAST_RETRY_MS = 2000
 
 export interface OutcomeWriterContext {
   clock: Clock
-  /** Hears why outcomes are not written yet. */
+  /** Called with the reason why outcomes are not written yet. */
   onError: (reason: string) => void
-  /** Hears that some were written. */
+  /** Called when some were written. */
   onRecorded: () => void
 }
 
@@ -34,7 +37,10 @@ export class OutcomeWriter {
     await written
   }
 
-  /** Writes what has come in, however long the disk refuses it: an outcome that is forgotten is a second send. */
+  /**
+   * Writes what has come in, however long the disk refuses it, because a forgotten outcome means a
+   * second send.
+   */
   async flush() {
     const { outcomes, done, timer } = this
     const { clock, onError, onRecorded } = this.context

@@ -1,6 +1,6 @@
 /**
- * What became of a batch of sends, written whole: the rows of the ledger, the part's minute, and an
- * alert for what died.
+ * Writes what became of a batch of sends in one transaction: the rows of the ledger, the part's
+ * minute, and an alert for what died.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
@@ -9,7 +9,7 @@ import { tellOperators } from '../contract/tell-operators'
 import { addToMinute } from '../ledger/activity'
 import { type RecordedOutcome, recordOutcomes } from '../ledger/record-outcomes'
 
-/** `failed` attempts, those that will be tried again included. */
+/** `failed` is true for every failed attempt, including one that will be tried again. */
 export type Outcome = RecordedOutcome & { failed: boolean }
 
 export async function writeOutcomes(
@@ -44,7 +44,7 @@ export async function writeOutcomes(
   })
 }
 
-/** What was held meanwhile did not die. */
+/** Asks the ledger, because a delivery that was held meanwhile did not die. */
 async function countDead(app: Kysely<AppTables>, outcomes: Outcome[]): Promise<number> {
   const ids = outcomes.map(({ id }) => id)
   const { n } = await app
@@ -56,5 +56,5 @@ async function countDead(app: Kysely<AppTables>, outcomes: Outcome[]): Promise<n
   return n
 }
 
-/** The alert of a part's dead letters. */
+/** The name of the alert about a part's dead letters. */
 export const deadAbout = (part: string) => `${part}.dead`

@@ -1,4 +1,7 @@
-/** A part's health, kept beside its checkpoint: why it cannot send now, and what its far side still allows. */
+/**
+ * Keeps a part's health beside its checkpoint: why it cannot send now, and what its far side still
+ * allows.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Quota } from '../contract/define-reactor'
@@ -17,7 +20,9 @@ export class PartHealth {
   works = () => this.keep({ stopped: null })
   quota = (quota: Quota) => this.keep({ quota: JSON.stringify(quota) })
 
-  /** Written when it changes, one after the other; what could not be written is written with the next change. */
+  /**
+   * Writes changes only, one after another; one that could not be written is written with the next.
+   */
   private keep(news: { stopped?: string | null; quota?: string }) {
     this.writing = this.writing
       .then(async () => {
@@ -36,7 +41,7 @@ export class PartHealth {
         this.kept = now
       })
       .catch((error: Error) =>
-        console.error(`[${this.name}] its health could not be saved: ${error.message}`),
+        console.error(`[${this.name}] the part's health could not be saved: ${error.message}`),
       )
   }
 }

@@ -1,4 +1,7 @@
-/** Follows the log for one part: each event that it listens to is planned, or parked where it cannot be. */
+/**
+ * Follows the log for one part: plans each event that it listens to, or parks it if it cannot be
+ * planned.
+ */
 import type { DomainEvent, Recorded } from '../../log/event-log'
 import type { Reactor } from '../contract/define-reactor'
 import { type Lease, moveCheckpoint } from '../ledger/lease'
@@ -16,7 +19,10 @@ export interface PlanLoopContext extends DeliveryContext {
   onError: (reason: string) => void
 }
 
-/** Until it is over. A part that is paused still plans: what would have been told waits, visibly. */
+/**
+ * Runs until `isOver`. A paused part still plans, so that what it would have sent can be seen
+ * waiting.
+ */
 export async function planLoop(
   context: PlanLoopContext,
   isOver: () => boolean,
@@ -36,19 +42,19 @@ export async function planLoop(
     if (head > checkpoint)
       await app.transaction().execute(tx => moveCheckpoint(tx, lease, head, '', now()))
     await Promise.race([log.wait(head, POLL_MS), stopped])
-    // The answer to the publish request comes first.
+    // Let the publish request be answered first.
     await new Promise(setImmediate)
   }
 }
 
-/** `cursor` is how far the first event was planned, if that was begun. */
+/** `cursor` is how far the first event was planned, if its planning had begun. */
 async function nextEvents({ app, log, reactor }: PlanLoopContext) {
   const { checkpoint, plan_cursor: cursor } = await app
     .selectFrom('consumers')
     .select(['checkpoint', 'plan_cursor'])
     .where('name', '=', reactor.name)
     .executeTakeFirstOrThrow()
-  // A withdrawal cancels what waits, whether or not the part tells of it.
+  // Archiving cancels what is waiting, whether or not the part listens to it.
   const types = new Set<string>([...Object.keys(reactor.on), 'ReviewArchived'])
   const events = await log.read({
     after: checkpoint,

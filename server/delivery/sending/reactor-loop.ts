@@ -1,4 +1,4 @@
-/** One loop per part: while it holds the lease it plans what the log says and sends what is due. */
+/** Runs one part: while it holds the lease, it plans new events and sends what is due. */
 import { type Clock, sleep, systemClock } from '../../kit/clock'
 import type { Reactor } from '../contract/define-reactor'
 import {
@@ -49,7 +49,7 @@ export class ReactorLoop {
     this.running = this.holdLease()
   }
 
-  /** Ends within about three seconds; sends that had to be cut off are due again. */
+  /** Takes at most about four seconds; sends that had to be cut off are due again. */
   async stop() {
     this.stopping = true
     this.stopped.resolve(undefined)
@@ -76,14 +76,14 @@ export class ReactorLoop {
       } catch (error) {
         if (!(error instanceof LeaseLost)) this.lastError.note((error as Error).message)
         await this.sender?.stop(0)
-        // Whoever is well may go on at once; and so may we, under a new number.
+        // A healthy process may take over at once, and so may we, with a new fencing number.
         if (this.lease) await giveBackLease(app, this.lease).catch(() => {})
         await this.sleeper.sleep(AFTER_FAILURE_MS)
       }
     }
   }
 
-  /** Returns at a stop. When one of the three loops fails, the others end too, and it throws. */
+  /** Returns when stopped. If one of the three loops fails, the others end too, and this throws. */
   private async work(lease: Lease) {
     const { clock, sleeper, reactor } = this
     const { app } = this.context

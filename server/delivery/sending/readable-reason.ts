@@ -1,4 +1,4 @@
-/** An error as editors may read it: one bounded line, and none of our secrets in it. */
+/** Words an error so that editors may read it: one bounded line, with none of our secrets in it. */
 import { networkWords } from '../../outbound/network-words'
 
 const LONGEST = 300
@@ -9,7 +9,7 @@ export function readableReason(error: Error, settings: Record<string, string> = 
   return withoutSecrets(message, settings).replaceAll(/\s+/g, ' ').slice(0, LONGEST) || error.name
 }
 
-/** A far side that repeats our token in its error must not bring it to the desk, into an email or a log. */
+/** A far side may repeat our token in its error; it must not reach the desk, an email or a log. */
 function withoutSecrets(message: string, settings: Record<string, string>): string {
   const secrets = Object.entries(settings).filter(
     ([name, value]) => /token|secret|key|password/i.test(name) && value.length >= 8,

@@ -1,12 +1,12 @@
-/** When to try again, and when to stop trying. Pure. */
+/** Decides when to try again, and when to stop trying. Pure. */
 
 /** Seconds between attempts, from the first failure on. */
 const BACKOFF = [1, 4, 15, 60, 300, 1800, 7200, 18000]
 const LATEST_MS = 24 * 3600_000
 
 /**
- * The time (ms) of the next attempt, or undefined when all are used. `asked` is what the far side
- * named; jitter is up to a fifth.
+ * The time (ms) of the next attempt, or undefined when all are used up. `asked` is the time that
+ * the far side named; jitter is up to a fifth.
  */
 export function nextAttempt(
   attempts: number,
@@ -23,5 +23,7 @@ export function nextAttempt(
   return now + Math.min(wait, LATEST_MS)
 }
 
-/** No wait that we plan is longer than this: a later due time comes from a clock that has jumped back since. */
+/**
+ * No planned wait is longer than this; a later due time means that the clock has since jumped back.
+ */
 export const LONGEST_WAIT_MS = 8 * 24 * 3600_000

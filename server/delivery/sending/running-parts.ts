@@ -1,10 +1,10 @@
-/** The parts that this process runs: one loop each. */
+/** Starts, wakes and stops the parts that this process runs, one loop each. */
 import type { Reactor } from '../contract/define-reactor'
 import { type LoopContext, ReactorLoop } from './reactor-loop'
 
 let loops: ReactorLoop[] = []
 
-/** Returns how to stop them. */
+/** Returns a function that stops them. */
 export function startParts(parts: Reactor[], context: LoopContext): () => Promise<void> {
   loops = parts.map(reactor => new ReactorLoop(reactor, context))
   for (const loop of loops) loop.start()
@@ -14,8 +14,8 @@ export function startParts(parts: Reactor[], context: LoopContext): () => Promis
 }
 
 /**
- * Somebody at the desk made deliveries due: where this process runs the part they leave now,
- * elsewhere within seconds.
+ * Call this after making deliveries due from the desk: if this process runs the part they leave
+ * now, otherwise within seconds.
  */
 export const wakeParts = () => {
   for (const loop of loops) loop.wake()

@@ -7,7 +7,7 @@ import type { Sender } from './sender'
 import type { Sleeper } from './sleeper'
 
 const POLL_MS = 5000
-/** A row that is due by now and cannot be claimed yet must not keep the processor busy. */
+/** A row that is due but cannot be claimed yet must not keep the processor busy. */
 const SHORTEST_MS = 5
 
 export interface SendLoopContext {

@@ -1,4 +1,4 @@
-/** Sending: claims what is due, sends it with bounded concurrency, and records each outcome. */
+/** Claims what is due, sends it with bounded concurrency, and records each outcome. */
 import { claimDue, type ClaimQuery, nextDue } from '../ledger/claims'
 import { notAttempted } from './attempt-outcome'
 import { FlowControl } from './flow-control'
@@ -7,7 +7,7 @@ import { OutcomeWriter, type OutcomeWriterContext } from './outcome-writer'
 import { writeOutcomes } from './outcomes'
 import { groupIntoSendings, rowOutcomes, type Sending } from './sendings'
 
-/** What failed for a reason of our own (the log could not be read) is tried again after this time. */
+/** How long to wait after a failure of our own (the log could not be read). */
 const OWN_FAULT_MS = 5000
 
 export interface SenderContext extends MessageSenderContext, OutcomeWriterContext {
@@ -34,8 +34,8 @@ export class Sender {
   }
 
   /**
-   * Sends what is due. Returns when (ms) to look again; undefined when only an outcome or a new plan
-   * can change anything.
+   * Sends what is due. Returns when (ms) to look again, or undefined if only an outcome or a newly
+   * planned delivery can change anything.
    */
   async round(): Promise<number | undefined> {
     const { app, reactor, clock } = this.context
@@ -51,14 +51,18 @@ export class Sender {
         })
     }
     if (this.flow.stoppedUntil > now) return this.flow.stoppedUntil
-    // What was due and could not be claimed waits for a pause to end, or behind a row that is under way: its outcome wakes us.
+    // A row that was due but could not be claimed waits for a pause to end, or for a row that is
+    // under way, whose outcome wakes us.
     const times = [await nextDue(app, reactor.name, now), this.flow.origins.nextOpening()].filter(
       time => time !== undefined,
     )
     return times.length ? Math.min(...times) : undefined
   }
 
-  /** Stops claiming, gives what is under way `patience` ms, then cuts it off and records that. */
+  /**
+   * Stops claiming, gives sends under way `patience` ms to finish, then cuts them off and records
+   * that.
+   */
   async stop(patience: number) {
     const { clock } = this.context
     this.stopping = true
@@ -95,7 +99,8 @@ export class Sender {
     try {
       const { outcome, omitted } = await this.sendOrPostpone(sending)
       this.report(outcome)
-      // The next may leave while this outcome is written; until then the row counts as being sent.
+      // The next message may leave while this outcome is being written; until then the row counts
+      // as being sent.
       freePlace()
       await this.writer.add(rowOutcomes(sending.rows, outcome, omitted))
     } finally {
@@ -122,7 +127,7 @@ export class Sender {
     return { outcome: notAttempted('retry', error.message, again), omitted: new Set() }
   }
 
-  /** Tells operators what an outcome says about the part. */
+  /** Records what an outcome says about the part, for operators to see. */
   private report({ state, reason, origin, stopped }: Sent['outcome']) {
     const { health, onError } = this.context
     if (stopped) health.stopped(stopped)

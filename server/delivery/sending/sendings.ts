@@ -1,4 +1,7 @@
-/** Sendings: the claimed rows of one recipient and bundle leave as one message, every other row by itself. */
+/**
+ * Groups claimed rows into sendings: rows with the same recipient and bundle leave as one message,
+ * every other row by itself.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Reactor, Receipt } from '../contract/define-reactor'
@@ -18,7 +21,7 @@ export interface Sending {
 
 export const WAS_ARCHIVED = 'the review was archived'
 
-/** Looks the recipients up again: consent is asked at the last moment. */
+/** Looks the recipients up again, because consent is checked at the last moment. */
 export async function groupIntoSendings(
   app: Kysely<AppTables>,
   reactor: Reactor,
@@ -45,7 +48,7 @@ export async function groupIntoSendings(
   return [...sendings.values()]
 }
 
-/** Only a later change of a review has a receipt to go on from. */
+/** Only a later change of a review can have a receipt to continue from. */
 async function receiptsByReview(
   app: Kysely<AppTables>,
   reactor: Reactor,
@@ -60,8 +63,8 @@ async function receiptsByReview(
 }
 
 /**
- * The outcome of a sending, row by row. `omitted` rows were archived before it left: their
- * recipients were not told of them.
+ * The outcome of a sending, row by row. The reviews of `omitted` rows were archived before it left,
+ * so the message did not mention them.
  */
 export const rowOutcomes = (
   rows: DeliveryRow[],

@@ -1,4 +1,4 @@
-/** Waits that can be ended early: by a call to wake up, or by a stop. */
+/** Sleeps that can be ended early, by a call to wake up or by a stop. */
 import type { Clock } from '../../kit/clock'
 
 interface Sleep {
@@ -13,15 +13,18 @@ export class Sleeper {
 
   constructor(private clock: Clock) {}
 
-  /** Waits that long, or until a stop. */
+  /** Sleeps for this long, or until stopped. */
   sleep = (ms: number) => this.start(ms, false)
 
-  /** Waits that long, or until `wake` or a stop; not at all when `wake` was called since `forgetWakes`. */
+  /**
+   * Sleeps for this long, or until woken or stopped; not at all if `wake` was called since
+   * `forgetWakes`.
+   */
   async sleepUntilWoken(ms: number) {
     if (!this.wasWoken) await this.start(ms, true)
   }
 
-  /** Call it before looking for work: what comes in during the look is then not slept over. */
+  /** Call this before looking for work, so that a wake during the search is not slept through. */
   forgetWakes() {
     this.wasWoken = false
   }
@@ -31,7 +34,7 @@ export class Sleeper {
     this.end(sleep => sleep.isWakeable)
   }
 
-  /** From now on nobody sleeps. */
+  /** Ends all sleeps, and makes later ones return at once. */
   stop() {
     this.stopping = true
     this.end(() => true)

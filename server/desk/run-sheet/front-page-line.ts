@@ -1,4 +1,7 @@
-/** What the open pages saw of an event, and how many of them, where this process remembers it. */
+/**
+ * The run sheet's line for open pages: what they saw of an event, and how many of them, if this
+ * process remembers it.
+ */
 import type { Line } from '../../../shared/types/run-sheet'
 import { pagesReached } from '../../live'
 import type { Recorded } from '../../log/event-log'
@@ -11,7 +14,7 @@ const SAYS: Partial<Record<Recorded['type'], string>> = {
   ReviewCorrected: 'The list shows the new text',
 }
 
-/** Not a part: readers who happen to have the site open have no row in the ledger. */
+/** This is not a part: readers who happen to have the site open have no row in the ledger. */
 export function frontPageLine({ type, position }: Recorded): Line {
   const line = { part: 'front-page', label: 'Front page', state: 'Sent' as const, say: SAYS[type] }
   const pages = pagesReached(position)

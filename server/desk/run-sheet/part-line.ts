@@ -1,4 +1,7 @@
-/** One part's line of the run sheet: its state in a word, a sentence about it, and how many were told. */
+/**
+ * Makes one part's line of the run sheet: its state in a word, a sentence about it, and how many
+ * were notified.
+ */
 import type { Line, LineState } from '../../../shared/types/run-sheet'
 import type { Reactor } from '../../delivery/contract/define-reactor'
 import { canSend } from '../../delivery/contract/part-settings'
@@ -7,7 +10,10 @@ import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
 import { aboutPost, sentence, UNHEARD } from './part-sentence'
 
-/** `off`: the critic switched the part off. `archived`: the review is, now. `since` answers seconds since the event, or nothing for a moment before it. */
+/**
+ * `off`: the critic switched the part off. `archived`: the review is archived now. `since` returns
+ * the seconds since the event, or undefined for a moment before it.
+ */
 export interface PartFindings {
   event: Pick<Recorded, 'type' | 'position'>
   report?: PartReport
@@ -40,7 +46,7 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
   }
 }
 
-/** Why a part that has no row in the ledger says nothing; one that has not read the event yet is still about to. */
+/** Why a part has no row in the ledger; if it has not read the event yet, it still will. */
 function withoutReport(
   reactor: Reactor,
   { event, off, archived, status }: PartFindings,
@@ -59,7 +65,7 @@ function withoutReport(
     : { state: 'Not sent', say: 'The channel was set up later' }
 }
 
-/** The worst first: what needs a person, then what still moves, then what came of it. */
+/** The worst state first: what needs a person, then what is still moving, then the result. */
 function stateOf(
   reactor: Reactor,
   { dead, retrying, sending, pending, suppressed, held, planned, receipts: [receipt] }: PartReport,

@@ -1,11 +1,11 @@
-/** What a line of the run sheet says about a part, in a sentence without its full stop. */
+/** Words what a line of the run sheet says about a part, as a sentence without its full stop. */
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { Receipt } from '../../delivery/contract/define-reactor'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
 
-/** What a part that does not listen to an event leaves as it is. */
+/** What a line says if its part does not listen to the event. */
 export const UNHEARD: Partial<Record<Recorded['type'], string>> = {
   ReviewFixed: 'Nothing is sent for a typo',
   ReviewCorrected: 'Nothing is sent for a correction',
@@ -13,7 +13,10 @@ export const UNHEARD: Partial<Record<Recorded['type'], string>> = {
   ReviewRestored: 'Nobody is notified twice of one review',
 }
 
-/** Undefined where the state says enough. A network is one recipient, so that its reason is the whole sentence; readers are counted. */
+/**
+ * Undefined if the state says enough. A network is a single recipient, so its reason is the whole
+ * sentence; readers are counted.
+ */
 export function sentence(
   unit: Unit,
   report: PartReport,

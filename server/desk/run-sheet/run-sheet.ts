@@ -1,4 +1,7 @@
-/** What happened after Publish: the log, the front page and every part, each with its state and a sentence; below it, what earlier events still have to say. */
+/**
+ * Builds the run sheet, what happened after Publish: a line each for the log, the front page and
+ * every part, and below them the lines of earlier events.
+ */
 import type { Line, RunSheet } from '../../../shared/types/run-sheet'
 import { settings } from '../../config/settings'
 import { appReadOnly } from '../../db/open'
@@ -12,21 +15,24 @@ import { partLine } from './part-line'
 
 /** The desk asks again each second only while something will move within this time. */
 const SOON_MS = 15_000
-/** Events before the newest one that the sheet still tells of. */
+/** How many events before the newest one the sheet still shows. */
 const EARLIER = 5
-/** Events that nobody outside of the desk hears of. */
+/** Events that nobody outside the desk hears of. */
 const INTERNAL = ['ReviewDrafted', 'ReviewScheduled', 'ScheduleCancelled']
-/** Later than any report: parts that have none come last. */
+/** Later than any report, so that parts without one come last. */
 const LAST = '9999-12-31'
 
-/** `parts` are the counts of the ledger for all events of the review. */
+/** `parts` are the ledger's counts for all events of the review. */
 export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: PartReport[] }> {
   const { id, events } = review
   const newest = events.findLast(({ type }) => !INTERNAL.includes(type))
   if (!newest) return { id, parts: [], lines: [], earlier: [], settled: true }
-  const [parts, told] = await Promise.all([reportOf(appReadOnly(), id), toldOf(appReadOnly(), id)])
+  const [parts, withDeliveries] = await Promise.all([
+    reportOf(appReadOnly(), id),
+    toldOf(appReadOnly(), id),
+  ])
   const before = events
-    .filter(({ position }) => position < newest.position && told.includes(position))
+    .filter(({ position }) => position < newest.position && withDeliveries.includes(position))
     .slice(-EARLIER)
     .reverse()
   const [lines, ...earlier] = await Promise.all(
@@ -63,7 +69,7 @@ const logLine = ({ type, position, at }: Recorded): Line => ({
 const movesSoon = ({ state, left, nextAt }: Line, { at }: Recorded, now: number) =>
   state === 'Sending' || Boolean(left && Date.parse(nextAt ?? at) < now + SOON_MS)
 
-/** The parts in the order of their first report. */
+/** The parts' lines, in the order of their first report. */
 async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line[]> {
   const [reports, statuses] = await Promise.all([
     reportOf(appReadOnly(), id, event.position),
@@ -84,7 +90,7 @@ async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line
     )
 }
 
-/** Undefined where `to` comes before `from`. */
+/** Undefined if `to` comes before `from`. */
 function secondsBetween(from: string, to: string): number | undefined {
   const ms = Date.parse(to) - Date.parse(from)
   return ms < 0 ? undefined : ms / 1000

@@ -1,4 +1,7 @@
-/** The content of a working copy: made from input, compared with what is public, and laid over it. */
+/**
+ * Makes the content of a working copy from input, compares it with what is public, and lays it over
+ * that.
+ */
 import type { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { movieId } from '../../../shared/movie-id'
@@ -12,10 +15,13 @@ import { refuse } from '../../http/problem'
 import type { ReviewState } from '../../review/review'
 
 export type SomeFields = z.output<typeof someFields> | z.output<typeof publishedFields>
-/** Changes to a working copy; null takes a field back. */
+/** Changes to a working copy; null clears a field. */
 export type Changes = { [F in keyof DraftContent]: DraftContent[F] | null }
 
-/** From input: the film gets its id. Throws a 422 on `movie.poster.url` where the poster is no upload of this site. */
+/**
+ * Makes changes from input and gives the film its id. Throws a 422 on `movie.poster.url` if the
+ * poster was not uploaded here.
+ */
 export function contentOf({ movie, ...fields }: SomeFields, siteUrl: string): Changes {
   return { ...fields, ...(movie !== undefined && { movie: movie && movieOf(movie, siteUrl) }) }
 }
@@ -28,7 +34,10 @@ function movieOf({ poster, ...movie }: z.output<typeof movieShape>, siteUrl: str
   }
 }
 
-/** The path of an upload, given as path or under the site's URL; anything else is somebody else's picture. */
+/**
+ * The path of an upload, given as a path or as a URL on this site; anything else is somebody else's
+ * picture.
+ */
 function ourUpload(url: string, siteUrl: string): string {
   const path = url.startsWith(`${siteUrl}/`) ? url.slice(siteUrl.length) : url
   if (!/^\/uploads\/[\w-]+\.(?:webp|jpe?g|png|avif)$/.test(path))

@@ -1,10 +1,13 @@
-/** Discarded drafts. Nobody outside of the desk ever heard of them, so this is kept beside the log, and can be undone. */
+/**
+ * Discards and restores drafts. Nobody outside the desk ever heard of them, so this is kept beside
+ * the log and can be undone.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { Problem } from '../../http/problem'
 import type { OpenReview } from './open-review'
 
-/** 409 for what is scheduled or was published. */
+/** Throws a 409 for a review that is scheduled or was ever published. */
 export async function discardDraft(
   app: Kysely<AppTables>,
   { id, state }: OpenReview,

@@ -1,4 +1,7 @@
-/** A draft as the public would see it if it went out now, with stand-ins for what is still missing. */
+/**
+ * Shows a draft as the public would see it if it were published now, with stand-ins for what is
+ * still missing.
+ */
 import { slugOf } from '../../../shared/slug'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'

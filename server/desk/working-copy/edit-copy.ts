@@ -1,11 +1,17 @@
-/** An edit lays changes over a working copy and adds the whole text to the revisions, in one transaction. */
+/**
+ * Edits a working copy: lays changes over it and adds the whole text to the revisions, in one
+ * transaction.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
 import { addRevision } from './revisions'
 import type { WorkingCopy } from './working-copy'
 
-/** `copy` is the copy as it was opened, `streamVersion` the version of the review's events then; `whole` makes the full text for the revision. */
+/**
+ * `copy` is the copy as it was opened, `streamVersion` the version of the review's events then;
+ * `whole` makes the full text for the revision.
+ */
 export interface Edit {
   copy: WorkingCopy
   criticId: string
@@ -16,7 +22,7 @@ export interface Edit {
   actor: string
 }
 
-/** Undefined when somebody else edited the copy since it was opened. */
+/** Undefined if somebody else has edited the copy since it was opened. */
 export async function editCopy(
   app: Kysely<AppTables>,
   { copy, criticId, changes, whole, streamVersion, now, actor }: Edit,

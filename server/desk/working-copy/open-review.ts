@@ -1,4 +1,7 @@
-/** A review as it lies on the desk: its events, and the critic's unpublished changes over what is public. */
+/**
+ * Opens a review as it is on the desk: its events, and the critic's unpublished changes over what
+ * is public.
+ */
 import type { DraftContent } from '../../../shared/types/review'
 import { mayEdit, type Who } from '../../access'
 import { appReadOnly, useApp } from '../../db/open'
@@ -9,7 +12,10 @@ import { overlay, publishedContent } from './content'
 import { pendingChanges } from './pending-changes'
 import { readCopy, type WorkingCopy } from './working-copy'
 
-/** `version` is what outsiders see: every change raises it, edits of the copy and events of the log alike. `streamVersion` counts the events alone. */
+/**
+ * `version` is what callers see: edits of the copy and events of the log both raise it.
+ * `streamVersion` counts only the events.
+ */
 export interface OpenReview extends Pick<Loaded, 'state' | 'events'> {
   id: string
   copy: WorkingCopy
@@ -18,7 +24,7 @@ export interface OpenReview extends Pick<Loaded, 'state' | 'events'> {
   streamVersion: number
 }
 
-/** For one person. Throws 404, or 403 for a critic at another's review. */
+/** Opens it for one person. Throws a 404, or a 403 if it is another critic's review. */
 export async function openReview(id: string, who: Who): Promise<OpenReview> {
   const review = await readReview(id)
   if (review.state.status === 'none') problem(404, 'No such review')
@@ -27,7 +33,7 @@ export async function openReview(id: string, who: Who): Promise<OpenReview> {
   return review
 }
 
-/** For the server itself; a review that does not exist has the status "none". */
+/** Opens it for the server itself; a review that does not exist has the status "none". */
 export async function readReview(id: string): Promise<OpenReview> {
   await useApp() // creates the file that appReadOnly() opens
   const [{ state, events, version }, stored] = await Promise.all([

@@ -1,12 +1,12 @@
-/** Every state of a working copy's whole text, so that nothing that was typed is lost. */
+/** Keeps every state of a working copy's whole text, so that nothing anybody typed is lost. */
 import type { Kysely, Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
 
-/** Autosaves of one person within this time are one revision. */
+/** Autosaves by one person within this time make one revision. */
 const ONE_REVISION_MS = 60_000
 
-/** The newest revisions that are listed; older ones stay in the table. */
+/** How many of the newest revisions are listed; older ones stay in the table. */
 const MOST_LISTED = 200
 
 export interface Revision {
@@ -42,7 +42,7 @@ export interface NewRevision {
   actor: string
 }
 
-/** Replaces the newest revision where the same person goes on typing. */
+/** Replaces the newest revision if the same person is still typing. */
 export async function addRevision(
   tx: Transaction<AppTables>,
   reviewId: string,

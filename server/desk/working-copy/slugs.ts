@@ -1,9 +1,15 @@
-/** A slug belongs to one review for ever; a second review of the same title gets a number at its end. */
+/**
+ * Reserves slugs: one belongs to its review for ever, and a second review with the same title gets
+ * a number appended.
+ */
 import type { Kysely } from 'kysely'
 import { slugOf } from '../../../shared/slug'
 import type { AppTables } from '../../db/schema'
 
-/** The same slug again where the review holds one of that title already. `reader` may be a read-only connection. */
+/**
+ * Returns the same slug again if the review already holds one for that title. `reader` may be a
+ * read-only connection.
+ */
 export async function reserveSlug(
   app: Kysely<AppTables>,
   reviewId: string,

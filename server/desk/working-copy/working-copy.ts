@@ -1,4 +1,7 @@
-/** A working copy lies beside the log: only what a critic changed and has not published, with a number that every edit raises. */
+/**
+ * Stores working copies beside the log: only what a critic has changed and not published, with a
+ * number that every edit raises.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Recorded } from '../../log/event-log'
@@ -14,7 +17,7 @@ export interface WorkingCopy {
   updatedAt: number
 }
 
-/** An empty copy where nothing was ever edited. */
+/** An empty copy if nothing was ever edited. */
 export async function readCopy(app: Kysely<AppTables>, reviewId: string): Promise<WorkingCopy> {
   const row = await app
     .selectFrom('working_copies')
@@ -40,7 +43,7 @@ export interface NewCopy {
   actor: string
 }
 
-/** Does nothing where the review has a copy already. */
+/** Does nothing if the review already has a copy. */
 export async function startCopy(app: Kysely<AppTables>, copy: NewCopy) {
   await app
     .insertInto('working_copies')
@@ -56,7 +59,10 @@ export async function startCopy(app: Kysely<AppTables>, copy: NewCopy) {
     .execute()
 }
 
-/** Stores what these events leave pending. A copy that was edited meanwhile is left to the next one who opens it. */
+/**
+ * Stores what these events leave pending. A copy that was edited meanwhile is left for the next
+ * person who opens it.
+ */
 export async function resetCopy(app: Kysely<AppTables>, copy: WorkingCopy, events: Recorded[]) {
   const fields = pendingChanges(copy.fields, copy.base, events)
   await app

@@ -5,7 +5,7 @@ import { letterLayout } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
 import { type AlertRow, sentenceOf } from './in-words'
 
-/** `at` in ms. An alert that was resolved before anybody was told stays out. */
+/** `at` in ms. */
 export function alertLetter(
   alerts: AlertRow[],
   { site, at }: { site: string; at: number },
@@ -15,12 +15,10 @@ export function alertLetter(
   const subject = plain(titleOf(open, resolved))
   const date = longDate(at)
   const host = new URL(site).host
-  const said = [
+  const paragraphs = [
     ...open.map(alert => ({
-      head: `${sentenceOf(alert, alert.count - alert.said_before)}${alert.said_before ? ` since our last email, ${alert.count.toLocaleString('en')} in all` : ''}.`,
-      body: [alert.sample && `Last reason: ${alert.sample}`, alert.todo].filter(
-        part => part !== null,
-      ) as string[],
+      head: `${sentenceOf(alert, alert.count - alert.said_before)}${sinceLastEmail(alert)}.`,
+      body: [...(alert.sample ? [`Last reason: ${alert.sample}`] : []), alert.todo],
     })),
     ...resolved.map(alert => ({
       head: `Resolved: ${sentenceOf(alert, alert.count)}.`,
@@ -31,15 +29,15 @@ export function alertLetter(
   const last = `You get this as an editor of ${host}. We write about the same problem at most once an hour, and once when it is resolved.`
   return {
     subject,
-    preheader: said[0]?.head ?? subject,
+    preheader: paragraphs[0]?.head ?? subject,
     html: letterLayout({
       title: subject,
-      preheader: said[0]?.head ?? subject,
+      preheader: paragraphs[0]?.head ?? subject,
       date,
       last: html(last),
       rows: [
         headline(subject),
-        ...said.flatMap(({ head, body }) => [
+        ...paragraphs.flatMap(({ head, body }) => [
           paragraph(`<b>${html(head)}</b>`),
           ...body.map(line => paragraph(html(line), 't2')),
         ]),
@@ -49,12 +47,15 @@ export function alertLetter(
     text:
       [
         `MyMovies, ${date}`,
-        ...said.map(({ head, body }) => [head, ...body].map(plain).join('\n')),
+        ...paragraphs.map(({ head, body }) => [head, ...body].map(plain).join('\n')),
         `View at the desk: ${plain(where)}`,
         last,
       ].join('\n\n') + '\n',
   }
 }
+
+const sinceLastEmail = ({ count, said_before }: AlertRow) =>
+  said_before ? ` since our last email, ${count.toLocaleString('en')} in all` : ''
 
 function titleOf(open: AlertRow[], resolved: AlertRow[]): string {
   if (open.length > 1) return `${open.length} problems need attention`

@@ -1,4 +1,4 @@
-/** Alerts as one person at the desk sees them: what is open, without what that person has put aside. */
+/** Lists the open alerts for one person at the desk, without those that person has dismissed. */
 import type { Kysely } from 'kysely'
 import type { Alert } from '../../../shared/types/alert'
 import type { AppTables } from '../../db/schema'
@@ -21,7 +21,9 @@ export async function openAlerts(app: Kysely<AppTables>, personId: string): Prom
   return rows.map(atTheDesk)
 }
 
-/** False when it is not open. Until it is settled, see `closeAlert`. */
+/**
+ * Hides an alert from one person until it is resolved (see `closeAlert`). False if it is not open.
+ */
 export async function dismissAlert(
   app: Kysely<AppTables>,
   about: string,
@@ -29,15 +31,13 @@ export async function dismissAlert(
   now: number,
 ): Promise<boolean> {
   return app.transaction().execute(async tx => {
-    if (
-      !(await tx
-        .selectFrom('alerts')
-        .select('about')
-        .where('about', '=', about)
-        .where('settled_at', 'is', null)
-        .executeTakeFirst())
-    )
-      return false
+    const alert = await tx
+      .selectFrom('alerts')
+      .select('about')
+      .where('about', '=', about)
+      .where('settled_at', 'is', null)
+      .executeTakeFirst()
+    if (!alert) return false
     await tx
       .insertInto('alert_dismissals')
       .values({ person_id: personId, about, at: now })

@@ -1,4 +1,7 @@
-/** When operators are written to: news gathers until it is quiet or a minute old, the same thing at most once an hour, and once more when it is settled. */
+/**
+ * Decides when operators get an email: news is collected until it stops or is a minute old, the
+ * same alert is sent at most once an hour, and once more when it is resolved.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 
@@ -10,14 +13,14 @@ const AGAIN_MS = 3600_000
 const BETWEEN_MS = 60_000
 
 /**
- * Takes what is due and queues one letter to each editor and owner, in one transaction: two processes never take the same, and a crash neither loses
- * a letter nor doubles it. Who has one waiting already (the mail server is down) gets the news in that one. `now` in ms; answers how many alerts were taken.
+ * Takes what is due and queues one email to each editor and owner, in one transaction: two
+ * processes never take the same alert, and a crash neither loses nor duplicates an email. People
+ * who already have one waiting (the mail server is down) get the news in that one. `now` in ms;
+ * returns how many alerts were taken.
  */
 export async function queueLetters(app: App, now: number): Promise<number> {
-  if (
-    !(await app.selectFrom('alerts').select('about').where(isDue(now)).limit(1).executeTakeFirst())
-  )
-    return 0
+  const due = app.selectFrom('alerts').select('about').where(isDue(now))
+  if (!(await due.limit(1).executeTakeFirst())) return 0
   return app.transaction().execute(async tx => {
     const taken = await tx
       .updateTable('alerts')
@@ -56,7 +59,7 @@ export async function queueLetters(app: App, now: number): Promise<number> {
   })
 }
 
-/** A clock that jumps back lets nothing wait for longer than an hour. */
+/** Compares by distance, so that a clock that jumps back delays nothing by more than an hour. */
 const isLongAgo = (column: 'told_at' | 'noted_at', ms: number, now: number) =>
   sql<boolean>`(${sql.ref(column)} IS NULL OR abs(${now} - ${sql.ref(column)}) >= ${ms})`
 

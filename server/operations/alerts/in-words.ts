@@ -1,4 +1,4 @@
-/** An alert as people read it, at the desk and in emails; pure. */
+/** Words an alert for the desk and for emails; pure. */
 import type { Selectable } from 'kysely'
 import type { Alert } from '../../../shared/types/alert'
 import type { AppTables } from '../../db/schema'

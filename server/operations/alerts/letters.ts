@@ -1,4 +1,7 @@
-/** Letters to operators leave beside the ledger: one that cannot be sent dies no death there, so that no alert is ever about an alert. */
+/**
+ * Sends emails to operators without the ledger: one that cannot be sent does not become a dead
+ * letter, so no alert is ever about an alert.
+ */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
 import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
@@ -10,20 +13,22 @@ import { alertLetter } from './alert-letter'
 type App = Kysely<AppTables>
 type Waiting = AppTables['alert_letters']
 
-/** Sends what is due. Safe in several processes: who moves the due time has the letter. */
+/**
+ * Sends what is due. Safe in several processes: the one that moves the due time sends the email.
+ */
 export async function sendLetters(app: App, now: number): Promise<void> {
   for (const row of await app
     .selectFrom('alert_letters')
     .selectAll()
     .where('due_at', '<=', now)
     .execute()) {
-    const mine = await app
+    const claimed = await app
       .updateTable('alert_letters')
       .set({ due_at: now + CLAIM_MS })
       .where('person_id', '=', row.person_id)
       .where('due_at', '=', row.due_at)
       .executeTakeFirst()
-    if (mine.numUpdatedRows) await sendOne(app, row, now)
+    if (claimed.numUpdatedRows) await sendOne(app, row, now)
   }
 }
 
@@ -62,11 +67,11 @@ async function sendOne(app: App, row: Waiting, now: number) {
     )
     await done()
   } catch (error) {
-    const again = nextAttemptAt(error, { email: person.email, attempts: row.attempts, now })
-    if (again === undefined) return done()
+    const retryAt = nextAttemptAt(error, { email: person.email, attempts: row.attempts, now })
+    if (retryAt === undefined) return done()
     await app
       .updateTable('alert_letters')
-      .set({ due_at: again, attempts: row.attempts + 1 })
+      .set({ due_at: retryAt, attempts: row.attempts + 1 })
       .where('person_id', '=', row.person_id)
       .execute()
   }

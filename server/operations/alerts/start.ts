@@ -1,4 +1,7 @@
-/** Every few seconds: who stands still, what is over, and the letters that are due. */
+/**
+ * Every few seconds, checks which parts are stuck and which alerts are resolved, and sends the
+ * emails that are due.
+ */
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../../delivery/contract/define-reactor'
@@ -21,7 +24,7 @@ export interface Watched {
 
 const LOOK_EVERY_MS = 5000
 
-/** Stops with the answer. */
+/** Returns a function that stops it. */
 export function startAlerts(watched: Watched): () => Promise<void> {
   const { app } = watched
   const watch = new StandstillWatch(app)
@@ -38,7 +41,9 @@ export function startAlerts(watched: Watched): () => Promise<void> {
   }, LOOK_EVERY_MS).stop
 }
 
-/** The read models of this process, and its parts; one that is not set up (any more) needs nobody. */
+/**
+ * This process's read models and parts; a part that is not set up (any more) needs no attention.
+ */
 async function followed({ app, log, projector, reactors, canSend }: Watched): Promise<Followed[]> {
   const head = await log.head()
   const rows = new Map(

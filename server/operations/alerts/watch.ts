@@ -1,10 +1,17 @@
-/** Looks whether parts stand still, and settles what is over: what nobody writes down because nothing happens. */
+/**
+ * Notices parts that are stuck, and closes alerts that are over, since neither leaves a row that
+ * anybody writes.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
 import { deadAbout } from '../../delivery/sending/outcomes'
 
-/** A consumer as the watch sees it. `place` changes whenever it moves; `behind`: events that it has not read; `stopped`: why it cannot send. A pause is somebody's will and no trouble. */
+/**
+ * A consumer as the watch sees it. `place` changes whenever it moves; `behind` counts the events
+ * that it has not read; `stopped` is why it cannot send. A paused consumer was paused on purpose
+ * and is not in trouble.
+ */
 export interface Followed {
   name: string
   label: string

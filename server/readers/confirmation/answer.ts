@@ -1,11 +1,14 @@
-/** What answering a confirmation letter comes to, at whichever door. */
+/** Answers a confirmation email, for the page and the API alike. */
 import { useApp } from '../../db/open'
 import { problem, refuse } from '../../http/problem'
 import { useLog } from '../../log'
 import { tokenFor } from '../tokens'
 import { type Confirmation, confirmByMail } from './double-opt-in'
 
-/** The manage token. 410 when the letter is too old or a newer one was sent, 422 for a token that was never made here. */
+/**
+ * Returns the manage token. Throws 410 if the email is too old or a newer one was sent, 422 for a
+ * token that we never issued.
+ */
 export async function answerConfirmation(token: string): Promise<string> {
   const found = await confirmByMail(await useApp(), token, {
     head: await useLog().head(),

@@ -1,4 +1,7 @@
-/** An address is subscribed only after its owner has confirmed it; until then nothing but the confirmation is sent there. */
+/**
+ * Double opt-in: an address is subscribed only once its owner has confirmed it; until then it gets
+ * nothing but the confirmation email.
+ */
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Wants } from '../../../shared/types/wants'
@@ -11,12 +14,14 @@ type Db = Kysely<AppTables>
 
 const DAY = 86_400_000
 export const EMAILS_A_DAY = 5
-/** A confirmation that nobody answers is forgotten after this time, and the address with it. */
+/** An unanswered confirmation is deleted after this time, and the address with it. */
 export const CONFIRM_WITHIN = 7 * DAY
 
 /**
- * Somebody, not necessarily its owner, subscribes an address. Answers which reader is due a confirmation email, and its token; undefined when the address had its share for today.
- * An active reader goes on getting the same until the email is answered. The same wish within a day makes the same token, so that of two emails both work.
+ * Somebody, not necessarily its owner, subscribes an address. Returns the id of the reader who is
+ * due a confirmation email, and its token; undefined once the address has had its share for today.
+ * An active reader keeps getting the same as before until the email is answered. The same wish
+ * within a day makes the same token, so that both of two emails work.
  */
 export async function askByMail(
   app: Db,
@@ -38,10 +43,10 @@ export async function askByMail(
     const today =
       known && known.letters_since > now - DAY ? known : { letters: 0, letters_since: now }
     if (today.letters >= EMAILS_A_DAY) return undefined
-    const again = known?.asked === asked && known.asked_at > now - DAY
+    const isRepeat = known?.asked === asked && known.asked_at > now - DAY
     const letter = {
       asked,
-      asked_at: again ? known.asked_at : now,
+      asked_at: isRepeat ? known.asked_at : now,
       letters: today.letters + 1,
       letters_since: today.letters_since,
     }
@@ -70,7 +75,7 @@ export type Confirmation =
   | { state: 'forged' | 'expired' | 'superseded' }
   | { state: 'open' | 'confirmed'; reader: MailReaderRow }
 
-/** What a confirmation token is worth now; changes nothing. */
+/** What a confirmation token means right now; changes nothing. */
 export async function readConfirmation(
   app: Db | Transaction<AppTables>,
   token: string,
@@ -88,7 +93,10 @@ export async function readConfirmation(
   return { state: reader.asked === null ? 'confirmed' : 'open', reader }
 }
 
-/** The email was answered: what was asked for holds from here on. `head` is the log's: a new reader is told of what comes after it. A second press changes nothing. */
+/**
+ * Subscribes the reader who answered the email to what was asked for. `head` is the log's: a new
+ * reader hears of events after it. Confirming a second time changes nothing.
+ */
 export async function confirmByMail(
   app: Db,
   token: string,

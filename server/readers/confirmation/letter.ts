@@ -1,10 +1,16 @@
-/** Double opt-in: one email, one button. Anybody who did not ask can ignore it and gets no more; pure. */
+/**
+ * The confirmation email: one button, and anybody who did not ask can ignore it and gets nothing
+ * more; pure.
+ */
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
 import { html, longDate, plain } from '../../channels/mail/text'
 
-/** `asked` says what was asked for ("each thriller that we rate 3 or more"), `url` is the page with the button, `at` is ms since the epoch. */
+/**
+ * `asked` words what was asked for ("each thriller that we rate 3 or more"), `url` is the page with
+ * the button, `at` is ms since the epoch.
+ */
 export function confirmationLetter({
   asked,
   url,

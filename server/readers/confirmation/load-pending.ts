@@ -1,4 +1,7 @@
-/** Reads what the confirmation email of a reader says, as late as possible: meanwhile it may have been answered. */
+/**
+ * Reads what a reader's confirmation email says, as late as possible, because it may have been
+ * answered meanwhile.
+ */
 import type { Wants } from '../../../shared/types/wants'
 import { appReadOnly } from '../../db/open'
 import { useViews } from '../../queries/views'
@@ -13,7 +16,7 @@ export interface PendingConfirmation {
   token: string
 }
 
-/** Undefined when it was answered, or the address erased. */
+/** Undefined if it was answered, or the address erased. */
 export async function loadPending(id: string): Promise<PendingConfirmation | undefined> {
   const row = await appReadOnly()
     .selectFrom('mail_readers')

@@ -1,6 +1,8 @@
 /**
- * Confirmation letters. An address that asked gets its letter even if this process dies right after the answer: a row in `confirmations` is written
- * before the 202 and goes when the mail server has taken the letter. They do not go through the ledger, because no event of the log stands behind them.
+ * Queues and sends confirmation emails. An address gets its email even if this process dies right
+ * after the answer: a row in `confirmations` is written before the 202 and deleted once the mail
+ * server has accepted the email. They do not go through the ledger, because there is no event
+ * behind them.
  */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
@@ -14,12 +16,14 @@ import { startPolling } from '../../kit/polling-loop'
 import { confirmationLetter } from './letter'
 import { loadPending, type PendingConfirmation } from './load-pending'
 
-/** Resolves once the letter will certainly be sent. Asking again replaces a letter that still waits. */
+/**
+ * Resolves once the email is certain to be sent. Asking again replaces an email that is still
+ * waiting.
+ */
 export async function sendConfirmation({ id }: { id: string }, now = Date.now()): Promise<void> {
   const due = { attempts: 0, due_at: now, created_at: now }
-  await (
-    await useApp()
-  )
+  const app = await useApp()
+  await app
     .insertInto('confirmations')
     .values({ reader_id: id, ...due })
     .onConflict(waiting => waiting.column('reader_id').doUpdateSet(due))
@@ -27,7 +31,10 @@ export async function sendConfirmation({ id }: { id: string }, now = Date.now())
   wake()
 }
 
-/** Sends what is due; answers how many were taken. Safe in several processes: who moves the due time has the letter. */
+/**
+ * Sends what is due; returns how many were accepted. Safe in several processes: the one that moves
+ * the due time sends the email.
+ */
 export async function sendDue(now = Date.now()): Promise<number> {
   const app = await useApp()
   if (await isMailPaused(app)) return 0
@@ -38,21 +45,24 @@ export async function sendDue(now = Date.now()): Promise<number> {
     .orderBy('due_at')
     .limit(10)
     .execute()
-  const taken = await Promise.all(
+  const sent = await Promise.all(
     due.map(async row => {
-      const mine = await app
+      const claimed = await app
         .updateTable('confirmations')
         .set({ due_at: now + CLAIM_MS })
         .where('reader_id', '=', row.reader_id)
         .where('due_at', '=', row.due_at)
         .executeTakeFirst()
-      return mine.numUpdatedRows ? sendOne(row, now) : false
+      return claimed.numUpdatedRows ? sendOne(row, now) : false
     }),
   )
-  return taken.filter(Boolean).length
+  return sent.filter(Boolean).length
 }
 
-/** An operator who pauses the part for mail means all email; after a restore these may have been sent before. */
+/**
+ * An operator who pauses the email part means all email; after a restore, these may already have
+ * been sent.
+ */
 async function isMailPaused(app: Kysely<AppTables>): Promise<boolean> {
   const part = everyReactor().find(({ medium }) => medium === 'mail')
   if (!part) return false
@@ -73,28 +83,28 @@ async function sendOne(
   now: number,
 ): Promise<boolean> {
   const app = await useApp()
-  const asking = await loadPending(id)
+  const pending = await loadPending(id)
   const done = () =>
     app
       .deleteFrom('confirmations')
       .where('reader_id', '=', id)
       .where('created_at', '=', created_at)
       .execute()
-  if (!asking) {
+  if (!pending) {
     await done()
     return false
   }
   try {
-    await useMailer().send(await letterTo(id, asking, created_at))
+    await useMailer().send(await letterTo(id, pending, created_at))
     await done()
     return true
   } catch (error) {
-    const again = nextAttemptAt(error, { email: asking.email, attempts, now })
-    if (again === undefined) await done()
+    const retryAt = nextAttemptAt(error, { email: pending.email, attempts, now })
+    if (retryAt === undefined) await done()
     else
       await app
         .updateTable('confirmations')
-        .set({ due_at: again, attempts: attempts + 1 })
+        .set({ due_at: retryAt, attempts: attempts + 1 })
         .where('reader_id', '=', id)
         .where('created_at', '=', created_at)
         .execute()
@@ -120,7 +130,10 @@ async function letterTo(id: string, { email, asked, token }: PendingConfirmation
 
 let wake = () => {}
 
-/** Sends what is due now and whenever something becomes due, looking each second for what other processes asked for. Stop it with the answer. */
+/**
+ * Sends what is due, now and later, checking each second for what other processes queued. Returns a
+ * function that stops it.
+ */
 export function startConfirmations(everyMs = 1000): () => Promise<void> {
   const polling = startPolling(async () => (await sendDue().catch(() => 0)) > 0, everyMs)
   wake = polling.wake

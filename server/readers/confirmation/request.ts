@@ -1,4 +1,7 @@
-/** Somebody asks for letters, at whichever door. Whether the address is known, subscribed or suppressed can be told neither from the answer nor from its time. */
+/**
+ * Handles a request for emails, from the page and the API alike. Neither the answer nor its timing
+ * reveals whether the address is known, subscribed or suppressed.
+ */
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
@@ -8,7 +11,10 @@ import { sendConfirmation } from './queue'
 
 export const asking = z.strictObject({ email: mailAddress, wants: wantsSchema.default({}) })
 
-/** Resolves once the confirmation letter will certainly be sent, or the address had its letters for today. */
+/**
+ * Resolves once the confirmation email is certain to be sent, or the address has had its share for
+ * today.
+ */
 export async function requestConfirmation({
   email,
   wants,

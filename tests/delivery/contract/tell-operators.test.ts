@@ -73,5 +73,5 @@ it('goes with the transaction of the failure', async () => {
 })
 
 it.each(['', 'Push', 'push dead', '../x'])('refuses the name "%s"', about =>
-  expect(tellOperators(app, dead({ about }), 1)).rejects.toThrow('no name for an alert'),
+  expect(tellOperators(app, dead({ about }), 1)).rejects.toThrow('not a valid name for an alert'),
 )
