@@ -1,3 +1,4 @@
+/** The operator's command line against real data folders and a running server. */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** The built server as a process: how it starts, answers, refuses to start and stops. */
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'

@@ -1,3 +1,4 @@
+/** Events written by earlier releases can still be read, and still have their hashes. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
