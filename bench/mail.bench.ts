@@ -1,4 +1,4 @@
-/** Letters for each second of the sender's CPU; the mail server works in another process. */
+/** How many emails a second of the sender's CPU sends; the mail server runs in another process. */
 import { createTransport } from 'nodemailer'
 import { reviewLetter } from '../server/channels/mail/letter'
 import { bounceAddressFor, useMailer } from '../server/channels/mail/mailer'
@@ -57,14 +57,14 @@ export async function run(): Promise<Row[]> {
       ok: ledger >= 4 * single,
     },
     {
-      name: `memory for ${LEDGER.toLocaleString('en')} letters`,
+      name: `memory for ${LEDGER.toLocaleString('en')} emails`,
       value: (most - held) / 2 ** 20,
       unit: 'MB',
       target: '≤ 230 MB',
       ok: (most - held) / 2 ** 20 <= 230,
     },
     {
-      name: 'letters lost',
+      name: 'emails lost',
       value: EXPECTED - letters,
       unit: '',
       target: '0',
@@ -180,9 +180,9 @@ async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   await part.stop()
 }
 
-async function perCpuSecond(letters: number, work: () => Promise<unknown>): Promise<number> {
+async function perCpuSecond(emails: number, work: () => Promise<unknown>): Promise<number> {
   const start = process.cpuUsage()
   await work()
   const { user, system } = process.cpuUsage(start)
-  return letters / ((user + system) / 1e6)
+  return emails / ((user + system) / 1e6)
 }
