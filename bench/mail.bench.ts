@@ -16,7 +16,7 @@ import { spawnSmtp } from '../tests/support/spawn-smtp'
 import { scratchFolder } from './floor'
 import type { Row } from './row'
 
-/** The yardstick is measured before and after, for a busy machine changes its mind. */
+/** The yardstick is measured before and after, because a busy machine's speed varies. */
 const SINGLE = 300
 const POOLED = 4000
 const LEDGER = 10_000
@@ -91,7 +91,7 @@ const links = {
   unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=1',
 }
 
-/** As nodemailer's manual begins: a transport, and one message after the other. */
+/** As in nodemailer's manual: one transport, and one message after the other. */
 async function oneByOne(url: string) {
   const transport = createTransport(url)
   const { subject, html, text } = letterOf()
@@ -147,7 +147,7 @@ async function askedBy(count: number) {
   return app
 }
 
-/** Everything that one Publish costs the mail part: plan, claim, send, record. */
+/** Everything that one Publish costs the email part: plan, claim, send, record. */
 async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   const log = openMemoryLog()
   const part = new ReactorLoop(email, {

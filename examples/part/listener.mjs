@@ -1,4 +1,4 @@
-/** A part outside the process: follows the events of a MyMovies site and appends each to a file, once. Node 20 or newer, nothing to install. */
+/** A part outside the process: follows the events of a MyMovies site and appends each to a file once. Needs Node 20 or newer and no packages. */
 import {
   appendFileSync,
   closeSync,
@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const [site, file, ...more] = process.argv.slice(2)
 const cursor = `${file}.cursor`
 const QUIET_MS = 45_000
-const MOST = 1 << 24 // the site says at least ":" every 15 s; a fat notice can be some MB
+const MOST = 1 << 24 // the site sends at least ":" every 15 s; a fat notice can be several MB
 const end = (code, why) => {
   console.error(why)
   process.exit(code)
@@ -28,7 +28,7 @@ const read = path => (existsSync(path) ? readFileSync(path) : Buffer.of())
 const seen = new Set()
 let after = 0
 try {
-  // A line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off, nothing is ever rewritten.
+  // A line is written before the cursor, so after a crash between the two, the last lines are recognised. An incomplete line is cut off; nothing is ever rewritten.
   after = Number(read(cursor)) || 0
   const kept = read(file)
   const whole = kept.lastIndexOf('\n') + 1
@@ -51,7 +51,7 @@ function append(line) {
     throw error
   } finally {
     closeSync(out)
-  } // a full disk leaves no half line
+  } // so a full disk leaves no incomplete line
 }
 
 function take(message) {
@@ -84,7 +84,7 @@ async function follow() {
       end(
         1,
         `${site} refuses to go on: ${(await answer.json()).detail} See "Restore" in docs/operations.md; the cursor is in ${cursor}.`,
-      ) // waiting would hide what is missed
+      ) // waiting would hide the missed events
     if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream'))
       throw new Error(`it answered ${answer.status} and no stream`)
     let rest = ''

@@ -1,4 +1,4 @@
-"""A part outside the process: follows the events of a MyMovies site and appends each to a file, once. Python 3.9 or newer, nothing to install."""
+"""A part outside the process: follows the events of a MyMovies site and appends each to a file once. Needs Python 3.9 or newer and no packages."""
 import json, os, random, sys, time, urllib.error, urllib.request
 
 
@@ -10,14 +10,14 @@ def end(code, why):
 if len(sys.argv) != 3 or not sys.argv[1].startswith(("http://", "https://")) or not sys.argv[2]:
     end(2, "usage: python3 listener.py SITE FILE (such as http://localhost:3000 events.ndjson)")
 site, file = sys.argv[1].rstrip("/"), sys.argv[2]
-cursor, QUIET, MOST = file + ".cursor", 45, 1 << 24  # the site says at least ":" every 15 s; a fat notice can be some MB
+cursor, QUIET, MOST = file + ".cursor", 45, 1 << 24  # the site sends at least ":" every 15 s; a fat notice can be several MB
 
 
 def read(path):
     return open(path, "rb").read() if os.path.exists(path) else b""
 
 
-try:  # A line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off, nothing is ever rewritten.
+try:  # A line is written before the cursor, so after a crash between the two, the last lines are recognised. An incomplete line is cut off; nothing is ever rewritten.
     after, kept = int(read(cursor) or 0), read(file)
     whole = kept.rfind(b"\n") + 1
     seen = {notice["id"] for notice in map(json.loads, kept[:whole].split(b"\n")[:-1]) if int(notice["sequence"]) > after}
@@ -35,7 +35,7 @@ def append(line):
                 raise OSError("the disk took half a line")
             os.fsync(out.fileno())
         except OSError:
-            out.truncate(size)  # a full disk leaves no half line
+            out.truncate(size)  # so a full disk leaves no incomplete line
             raise
 
 
