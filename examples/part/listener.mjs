@@ -38,7 +38,7 @@ try {
   }
   if (whole < kept.length) truncateSync(file, whole)
 } catch (error) {
-  end(1, `${file} cannot be gone on with: ${error.message}`)
+  end(1, `${file} cannot be continued: ${error.message}`)
 }
 
 function append(line) {
@@ -64,7 +64,7 @@ function take(message) {
   if (!field('data')) return
   const notice = JSON.parse(field('data'))
   const position = Number(field('id')) // throws on garbage: we reconnect and get it again
-  if (!notice.id || !(position > 0)) throw new Error('this is no notice')
+  if (!notice.id || !(position > 0)) throw new Error('this is not a notice')
   if (position <= after) return
   if (!seen.has(notice.id)) append(`${JSON.stringify(notice)}\n`)
   writeFileSync(`${cursor}.new`, String(position))
@@ -83,10 +83,10 @@ async function follow() {
     if (answer.status === 422)
       end(
         1,
-        `${site} refuses to go on: ${(await answer.json()).detail} See "Restore" in docs/operations.md; the cursor is in ${cursor}.`,
+        `${site} refuses this position: ${(await answer.json()).detail} See "External followers" in docs/operations.md; the cursor is in ${cursor}.`,
       ) // waiting would hide the missed events
     if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream'))
-      throw new Error(`it answered ${answer.status} and no stream`)
+      throw new Error(`the answer, ${answer.status}, is not a stream`)
     let rest = ''
     for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
       alarm.refresh()

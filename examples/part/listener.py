@@ -24,7 +24,7 @@ try:  # A line is written before the cursor, so after a crash between the two, t
     if whole < len(kept):
         os.truncate(file, whole)
 except (OSError, ValueError, KeyError, TypeError) as error:
-    end(1, f"{file} cannot be gone on with: {error}")
+    end(1, f"{file} cannot be continued: {error}")
 
 
 def append(line):
@@ -32,7 +32,7 @@ def append(line):
         size = out.tell()
         try:
             if out.write(line) < len(line):
-                raise OSError("the disk took half a line")
+                raise OSError("the disk took only part of a line")
             os.fsync(out.fileno())
         except OSError:
             out.truncate(size)  # so a full disk leaves no incomplete line
@@ -47,7 +47,7 @@ def take(fields):
     if position <= after:
         return
     if notice["id"] not in seen:
-        append((json.dumps(notice, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))  # half a character stays the escape it was
+        append((json.dumps(notice, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))  # half a surrogate pair stays the escape it was
     with open(cursor + ".new", "w", encoding="utf-8") as out:
         out.write(str(position))
     os.replace(cursor + ".new", cursor)
@@ -60,11 +60,11 @@ def follow():
         answer = urllib.request.urlopen(request, timeout=QUIET)
     except urllib.error.HTTPError as error:
         if error.code == 422:  # waiting would hide what is missed
-            end(1, f'{site} refuses to go on: {json.load(error)["detail"]} See "Restore" in docs/operations.md; the cursor is in {cursor}.')
+            end(1, f'{site} refuses this position: {json.load(error)["detail"]} See "External followers" in docs/operations.md; the cursor is in {cursor}.')
         raise
     with answer:
         if answer.headers.get_content_type() != "text/event-stream":
-            raise ValueError("it answered no stream")
+            raise ValueError("the answer is not a stream")
         fields = {}
         while line := answer.readline(MOST):
             if not line.endswith(b"\n"):

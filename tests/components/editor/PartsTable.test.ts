@@ -39,7 +39,7 @@ it.each([
   expect(find('[data-word^=Rate]').text()).toBe(words)
 })
 
-it('says the last trouble as sentences, and nothing twice', async () => {
+it('gives the last problem in sentences, and nothing twice', async () => {
   const { findAll } = await show(PartsTable, {
     labelledby: 'channels',
     kind: 'Channel',

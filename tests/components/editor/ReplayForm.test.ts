@@ -1,4 +1,4 @@
-/** Old events once more for one part: nothing is sent before it was shown what that would be. */
+/** Replaying old events for one part: nothing is sent before a preview was shown. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import ReplayForm from '../../../components/editor/ReplayForm.vue'
@@ -51,7 +51,7 @@ it('shows what would be sent, then sends it', async () => {
   expect(form.emitted('done')).toHaveLength(1)
 })
 
-it('forgets what it showed when another part or position is asked for', async () => {
+it('discards the preview when another part or position is chosen', async () => {
   answer(REPLAY, FOUND)
   const form = await open()
   await look(form)
