@@ -1,8 +1,8 @@
-/** The walls of the house. Each room of server/ has one row: what it may import. tests/walls/ holds them, docs/rooms.md says what each room is for. */
+/** The walls. Each room of server/ has one row: what it may import. tests/walls/ enforces them, docs/rooms.md says what each room is for. */
 
 /**
  * From the ground up: a row names only rooms above it in this list, so data flows one way and there are no circles between rooms.
- * Everybody may import shared/, which is the published language, and packages.
+ * Every room may import packages and shared/, which is the published language.
  */
 const ROOMS = {
   kit: [],
@@ -68,10 +68,10 @@ const ROOMS = {
   app: ['config', 'db', 'log', 'read-models', 'delivery'],
 }
 
-/** On top: they may import every room, and nothing imports them. */
+/** At the top: they may import every room, and nothing imports them. */
 const DOORS = ['api', 'routes', 'middleware', 'plugins', 'cli']
 
-/** Who may know which of the channels: a reactor that needs readers is a reactor that asks them. */
+/** Only the named reactors may import what lies at `path`. */
 const only = (name, reactors, path) => ({
   name,
   severity: 'error',
@@ -84,7 +84,7 @@ const wall = ([room, may]) => ({
   severity: 'error',
   from: { path: `^server/${room}/` },
   to: {
-    path: '^(server|pages|components|composables|layouts|modules)/',
+    path: '^(server|pages|components|composables|layouts|middleware|utils|browser|modules)/',
     pathNot: [room, ...may].map(name => `^server/${name}/`),
   },
 })
@@ -128,12 +128,14 @@ module.exports = {
       name: 'shared knows no server and no pages',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(server|pages|components|composables|layouts)/' },
+      to: { path: '^(server|pages|components|composables|layouts|middleware|utils|browser)/' },
     },
     {
       name: 'pages know no server',
       severity: 'error',
-      from: { path: '^(pages|components|composables|layouts)/|^(app|error)\\.vue$' },
+      from: {
+        path: '^(pages|components|composables|layouts|middleware|utils|browser)/|^(app|error)\\.vue$',
+      },
       to: { path: ['^server/', '^~/server/', '^~~/server/', '^@/server/', '^@@/server/'] },
     },
     {

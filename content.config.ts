@@ -1,6 +1,7 @@
+/** What Nuxt Content reads from content/: the static pages alone. */
 import { defineCollection, defineContentConfig } from '@nuxt/content'
 
-/** Static pages only; reviews enter the log as commands, drafts never lie here. */
+/** Reviews are not among them: they enter the log as commands, and drafts live in app.sqlite. */
 export default defineContentConfig({
   collections: {
     pages: defineCollection({ type: 'page', source: { include: 'pages/*.md', prefix: '/' } }),

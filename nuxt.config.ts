@@ -1,10 +1,10 @@
-// One Nuxt app: public pages without framework JavaScript, an editor with it, and the house in server/.
+// One Nuxt app: public pages without framework JavaScript, an editor with it, and the server in server/.
 import { fileURLToPath } from 'node:url'
 import type {} from '@nuxt/content'
 import { defineNuxtConfig } from 'nuxt/config'
 
 const publicPage = { noScripts: true }
-/** A script must fit the page that loads it; only theme.js, which every first paint waits for, may be an hour old. */
+/** A script must match the page that loads it; only theme.js, which every first paint waits for, may be cached for an hour. */
 const asked = { headers: { 'cache-control': 'no-cache' } }
 
 export default defineNuxtConfig({
@@ -31,7 +31,7 @@ export default defineNuxtConfig({
     'shelves',
     'states',
   ].map(sheet => `~/assets/${sheet}.css`),
-  // Static pages lie in memory, filled from the build; no file is written for them.
+  // Static pages are kept in memory, filled from the build; no file is written for them.
   content: {
     experimental: { sqliteConnector: 'native' },
     database: { type: 'sqlite', filename: ':memory:' },
@@ -62,14 +62,14 @@ export default defineNuxtConfig({
   },
   experimental: { componentIslands: false, nitroAutoImports: false, appManifest: false },
   compatibilityDate: '2026-11-01',
-  // The app brings its own Node. feedsmith carries packages in a folder that Nitro does not copy along.
+  // The app brings its own Node. feedsmith bundles packages in a folder that Nitro does not copy.
   nitro: {
     esbuild: { options: { target: 'node24' } },
     compressPublicAssets: true,
     externals: { inline: [fileURLToPath(new URL('node_modules/feedsmith', import.meta.url))] },
     rollupConfig: { external: ['node:sqlite'] },
   },
-  // Without the page's document, which the thread that parses Markdown in a browser does not have.
+  // The variant without `document`, which the browser's Markdown worker does not have.
   vite: {
     resolve: {
       alias: {
@@ -82,7 +82,7 @@ export default defineNuxtConfig({
   typescript: { strict: true, typeCheck: false },
   telemetry: false,
   hooks: {
-    // A reader of one page is not sent the scripts and styles of others ahead of time.
+    // Do not prefetch the scripts and styles of other pages.
     'build:manifest': manifest => {
       for (const chunk of Object.values(manifest))
         Object.assign(chunk, { prefetch: false, dynamicImports: [] })
@@ -91,11 +91,11 @@ export default defineNuxtConfig({
     'nitro:init': nitro => {
       if (!nitro.options.dev)
         nitro.options.entry = fileURLToPath(new URL('server/main.ts', import.meta.url))
-      // A build draws static files; it opens no database and starts no part.
+      // Prerendering opens no database and starts no part.
       nitro.hooks.hook('prerender:init', ({ options }) => {
         options.plugins = options.plugins.filter(plugin => !plugin.includes('/server/plugins/'))
       })
-      // Ours first; what it leaves alone is a page, which Nuxt's own handler draws.
+      // Our handler first; what it does not answer is a page, which Nuxt's own handler renders.
       nitro.options.errorHandler = [
         fileURLToPath(new URL('server/error-handler.ts', import.meta.url)),
         nitro.options.errorHandler,

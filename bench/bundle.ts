@@ -1,4 +1,4 @@
-/** Makes a script that plain Node can run out of a file that uses the build's own imports: `?thread`, #reactors, #projections. */
+/** Bundles a file that uses the build's own imports (`?thread`, #reactors, #projections) into a script that plain Node can run. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,8 +9,8 @@ import { bundleThread } from '../modules/threads.ts'
 const root = resolve(import.meta.dirname, '..')
 
 /**
- * Writes NAME.mjs into a folder and answers its path. Packages stay outside, so the folder must lie in the project;
- * 'nitropack/runtime' is the stand-in of the unit tests. `source` is TypeScript that may import by paths relative to the project.
+ * Writes NAME.mjs into a folder and returns its path. Packages stay external, so the folder must be inside the project;
+ * 'nitropack/runtime' is the unit tests' stand-in. `source` is TypeScript that may import by paths relative to the project.
  */
 export async function bundle(
   name: string,

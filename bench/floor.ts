@@ -1,4 +1,4 @@
-/** The yardstick of every write: one insert into SQLite that has reached the disk, with nothing around it. */
+/** The yardstick for writes: one bare SQLite insert that has reached the disk. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
@@ -10,7 +10,7 @@ export function scratchFolder(): string {
   return folder
 }
 
-/** Inserts of `bytes` with WAL and synchronous=FULL, to be made between the calls they are compared with: a disk has its moods. */
+/** Inserts `bytes` with WAL and synchronous=FULL. Interleave it with the calls it is compared with, because a disk's speed varies. */
 export class Floor {
   readonly samples: number[] = []
   #db = new DatabaseSync(join(scratchFolder(), 'floor.sqlite'))

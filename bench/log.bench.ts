@@ -6,7 +6,7 @@ import { Floor, scratchFolder } from './floor'
 import { computed, quantile, type Row, timed } from './row'
 
 const at = new Date().toISOString()
-/** About 1 kB as it is stored. */
+/** About 1 kB when stored. */
 const event: NewEvent = {
   type: 'ReviewArchived',
   data: { id: 'r', reason: 'word '.repeat(160), archivedAt: at },
@@ -124,7 +124,7 @@ async function catchUp(log: EventLog): Promise<Row> {
   }
 }
 
-/** From the call of append until a follower has the event in its hands. */
+/** From the call of append until a follower has the event. */
 async function follow(where: string, log: EventLog, follower: EventLog): Promise<Row[]> {
   const samples: number[] = []
   for (let i = 0; i < 300; i++) {

@@ -1,4 +1,4 @@
-/** Letters for each second of the sender's CPU; the mail server works in another process. */
+/** How many emails a second of the sender's CPU sends; the mail server runs in another process. */
 import { createTransport } from 'nodemailer'
 import { reviewLetter } from '../server/channels/mail/letter'
 import { bounceAddressFor, useMailer } from '../server/channels/mail/mailer'
@@ -16,7 +16,7 @@ import { spawnSmtp } from '../tests/support/spawn-smtp'
 import { scratchFolder } from './floor'
 import type { Row } from './row'
 
-/** The yardstick is measured before and after, for a busy machine changes its mind. */
+/** The yardstick is measured before and after, because a busy machine's speed varies. */
 const SINGLE = 300
 const POOLED = 4000
 const LEDGER = 10_000
@@ -57,14 +57,14 @@ export async function run(): Promise<Row[]> {
       ok: ledger >= 4 * single,
     },
     {
-      name: `memory for ${LEDGER.toLocaleString('en')} letters`,
+      name: `memory for ${LEDGER.toLocaleString('en')} emails`,
       value: (most - held) / 2 ** 20,
       unit: 'MB',
       target: '≤ 230 MB',
       ok: (most - held) / 2 ** 20 <= 230,
     },
     {
-      name: 'letters lost',
+      name: 'emails lost',
       value: EXPECTED - letters,
       unit: '',
       target: '0',
@@ -91,7 +91,7 @@ const links = {
   unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=1',
 }
 
-/** As nodemailer's manual begins: a transport, and one message after the other. */
+/** As in nodemailer's manual: one transport, and one message after the other. */
 async function oneByOne(url: string) {
   const transport = createTransport(url)
   const { subject, html, text } = letterOf()
@@ -147,7 +147,7 @@ async function askedBy(count: number) {
   return app
 }
 
-/** Everything that one Publish costs the mail part: plan, claim, send, record. */
+/** Everything that one Publish costs the email part: plan, claim, send, record. */
 async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   const log = openMemoryLog()
   const part = new ReactorLoop(email, {
@@ -180,9 +180,9 @@ async function publishTo(app: Awaited<ReturnType<typeof askedBy>>) {
   await part.stop()
 }
 
-async function perCpuSecond(letters: number, work: () => Promise<unknown>): Promise<number> {
+async function perCpuSecond(emails: number, work: () => Promise<unknown>): Promise<number> {
   const start = process.cpuUsage()
   await work()
   const { user, system } = process.cpuUsage(start)
-  return letters / ((user + system) / 1e6)
+  return emails / ((user + system) / 1e6)
 }

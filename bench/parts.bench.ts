@@ -1,4 +1,4 @@
-/** What one part's trouble costs the others, what parts cost that do nothing, and what the operators' page costs beside a long history. */
+/** What one part's trouble costs the others, what idle parts cost, and what the operators' page costs with a long history. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -77,7 +77,7 @@ export async function run(): Promise<Row[]> {
     const stop = await begin(push)
     const samples = { well: [] as number[], hang: [] as number[], fail: [] as number[] }
     await publishes(log, service, 'warm') // the first ones open connections and compile
-    // In turns: a busy machine has its moods, and each kind gets its share of them.
+    // Interleaved, so that a busy machine's slow moments are shared by all kinds.
     for (let n = 0; n < ROUNDS; n++) {
       for (const kind of ['well', 'hang', 'fail'] as const) {
         const end =
@@ -194,7 +194,7 @@ async function publishes(
   )
 }
 
-/** Of one core, in percent, above what the process costs without parts. */
+/** Percent of one core, above what the process costs without parts. */
 async function idleShare(
   begin: (...reactors: Reactor[]) => Promise<() => Promise<unknown>>,
 ): Promise<number> {

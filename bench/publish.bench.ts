@@ -1,4 +1,4 @@
-/** The publish call while pages are open: from the request on a kept connection to the end of the answer, beside one fsynced insert of the same moment and the same call when there is nothing to publish. */
+/** The publish call while pages are open: from the request on a kept connection to the end of the answer, compared with one fsynced insert at the same moment and with the same call when there is nothing to publish. */
 import { Agent, request } from 'node:http'
 import { type Caller, makeOwner } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
@@ -9,7 +9,7 @@ import { openPages } from './site/open-pages'
 const PAGES = 1000
 const WARM_UP = 30
 const PUBLISHES = 300
-/** Pages that were told of one review are left to read it before the next comes. */
+/** Pages get time to read one review before the next is published. */
 const BETWEEN_MS = 50
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -79,7 +79,7 @@ async function draft(ask: Caller, title: string): Promise<string> {
   ).body.id
 }
 
-/** Throws unless it is answered like this. */
+/** Throws unless the answer has this status. */
 const publish = (url: string, token: string, status: number) =>
   new Promise<void>((resolve, reject) => {
     request(

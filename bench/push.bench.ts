@@ -1,4 +1,4 @@
-/** What a push costs the sender's CPU, ledger included, beside a plain loop of the web-push library. */
+/** What a push costs the sender's CPU, ledger included, compared with a plain loop of the web-push library. */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import webpush from 'web-push'
 import { useApp } from '../server/db/open'

@@ -1,4 +1,4 @@
-/** How fast all read models are built again from position 0, without and with full-text search: the middle of three rebuilds, in events for each second of the processor that the thread used. */
+/** How fast all read models are rebuilt from position 0, without and with full-text search: the median of three rebuilds, in events per second of the thread's CPU time. */
 import { join } from 'node:path'
 import projections from '#projections'
 import { openViews } from '../server/db/open'
@@ -51,7 +51,7 @@ export async function run(): Promise<Row[]> {
   const rate = async (name: string, wanted: typeof projections) => {
     const samples: number[] = []
     while (samples.length < REBUILDS) {
-      globalThis.gc?.() // what came before is not its to clear away
+      globalThis.gc?.() // so that a rebuild does not pay for earlier garbage
       const views = openViews(join(folder, `${name}-${samples.length}.sqlite`))
       const projector = new Projector(log, views, wanted)
       samples.push(await computed(() => projector.start()))

@@ -1,4 +1,4 @@
-/** What a benchmark answers: `bench/NAME.bench.ts` exports `run(): Promise<Row[]>` and nothing runs on import. */
+/** The result of a benchmark: `bench/NAME.bench.ts` exports `run(): Promise<Row[]>`, and importing it runs nothing. */
 export interface Row {
   name: string
   value: number
@@ -6,20 +6,20 @@ export interface Row {
   unit: string
   /** `value` as a multiple of the yardstick measured in the same run. */
   ratio?: number
-  /** What it should be, as words: '≤ 4 × one fsynced insert'. */
+  /** The target in words: '≤ 4 × one fsynced insert'. */
   target?: string
-  /** Whether it is. */
+  /** Whether the target is met. */
   ok?: boolean
 }
 
-/** A row that must stay within `most`, in the row's unit. */
+/** Adds a target to a row: at most `most`, in the row's unit. */
 export const within = (most: number, row: Row): Row => ({
   ...row,
   target: `≤ ${most.toLocaleString('en')} ${row.unit}`,
   ok: row.value <= most,
 })
 
-/** The value below which `share` (0 to 1) of the samples lie. */
+/** The percentile: the value that `share` (0 to 1) of the samples stay below. */
 export function quantile(samples: number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
@@ -32,7 +32,7 @@ export async function timed(run: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
-/** Milliseconds of this thread's processor that a call takes: on a busy machine the truer figure. */
+/** Milliseconds of this thread's CPU time that a call takes, which is more accurate on a busy machine. */
 export async function computed(run: () => unknown): Promise<number> {
   const before = process.threadCpuUsage()
   await run()

@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …]`: runs each benchmark in a process of its own, prints one table, keeps bench/results/NAME.json. */
+/** `npm run bench [-- NAME …]`: runs each benchmark in its own process, prints one table, writes bench/results/NAME.json. */
 import { fork } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -78,7 +78,7 @@ function verdict({ ok }: Row): string {
   return ok ? 'ok' : 'MISSED'
 }
 
-/** Three significant digits are more than a busy machine can promise. */
+/** Three significant digits: a busy machine is not more precise than that. */
 function figure(value: number): string {
   return Math.abs(value) >= 100
     ? Math.round(value).toLocaleString('en')

@@ -1,4 +1,4 @@
-/** What a visit costs: a start, a first visit and its largest paint, publishing while pages are open, the way to the last open page, the front page under load. */
+/** What visits cost: a start, a first visit and its largest paint, the time until the last open page has the news, the front page under load. */
 import { readFileSync } from 'node:fs'
 import { type Caller, makeOwner } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
@@ -43,7 +43,7 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-/** From the spawn to the first answer of /ready that says yes, on an empty folder. */
+/** From the spawn to the first positive answer of /ready, with an empty data folder. */
 async function start(): Promise<Row> {
   const samples: number[] = []
   for (let n = 0; n < STARTS; n++) {
@@ -59,7 +59,7 @@ async function start(): Promise<Row> {
   })
 }
 
-/** A draft, and what publishes it. */
+/** Makes a draft and returns the function that publishes it. */
 async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>> {
   const { body } = await ask('/api/reviews', {
     body: {
@@ -73,7 +73,7 @@ async function draft(ask: Caller, title: string): Promise<() => Promise<unknown>
   return () => ask(`/api/reviews/${body.id}/publish`, { body: {} })
 }
 
-/** From the call of publish until the pages have it, as a multiple of what a bare TCP server needs for the same bytes. */
+/** From the publish call until the pages have the news, as a multiple of what a bare TCP server needs for the same bytes. */
 async function lastPage(port: number, ask: Caller, count: number): Promise<Row[]> {
   const pages = await openPages(port, count, '/live')
   const ours = await pages.measure(NEWS, async () => {

@@ -1,4 +1,4 @@
-/** A thousand partners are told of one review, and every tenth takes the call and never answers: how long until the others have it. */
+/** Calls a thousand webhooks about one review, of which every tenth accepts the call and never answers: how long until the others have it. */
 import { Webhook } from 'standardwebhooks'
 import { createWebhook } from '../server/channels/webhooks/create'
 import { useApp } from '../server/db/open'
@@ -64,7 +64,7 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-/** Seconds for signed posts one after the other, as the standard's readme signs them. */
+/** Seconds for signed posts one after the other, signed as in the standard's readme. */
 async function plainLoop(far: Far): Promise<number> {
   const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
   const signer = new Webhook(secret)

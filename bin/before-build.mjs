@@ -1,8 +1,8 @@
-/** Before a start waits a minute for the build: are the settings meant, and is the port free? The server looks again, at the parts' own settings too. */
+/** Checks the settings and the port before a start spends a minute on the build. The server checks again, including the parts' own settings. */
 import { createServer } from 'node:net'
 import { readSettings } from '../server/config/settings.ts'
 
-/** Ends this process with the line that the server would end with. */
+/** Exits with the same message as the server would. */
 export async function refuseInVain() {
   try {
     const { role, port, host, healthPort } = readSettings(process.env)

@@ -1,4 +1,4 @@
-/** Builds .output and remembers in it which sources it was made of, so that nobody serves or tests yesterday's code. */
+/** Builds .output and stores a hash of the sources in it, so that nobody serves or tests outdated code. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -35,20 +35,20 @@ export function buildIfStale() {
   if (isStale()) build()
 }
 
-/** For who wants the app and not its making: two lines; what the build says is shown if it fails. */
+/** Builds with two lines of output, for people who just want to run the app; the build's own output is shown if it fails. */
 export function buildQuietly() {
   const folder = mkdtempSync(join(tmpdir(), 'mymovies-build-'))
   const file = join(folder, 'said')
   const said = openSync(file, 'w')
   const began = performance.now()
   console.error(
-    'Building MyMovies. This takes about a minute, and is done at the first start and after a change only …',
+    'Building MyMovies. This takes about a minute, and happens only at the first start and after a change …',
   )
   const status = run(said)
   closeSync(said)
   if (status !== 0)
     console.error(
-      `${readFileSync(file, 'utf8')}\nMyMovies cannot start: the build failed, and what it said stands above.`,
+      `${readFileSync(file, 'utf8')}\nMyMovies cannot start: the build failed; its output is above.`,
     )
   rmSync(folder, { recursive: true })
   if (status !== 0) process.exit(status)
@@ -61,7 +61,7 @@ export function build() {
   if (status !== 0) process.exit(status)
 }
 
-/** Answers the exit code; `output` is where the build speaks to. */
+/** Returns the exit code; `output` is the file descriptor that the build writes to. */
 function run(output) {
   const made = sources()
   rmSync(mark, { force: true })
@@ -82,7 +82,7 @@ function builtFrom() {
   }
 }
 
-/** One hash over the name and content of every file that can reach the build. */
+/** One hash over the names and contents of all files that go into the build. */
 function sources() {
   const hash = createHash('sha256').update(process.version)
   const files = globSync('**/*', {

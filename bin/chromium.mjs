@@ -1,4 +1,4 @@
-/** Finds a Chromium that starts: yours, an installed one, Playwright's; else fetches Playwright's or, as root, Debian's. */
+/** Finds a Chromium that starts: yours, an installed one or Playwright's; else downloads Playwright's or, as root, installs Debian's. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ const APPLICATIONS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** The path of one that is there already. */
+/** The path of one that is already there. */
 export function installedChromium() {
   const inPath = NAMES.flatMap(name =>
     (process.env.PATH ?? '').split(':').map(folder => join(folder, name)),
@@ -20,17 +20,17 @@ export function installedChromium() {
   )
 }
 
-/** The path, after fetching one if there is none; throws with what to do. */
+/** The path, after downloading one if there is none; throws an error that says what to do. */
 export function chromiumAtAnyPrice() {
   return installedChromium() ?? fetchPlaywrights() ?? installDebians() ?? fail()
 }
 
-/** A Chromium without its libraries is there and does not start. */
+/** A Chromium without its libraries exists but does not start. */
 const starts = path =>
   spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
 
 function fetchPlaywrights() {
-  console.error("No Chromium here; fetching Playwright's …")
+  console.error("No Chromium found; downloading Playwright's …")
   spawnSync(
     process.execPath,
     [join(import.meta.dirname, '../node_modules/playwright/cli.js'), 'install', 'chromium'],
@@ -57,6 +57,6 @@ function installDebians() {
 
 function fail() {
   throw new Error(
-    'The tests need Chromium and found none that starts. Install it (Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium; else: npx playwright install --with-deps chromium), or name one in CHROME_PATH.',
+    'The tests need Chromium, and none was found that starts. Install it (Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium; else: npx playwright install --with-deps chromium), or name one in CHROME_PATH.',
   )
 }

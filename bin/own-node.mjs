@@ -1,4 +1,4 @@
-/** The app brings its own Node 24; a script that was started with an older one goes on in that. Nothing here may need more than Node 20. */
+/** Restarts a script in the app's own Node 24 if it was started with an older one. Nothing here may need more than Node 20. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 
-/** Runs `go` here if this Node is new enough, else the same command line in the app's own, which gets the signals and gives the exit code. */
+/** Runs `go` here if this Node is new enough, else the same command line in the app's own Node, passing on signals and the exit code. */
 export async function onOurNode(go) {
   if (Number.parseInt(process.versions.node, 10) >= 24) return go()
   if (!existsSync(own)) {

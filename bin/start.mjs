@@ -1,4 +1,4 @@
-/** npm start: builds if need be, then is the server, so that signals and the exit code are the server's own. */
+/** npm start: builds if needed, then becomes the server, so that signals and the exit code are the server's own. */
 import { onOurNode } from './own-node.mjs'
 
 await onOurNode(async () => {

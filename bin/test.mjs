@@ -1,4 +1,4 @@
-/** npm test: everything. Unit and contract tests first, then the built app through its front door; one line at the end says how it went. */
+/** npm test: runs everything. Unit and contract tests first, then the built app through its front door; the last line counts the results. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

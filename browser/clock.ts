@@ -1,4 +1,4 @@
-/** What only time changes in a list: the words for the day, in the reader's own zone, and the cue mark, for an hour. */
+/** Updates what changes with time alone in a list: the words for the date, in the reader's own zone, and the cue mark, which lasts an hour. */
 import { isFresh, when } from '../shared/date-words'
 
 export function tick() {

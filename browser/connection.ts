@@ -1,6 +1,6 @@
-/** The connection to /live: what it hears it tells, with its position; it comes back by itself. */
+/** The connection to /live: it passes on each event with its position, and reconnects by itself. */
 
-/** `open` and `lost` are about the connection; `reset` says that too much was missed; all else is what happened to a review, with the card as JSON. */
+/** `open` and `lost` are about the connection; `reset` means that too much was missed; any other type is what happened to a review, with its card as JSON. */
 export interface LiveEvent {
   type: string
   id: number
@@ -8,9 +8,9 @@ export interface LiveEvent {
 }
 
 export interface Connection {
-  /** Tells everything after this position, again if need be: whoever hears it twice knows by the id. */
+  /** Passes on everything after this position, repeating events if need be; a listener recognises a repeat by its id. */
   ask: (after: number) => void
-  /** The same, and does not believe that the present connection is alive. */
+  /** The same, but opens a new connection in case the present one is dead. */
   wake: (after: number) => void
   close: () => void
 }
@@ -38,7 +38,7 @@ export function connect(tell: (event: LiveEvent) => void): Connection {
     mine.onopen = () => tell({ type: 'open', id: heard })
     mine.onerror = () => {
       tell({ type: 'lost', id: heard })
-      // Turned away (503), a browser does not try again by itself.
+      // After a refusal (503), a browser does not try again by itself.
       if (mine.readyState === EventSource.CLOSED)
         again = setTimeout(() => open(heard), LATER_MS * (1 + Math.random()))
     }

@@ -1,4 +1,4 @@
-/** The front page moves: a film does not slide in, it cuts. A new review is there at once, and only its light opens. */
+/** Updates the open front page. Like a film it cuts instead of sliding: a new review is there at once, and only its light opens. */
 import { placeOnFrontPage } from '../shared/card/placement'
 import type { Card } from '../shared/types/review'
 import { tick } from './clock'
@@ -12,7 +12,7 @@ const main = () => document.querySelector<HTMLElement>('main')!
 const items = () => [...document.querySelectorAll<HTMLLIElement>('.latest > li')]
 const publishedAt = (item: Element) => item.querySelector('time')!.dateTime
 
-/** Shows what happened to a review, with its card as it is now. */
+/** Shows what happened to a review, given its current card. */
 export function show(type: string, card: Card) {
   const shown = items().find(item => item.dataset.id === card.id)
   if (type === 'review.archived') {
@@ -70,7 +70,7 @@ function count(by: number) {
     )
 }
 
-/** Who reads below is told at the top of the window, until back up there. */
+/** Tells readers further down about it at the top of the window, until they scroll back up. */
 function showNews({ title, slug, movie }: Card) {
   const news = document.querySelector<HTMLElement>('.news')!
   const link = news.querySelector('a')!

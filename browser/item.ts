@@ -1,4 +1,4 @@
-/** One review in the list of an open page: the parts are those of ReviewItem.vue, filled with what is true now. */
+/** One review in the list of an open page: the elements of ReviewItem.vue, updated from a card. */
 import { type Place, PLACEMENTS } from '../shared/card/placement'
 import { cardLight, markLight } from '../shared/card/svg'
 import { type Film, titleCard } from '../shared/card/title-card'
@@ -12,7 +12,7 @@ const write = (item: Element, selector: string, text: string) => {
   part(item, selector).textContent = text
 }
 
-/** Writes what a card says into an item. The nodes stay, so a focused link keeps its focus. */
+/** Writes a card into an item. The nodes stay the same, so a focused link keeps its focus. */
 export function tell(
   item: HTMLLIElement,
   { id, slug, title, movie, genres, summary, rating, critic, publishedAt }: Card,
@@ -34,7 +34,7 @@ export function tell(
   }
 }
 
-/** Gives an item its place and the cards that hang there. */
+/** Gives an item the class and the title cards of its place. */
 export function place(item: HTMLLIElement, to: Place) {
   if (placeOf(item) === to) return
   item.classList.remove('lead', 'second', 'row')

@@ -1,4 +1,4 @@
-/** The line above the list: whether the page moves by itself, and when it last did. */
+/** The line above the list: whether the page is live, and when the last review came in. */
 import { lastCameIn, time } from '../shared/date-words'
 
 const asOf = new Date().toISOString()

@@ -1,4 +1,4 @@
-/** The script of the public pages: keeps an open page as true as a fresh one. In a shared worker the same file holds the one connection. */
+/** The script of the public pages: keeps an open page as current as a fresh one. In a shared worker, the same file holds the shared connection. */
 import type { Card } from '../shared/types/review'
 import { tick } from './clock'
 import type { LiveEvent } from './connection'
@@ -38,14 +38,14 @@ function followPage() {
   addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && shared.ask())
   addEventListener('online', shared.wake)
   addEventListener('offline', () => line('offline'))
-  // A phone that slept may hold a connection that is long dead and does not know it.
+  // A phone that slept may hold a dead connection without knowing it.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) hiddenAt = Date.now()
     else if (Date.now() - hiddenAt > AWAY_MS) shared.wake()
   })
 }
 
-/** What this page does with news; a page that shows none needs no connection. */
+/** How this page handles events; undefined for a page that shows none and needs no connection. */
 function follower(): ((type: string, card: Card) => void) | undefined {
   const review = document.querySelector<HTMLElement>('[data-review]')?.dataset.review
   if (review)
@@ -55,7 +55,7 @@ function follower(): ((type: string, card: Card) => void) | undefined {
   if (!document.querySelector('main[data-latest]')) return
   tick()
   setInterval(tick, MINUTE)
-  // Most visits end before anything arrives, so what draws an arrival is fetched when the first one does.
+  // Most visits end before anything arrives, so the script that draws arrivals is fetched with the first one.
   const arrivals = () => import('/front-page.js' as string) as Promise<typeof FrontPage>
   return (type, card) =>
     void arrivals()

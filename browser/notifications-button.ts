@@ -1,6 +1,6 @@
-/** The notifications button works by /notifications.js, which is fetched when the button comes near: most visits end above it. */
+/** Fetches /notifications.js when the notifications button comes near the view, because most visits end above it. */
 
-/** Who was asked before has the script at once, because on every visit the server is asked whether it still knows us. */
+/** A browser that has granted or refused permission gets the script at once, because each visit asks the server whether it still knows this reader. */
 export function fetchWhenNear() {
   const buttons = document.querySelectorAll<HTMLButtonElement>('button[data-notifications]')
   const fetchScript = () => {
@@ -15,7 +15,7 @@ export function fetchWhenNear() {
     return fetchScript()
   for (const button of buttons) {
     near.observe(button)
-    // A press that comes before the script is not lost; the script puts its own answer to one in this place.
+    // A press before the script has loaded is not lost: the script then replaces this handler with its own.
     button.onclick = () => fetchScript().then(() => button.click())
   }
 }

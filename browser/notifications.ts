@@ -1,4 +1,4 @@
-/** The notifications button: asks the browser, tells the server, and says in words where things stand. */
+/** The notifications button: asks the browser, tells the server, and shows the current state in words. */
 import { registerReader, unregisterReader } from './notifications/reader'
 import { readWants } from './notifications/wants'
 
@@ -18,7 +18,7 @@ form?.addEventListener('change', () => {
 })
 look().catch(() => show(''))
 
-/** On every visit: where things stand, and once per tab whether the server still knows us. */
+/** On every visit: shows the state, and once per tab checks whether the server still knows this reader. */
 async function look() {
   if (!window.PushManager) return show(unsupportedWords(), false)
   if (Notification.permission === 'denied')
@@ -48,7 +48,7 @@ async function turnOff() {
   show('Off.')
 }
 
-/** Without a form on this page, the wants that the server knows stay. */
+/** Without a form on this page, the wants that the server has stay as they are. */
 function wants() {
   return form ? readWants(new FormData(form)) : undefined
 }

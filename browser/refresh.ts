@@ -1,6 +1,6 @@
-/** The page as it is now, fetched and put in the place of this one; the view does not jump. Parts marked `data-keep` are carried over as they are. */
+/** Replaces the page with its current version without a jump of the view. Elements marked `data-keep` are carried over as they are. */
 
-/** Readers of one page do not all come back in the same moment. */
+/** The longest random delay; it keeps the readers of one page from all coming back at the same moment. */
 const SPREAD_MS = 1500
 
 export async function refresh() {
@@ -17,7 +17,7 @@ export async function refresh() {
   document.documentElement.dataset.position = fresh.documentElement.dataset.position
 }
 
-/** What stands at the top of the window stays there while the page changes above it. Done by hand: not every browser anchors, and those that do must not do it twice. */
+/** Keeps what is at the top of the window in place while the page changes above it. Done by hand, because not every browser does scroll anchoring; switched off in those that do. */
 export function holdView(change: () => void) {
   const root = document.documentElement
   const held =

@@ -1,4 +1,4 @@
-/** The service worker, served as /sw.js: shows what a push brings, opens it when pressed, and follows a subscription to its new address. */
+/** The service worker, served as /sw.js: shows push notifications, opens their pages when pressed, and renews the subscription when its address changes. */
 import { openPage } from './service-worker/open-page'
 import { renewSubscription } from './service-worker/renew-subscription'
 import { showPush } from './service-worker/show-push'

@@ -1,4 +1,4 @@
-/** One connection per browser, not per tab: over HTTP/1.1 the seventh tab with its own would hang. A shared worker holds it; where there is none, the tab that has the lock. */
+/** One connection per browser instead of one per tab: over HTTP/1.1 the seventh tab would hang. A shared worker holds it; without shared workers, the tab that has the lock does. */
 import { connect, type Connection, type LiveEvent } from './connection'
 
 export interface Shared {
@@ -7,7 +7,7 @@ export interface Shared {
   leave: () => void
 }
 
-/** `seen` is the position that this tab is at. */
+/** `seen` is the position that this tab has reached. */
 export function share(seen: () => number, hear: (event: LiveEvent) => void): Shared {
   if (window.SharedWorker) return overWorker(seen, hear)
   if (navigator.locks && window.BroadcastChannel) return overLock(seen, hear)
@@ -28,7 +28,7 @@ function overWorker(seen: () => number, hear: (event: LiveEvent) => void): Share
   }
 }
 
-/** The worker's side. A tab that left and comes back from the browser's memory asks again. */
+/** The worker's side. A tab that returns from the back/forward cache asks again. */
 export function serveTabs() {
   const tabs = new Set<MessagePort>()
   const connection = connect(event => tabs.forEach(tab => tab.postMessage(event)))
@@ -45,7 +45,7 @@ export function serveTabs() {
   })
 }
 
-/** The first tab connects and repeats what it hears; when it leaves, the next one has the lock and asks where the others are. */
+/** The first tab connects and passes events on to the others; when it closes, the next one gets the lock and asks the others for their positions. */
 function overLock(seen: () => number, hear: (event: LiveEvent) => void): Shared {
   const channel = new BroadcastChannel('live')
   let mine: Connection | undefined
@@ -75,7 +75,7 @@ function overLock(seen: () => number, hear: (event: LiveEvent) => void): Shared 
     const turn = new AbortController()
     leave = () => turn.abort()
     navigator.locks.request('live', { signal: turn.signal }, hold).catch(() => {
-      /* left while waiting */
+      /* closed while waiting for the lock */
     })
   }
   return {

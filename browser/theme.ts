@@ -1,4 +1,4 @@
-/** Sets the reader's choice of light before the first paint, and keeps it. Blocking on purpose: later would flash. */
+/** Applies and stores the reader's choice of theme. It blocks on purpose: applied after the first paint, the page would flash. */
 const root = document.documentElement
 
 function show(theme: string | undefined) {
@@ -9,7 +9,7 @@ function show(theme: string | undefined) {
 try {
   show(localStorage.theme)
 } catch {
-  /* storage is refused: the system decides */
+  /* storage is blocked: follow the system */
 }
 
 document.addEventListener('DOMContentLoaded', () => {
@@ -27,6 +27,6 @@ document.addEventListener('change', ({ target }) => {
     if (target.value === 'system') localStorage.removeItem('theme')
     else localStorage.theme = target.value
   } catch {
-    /* this visit only */
+    /* storage is blocked: for this visit only */
   }
 })

@@ -1,4 +1,4 @@
-/** What the subscribe form shows only with a script: the mark that follows the slider, and the reader's own time zone. */
+/** What the subscribe form can do only with a script: the mark follows the slider, and the reader's time zone is filled in. */
 import { markLight } from '../shared/card/svg'
 import { figure } from '../shared/rating'
 

@@ -1,4 +1,4 @@
-/** The text of a review, ended by the closed frame. Its slot stands above the text: correction notes. */
+/** The text of a review, ending with the closed frame. Its slot above the text is for correction notes. */
 import { elementsOf, type Node } from '~/shared/markdown/elements'
 import type { Block } from '~/shared/markdown/tree'
 import { defineComponent, h, type PropType, type VNode } from 'vue'
@@ -17,7 +17,7 @@ export default defineComponent({
 const draw = (node: Node): VNode | string =>
   typeof node === 'string' ? node : h(node.tag, node.attributes, node.children.map(draw))
 
-/** The end mark follows the last word; after anything but a paragraph it has one of its own. */
+/** The end mark follows the last word of a final paragraph; after anything else it gets its own paragraph. */
 function withEnd(tree: Block[]): Node[] {
   const end = { tag: 'span', attributes: { class: 'end', 'aria-hidden': 'true' }, children: [] }
   const elements = elementsOf(tree)

@@ -1,4 +1,4 @@
-/** The text on the writing page, saved as it is typed; what could not be saved yet survives a reload. */
+/** Saves the text on the writing page as it is typed; unsaved text survives a reload. */
 import type { Clash } from '~/shared/review/merge'
 import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DeskReview } from '~/shared/types/desk'

@@ -1,4 +1,4 @@
-/** Who is signed in, as the server saw it when it rendered the page; null for nobody, and on public pages. */
+/** The signed-in person when the server rendered the page; null if nobody is signed in, and on public pages. */
 export interface Me {
   id: string
   name: string

@@ -1,4 +1,4 @@
-/** Films whose titles fit what is typed so far, `none` when no such film is known; the answer to the newest question counts. */
+/** Films whose titles match what is typed so far, `none` if there are none; only the answer to the newest request counts. */
 import type { Movie } from '~/shared/types/review'
 
 const PAUSE_MS = 150

@@ -1,7 +1,7 @@
-/** Sends a form as JSON and puts what the server refuses beside its field; focus goes to the first of them, and what was typed stays. */
+/** Sends a form as JSON and shows each problem beside its field; the first such field gets the focus, and what was typed stays. */
 import type { Refusal } from '~/utils/refusal-words'
 
-/** `read` makes the body of a form whose fields are not just one text each. */
+/** `read` builds the body of a form whose fields are not all single texts. */
 export function useForm(
   address: string,
   read: (form: HTMLFormElement) => Record<string, unknown> = form =>
@@ -10,12 +10,12 @@ export function useForm(
   const sending = ref(false)
   /** By field. */
   const problems = ref<Record<string, string>>({})
-  /** What is wrong with no field in particular. */
+  /** A problem that belongs to no field. */
   const trouble = ref('')
-  /** What the server said when it accepted. */
+  /** The server's message when it accepted the form. */
   const answer = shallowRef<unknown>()
 
-  /** Answers whether it was accepted. */
+  /** Resolves to whether it was accepted. */
   async function send(form: HTMLFormElement): Promise<boolean> {
     const body = read(form)
     sending.value = true
@@ -24,7 +24,7 @@ export function useForm(
       return true
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data
-      // A problem with one entry of a list stands at the list.
+      // A problem with one entry of a list is shown at the list.
       problems.value = Object.fromEntries(
         (refusal?.errors ?? [])
           .map(entry => ({ ...entry, field: entry.path.split('.')[0]! }))

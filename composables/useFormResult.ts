@@ -1,4 +1,5 @@
+/** The result of the form that was just posted to this page, if any. */
 import type { FormResult } from '~/shared/types/form-result'
 
-/** What the server tells this page beside its address: the answer to a form. Pages with forms run no framework script, so only the server asks. */
+/** Pages with forms run no framework script, so this is only called on the server. */
 export const useFormResult = (): FormResult => useRequestEvent()?.context.said ?? {}

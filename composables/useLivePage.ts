@@ -1,4 +1,4 @@
-/** Writes the log position that a page is built from into it; `/live` goes on from there, so that nothing falls between. Call it before anything is read. */
+/** Writes the log position that a page was rendered from into the page, so that `/live` continues from there and nothing is missed. Call it before reading any data. */
 export function useLivePage() {
   const read: (() => Promise<number>) | undefined = useRequestEvent()?.context.readPosition
   const position = useState<number>('position')

@@ -1,4 +1,4 @@
-/** A review's Markdown as the tree that readers will see, parsed in a thread of its own, one text at a time and the newest next. */
+/** Parses a review's Markdown into the tree that readers will see, in a worker, one text at a time and always the newest next. */
 import type { Block } from '~/shared/markdown/tree'
 
 const PAUSE_MS = 200

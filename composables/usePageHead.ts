@@ -1,4 +1,4 @@
-/** What the head of every page says, public or desk: language, icon, theme script, and the one font that is fetched early. */
+/** The head of every page, public or desk: language, icon, theme script, and the one preloaded font. */
 export function usePageHead(font: string) {
   useHead({
     htmlAttrs: { lang: 'en' },

@@ -1,4 +1,4 @@
-/** What the critic chose for each part of one review; it lies in this browser until the review is out, so that a reload loses no word. */
+/** The critic's choices for each part of one review, kept in this browser until the review is published, so that a reload loses nothing. */
 import type { ShownPartChoices } from '~/shared/types/desk'
 
 export function usePartChoices(reviewId: string, isOut: () => boolean) {

@@ -1,4 +1,4 @@
-/** Keeps a page of the desk moving: asks again after `every()` ms, not while the page is hidden, and at once when it is seen again. */
+/** Keeps a desk page up to date: asks again after `every()` ms, pauses while the page is hidden, and asks at once when it becomes visible. */
 export function usePolling(ask: () => Promise<unknown>, every: () => number) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let gone = false

@@ -1,4 +1,4 @@
-/** What the public API answers; asked on the server, where it costs no network. An answer that is missing becomes the error page with its status. */
+/** Reads from the public API during rendering on the server, without the network. A missing answer becomes the error page with its status. */
 import type { FetchError } from 'ofetch'
 
 export async function usePublicApi<T>(

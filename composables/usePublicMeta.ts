@@ -1,16 +1,16 @@
-/** What a public page says about itself to search engines and to those who share it. Addresses are absolute. */
+/** A public page's metadata for search engines and for sharing. Addresses are absolute. */
 interface PublicMeta {
   /** Without the site's name; absent on the front page. */
   title?: string
   description: string
-  /** The address to keep, when it is not the page's own. */
+  /** The canonical address, if it is not the page's own. */
   path?: string
   type?: 'website' | 'article' | 'profile'
-  /** Query of the feeds that carry what this page lists; true for all reviews. */
+  /** Query string of the feeds that match this page's list; true for all reviews. */
   feeds?: true | Record<string, string>
   publishedAt?: string
   correctedAt?: string
-  /** What is shown where the page is shared: a path, sizes in pixels. */
+  /** The picture shown where the page is shared: a path, and its size in pixels. */
   picture?: { path: string; width: number; height: number; alt: string }
   /** schema.org, as data. */
   ld?: object

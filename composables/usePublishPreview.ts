@@ -1,4 +1,4 @@
-/** What Publish would do now, asked again whenever the server has a newer text or the critic chose otherwise. */
+/** What Publish would do now, requested again whenever the server has newer text or the critic's choices change. */
 import type { PublishPreview, ShownPartChoices } from '~/shared/types/desk'
 
 const PAUSE_MS = 400
@@ -36,6 +36,6 @@ export function usePublishPreview(
   return { foreseen, failed }
 }
 
-/** A part that is switched off is asked about all the same: its words are there when it comes back. */
+/** Parts that are switched off are requested too, so that their words are there when they are switched on again. */
 const wordsOf = (choices: ShownPartChoices) =>
   Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice && choice.text.trim()))

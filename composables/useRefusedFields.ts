@@ -1,4 +1,4 @@
-/** What the server refused, for as long as it stands in the fields unchanged. */
+/** Problems that the server found, shown until their field changes. */
 import type { Writing } from '~/shared/review/writing'
 import type { FieldError } from '~/utils/refusal-words'
 
@@ -19,7 +19,7 @@ export function useRefusedFields(writing: Writing) {
     clear() {
       refusal.value = undefined
     },
-    /** A field that is not part of the text was written anew. */
+    /** Call when a field that is not part of the text has changed. */
     forget(path: string) {
       if (!refusal.value) return
       const others = refusal.value.errors.filter(error => error.path !== path)

@@ -1,4 +1,4 @@
-/** The acts of the writing page. Each saves first, so that what is published is what is on the screen; what is refused is said beside its field. */
+/** The commands of the writing page. Each saves first, so that what is published is what is on the screen; problems are shown beside their fields. */
 import type { Writing } from '~/shared/review/writing'
 import type { DeskReview, ShownPartChoices } from '~/shared/types/desk'
 import type { Autosave } from '~/utils/autosave'
@@ -16,7 +16,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
     return `${NOT_DONE[refusedAct.value]} ${missingWords(refused.errors.value)}`
   })
   const problems: Readonly<Ref<Record<string, string>>> = refused.problems
-  /** The same until it is answered, so that a second press after a lost answer is the same act. */
+  /** Stays the same until the server answers, so that a second press after a lost answer is the same command. */
   let pending: { act: string; key: string } | undefined
 
   async function run(act: ReviewAct, body: object = {}): Promise<boolean> {
@@ -60,7 +60,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
     if (why) said.value = `${NOT_DONE[act]} ${why}`
   }
 
-  /** A refusal that is known before anything is sent. */
+  /** Shows a problem that is known before anything is sent. */
   function refuse(path: string, message: string) {
     refused.refuse([{ path, message }])
     refusedAct.value = undefined

@@ -1,11 +1,11 @@
-/** The writing page learns what happened to its review elsewhere: its hour came, or another window published, archived or cancelled. */
+/** Tells the writing page what happened to its review elsewhere: it was published on schedule, or changed in another window. */
 import type { DeskReview } from '~/shared/types/desk'
 import type { Autosave } from '~/utils/autosave'
 
 const CALM_MS = 10_000
 const SOON_MS = 1000
 
-/** Only the status of the review is taken over here; a text that others changed is met when ours is saved. */
+/** Only the status of the review is updated here; text that somebody else changed is merged when ours is saved. */
 export function useReviewPolling(
   review: Ref<DeskReview>,
   { autosave, busy }: { autosave: Autosave; busy: Ref<boolean> },

@@ -1,2 +1,2 @@
-/** The site's own address without a slash at the end, as the settings have it. Known on the server, where public pages are drawn. */
+/** The site's own address from the settings, without a trailing slash. Known only on the server, where public pages are rendered. */
 export const useSiteUrl = (): string => useRequestEvent()?.context.siteUrl ?? ''

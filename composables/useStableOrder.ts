@@ -1,4 +1,4 @@
-/** A list whose items keep the places in which they first appeared; new ones come after them. */
+/** A list whose items keep the order in which they first appeared; new ones go at the end. */
 export function useStableOrder<T>(source: () => T[], keyOf: (item: T) => string) {
   const order: string[] = []
   return computed(() => {

@@ -1,4 +1,4 @@
-/** A sentence for a status region: follows its source, but changes at most once in `ms`, so that a screen reader is not talked over. Empty until the page is alive: a region that comes with its words is not read out. */
+/** Text for a status region: follows its source, but changes at most once in `ms`, so that a screen reader can finish. It is empty until the page is mounted, because text that is there from the start is not announced. */
 export function useThrottledText(source: () => string, ms = 5000) {
   const said = ref('')
   let last = 0

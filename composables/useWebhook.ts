@@ -1,8 +1,8 @@
-/** One webhook on the desk, and what an editor does with it. After each press a sentence says what came of it. The page awaits `arrived` before it is drawn. */
+/** One webhook on the desk and its commands. After each, a sentence says what came of it. The page awaits `arrived` before it renders. */
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 import type { Refusal } from '~/utils/refusal-words'
 
-/** What a replay from the position `from` would send. */
+/** Shows what a replay from position `from` would send. */
 export interface ReplayPreview {
   from: number
   count: number
@@ -16,7 +16,7 @@ export function useWebhook(id: string) {
   const busy = ref('')
   const trouble = ref('')
   const said = ref('')
-  /** Shown until the page is left. */
+  /** Shown until the editor leaves the page. */
   const secret = ref('')
   const answer = ref<WebhookAnswer>()
   const replayPreview = ref<ReplayPreview>()

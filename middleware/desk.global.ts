@@ -1,8 +1,8 @@
-/** Who is not signed in is sent from the desk to sign in, and comes back afterwards. The API guards itself; this is manners. */
+/** Sends visitors who are not signed in from the desk to the sign-in page, and back afterwards. This is a courtesy: the API guards itself. */
 export default defineNuxtRouteMiddleware(async to => {
   if (!/^\/editor(?:\/|$)/.test(to.path)) return
   const me = useCurrentUser()
-  // Asked on the server only: a browser would show the 401 of a signed-out visitor as an error in its console.
+  // Only on the server: a browser would log the 401 of a signed-out visitor as an error in its console.
   if (import.meta.server) {
     me.value = await useRequestFetch()<Me>('/api/me').catch((error: { status?: number }) => {
       if (error.status === 401) return null

@@ -1,12 +1,12 @@
-/** The entry files of browser/ become the scripts that pages load, small and without a framework; what they share with the server comes along. */
+/** Bundles the entry files of browser/ into the small, framework-free scripts that pages load, with the code they share with the server. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { defineNuxtModule } from 'nuxt/kit'
 
 /**
- * By the address that a script is served at. A shared worker and a service worker start as classic scripts, in one block without imports;
- * live.js is also a shared worker, and fetches the others when they are needed: front-page.js when the first review arrives.
+ * Keys are the addresses that the scripts are served at. A shared worker and a service worker start as classic scripts, without imports;
+ * live.js is also a shared worker, and fetches the other scripts when they are needed: front-page.js when the first review arrives.
  */
 const SCRIPTS = {
   theme: { entry: 'theme', format: 'iife' },
@@ -19,7 +19,7 @@ const SCRIPTS = {
 
 export type ScriptName = keyof typeof SCRIPTS
 
-/** The script as it is served at /NAME.js. */
+/** The text of the script served at /NAME.js. */
 export async function bundleScript(name: ScriptName, root: string): Promise<string> {
   const { entry, format } = SCRIPTS[name]
   const { outputFiles } = await build({

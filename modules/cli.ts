@@ -1,4 +1,4 @@
-/** The operator's command line comes out of the same build as the server: .output/cli.mjs, with nothing beside .output needed. */
+/** Builds the operator's command line together with the server: .output/cli.mjs, which needs nothing outside of .output. */
 import { basename, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { defineNuxtModule } from 'nuxt/kit'
@@ -20,7 +20,7 @@ export default defineNuxtModule({
           format: 'esm',
           absWorkingDir: rootDir,
           logLevel: 'error',
-          // It sends nothing and draws nothing: what only a part or a picture loads is left out.
+          // It sends nothing and draws nothing, so packages that only parts or pictures load are left out.
           external: ['sharp', 'fontkit', '#typefaces', '@atproto/api'],
           banner: {
             js: 'import{createRequire as __cliRequire}from"node:module";const require=__cliRequire(new URL("./server/index.mjs",import.meta.url));',
@@ -32,7 +32,7 @@ export default defineNuxtModule({
   },
 })
 
-/** What Nitro's bundle makes of these imports, without a Nitro app around. */
+/** Resolves the imports that Nitro's bundle resolves, without a Nitro app. */
 const withoutNitro = (serverDir: string, runtimeConfig: object): Plugin => ({
   name: 'without-nitro',
   setup({ onResolve, onLoad }) {

@@ -1,11 +1,11 @@
-/** Folder names become consumers: every file of server/projections and server/reactors is listed in #projections and #reactors. */
+/** Registers consumers by folder: every file in server/projections and server/reactors is listed in #projections and #reactors. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
 
 const FAMILIES = ['projections', 'reactors'] as const
 
-/** The source of a virtual module that lists a family: `export default [a, b, …]`. */
+/** The source of a virtual module that lists all files of a folder: `export default [a, b, …]`. */
 export function listConsumers(serverDir: string, family: string): string {
   const files = filesOf(join(serverDir, family))
   return (

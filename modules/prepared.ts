@@ -1,4 +1,4 @@
-/** What is worked out once, when the app is built, and loaded when it is first asked for: the sample reviews (#samples), the films of the lookup (#films) and the typefaces of pictures (#typefaces). */
+/** Data that is prepared once, at build time, and loaded at first use: the sample reviews (#samples), the films of the lookup (#films) and the typefaces of pictures (#typefaces). */
 import { join } from 'node:path'
 import { addTypeTemplate, defineNuxtModule } from 'nuxt/kit'
 import { readSamples } from '../server/imports/samples/read-samples'
@@ -27,6 +27,6 @@ declare module '#typefaces' { const typefaces: import('${nuxt.options.rootDir}/s
   },
 })
 
-/** A string that is parsed is read faster than the same as code. */
+/** Parsing a JSON string is faster than evaluating the same data as code. */
 const asModule = (value: unknown) =>
   `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`

@@ -45,7 +45,7 @@ export default defineNuxtModule({
         this.emitFile({ type: 'asset', fileName: name, source: bundle.outputFiles[0]!.text })
         return `export default __thread("${name}")`
       },
-      // Last of all, because Nitro rewrites `import.meta.url` to something that is set only after the chunks have run.
+      // Last, because Nitro rewrites `import.meta.url` to something that is set only after the chunks have run.
       generateBundle(_options, bundle) {
         for (const chunk of Object.values(bundle)) {
           if (chunk.type === 'chunk')
@@ -57,7 +57,7 @@ export default defineNuxtModule({
         }
       },
     }
-    // A setting, not a hook: the prerenderer builds the same server with a Nitro of its own, which inherits settings only.
+    // A setting, not a hook: the prerenderer builds the same server with its own Nitro, which inherits settings only.
     nuxt.options.nitro.rollupConfig = {
       output: {},
       ...nuxt.options.nitro.rollupConfig,

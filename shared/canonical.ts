@@ -1,4 +1,4 @@
-/** JSON that is the same text for the same value: the keys of every object in order, no spaces (RFC 8785). */
+/** Canonical JSON: equal values give equal text, with sorted keys and no spaces (RFC 8785). */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

@@ -1,4 +1,4 @@
-/** A correction as readers see it: what was wrong, what is right, and whether the rating they went by is another now. */
+/** A correction as readers see it: what was wrong, what is right, and whether the rating changed. */
 import { figure } from './rating'
 import type { Correction } from './types/review'
 

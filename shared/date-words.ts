@@ -1,4 +1,4 @@
-/** Days and times as the site writes them. `zone` is an IANA name; without one, that of whoever draws the page. */
+/** Dates and times as the site writes them. `zone` is an IANA name; the default is the zone of the machine that renders. */
 export interface Clock {
   now: number
   zone?: string
@@ -12,7 +12,7 @@ const format = (at: string, options: Intl.DateTimeFormatOptions, zone?: string) 
 export const day = (at: string, zone?: string) =>
   format(at, { day: 'numeric', month: 'long', year: 'numeric' }, zone)
 
-/** "16 November", for a day whose year was just said. */
+/** "16 November", where the year is clear. */
 export const dayOfYear = (at: string, zone?: string) =>
   format(at, { day: 'numeric', month: 'long' }, zone)
 
@@ -23,7 +23,7 @@ export const time = (at: string, zone?: string) =>
 const isToday = (at: string, { now, zone }: Clock) =>
   day(at, zone) === day(new Date(now).toISOString(), zone)
 
-/** "11:01 today", "13 November", or with its year when that is not this one. */
+/** "11:01 today", "13 November", or with the year if it is not this one. */
 export function when(at: string, clock: Clock): string {
   if (isToday(at, clock)) return `${time(at, clock.zone)} today`
   const year = (moment: string) => format(moment, { year: 'numeric' }, clock.zone)
@@ -40,10 +40,10 @@ export const lastCameIn = (at: string, clock: Clock) =>
 
 const HOUR = 3_600_000
 
-/** The next reel is due: it came in within the hour. */
+/** Published within the last hour: it gets a cue mark. */
 export const isFresh = (publishedAt: string, now: number) => now - Date.parse(publishedAt) < HOUR
 
-/** Seconds since something, as a run sheet counts: "+0.02 s", "+4.4 s", "+3 min", "+2 h". */
+/** Elapsed seconds as the run sheet shows them: "+0.02 s", "+4.4 s", "+3 min", "+2 h". */
 export function sinceThen(seconds: number): string {
   if (seconds < 1) return `+${seconds.toFixed(2)} s`
   if (seconds < 60) return `+${seconds.toFixed(1)} s`

@@ -1,3 +1,4 @@
+/** Makes text safe to put into HTML, SVG or XML. */
 const ESCAPED: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,5 +7,5 @@ const ESCAPED: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Text that is safe between tags and in quoted attributes, of HTML, SVG and XML alike. */
+/** Safe between tags and inside quoted attributes. */
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, sign => ESCAPED[sign]!)

@@ -1,4 +1,4 @@
-/** A film is named by its title and year: the same film named twice is one film. */
+/** A film is identified by its title and year, so the same film named twice is one film. */
 import { slugOf } from './slug'
 
 export const movieId = (title: string, year?: number): string =>
@@ -10,6 +10,6 @@ export function parseMovie(text: string): { title: string; year?: number } {
   return found ? { title: found[1]!, year: Number(found[2]) } : { title: text.trim() }
 }
 
-/** `Ikiru (1952)`: what `parseMovie` reads again. */
+/** `Ikiru (1952)`: the inverse of `parseMovie`. */
 export const movieName = (movie: { title: string; year?: number } | null): string =>
   movie ? [movie.title, movie.year && `(${movie.year})`].filter(Boolean).join(' ') : ''

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a path of this site, or the desk for anything else. */
+/** Where to go after signing in: the requested path if it is on this site, else the desk. */
 export function nextPage(asked: unknown): string {
   if (typeof asked !== 'string' || !asked.startsWith('/')) return '/editor'
   const here = 'http://here.invalid'

@@ -1,4 +1,4 @@
-/** A notice is an envelope (CloudEvents 1.0, structured) around what is told of a review: a link, the review, or some of its fields. Pure. */
+/** A notice is an envelope (CloudEvents 1.0, structured) around a link to a review, the review, or some of its fields. Pure. */
 import {
   type FatNotice,
   type Notice,
@@ -8,7 +8,7 @@ import {
 } from './types/notice'
 import type { PublicReview } from './types/review'
 
-/** What of an event its notice needs; `type` must be one of the public types. */
+/** What a notice needs of its event; `type` must be one of the public types. */
 export interface NoticeEvent {
   id: string
   type: string
@@ -35,7 +35,7 @@ export function enclose<Content>(
   }
 }
 
-/** A position that sorts as text. */
+/** A position as text that sorts correctly. */
 export const sequenceOf = (position: number) => String(position).padStart(8, '0')
 
 export const thinOf = ({ id, url }: { id: string; url: string }, siteUrl: string): ThinNotice => ({
@@ -44,6 +44,6 @@ export const thinOf = ({ id, url }: { id: string; url: string }, siteUrl: string
   api: `${siteUrl}/api/reviews/${id}`,
 })
 
-/** A withdrawn review's text is gone from every answer, also from notices of older events. */
+/** An archived review's text is gone from every answer, including notices of older events. */
 export const fatOf = (review: PublicReview, withdrawn: object | undefined): FatNotice =>
   withdrawn ? { id: review.id, url: review.url, withdrawn: true } : review

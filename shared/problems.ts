@@ -1,11 +1,11 @@
-/** Every kind of problem that the API answers with, and what it means: a problem's `type` leads to its sentence at /developers. */
+/** Every kind of problem that the API returns, and what it means: a problem's `type` links to its sentence at /developers. */
 
-/** The titles say what is wrong, in the order of their status codes. */
+/** Titles say what is wrong, in the order of their status codes. */
 export const PROBLEMS = {
-  'The address is malformed': 'The address has a % escape that stands for nothing.',
+  'The address is malformed': 'The address has an invalid % escape.',
   'The body is not valid JSON': 'The body cannot be parsed as JSON, or is not UTF-8.',
   'The form is malformed':
-    'The body is not the multipart/form-data that its Content-Type promises.',
+    'The body is not the multipart/form-data that its Content-Type announces.',
   'The body is incomplete': 'The connection was closed before the whole body had arrived.',
   'The Idempotency-Key is malformed':
     'An Idempotency-Key has 1 to 255 printable ASCII characters without spaces.',
@@ -13,7 +13,7 @@ export const PROBLEMS = {
   'The request was refused': 'The request could not be processed; the detail says why.',
   'Not signed in': 'This needs a session or a token: Authorization: Bearer mm_…',
   'The manage token is not valid':
-    'The manage token is missing, or its subscription does not exist any more.',
+    'The manage token is missing, or its subscription no longer exists.',
   'Not allowed': 'You are signed in, but your role or the scopes of your token do not allow this.',
   'The request is not from this site':
     'A write with a cookie must come from a page of this site; scripts use a token.',
@@ -29,8 +29,8 @@ export const PROBLEMS = {
   'No such person': 'Nobody with an account here has this id.',
   'No such email': 'The outbox has no email with this id.',
   'No such dead letter':
-    'No dead letter has this id; it may have been sent again or skipped meanwhile.',
-  'No such alert': 'No open alert has this name; it may have been settled meanwhile.',
+    'No dead letter has this id; it may have been sent again or skipped in the meantime.',
+  'No such alert': 'No open alert has this name; it may have been resolved in the meantime.',
   'Method not allowed': 'The address does not support this method; the Allow header lists others.',
   'Already set up': 'The site has an owner already.',
   'The email address is taken': 'An account with this email address exists.',
@@ -47,9 +47,9 @@ export const PROBLEMS = {
   'The confirmation link has expired':
     'The link in a confirmation email works for seven days: subscribe again to get a new one.',
   'There is a newer confirmation link':
-    'A later email confirms other wishes; only the link in the newest one works.',
+    'A later email confirms different choices; only the link in the newest one works.',
   'The review has changed': 'If-Match names an old version; current has the new one.',
-  'The body is too large': 'The body or the file has more bytes than are accepted here.',
+  'The body is too large': 'The body or the file is larger than this address accepts.',
   'The body must be JSON': 'Send the body with Content-Type: application/json.',
   'The body must be a form': 'Send the body as the kind of form that the detail names.',
   'The body must not be compressed': 'Send the body as it is, without a Content-Encoding.',
@@ -58,10 +58,10 @@ export const PROBLEMS = {
   'The review is not ready to publish':
     'The draft lacks something that a published review needs; errors names it.',
   'The position is beyond the log':
-    'Your position is greater than head, where the log ends: an older backup was restored, so go on after head.',
+    'Your position is greater than head, where the log ends: an older backup was restored, so continue after head.',
   'The Idempotency-Key was used before':
     'This key was sent with a different body before; a new command needs a new key.',
-  'The bounce is not about our mail': 'The report is about no email that was sent from here.',
+  'The bounce is not about our mail': 'The report is not about an email that was sent from here.',
   'The column names are missing': 'The first line of a CSV file must name the columns.',
   'The file is not UTF-8': 'Save the file as UTF-8 and send it again.',
   'Too many requests': 'Retry-After says in how many seconds you may ask again.',
@@ -79,6 +79,6 @@ export const PROBLEMS = {
 
 export type ProblemTitle = keyof typeof PROBLEMS
 
-/** The name of a kind in addresses: "No such review" is no-such-review. */
+/** The anchor of a kind in links: "No such review" becomes no-such-review. */
 export const anchorOf = (title: ProblemTitle): string =>
   title.toLowerCase().replace(/[^a-z0-9]+/g, '-')

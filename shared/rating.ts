@@ -1,4 +1,4 @@
-/** A rating as people read it: halves are ½, and each step answers "should I go?". */
+/** A rating as people read it: halves are written ½, and each step answers "should I go?". */
 const ADVICE = [
   'Leave',
   'Stay home',

@@ -29,7 +29,7 @@ function nobodyWords(parts: Line[], type: string | undefined): string {
     : 'The site is updated. Nobody was notified.'
 }
 
-/** "five readers", "one network": those of each kind, where there are any. */
+/** "five readers", "one network": a count for each kind that has any. */
 const inWords = (parts: Line[], of: (line: Line) => number | undefined) =>
   (['reader', 'network', 'webhook'] as const)
     .map(unit =>

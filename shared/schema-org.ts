@@ -1,4 +1,4 @@
-/** Reviews and films in the words of schema.org, for search engines. Only our own rating is given: others' are not ours to mark up. */
+/** Reviews and films in schema.org's vocabulary, for search engines. Only our own rating is included: others' are not ours to mark up. */
 import { sharePath } from './card/paths'
 import type { Card, Movie, PublicReview } from './types/review'
 
@@ -43,7 +43,7 @@ export const reviewLd = (review: PublicReview, siteUrl: string) => ({
   inLanguage: 'en',
 })
 
-/** A film with what we wrote about it. */
+/** A film with our reviews of it. */
 export const reviewedMovieLd = (movie: Movie, reviews: Card[], siteUrl: string) => ({
   ...movieLd(movie),
   review: reviews.map(card => ({

@@ -1,8 +1,8 @@
-/** Words for an address: lower-case ASCII, hyphens between, at most 80 characters. */
+/** Turns words into part of an address: lower-case ASCII, hyphenated, at most 80 characters. */
 
 const LONGEST = 80
 
-/** Letters with marks lose them (Amélie → amelie); a title in another script gets a short name that is always the same for it. Never empty. */
+/** Accents are removed (Amélie → amelie); a title in another script gets a short hash, always the same one. Never empty. */
 export function slugOf(title: string): string {
   const plain = title
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-/** Which light a film's title is set in, after the tinting of silent film; all that is not named is silver. */
+/** The colour of the light that a film's title is set in, after the tinting of silent films; silver unless listed. */
 const TINT = {
   Comedy: 'amber',
   Family: 'amber',
@@ -19,7 +19,7 @@ const TINT = {
   'Sci-Fi': 'cyan',
 } as const
 
-/** What films are usually sorted by; a film may have others. */
+/** The usual genres; a film may have others. */
 export const GENRES: readonly string[] = [
   ...Object.keys(TINT),
   'Biography',
@@ -31,10 +31,10 @@ export const GENRES: readonly string[] = [
 
 export type Tint = (typeof TINT)[keyof typeof TINT] | 'sepia' | 'silver'
 
-/** Drama, the commonest genre, has two lights: silver while films were, sepia from the year when most were shot in colour. */
+/** Drama, the most common genre, has two tints: silver for black-and-white films, sepia from the year when most were shot in colour. */
 const COLOUR_SINCE = 1960
 
-/** The genre that a film is shown under, the first that has a tint of its own, and that tint (`--tint-…` in tokens.css). */
+/** The genre that a film is shown under, which is the first that has its own tint, and that tint (`--tint-…` in tokens.css). */
 export function tintOf(genres: readonly string[], year?: number): { genre: string; tint: Tint } {
   const genre = genres.find(name => Object.hasOwn(TINT, name)) ?? genres[0] ?? ''
   if (Object.hasOwn(TINT, genre)) return { genre, tint: TINT[genre as keyof typeof TINT] }

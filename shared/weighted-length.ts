@@ -1,4 +1,4 @@
-/** How long a text is as X counts it: most letters are one, ideographs and emoji two, a link 23 whatever its length. Pure. */
+/** The length of a text as X counts it: most letters count one, ideographs and emoji two, a link 23 whatever its length. Pure. */
 
 /** twitter-text's config v3 (https://docs.x.com/fundamentals/counting-characters): code points in these ranges weigh 1, all others 2. */
 const LIGHT = [
@@ -10,10 +10,10 @@ const LIGHT = [
 const LINK = 23
 const HEAVY = 2
 
-/** However many code points one is made of. */
+/** However many code points it consists of. */
 const EMOJI = /\p{RGI_Emoji}/gv
 
-/** What X makes a link of: an http address with a public name, or a bare name that ends as the commonest ones do. The list of all endings changes weekly; these are what people type. */
+/** What X turns into a link: an http address with a public name, or a bare name with a common ending. The full list of endings changes weekly; these are what people type. */
 const ENDINGS =
   'com|org|net|info|biz|edu|gov|mil|int|app|blog|cinema|club|dev|film|live|media|movie|news|online|page|press|shop|show|site|store|theater|theatre|tv|co|watch|website|xyz'
 const NAME = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+`
@@ -23,7 +23,7 @@ const LINKS = new RegExp(
   'giu',
 )
 
-/** The links that X would find in a text, as they are written. */
+/** The links that X would find in a text, as written. */
 export const linksIn = (text: string): string[] => text.match(LINKS) ?? []
 
 /** X composes the text first (NFC), so that an accent costs nothing. */

@@ -1,4 +1,4 @@
-/** How a review is spoken of elsewhere: a film and its year, our rating in words, texts cut to what a place takes. Pure. */
+/** The words for a review on other sites: the film and its year, our rating in words, texts cut to fit. Pure. */
 import { advice, figure } from './rating'
 import type { Movie, PublicReview } from './types/review'
 
@@ -9,11 +9,11 @@ export const filmOf = ({ title, year }: Pick<Movie, 'title' | 'year'>) =>
 /** `4½ of 5. Go tonight.` */
 export const verdictOf = (rating: number) => `${figure(rating)} of 5. ${advice(rating)}.`
 
-/** Ends as a sentence does. */
+/** Ends with sentence punctuation. */
 export const sentence = (text: string) =>
   /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 
-/** `#FilmNoir`: what several networks take for one tag; undefined where nothing is left. Letters and digits of every script, not only digits. */
+/** `#FilmNoir`: a form that several networks accept as one tag; undefined if nothing is left. Letters and digits of any script, but not digits alone. */
 export function hashtag(words: string): string | undefined {
   const joined = words
     .split(/[^\p{L}\p{N}]+/u)
@@ -29,11 +29,11 @@ export const hashtagsOf = ({ movie, tags }: Pick<PublicReview, 'movie' | 'tags'>
 ]
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-/** Letters as people see them. */
+/** Graphemes: letters as people see them. */
 export const letters = (text: string): string[] =>
   [...segmenter.segment(text)].map(part => part.segment)
 
-/** At most `most` letters, the last an ellipsis where something was cut: between letters, at a space when one is near. */
+/** At most `most` graphemes, ending in an ellipsis if something was cut: at a space if one is near, else between graphemes. */
 export function shorten(text: string, most: number): string {
   const all = letters(text)
   if (all.length <= most) return text
@@ -43,7 +43,7 @@ export function shorten(text: string, most: number): string {
   return words && `${words}…`
 }
 
-/** `say` puts a line and hashtags into a whole text; `count` measures it as the network does, and it may have `most`. Tags give way before the line does; a line that was `chosen` is never cut. */
+/** `say` builds the whole text from a line and hashtags; `count` measures it as the network does, and it may be `most` long. Tags are dropped before the line is cut; a line that was `chosen` is never cut. */
 export interface Room {
   line: string
   tags: string[]
@@ -53,7 +53,7 @@ export interface Room {
   chosen?: boolean
 }
 
-/** The text that fits, and the line as it stands in it; longer than `most` only where what is not the line, or a chosen line, is too long by itself. */
+/** The text that fits, and the line in it. It is longer than `most` only if a chosen line, or the rest of the text, is too long by itself. */
 export function fitted({ line, tags, most, count, say, chosen }: Room): {
   text: string
   line: string
@@ -65,7 +65,7 @@ export function fitted({ line, tags, most, count, say, chosen }: Room): {
   return { text: say(fits, kept), line: fits }
 }
 
-/** "is 12 characters too long", where it is. */
+/** "is 12 characters too long", or undefined if it is not. */
 export const tooLong = (length: number, most: number) =>
   length > most
     ? `is ${length - most} character${length - most === 1 ? '' : 's'} too long`

@@ -1,4 +1,4 @@
-/** Saving while somebody writes: one request at a time, the newest text wins, and nothing counts as kept before the server has said so. */
+/** Saves while somebody writes: one request at a time, the newest text wins, and nothing counts as saved before the server has confirmed it. */
 import { mergeWriting } from '~/shared/review/merge'
 import { changesBetween, sameWriting, type Writing } from '~/shared/review/writing'
 import { createSaveTimer } from './autosave/save-timer'
@@ -51,7 +51,7 @@ export function createAutosave({
     timer.afterTyping()
   }
 
-  /** Saves now what is not saved; false when something stands in the way. */
+  /** Saves now; resolves to false if that is not possible. */
   function flush(): Promise<boolean> {
     timer.stop()
     return (running ??= drain().finally(() => {
@@ -77,7 +77,7 @@ export function createAutosave({
         refuse(outcome.errors)
       } else {
         show(outcome)
-        // What failed would fail again: it is tried once more when the text has changed.
+        // The same text would fail again, so it is retried only after it has changed.
         if (outcome.kind !== 'failed') timer.afterFailure()
         return false
       }
@@ -93,7 +93,7 @@ export function createAutosave({
     else show(isClean() ? { kind: 'saved', at } : { kind: 'unsaved' })
   }
 
-  /** Somebody else's text is on the server; or our own, whose answer was lost. */
+  /** The server has somebody else's text, or our own whose answer was lost. */
   function meet(current: Acknowledged) {
     if (sent.some(text => sameWriting(current.writing, text))) return acknowledge(current)
     if (sameWriting(current.writing, mine)) {
@@ -126,19 +126,19 @@ export function createAutosave({
   return {
     changed,
     flush,
-    /** For a text that was refused elsewhere because somebody was quicker. */
+    /** For text that another command could not save because somebody else saved first. */
     meet(current: Acknowledged) {
       meet(current)
       return flush()
     },
-    /** What was typed before the page died. */
+    /** Text that was typed before the page died. */
     restore(backup: Backup, current: Acknowledged) {
       ;({ base, mine, sent } = backup)
       merged(mine)
       if (base.version !== current.version || sent.length) meet(current)
       return flush()
     },
-    /** Ends a clash; `choices` are the fields as they shall be. */
+    /** Resolves a clash; `choices` are the fields to keep. */
     resolve(choices: Partial<Writing>) {
       if (!clash) return Promise.resolve(true)
       mine = { ...clash.joined, ...choices }
@@ -150,7 +150,7 @@ export function createAutosave({
       return flush()
     },
     version: () => base.version,
-    /** What a page that is being closed can still send; undefined when nothing is left or something is on its way. */
+    /** What a closing page can still send; undefined if everything is saved or a request is in progress. */
     rest: () =>
       running || clash || isClean() ? undefined : { changes: sendable(), version: base.version },
     isClean,

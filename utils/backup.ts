@@ -1,10 +1,10 @@
-/** What is typed lies in this browser until the server has it, one entry for each tab. */
+/** Keeps what is typed in this browser until the server has it, one entry for each tab. */
 import type { Backup } from './autosave/types'
 import { ignoreErrors } from './ignore-errors'
 
 const PREFIX = 'mymovies:writing:'
 
-/** Survives a reload, not a second tab. */
+/** The tab's own id: it survives a reload and is not shared with other tabs. */
 function tabId(): string {
   const name = 'mymovies:tab'
   const kept = sessionStorage.getItem(name)
@@ -14,7 +14,7 @@ function tabId(): string {
   return fresh
 }
 
-/** Where storage is full or forbidden, the text lives in the page alone. */
+/** If storage is full or blocked, the text is kept in the page only. */
 export function keepBackup(reviewId: string, backup: Backup | undefined) {
   ignoreErrors(() => {
     const key = `${PREFIX}${reviewId}:${tabId()}`
@@ -23,7 +23,7 @@ export function keepBackup(reviewId: string, backup: Backup | undefined) {
   })
 }
 
-/** This tab's, else the newest of a tab that died; it is this tab's from now on. */
+/** This tab's entry, else the newest one of a dead tab, which this tab then takes over. */
 export function findBackup(reviewId: string): Backup | undefined {
   return ignoreErrors(() => {
     const own = `${PREFIX}${reviewId}:${tabId()}`

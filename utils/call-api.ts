@@ -1,4 +1,4 @@
-/** Calls a path of ours; the caller says what it answers. Comparing the path with every route, as Nuxt's `$fetch` would, tires the compiler more with each route. */
+/** Calls our own API; the caller gives the type of the answer. Nuxt's `$fetch` would match the path against every route, which slows the compiler with each one. */
 import type { FetchOptions } from 'ofetch'
 
 /** Throws a FetchError, with the problem document as its `data`. */

@@ -1,4 +1,4 @@
-/** Keeps the caret where the writer left it while the text around it is replaced. */
+/** Keeps the caret where the writer left it when the text around it is replaced. */
 export async function keepCaret(replace: () => void) {
   const field = document.activeElement
   if (
@@ -16,7 +16,7 @@ export async function keepCaret(replace: () => void) {
   field.setSelectionRange(moved(selectionStart), moved(selectionEnd ?? selectionStart))
 }
 
-/** After the same words as before, or before the same words as after. */
+/** The caret stays behind the text that preceded it, or ahead of the text that followed it. */
 function placeIn(text: string, before: string, after: string): number {
   if (text.startsWith(before)) return before.length
   if (text.endsWith(after)) return text.length - after.length

@@ -1,4 +1,4 @@
-/** Whether two values hold the same at a path as problems name it ("movie.poster.alt"); a path that leads nowhere is the same in both. */
+/** Whether two values are equal at a path such as "movie.poster.alt"; a path that exists in neither counts as equal. */
 export function equalAtPath(path: string, one: unknown, other: unknown): boolean {
   const at = (value: unknown) =>
     path

@@ -1,4 +1,4 @@
-/** The events of a review in plain words, for people who do not know their code names. */
+/** The events of a review in plain words, for people who do not know their names in the code. */
 const WORDS: Record<string, string> = {
   ReviewDrafted: 'A draft is started',
   ReviewPublished: 'A review is published',
@@ -10,5 +10,5 @@ const WORDS: Record<string, string> = {
   ScheduleCancelled: 'A schedule is cancelled',
 }
 
-/** "A review is published"; an event that this table does not know keeps its code name. */
+/** "A review is published"; an unknown event keeps its name. */
 export const eventWords = (type: string) => WORDS[type] ?? type

@@ -1,8 +1,8 @@
-/** What the server refused, by field, as sentences that stand beside it: "must be chosen" is "Must be chosen." The first about a field counts. */
+/** Turns the server's errors into one sentence for each field: "must be chosen" becomes "Must be chosen." The first error of a field counts. */
 import { type FieldError, refusalWords } from './refusal-words'
 import { asSentence } from './sentences'
 
-/** Typed into the field of another, so the sentence has to name them. */
+/** Typed into another field, so the sentence has to name them. */
 const WITHIN_OTHERS = ['movie.year']
 
 export const fieldProblems = (errors: FieldError[]): Record<string, string> =>

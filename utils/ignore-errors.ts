@@ -1,4 +1,4 @@
-/** Acts, or does nothing: storage may be full, forbidden, or hold what somebody else wrote. */
+/** Returns undefined instead of throwing: storage may be full, blocked, or hold unexpected data. */
 export const ignoreErrors = <T>(act: () => T): T | undefined => {
   try {
     return act()

@@ -1,7 +1,7 @@
-/** Examples in standing pages are written for https://example.org; whoever copies one from this site is given this site's address. */
+/** Static pages write their examples for https://example.org; the site shows its own address instead, so that they can be copied. */
 
 const WRITTEN = 'https://example.org'
 
-/** The page with our address in every text and link. `siteUrl` has no slash at its end. */
+/** Replaces the address in every text and link of a page. `siteUrl` has no trailing slash. */
 export const withOwnAddress = <Page>(page: Page, siteUrl: string): Page =>
   JSON.parse(JSON.stringify(page).replaceAll(WRITTEN, () => siteUrl)) as Page

@@ -1,7 +1,7 @@
 /** A part of the system in the words of the desk: what it is doing, and how much is waiting for it. */
 import type { PartState } from '~/shared/types/part-state'
 
-/** Deliveries that have not left yet; for a part that is behind without any, the events it has not read. */
+/** Deliveries that have not been sent yet; for a part without any, the events that it has not read. */
 export const waitingOf = ({ waiting = 0, lag = 0 }: PartState) => waiting || lag
 
 export function partStateWord(part: PartState): string {
@@ -10,7 +10,7 @@ export function partStateWord(part: PartState): string {
   return part.kind === 'reactor' ? 'Sending' : 'Catching up'
 }
 
-/** "Everything is up to date." or which parts are not; parts that are not set up do not count. */
+/** "Everything is up to date.", or which parts are not; parts that are not set up do not count. */
 export function allPartsWords(parts: PartState[]): string {
   const running = parts.filter(part => part.state !== 'Not set up')
   const others = running.filter(part => partStateWord(part) !== 'Up to date')

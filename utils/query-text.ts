@@ -1,5 +1,6 @@
+/** Reads one text value from the query string of the address. */
 import type { LocationQueryValue } from 'vue-router'
 
-/** One value of the query string; a name given twice counts as not given. */
+/** A name that is given twice counts as missing. */
 export const queryText = (value: LocationQueryValue | LocationQueryValue[] | undefined) =>
   typeof value === 'string' && value ? value : undefined

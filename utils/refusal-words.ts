@@ -1,12 +1,12 @@
-/** A refusal in words for people, who see a field's label and not its name in the API: "The year must be at least 1870." */
+/** Puts an error into words for people, who see a field's label and not its name in the API: "The year must be at least 1870." */
 export interface FieldError {
   /** "movie.title" */
   path: string
-  /** Ends a sentence about the field: "must be set". */
+  /** Completes a sentence about the field: "must be set". */
   message: string
 }
 
-/** A problem document (RFC 9457), as far as people read it. */
+/** The members of a problem document (RFC 9457) that people read. */
 export interface Refusal {
   detail?: string
   title?: string
@@ -39,7 +39,7 @@ const LABELS: Record<string, string> = {
   event: 'The event',
 }
 
-/** `otherwise` is said where the server was not reached or gave no reason. */
+/** `otherwise` is used if the server was not reached or gave no reason. */
 export function refusalWords(refusal: Refusal | undefined, otherwise: string): string {
   const [first] = refusal?.errors ?? []
   return first
@@ -47,7 +47,7 @@ export function refusalWords(refusal: Refusal | undefined, otherwise: string): s
     : (refusal?.detail ?? refusal?.title ?? otherwise)
 }
 
-/** The name that the path has on the desk; that of what it lies in where it has none. */
+/** The label of the path on the desk, or that of its nearest labelled parent. */
 function labelOf(path: string): string | undefined {
   for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '')
     if (LABELS[at]) return LABELS[at]

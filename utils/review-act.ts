@@ -1,4 +1,4 @@
-/** What can be done with a review on its writing page: the request that asks for it, and the words when it is not done. */
+/** The commands for a review on its writing page: the request for each, and the words for when it fails. */
 import type { CommandRefusal } from './send-writing'
 
 export type ReviewAct =
@@ -34,7 +34,7 @@ export function reviewRequest(act: ReviewAct, id: string, body: object) {
   } as const
 }
 
-/** Why it was not done; empty where the problems beside the fields say it. */
+/** Why it failed; empty if the problems beside the fields say so. */
 export function whyNotDone(status: number | undefined, refusal: CommandRefusal | undefined) {
   if (!status) return 'The server cannot be reached. Your text is kept here.'
   if (status === 412 && refusal?.current)

@@ -1,4 +1,4 @@
-/** Whether what is typed is kept, in words. */
+/** The save state in words. */
 import type { SaveState } from './autosave/types'
 
 export function saveWords(state: SaveState): string {

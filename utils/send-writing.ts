@@ -1,11 +1,11 @@
-/** Takes changes of a working copy to the server and says in one word how it went. */
+/** Sends changes to a working copy to the server and classifies the outcome. */
 import { type Writing, writingOf } from '~/shared/review/writing'
 import type { DraftContent } from '~/shared/types/review'
 import type { FetchError } from 'ofetch'
 import type { Acknowledged, Outcome } from './autosave/types'
 import type { Refusal } from './refusal-words'
 
-/** `current` is what somebody else saved meanwhile. */
+/** `current` is what somebody else has saved in the meantime. */
 export interface CommandRefusal extends Refusal {
   current?: DraftContent & { version: number }
 }
@@ -48,7 +48,7 @@ function outcomeOf({ status, data }: FetchError<CommandRefusal>): Outcome {
   return { kind: 'failed', say: data?.detail ?? data?.title ?? 'The server refused it.' }
 }
 
-/** For a page that is being closed; the browser finishes it. */
+/** For a page that is closing; the browser completes the request. */
 export function sendBeforeLeaving(
   reviewId: string,
   { changes, version }: { changes: Partial<Writing>; version: number },

@@ -1,6 +1,6 @@
-/** The server says things with and without a capital and a full stop; people read whole sentences. */
+/** Turns the server's messages, with or without a capital and a full stop, into whole sentences. */
 
-/** "must be chosen" is "Must be chosen." */
+/** "must be chosen" becomes "Must be chosen." */
 export const asSentence = (message: string) => `${message[0]!.toUpperCase()}${message.slice(1)}.`
 
 export const withFullStop = (said: string) => (/[.!?…]$/.test(said) ? said : `${said}.`)

@@ -1,6 +1,6 @@
+/** Turns what a reader wants into the text fields of the subscribe form. */
 import type { Wants, WantsFields } from '~/shared/types/wants'
 
-/** A wish as the fields of its form. */
 export function wantsFields({ genres = [], critics = [], quiet, ...wants }: Wants): WantsFields {
   const text = (value?: string | number) => (value === undefined ? undefined : String(value))
   return {

@@ -9,13 +9,13 @@ export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) =>
 export const answerWords = ({ ok, status, ms, said }: WebhookAnswer) =>
   ok ? `${status} in ${ms.toLocaleString('en')} ms` : (said ?? 'no answer')
 
-/** "partner.example/hook", the part of an address that people know it by; one that is not encrypted shows that it is not. */
+/** "partner.example/hook": the address without https://, so that an unencrypted one stands out. */
 export const addressWords = (url: string) => url.replace(/^https:\/\//, '')
 
-/** Its pieces, between which a long one may be broken. */
+/** Its pieces, between which a long address may be wrapped. */
 export const addressPieces = (url: string) => addressWords(url).split(/(?<=[/.?&=])/)
 
-/** "com.mymovies.review.corrected.v1" is "corrected". */
+/** "com.mymovies.review.corrected.v1" becomes "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!
 
 export const eventsWords = ({ types }: Pick<ShownWebhook, 'types'>) =>

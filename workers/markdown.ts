@@ -1,4 +1,4 @@
-/** Parses a review as it is typed, beside the page, so that a long one does not hold up the keys. */
+/** Parses a review in a worker while it is typed, so that a long text does not slow down typing. */
 import { parseReview } from '~/shared/markdown/parse'
 
 addEventListener('message', ({ data }: MessageEvent<string>) => {

@@ -1,4 +1,4 @@
-/** What a first visit of the front page weighs on the wire: every byte that the server sends to a browser with an empty cache, headers and all, but the news itself. */
+/** What a first visit of the front page weighs on the wire: every byte that the server sends to a browser with an empty cache, including headers but not the live events. */
 import { chromium } from 'playwright'
 import { installedChromium } from '../../bin/chromium.mjs'
 import { type Row, within } from '../row'

@@ -1,4 +1,4 @@
-/** The front page asked for by many at once while reviews are published: how often a second it is answered, and how often with an older one. */
+/** The front page requested by many at once while reviews are published: answers per second, and how many of them were stale. */
 import { Agent, get } from 'node:http'
 import type { Row } from '../row'
 

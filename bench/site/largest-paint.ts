@@ -7,7 +7,7 @@ const VISITS = 7
 const SLOWER = 4
 const MOST_MS = 1000
 
-/** The front page and its newest review: the middle of seven visits each. */
+/** The front page and its newest review: the median of seven visits each. */
 export async function largestPaint(url: string): Promise<Row[]> {
   const browser = await chromium.launch({
     executablePath: installedChromium(),
@@ -44,7 +44,7 @@ async function visit(browser: Browser, url: string): Promise<number> {
   await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   await page.goto(url, { waitUntil: 'load' })
   const ms = await page.evaluate(async () => {
-    await document.fonts.ready // text in its own font may be a later, larger paint
+    await document.fonts.ready // text in its final font may be a later, larger paint
     await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
     return new Promise<number>(resolve => {
       new PerformanceObserver(list => resolve(list.getEntries().at(-1)!.startTime)).observe({

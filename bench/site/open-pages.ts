@@ -1,14 +1,14 @@
-/** Open pages as the one who measures sees them. */
+/** Many open pages, as the measuring process controls them. */
 import { startFarProcess } from '../../tests/support/far-process'
 import { quantile } from '../row'
 
-/** ms from the start until the page that is later than 99 of 100, and the last one, had the news. */
+/** Milliseconds from the start until 99 % of the pages, and the last one, had the news. */
 export interface Reached {
   p99: number
   last: number
   bytes: number
 }
-/** Sends news and answers when it began to, on the clock of `now`. */
+/** Sends the news and returns its start time, on the clock of `now`. */
 export type Send = () => Promise<number>
 
 export const now = () => Number(process.hrtime.bigint()) / 1e6
@@ -18,7 +18,7 @@ export async function openPages(port: number, count: number, path: string) {
   await call('open', [port, count, path])
   return {
     close,
-    /** Sends news so many times, one after the other; the middle of what came out. */
+    /** Sends the news several times in a row and returns the median. */
     async measure(times: number, send: Send): Promise<Reached> {
       const p99: number[] = []
       const last: number[] = []

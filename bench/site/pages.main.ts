@@ -1,11 +1,11 @@
-/** Many open pages in a process of their own, spread over loopback addresses as over many readers; notes when news reaches each. */
+/** Many open pages in their own process, spread over loopback addresses like many readers; records when news reaches each. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { answerCalls } from '../../tests/support/far-process.ts'
 
 const ADDRESSES = 125
 const AT_ONCE = 100
-/** A heartbeat is shorter, news is longer. */
+/** A heartbeat is shorter than this, news is longer. */
 const NEWS_BYTES = 100
 
 const sockets: Socket[] = []
@@ -38,7 +38,7 @@ async function openOne(port: number, path: string, n: number) {
 
 answerCalls(
   {
-    /** Resolves when every page has had its first bytes. */
+    /** Resolves when every page has received its first bytes. */
     async open(port: number, count: number, path: string) {
       for (let n = 0; n < count; n += AT_ONCE)
         await Promise.all(

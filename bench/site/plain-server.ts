@@ -1,4 +1,4 @@
-/** The yardstick of every broadcast: a bare TCP server that writes the same bytes to as many sockets. */
+/** The yardstick for broadcasts: a bare TCP server that writes the same bytes to the same number of sockets. */
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { now, type Send } from './open-pages'

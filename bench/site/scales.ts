@@ -1,8 +1,8 @@
-/** Stands between a browser and the server and weighs what comes back, whoever in the browser asked: the page or a worker. */
+/** A proxy between browser and server that counts the bytes of all answers, whether the page or a worker asked. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 
-/** `weighed`: bytes of all answers by the path that was asked for. HTTP/1.1 gives one answer at a time on a connection, so they belong to what was asked there last. */
+/** `weighed` is the bytes of all answers by requested path. HTTP/1.1 answers one request at a time on a connection, so bytes belong to the last request on it. */
 export async function scales(port: number) {
   const weighed = new Map<string, number>()
   const server = createServer(near => {

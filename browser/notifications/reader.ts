@@ -1,9 +1,9 @@
-/** Makes this browser a reader by push, keeps it the same one, and lets it go. */
+/** Subscribes this browser to push, keeps it the same reader over time, and unsubscribes it. */
 import type { Wants } from '../../shared/types/wants'
 import { forgetKept, keep, readKept } from '../push/kept-subscription'
 import { changeReader, readPublicKey, removeReader, subscribeReader } from '../push/push-api'
 
-/** A subscription that moved to another endpoint stays the same reader. */
+/** A subscription that moved to another endpoint is still the same reader. */
 export async function registerReader(wants?: Wants) {
   const { pushManager } = await navigator.serviceWorker.ready
   const subscription = await subscribe(pushManager, await readPublicKey())
@@ -25,7 +25,7 @@ export async function unregisterReader() {
   const subscription = await pushManager.getSubscription()
   await subscription?.unsubscribe()
   await forgetKept()
-  // The push service will tell the server that nobody is there, even if this request is lost.
+  // Even if this request is lost, the push service will tell the server that the subscription is gone.
   if (kept) await removeReader(kept).catch(() => undefined)
 }
 
@@ -35,7 +35,7 @@ async function subscribe(pushManager: PushManager, publicKey: string) {
     return await pushManager.subscribe(options)
   } catch (error) {
     const old = await pushManager.getSubscription()
-    // Some browsers ask only after a press; and one bound to a key that the server lost must go first.
+    // Some browsers ask only after a press; and a subscription bound to a key that the server lost must be removed first.
     if (old && (error as DOMException).name !== 'InvalidStateError') return old
     await old?.unsubscribe()
     return pushManager.subscribe(options)

@@ -1,4 +1,4 @@
-/** What the subscribe form asks for, as the API takes it; an empty field asks for nothing. */
+/** The choices in the subscribe form, in the shape of the API; an empty field is left out. */
 import type { Wants } from '../../shared/types/wants'
 
 export function readWants(form: FormData): Wants {
@@ -14,7 +14,7 @@ export function readWants(form: FormData): Wants {
   for (const name of ['frequency', 'timeZone']) if (form.get(name)) wants[name] = form.get(name)
   const from = form.get('quietFrom') || undefined
   const to = form.get('quietTo') || undefined
-  // One without the other is sent too, so that the server can name what is missing.
+  // One without the other is sent too, so that the server can say what is missing.
   if (from || to) wants.quiet = { from, to }
   return wants
 }

@@ -1,4 +1,4 @@
-/** What the server knows this browser by. It lies in the cache because the page and the service worker both need it. */
+/** How the server identifies this browser. It is kept in the cache because the page and the service worker both need it. */
 export interface KeptSubscription {
   id: string
   manageToken: string

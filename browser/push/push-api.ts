@@ -1,10 +1,10 @@
-/** The doors of the server that a push subscription needs, for the page and for the service worker. */
+/** The server's endpoints for push subscriptions, for the page and the service worker. */
 import type { Wants } from '../../shared/types/wants'
 import type { KeptSubscription } from './kept-subscription'
 
 interface SubscriptionBody {
   subscription: PushSubscription
-  /** Without wants, the server keeps those that it knows. */
+  /** Without wants, the server keeps those that it has. */
   wants?: Wants
 }
 
@@ -16,7 +16,7 @@ export const changeReader = ({ id, manageToken }: KeptSubscription, body: Subscr
 export const removeReader = ({ id, manageToken }: KeptSubscription) =>
   send('DELETE', `/${id}`, undefined, manageToken)
 
-/** The key that the push service binds a subscription to. */
+/** The public key that the push service binds a subscription to. */
 export async function readPublicKey(): Promise<string> {
   const answer = await fetch('/api/push/key')
   const { publicKey } = await answer.json()

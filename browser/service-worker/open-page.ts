@@ -1,4 +1,4 @@
-/** Opens the page that a notification is about, or goes to the tab that shows it already. */
+/** Opens the page that a notification is about, or focuses the tab that already shows it. */
 declare const self: ServiceWorkerGlobalScope
 
 export async function openPage(navigate: string) {
@@ -8,7 +8,7 @@ export async function openPage(navigate: string) {
   return open ? open.focus() : self.clients.openWindow(url)
 }
 
-/** Always an address of this site, whatever name of it the message was written with. */
+/** Always an address on this site's own origin, whichever of its names the message used. */
 function onThisSite(navigate: string): string {
   const { origin } = self.location
   const { protocol, pathname, search } = new URL(

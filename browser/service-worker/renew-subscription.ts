@@ -1,4 +1,4 @@
-/** The push service gives out a new address: the server is told of it, with the token that the page kept, so that it stays the same reader. */
+/** When the push service issues a new address, sends it to the server with the token that the page kept, so that this stays the same reader. */
 import { keep, readKept } from '../push/kept-subscription'
 import { changeReader, readPublicKey, subscribeReader } from '../push/push-api'
 
@@ -15,9 +15,9 @@ export async function renewSubscription(change: SubscriptionChange) {
   const kept = await readKept()
   const changed = kept && (await changeReader(kept, { subscription }))
   if (changed?.ok) return keep({ ...kept!, endpoint: subscription.endpoint })
-  // Nothing was kept, or the server forgot: a new reader.
+  // Nothing was kept, or the server has forgotten it: a new reader.
   const answer = await subscribeReader({ subscription })
-  // What was kept stays where the server is busy: the page's next visit moves it to the new address.
+  // If the server is busy, what was kept stays: the next visit to a page moves it to the new address.
   if (!answer.ok) return
   await keep({ ...(await answer.json()), endpoint: subscription.endpoint })
 }

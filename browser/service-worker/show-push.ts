@@ -1,7 +1,7 @@
-/** One notification for each review, replaced by its correction. */
+/** Shows one notification for each review; a correction replaces it. */
 declare const self: ServiceWorkerGlobalScope
 
-/** The members of a Declarative Web Push message, as the server sends them; nothing here is certain until it is checked. */
+/** The members of a Declarative Web Push message, as the server sends them; each is checked before use. */
 interface PushedNotification {
   title: unknown
   body?: unknown
@@ -17,7 +17,7 @@ const UNREADABLE: PushedNotification = {
   tag: 'unreadable',
 }
 
-/** Every push must show something (we promised `userVisibleOnly`), an unreadable one too. */
+/** Every push must show something (we promised `userVisibleOnly`), even an unreadable one. */
 export function showPush(data: PushMessageData | null): Promise<void> {
   const {
     title,

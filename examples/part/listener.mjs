@@ -1,4 +1,4 @@
-/** A part outside the process: follows the events of a MyMovies site and appends each to a file, once. Node 20 or newer, nothing to install. */
+/** A part outside the process: follows the events of a MyMovies site and appends each to a file once. Needs Node 20 or newer and no packages. */
 import {
   appendFileSync,
   closeSync,
@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const [site, file, ...more] = process.argv.slice(2)
 const cursor = `${file}.cursor`
 const QUIET_MS = 45_000
-const MOST = 1 << 24 // the site says at least ":" every 15 s; a fat notice can be some MB
+const MOST = 1 << 24 // the site sends at least ":" every 15 s; a fat notice can be several MB
 const end = (code, why) => {
   console.error(why)
   process.exit(code)
@@ -28,7 +28,7 @@ const read = path => (existsSync(path) ? readFileSync(path) : Buffer.of())
 const seen = new Set()
 let after = 0
 try {
-  // A line is written before the cursor: after a crash between the two, the last lines are known already. A half line is cut off, nothing is ever rewritten.
+  // A line is written before the cursor, so after a crash between the two, the last lines are recognised. An incomplete line is cut off; nothing is ever rewritten.
   after = Number(read(cursor)) || 0
   const kept = read(file)
   const whole = kept.lastIndexOf('\n') + 1
@@ -38,7 +38,7 @@ try {
   }
   if (whole < kept.length) truncateSync(file, whole)
 } catch (error) {
-  end(1, `${file} cannot be gone on with: ${error.message}`)
+  end(1, `${file} cannot be continued: ${error.message}`)
 }
 
 function append(line) {
@@ -51,7 +51,7 @@ function append(line) {
     throw error
   } finally {
     closeSync(out)
-  } // a full disk leaves no half line
+  } // so a full disk leaves no incomplete line
 }
 
 function take(message) {
@@ -64,7 +64,7 @@ function take(message) {
   if (!field('data')) return
   const notice = JSON.parse(field('data'))
   const position = Number(field('id')) // throws on garbage: we reconnect and get it again
-  if (!notice.id || !(position > 0)) throw new Error('this is no notice')
+  if (!notice.id || !(position > 0)) throw new Error('this is not a notice')
   if (position <= after) return
   if (!seen.has(notice.id)) append(`${JSON.stringify(notice)}\n`)
   writeFileSync(`${cursor}.new`, String(position))
@@ -83,10 +83,10 @@ async function follow() {
     if (answer.status === 422)
       end(
         1,
-        `${site} refuses to go on: ${(await answer.json()).detail} See "Restore" in docs/operations.md; the cursor is in ${cursor}.`,
-      ) // waiting would hide what is missed
+        `${site} refuses this position: ${(await answer.json()).detail} See "External followers" in docs/operations.md; the cursor is in ${cursor}.`,
+      ) // waiting would hide the missed events
     if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream'))
-      throw new Error(`it answered ${answer.status} and no stream`)
+      throw new Error(`the answer, ${answer.status}, is not a stream`)
     let rest = ''
     for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
       alarm.refresh()

@@ -1,18 +1,18 @@
-/** Breaks a film's title into lines whose longest is as short as possible, and leaves no short word alone at the end. */
+/** Breaks a film's title into lines so that the longest is as short as possible, without a short word alone at the end. */
 import { textWidth } from './widths'
 
 export interface Setting {
   lines: string[]
-  /** Of the longest line, in ems. */ width: number
+  /** The longest line's, in ems. */ width: number
 }
 
-/** Undefined when the title cannot be broken into so many lines. */
+/** Undefined when the title cannot be broken into that many lines. */
 export function breakTitle(title: string, count: number): Setting | undefined {
   const pieces = piecesOf(title)
   if (pieces.length < count) return undefined
   const width = ruler(pieces)
   let best: Setting | undefined
-  // Ways that are no better are not walked: 300 ideographs have four million of them.
+  // Skip breaks that cannot be better: 300 ideographs have four million of them.
   const isWorse = (atLeast: number) => best !== undefined && atLeast - CLOSE >= best.width
   for (const ends of waysToBreak(pieces.length, count, width, isWorse)) {
     const lines = ends.map((end, i) =>
@@ -28,13 +28,13 @@ export function breakTitle(title: string, count: number): Setting | undefined {
   return best
 }
 
-/** Sums taken in another order differ by less than this, in ems. */
+/** Sums of widths added in a different order differ by less than this, in ems. */
 const CLOSE = 1e-9
 
-/** What spaces between lines, which are not set, may take off all of them together, in ems. */
+/** The most that the unprinted spaces at line breaks can save over all lines, in ems. */
 const SPACES = 1
 
-/** Measures the line from one piece to before another, without the space at its end. */
+/** Measures the line from one piece up to, not including, another, without its trailing space. */
 function ruler(pieces: string[]) {
   const sums = [0]
   for (const piece of pieces) sums.push(sums.at(-1)! + textWidth(piece))
@@ -42,7 +42,7 @@ function ruler(pieces: string[]) {
   return (from: number, to: number) => sums[to]! - sums[from]! - trailing[to - 1]!
 }
 
-/** "The Third / Man" limps; "The / Third Man" stands. One word on every line is a choice, not a widow. */
+/** "The Third / Man" is a widow; "The / Third Man" is fine, and so is one word on every line. */
 const endsInWidow = (lines: string[], width: number) =>
   lines.length > 1 &&
   lines.some(hasBreak) &&
@@ -51,7 +51,7 @@ const endsInWidow = (lines: string[], width: number) =>
 
 const hasBreak = (line: string) => piecesOf(line).length > 1
 
-/** Words, and between ideographs every character: those scripts break anywhere but before closing punctuation. */
+/** Splits into words, and between ideographs into characters: they break anywhere except before closing punctuation. */
 export const piecesOf = (title: string) =>
   title
     .trim()
@@ -59,7 +59,7 @@ export const piecesOf = (title: string) =>
       /(?<=\s)(?=\S)|(?<=[\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?=[\u2E80-\u3000\u3003-\u3007\u3012-\u9FFF\uAC00-\uD7AF])/u,
     )
 
-/** Where each line ends, counted in pieces. `isWorse` is asked of what the longest line will have at least. */
+/** Where each line ends, counted in pieces. `isWorse` is given a lower bound for the width of the longest line. */
 function* waysToBreak(
   pieces: number,
   count: number,

@@ -1,8 +1,8 @@
-/** The title card as a picture that stands alone: what is shown where a link is shared. */
+/** The title card as a picture of its own, shown where a link is shared. */
 import type { Box, Scene, Words } from './scene'
 import { type Film, titleCard } from './title-card'
 
-/** A card `width` pixels wide at the top left; `shown` as for a card. The tracking is that of frame.css. */
+/** A card `width` pixels wide at the top left; `shown` is the same as for a card. The tracking matches frame.css. */
 export function cardShapes(
   film: Film,
   { width, height, shown }: { width: number; height: number; shown: number },

@@ -1,4 +1,4 @@
-/** The colours of pictures that leave the house, where no style sheet follows them: those of tokens.css by day. A test holds the two together. */
+/** The colours of pictures shown away from the site, where no style sheet applies: the light ones of tokens.css. A test keeps the two in step. */
 import type { Tint } from '../tint'
 
 type Colour = 'paper' | 'ink' | 'ink-2' | 'frame' | 'lamp' | `tint-${Tint}`

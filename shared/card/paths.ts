@@ -1,4 +1,4 @@
-/** Where the pictures of a published review are found. */
+/** The addresses of a published review's pictures. */
 const path = (id: string, name: string) => `/pictures/${encodeURIComponent(id)}/${name}.jpg`
 
 export const sharePath = (id: string) => path(id, 'share')

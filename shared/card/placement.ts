@@ -1,9 +1,9 @@
-/** Where a review hangs in a list, and which cards it has there. */
+/** Where a review appears in a list, and which cards it gets there. */
 import type { CardOptions } from './title-card'
 
 export type Place = 'lead' | 'second' | 'row'
 
-/** The lead has two: a wide one, and a tall one for phones; style sheets choose. */
+/** The lead has two cards, a wide one and a tall one for phones; the style sheet chooses. */
 export const PLACEMENTS: Record<Place, (CardOptions & { format?: 'wide' | 'tall' })[]> = {
   lead: [
     { format: 'wide', ratio: 2.39, shown: 1200 },

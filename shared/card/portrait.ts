@@ -1,4 +1,4 @@
-/** A review as an upright picture, 4 to 5: the title card, and below it on paper what we thought, what we said and who said it. */
+/** A review as a portrait picture, 4:5: the title card, and below it on paper the rating, the words and the critic's name. */
 import { advice, figure } from '../rating'
 import type { PublicReview } from '../types/review'
 import { letters, shorten } from '../wording'
@@ -14,9 +14,9 @@ const CARD = 810
 const PAD = 60
 const MEASURE = WIDTH - 2 * PAD
 const BYLINE = 740
-/** The roman and the sans set words of any language at most about this much wider than the italic, whose widths we know. */
+/** The roman and the sans set any language at most about this much wider than the italic, whose widths we know. */
 const WIDER = 1.1
-/** Sizes of the review's title, and how many lines of each the paper holds. */
+/** Sizes of the review's title, and how many lines fit on the paper at each. */
 const SETTINGS = [
   { size: 84, most: 2 },
   { size: 66, most: 3 },
@@ -94,7 +94,7 @@ function mark(rating: number, x: number, y: number): Box[] {
   ]
 }
 
-/** As large as it fits; what fits at no size is cut. */
+/** As large as fits; text that fits at no size is cut. */
 function headline(title: string): { size: number; lines: string[] } {
   for (const { size, most } of SETTINGS) {
     const lines = wrap(title, MEASURE / size, width)

@@ -1,4 +1,4 @@
-/** A picture as a list of rectangles and words, before anybody has decided how its letters are drawn. Sizes in pixels. */
+/** A picture as a list of rectangles and words, independent of how its glyphs are drawn. Sizes in pixels. */
 import { escapeHtml } from '../escape-html'
 import { COLOURS } from './colours'
 
@@ -12,7 +12,7 @@ export interface Box {
   height: number
   fill: keyof typeof COLOURS
 }
-/** `x` is the left edge, or the middle, or the right edge; `y` the baseline; `tracking` in ems between letters. */
+/** `x` is the left edge, the middle or the right edge; `y` is the baseline; `tracking` is the space between letters, in ems. */
 export interface Words {
   text: string
   x: number
@@ -27,12 +27,12 @@ export interface Words {
 export interface Scene {
   width: number
   height: number
-  /** What it shows, for who does not see it. */ label: string
+  /** What it shows, for people who cannot see it. */ label: string
   boxes: Box[]
   words: Words[]
 }
 
-/** A whole SVG. `letter` draws words; left out, they are text in the page's own typefaces. */
+/** A complete SVG. `letter` draws words; without it they are text in the page's own typefaces. */
 export const sceneSvg = (
   { width, height, label, boxes, words }: Scene,
   letter: (words: Words) => string = asText,
@@ -47,12 +47,12 @@ export const sceneSvg = (
   words.map(letter).join('') +
   '</svg>'
 
-/** In quotes: a bare word of a family's name may not begin with a figure (CSS Fonts 4, section 2.1), and the whole list would be dropped. */
+/** Quoted, because an unquoted family name may not have a word that begins with a digit (CSS Fonts 4, section 2.1): the whole list would be dropped. */
 const SERIF = "'Brygada 1918 Variable', Georgia, serif"
 const SANS = "'Archivo Variable', Arial, sans-serif"
 const FAMILY: Record<Face, string> = { title: SERIF, voice: SERIF, hands: SANS }
 
-/** Words as text, in the typefaces of who shows it. */
+/** Words as text, in the typefaces of whatever displays it. */
 export const asText = ({
   text,
   x,

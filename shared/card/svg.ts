@@ -1,9 +1,9 @@
-/** Cards and marks as SVG text: one drawing for server, browser script and pictures. Titles are escaped here. */
+/** Cards and marks as SVG text: the same drawing for server, browser script and pictures. Titles are escaped here. */
 import { escapeHtml } from '../escape-html'
 import { lightWidth } from './mark'
 import type { CardDrawing } from './title-card'
 
-/** What stands inside `<svg viewBox="0 0 width height">`; `fresh` adds the cue mark. */
+/** The content of `<svg viewBox="0 0 width height">`; `fresh` adds the cue mark. */
 export function cardLight(
   { width, height, tint, anchor, size, lines, note }: CardDrawing,
   fresh = false,
@@ -18,7 +18,7 @@ export function cardLight(
   )
 }
 
-/** What stands inside `<svg viewBox="0 0 50 20">`. */
+/** The content of `<svg viewBox="0 0 50 20">`. */
 export function markLight(value: number, of = 5): string {
   const width = lightWidth(value, of)
   return (

@@ -1,4 +1,4 @@
-/** The title card: a film's title, year and genre set in light on a black frame. The same events give the same card, for ever. */
+/** The title card: a film's title, year and genre set in light on a black frame. The same film always gives the same card. */
 import { type Tint, tintOf } from '../tint'
 import { breakTitle } from './break-title'
 
@@ -10,18 +10,18 @@ export interface Film {
 }
 
 export interface CardOptions {
-  /** Width over height; else the film's own, else that of its time and genre. */
+  /** Width over height. The default is the film's own, else the usual one for its year and genre. */
   ratio?: number
-  /** Width in CSS pixels at which the card is shown: the note is set to read as 15 px there. Default 400. */
+  /** Width in CSS pixels at which the card is shown, so that the note is 15 px there. Default 400. */
   shown?: number
 }
 
-/** What to draw, in units of a frame 1,000 wide. `x` of a line is its left edge, or its middle when `anchor` says so. */
+/** What to draw, in units of a frame 1,000 wide. `x` of a line is its left edge, or its middle if `anchor` says so. */
 export interface CardDrawing {
   width: number
   height: number
   tint: Tint
-  /** Who reads the card aloud says this. */
+  /** What a screen reader says. */
   label: string
   anchor: 'start' | 'middle'
   size: number
@@ -29,7 +29,7 @@ export interface CardDrawing {
   note: { text: string; x: number; y: number; size: number }
 }
 
-/** `LEADING` keeps a g clear of an f below it; one line alone takes `LINE`. In ems. */
+/** `LEADING` keeps a g clear of an f below it; a single line takes `LINE`. In ems. */
 const WIDTH = 1000
 const PAD = 56
 const LEADING = 1.04
@@ -37,7 +37,7 @@ const LINE = 0.94
 const tall = (lines: number) => LINE + (lines - 1) * LEADING
 const SCOPE = new Set(['Western', 'War', 'Adventure'])
 
-/** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wide for the open air. */
+/** Width over height of the screen a film was made for, guessed from its year and genre: 1.37 until 1952, then 1.85, wider for outdoor genres. */
 export function ratioOf(year: number | undefined, genre: string): number {
   if (year && year < 1953) return 1.37
   return SCOPE.has(genre) ? 2.39 : 1.85
@@ -50,7 +50,7 @@ export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}):
   const { size, lines } = largestSetting(film.title, height, noteSize)
   const place = PLACES[hash(film.title + (film.year ?? '')) % 3]!
   const middle = place === 'middle'
-  const x = middle ? WIDTH / 2 : PAD - size * 0.045 // an italic capital starts right of its origin
+  const x = middle ? WIDTH / 2 : PAD - size * 0.045 // an italic capital starts to the right of its origin
   const first = firstBaseline(place, height, size, lines, noteSize)
   return {
     width: WIDTH,
@@ -69,7 +69,7 @@ export function titleCard(film: Film, { ratio, shown = 400 }: CardOptions = {}):
   }
 }
 
-/** Has a letter that hangs below the line; other scripts count as hanging. */
+/** Has a letter with a descender; other scripts count as having one. */
 const DESCENDS = /[gjpqy,;Q]|[^\p{Script=Latin}\p{Script=Common}]/u
 
 const PLACES = ['low', 'middle', 'high'] as const
@@ -79,7 +79,7 @@ const round = (n: number) => Math.round(n * 10) / 10
 const hash = (text: string) =>
   [...text].reduce((h, c) => Math.imul(h ^ c.codePointAt(0)!, 16777619) >>> 0, 2166136261)
 
-/** One to four lines, whichever sets largest; a wide screen prefers one long line. */
+/** One to four lines, whichever allows the largest type; a wide screen prefers one long line. */
 function largestSetting(title: string, height: number, note: number) {
   const wide = height < 600
   let best = { size: 0, lines: [title] }

@@ -1,7 +1,7 @@
-/** Sets a text in as few lines as it needs, and those as even as they can be. */
+/** Wraps a text into as few lines as it needs, as even as possible. */
 import { piecesOf } from './break-title'
 
-/** `measure` in the unit of `width`. A word that is longer than the measure is broken between letters. */
+/** `measure` is in the unit of `width`. A word longer than the measure is broken between letters. */
 export function wrap(text: string, measure: number, width: (text: string) => number): string[] {
   const pieces = piecesOf(text).flatMap(piece =>
     width(piece.trim()) > measure ? [...piece] : [piece],
@@ -17,7 +17,7 @@ export function wrap(text: string, measure: number, width: (text: string) => num
   return even
 }
 
-/** Each line takes what it can. */
+/** Greedy: each line takes as much as fits. */
 function fill(pieces: string[], measure: number, width: (text: string) => number): string[] {
   const lines: string[] = []
   let line = ''

@@ -1,4 +1,4 @@
-/** Which HTML elements a tree is drawn with; pages, feeds and letters all draw these. */
+/** Which HTML elements a tree becomes, the same for pages, feeds and emails. */
 import type { Block, Inline } from './tree'
 
 export interface Element {
@@ -55,10 +55,10 @@ function drawBlock(block: Block): Element {
   }
 }
 
-/** What may be wider than a phone can be reached and scrolled with keys. */
+/** Elements that may be wider than a phone can be focused and scrolled by keyboard. */
 const SCROLLS = { tabindex: 0 }
 
-/** An item of one paragraph needs none; a box, ticked or not, is a sign and not a control. */
+/** An item of one paragraph needs no <p>; a checkbox is shown as a character, not as a control. */
 function drawItem({ checked, c }: { checked?: boolean; c: Block[] }): Element {
   const single = c.filter(block => block.t === 'p').length === 1
   const drawn = c.flatMap<Node>(block =>
@@ -67,7 +67,7 @@ function drawItem({ checked, c }: { checked?: boolean; c: Block[] }): Element {
   return element('li', checked === undefined ? drawn : [checked ? '☑ ' : '☐ ', ...drawn])
 }
 
-/** `align` and not a style, which the pages' content security policy would drop. */
+/** `align`, because the pages' content security policy would drop a style attribute. */
 const drawRow = (
   tag: 'th' | 'td',
   cells: Inline[][],

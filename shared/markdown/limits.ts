@@ -1,6 +1,6 @@
-/** Looks at Markdown before it is parsed: a few kilobytes of `- - -` or `[[[[` can keep a parser busy for minutes. */
+/** Checks Markdown before it is parsed: a few kilobytes of `- - -` or `[[[[` can keep a parser busy for minutes. */
 
-/** `message` goes on after the name of the field: "body is nested deeper than 20 levels". */
+/** `message` completes a sentence that starts with the field's name: "body is nested deeper than 20 levels". */
 export class TooDeep extends Error {
   constructor() {
     super(`is nested deeper than ${MOST_LEVELS} levels`)
@@ -8,7 +8,7 @@ export class TooDeep extends Error {
   }
 }
 
-/** Too big, in whatever measure the message names. */
+/** Too large; the message says by which measure. */
 export class TooLong extends Error {
   constructor(message: string) {
     super(message)
@@ -20,13 +20,13 @@ export const MOST_BYTES = 100_000
 export const MOST_LEVELS = 20
 export const MOST_NODES = 5_000
 
-/** Far above what people write, far below where the parser's square laws hurt. */
+/** Far above what people write, far below where the parser's quadratic time hurts. */
 const MOST_LINES = 4_000
 const MOST_LINES_TOGETHER = 1_000
 const MOST_MARKS = 15_000
 const MOST_MARKS_TOGETHER = 2_000
 
-/** Costs one pass over the text. Throws TooLong or TooDeep. */
+/** One pass over the text. Throws TooLong or TooDeep. */
 export function refuseExcess(markdown: string): void {
   if (new TextEncoder().encode(markdown).length > MOST_BYTES)
     throw new TooLong('must be at most 100 kB')
@@ -63,7 +63,7 @@ function countMarks(line: string): number {
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y
 const RULE = /[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/y
 
-/** How many quotations and lists a line opens or goes on with: `> - 1. x` has three, `- - -` is a rule and has none. */
+/** How many quotations and lists a line opens or continues: `> - 1. x` has three, `- - -` is a rule and has none. */
 function containersOf(line: string): number {
   for (let at = 0, count = 0; ; count++) {
     if (count > MOST_LEVELS) throw new TooDeep()

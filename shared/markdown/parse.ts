@@ -1,4 +1,4 @@
-/** Markdown becomes the allow-listed tree; what has no place in it stays as the text that was typed. Runs in Node and in browsers. */
+/** Parses Markdown into the allow-listed tree; anything else stays as the text that was typed. Runs in Node and in browsers. */
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
@@ -11,8 +11,8 @@ import { toTree } from './to-tree'
 import type { Block } from './tree'
 
 /**
- * GitHub's Markdown without footnotes and without links made of bare addresses: `https://…` in running text stays text, `<https://…>` is a link.
- * Throws TooDeep or TooLong, whose message goes on after the name of the field.
+ * GitHub's Markdown without footnotes and without autolinked bare addresses: `https://…` in running text stays text, `<https://…>` is a link.
+ * Throws TooDeep or TooLong, whose message completes a sentence that starts with the field's name.
  */
 export function parseReview(markdown: string): Block[] {
   refuseExcess(markdown)
@@ -28,7 +28,7 @@ export function parseReview(markdown: string): Block[] {
   )
 }
 
-/** Without what XML cannot carry: feeds and emails are made of the same tree. */
+/** Without characters that XML cannot carry, because feeds and emails use the same tree. */
 const printable = (text: string) =>
   // eslint-disable-next-line no-control-regex -- control characters are what is removed
   text.toWellFormed().replace(/[\u0000-\u0008\v\f\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')

@@ -1,4 +1,4 @@
-/** The words of a review without their form: for search, feeds and counting. */
+/** The words of a review without formatting, for search, feeds and counting. */
 import type { Block, Inline } from './tree'
 
 const inlineText = (inlines: Inline[]): string => inlines.map(wordsIn).join('')
@@ -26,5 +26,5 @@ const blockText = (block: Block): string => {
   }
 }
 
-/** Blocks parted by a newline. */
+/** Blocks are separated by a newline. */
 export const plainText = (tree: Block[]): string => tree.map(blockText).filter(Boolean).join('\n')

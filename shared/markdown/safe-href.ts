@@ -1,12 +1,12 @@
 /** Which addresses a review may link to: the web, a mailbox, or a page of this site. */
 
 const MOST_CHARACTERS = 2_000
-/** Browsers drop some of these and read others as a slash, so that what is checked would not be what is opened. */
+/** Browsers drop some of these and read others as a slash, so the address opened would not be the one checked. */
 // eslint-disable-next-line no-control-regex
 const TRICKS = /[\u0000-\u0020\u007F-\u009F\\\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/
 const MAILBOX = /^mailto:[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*$/i
 
-/** The address as a browser will read it (normalised, ASCII), or undefined when it is none of ours to link to. */
+/** The address as a browser will read it (normalised, ASCII), or undefined if a review may not link to it. */
 export function safeHref(address: string): string | undefined {
   if (!address || address.length > MOST_CHARACTERS || TRICKS.test(address)) return undefined
   if (/^\/(?!\/)/.test(address)) return pathOf(address)

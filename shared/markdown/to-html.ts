@@ -1,9 +1,9 @@
-/** A tree as HTML text for feeds and letters: what the review page shows, without its end mark. */
+/** A tree as HTML text for feeds and emails: what the review page shows, without its end mark. */
 import { escapeHtml } from '../escape-html'
 import { elementsOf, type Node } from './elements'
 import type { Block } from './tree'
 
-/** With a `siteUrl` (no slash at the end) links within the site become absolute. */
+/** With a `siteUrl` (no trailing slash), links within the site become absolute. */
 export const toHtml = (tree: Block[], siteUrl = ''): string =>
   elementsOf(tree)
     .map(node => write(node, siteUrl))

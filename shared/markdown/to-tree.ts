@@ -1,4 +1,4 @@
-/** From the parser's tree (mdast) to ours: an allow list, so that a kind of node nobody thought of becomes nothing. */
+/** Converts the parser's tree (mdast) to ours by an allow list, so that an unforeseen kind of node becomes nothing. */
 import type {
   Definition,
   Link,
@@ -14,7 +14,7 @@ import { MOST_LEVELS, MOST_NODES, TooDeep, TooLong } from './limits'
 import { safeHref } from './safe-href'
 import type { Block, Inline } from './tree'
 
-/** Raw HTML as its text, images as their alternative text, links to unsafe places as their words. Throws TooDeep or TooLong. */
+/** Raw HTML becomes its text, images their alternative text, unsafe links their words. Throws TooDeep or TooLong. */
 export function toTree(root: Root): Block[] {
   const definitions = new Map<string, Definition>()
   let count = 0
@@ -55,7 +55,7 @@ export function toTree(root: Root): Block[] {
         ]
       case 'thematicBreak':
         return [{ t: 'rule' }]
-      // A footnote of one word reads like the definition of a link (CommonMark 4.7): it stays as it was typed.
+      // A one-word footnote parses as a link definition (CommonMark 4.7): it stays as it was typed.
       case 'definition':
         return isNote(node)
           ? paragraph([
@@ -143,7 +143,7 @@ export function toTree(root: Root): Block[] {
 /** GitHub's footnotes have no place in our tree. */
 const isNote = ({ identifier }: { identifier: string }) => identifier.startsWith('^')
 
-/** The first definition of a name counts, wherever it stands (CommonMark 4.7). */
+/** The first definition of a name counts, wherever it is (CommonMark 4.7). */
 function collect(node: Nodes, into: Map<string, Definition>) {
   if (node.type === 'definition' && !into.has(node.identifier)) into.set(node.identifier, node)
   if ('children' in node) for (const child of node.children) collect(child, into)
@@ -152,11 +152,11 @@ function collect(node: Nodes, into: Map<string, Definition>) {
 /** The page's own title is the only heading of level 1. */
 const levelOf = (depth: number) => Math.min(4, Math.max(2, depth)) as 2 | 3 | 4
 
-/** Nothing visible, no paragraph. */
+/** A paragraph with nothing visible is dropped. */
 const paragraph = (c: Inline[]): Block[] =>
   c.some(i => i.t !== 'text' || i.v.trim()) ? [{ t: 'p', c }] : []
 
-/** Neighbouring texts become one; empty ones go. */
+/** Adjacent texts are merged; empty ones are dropped. */
 function joined(inlines: Inline[]): Inline[] {
   const all: Inline[] = []
   for (const inline of inlines) {

@@ -1,4 +1,4 @@
-/** The only things that the text of a review may be made of; a parser makes this tree, a component draws it, nothing else passes. */
+/** Everything that the text of a review may consist of: the parser makes this tree, and a component draws it. */
 export type Inline =
   | { t: 'text'; v: string }
   | { t: 'em' | 'strong' | 'del'; c: Inline[] }

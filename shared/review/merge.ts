@@ -1,8 +1,8 @@
-/** Two people changed one text: what does not overlap is joined in silence, what does is handed back with both versions. */
+/** Merges two people's changes to one text: changes that do not overlap are joined silently, the others are returned with both versions. */
 import { diff3Merge } from 'node-diff3'
 import { type Field, sameField, type Writing } from './writing'
 
-/** One field that both changed in the same place. For texts, `mine` and `theirs` already hold what the other changed elsewhere, and `both` holds every word of the two. */
+/** A field that both changed in the same place. In texts, `mine` and `theirs` already include what the other changed elsewhere, and `both` has every word of the two. */
 export type Clash =
   | { field: 'title' | 'summary' | 'body'; mine: string; theirs: string; both: string }
   | { field: 'movie' | 'rating' | 'spoiler'; mine: unknown; theirs: unknown }
@@ -12,7 +12,7 @@ export interface Merged {
   clashes: Clash[]
 }
 
-/** In `writing` a clashing field is as `mine` has it. */
+/** In `writing`, a clashing field has the value of `mine`. */
 export function mergeWriting(base: Writing, mine: Writing, theirs: Writing): Merged {
   const writing: Writing = { ...mine, tags: mergeTags(base.tags, mine.tags, theirs.tags) }
   const clashes: Clash[] = []
@@ -39,7 +39,7 @@ function take<F extends Field>(to: Writing, from: Writing, field: F) {
 
 const wordsOf = (text: string) => text.match(/\s+|[\p{L}\p{N}'’]+|./gu) ?? []
 
-/** By words and signs. */
+/** Compares by words and punctuation. */
 export function mergeText(
   base: string,
   mine: string,
@@ -58,7 +58,7 @@ export function mergeText(
   }
 }
 
-/** A tag is there when somebody added it, or both left it. */
+/** A tag is kept if somebody added it, or if both kept it. */
 function mergeTags(base: string[], mine: string[], theirs: string[]): string[] {
   const kept = mine.filter(tag => theirs.includes(tag) || !base.includes(tag))
   return [...kept, ...theirs.filter(tag => !base.includes(tag) && !kept.includes(tag))]

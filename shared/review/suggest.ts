@@ -33,7 +33,7 @@ interface Word {
   name: boolean
 }
 
-/** Undefined for spelling, punctuation and capitals alone. */
+/** Undefined if only spelling, punctuation or capitals changed. */
 function weigh(before: string, after: string): Suggestion | undefined {
   const old = wordsOf(before)
   const now = wordsOf(after)
@@ -89,7 +89,7 @@ const NEGATIONS = new Set(
   'not no never none nobody nothing neither nor nowhere without hardly cannot'.split(' '),
 )
 
-/** As many words as before, each almost the same. */
+/** The same number of words, each almost the same as before. */
 const isSpelling = (gone: Word[], come: Word[]) =>
   gone.length === come.length
     ? gone.every((word, i) => isNear(word.plain, come[i]!.plain))
@@ -109,7 +109,7 @@ function wordsOf(text: string): Word[] {
   return found.map(({ word }) => ({ plain: word.toLowerCase(), name: names.has(word) }))
 }
 
-/** Whether a sentence is under way where a word begins: quotation marks and Markdown's signs do not count. */
+/** Whether a word is inside a sentence rather than at its beginning; quotation marks and Markdown characters do not count. */
 function isInside(text: string, at: number): boolean {
   let end = at
   while (end > 0 && /[\s"'“”‘’()*_>#-]/.test(text[end - 1]!)) end--
@@ -118,7 +118,7 @@ function isInside(text: string, at: number): boolean {
 
 const isCapital = (word: string) => /^\p{Lu}/u.test(word) && !/^I(?:['’]|$)/.test(word)
 
-/** Levenshtein's, with a swap of neighbours as one step. */
+/** Levenshtein distance, with a swap of neighbours as one step. */
 function distance(one: string, other: string): number {
   let before: number[] = []
   let row = Array.from({ length: other.length + 1 }, (_, i) => i)

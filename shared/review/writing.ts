@@ -1,4 +1,4 @@
-/** A review as it stands in the fields of the writing page: nothing is absent, an empty field is empty. */
+/** A review as the fields of the writing page hold it: no field is absent, only empty. */
 import { canonical } from '../canonical'
 import type { DraftContent, Movie } from '../types/review'
 
@@ -41,7 +41,7 @@ export const writingOf = ({
   spoiler,
 })
 
-/** As the server keeps it: it trims what is one line or a few. */
+/** As the server stores it: it trims short texts. */
 const asKept = (writing: Writing): Writing => ({
   ...writing,
   title: writing.title.trim(),

@@ -1,7 +1,7 @@
 /** An address that an email can be sent to. */
 import { z } from 'zod'
 
-/** Trimmed, the part after the @ in its lower-case ASCII form. Quoted names and bare IP numbers are refused: nobody has them, and they carry what a header must not. */
+/** Trimmed, the part after the @ in its lower-case ASCII form. Quoted names and bare IP addresses are refused: nobody uses them, and they can carry what a header must not. */
 export const mailAddress = z
   .string()
   .trim()
@@ -32,7 +32,7 @@ function problemWith(
   if (!asciiHost) return 'must end in the name of a mail domain'
 }
 
-/** "BÜCHER.example" is "xn--bcher-kva.example"; undefined for what is no name of at least two parts, the last with a letter. */
+/** "BÜCHER.example" is "xn--bcher-kva.example"; undefined unless it is a name of at least two parts, the last with a letter. */
 function asciiHost(host: string): string | undefined {
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(host)) return undefined
   const name = URL.parse(`http://${host}`)?.hostname ?? ''

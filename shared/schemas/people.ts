@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 const EmailAddress = z.string().trim().max(254).pipe(z.email('must be an email address'))
-/** Any characters; length in UTF-16 units. */
+/** Any characters; length in UTF-16 code units. */
 const Password = z
   .string()
   .min(8, 'must have at least 8 characters')

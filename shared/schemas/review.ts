@@ -1,8 +1,8 @@
-/** What a review may be made of when it comes in, field by field. */
+/** Validates a review that comes in, field by field. */
 import { z } from 'zod'
 import { MOST_BYTES } from '../markdown/limits'
 
-/** Text of one or more lines without control characters; kept as typed but for its ends. */
+/** Text of one or more lines without control characters; trimmed, otherwise kept as typed. */
 const text = (max: number, min = 0) =>
   z
     .string()
@@ -64,10 +64,10 @@ export const someFields = z
   .strictObject({ ...fields, title: line(300), movie: movie.nullable(), rating: rating.nullable() })
   .partial()
 
-/** A change of what is published: whole fields, none of them empty. */
+/** A change to a published review: whole fields, none of them empty. */
 export const publishedFields = z.strictObject(fields).partial()
 
-/** What the publish panel says about each part: off, or its own words. */
+/** The critic's choice for each part in the publish panel: off, or custom words. */
 const parts = z.record(
   z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   z.union([z.literal(false), z.literal(true), z.strictObject({ text: text(5000).optional() })]),
@@ -75,7 +75,7 @@ const parts = z.record(
 
 const note = text(2000, 1)
 export const publishInput = z.strictObject({ parts: parts.optional() })
-/** What the panel asks about may be what Publish would be sent. */
+/** A preview takes the same choices as Publish. */
 export const previewInput = publishInput
 export const fixInput = publishedFields
 export const correctInput = publishedFields.extend({ note })

@@ -1,14 +1,14 @@
-/** What a reader may ask for. A message goes on after the name of its field. */
+/** What a reader may subscribe to. A message completes a sentence that starts with the field's name. */
 import { z } from 'zod'
 import type { Wants } from '../types/wants'
 
 const names = z.array(z.string().trim().min(1).max(40)).max(50)
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:30')
 
-/** An IANA name such as "Europe/Vienna"; an offset such as "+02:00" knows no summer and is refused. */
+/** An IANA name such as "Europe/Vienna"; an offset such as "+02:00" is refused because it has no summer time. */
 const timeZone = z.string().refine(isZone, 'must be an IANA time zone such as "Europe/Vienna"')
 
-/** A key that we do not know is refused rather than dropped: `genre` for `genres` would otherwise mean every review. */
+/** An unknown key is refused rather than dropped: `genre` for `genres` would otherwise mean every review. */
 export const wantsSchema = z.strictObject({
   genres: names.optional(),
   critics: names.optional(),

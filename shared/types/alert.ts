@@ -1,4 +1,4 @@
-/** What needs a person, as the desk shows it: `says` what happened, `sample` is one reason, `todo` what to do, `link` where (a path); times are ISO 8601. */
+/** An alert as the desk shows it: `says` what happened, `sample` is one reason, `todo` what to do, `link` where (a path); times are ISO 8601. */
 export interface Alert {
   about: string
   says: string

@@ -1,9 +1,9 @@
-/** What the desk's own doors answer to the writing page. */
+/** What the desk's own endpoints return to the writing page. */
 import type { Writing } from '../review/writing'
 import type { Quota } from './part-state'
 import type { Correction, Critic, DraftContent, ReviewStatus } from './review'
 
-/** `content` is the text as it stands on the desk, `published` what the public reads now. */
+/** `content` is the working copy, `published` what the public reads now. */
 export interface DeskReview {
   id: string
   version: number
@@ -24,7 +24,7 @@ export interface DeskReview {
 /** What the critic chose in the publish panel: a part switched off, or its line edited. */
 export type ShownPartChoices = Record<string, false | { text: string }>
 
-/** The picture of a post: a drawing of ours, escaped (`svg`), or an upload (`url`, a path). */
+/** The picture of a post: our own drawing, escaped (`svg`), or an upload (`url`, a path). */
 export interface ShownPicture {
   svg?: string
   url?: string
@@ -32,8 +32,8 @@ export interface ShownPicture {
 }
 
 /**
- * One part before Publish. `off` says why it cannot send at all, `stopped` why not before somebody acts; `count` will be told now, `later` afterwards.
- * `say` and `reply` are posts word for word, `length` of `limit` characters; `line` is what the critic may edit, `problem` what is wrong with that.
+ * One part before Publish. `off` says why it cannot send at all, `stopped` why it cannot until somebody acts; `count` recipients are notified now, `later` ones afterwards.
+ * `say` and `reply` are posts word for word, with `length` of `limit` characters; `line` is what the critic may edit, `problem` what is wrong with it.
  */
 export interface PreviewedPart {
   part: string
@@ -57,7 +57,7 @@ export interface PreviewedPart {
   quota?: Quota
 }
 
-/** `empty` may go out empty, which is worth a word. */
+/** `empty` fields may be published empty, but the panel mentions them. */
 export interface PublishPreview {
   missing: { path: string; message: string }[]
   empty: ('summary' | 'body')[]
@@ -74,7 +74,7 @@ export interface DeskRevision {
   fields: Partial<Writing>
 }
 
-/** `touchedAt` is when anything last happened to it. */
+/** `touchedAt` is when it last changed in any way. */
 export interface DeskItem {
   id: string
   status: string

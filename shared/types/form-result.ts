@@ -1,11 +1,11 @@
-/** What a form's answer tells the page that it is shown on; an ordinary visit is told nothing. */
+/** The result of a posted form, for the page that shows it; an ordinary visit has none. */
 import type { WantsFields } from './wants'
 
-/** `path` is the name of the field; empty: the form as a whole. */
+/** `path` is the name of the field, or empty for the form as a whole. */
 export interface FormResult {
   typed?: Partial<WantsFields> & { email?: string; token?: string }
   problems?: { path: string; message: string }[]
-  /** Show what the typed wishes would have matched. */
+  /** Show which reviews the choices in the form would have matched. */
   show?: boolean
   manageToken?: string
   done?: 'unsubscribed' | 'kept' | 'erased'

@@ -1,4 +1,4 @@
-/** What outsiders are told: CloudEvents 1.0 (structured), thin with a link or fat with the whole review as it may be shown now. Not every event is public: this is the list. */
+/** What outsiders get: CloudEvents 1.0 (structured), thin with a link or fat with the whole review as it is public now. Only the listed events are public. */
 import type { PublicReview } from './review'
 
 export const NOTICE_TYPE = {

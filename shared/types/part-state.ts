@@ -1,4 +1,4 @@
-/** One part that follows the log, as operators see it. `checkpoint` and `head` are positions, `lag` their distance, `rate` per second over the last minute; `Stopped` cannot send until somebody acts, `reason` says why; `hour` counts answers minute by minute, oldest first. */
+/** One part that follows the log, as operators see it. `checkpoint` and `head` are positions, `lag` is their distance, `rate` is per second over the last minute; a `Stopped` part cannot send until somebody acts, and `reason` says why; `hour` counts answers minute by minute, oldest first. */
 export interface PartState {
   name: string
   label: string
@@ -18,7 +18,7 @@ export interface PartState {
   quota?: Quota
 }
 
-/** What a far side still allows: 12 of 100 "posts today", until a time (ISO) where it named one. */
+/** What a remote side still allows: 12 of 100 "posts today", until a time (ISO) if it gave one. */
 export interface Quota {
   left: number
   of?: number

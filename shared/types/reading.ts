@@ -1,7 +1,7 @@
-/** What the public API answers to a read, beside the review itself. */
+/** What the public API returns to a read, apart from the review itself. */
 import type { Card, Critic, Movie } from './review'
 
-/** `next` is the cursor of what is older, null at the end; `position` is that of the log when this was read; `total` counts all shown reviews. */
+/** `next` is the cursor for older reviews, null at the end; `position` is the log position at the time of reading; `total` counts all public reviews. */
 export interface ReviewList {
   items: Card[]
   next: string | null
@@ -9,7 +9,7 @@ export interface ReviewList {
   total?: number
 }
 
-/** A source's figure in its own scale ("99%", "8.1"); `stale` when the source has not answered since. */
+/** A source's score in its own scale ("99%", "8.1"); `stale` if the source has not answered since. */
 export interface Score {
   source: string
   value: string
@@ -44,7 +44,7 @@ export interface CriticEntry extends Critic {
   newest: string
 }
 
-/** Best first. `meant` is a word that some reviews do say, where none says what was asked for. */
+/** Best first. If nothing matches, `meant` suggests a similar word that some reviews contain. */
 export interface SearchAnswer {
   items: Card[]
   meant?: { word: string; reviews: number }

@@ -1,4 +1,4 @@
-/** What a review is, in the words that outsiders may rely on. */
+/** What a review is, with the field names that outsiders may rely on. */
 import type { Block } from '../markdown/tree'
 
 export interface Poster {
@@ -6,7 +6,7 @@ export interface Poster {
   alt: string
 }
 
-/** `id` is made of title and year, so the same film named twice is one film. `ratio` is width over height of its frame, `minutes` its length. */
+/** `id` is derived from title and year, so the same film named twice is one film. `ratio` is the width over height of its frame, `minutes` its length. */
 export interface Movie {
   id: string
   title: string
@@ -76,7 +76,7 @@ export interface Card {
   correctedAt?: string
 }
 
-/** All that is left in public of a withdrawn review. */
+/** All that is left in public of an archived review. */
 export interface Archived {
   id: string
   slug: string

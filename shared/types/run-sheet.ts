@@ -1,4 +1,4 @@
-/** What happened after Publish, as the desk shows it: a line for the log, for the front page and for each channel. */
+/** What happened after Publish, as the desk shows it: one line for the log, one for the front page and one for each channel. */
 export type LineState =
   | 'Saved'
   | 'Sent'
@@ -19,7 +19,7 @@ export type LineState =
 /** What a recipient of a channel is called. */
 export type Unit = 'reader' | 'network' | 'webhook'
 
-/** `told` of `of` is the count, `left` how many may still be told, `missed` how many will not be. `after` is seconds since the event, `at` its own time where that is worth a word, `nextAt` of the next attempt (both ISO); `detail` is for those who repair things. */
+/** `told` of `of` recipients have been notified, `left` may still be, `missed` will not be. `after` is in seconds since the event, `at` is the line's own time where it matters, `nextAt` that of the next attempt (both ISO); `detail` is for people who repair things. */
 export interface Line {
   part: string
   label: string
@@ -44,7 +44,7 @@ export interface SheetEvent {
   at: string
 }
 
-/** `lines` tell of the newest public event, in the order of their first report; `earlier` of those before it, newest first, with the parts that had somebody to tell. `heldUntil` (ISO) while nothing has left yet; `settled` when nothing will move within seconds. */
+/** `lines` are about the newest public event, in the order of their first report; `earlier` has the events before it, newest first, with the parts that had recipients. `heldUntil` (ISO) is set while nothing has left yet; `settled` is true when nothing will change within seconds. */
 export interface RunSheet {
   id: string
   event?: SheetEvent

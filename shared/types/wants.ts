@@ -1,4 +1,4 @@
-/** What a reader asked to hear of. Absent means everything, at once; values within a list are OR, the kinds are AND. */
+/** What a reader wants to hear about. Absent means everything, at once; values within a list are combined with OR, the kinds with AND. */
 export interface Wants {
   genres?: string[]
   critics?: string[]
@@ -11,11 +11,11 @@ export interface Wants {
   weekday?: number
   /** IANA name. */
   timeZone?: string
-  /** Hours of day in which nothing is sent: from inclusive, to exclusive, "HH:MM". */
+  /** Hours of the day in which nothing is sent: `from` is inclusive, `to` exclusive, "HH:MM". */
   quiet?: { from: string; to: string }
 }
 
-/** The same as the fields of a form say it: all texts, an empty one is none. */
+/** The same as the fields of a form: all texts, where an empty one means none. */
 export interface WantsFields {
   genres: string[]
   critics: string[]

@@ -1,9 +1,9 @@
 /** A webhook as editors see it: never with its secret. Times are ISO 8601. */
 
-/** `failing`: its last answer was no success. `paused` by a person, `disabled` by us for `disabledReason`. */
+/** `failing`: its last call failed. `paused`: by a person. `disabled`: by us, for `disabledReason`. */
 export type WebhookState = 'active' | 'failing' | 'paused' | 'disabled'
 
-/** `said` is the first words of the answer, or why there was none; `ms` until its head came. */
+/** `said` is the beginning of the answer, or why there was none; `ms` is the time until its headers arrived. */
 export interface WebhookAnswer {
   ok: boolean
   at?: string
@@ -12,7 +12,7 @@ export interface WebhookAnswer {
   said?: string
 }
 
-/** `types: null` is all of them. Told of what comes after position `after`. `previousSecretUntil`: a rotation is under way. */
+/** `types: null` means all of them. It gets the events after position `after`. `previousSecretUntil` is set during a rotation. */
 export interface ShownWebhook {
   id: string
   url: string
@@ -30,7 +30,7 @@ export interface ShownWebhook {
   lastAnswer?: WebhookAnswer
 }
 
-/** One row of the ledger: `status` and `ms` of the answer that accepted it, `reason` of the last that did not. */
+/** One row of the ledger: `status` and `ms` of the answer that accepted it, `reason` of the last failure. */
 export interface WebhookDelivery {
   eventId: string
   type: string
@@ -45,7 +45,7 @@ export interface WebhookDelivery {
   reason?: string
 }
 
-/** `waiting` were planned and have not arrived yet, `given` up are among the failed deliveries. */
+/** `waiting` deliveries are planned and have not arrived yet; `givenUp` ones are among the failed deliveries. */
 export interface WebhookSheet extends ShownWebhook {
   waiting: number
   givenUp: number

@@ -1,4 +1,4 @@
-/** The connection to /live: it tells what it hears with its position, and comes back by itself. */
+/** The connection to /live: it passes on events with their positions, and reconnects by itself. */
 import { beforeEach, expect, it, vi } from 'vitest'
 import { connect, type LiveEvent } from '../../browser/connection'
 
@@ -40,7 +40,7 @@ beforeEach(() => {
 })
 const open = () => connect(event => heard.push(event))
 
-it('asks for what comes after a position, and tells it with its own', () => {
+it('asks for what comes after a position, and passes each event on with its own position', () => {
   open().ask(12)
   expect(newest().url).toBe('/live?lastEventId=12')
   newest().open()
@@ -51,7 +51,7 @@ it('asks for what comes after a position, and tells it with its own', () => {
   ])
 })
 
-it('asks again for a page that is further back, and not for one that is further on', () => {
+it('asks again for a page that is further behind, not for one that is further ahead', () => {
   const connection = open()
   connection.ask(12)
   connection.ask(15)
@@ -61,7 +61,7 @@ it('asks again for a page that is further back, and not for one that is further 
   expect(FakeSource.all[0]!.readyState).toBe(FakeSource.CLOSED)
 })
 
-it('leaves it to the browser to come back after a break', () => {
+it('leaves it to the browser to reconnect after an interruption', () => {
   open().ask(12)
   newest().fail(FakeSource.CONNECTING)
   vi.advanceTimersByTime(60_000)
@@ -69,7 +69,7 @@ it('leaves it to the browser to come back after a break', () => {
   expect(FakeSource.all).toHaveLength(1)
 })
 
-it('comes back from where it was when it was turned away', () => {
+it('reconnects from where it was when it was refused', () => {
   open().ask(12)
   newest().send('review.fixed', '20')
   newest().fail(FakeSource.CLOSED)
@@ -78,7 +78,7 @@ it('comes back from where it was when it was turned away', () => {
   expect(FakeSource.all).toHaveLength(2)
 })
 
-it('does not come back once it is closed', () => {
+it('does not reconnect once it is closed', () => {
   const connection = open()
   connection.ask(12)
   newest().fail(FakeSource.CLOSED)
@@ -87,7 +87,7 @@ it('does not come back once it is closed', () => {
   expect(FakeSource.all).toHaveLength(1)
 })
 
-it('does not trust a connection that a sleeping telephone held', () => {
+it('does not trust a connection that a sleeping phone held', () => {
   const connection = open()
   connection.ask(12)
   newest().open()

@@ -1,4 +1,4 @@
-/** The front page moves: the list that the server drew is changed to what it would draw now. */
+/** The open front page: the list that the server rendered is updated to what it would render now. */
 import { beforeEach, expect, it, vi } from 'vitest'
 import { show as showNews } from '../../browser/front-page'
 import LatestReviews from '../../components/LatestReviews.vue'
@@ -39,7 +39,7 @@ const items = () => [...document.querySelectorAll<HTMLElement>('.latest > li')]
 const ids = () => items().map(item => item.dataset.id)
 const text = (selector: string) => document.querySelector(selector)!.textContent!
 
-it('puts a new review first, says so, and lets the oldest go', async () => {
+it('puts a new review first, announces it, and drops the oldest', async () => {
   await open()
   showNews('review.published', card('new', 0))
   expect(ids()).toEqual(['new', 'a', 'b', 'c'])
@@ -50,21 +50,21 @@ it('puts a new review first, says so, and lets the oldest go', async () => {
   expect(text('.more a')).toBe('All 1,205 reviews')
 })
 
-it('puts a restored review where its day is, without a word', async () => {
+it('puts a restored review at its date, without an announcement', async () => {
   await open(5)
   showNews('review.restored', card('old', 25))
   expect(ids()).toEqual(['a', 'b', 'old', 'c', 'd'])
   expect(text('[role=status]')).toBe('')
 })
 
-it('leaves out what is older than the page shows, but counts it', async () => {
+it('leaves out a review older than the page shows, but counts it', async () => {
   await open()
   showNews('review.restored', card('older', 90))
   expect(ids()).toEqual(['a', 'b', 'c', 'd'])
   expect(text('.more a')).toBe('All 1,205 reviews')
 })
 
-it('changes a review in its place, and keeps the focus on its link', async () => {
+it('updates a review in place, and keeps the focus on its link', async () => {
   await open()
   const link = items()[1]!.querySelector('a')!
   link.focus()
@@ -76,7 +76,7 @@ it('changes a review in its place, and keeps the focus on its link', async () =>
   expect(text('.more a')).toBe('All 1,204 reviews')
 })
 
-it('takes out an archived review, and the next one takes its place', async () => {
+it('removes an archived review, and the next one takes its place', async () => {
   await open()
   showNews('review.archived', card('a', 10))
   expect(ids()).toEqual(['b', 'c', 'd'])
@@ -84,7 +84,7 @@ it('takes out an archived review, and the next one takes its place', async () =>
   expect(text('.more a')).toBe('All 1,203 reviews')
 })
 
-it('tells those who read further down, until they are back at the top', async () => {
+it('notifies readers further down, until they are back at the top', async () => {
   await open()
   vi.stubGlobal('scrollY', 2000)
   showNews('review.published', card('new', 0))

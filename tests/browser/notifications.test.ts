@@ -1,4 +1,4 @@
-/** The notifications button: the browser is asked, the server is told, and the page says where things stand. */
+/** The notifications button: the browser is asked, the server is told, and the page shows the state. */
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { answer, asked, Problem } from '../components/support/server'
@@ -102,7 +102,7 @@ it('is turned off by a press: the browser, the page and the server forget it', a
   expect(button.textContent).toContain('on')
 })
 
-it('tells the server once a tab that this browser is still there, without wants', async () => {
+it('tells the server once per tab that this browser is still there, without wants', async () => {
   alreadyOn()
   await open()
   expect(sent()).toEqual([NEW])
@@ -120,7 +120,7 @@ it('stays the same reader at another address of the push service', async () => {
   expect(JSON.parse(cache.get('/kept')!)).toEqual(KEPT)
 })
 
-it('is a new reader where the server forgot the old one', async () => {
+it('is a new reader if the server forgot the old one', async () => {
   alreadyOn({ ...KEPT, id: 's0', endpoint: 'https://push.example/old' })
   answer('PATCH /api/subscriptions/push/s0', new Problem(404))
   await open()
@@ -128,7 +128,7 @@ it('is a new reader where the server forgot the old one', async () => {
   expect(JSON.parse(cache.get('/kept')!)).toEqual(KEPT)
 })
 
-it('tells the server of other wants while it is on', async () => {
+it('sends changed wants to the server while it is on', async () => {
   alreadyOn()
   sessionStorage.told = 1
   await open(`<form><input name="frequency" value="daily"></form>`)
@@ -146,7 +146,7 @@ it('says why the server refused, and stays off', async () => {
   expect(cache.size).toBe(0)
 })
 
-it('cannot be pressed where the browser blocks it or cannot do it', async () => {
+it('cannot be pressed if the browser blocks notifications or lacks them', async () => {
   permission = 'denied'
   const blocked = await open()
   expect([blocked.button.disabled, blocked.line.hidden]).toEqual([true, false])

@@ -1,4 +1,4 @@
-/** The page as it is now in the place of this one; what a reader holds on to stays. */
+/** Refreshing the page in place, without losing what is marked to be kept. */
 import { beforeEach, expect, it, vi } from 'vitest'
 import { refresh } from '../../browser/refresh'
 
@@ -22,7 +22,7 @@ async function refreshed() {
   await done
 }
 
-it('shows the new page, its title and its position, and carries over what is kept', async () => {
+it('shows the new page, its title and its position, and carries over what is marked', async () => {
   const kept = document.querySelector('input')!
   kept.value = 'typed'
   html('<main><p>New</p><div data-keep="asked"></div></main>')

@@ -1,4 +1,4 @@
-/** /sw.js as it is built, in a worker's scope of our own: what no real browser can be made to send is tried here, the rest in tests/e2e/push.spec.ts. */
+/** The built /sw.js in a simulated worker scope: this tests what a real browser cannot be made to send; the rest is in tests/e2e/push.spec.ts. */
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -123,7 +123,7 @@ describe('a push', () => {
     ])
   })
 
-  it('that corrects another makes no sound', async () => {
+  it('that corrects an earlier one makes no sound', async () => {
     await told({
       title: 'The Third Man, 5',
       body: 'Corrected.',
@@ -152,7 +152,7 @@ describe('a push', () => {
     ])
   })
 
-  it('with members of another kind is still shown', async () => {
+  it('with members of the wrong type is still shown', async () => {
     await told({ title: 5, body: { a: 1 }, tag: 7, navigate: null, silent: 'yes', renotify: 1 })
     expect(shown).toMatchObject([{ title: '5', options: { silent: false, renotify: false } }])
   })
@@ -177,7 +177,7 @@ describe('a press on it', () => {
     expect(opened).toEqual([`${origin}/reviews/x?from=push`])
   })
 
-  it('goes to the page that shows it already', async () => {
+  it('focuses the tab that already shows it', async () => {
     pages = [`${origin}/`, `${origin}/reviews/x#end`]
     await press(`${origin}/reviews/x`)
     expect([focused, opened]).toEqual([[`${origin}/reviews/x#end`], []])
@@ -205,7 +205,7 @@ describe('a press on it', () => {
 })
 
 describe('a new address from the push service', () => {
-  it('is told with the token that was kept: the same reader, the same wishes', async () => {
+  it('is sent with the token that was kept: the same reader, the same wants', async () => {
     drawer.set(
       '/kept',
       JSON.stringify({ id: 'mine', manageToken: 'secret', endpoint: 'https://push.example/old' }),
@@ -228,7 +228,7 @@ describe('a new address from the push service', () => {
     })
   })
 
-  it('is a new reader where nothing was kept, or the server forgot', async () => {
+  it('makes a new reader if nothing was kept, or the server forgot', async () => {
     await fire('pushsubscriptionchange', {})
     expect(calls.map(call => call.method)).toEqual(['GET', 'POST'])
     answers.PATCH = 404
@@ -243,7 +243,7 @@ describe('a new address from the push service', () => {
     })
   })
 
-  it('forgets no reader when the server cannot take it now', async () => {
+  it('does not forget the reader when the server is busy', async () => {
     const kept = JSON.stringify({ id: 'mine', manageToken: 'secret', endpoint: 'https://old' })
     drawer.set('/kept', kept)
     answers = { PATCH: 503, POST: 503 }

@@ -1,4 +1,4 @@
-/** The choice of light holds from the first paint on, and is kept. */
+/** The choice of theme applies from the first paint on, and is kept. */
 import { beforeEach, expect, it, vi } from 'vitest'
 
 const root = document.documentElement
@@ -19,7 +19,7 @@ function choose(value: string) {
   input.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-it('shows what was kept, and the choice that says so', async () => {
+it('applies the stored theme, and marks its choice', async () => {
   localStorage.theme = 'dark'
   await open()
   expect(root.dataset.theme).toBe('dark')
@@ -27,7 +27,7 @@ it('shows what was kept, and the choice that says so', async () => {
   expect(document.querySelector('fieldset')!.hidden).toBe(false)
 })
 
-it('keeps a choice, and goes back to the system', async () => {
+it('stores a choice, and goes back to the system theme', async () => {
   await open()
   choose('light')
   expect([root.dataset.theme, localStorage.theme]).toEqual(['light', 'light'])
@@ -35,7 +35,7 @@ it('keeps a choice, and goes back to the system', async () => {
   expect([root.dataset.theme, localStorage.theme]).toEqual([undefined, undefined])
 })
 
-it('ignores what is no theme, and does without storage', async () => {
+it('ignores an unknown theme, and works without storage', async () => {
   localStorage.theme = 'purple'
   await open()
   expect(root.dataset.theme).toBeUndefined()

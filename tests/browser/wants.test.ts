@@ -9,7 +9,7 @@ const form = (fields: [string, string][]) => {
 }
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-it('asks for everything where nothing is filled in, in the zone of this browser', () => {
+it('asks for everything if nothing is filled in, in the zone of this browser', () => {
   const empty = form([
     ['minRating', ''],
     ['hour', ''],
@@ -46,7 +46,7 @@ it('takes every field in the shape of the API', () => {
   })
 })
 
-it('sends a half set quiet time, for the server to say what is missing', () => {
+it('sends incomplete quiet hours, so that the server can say what is missing', () => {
   expect(readWants(form([['quietFrom', '22:00']]))).toEqual({
     timeZone,
     quiet: { from: '22:00', to: undefined },

@@ -70,7 +70,9 @@ describe('what is refused', () => {
   })
 
   it('a folder without one', () => {
-    expect(() => readManifest(join(dir, 'nothing'))).toThrow(/is not a backup: it has no readable manifest/)
+    expect(() => readManifest(join(dir, 'nothing'))).toThrow(
+      /is not a backup: it has no readable manifest/,
+    )
   })
 })
 

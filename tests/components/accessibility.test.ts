@@ -1,6 +1,6 @@
 /**
- * Every component in every state that matters, as axe sees it without a browser: names, roles, relations. What needs layout (contrast,
- * sizes) is looked at on whole pages by the axe runs of tests/e2e.
+ * axe on every component in every state that matters, without a browser: names, roles, relations. What needs layout (contrast,
+ * sizes) is checked on whole pages by the axe runs of tests/e2e.
  */
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -17,7 +17,7 @@ const files = import.meta.glob<Component>('../../components/**/*.{vue,ts}', {
 })
 const nameOf = (file: string) => file.replace(/^.*\/components\/|\.\w+$/g, '')
 const components = new Map(Object.entries(files).map(([file, made]) => [nameOf(file), made]))
-/** The names of all components that axe has seen in this file, those inside of others too. */
+/** The names of all components that axe has seen in this file, nested ones included. */
 const seen = new Set<string>()
 
 async function faults(root: Element) {
@@ -42,6 +42,6 @@ describe.each(Object.entries({ ...PUBLIC, ...EDITOR }))('%s', (name, scenes) => 
   )
 })
 
-it('no component was left out', () => {
+it('every component has a scene', () => {
   expect([...components.keys()].filter(name => !seen.has(name))).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** Runs a composable as the setup of a component does, with its hooks. */
+/** Runs a composable in a component's setup, with its lifecycle hooks. */
 import { mount } from '@vue/test-utils'
 import { keepTrack } from '../components/support/show'
 

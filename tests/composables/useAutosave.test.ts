@@ -27,7 +27,7 @@ it('sends what changed once the typing stops', async () => {
   expect(state.value).toEqual({ kind: 'saved', at: '2026-11-14T11:01:17.000Z' })
 })
 
-it('says beside the field what the server will not take, until it is written anew', async () => {
+it('shows beside the field what the server refuses, until the field changes', async () => {
   answer(SAVE, new Problem(422, { errors: [{ path: 'title', message: 'is too long' }] }))
   const { writing, problems } = open().result
   writing.title = 'x'.repeat(500)
@@ -37,7 +37,7 @@ it('says beside the field what the server will not take, until it is written ane
   expect(problems.value).toEqual({})
 })
 
-it('keeps in this browser what could not be sent, and sends it after a reload', async () => {
+it('keeps unsent text in this browser, and sends it after a reload', async () => {
   answer(SAVE, unreachable)
   const first = open()
   first.result.writing.title = 'Kept'
@@ -63,7 +63,7 @@ it('tries again as soon as the browser is online', async () => {
   expect(state.value.kind).toBe('saved')
 })
 
-it('hands the rest to the browser when the page is left, once', async () => {
+it('hands the rest to the browser once when the page is closed', async () => {
   answer(SAVE, saved(4))
   const { writing } = open().result
   writing.title = 'Last words'

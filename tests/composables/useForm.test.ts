@@ -24,7 +24,7 @@ it('sends the fields, and says that it is sending', async () => {
   expect([sending.value, accepted.value]).toEqual([false, { id: 'u1' }])
 })
 
-it('puts the first problem of a field beside it, that of a list entry at the list', async () => {
+it('shows the first problem of a field beside it, and that of a list entry at the list', async () => {
   answer(
     SIGN_IN,
     new Problem(422, {
@@ -43,7 +43,7 @@ it('puts the first problem of a field beside it, that of a list entry at the lis
   expect(document.activeElement).toBe(element.querySelector('[name=password]'))
 })
 
-it('says what is wrong with no field in particular', async () => {
+it('shows a problem that belongs to no field', async () => {
   answer(SIGN_IN, new Problem(429, { title: 'Too many attempts' }))
   const { send, trouble, element } = open()
   await send(element)

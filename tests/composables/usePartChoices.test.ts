@@ -1,4 +1,4 @@
-/** What was chosen for the parts outlives a reload, until the review is out. */
+/** The choices for each part survive a reload, until the review is published. */
 import { expect, it } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { usePartChoices } from '../../composables/usePartChoices'
@@ -17,7 +17,7 @@ it('is there again after a reload', async () => {
   expect(open().choices.value).toEqual({ x: false, mastodon: { text: 'Go.' } })
 })
 
-it('is forgotten when nothing is chosen any more, and when the review is out', async () => {
+it('is forgotten when nothing is chosen any more, and when the review is published', async () => {
   const { choices, isOut } = open()
   choices.value = { x: false }
   await nextTick()
@@ -31,7 +31,7 @@ it('is forgotten when nothing is chosen any more, and when the review is out', a
   expect(localStorage).toHaveLength(0)
 })
 
-it('starts empty where somebody else wrote into its place', () => {
+it('starts empty if the storage holds something unexpected', () => {
   localStorage.setItem('mymovies:parts:r1', 'not JSON')
   expect(open().choices.value).toEqual({})
 })

@@ -1,4 +1,4 @@
-/** A page asks again by itself, but not while nobody looks at it. */
+/** A page polls by itself, but not while it is hidden. */
 import { beforeEach, expect, it, vi } from 'vitest'
 import { usePolling } from '../../composables/usePolling'
 import { inComponent } from './host'
@@ -14,7 +14,7 @@ function look(state: DocumentVisibilityState) {
   document.dispatchEvent(new Event('visibilitychange'))
 }
 
-it('asks again after the answer, as late as the page says then', async () => {
+it('asks again after the answer, with the delay that the page gives then', async () => {
   let every = 1000
   const ask = vi.fn(async () => {})
   inComponent(() => usePolling(ask, () => every))
@@ -26,7 +26,7 @@ it('asks again after the answer, as late as the page says then', async () => {
   expect(ask).toHaveBeenCalledTimes(3)
 })
 
-it('rests while it is hidden, and asks at once when it is seen again', async () => {
+it('pauses while it is hidden, and asks at once when it is visible again', async () => {
   const ask = vi.fn(async () => {})
   inComponent(() => usePolling(ask, () => 1000))
   look('hidden')
@@ -36,7 +36,7 @@ it('rests while it is hidden, and asks at once when it is seen again', async () 
   expect(ask).toHaveBeenCalledTimes(1)
 })
 
-it('ends with the page, also while it waits for an answer', async () => {
+it('ends with the page, even while it waits for an answer', async () => {
   const answered = Promise.withResolvers<undefined>()
   const ask = vi.fn(() => answered.promise)
   const { unmount } = inComponent(() => usePolling(ask, () => 1000))

@@ -1,4 +1,4 @@
-/** What Publish would do: asked again when something changed, and only the newest answer counts. */
+/** The preview of Publish: requested again after each change, and only the newest answer counts. */
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
@@ -20,7 +20,7 @@ function open(choices: ShownPartChoices = {}) {
   return { ...result, version, chosen }
 }
 
-it('asks with the own words, but not with those of a part that is off', async () => {
+it("sends the critic's words, but not those of a part that is off", async () => {
   answer(PREVIEW, preview())
   open({ mastodon: { text: 'Go.' }, x: false, bluesky: { text: ' ' } })
   await flushPromises()

@@ -1,4 +1,4 @@
-/** The acts of the writing page: each saves first, happens once, and says why it did not. */
+/** The commands of the writing page: each saves first, runs once, and says why if it fails. */
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { reactive, ref } from 'vue'
@@ -55,7 +55,7 @@ it('saves what is typed, then publishes that version and shows the review as it 
   expect(review.value.status).toBe('published')
 })
 
-it('publishes nothing that could not be saved', async () => {
+it('does not publish if saving failed', async () => {
   answer(SAVE, unreachable)
   const { publish, type, trouble } = open()
   type('A new title')
@@ -71,7 +71,7 @@ it('does one thing at a time', async () => {
   expect(sent()).not.toContain('POST /api/reviews/r1/archive')
 })
 
-it('is the same act at a second press after a lost answer, and another after a refusal', async () => {
+it('sends the same command at a second press after a lost answer, and a new one after a refusal', async () => {
   const { publish } = open()
   answer(PUBLISH, unreachable)
   await publish({})
@@ -84,7 +84,7 @@ it('is the same act at a second press after a lost answer, and another after a r
   expect(keys[3]).not.toBe(keys[0])
 })
 
-it('says what is missing until that field is written in', async () => {
+it('says what is missing until that field changes', async () => {
   answer(PUBLISH, new Problem(422, { errors: [{ path: 'rating', message: 'must be set' }] }))
   const { publish, problems, trouble, writing } = open()
   await publish({})
@@ -105,7 +105,7 @@ it.each([
   expect(trouble.value).toMatch(words)
 })
 
-it('takes over what somebody else saved meanwhile', async () => {
+it('takes over what somebody else saved in the meantime', async () => {
   const { publish, trouble } = open()
   const current = { ...sample({ title: 'Their title' }), version: 5 }
   answer(PUBLISH, new Problem(412, { current }))

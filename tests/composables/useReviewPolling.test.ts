@@ -30,7 +30,7 @@ it('becomes published when another window publishes', async () => {
   expect(meet).toHaveBeenCalledWith(expect.objectContaining({ version: 4 }))
 })
 
-it('leaves the review alone while only its text changed, and while an act is under way', async () => {
+it('leaves the review alone if only its text changed, and while a command runs', async () => {
   answer(REVIEW, draft({ version: 4 }))
   const { review, busy } = open()
   const before = review.value
@@ -42,14 +42,14 @@ it('leaves the review alone while only its text changed, and while an act is und
   expect(review.value).toBe(before)
 })
 
-it('believes no answer that is older than what was saved', async () => {
+it('ignores an answer that is older than what was saved', async () => {
   answer(REVIEW, publishedReview({ version: 2 }))
   const { review } = open()
   await vi.advanceTimersByTimeAsync(11_000)
   expect(review.value.status).toBe('draft')
 })
 
-it('asks every second when its hour is near', async () => {
+it('asks every second when its scheduled time is near', async () => {
   const at = new Date(Date.now() + 5000).toISOString()
   answer(REVIEW, draft({ status: 'scheduled', schedule: { at } }))
   open(draft({ status: 'scheduled', schedule: { at } }))

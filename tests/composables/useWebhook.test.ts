@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 const open = () => inComponent(() => useWebhook('w1')).result
 
-it('shows the answer to a test, and reads itself anew', async () => {
+it('shows the answer to a test, and reloads itself', async () => {
   answer(`POST ${AT}/test`, { ok: true, status: 204, ms: 12 })
   const { test, answer: shown, busy } = open()
   const done = test()
@@ -23,7 +23,7 @@ it('shows the answer to a test, and reads itself anew', async () => {
   expect(asked.map(({ what }) => what)).toEqual([`GET ${AT}`, `POST ${AT}/test`, `GET ${AT}`])
 })
 
-it('keeps a secret on the screen when the next one is refused', async () => {
+it('keeps a secret on the screen when creating the next one fails', async () => {
   answer(`POST ${AT}/rotate`, { secret: 'whsec_new' })
   const { rotate, secret, trouble } = open()
   await rotate()
@@ -44,7 +44,7 @@ it('shows what a replay would send before it sends it', async () => {
   expect(said.value).toMatch(/^1 event is/)
 })
 
-it('says that it was switched on or off only when it was', async () => {
+it('says that it was switched on or off only if it was', async () => {
   answer(`PATCH ${AT}`, unreachable)
   const { enable, said, trouble } = open()
   await enable(true)
@@ -56,7 +56,7 @@ it('says that it was switched on or off only when it was', async () => {
   expect(trouble.value).toBe('')
 })
 
-it('leaves the page of a webhook that was deleted, and stays when it was not', async () => {
+it('leaves the page of a deleted webhook, and stays if deleting failed', async () => {
   answer(`DELETE ${AT}`, unreachable)
   const { remove } = open()
   await remove()

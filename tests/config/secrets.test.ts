@@ -1,3 +1,4 @@
+/** Generated secrets: each is made once and only its owner can read it. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

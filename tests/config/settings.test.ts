@@ -1,3 +1,4 @@
+/** Settings from the environment: their defaults, how values are read, and how invalid ones are reported. */
 import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../server/config/settings'

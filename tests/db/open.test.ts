@@ -1,3 +1,4 @@
+/** The app database: its connections, its transactions, and the indexes that its hot queries use. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

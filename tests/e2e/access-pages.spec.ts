@@ -1,4 +1,4 @@
-/** Setting up and signing in as people do it: in a browser, with and without JavaScript. */
+/** Setup and sign-in in a browser, with and without JavaScript. */
 import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { OWNER } from '../support/account'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.kill())
 
-/** A fresh browser, with everything its console complained about. */
+/** A fresh browser, and everything that its console complained about. */
 async function open(
   options?: BrowserContextOptions,
 ): Promise<{ page: Page; complaints: string[] }> {
@@ -34,7 +34,7 @@ const fill = async (page: Page, fields: Record<string, string>) => {
     await page.getByRole('textbox', { name, exact: true }).fill(text)
 }
 
-it('refuses beside the field, keeps what was typed, and puts the focus there', async () => {
+it('shows the problem beside the field, keeps what was typed, and puts the focus there', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
   await alive(page)
@@ -49,14 +49,14 @@ it('refuses beside the field, keeps what was typed, and puts the focus there', a
   ).toMatch(/problem/)
 })
 
-it('says so when the link is wrong', async () => {
+it('says so if the link is wrong', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/setup?token=guessed`)
   expect(await page.getByRole('alert').textContent()).toContain('This link is not valid')
   expect(await page.getByRole('button', { name: 'Create account' }).count()).toBe(0)
 })
 
-it('sets up, without a complaint in the console', async () => {
+it('sets up without a console error', async () => {
   const { page, complaints } = await open()
   await page.goto(`${server.url}/setup?token=${SETUP_TOKEN}`)
   await alive(page)
@@ -82,7 +82,7 @@ it('sends a visitor from the desk to sign in, and back to where they wanted to g
   await page.waitForURL('**/editor/parts?tab=dead')
 })
 
-it('goes nowhere else after signing in', async () => {
+it('goes to no other site after signing in', async () => {
   const { page } = await open()
   await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('//evil.example/')}`)
   await alive(page)

@@ -1,4 +1,4 @@
-/** The door of the built server: who gets in, with what, and what is said to everybody else. */
+/** Access to the built server: who gets in, with which credentials, and what everybody else is told. */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ import { SETUP_TOKEN, startServer, type TestServer } from '../support/server'
 let server: TestServer
 let stranger: Caller
 let owner: Caller
-/** Everybody here comes from one address; this lets each test be a client of its own. */
+/** All requests come from one address; this makes each test a client of its own. */
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ describe('setting up', () => {
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 
-  it('is refused to a page of another site', async () => {
+  it('is refused from a page of another site', async () => {
     expect(
       (await stranger('/api/setup', { body: good, headers: { origin: 'https://evil.example' } }))
         .status,
@@ -86,7 +86,7 @@ describe('setting up', () => {
     expect(Number(told.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  it('prints its link, makes an owner who is signed in, and works once', async () => {
+  it('prints its link, creates an owner who is signed in, and works once', async () => {
     expect(server.output()).toContain(`${server.url}/setup?token=${SETUP_TOKEN}`)
     owner = await makeOwner(server.url)
     expect((await owner('/api/me')).body).toMatchObject({
@@ -121,7 +121,7 @@ describe('a session', () => {
     expect((await stranger('/api/me', { headers: { cookie } })).status).toBe(401)
   })
 
-  it('ends for good when its person signs out', async () => {
+  it('ends for good on sign-out', async () => {
     const session = await signIn(server.url, OWNER)
     expect((await session('/api/auth/sign-out', { method: 'POST' })).status).toBe(204)
     expect((await session('/api/me')).status).toBe(401)
@@ -154,7 +154,7 @@ describe('a session', () => {
     expect(answer.status).toBe(status)
   })
 
-  it('tells nobody whether an address is known, and lets nobody guess for long', async () => {
+  it('does not reveal whether an address is known, and stops guessing', async () => {
     const wrong = (email: string) =>
       stranger('/api/auth/sign-in/email', {
         body: { email, password: 'guessed it' },
@@ -168,7 +168,7 @@ describe('a session', () => {
   })
 })
 
-describe('routes of better-auth that nobody uses', () => {
+describe('unused routes of better-auth', () => {
   it.each([
     'sign-up/email',
     'get-session',
@@ -186,7 +186,7 @@ describe('routes of better-auth that nobody uses', () => {
   })
 })
 
-it('the query route of Nuxt Content answers nobody, and its pages still come', async () => {
+it('the query route of Nuxt Content is closed, and its pages still work', async () => {
   const query = await stranger('/__nuxt_content/pages/query', {
     body: { sql: 'SELECT "path" FROM _content_pages ORDER BY "path" ASC' },
   })
@@ -238,7 +238,7 @@ describe('a token', () => {
     expect((await owner(`/api/tokens/${made.body.id}`, { method: 'DELETE' })).status).toBe(404)
   })
 
-  it('makes no tokens and no people', async () => {
+  it('cannot create tokens or people', async () => {
     const script = await withToken(server.url, owner, [
       'reviews',
       'readers',
@@ -268,7 +268,7 @@ describe('roles', () => {
   const zoe = { name: 'Zoë', email: 'zoe@example.org', password: 'projector light', role: 'critic' }
   const max = { name: 'Max', email: 'max@example.org', password: 'celluloid burns', role: 'editor' }
 
-  it('an owner adds an editor and a critic, each with as much right as the role has', async () => {
+  it('an owner adds an editor and a critic, each with the rights of the role', async () => {
     expect((await owner('/api/people', { body: zoe })).status).toBe(201)
     expect((await owner('/api/people', { body: max })).body).toMatchObject({ role: 'editor' })
     expect((await owner('/api/people', { body: zoe })).status).toBe(409)
@@ -291,7 +291,7 @@ describe('roles', () => {
     expect((await stranger('/api/people')).status).toBe(401)
   })
 
-  it('get another role or password from whoever looks after them, and change their own password themselves', async () => {
+  it('and passwords are changed by owners and editors; people change their own password', async () => {
     const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
     const id = (role: string) => people.find(person => person.role === role)!.id
     const change = (by: Caller, role: string, body: object) =>
@@ -336,7 +336,7 @@ describe('roles', () => {
     await signIn(server.url, zoe)
   })
 
-  it('the last owner stays, everybody else can be let go at once', async () => {
+  it('the last owner cannot be removed, everybody else can, at once', async () => {
     const people = (await owner('/api/people')).body.items as { id: string; role: string }[]
     const id = (role: string) => people.find(person => person.role === role)!.id
     const critic = await signIn(server.url, zoe)
@@ -349,7 +349,7 @@ describe('roles', () => {
   })
 })
 
-it('a locked database is 503 with a time to come back, reading goes on, and it recovers by itself', async () => {
+it('a locked database gives 503 with Retry-After, reading continues, and it recovers by itself', async () => {
   const script = await withToken(server.url, owner, ['reviews'])
   const lock = new DatabaseSync(join(server.dataDir, 'app.sqlite'))
   lock.exec('BEGIN IMMEDIATE')
@@ -383,12 +383,12 @@ describe('every answer', () => {
     ])
   })
 
-  it('to HEAD has the head of GET', async () => {
+  it('to HEAD has the headers of GET', async () => {
     const answer = await owner('/api/me', { method: 'HEAD' })
     expect([answer.status, answer.body]).toEqual([200, ''])
   })
 
-  it('of somebody in particular is kept by no cache', async () => {
+  it('for a particular person is not cached', async () => {
     expect((await owner('/api/me')).headers.get('cache-control')).toBe('private, no-store')
   })
 
@@ -429,7 +429,7 @@ describe('every answer', () => {
     },
   )
 
-  it("that is a public page runs no inline script and may be cached; the desk's may not", async () => {
+  it('that is a public page runs no inline script and may be cached; a desk page may not', async () => {
     const home = await stranger('/', { headers: { accept: 'text/html' } })
     const desk = await stranger('/sign-in', { headers: { accept: 'text/html' } })
     expect(home.headers.get('content-security-policy')).toContain(`script-src 'self';`)

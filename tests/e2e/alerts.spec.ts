@@ -1,4 +1,4 @@
-/** Failures are events too: what died at a push service is one letter to each editor, one line at the desk, and one note when it is settled. */
+/** Alerts: dead push deliveries give one email to each editor, one line at the desk, and one email when it is over. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +57,7 @@ const told = async () => {
 }
 const open = async (ask: Caller) => (await ask('/api/alerts')).body.items
 
-it('one letter to each editor and owner says what died, and a restart sends no second', async () => {
+it('one email to each editor and owner says what died, and a restart sends no second one', async () => {
   await publish(owner)
   await expect
     .poll(async () => (await open(owner))[0]?.says, SOON)
@@ -77,7 +77,7 @@ it('one letter to each editor and owner says what died, and a restart sends no s
   expect(await told()).toHaveLength(2)
 })
 
-it('stands at the desk until somebody puts it aside, for that person', async () => {
+it('stays at the desk until somebody dismisses it, for that person', async () => {
   const page = await atTheDesk(server.url, OWNER)
   const line = page.getByRole('region', { name: 'Needs attention' })
   await expect
@@ -118,7 +118,7 @@ it('stands at the desk until somebody puts it aside, for that person', async () 
   expect([await open(owner), (await open(editor)).length]).toEqual([[], 1])
 })
 
-it('replays only after it showed what would be sent', async () => {
+it('replays only after showing what would be sent', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/parts`)
   await alive(page)
@@ -126,7 +126,7 @@ it('replays only after it showed what would be sent', async () => {
   await page.getByLabel('From', { exact: true }).selectOption('The first review')
   await far.letIn(owner, { push: 0, mail: 3 })
   await page.getByRole('button', { name: 'Show what would be sent' }).click()
-  // Who joined after the event is not told of it, replayed or not.
+  // Readers who joined after the event are not notified, replayed or not.
   await page.getByText('Nothing to send: Email has sent it all.').waitFor()
   await page.route('**/api/parts/email/replay', route =>
     route.fulfill({
@@ -142,7 +142,7 @@ it('replays only after it showed what would be sent', async () => {
     .toBe('Seen twice: a review is published, 3 recipients')
 })
 
-it('says that it is settled when all were sent again, and tells nobody of itself', async () => {
+it('says that it is over when all were sent again, and sends no alert about that', async () => {
   for (const { id } of await far.push.subscribeMany(0)) await far.push.behave(id)
   for (let n = 1; n <= READERS; n++) await far.push.behave(`s${n}`)
   expect((await editor('/api/dead-letters/redrive', { body: { part: 'push' } })).body).toEqual({
@@ -190,7 +190,7 @@ it.each<[string, () => Caller, string, unknown, number]>([
   expect((await who()(path, { body, headers: { origin: server.url } })).status).toBe(status)
 })
 
-it('is not for critics', async () => {
+it('is not shown to critics', async () => {
   const critic = await signIn(server.url, CRITIC)
   for (const path of ['/api/alerts', '/api/dead-letters/1'])
     expect((await critic(path)).status).toBe(403)

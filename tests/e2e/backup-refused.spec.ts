@@ -1,4 +1,4 @@
-/** What backup, restore and replay refuse: one line that says why and what to do, and nothing is changed. */
+/** What backup, restore and replay refuse: one line says why and what to do, and nothing changes. */
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -71,7 +71,7 @@ async function expectRefusal(
 }
 
 describe('backup', () => {
-  it('takes what is finished and lets nobody else read it', () => {
+  it('takes only finished files and is readable by nobody else', () => {
     expect(readdirSync(whole, { recursive: true }).sort()).toEqual([
       'app.sqlite',
       'log.sqlite',
@@ -88,7 +88,7 @@ describe('backup', () => {
     ).toEqual(['700', '600', '600', '600', '700', '600'])
   })
 
-  it('goes into an empty folder that is there', async () => {
+  it('goes into an existing empty folder', async () => {
     mkdirSync(target)
     expect(await mymovies(house, 'backup', target)).toMatchObject({
       code: 0,
@@ -157,7 +157,7 @@ describe('backup', () => {
     expect(existsSync(target)).toBe(false)
   })
 
-  it('refuses a folder that is no house', async () => {
+  it('refuses a folder without a log', async () => {
     await expectRefusal(
       join(folder, 'nothing'),
       ['backup', target],
@@ -182,7 +182,7 @@ function rewrite(change: (held: Held) => void) {
   change(held)
   writeFileSync(file('manifest.json'), JSON.stringify(held))
 }
-/** Somebody changed a file and made the manifest fit. */
+/** Changes a file and updates the manifest to match. */
 const reseal = (name: string) =>
   rewrite(({ files }) => {
     const bytes = readFileSync(file(name))
@@ -311,7 +311,7 @@ describe('restore', () => {
     expectRefusal(target, ['restore', ...args], 2, message),
   )
 
-  it('goes into an empty folder, with everything that was kept', async () => {
+  it('goes into an empty folder, with everything from the backup', async () => {
     mkdirSync(target)
     expect((await mymovies(target, 'restore', whole)).code).toBe(0)
     expect(readdirSync(target, { recursive: true }).sort()).toEqual([
@@ -330,14 +330,14 @@ describe('restore', () => {
     app.close()
   })
 
-  it('is mixed with nothing', async () => {
+  it('is never mixed with other data', async () => {
     mkdirSync(target)
     writeFileSync(join(target, 'notes.txt'), 'mine')
     await expectRefusal(target, ['restore', whole], 1, /is not empty\. .*NUXT_DATA_DIR/)
     expect(readdirSync(target)).toEqual(['notes.txt'])
   })
 
-  it('refuses beside a running server', async () => {
+  it('is refused while a server is running', async () => {
     const log = openSqliteLog(join(target, 'log.sqlite'))
     await expectRefusal(target, ['restore', whole], 1, /^A server is running on .* Stop it/)
     await log.close()

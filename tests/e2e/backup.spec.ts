@@ -1,4 +1,4 @@
-/** A backup that is made while the house works, and what a restored house does: it holds every event, and tells nobody anything before somebody has looked. */
+/** A backup made while the server is working, and the restored server: it has every event, and sends nothing before somebody has looked. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ async function tell(title: string) {
   return { id, event }
 }
 
-/** Takes what the far sides were told since the last call, "EVENT RECIPIENT" each. */
+/** What the remote sides have received since the last call, as "EVENT RECIPIENT". */
 async function told(ledger: Ledger): Promise<string[]> {
   const quiet = async () =>
     (await far.mail.state()).held +
@@ -68,7 +68,7 @@ async function upload(): Promise<string> {
   return ((await answer.json()) as { url: string }).url
 }
 
-/** The newest position that the restored ledger knows of. */
+/** The newest position in the restored ledger. */
 function newestInLedger(): number {
   const app = new DatabaseSync(join(elsewhere, 'app.sqlite'), { readOnly: true })
   try {
@@ -89,12 +89,12 @@ const reactors = async () =>
   )
 const waiting = (ledger: Ledger) => ledger.count() - ledger.count('accepted')
 
-it('keeps what was acknowledged, and sends nothing until it is resumed', async () => {
+it('keeps everything that was acknowledged, and sends nothing until it is resumed', async () => {
   const poster = await upload()
   const acknowledged: string[] = []
   await tell('Playtime')
   await expect.poll(() => new Ledger(dataDir).count('accepted'), { timeout: 20_000 }).toBe(READERS)
-  await far.slowDown(400) // so that something is under way whenever it is
+  await far.slowDown(400) // so that something is always in progress
 
   let publishing = true
   const publisher = (async () => {
@@ -138,7 +138,7 @@ it('keeps what was acknowledged, and sends nothing until it is resumed', async (
     (await caller(server.url)('/api/subscriptions/email', { body: { email: 'late@example.org' } }))
       .status,
   ).toBe(202)
-  // Where a part reads on, its sender looks; when the second has been read, the first has had its turn.
+  // A part's sender looks whenever it reads on, so when the second event has been read, the first has had its turn.
   await tell('Trafic')
   await expect
     .poll(async () => (await reactors()).filter(part => part.lag !== 0), { timeout: 20_000 })

@@ -1,8 +1,8 @@
-/** A review's life on Bluesky: built server, a real Bluesky server. */
+/** A review's life on Bluesky: the built server and a real Bluesky server. */
 import { networkLife } from '../support/network-life'
 import { startPds } from '../support/pds'
 
-// The first run on a machine installs the server.
+// The first run on a machine installs the Bluesky server.
 networkLife(
   'bluesky',
   async () => {

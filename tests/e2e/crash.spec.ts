@@ -1,4 +1,4 @@
-/** A publish that was answered is never lost: the server is killed over and over in the middle of its work, and everybody is told all the same. */
+/** An acknowledged publish is never lost: the server is killed over and over in the middle of its work, and everybody is notified all the same. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,7 +47,7 @@ afterAll(async () => {
 })
 
 it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed})`, async () => {
-  // Slow enough that something is under way whenever the server dies.
+  // Slow enough that something is in progress whenever the server dies.
   await far.slowDown(25)
   const ledger = new Ledger(dataDir)
   const acknowledged = new Map<string, string>()
@@ -66,13 +66,13 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
   }
   async function kill() {
     for (let n = 1; n <= KILLS; n++) {
-      // Every other one dies in the moment it has answered: what it said must be on the disk by then.
+      // Every other one dies right after it has answered: what it acknowledged must be on disk by then.
       answered = Promise.withResolvers<unknown>()
       if (n % 2) await Promise.race([answered.promise, pause(2000)])
       else await pause(random() * 800)
       await server.kill()
       underWay.push(...ledger.underWay())
-      // Some lives end before they have begun.
+      // Some servers are killed before they are up.
       server = await startServer({
         dataDir,
         port: server.port,
@@ -120,12 +120,12 @@ it(`loses nothing that it acknowledged, however often it is killed (SEED=${seed}
   expect((await mymovies(dataDir, 'verify')).code).toBe(0)
 }, 300_000)
 
-/** How long a commit takes on the slow disk: longer than a publish call waits for the read models, which see nothing before it either. */
+/** How long a commit takes on the slow disk: longer than a publish call waits for the read models, which also see nothing before it. */
 const COMMIT_MS = 2500
 const LIVES = 3
 const slowDisk = `--disable-warning=ExperimentalWarning --import ${new URL('../support/slow-disk.ts', import.meta.url)}?ms=${COMMIT_MS}`
 
-/** Two publishes at once in each life, which ends in the moment when one of them is answered. Answers the events that were acknowledged, and those of them that are gone. */
+/** Sends two publishes at once to each server, which is killed when one of them is answered. Returns the acknowledged events, and those of them that are lost. */
 async function publishOnASlowDisk(output?: string) {
   const dataDir = mkdtempSync(join(folder, 'slow-'))
   const acknowledged: string[] = []
@@ -164,13 +164,13 @@ async function publishOnASlowDisk(output?: string) {
 const draft = async (ask: Caller, title: string): Promise<string> =>
   (await ask('/api/reviews', { body: written(title) })).body.id
 
-it(`loses nothing when it dies in the moment of an answer, however long the disk takes (SEED=${seed})`, async () => {
+it(`loses nothing when it dies at the moment of an answer, however slow the disk is (SEED=${seed})`, async () => {
   const { acknowledged, lost } = await publishOnASlowDisk()
   expect(acknowledged.length).toBeGreaterThanOrEqual(LIVES)
   expect(lost).toEqual([])
 }, 120_000)
 
-it(`would find out a log that answers before it commits (SEED=${seed})`, async () => {
+it(`would catch a log that answers before it commits (SEED=${seed})`, async () => {
   const { lost } = await publishOnASlowDisk(buildWithEarlyLog(folder))
   expect(lost.length, 'at least the last answer of each life').toBeGreaterThanOrEqual(LIVES)
 }, 120_000)

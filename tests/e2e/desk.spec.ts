@@ -1,4 +1,4 @@
-/** The operators' desk in a real browser: what happened after Publish, parts that pause, dead letters that go out again, and numbers that were foretold. */
+/** The operators' desk in a real browser: the run sheet, paused parts, dead letters sent again, and previewed counts that come true. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,11 +64,11 @@ const deliveries = async (id: string) => (await owner(`/api/reviews/${id}/delive
 const row = (page: Page, name: string) =>
   page.getByRole('table', { name: 'Channels' }).getByRole('row').filter({ hasText: name })
 
-/** A film of a genre of its own, so that only the readers of one test are told of it. */
+/** A film with its own genre, so that only the readers of one test are notified. */
 const film = (genre: string) => ({ movie: { title: `A ${genre}`, year: 1950, genres: [genre] } })
 const wants = (genre: string) => ({ wants: { genres: [genre] } })
 
-it('shows what happened, moves by itself, and never looks full before all were told', async () => {
+it('shows what happened, updates itself, and never looks full before all were notified', async () => {
   const [good, slow, left] = await service.subscribeMany(3)
   await readers([
     ...[good, slow, left].map(reader => ({ subscription: reader!.subscription, ...wants('Noir') })),
@@ -100,7 +100,7 @@ it('shows what happened, moves by itself, and never looks full before all were t
     .toBe('Everyone was notified, except one reader.')
 })
 
-it('tells what became of the newest event, not of those before it, and says so of the front page too', async () => {
+it('shows the outcome of the newest event, not of earlier ones, including the front page', async () => {
   const reader = await service.subscribe()
   await readers([
     { subscription: reader.subscription, ...wants('Silent') },
@@ -139,7 +139,7 @@ it('tells what became of the newest event, not of those before it, and says so o
     .toMatch(/Sent[\s\S]*1 of 1/)
 })
 
-it('sends again, from its line, what was given up', async () => {
+it('sends failed deliveries again from their line', async () => {
   const reader = await service.subscribe()
   await readers([{ subscription: reader.subscription, ...wants('Fantasy') }])
   await service.behave(reader.id, { status: 418 })
@@ -155,7 +155,7 @@ it('sends again, from its line, what was given up', async () => {
   await expect.poll(() => push.textContent(), SOON).toMatch(/Sent[\s\S]*1 of 1/)
 })
 
-it('pauses a part and lets it go on, and what waited goes out', async () => {
+it('pauses and resumes a part, and what was waiting is sent', async () => {
   const reader = await service.subscribe()
   const told = async () =>
     (await service.state()).received.filter(message => message.id === reader.id).length
@@ -213,7 +213,7 @@ it('lists failed deliveries with their reason, sends one again and skips another
 describe('replay', () => {
   const replay = (name: string, body: unknown) => owner(`/api/parts/${name}/replay`, { body })
 
-  it('tells nobody twice', async () => {
+  it('notifies nobody twice', async () => {
     const reader = await service.subscribe()
     await readers([{ subscription: reader.subscription, ...wants('Animation') }])
     const { id, event } = await publish(owner, film('Animation'))
@@ -246,7 +246,7 @@ describe('replay', () => {
   })
 })
 
-/** Parts of a table that nobody sees at this width, though they hold something. */
+/** Cells of a table that have content but are invisible at this width. */
 const cut = (page: Page, table: string) =>
   page.getByRole('table', { name: table }).evaluate(drawn => {
     const room = drawn.closest('.scroll')!.getBoundingClientRect()
@@ -324,7 +324,7 @@ it('draws the event map from what the channels listen to', async () => {
   expect(await fixed.locator('td .hidden').allTextContents()).toContain('nothing')
 })
 
-it('lets an owner add a critic, who may sign in', async () => {
+it('lets an owner add a critic, who can then sign in', async () => {
   const page = await desk('/editor/people')
   await page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
   await page.getByLabel('Name').fill('Omar Diaz')
@@ -372,8 +372,8 @@ it.each(['/editor/parts', '/editor/event-map', '/editor/people'])(
   },
 )
 
-/** Last, because some of its readers want every review. */
-it('foretells how many each part will tell, and the ledger agrees', async () => {
+/** Runs last, because some of its readers want every review. */
+it('previews how many each part will notify, and the ledger agrees', async () => {
   const kinds = [
     {},
     { genres: ['Western'] },

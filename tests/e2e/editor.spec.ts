@@ -1,4 +1,4 @@
-/** The writing room at the built server: written, published, kept and merged in real browsers. */
+/** The writing page on the built server: writing, publishing, saving and merging in real browsers. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner, OWNER, signIn } from '../support/account'
@@ -19,7 +19,7 @@ const seriousOf = async (page: Parameters<typeof saved>[0]) =>
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
 
-it('publishes by keyboard alone, and an open front page moves', async () => {
+it('publishes by keyboard alone, and an open front page updates', async () => {
   const reader = await freshPage()
   await reader.goto(server.url)
   const page = await atTheDesk(server.url, OWNER)
@@ -65,14 +65,14 @@ it.each(['nothing', 'outbox/999', 'webhooks/nothing', 'parts/nothing'])(
   },
 )
 
-it('leads from a page of the desk that is not there back to the desk', async () => {
+it('links from a missing page of the desk back to the desk', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/nothing`)
   await page.getByRole('main').getByRole('link', { name: 'Back to the desk' }).click()
   await button(page, 'New review').waitFor()
 })
 
-it('says without a script what cannot be done, and shows no button that does nothing', async () => {
+it('says what does not work without scripts, and shows no dead button', async () => {
   const {
     body: { id },
   } = await owner('/api/reviews', {
@@ -119,7 +119,7 @@ it('says what is missing at the field and beside the button', async () => {
   expect(await field(page, 'Movie').getAttribute('aria-invalid')).toBe(null)
 })
 
-it('keeps the button in reach, by whichever way one came', async () => {
+it('keeps the button in reach, however one got to the page', async () => {
   const page = await atTheDesk(server.url, OWNER, { viewport: { width: 1440, height: 600 } })
   await newReview(page)
   await page.reload()
@@ -132,7 +132,7 @@ it('keeps the button in reach, by whichever way one came', async () => {
   expect(y + height).toBeLessThanOrEqual(600)
 })
 
-it('rules a field that is wrong in red, by whichever way one came', async () => {
+it('underlines an invalid field in red, however one got to the page', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await newReview(page)
   await page.reload()
@@ -145,7 +145,7 @@ it('rules a field that is wrong in red, by whichever way one came', async () => 
   )
 })
 
-it('says on a phone why nothing was published where the button is', async () => {
+it('says on a phone, near the button, why nothing was published', async () => {
   const page = await atTheDesk(server.url, OWNER, { viewport: { width: 390, height: 800 } })
   await newReview(page)
   await button(page, 'Publish').click()
@@ -157,7 +157,7 @@ it('says on a phone why nothing was published where the button is', async () => 
   expect(y + height).toBeLessThanOrEqual(800)
 })
 
-it('gives a film that nobody knows its genres, which readers ask for', async () => {
+it('takes the genres of an unknown film, which readers subscribe to', async () => {
   const page = await atTheDesk(server.url, OWNER)
   const id = await newReview(page)
   await field(page, 'Title').fill('By hand')
@@ -173,7 +173,7 @@ it('gives a film that nobody knows its genres, which readers ask for', async () 
   await expect.poll(() => field(page, 'Genres').inputValue()).toMatch(/Action/)
 })
 
-it('asks for the words of a poster at its field', async () => {
+it('asks for the description of a poster at its field', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await newReview(page)
   await field(page, 'Title').fill('With a poster')
@@ -191,7 +191,7 @@ it('asks for the words of a poster at its field', async () => {
   await button(page, 'Fix a typo').waitFor()
 })
 
-it('joins what two people wrote in different places, and shows both where they wrote in the same', async () => {
+it('merges what two people wrote in different places, and shows both versions where they wrote in the same place', async () => {
   const one = await atTheDesk(server.url, OWNER)
   const id = await newReview(one)
   await field(one, 'Title').fill('Two hands')
@@ -254,7 +254,7 @@ it('a draft can be discarded and restored; its text stays', async () => {
   expect((await owner(`/api/desk/reviews/${out.id}/discard`, { body: {} })).status).toBe(409)
 })
 
-it('a critic sees the rooms that are theirs, and at the review of another a sentence that says so', async () => {
+it("a critic sees only the pages they may use, and a sentence instead of somebody else's review", async () => {
   const critic = { name: 'Lea Brandt', email: 'lea@example.org', password: 'fourth from the left' }
   expect((await owner('/api/people', { body: critic })).status).toBe(201)
   const {
@@ -279,7 +279,7 @@ it('a critic sees the rooms that are theirs, and at the review of another a sent
   expect(await seriousOf(page)).toEqual([])
 })
 
-it('keeps what was typed without a network, through a reload', async () => {
+it('keeps what was typed offline through a reload', async () => {
   const page = await atTheDesk(server.url, OWNER)
   const id = await newReview(page)
   await field(page, 'Title').fill('Kept')
@@ -338,7 +338,7 @@ it('fixes, corrects with a note, archives with a reason, and restores', async ()
   expect((await read()).body).toBe('It has 142 minutes.')
 })
 
-it('shows how the text came to be, word by word, and brings an earlier version back', async () => {
+it('shows earlier versions word by word, and restores one', async () => {
   const omar = { name: 'Omar Diaz', email: 'omar@example.org', password: 'nine rows back' }
   expect((await owner('/api/people', { body: { ...omar, role: 'editor' } })).status).toBe(201)
   const page = await atTheDesk(server.url, OWNER)

@@ -1,4 +1,4 @@
-/** The log as text: out of one data folder and into another with the same places, ids and hashes, or not at all. */
+/** The log as text: exported from one data folder and imported into another with the same positions, ids and hashes, or not at all. */
 import { spawn } from 'node:child_process'
 import {
   existsSync,
@@ -14,9 +14,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openApp } from '../../server/db/open'
-import type { StoredEvent } from '../../server/log/stored-event'
 import { link } from '../../server/log/hash-chain'
 import { openSqliteLog } from '../../server/log/sqlite/sqlite'
+import type { StoredEvent } from '../../server/log/stored-event'
 import { canonical } from '../../shared/canonical'
 import { tamper } from '../log/support'
 import { life } from '../projections/life'
@@ -40,7 +40,7 @@ const archived = (reason: string) => ({
   ...stamp,
 })
 
-/** Five events: two commands, one of them of two events, one event of 1 MB, and words that a careless reader of lines trips over. */
+/** Several commands, one with two events, an event of 1 MB, and characters that trip up a careless line reader. */
 async function withFacts() {
   const log = openSqliteLog(join(from, 'log.sqlite'))
   await log.append(
@@ -74,7 +74,7 @@ async function exported(): Promise<string[]> {
   })
   return readFileSync(file, 'utf8').split('\n').slice(0, -1)
 }
-/** An event that was changed and chained anew: nothing but its meaning is wrong. */
+/** An event that was changed and rehashed, so that only its meaning is wrong. */
 function rechained(line: string, before: string, change: object): string {
   const { last, ...event } = { ...JSON.parse(line), ...change }
   const row: StoredEvent = { ...event, meta: canonical(event.meta), data: canonical(event.data) }
@@ -86,7 +86,7 @@ function rechained(line: string, before: string, change: object): string {
 }
 
 describe('export and import', () => {
-  it('carry every event as it is', async () => {
+  it('carry every event unchanged', async () => {
     const lines = await exported()
     expect(
       lines
@@ -106,7 +106,7 @@ describe('export and import', () => {
     })
     expect(events(to)).toEqual(events(from))
     expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
-    // What was carried out once is known as that, and a slug belongs to its review.
+    // Commands that were carried out are still known, and a slug still belongs to its review.
     const log = openSqliteLog(join(to, 'log.sqlite'))
     expect(await log.append('review-r1', 'any', [], { commandId: 'ines:publish:1' })).toMatchObject(
       { repeated: true, events: [{ position: 1 }, { position: 2 }] },
@@ -129,7 +129,7 @@ describe('export and import', () => {
     expect(events(to)).toEqual(events(from))
   })
 
-  it('bear CR/LF, a byte order mark, empty lines and keys in another order', async () => {
+  it('accept CR/LF, a byte order mark, empty lines and keys in another order', async () => {
     const lines = await exported()
     const shuffled = lines.map(line =>
       JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse())),
@@ -227,7 +227,7 @@ describe('export and import', () => {
 })
 
 describe('import', () => {
-  it('tells nobody of what came in, and lets a part go no further than the log', async () => {
+  it('sends nothing about imported events, and lets no part get ahead of the log', async () => {
     await exported()
     const app = await openApp(join(to, 'app.sqlite'))
     const part = {
@@ -275,7 +275,7 @@ describe('import', () => {
     await app.destroy()
   })
 
-  it('leaves every part of a new folder paused behind what came in, one that is not set up aside', async () => {
+  it('leaves every part of a new folder paused behind the imported events, except those not set up', async () => {
     await exported()
     expect(await mymovies(to, 'import', file)).toMatchObject({
       code: 0,
@@ -291,7 +291,7 @@ describe('import', () => {
     expect(output).toMatch(/^mastodon +Not set up/m)
   })
 
-  it('refuses a log that has events', async () => {
+  it('is refused if the log has events', async () => {
     await exported()
     const before = events(from)
     expect(await mymovies(from, 'import', file)).toMatchObject({
@@ -301,7 +301,7 @@ describe('import', () => {
     expect(events(from)).toEqual(before)
   })
 
-  it('refuses beside a running server', async () => {
+  it('is refused while a server is running', async () => {
     await exported()
     const log = openSqliteLog(join(to, 'log.sqlite'))
     expect(await mymovies(to, 'import', file)).toMatchObject({
@@ -313,7 +313,7 @@ describe('import', () => {
 })
 
 describe('export', () => {
-  it('writes nothing of a log that is damaged', async () => {
+  it('writes nothing if the log is damaged', async () => {
     await withFacts()
     tamper(
       join(from, 'log.sqlite'),
@@ -326,7 +326,7 @@ describe('export', () => {
     expect(readdirSync(folder)).toEqual(['from'])
   })
 
-  it('ends quietly when nobody reads on', async () => {
+  it('ends quietly when the reader closes the pipe', async () => {
     await withFacts()
     const child = spawn(process.execPath, [cli, 'export', '-'], {
       env: { PATH: process.env.PATH, NUXT_DATA_DIR: from },
@@ -341,7 +341,7 @@ describe('export', () => {
     expect(complaint).toBe('')
   })
 
-  it('leaves a file alone that is there', async () => {
+  it('does not overwrite an existing file', async () => {
     await exported()
     writeFileSync(file, 'mine')
     expect(await mymovies(from, 'export', file)).toMatchObject({
@@ -351,7 +351,7 @@ describe('export', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
 
-  it('an empty log is an empty file, which is no export', async () => {
+  it('an empty log gives an empty file, which is not a valid export', async () => {
     await openSqliteLog(join(from, 'log.sqlite')).close()
     expect(await mymovies(from, 'export', file)).toMatchObject({
       code: 0,

@@ -1,4 +1,4 @@
-/** The first start builds: what would keep it from starting is said before, and the build speaks only when it fails. Here a stand-in builds, in a tree of its own. */
+/** The first start builds: problems that would stop the start are reported first, and the build's output is shown only if it fails. Here a stand-in builds, in its own tree. */
 import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -41,7 +41,7 @@ const start = async (env: Record<string, string> = {}, ...options: string[]) => 
 }
 const SERVED = `the server, started with Node ${process.version}\n`
 
-it('says that it builds and how long that takes, then serves; the second start serves at once', async () => {
+it('says that it is building and how long that takes, then serves; the second start serves at once', async () => {
   expect(await start()).toEqual({
     code: 7,
     output: expect.stringMatching(
@@ -51,7 +51,7 @@ it('says that it builds and how long that takes, then serves; the second start s
   expect(await start()).toEqual({ code: 7, output: SERVED })
 })
 
-it('shows what the build said when it fails', async () => {
+it("shows the build's output if it fails", async () => {
   buildIs('console.log("page.vue: there is no such component"); process.exit(3)')
   expect(await start()).toEqual({
     code: 3,
@@ -61,14 +61,14 @@ it('shows what the build said when it fails', async () => {
   })
 })
 
-it('builds nothing for a setting that cannot be meant', async () => {
+it('does not build if a setting is invalid', async () => {
   expect(await start({ NUXT_ROLE: 'boss' })).toEqual({
     code: 1,
     output: 'MyMovies cannot start: NUXT_ROLE must be all, web or worker.\n',
   })
 })
 
-it('builds nothing for a port that is taken', async () => {
+it('does not build if the port is taken', async () => {
   const other = createServer().listen(0)
   onTestFinished(() => {
     other.close()
@@ -81,7 +81,7 @@ it('builds nothing for a port that is taken', async () => {
   })
 })
 
-it('goes on in its own Node when an older one starts it, and ends as that ends', async () => {
+it('restarts in its own Node if started with an older one, and exits with its code', async () => {
   await start()
   expect(
     await start(

@@ -1,4 +1,4 @@
-/** The undo window: a published review is public at once, what tells of it waits, and whoever published it may still keep that from leaving. */
+/** The undo window: a published review is public at once, its deliveries wait, and the critic can still cancel them. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner, OWNER } from '../support/account'
 import { alive, atTheDesk, button, freshPage } from '../support/desk'
@@ -26,7 +26,7 @@ const emailOf = async (id: string) =>
     (line: { part: string }) => line.part === 'email',
   )
 
-it('keeps what was held from leaving for good, and lets the rest leave by itself when its time is over', async () => {
+it('never sends what was cancelled, and sends the rest by itself when the window is over', async () => {
   const reader = await freshPage()
   await reader.goto(server.url)
   const {
@@ -66,6 +66,6 @@ it('keeps what was held from leaving for good, and lets the rest leave by itself
     .poll(letters, { timeout: HOLD_SECONDS * 1000 + 10_000 })
     .toMatchObject([{ subject: expect.stringContaining('The Third Man') }])
   expect(Date.parse((await letters())[0]!.at)).toBeGreaterThanOrEqual(at + HOLD_SECONDS * 1000)
-  // It was due before the one that has left.
+  // It was due before the one that was sent.
   expect(await emailOf(id)).toMatchObject({ state: 'Cancelled', told: 0 })
 }, 90_000)

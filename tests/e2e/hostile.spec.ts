@@ -20,7 +20,7 @@ afterAll(async () => {
   await server?.kill()
 })
 
-/** A text in every field that takes it; a field of one line has it on one line. Half a character is refused at the door; what draws old events is tested with it in tests/markdown. */
+/** A text in every field that accepts it; a single-line field gets it on one line. Half a surrogate pair is refused on input; rendering it from old events is tested in tests/shared/markdown. */
 async function publish(text: string): Promise<string> {
   const line =
     text
@@ -49,7 +49,7 @@ async function publish(text: string): Promise<string> {
   return published.body.url
 }
 
-/** What happened on a page, and its text. */
+/** What the page did, and its text. */
 async function visit(url: string): Promise<{ touched: string[]; text: string }> {
   const page = await context.newPage()
   try {
@@ -69,7 +69,7 @@ const texts = [
 ]
 
 describe('in a real browser', () => {
-  it('the wires trip', async () => {
+  it('the tripwires work', async () => {
     const page = await context.newPage()
     const { touched, look } = await tripwire(page, server.url)
     await page.setContent(
@@ -99,7 +99,7 @@ describe('in a real browser', () => {
     expect(read).toContain('After.')
   })
 
-  it('they harm no list either', async () => {
+  it('lists are harmless too', async () => {
     for (const path of [
       '/',
       '/search?q=script',

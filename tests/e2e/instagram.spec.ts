@@ -1,4 +1,4 @@
-/** From Publish to Instagram, on the built server: one upright picture with its own words, a comment, a sentence for the one who must remove it, and a kill in the worst moment. */
+/** From Publish to Instagram, on the built server: one portrait picture with its own words, a comment, a note for whoever must remove it, and a kill at the worst moment. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,7 +54,7 @@ const change = async ({ id }: Published, how: string, body: object) =>
 const part = async () =>
   (await critic('/api/parts')).body.items.find(({ name }: { name: string }) => name === 'instagram')
 
-it('with a wrong token says so, shows it to nobody, and burns nothing', async () => {
+it('with a wrong token says so, reveals it to nobody, and gives up no delivery', async () => {
   const waiting = await publish(critic, film('Stray Dog'))
   await expect.poll(part, SOON).toMatchObject({
     state: 'Stopped',
@@ -96,7 +96,7 @@ it('one publish is one post: the portrait, other words, no link; a fix changes n
   expect(await posts('The Third Man')).toHaveLength(1)
 })
 
-it('the panel shows caption and picture before Publish, and warns of an address that only we can reach', async () => {
+it('the panel shows caption and picture before Publish, and warns of a site address that is not public', async () => {
   const {
     body: { id },
   } = await critic('/api/reviews', {
@@ -131,7 +131,7 @@ it("killed between Instagram's success and our record: still one post, and it is
   ])
 })
 
-it('a archived review is removed by hand: "What happened" says so and leads there', async () => {
+it('an archived review is removed by hand: "What happened" says so and links to it', async () => {
   const review = await publish(critic, film('Ran'))
   await expect.poll(() => report(review), SOON).toMatchObject({ accepted: 1 })
   await change(review, 'archive', { reason: 'Written about another film.' })

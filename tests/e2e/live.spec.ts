@@ -1,4 +1,4 @@
-/** What moves by itself: /live for pages, /api/events for systems, and pages that are never stale. */
+/** Live updates: /live for pages, /api/events for systems, and pages that are never stale. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,7 +61,7 @@ async function listen(path: string, headers: Record<string, string> = {}) {
 }
 
 describe('/live', () => {
-  it('tells every open page of each event, once and in order', async () => {
+  it('sends each event to every open page, once and in order', async () => {
     const pages = await Promise.all([listen('/live'), listen('/live')])
     const { id } = await publish(ask)
     await ask(`/api/reviews/${id}/fix`, { body: { title: 'Fixed' } })
@@ -84,7 +84,7 @@ describe('/live', () => {
     }
   })
 
-  it('goes on where a page was built, whether the ring or the log remembers', async () => {
+  it('continues from the position of a page, from the ring buffer or the log', async () => {
     const first = await publish(ask)
     const second = await publish(ask)
     const page = await listen('/live', { 'last-event-id': String(first.event.position) })
@@ -109,7 +109,7 @@ describe('/live', () => {
     },
   )
 
-  it('refuses more pages of one address than it may have', async () => {
+  it('limits the open pages of one address', async () => {
     const pages = await Promise.all(Array.from({ length: 20 }, () => listen('/live')))
     const over = await fetch(`${server.url}/live`)
     expect([over.status, over.headers.get('retry-after')]).toEqual([503, '30'])
@@ -126,7 +126,7 @@ describe('/live', () => {
       .toBe(200)
   })
 
-  it('lets no page that reads nothing hold up the others', async () => {
+  it('is not held up by a page that reads nothing', async () => {
     const deaf = connect(server.port, 'localhost')
     await once(deaf, 'connect')
     deaf.write('GET /live HTTP/1.1\r\nhost: localhost\r\n\r\n')
@@ -160,7 +160,7 @@ describe('/api/events', () => {
     expect((await fetch(one.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
   })
 
-  it('takes a archived text out of every answer', async () => {
+  it('removes an archived text from every answer', async () => {
     const { id, event } = await publish(ask)
     await ask(`/api/reviews/${id}/archive`, { body: { reason: 'r' } })
     const [notice] = await (
@@ -217,7 +217,7 @@ describe('/api/events', () => {
     },
   )
 
-  it('answers who stands at the head with nothing, and who is one beyond it with a refusal', async () => {
+  it('returns nothing at the head, and refuses a position beyond it', async () => {
     const { event } = await publish(ask)
     const at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
     expect([
@@ -256,7 +256,7 @@ describe('/api/events', () => {
   })
 })
 
-it('answers no page older than an acknowledged event, with many readers at once', async () => {
+it('never returns a page older than an acknowledged event, with many readers at once', async () => {
   let asking = true
   let stale = 0
   let asked = 0

@@ -46,7 +46,7 @@ async function publish(title: string) {
   return (await owner(`/api/reviews/${made.body.id}/publish`, { body: {} })).status
 }
 
-it('asks first, writes when a review comes out, and stops at one click', async () => {
+it('confirms first, sends an email when a review is published, and stops at one click', async () => {
   expect(
     (
       await reader('/api/subscriptions/email', {
@@ -92,7 +92,7 @@ it('asks first, writes when a review comes out, and stops at one click', async (
   ])
 })
 
-it('an address that its mail server does not know is not told, and the editor reads why', async () => {
+it('an address that its mail server does not know gets nothing, and the editor can read why', async () => {
   smtp.behave({ to: 'nobody@', code: 550, say: '5.1.1 no such user' })
   await owner('/api/readers/import', {
     body: JSON.stringify({
@@ -125,7 +125,7 @@ it('an address that its mail server does not know is not told, and the editor re
   })
 })
 
-it('stops in order while its connections to the mail server are open', async () => {
+it('stops cleanly while connections to the mail server are open', async () => {
   const { code, ms } = await server.stop('SIGTERM')
   expect([code, ms < 5000]).toEqual([0, true])
 })

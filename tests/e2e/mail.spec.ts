@@ -1,4 +1,4 @@
-/** Mail at the built server: letters kept and read at the desk, bounces taken at the door. */
+/** Email on the built server: kept in the outbox and read at the desk; bounces are accepted over HTTP. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -42,7 +42,7 @@ async function desk(path: string, colorScheme: 'light' | 'dark' = 'light') {
   return page
 }
 
-/** What axe finds, without what lies in frames that run no scripts. */
+/** What axe finds, except in frames that run no scripts. */
 async function objections(
   page: Page,
   { except = [], rules = [] }: { except?: string[]; rules?: string[] } = {},
@@ -83,14 +83,14 @@ describe('the outbox', () => {
       expect(await page.locator('iframe').getAttribute('sandbox')).not.toMatch(
         /scripts|same-origin/,
       )
-      // axe is a script, and the frame runs none: the letter is looked at by itself.
+      // axe is a script, and the frame runs none, so the email is checked by itself.
       expect(await objections(page, { except: ['iframe'] })).toEqual([])
       await page.getByRole('link', { name: 'Source' }).click()
       expect(await page.locator('pre').textContent()).toMatch(/^To: reader-.*\r?\nDate: /)
     },
   )
 
-  it('holds letters that axe has nothing against', async () => {
+  it('shows emails in which axe finds no problem', async () => {
     const page = await desk('/editor/outbox')
     const review = sampleReview({
       spoiler: true,
@@ -107,7 +107,7 @@ describe('the outbox', () => {
         }),
       ]) {
         await page.setContent(html)
-        // In a mail client the page around it has the landmarks.
+        // In a mail client, the surrounding page has the landmarks.
         expect(await objections(page, { rules: ['landmark-one-main', 'region'] })).toEqual([])
       }
     }
@@ -139,7 +139,7 @@ describe('a bounce', () => {
       headers: { 'content-type': 'message/rfc822', ...headers },
     })
 
-  it('of an address is noted: now and then counted, for good suppressed, and repeats do no harm', async () => {
+  it('is recorded: temporary ones are counted, permanent ones suppress the address, repeats are harmless', async () => {
     await subscribe('bounces@example.com')
     const noted = async (status: string) =>
       await script('/api/mail/bounces', { body: { recipient: 'bounces@example.com', status } })
@@ -208,7 +208,7 @@ describe('a bounce', () => {
     ]).toEqual([status, 'application/problem+json', path])
   })
 
-  it('is taken from nobody without the scope', async () => {
+  it('is not accepted without the scope', async () => {
     const other = await withToken(server.url, owner, ['reviews'])
     expect(
       (await other('/api/mail/bounces', { body: { recipient: 'a@example.com', status: '5.1.1' } }))
@@ -225,7 +225,7 @@ describe('a bounce', () => {
   })
 })
 
-it('says to whom a letter was asked for by the names of critics and genres, never by words of the asker', async () => {
+it('confirmation emails contain names of critics and genres, never text from the request', async () => {
   const { id } = await publish(owner, {
     movie: { title: 'Deep Red', year: 1975, genres: ['Giallo'] },
   })

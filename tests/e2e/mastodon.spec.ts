@@ -1,4 +1,4 @@
-/** A review's life on Mastodon: built server, a stand-in that keeps to Mastodon's documentation. */
+/** A review's life on Mastodon: the built server and a stand-in that follows Mastodon's documentation. */
 import { Mastodon } from '../support/mastodon'
 import { networkLife } from '../support/network-life'
 

@@ -1,3 +1,4 @@
+/** The operator's command line against real data folders and a running server. */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-/** A review that was archived; `except` leaves out the event that did it. */
+/** The events of an archived review; `except` leaves out the archiving event. */
 async function withFacts(except?: 'archived') {
   const log = openSqliteLog(join(dataDir, 'log.sqlite'))
   await log.append(
@@ -31,7 +32,7 @@ async function withFacts(except?: 'archived') {
   await log.close()
 }
 
-it('lists its commands, and says so when it is asked for another', async () => {
+it('lists its commands, and says so if it is given an unknown one', async () => {
   expect(await mymovies(dataDir, 'help')).toMatchObject({
     code: 0,
     output: expect.stringMatching(/verify +checks/),
@@ -152,7 +153,7 @@ describe.each([
   })
 })
 
-it('refuses a setting of a part that cannot be meant', async () => {
+it('refuses an invalid setting of a part', async () => {
   await withFacts()
   expect(await mymovies({ dataDir, env: { NUXT_X_LINK: 'foo' } }, 'parts')).toEqual({
     code: 1,
@@ -161,7 +162,7 @@ it('refuses a setting of a part that cannot be meant', async () => {
 })
 
 describe('verify', () => {
-  it('finds a log whole', async () => {
+  it('finds an intact log intact', async () => {
     await withFacts()
     expect(await mymovies(dataDir, 'verify')).toEqual({
       code: 0,
@@ -169,7 +170,7 @@ describe('verify', () => {
     })
   })
 
-  it('names the event that was changed', async () => {
+  it('reports the event that was changed', async () => {
     await withFacts()
     const file = new DatabaseSync(join(dataDir, 'log.sqlite'))
     file.exec(
@@ -182,7 +183,7 @@ describe('verify', () => {
     })
   })
 
-  it('asks for the right folder where there is no log', async () => {
+  it('asks for the right folder if there is no log', async () => {
     expect(await mymovies(dataDir, 'verify')).toMatchObject({
       code: 1,
       output: expect.stringContaining('NUXT_DATA_DIR'),
@@ -191,7 +192,7 @@ describe('verify', () => {
 })
 
 describe('rebuild', () => {
-  it('folds the log again, all of it or one projection', async () => {
+  it('folds the log again, for all projections or one', async () => {
     await withFacts()
     expect(await mymovies(dataDir, 'rebuild')).toMatchObject({
       code: 0,
@@ -214,14 +215,14 @@ describe('rebuild', () => {
     again.close()
   })
 
-  it('refuses a name that is none', async () => {
+  it('refuses an unknown name', async () => {
     expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({
       code: 2,
       output: expect.stringContaining('There is no projection "weather"'),
     })
   })
 
-  it('refuses beside a running server', async () => {
+  it('is refused while a server is running', async () => {
     await withFacts()
     await mymovies(dataDir, 'rebuild')
     const held = openViews<ViewTables>(join(dataDir, 'views.sqlite'))
@@ -235,7 +236,7 @@ describe('rebuild', () => {
 })
 
 describe('critic:add', () => {
-  it('makes an account and says its password once', async () => {
+  it('creates an account and prints its password once', async () => {
     await withFacts()
     expect(await mymovies(dataDir, 'critic:add', 'ines@example.org', 'Ines Okafor')).toMatchObject({
       code: 0,
@@ -290,7 +291,7 @@ describe('parts, dead-letters and redrive', () => {
     return id
   }
 
-  it('shows where every part stands', async () => {
+  it('shows how far every part is', async () => {
     await withDeadLetter()
     expect(await mymovies(dataDir, 'parts')).toMatchObject({
       code: 0,
@@ -298,7 +299,7 @@ describe('parts, dead-letters and redrive', () => {
     })
   })
 
-  it('says what goes wrong while something waits, and is silent once it is over', async () => {
+  it('says what is wrong while something is waiting, and nothing once it is over', async () => {
     const id = await withDeadLetter()
     const app = await openApp(join(dataDir, 'app.sqlite'))
     await startAtHead(app, 'push', async () => 3, 1)
@@ -339,7 +340,7 @@ describe('parts, dead-letters and redrive', () => {
 })
 
 describe('replay', () => {
-  it('shows what it would send, plans it, and plans it once', async () => {
+  it('shows what it would send, and plans it only once', async () => {
     await withFacts('archived')
     const app = await openApp(join(dataDir, 'app.sqlite'))
     const reader = {

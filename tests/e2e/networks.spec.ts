@@ -1,4 +1,4 @@
-/** One publish on every network at once: one post on each, in its own words; a fix edits, an archive deletes, and a network that is away holds nobody up. */
+/** One publish on every network at once: one post on each, in its own words; a fix edits, archiving deletes, and a network that is down holds up no other. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,7 +63,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** What people see on each, about this film. */
+/** What people see about this film on each network. */
 async function seen(film: string): Promise<Record<string, string[]>> {
   const all = {
     bluesky: (await pds.posts(account)).map(({ value }) => value.text),
@@ -102,7 +102,7 @@ it('one publish is one post on each, in different words, with the title and, but
   expect(texts.instagram![0]).not.toContain('http')
 })
 
-it('a fix edits where the network can, an archive deletes where the network can', async () => {
+it('a fix edits and archiving deletes where the network can', async () => {
   const { id } = await publish(critic, film('Ikiru'))
   await expect.poll(() => accepted(id), SOON).toEqual(each(1))
   await change(id, 'fix', { title: 'On Ikiru, mended' })
@@ -125,14 +125,14 @@ it('a fix edits where the network can, an archive deletes where the network can'
     .toEqual(['instagram'])
 })
 
-it('a network that takes and never answers holds no other up', async () => {
+it('a network that accepts calls and never answers holds up no other', async () => {
   mastodon.misbehaviour = { to: 'POST /api/v1/statuses', hang: true }
   const { id } = await publish(critic, film('Rashomon'))
   await expect.poll(() => accepted(id), SOON).toEqual({ ...each(1), mastodon: 0 })
   mastodon.misbehaviour = undefined
 })
 
-it('what a critic switched off says nothing, and another line is said as it was written', async () => {
+it("a part that the critic switched off posts nothing, and the critic's line is posted as written", async () => {
   const {
     body: { id },
   } = await critic('/api/reviews', {
@@ -151,7 +151,7 @@ it('what a critic switched off says nothing, and another line is said as it was 
   expect((await seen('On Ran')).bluesky![0]).not.toContain('A king gives everything away.')
 })
 
-it('what a critic chose in the panel outlives a reload, and is what the networks get', async () => {
+it('choices in the panel survive a reload, and are what the networks get', async () => {
   const {
     body: { id },
   } = await critic('/api/reviews', {

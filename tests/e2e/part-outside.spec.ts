@@ -1,4 +1,4 @@
-/** The two example listeners beside a real server: whichever side dies, every event is in the file once, in order; what is no stream of notices harms nothing. */
+/** The two example listeners with a real server: whichever side dies, every event is in the file once, in order; anything but a stream of notices does no harm. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -26,7 +26,7 @@ afterEach(async () => {
   running = []
 })
 
-/** `mostKb`: the kernel lets it write no file beyond that size, as a full disk would. */
+/** `mostKb`: the kernel limits its files to that size, like a full disk. */
 function start(command: string, script: string, url: string, file: string, mostKb?: number) {
   const call = [command, join(examples, script), url, file]
   const [first, ...rest] =
@@ -61,7 +61,7 @@ const stream =
     answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
     answer.write(text, () => then(answer))
   }
-/** A site that answers by turns, then with a stream that stays empty. `asked` are the positions it was asked for. */
+/** A site that gives these answers in turn, then a stream that stays empty. `asked` are the requested positions. */
 async function farSite(...turns: ((answer: ServerResponse) => void)[]) {
   const asked: number[] = []
   const far = createServer((request, answer) => {
@@ -114,7 +114,7 @@ describe.each([
     await server.kill()
   }, 120_000)
 
-  it('goes on after an error, HTML, garbage, a reset, half a message and a repeat', async () => {
+  it('continues after an error, HTML, garbage, a reset, half a message and a repeat', async () => {
     const file = join(folder(), 'events.ndjson')
     const far = await farSite(
       answer => answer.writeHead(410).end('gone'),
@@ -132,7 +132,7 @@ describe.each([
     expect(far.asked).toEqual([0, 0, 0, 0, 1, 1, 2])
   })
 
-  it('adds no line twice and leaves no half line when it died between the line and the cursor', async () => {
+  it('adds no line twice and leaves no incomplete line if it died between line and cursor', async () => {
     const here = folder()
     const file = join(here, 'events.ndjson')
     const server = await startServer({ dataDir: join(here, 'data') })
@@ -155,7 +155,7 @@ describe.each([
     await server.kill()
   })
 
-  it('stops and says why when the log ends before its place, as after the restore of an older backup', async () => {
+  it('stops and says why if the log ends before its position, as after restoring an older backup', async () => {
     const here = folder()
     const file = join(here, 'events.ndjson')
     const server = await startServer({ dataDir: join(here, 'data') })
@@ -166,7 +166,7 @@ describe.each([
     await expect.poll(() => child.exitCode, SOON).toBe(1)
     expect(child.said()).toMatch(
       new RegExp(
-        `^${server.url} refuses to go on: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`,
+        `^${server.url} refuses this position: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`,
       ),
     )
     writeFileSync(`${file}.cursor`, '0')
@@ -174,7 +174,7 @@ describe.each([
     await expect.poll(() => kept(file), SOON).toEqual([event.id])
   })
 
-  it('shortens nothing when it starts, and ends no line half when the disk is full', async () => {
+  it('keeps all complete lines at startup, and leaves no incomplete line when the disk is full', async () => {
     const file = join(folder(), 'events.ndjson')
     const told = Array.from({ length: 400 }, (_, n) => `e${n + 1}`)
     const fill = { title: 'x'.repeat(300) }
@@ -218,7 +218,7 @@ describe.each([
     await expect.poll(() => kept(file), SOON).toEqual([...told, 'e401', 'e402', 'e403', 'e404'])
   })
 
-  it('keeps a text with any character in it, half a one too, on one line', async () => {
+  it('keeps a text with any character, even half a surrogate pair, on one line', async () => {
     const file = join(folder(), 'events.ndjson')
     const text = 'Vienna\u2028by\u0085night \uD800, Fünf'
     const told = [notice(1, { text }), notice(2, { text }), notice(3)].join('')
@@ -253,7 +253,7 @@ describe.each([
     ])
   })
 
-  it('names the site that does not answer, and says that it tries again', async () => {
+  it('names the site that does not answer, and says that it will try again', async () => {
     const url = `http://127.0.0.1:${await freePort()}`
     const child = start(command, script, url, join(folder(), 'events.ndjson'))
     await expect

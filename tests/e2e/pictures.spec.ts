@@ -1,4 +1,4 @@
-/** The pictures of a review at the built server: public while it is, gone when it is archived. */
+/** The pictures of a review on the built server: public while the review is, gone when it is archived. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
 import { insist } from '../support/insist'
@@ -30,7 +30,7 @@ it('a draft has none', async () => {
     expect((await get(`/pictures/${review.id}/${name}.jpg`)).status).toBe(404)
 })
 
-it('a published review has both, which proxies may keep', async () => {
+it('a published review has both, which proxies may cache', async () => {
   await insist(ask, `/api/reviews/${review.id}/publish`, 'publish', {})
   for (const name of NAMES) {
     const path = `/pictures/${review.id}/${name}.jpg`
@@ -55,7 +55,7 @@ it('a published review has both, which proxies may keep', async () => {
   }
 })
 
-it('the page names it where it is shared, and to search engines', async () => {
+it('the page names it for sharing and for search engines', async () => {
   const html = await (await get(`/reviews/${review.slug}`)).text()
   const url = `https://films.example/pictures/${review.id}/share.jpg`
   for (const [property, content] of [
@@ -89,7 +89,7 @@ it.each(['nobody', '..%2f..%2fetc', '%00', '%', '%ff', 'x'.repeat(5000)])(
       )
   },
 )
-it('nor under a slug, nor another name', async () => {
+it('there are none under a slug or another name', async () => {
   for (const path of [
     `${review.slug}/share.jpg`,
     `${review.id}/share.png`,
@@ -98,7 +98,7 @@ it('nor under a slug, nor another name', async () => {
     expect((await get(`/pictures/${path}`)).status).toBe(404)
 })
 
-it('what is archived is shown nowhere', async () => {
+it('pictures of archived reviews are not served', async () => {
   await insist(ask, `/api/reviews/${review.id}/archive`, 'archive', { reason: 'Another film.' })
   for (const name of NAMES) {
     const answer = await get(`/pictures/${review.id}/${name}.jpg`)

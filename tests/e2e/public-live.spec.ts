@@ -1,4 +1,4 @@
-/** An open page is as true as a fresh one: what arrives is shown at once, in its place, without moving the reader. */
+/** An open page is as current as a fresh one: arrivals are shown at once, in their place, without moving the reader. */
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
@@ -36,7 +36,7 @@ const places = (page: Page) =>
     .locator('.latest > li')
     .evaluateAll(items => items.map(item => item.className.replace(/ ?arriving/, '')))
 
-it('a new review is first at once, with its cards, and the focus stays where it was', async () => {
+it('a new review comes first at once, with its cards, and the focus stays where it was', async () => {
   const page = await open()
   await isLive(page)
   const focused = page.locator('.latest > li').nth(2).getByRole('link')
@@ -107,7 +107,7 @@ it.each([IKIRU, { movie: { title: 'A film of no year', genres: [] } }])(
   },
 )
 
-it('who reads below keeps the place, and is told at the top', async () => {
+it('readers further down keep their place, and see a notice at the top', async () => {
   const page = await open()
   await isLive(page)
   await page.evaluate(() => scrollTo(0, 1500))
@@ -124,7 +124,7 @@ it('who reads below keeps the place, and is told at the top', async () => {
   await expect.poll(() => page.locator('.news').isVisible()).toBe(false)
 })
 
-it('a fix changes words in place, a withdrawal leaves by a cut, a restored review returns to its place', async () => {
+it('a fix changes words in place, an archived review disappears at once, a restored one returns to its place', async () => {
   const page = await open()
   await isLive(page)
   const { id } = await publish(ask, IKIRU)
@@ -141,7 +141,7 @@ it('a fix changes words in place, a withdrawal leaves by a cut, a restored revie
   await expect.poll(() => page.locator('.latest > li').nth(1).getAttribute('data-id')).toBe(id)
 })
 
-it('a review that is open shows its correction, then that it was archived', async () => {
+it('an open review shows its correction, then that it was archived', async () => {
   const { id, slug } = await publish(ask, IKIRU)
   const page = await open(`/reviews/${slug}`)
   const button = page.getByRole('button', { name: 'Turn on notifications' })
@@ -161,7 +161,7 @@ it('a review that is open shows its correction, then that it was archived', asyn
   expect(await page.locator('main').textContent()).toContain('The wrong cut.')
 })
 
-it('is not sent scripts before they are needed: what draws an arrival, what the notifications button does', async () => {
+it('does not load scripts before they are needed: for arrivals and for the notifications button', async () => {
   const context = await (await browser()).newContext()
   const sent: string[] = []
   onTestFinished(() => context.close())
@@ -178,7 +178,7 @@ it('is not sent scripts before they are needed: what draws an arrival, what the 
   await expect.poll(() => sent).toContain('/notifications.js')
 })
 
-it('a press of the notifications button that comes before its script is not lost', async () => {
+it('pressing the notifications button before its script has loaded is not lost', async () => {
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())
   await context.addInitScript(() => {
@@ -201,7 +201,7 @@ it('a press of the notifications button that comes before its script is not lost
   await expect.poll(() => page.locator('html').getAttribute('data-asked')).toBe('yes')
 })
 
-it('ten tabs of one browser share one connection, and all of them move', async () => {
+it('ten tabs of one browser share one connection, and all of them update', async () => {
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())
   const pages = await Promise.all(Array.from({ length: 10 }, () => open('/', context)))
@@ -210,7 +210,7 @@ it('ten tabs of one browser share one connection, and all of them move', async (
   for (const page of pages) await expect.poll(() => first(page).getAttribute('data-id')).toBe(id)
 })
 
-it('without shared workers the tab that has the lock tells the others, and the next one takes over', async () => {
+it('without shared workers, the tab that has the lock passes events to the others, and the next one takes over', async () => {
   const context = await (await browser()).newContext()
   onTestFinished(() => context.close())
   await context.addInitScript(() => {
@@ -227,7 +227,7 @@ it('without shared workers the tab that has the lock tells the others, and the n
   await expect.poll(() => first(two).getAttribute('data-id'), { timeout: 8000 }).toBe(after.id)
 })
 
-it('says when it is not live, and catches up when it is again', async () => {
+it('says when it is offline, and catches up when it is live again', async () => {
   const page = await open()
   await isLive(page)
   await page.context().setOffline(true)
@@ -241,7 +241,7 @@ it('says when it is not live, and catches up when it is again', async () => {
   await expect.poll(() => first(page).getAttribute('data-id'), { timeout: 10_000 }).toBe(id)
 })
 
-it('with reduced motion there is a cut and a dot, and nothing opens', async () => {
+it('with reduced motion there is a cut and a dot, and no animation', async () => {
   const context = await (await browser()).newContext({ reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
   const page = await open('/', context)
@@ -255,7 +255,7 @@ it('with reduced motion there is a cut and a dot, and nothing opens', async () =
   ).toBe('0s')
 })
 
-it('an empty site says so, and shows the first review by itself', async () => {
+it('an empty site says so, and shows the first review when it is published', async () => {
   const empty = await startServer()
   onTestFinished(async () => {
     await empty.stop()

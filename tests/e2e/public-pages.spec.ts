@@ -1,4 +1,4 @@
-/** The public site as a visitor, a search engine and a slow telephone meet it. */
+/** The public site as a visitor, a search engine and a slow phone see it. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -115,7 +115,7 @@ describe('a first visit', () => {
     },
   )
 
-  it('in the light that the reader chose, before the first paint', async () => {
+  it('has the theme that the reader chose, before the first paint', async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(server.url)
@@ -134,7 +134,7 @@ describe('a first visit', () => {
 })
 
 describe('without any script', () => {
-  it.each(PAGES)('%s says all it has to say', async path => {
+  it.each(PAGES)('%s has all its content', async path => {
     const context = await (await browser()).newContext({ javaScriptEnabled: false })
     const plain = await context.newPage()
     await plain.goto(server.url + path)
@@ -142,7 +142,7 @@ describe('without any script', () => {
     expect(await plain.locator('[data-theme-choice]').isVisible()).toBe(false)
     await context.close()
   })
-  it('finds by an ordinary form, and offers the word that was perhaps meant', async () => {
+  it('searches by an ordinary form, and suggests a similar word', async () => {
     await page.goto(`${server.url}/search`)
     await page.getByRole('searchbox', { name: 'Search reviews' }).fill('samuray')
     await page.getByRole('button', { name: 'Search' }).click()
@@ -175,7 +175,7 @@ describe('to machines that read pages', () => {
     expect(html).toContain(`<link rel="canonical" href="${server.url}${KEPT}">`)
     expect(html).toContain('<meta property="og:type" content="article">')
   })
-  it('a archived review answers 410 with its reason and is not to be indexed', async () => {
+  it('an archived review answers 410 with its reason and is not indexed', async () => {
     const answer = await fetch(server.url + gone, { headers: { accept: 'text/html' } })
     const html = await answer.text()
     expect(answer.status).toBe(410)
@@ -196,7 +196,7 @@ describe('to machines that read pages', () => {
     expect(answer.status).toBe(status)
     expect(await answer.text()).toContain('MyMovies')
   })
-  it('/developers has the sentence of every problem at the place where its type leads', async () => {
+  it('/developers explains every problem at the anchor that its type links to', async () => {
     await page.goto(`${server.url}/developers`)
     const found = await page
       .locator('main [id]')
@@ -222,7 +222,7 @@ describe('to machines that read pages', () => {
       )
     }
   })
-  it('/developers names only what is there, at this site’s own address', async () => {
+  it('/developers names only what exists, at this site’s own address', async () => {
     await page.goto(`${server.url}/developers`)
     const listings = (await page.locator('main pre').allTextContents()).join('\n')
     const links = await page

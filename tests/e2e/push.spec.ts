@@ -1,4 +1,4 @@
-/** A buzz, from the button on the page to the notification on the screen: built server, real Chromium, a push service that reads what it gets. */
+/** Push notifications, from the button on the page to the notification on the screen: built server, real Chromium, a push service that decrypts what it gets. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { openBrowser } from '../support/push-in-browser'
 import { startServer, type TestServer } from '../support/server'
 import { type RemotePushService, spawnPushService } from '../support/spawn-push-service'
 
-/** Patience for a busy machine; nothing is waited for longer than it takes. */
+/** A generous limit for a busy machine; nothing waits longer than it takes. */
 const SOON = { timeout: 10_000 }
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-push-'))
 let service: RemotePushService
@@ -116,7 +116,7 @@ it('is turned on by a press, comes with each review, is replaced by a correction
   await context.close()
 })
 
-it('keeps to the wishes on the page, those of the moment it is turned on and later ones', async () => {
+it('follows the choices on the page, those at the time it is turned on and later ones', async () => {
   const { context, subscribers } = await openBrowser(await browser(), server.url, service)
   const page = await context.newPage()
   const least = page.getByLabel('Only reviews rated at least')
@@ -142,7 +142,7 @@ it('keeps to the wishes on the page, those of the moment it is turned on and lat
   await context.close()
 })
 
-it('tells a thousand readers of one review, each once, over one connection', async () => {
+it('notifies a thousand readers of one review, each once, over one connection', async () => {
   const script = await withToken(server.url, critic, ['readers'])
   const subscribers = await service.subscribeMany(1000)
   const imported = await script('/api/readers/import', {
@@ -189,7 +189,7 @@ it('shows something for a message that nobody can read', async () => {
   await context.close()
 })
 
-it('says where the switch is when the browser blocks it', async () => {
+it('says where the browser setting is if the browser blocks it', async () => {
   const context = await (await browser()).newContext()
   const page = await context.newPage()
   await page.addInitScript(() =>

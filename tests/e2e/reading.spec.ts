@@ -1,4 +1,4 @@
-/** The public reading API, the feeds and the maps, at the built server. */
+/** The public reading API, the feeds and the sitemap on the built server. */
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, caller, makeOwner } from '../support/account'
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('GET /api/reviews', () => {
-  it('answers cards, newest first, with links', async () => {
+  it('returns cards, newest first, with links', async () => {
     const { status, body } = await ask('/api/reviews')
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -94,7 +94,7 @@ describe('GET /api/reviews', () => {
       Object.keys((await ask(`/api/reviews/${drama.id}?fields=rating,title`)).body).sort(),
     ).toEqual(['_links', 'id', 'rating', 'title'])
   })
-  it('costs nothing when nothing changed', async () => {
+  it('answers 304 when nothing changed', async () => {
     for (const path of ['/api/reviews', `/api/reviews/${drama.slug}`, '/feed.xml', '/api/movies']) {
       const etag = (await ask(path)).headers.get('etag')!
       for (const given of [etag, `W/${etag}`, `"other", ${etag}`, '*'])
@@ -205,7 +205,7 @@ describe('feeds', () => {
   })
 })
 
-it('maps what may be found and keeps crawlers from the desk', async () => {
+it('lists public pages in the sitemap and keeps crawlers from the desk', async () => {
   const map = (await ask('/sitemap.xml')).body as string
   for (const path of ['/', `/reviews/${drama.slug}`, '/movies/ikiru-1952', '/genres/drama'])
     expect(map).toContain(`<loc>${server.url}${path}</loc>`)

@@ -1,4 +1,4 @@
-/** Posts of the operators' desk sent twice with one Idempotency-Key are done once, and the second answer says so. */
+/** Operators' POST requests sent twice with one Idempotency-Key run once, and the second answer says so. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +33,7 @@ beforeAll(async () => {
       )
   }
   app.close()
-  // Nobody sends here: what is asked for stays as it was asked.
+  // Nothing sends here, so requested changes stay as they were requested.
   server = await startServer({ dataDir, port: server.port, env: { NUXT_ROLE: 'web' } })
 })
 afterAll(async () => {
@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-/** Path, body, what the first answer says, and the dead letter that a second act would touch. */
+/** Path, body, the first answer, and the dead letter that a second run would touch. */
 it.each<[string, () => string, object, object, number?]>([
   [
     'redrive of a dead letter',
@@ -111,7 +111,7 @@ const stateOf = (id: number) =>
     app =>
       (app.prepare('SELECT state FROM deliveries WHERE id = ?').get(id) as { state: string }).state,
   )
-/** It was given up once more in the meantime. */
+/** As if it had been given up again in the meantime. */
 const fell = (id: number) =>
   query(app => app.prepare(`UPDATE deliveries SET state = 'dead' WHERE id = ?`).run(id))
 

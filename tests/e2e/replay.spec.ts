@@ -1,4 +1,4 @@
-/** A part that was not there when reviews came out: told of them afterwards, by a replay or, where it could not digest them, by another try. */
+/** A part that was not there when reviews were published gets them afterwards, by a replay or, if it could not process them, by a retry. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +33,7 @@ const planned = async ({ id }: Pick<Published, 'id'>): Promise<number> =>
   (await owner(`/api/reviews/${id}/deliveries`)).body.parts.find(
     (part: { part: string }) => part.part === 'email',
   )?.planned ?? 0
-/** "READER: FILM" of each letter. */
+/** "READER: FILM" of each email. */
 const told = async () =>
   (await owner('/api/outbox')).body.items
     .map(
@@ -84,14 +84,14 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-/** As an earlier build would have left it that had a bug. */
+/** As an earlier build with a bug would have left it. */
 function parkAt(file: string, statement: string, ...rows: (string | number)[][]) {
   const db = new DatabaseSync(join(dataDir, file))
   for (const row of rows) db.prepare(statement).run(...row)
   db.close()
 }
 
-it('a part that is new tells nobody of what came before it', async () => {
+it('a new part sends nothing about earlier events', async () => {
   await expect
     .poll(
       async () =>
@@ -109,7 +109,7 @@ it('a part that is new tells nobody of what came before it', async () => {
   ])
 })
 
-describe('what a part could not digest', () => {
+describe('an event that a part could not process', () => {
   const retry = (body: unknown, part = 'email') =>
     owner(`/api/parts/${part}/retry-parked`, { body })
 
@@ -125,7 +125,7 @@ describe('what a part could not digest', () => {
     expect(await parked()).toHaveLength(2)
   })
 
-  it('is for who looks after the parts', async () => {
+  it('needs the rights of an operator', async () => {
     const { status } = await fetch(`${server.url}/api/parked`)
     expect([
       status,
@@ -133,7 +133,7 @@ describe('what a part could not digest', () => {
     ]).toEqual([401, 401])
   })
 
-  it('is listed with its reason and what waits behind it', async () => {
+  it('is listed with its reason and what is waiting behind it', async () => {
     expect(await parked()).toMatchObject([
       {
         kind: 'reactor',
@@ -149,7 +149,7 @@ describe('what a part could not digest', () => {
     ])
   })
 
-  it('goes on at the press of a button, and its readers hear of it', async () => {
+  it('is retried at the press of a button, and its readers are notified', async () => {
     const page = await atTheDesk(server.url, OWNER)
     await page.goto(`${server.url}/editor/parts`)
     await alive(page)
@@ -170,7 +170,7 @@ describe('what a part could not digest', () => {
   })
 })
 
-it('a replay plans what its dry run listed: what is public, for who had joined by then, where the critic had not switched the part off', async () => {
+it('a replay plans what its dry run listed: public reviews, for readers who had joined by then, unless the critic had switched the part off', async () => {
   const from = out.event.position
   const dry = await replay({ from, dryRun: true })
   expect(dry).toEqual({
@@ -200,7 +200,7 @@ it('a replay plans what its dry run listed: what is public, for who had joined b
   expect(await replay({ from, dryRun: true })).toEqual({ items: [], count: 0 })
 })
 
-it('who joined late hears of what comes after', async () => {
+it('readers who joined late get later events', async () => {
   await publish(owner, film('News'))
   await expect
     .poll(async () => (await told()).filter(letter => letter.endsWith('News')), SOON)

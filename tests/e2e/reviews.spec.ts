@@ -1,4 +1,4 @@
-/** The life of a review at the front door, and what each of its doors says to bad input. */
+/** The life of a review over HTTP, and how each endpoint answers bad input. */
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, makeOwner, withToken } from '../support/account'
@@ -28,7 +28,7 @@ const draft = async (more: object = {}) =>
 const text = async (path: string) => (await fetch(server.url + path)).text()
 
 describe('a review', () => {
-  it('is drafted unseen, published, fixed, corrected, archived with its reason, and restored', async () => {
+  it('is drafted in private, published, fixed, corrected, archived with a reason, and restored', async () => {
     const { id, slug } = await draft({ title: 'A whole life' })
     expect((await fetch(`${server.url}/api/reviews/${id}`)).status).toBe(404)
     const out = await ask(`/api/reviews/${id}/publish`, { body: {} })
@@ -69,7 +69,7 @@ describe('a review', () => {
     ])
   })
 
-  it('is published once, however often it is asked', async () => {
+  it('is published once, however often that is requested', async () => {
     const { id } = await draft()
     const key = { headers: { 'idempotency-key': 'k1' } }
     const [first, again] = [
@@ -88,7 +88,7 @@ describe('a review', () => {
     ).toBe(422)
   })
 
-  it('of two changes to the same version at the same moment one is refused', async () => {
+  it('refuses one of two simultaneous changes to the same version', async () => {
     const { id } = await publish(ask)
     const { version } = (await ask(`/api/desk/reviews/${id}`)).body
     const both = await Promise.all(
@@ -99,7 +99,7 @@ describe('a review', () => {
     expect(both.map(answer => answer.status).sort()).toEqual([202, 412])
   })
 
-  it('made twice with one key is one review', async () => {
+  it('created twice with one key is one review', async () => {
     const made = await Promise.all(
       [1, 2].map(() => ask('/api/reviews', { body: whole, headers: { 'idempotency-key': 'one' } })),
     )
@@ -119,7 +119,7 @@ describe('a review', () => {
     })
   })
 
-  it('raises one number with every change, and refuses a stale one with the current text', async () => {
+  it('increments its version with every change, and refuses a stale one with the current text', async () => {
     const { id } = await draft()
     const one = await ask(`/api/reviews/${id}`, {
       method: 'PATCH',
@@ -139,7 +139,7 @@ describe('a review', () => {
     ).toBe(412)
   })
 
-  it('goes out at its time', async () => {
+  it('is published at its scheduled time', async () => {
     const { id, slug } = await draft({ title: 'At its time' })
     const at = new Date(Date.now() + 1200).toISOString()
     expect(
@@ -167,7 +167,7 @@ describe('a review', () => {
     },
   )
 
-  it('taken off the schedule stays a draft', async () => {
+  it('that was unscheduled stays a draft', async () => {
     const { id } = await draft()
     await ask(`/api/reviews/${id}/schedule`, {
       body: { at: new Date(Date.now() + 3_600_000).toISOString() },
@@ -231,7 +231,7 @@ describe('bad input', () => {
     if (path) expect(answer.body.errors.map((e: { path: string }) => e.path)).toContain(path)
   })
 
-  it('a packed body is refused with a sentence, wherever it is sent', async () => {
+  it('a compressed body is refused with an explanation, wherever it is sent', async () => {
     for (const path of ['/api/reviews', '/api/readers/import', '/api/uploads', '/sign-in']) {
       const answer = await fetch(server.url + path, {
         method: 'POST',
@@ -250,7 +250,7 @@ describe('bad input', () => {
     ).toBe(201)
   })
 
-  it('an unknown review is 404 at every door', async () => {
+  it('an unknown review is 404 at every endpoint', async () => {
     for (const verb of ['publish', 'fix', 'archive', 'restore', 'schedule', 'hold', 'preview'])
       expect(
         (await ask(`/api/reviews/nobody/${verb}`, { body: { reason: 'r', at: soon } })).status,
@@ -260,7 +260,7 @@ describe('bad input', () => {
     ).toBe(404)
   })
 
-  it('a draft that lacks something is not published, and says what', async () => {
+  it('an incomplete draft is not published, and the answer says what is missing', async () => {
     const {
       body: { id },
     } = await ask('/api/drafts', { body: {} })
@@ -271,7 +271,7 @@ describe('bad input', () => {
     ])
   })
 
-  it('a poster without words for those who cannot see it is not published', async () => {
+  it('a poster without a description is not published', async () => {
     const { id } = await draft({ movie: { ...FILM, poster: { url: '/uploads/abc.webp' } } })
     expect((await ask(`/api/reviews/${id}/publish`, { body: {} })).body.errors).toEqual([
       { path: 'movie.poster.alt', message: expect.any(String) },
@@ -294,7 +294,7 @@ describe('bad input', () => {
     })
   })
 
-  it('strangers and tokens without the scope change nothing', async () => {
+  it('strangers and tokens without the scope cannot change anything', async () => {
     const { id } = await draft()
     const url = `/api/reviews/${id}/publish`
     expect((await fetch(server.url + url, { method: 'POST' })).status).toBe(401)

@@ -1,4 +1,4 @@
-/** The first start of a house: samples on the shelf, nobody told; and the lookup of films at its desk. */
+/** The first start of a site: sample reviews without any notification; and the film lookup at the desk. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ const shelf = async () =>
   }[]
 
 describe('the samples', () => {
-  it('are there when the first visitor comes, newest first, by MyMovies', async () => {
+  it('are there for the first visitor, newest first, by MyMovies', async () => {
     const items = await shelf()
     expect(items).toHaveLength(24)
     expect(items[0]).toMatchObject({
@@ -51,7 +51,7 @@ describe('the samples', () => {
     expect(page).toContain('Stanley Kubrick')
   })
 
-  it('were told to nobody', async () => {
+  it('notified nobody', async () => {
     const { id } = (await caller(server.url)('/api/reviews/a-friend-resigns')).body
     const { body } = await owner(`/api/reviews/${id}/deliveries`)
     expect(JSON.stringify(body)).not.toMatch(/"(?:planned|accepted|retrying|dead)":[1-9]/)
@@ -70,13 +70,13 @@ describe('the samples', () => {
     expect(published.body.slug).toBe('a-friend-resigns-2')
   })
 
-  it('do not come again at the next start', async () => {
+  it('are not imported again at the next start', async () => {
     await server.stop()
     server = await startServer({ dataDir, port: server.port, env: { NUXT_SEED: 'true' } })
     expect(await shelf()).toHaveLength(25)
   })
 
-  it('go with two presses, and stay gone; a webhook hears nothing of it', async () => {
+  it('are removed with two presses, and stay gone; webhooks are not called', async () => {
     await owner('/api/webhooks', { body: { url: 'https://hooks.example.com/all', shape: 'thin' } })
     const page = await atTheDesk(server.url, OWNER)
     await page.getByText('24 of them are samples that came with the site.').waitFor()
@@ -106,11 +106,11 @@ describe('the samples', () => {
 })
 
 describe('the lookup of films', () => {
-  it('is for those who write', async () => {
+  it('is only for critics', async () => {
     expect((await caller(server.url)('/api/movies/lookup?q=jaws')).status).toBe(401)
   })
 
-  it('knows the catalogue and our own films', async () => {
+  it('finds films in the catalogue and our own', async () => {
     expect((await owner('/api/movies/lookup?q=pulp%20ficton')).body[0]).toEqual({
       id: 'pulp-fiction-1994',
       title: 'Pulp Fiction',

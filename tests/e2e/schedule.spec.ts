@@ -1,4 +1,4 @@
-/** A review that goes out at a time: set in a time zone and taken back in a real browser, and caught up with after the server was down. */
+/** Scheduled reviews: set in a time zone and cancelled in a real browser, and published late if the server was down. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const stateOf = async (id: string) => (await owner(`/api/desk/reviews/${id}`)).body
 
-it('is set at a day and an hour in a time zone, says when it goes out, and is taken back', async () => {
+it('is set to a date and time in a time zone, says when it will be published, and is cancelled', async () => {
   const page = await atTheDesk(server.url, OWNER, { timezoneId: 'Europe/Vienna' })
   const id = await newReview(page)
   await field(page, 'Title').fill('Two trains')
@@ -51,7 +51,7 @@ it('is set at a day and an hour in a time zone, says when it goes out, and is ta
   expect((await stateOf(id)).status).toBe('draft')
 })
 
-it('the open page learns that its review went out, and that another window took it back', async () => {
+it('the open page learns that its review was published, and that another window cancelled', async () => {
   const page = await atTheDesk(server.url, OWNER)
   const id = await newReview(page)
   await field(page, 'Title').fill('Out while somebody looks')
@@ -69,7 +69,7 @@ it('the open page learns that its review went out, and that another window took 
   expect((await stateOf(id)).status).toBe('published')
 })
 
-it('goes out once, as soon as the server is up again, when its time came while it was down', async () => {
+it('is published once, as soon as the server is up again, if it was down at the scheduled time', async () => {
   await owner('/api/readers/import', {
     body: JSON.stringify({ email: 'reader@example.com', confirmedAt: '2026-01-01T00:00:00Z' }),
     headers: { 'content-type': 'application/x-ndjson' },

@@ -1,3 +1,4 @@
+/** The built server as a process: how it starts, answers, refuses to start and stops. */
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createConnection } from 'node:net'
@@ -9,7 +10,7 @@ import { tamper } from '../log/support'
 import { browser } from '../support/browser'
 import { freePort, type StartOptions, startServer, type TestServer } from '../support/server'
 
-/** The folder is the list. */
+/** The files in the folder are the list of parts. */
 const parts = readdirSync(join(import.meta.dirname, '../../server/reactors'))
   .map(file => basename(file, '.ts'))
   .sort()
@@ -22,7 +23,7 @@ async function start(options?: StartOptions) {
   return server
 }
 
-it('serves, says how it is, and keeps quiet about the rest', async () => {
+it('serves, reports its health, and reveals nothing else', async () => {
   const { url, output } = await start()
   expect(await fetch(`${url}/health`).then(answer => answer.json())).toEqual({ status: 'up' })
   expect(await fetch(`${url}/ready`).then(answer => answer.json())).toEqual({ status: 'ready' })
@@ -42,7 +43,7 @@ it('shows its front page to a browser', async () => {
   await page.close()
 })
 
-it('sends an address that begins with several slashes to the one with one, and notes nothing', async () => {
+it('redirects an address with several leading slashes to the one with one, and logs nothing', async () => {
   const { port, output, stop } = await start()
   for (const path of ['//evil', '///evil', '/\\evil?x=//y', '//', '//api//reviews']) {
     const told = await new Promise(resolve =>
@@ -80,7 +81,7 @@ it('cuts a request that never ends, in less than 5 s', async () => {
   expect(ms).toBeLessThan(5000)
 })
 
-it('opens its data folder again after it was killed', async () => {
+it('opens its data folder again after being killed', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-kept-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true }))
   await (await start({ dataDir })).kill()
@@ -101,14 +102,14 @@ it.each([
   expect((statSync(dataDir).mode & 0o777).toString(8)).toBe(mode)
 })
 
-describe('ends with one clear line', () => {
+describe('exits with one clear line', () => {
   async function failToStart(options: StartOptions) {
     const server = await startServer({ ...options, wait: false })
     running.push(server)
     return { ...(await server.exited), output: server.output() }
   }
 
-  it('when its port is taken', async () => {
+  it('if its port is taken', async () => {
     const { port } = await start()
     expect(await failToStart({ port })).toMatchObject({
       code: 1,
@@ -118,7 +119,7 @@ describe('ends with one clear line', () => {
     })
   })
 
-  it('when its log ends before what its parts have read, and writes nothing into it', async () => {
+  it('if its log ends before what its parts have read, and writes nothing to it', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-shortened-'))
     const log = join(dataDir, 'log.sqlite')
     onTestFinished(() => rmSync(dataDir, { recursive: true }))
@@ -169,7 +170,7 @@ describe('ends with one clear line', () => {
   })
 })
 
-it('has no door for visitors as a worker', async () => {
+it('does not listen for visitors as a worker', async () => {
   const door = await freePort()
   const { url } = await start({
     env: { NUXT_ROLE: 'worker', NUXT_HEALTH_PORT: String(door) },

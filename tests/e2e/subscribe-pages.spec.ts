@@ -1,4 +1,4 @@
-/** The pages of asking, in a real browser that runs no script: everything but push works without one. */
+/** The subscribe pages in a real browser without scripts: everything but push works. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -40,7 +40,7 @@ async function ask(email: string) {
   await press('Subscribe')
 }
 
-it('asks, confirms, changes and erases', async () => {
+it('subscribes, confirms, changes and erases', async () => {
   await ask('ines@example.org')
   expect([await heading(), new URL(page.url()).pathname]).toEqual([
     'Check your email',
@@ -69,14 +69,14 @@ it('asks, confirms, changes and erases', async () => {
   expect(await lettersTo(server.dataDir, 'ines@example.org')).toEqual([])
 })
 
-it('a visit to a link of a letter changes nothing', async () => {
+it('visiting a link from an email changes nothing', async () => {
   await ask('visit@example.org')
   const token = tokenIn(await letterTo(server.dataDir, 'visit@example.org'), 'confirm')
   for (let i = 0; i < 3; i++) await go(`/subscribe/confirm?token=${token}`)
   expect(await page.getByRole('button', { name: 'Confirm' }).isVisible()).toBe(true)
 })
 
-it('says beside the field what is wrong, keeps what was typed, and puts none of it into an address', async () => {
+it('shows the problem beside the field, keeps what was typed, and puts none of it into an address', async () => {
   await go('/subscribe')
   await page.getByRole('checkbox', { name: 'Thriller' }).check()
   await page.getByRole('textbox', { name: 'Email' }).fill('ines@localhost') // well-formed for a browser
@@ -101,7 +101,7 @@ it('says beside the field what is wrong, keeps what was typed, and puts none of 
   }
 })
 
-it('says what only a script can do, and shows no button for it', async () => {
+it('says what needs scripts, and shows no button for it', async () => {
   for (const path of ['/', '/subscribe', '/reviews/on-the-third-man']) {
     await go(path)
     expect(await page.getByText('Notifications need JavaScript').isVisible(), path).toBe(true)
@@ -112,7 +112,7 @@ it('says what only a script can do, and shows no button for it', async () => {
   }
 })
 
-it('shows what the wishes would have matched, and keeps the address out of the address bar', async () => {
+it('shows what the choices would have matched, and keeps the email address out of the address bar', async () => {
   await go('/subscribe')
   await page.getByRole('checkbox', { name: 'Thriller' }).check()
   await page.getByRole('textbox', { name: 'Email' }).fill('ines@example.org')

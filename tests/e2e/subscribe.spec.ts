@@ -1,4 +1,4 @@
-/** Asking to be told, through the front door: letters, push, imports, and what bad input gets. */
+/** Subscriptions over HTTP: email, push, imports, and answers to bad input. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { subscription } from '../readers/subscription'
 import { type Caller, caller, makeOwner, withToken } from '../support/account'
@@ -10,7 +10,7 @@ let server: TestServer
 let ask: Caller
 let script: Caller
 let client = 0
-/** Everybody here comes from one address; this lets each call be a client of its own. */
+/** All requests come from one address; this makes each call a client of its own. */
 const fresh = () => ({ 'x-forwarded-for': `203.0.113.${++client % 250}` })
 
 beforeAll(async () => {
@@ -36,8 +36,8 @@ async function join(email: string, wants?: object): Promise<string> {
 }
 const importLines = (lines: string, type = 'text/csv') =>
   script('/api/readers/import', { body: lines, headers: { 'content-type': type } })
-describe('by letter', () => {
-  it('needs the answer to a letter', async () => {
+describe('by email', () => {
+  it('needs a confirmation by email', async () => {
     const wants = {
       genres: ['Thriller'],
       minRating: 3,
@@ -64,7 +64,7 @@ describe('by letter', () => {
     expect(me.headers.get('cache-control')).toContain('no-store')
   })
 
-  it('answers every address alike, and writes five letters a day', async () => {
+  it('answers every address alike, and sends at most five emails a day', async () => {
     await join('known@example.org')
     const answers = await Promise.all(
       ['known@example.org', 'unknown@example.org'].map(email => subscribe(email)),
@@ -78,7 +78,7 @@ describe('by letter', () => {
     expect(await lettersTo(server.dataDir, 'unknown@example.org')).toHaveLength(5)
   })
 
-  it('wishes change and everything is erased with the manage token; an import does not bring it back', async () => {
+  it('the manage token changes wants and erases everything; an import does not bring it back', async () => {
     const token = await join('tom@example.org')
     expect(
       (
@@ -100,7 +100,7 @@ describe('by letter', () => {
     expect(await join('tom@example.org')).not.toBe(token)
   })
 
-  it('ends with one click of a mail program, from anywhere and without a login', async () => {
+  it('ends with one click in a mail client, from anywhere and without a login', async () => {
     await importLines('email,subscribed_at\nclick@example.org,2026-03-03')
     await publish(script)
     const letter = await letterTo(server.dataDir, 'click@example.org')
@@ -134,7 +134,7 @@ describe('by letter', () => {
     await importLines('email,subscribed_at\nneighbour@example.org,2026-03-03')
     await publish(script)
     await letterTo(server.dataDir, 'neighbour@example.org')
-    // Not even what was kept of them.
+    // Not even their remaining data.
     expect(await lettersTo(server.dataDir, 'click@example.org')).toEqual([])
   })
 
@@ -201,7 +201,7 @@ describe('by letter', () => {
     },
   )
 
-  it('asks one client to slow down after 100', async () => {
+  it('limits one client to 100 requests', async () => {
     const headers = { 'x-forwarded-for': '198.51.100.7' }
     const answers = await Promise.all(
       Array.from({ length: 101 }, () =>
@@ -219,7 +219,7 @@ describe('by letter', () => {
 describe('by push', () => {
   const push = (body: unknown) => ask('/api/subscriptions/push', { body, headers: fresh() })
 
-  it('gives the key, takes a browser, knows it again, and lets nobody take its place', async () => {
+  it('gives the key, registers a browser, recognises it, and lets nobody else take its place', async () => {
     expect(Buffer.from((await ask('/api/push/key')).body.publicKey, 'base64url')).toHaveLength(65)
     const first = await push({ subscription: subscription('a'), wants: { minRating: 3 } })
     const again = await push({ subscription: subscription('a'), wants: { minRating: 4 } })
@@ -268,7 +268,7 @@ describe('by push', () => {
 })
 
 describe('an import', () => {
-  it('takes 20,000 lines with 3 bad ones while they stream, and sends no letter', async () => {
+  it('accepts 20,000 streamed lines, 3 of them bad, and sends no email', async () => {
     const lines = Array.from(
       { length: 20_000 },
       (_, i) => `many${i}@example.org,"Many, ${i}",2026-03-03`,
@@ -291,7 +291,7 @@ describe('an import', () => {
     expect(await lettersTo(server.dataDir, 'many0@example.org')).toEqual([])
   })
 
-  it('takes NDJSON of both kinds', async () => {
+  it('accepts NDJSON of both kinds', async () => {
     const { body } = await importLines(
       [
         { email: 'nd@example.org', confirmedAt: '2026-03-03' },
@@ -308,7 +308,7 @@ describe('an import', () => {
     })
   })
 
-  it('is for who holds the scope', async () => {
+  it('needs the scope', async () => {
     expect(
       (
         await ask('/api/readers/import', {

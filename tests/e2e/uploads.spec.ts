@@ -1,4 +1,4 @@
-/** The door for posters at the built server. */
+/** Poster uploads to the built server. */
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -37,7 +37,7 @@ function formWith(
 }
 
 describe('a poster', () => {
-  it('is kept and served for ever under a name made of its content', async () => {
+  it('is kept and served under a name derived from its content, cacheable for ever', async () => {
     const file = await photo(300, 200).png().toBuffer()
     const first = await send(formWith(file, '../../../etc/passwd', 'text/html'))
     expect([first.status, first.body]).toEqual([
@@ -82,7 +82,7 @@ describe('a poster', () => {
     ).toBe(true)
   })
 
-  it('sent twice with one key is answered once', async () => {
+  it('sent twice with one key is stored once', async () => {
     const headers = { authorization, 'idempotency-key': 'poster-1' }
     const file = await photo(20, 20).png().toBuffer()
     const other = await photo(21, 20).png().toBuffer()
@@ -92,7 +92,7 @@ describe('a poster', () => {
     expect((await send(formWith(other), headers)).status).toBe(422)
   })
 
-  it('may be put on a review', async () => {
+  it('can be put on a review', async () => {
     const { body } = await send(formWith(await photo(40, 60).jpeg().toBuffer()))
     const made = await owner('/api/reviews', {
       body: {
@@ -106,7 +106,7 @@ describe('a poster', () => {
 })
 
 describe('refused', () => {
-  it('is a stranger, and a token without the scope', async () => {
+  it('are strangers, and tokens without the scope', async () => {
     const form = () => formWith(SVG)
     expect((await send(form(), {})).status).toBe(401)
     const readers = await withToken(server.url, owner, ['readers'])
@@ -171,7 +171,7 @@ describe('refused', () => {
     ])
   })
 
-  it('a file of ten megabytes and one byte, with its field', async () => {
+  it('a file of ten megabytes and one byte, naming its field', async () => {
     const answer = await send(
       formWith(Buffer.concat([bomb(10, 10), Buffer.alloc(10_000_001 - bomb(10, 10).length)])),
     )
@@ -198,7 +198,7 @@ describe('refused', () => {
   })
 })
 
-/** The path as it is written; fetch would tidy it. */
+/** Sends the path as written; fetch would normalise it. */
 function statusOf(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(server.port, 'localhost', () =>

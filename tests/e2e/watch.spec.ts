@@ -1,4 +1,4 @@
-/** Somebody else's open front page: a review cuts in the moment it is published, with its light, and is gone when it is archived. Nothing is reloaded. */
+/** Somebody else's open front page: a review appears the moment it is published, and is gone when it is archived, without a reload. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
 import { browser } from '../support/browser'
@@ -16,7 +16,7 @@ afterAll(() => server.kill())
 
 const movie = (title: string) => ({ movie: { title, year: 1949, genres: ['Thriller'] } })
 
-it('moves by itself', async () => {
+it('updates itself', async () => {
   await publish(critic, movie('Ran'))
   await publish(critic, movie('Heat'))
   const context = await (await browser()).newContext()

@@ -1,4 +1,4 @@
-/** The editor's room for partners who are called: added, tried out, given another secret, paused, sent past events again, deleted. */
+/** The webhook pages of the desk: adding a webhook, testing it, rotating its secret, pausing, replaying and deleting it. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner, OWNER } from '../support/account'
@@ -22,7 +22,7 @@ afterAll(async () => {
   await partner.close()
 })
 
-it('leads a partner from its address to its notices, and out again', async () => {
+it('takes a webhook from its creation to its notices, and deletes it', async () => {
   const page = await atTheDesk(server.url, OWNER)
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
@@ -90,7 +90,7 @@ it('leads a partner from its address to its notices, and out again', async () =>
   expect(partner.violations).toEqual([])
 })
 
-it('says so where there is none, and to a critic that it is not theirs', async () => {
+it('says if there are none, and tells critics that the page is not for them', async () => {
   const page = await atTheDesk(server.url, OWNER)
   await page.goto(`${server.url}/editor/webhooks/nobody`)
   await page.getByText('This webhook does not exist').waitFor()

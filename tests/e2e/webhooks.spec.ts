@@ -1,4 +1,4 @@
-/** A partner that is called: from the request for a webhook to the verified notice, through every kind of bad weather. */
+/** Webhooks: from creating one to the verified notice, through every kind of failure. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-/** A webhook at a path of its own. */
+/** A webhook with its own path. */
 async function hook(wanted: object = { shape: 'thin' }) {
   const path = `/hook-${++paths}`
   const { status, body } = await script('/api/webhooks', {
@@ -62,7 +62,7 @@ const change = async ({ id }: Published, how: string, body: object = {}) => {
   return done.body as Published
 }
 
-it('each partner hears of a review in the shape it asked for, signed, and of what happens to it later', async () => {
+it('each partner gets signed notices of a review, and of later changes, in the shape it asked for', async () => {
   const thin = await hook()
   const fat = await hook({ shape: 'fat' })
   const pick = await hook({ shape: 'pick', fields: ['title', 'rating'] })
@@ -110,7 +110,7 @@ it('each partner hears of a review in the shape it asked for, signed, and of wha
   expect(partner.violations).toEqual([])
 })
 
-it('what /developers shows, copied from the page, takes a call of ours and no other', async () => {
+it('the code on /developers, copied from the page, accepts our calls and no others', async () => {
   const html = await (await fetch(`${server.url}/developers`)).text()
   const one = await hook()
   const { event } = await publish(critic)
@@ -146,7 +146,7 @@ it('what /developers shows, copied from the page, takes a call of ours and no ot
       expect(verify(calls, bytes)).toEqual([true, false, false, false, false])
 })
 
-it('who asked for corrections alone is told of corrections alone', async () => {
+it('a webhook for corrections gets only corrections', async () => {
   const review = await publish(critic)
   const foretold = async () =>
     (await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(
@@ -179,7 +179,7 @@ it('a rotated secret signs at once, and the old one with it', async () => {
   ])
 })
 
-it('what failed comes again after five seconds, once; what hangs, floods, cuts or leads elsewhere holds up nobody', async () => {
+it('a failed call is repeated after five seconds, once; one that hangs, floods, breaks off or redirects holds up nobody', async () => {
   const [failing, hanging, flooding, cut, elsewhere, well] = [
     await hook(),
     await hook(),
@@ -224,7 +224,7 @@ it('what failed comes again after five seconds, once; what hangs, floods, cuts o
   expect((await fetch(server.url)).status).toBe(200)
 })
 
-it('410 switches it off; switched on again it asks for what it missed, and a dry run says what that is', async () => {
+it('410 switches it off; after being switched on again, a replay sends what it missed, as its dry run shows', async () => {
   const one = await hook()
   partner.behave(one.path, { status: 410 })
   const missed = await publish(critic)
@@ -254,7 +254,7 @@ it('410 switches it off; switched on again it asks for what it missed, and a dry
     .poll(() => partner.taken(one.path).map(call => call.id), SOON)
     .toEqual([missed.event.id, whileOff.event.id])
 
-  // Who lost what it had asks again, and gets the same ids.
+  // A partner that lost its data replays again, and gets the same ids.
   await expect.poll(async () => (await one.sheet()).waiting, SOON).toBe(0)
   expect((await one.ask('/replay', { body: { from: whileOff.event.position } })).body).toEqual({
     planned: 1,
@@ -269,7 +269,7 @@ it('410 switches it off; switched on again it asks for what it missed, and a dry
     ])
 })
 
-it('a newcomer is told of what comes after it asked, or from a position if it says so', async () => {
+it('a new webhook gets events after its creation, or from a position if it says so', async () => {
   const first = await publish(critic)
   const late = await hook()
   const early = await hook({ shape: 'thin', from: first.event.position })
@@ -282,7 +282,7 @@ it('a newcomer is told of what comes after it asked, or from a position if it sa
     .toEqual([second.event.id])
 })
 
-it('a server that dies after the partner took it and before that was written calls again with the same id', async () => {
+it('a server that dies after the partner accepted a call, before recording that, calls again with the same id', async () => {
   const one = await hook()
   partner.behave(one.path, { act: 'hang', keep: true, times: 1 })
   const { event } = await publish(critic)
@@ -363,7 +363,7 @@ describe('the door', () => {
     expect(status).toBe(404)
   })
 
-  it('opens for the scope webhooks only', async () => {
+  it('needs the scope webhooks', async () => {
     const stranger = caller(server.url)
     const other = await withToken(server.url, critic, ['reviews', 'parts'])
     const { id } = await hook()
@@ -385,7 +385,7 @@ describe('the door', () => {
     }
   })
 
-  it('says the secret once: a repeat of the command, the list and the log of the server do not', async () => {
+  it('shows the secret once: a repeat of the command, the list and the server log do not', async () => {
     const call = {
       body: { url: `${partner.origin}/once`, shape: 'thin' },
       headers: { 'idempotency-key': 'once' },

@@ -1,4 +1,4 @@
-/** From Publish to X and back, on the built server: one post, a reply, a deletion, a kill in the worst moment, and keys that are wrong at first. */
+/** From Publish to X, on the built server: one post, a reply, a deletion, a kill at the worst moment, and keys that are wrong at first. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +59,7 @@ const change = async ({ id }: Published, how: string, body: object) =>
 const part = async () =>
   (await critic('/api/parts')).body.items.find(({ name }: { name: string }) => name === 'x')
 
-it('with wrong keys says so, in the list of parts and before Publish, and burns nothing', async () => {
+it('with wrong keys says so, in the list of parts and before Publish, and gives up no delivery', async () => {
   waiting = await publish(critic, film('Stray Dog'))
   await expect.poll(part, SOON).toMatchObject({
     state: 'Stopped',
@@ -84,7 +84,7 @@ it('with wrong keys says so, in the list of parts and before Publish, and burns 
   expect(await texts()).toEqual([])
 })
 
-it('with the right keys what waited goes out by itself, once', async () => {
+it('with the right keys, what was waiting is sent by itself, once', async () => {
   await server.stop()
   await startAgain()
   await expect.poll(() => report(waiting), SOON).toMatchObject({ accepted: 1, dead: 0 })
@@ -115,7 +115,7 @@ it('refuses a line that X would refuse, beside the line', async () => {
   })
 })
 
-it('one publish is one post; a fix changes nothing there; a correction is a reply; an archive deletes both', async () => {
+it('one publish is one post; a fix changes nothing there; a correction is a reply; archiving deletes both', async () => {
   const review = await publish(critic)
   const post = words('The Third Man', review)
   await expect.poll(texts, SOON).toContain(post)

@@ -1,3 +1,4 @@
+/** The latest-reviews projection: which reviews are listed, and what their cards show. */
 import { expect, it } from 'vitest'
 import latestReviews from '../../server/projections/latest-reviews'
 import { at, life, rowsAfter } from './life'

@@ -1,3 +1,4 @@
+/** The movies projection: which films are known, and what is known about them. */
 import { expect, it } from 'vitest'
 import movies from '../../server/projections/movies'
 import { content, life, rowsAfter } from './life'

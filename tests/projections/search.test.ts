@@ -1,3 +1,4 @@
+/** The search projection: which words find a review. */
 import { expect, it } from 'vitest'
 import search from '../../server/projections/search'
 import { life, rowsAfter } from './life'

@@ -1,10 +1,11 @@
+/** Events written by earlier releases can still be read, and still have their hashes. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '../../server/log/event-log'
-import type { StoredEvent } from '../../server/log/stored-event'
 import { link, START } from '../../server/log/hash-chain'
 import { fromRow } from '../../server/log/row'
+import type { StoredEvent } from '../../server/log/stored-event'
 import { SCHEMA_VERSION } from '../../server/review/events'
 import { evolve, initialState, type ReviewState } from '../../server/review/review'
 import { LIFTS, upcast } from '../../server/review/upcast'

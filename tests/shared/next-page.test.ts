@@ -1,4 +1,4 @@
-/** After signing in nobody is sent to another site. */
+/** Signing in never redirects to another site. */
 import { expect, it } from 'vitest'
 import { nextPage } from '../../shared/next-page'
 

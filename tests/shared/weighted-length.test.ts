@@ -1,4 +1,4 @@
-/** Texts are as long as X says: the examples of https://docs.x.com/fundamentals/counting-characters, and what a critic may type. */
+/** Texts are measured as X measures them: the examples of https://docs.x.com/fundamentals/counting-characters, and what a critic may type. */
 import { expect, it } from 'vitest'
 import { linksIn, weightedLength } from '../../shared/weighted-length'
 

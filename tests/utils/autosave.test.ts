@@ -1,4 +1,4 @@
-/** Saving while somebody writes, with a server that answers when the test says so. */
+/** Autosave, with a server that answers when the test says so. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Clash } from '../../shared/review/merge'
 import { type Writing, writingOf } from '../../shared/review/writing'
@@ -14,7 +14,7 @@ afterEach(() => {
 
 const text = (fields: Partial<Writing> = {}): Writing => ({ ...writingOf({}), ...fields })
 
-/** A server with one review; `answer` overrules it once. */
+/** A server with one review; `answer` overrides its next answer. */
 function house(start = text()) {
   const server: Acknowledged = { version: 1, writing: start }
   const seen = {
@@ -74,7 +74,7 @@ it('sends one at a time, and the newest text wins', async () => {
   expect(seen.backup).toBeUndefined()
 })
 
-it('saves while somebody never stops typing', async () => {
+it('saves even if somebody never stops typing', async () => {
   const { seen, autosave } = house()
   for (let i = 1; i <= 20; i++) {
     autosave.changed(text({ body: 'x'.repeat(i) }))
@@ -97,7 +97,7 @@ it('does not take its own save for somebody else’s when the answer was lost', 
   expect(server.writing.body).toBe('Mine, and more')
 })
 
-it('keeps the text until the server has it, and takes it up again after a crash', async () => {
+it('keeps the text until the server has it, and continues after a crash', async () => {
   const first = house()
   first.overrule.push(() => ({ kind: 'offline' }))
   first.autosave.changed(text({ body: 'In a tunnel' }))
@@ -124,7 +124,7 @@ it('tries again by itself', async () => {
   expect(server.writing.title).toBe('Late')
 })
 
-it('does not send again what the server will never take, until it has changed', async () => {
+it('does not resend what the server will never accept, until it has changed', async () => {
   const { server, seen, autosave, overrule } = house()
   overrule.push(() => ({ kind: 'failed', say: 'The body is too long.' }))
   autosave.changed(text({ body: 'much too long' }))
@@ -139,7 +139,7 @@ it('does not send again what the server will never take, until it has changed', 
   expect(server.writing.body).toBe('short')
 })
 
-it('joins changes elsewhere in silence', async () => {
+it('merges changes in other places silently', async () => {
   const { server, seen, autosave } = house(text({ body: 'one two three four' }))
   Object.assign(server, { version: 2, writing: text({ body: 'one two three FOUR' }) })
   autosave.changed(text({ body: 'ONE two three four' }))
@@ -148,7 +148,7 @@ it('joins changes elsewhere in silence', async () => {
   expect(seen.merged.at(-1)?.body).toBe('ONE two three FOUR')
 })
 
-it('sends nothing over the words of another before somebody has chosen', async () => {
+it("does not overwrite somebody else's words before the writer has chosen", async () => {
   const { server, seen, autosave } = house(text({ title: 'A dog' }))
   Object.assign(server, { version: 2, writing: text({ title: 'A cat' }) })
   autosave.changed(text({ title: 'A cow' }))
@@ -163,7 +163,7 @@ it('sends nothing over the words of another before somebody has chosen', async (
   expect(server.writing.title).toBe('A cow and a cat')
 })
 
-it('saves the other fields when one does not fit, and that one once it does', async () => {
+it('saves the other fields while one is invalid, and that one once it is valid', async () => {
   const { server, seen, autosave, overrule } = house()
   overrule.push(() => ({
     kind: 'refused',

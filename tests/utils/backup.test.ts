@@ -1,4 +1,4 @@
-/** What is typed lies in this browser, one entry for each tab, until the server has it. */
+/** What is typed is kept in this browser, one entry for each tab, until the server has it. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { findBackup, keepBackup } from '../../utils/backup'
 import { writing } from '../components/support/examples'
@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('is found again by the same tab, and is gone when the server has it', () => {
+it('is found by the same tab again, and is gone when the server has it', () => {
   keepBackup('r1', backup('Mine'))
   expect(findBackup('r1')).toEqual(backup('Mine'))
   expect(findBackup('r2')).toBeUndefined()
@@ -26,7 +26,7 @@ it('is found again by the same tab, and is gone when the server has it', () => {
   expect(findBackup('r1')).toBeUndefined()
 })
 
-it('keeps apart what two tabs type, and prefers the own', () => {
+it('keeps two tabs apart, and prefers its own entry', () => {
   keepBackup('r1', backup('First tab'))
   const first = sessionStorage.getItem('mymovies:tab')!
   otherTab()
@@ -37,7 +37,7 @@ it('keeps apart what two tabs type, and prefers the own', () => {
   expect(findBackup('r1')?.mine.title).toBe('First tab')
 })
 
-it('takes over the newest of tabs that died', () => {
+it('takes over the newest entry of dead tabs', () => {
   keepBackup('r1', backup('Old'))
   otherTab()
   vi.advanceTimersByTime(1000)
@@ -48,7 +48,7 @@ it('takes over the newest of tabs that died', () => {
   expect(findBackup('r1')?.mine.title).toBe('New')
 })
 
-it('does without where storage is full or forbidden', () => {
+it('works without storage, if that is full or blocked', () => {
   const full = () => {
     throw new DOMException('full', 'QuotaExceededError')
   }

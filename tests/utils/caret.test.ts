@@ -1,4 +1,4 @@
-/** The caret stays where the writer left it while somebody else's words come into the text. */
+/** The caret stays where the writer left it when somebody else's words come into the text. */
 import { expect, it } from 'vitest'
 import { keepCaret } from '../../utils/caret'
 
@@ -24,7 +24,7 @@ it.each([
   expect(await replaced(before, after)).toBe(after)
 })
 
-it('replaces the text where nobody writes', async () => {
+it('just replaces the text if the field has no focus', async () => {
   document.body.innerHTML = '<button>Publish</button>'
   document.querySelector('button')!.focus()
   let done = false

@@ -1,4 +1,4 @@
-/** Whether two texts hold the same at the path of a problem. */
+/** Whether two texts are equal at the path of a problem. */
 import { expect, it } from 'vitest'
 import { equalAtPath } from '../../utils/equal-at-path'
 

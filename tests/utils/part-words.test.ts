@@ -23,7 +23,7 @@ it.each<[string, Partial<PartState>]>([
   ['Not set up', { state: 'Not set up' }],
 ])('%s: %j', (word, more) => expect(partStateWord(channel(more))).toBe(word))
 
-it('counts the deliveries that wait, and events only where there are none', () => {
+it('counts the waiting deliveries, and events only if there are none', () => {
   expect([{ waiting: 3, lag: 2 }, { lag: 2 }, {}].map(more => waitingOf(channel(more)))).toEqual([
     3, 2, 0,
   ])
@@ -36,7 +36,7 @@ describe('all of them', () => {
     )
   })
 
-  it('are named where they are not', () => {
+  it('are named if they are not', () => {
     const push = channel({ label: 'Push', state: 'Stopped' })
     expect(allPartsWords([channel({ waiting: 1 }), push, channel({})])).toBe(
       'Not up to date: Email and Push.',

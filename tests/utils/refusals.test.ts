@@ -1,4 +1,4 @@
-/** What the server refused, in the words that people read. */
+/** Problems from the server, in the words that people read. */
 import { expect, it } from 'vitest'
 import { fieldProblems } from '../../utils/field-problems'
 import { missingWords } from '../../utils/missing-words'

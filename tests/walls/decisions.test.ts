@@ -1,4 +1,4 @@
-/** Decision records: one head for all of them, and an index that lists exactly the files. (Paths: documents.test.ts.) */
+/** Decision records: all have the same head and chapters, and the index lists exactly the files. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,7 +34,7 @@ describe.each(records)('$file', ({ file, text }) => {
   })
 })
 
-it('no two records have one number', () => {
+it('no two records have the same number', () => {
   const numbers = records.map(({ file }) => file.slice(0, 4))
   expect(numbers).toEqual([...new Set(numbers)])
 })

@@ -1,11 +1,11 @@
-/** What the documents name is there: every link to a file of ours, and every path in code marks. */
+/** Documents are true about files: every link to one of our files and every path in backticks exists. */
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { find, ourPaths, read } from './files'
 
 const documents = find('*.md', 'docs/**/*.md', 'examples/**/*.md')
 
-/** `NAME` stands for the reader's own. */
+/** `NAME` is a placeholder. */
 const isPlaceholder = (path: string) => path.includes('NAME')
 
 const isThere = (path: string) =>
@@ -14,14 +14,14 @@ const isThere = (path: string) =>
 describe.each(documents)('%s', document => {
   const text = read(document)
 
-  it('links to files that exist', () => {
+  it('links only to files that exist', () => {
     const links = [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(match =>
       join(dirname(document), decodeURIComponent(match[1]!)),
     )
     expect(links.filter(link => !isThere(link))).toEqual([])
   })
 
-  it('names files that exist', () => {
+  it('names only files that exist', () => {
     expect(ourPaths(text).filter(path => !isPlaceholder(path) && !isThere(path))).toEqual([])
   })
 })

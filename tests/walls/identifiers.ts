@@ -1,9 +1,9 @@
-/** The names that our code declares or uses, taken apart into words. */
+/** The names that our code declares or uses, split into words. */
 import ts from 'typescript'
 import { find, read } from './files'
 
 export interface Used {
-  /** As it is written: `deadLetters`. */
+  /** As written: `deadLetters`. */
   name: string
   file: string
 }
@@ -27,7 +27,7 @@ export function namesIn(file: string): Used[] {
   return [...names].map(name => ({ name, file }))
 }
 
-/** Of all files that a pattern finds. */
+/** The names in all files that match a pattern. */
 export const namesFrom = (pattern: string): Used[] => find(pattern).flatMap(namesIn)
 
 function scriptOf(file: string): string {

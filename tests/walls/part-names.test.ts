@@ -1,4 +1,4 @@
-/** No file but its own names a part: whoever needs one asks the registry for what the part says of itself, so that a new listener is one new file. */
+/** No file but its own names a part: other code asks the registry for what a part declares, so that a new listener is one new file. */
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import ts from 'typescript'
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const names = globSync('server/reactors/*.ts', { cwd: root }).map(file => basename(file, '.ts'))
-/** A migration says what was true on its day. */
+/** Except migrations, which say what was true at their time. */
 const files = globSync('server/**/*.ts', { cwd: root }).filter(
   file => !file.startsWith('server/db/migrations/'),
 )
@@ -32,7 +32,7 @@ const OTHER_THINGS: Record<string, (argument: number) => boolean> = {
   requireScope: argument => argument === 1,
 }
 
-/** One word of one file that is no part, and why. */
+/** Words in single files that do not mean a part, and why. */
 const EXCEPTIONS: Record<string, string> = {
   'server/outbound/targets.ts push': 'the purpose that has a list of its own',
   'server/access/tokens.ts webhooks': 'a scope',
@@ -43,7 +43,7 @@ const EXCEPTIONS: Record<string, string> = {
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',
 }
 
-/** `FILE NAME` of each string literal, or literal type, that is the name of another file's part and nothing else. */
+/** `FILE NAME` of each string literal or literal type that is exactly the name of another file's part. */
 const named = files.flatMap(file => {
   const source = ts.createSourceFile(
     file,
@@ -81,20 +81,20 @@ describe('the name of a part', () => {
     expect(files.length).toBeGreaterThan(200)
   })
 
-  it('stands in no string outside of its own file', () => {
+  it('appears in no string outside its own file', () => {
     expect(named.filter(use => !(use in EXCEPTIONS))).toEqual([])
   })
 
-  it('is excepted nowhere without need', () => {
+  it('has no exception that is not needed', () => {
     expect(Object.keys(EXCEPTIONS).filter(use => !named.includes(use))).toEqual([])
   })
 })
 
-/** These four words mean other things too; a part with a name of its own is not even mentioned elsewhere, in a comment neither. */
+/** These four words mean other things too; a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
 const COMMON_WORDS = ['email', 'push', 'webhooks', 'x']
 
 describe.each(names.filter(name => !COMMON_WORDS.includes(name)))('the word %s', name => {
-  it('is known to its own files alone', () => {
+  it('appears only in its own files', () => {
     const own = ['reactors', 'channels'].map(room => new RegExp(`^server/${room}/${name}[./]`))
     const word = new RegExp(`\\b${name}\\b`, 'i')
     const mentions = files

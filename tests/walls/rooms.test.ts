@@ -24,14 +24,14 @@ describe('the walls', () => {
     expect(upwards).toEqual([])
   })
 
-  it('give every folder of delivery/ and channels/ a row of its own', () => {
+  it('give every folder of delivery/ and channels/ its own row', () => {
     const files = find('server/{delivery,channels}/*/**/*.ts')
     const parts = new Set(files.map(file => file.split('/').slice(1, 3).join('/')))
     expect([...parts].filter(part => !ROOMS[part])).toEqual([])
     expect(find('server/{delivery,channels}/*.ts')).toEqual([])
   })
 
-  it('leave three files outside of the rooms: what Nitro names', () => {
+  it('leave only three files outside the rooms: those that Nitro requires', () => {
     expect(find('server/*.ts')).toEqual([
       'server/error-handler.ts',
       'server/hooks.d.ts',
@@ -61,7 +61,7 @@ describe.each(['projections', 'reactors'])('every file in %s', family => {
     },
   )
 
-  it('is one of the family: no folder of helpers lies there', () => {
+  it('is a file of its own: the folder has no subfolders', () => {
     expect(find(`server/${family}/*/`)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-/** One word for each thing: the words of docs/vocabulary.md are names in the code, and no name has a word that was given up. */
+/** One word for each thing: the words of docs/vocabulary.md are names in the code, and no name has a banned word. */
 import { expect, it } from 'vitest'
 import { BANNED, EXCEPT } from './banned-words'
 import { find, read } from './files'
@@ -24,7 +24,7 @@ it.each(vocabulary)('"%s" is a name in the code', word => {
   expect([...spoken].some(phrase => said.test(phrase))).toBe(true)
 })
 
-it('no word stands in the vocabulary twice', () => {
+it('no word is in the vocabulary twice', () => {
   expect(vocabulary.filter((word, i) => vocabulary.indexOf(word) !== i)).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-/** When to save: soon after the typing stops, at the latest after a few seconds of it; after a failure, later each time. */
+/** When to save: soon after typing stops, at the latest after a few seconds; after failures with growing delays. */
 const LONGEST_PAUSE_MS = 3000
 const FIRST_RETRY_MS = 1000
 const LAST_RETRY_MS = 30_000
@@ -26,9 +26,9 @@ export function createSaveTimer(save: () => void, pauseMs: number) {
     afterFailure() {
       start(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++))
     },
-    /** The server was not reached, and is tried again. */
+    /** The server could not be reached: try again. */
     isRetrying: () => tries > 0,
-    /** Everything typed so far was taken back. */
+    /** Everything typed since the last save was undone. */
     nothingTyped() {
       firstUnsaved = 0
       stop()

@@ -1,15 +1,15 @@
-/** What autosave, the server and the page tell each other. */
+/** The types that autosave, the server calls and the page share. */
 import type { Clash } from '~/shared/review/merge'
 import type { Writing } from '~/shared/review/writing'
 import type { FieldError } from '../refusal-words'
 
-/** A text that the server has, and the version that it gave it. */
+/** A text that the server has saved, and its version. */
 export interface Acknowledged {
   version: number
   writing: Writing
 }
 
-/** What lies in the browser until the server has it. `sent` are the texts on their way: nobody knows yet whether they arrived. */
+/** What the browser keeps until the server has it. `sent` are texts on their way, which may or may not have arrived. */
 export interface Backup {
   base: Acknowledged
   mine: Writing
@@ -33,7 +33,7 @@ export interface AutosaveOptions {
   send: (changes: Partial<Writing>, version: number) => Promise<Outcome>
   keep: (backup: Backup | undefined) => void
   show: (state: SaveState) => void
-  /** The text is not what was typed any more: somebody else's changes are in it. */
+  /** The text now includes somebody else's changes. */
   merged: (writing: Writing) => void
   clashed: (clashes: Clash[]) => void
   refused: (errors: FieldError[]) => void

@@ -1,4 +1,4 @@
-/** Values that the server will not take: the other fields are saved without them until they are written anew. */
+/** Values that the server refuses: the other fields are saved without them until they change. */
 import { type Field, FIELDS, type Writing } from '~/shared/review/writing'
 import type { FieldError } from '../refusal-words'
 
@@ -15,7 +15,7 @@ export function createUnfitValues() {
   return {
     without,
     isEmpty: () => unfit.size === 0,
-    /** An error that names no field of ours may be about any of those that were sent. */
+    /** An error that names no known field may be about any of those that were sent. */
     add(errors: FieldError[], changes: Partial<Writing>, writing: Writing) {
       const named = FIELDS.filter(field => errors.some(({ path }) => path.split('.')[0] === field))
       const fields = named.length ? named : (Object.keys(without(changes, writing)) as Field[])

@@ -17,14 +17,14 @@ const open = (given: object = {}) => {
   return panel.then(shown => ({ ...shown, acts }))
 }
 
-it('offers no change while the public reads exactly this text', async () => {
+it('offers no change while the published text is the same', async () => {
   const { button, find } = await open()
   expect(button(/typo/).attributes('disabled')).toBe('')
   expect(button(/correction/).attributes('disabled')).toBe('')
   expect(find('#note').exists()).toBe(false)
 })
 
-it('fixes a typo with the fields that changed, and names them', async () => {
+it('fixes a typo with only the fields that changed, and names them', async () => {
   const { button, text, acts } = await open({
     writing: writing({ body: 'Vienna: a city of doors.' }),
   })
@@ -67,7 +67,7 @@ it('says why it was archived and restores it', async () => {
   expect(acts.restore).toHaveBeenCalledOnce()
 })
 
-it('says what was not done, and waits while something is under way', async () => {
+it('says what failed, and is disabled while a command runs', async () => {
   const { button, find, acts } = await open({ writing: writing({ rating: 4 }) })
   acts.trouble.value = 'Not archived. The server cannot be reached.'
   acts.problems.value = { reason: 'Must say why.' }

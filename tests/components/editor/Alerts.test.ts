@@ -1,4 +1,4 @@
-/** What needs a person stands at the top of the desk until it is resolved or dismissed. */
+/** Alerts stay at the top of the desk until they are resolved or dismissed. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import Alerts from '../../../components/editor/Alerts.vue'
@@ -24,7 +24,7 @@ it('says what happened, one reason, and what to do', async () => {
   expect(find('section').attributes('aria-live')).toBe('polite')
 })
 
-it('is hidden while there is nothing, and shows what comes', async () => {
+it('is hidden while there are no alerts, and shows new ones', async () => {
   vi.useFakeTimers()
   answer('GET /api/alerts', { items: [] })
   const { find, findAll } = await show(Alerts, {})
@@ -47,7 +47,7 @@ it('is dismissed by a press, and the focus stays where it was', async () => {
   expect(document.activeElement).toBe(find('section').element)
 })
 
-it('comes back when it could not be dismissed', async () => {
+it('comes back if it could not be dismissed', async () => {
   answer('GET /api/alerts', { items: [ALERT] })
   answer('POST /api/alerts/dead-letters:push/dismiss', unreachable)
   const { button } = await show(Alerts, {})

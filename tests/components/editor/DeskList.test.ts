@@ -16,18 +16,18 @@ const item = (given: Partial<DeskItem> = {}): DeskItem => ({
 })
 const open = (...items: DeskItem[]) => show(DeskList, { items, labelledBy: 'drafts' })
 
-it('leads to the page of each, also of one without a title', async () => {
+it('links to the page of each, even of one without a title', async () => {
   const { findAll } = await open(item(), item({ id: 'r2', title: '' }))
   const links = findAll<HTMLAnchorElement>('a')
   expect(links.map(link => link.text())).toEqual(['On Ikiru', expect.stringMatching(/\w/)])
 })
 
-it('shows a rating of 0 and none where there is none', async () => {
+it('shows a rating of 0, and none if there is none', async () => {
   const { findAll } = await open(item({ rating: 0 }), item({ id: 'r2' }))
   expect(findAll('.mk').map(mark => mark.find('svg').exists())).toEqual([true, false])
 })
 
-it('says the hour at which it goes out in the zone that the critic chose', async () => {
+it('shows when it will be published, in the zone that the critic chose', async () => {
   const { find } = await open(
     item({ scheduledFor: '2026-12-01T20:00:00.000Z', timeZone: 'Asia/Tokyo' }),
   )

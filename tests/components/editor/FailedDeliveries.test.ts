@@ -24,7 +24,7 @@ const given = {
   ]),
 }
 
-it('shows no table where nothing was given up', async () => {
+it('shows no table if nothing was given up', async () => {
   const { find } = await show(FailedDeliveries, { ...given, deliveries: [], counts: new Map() })
   expect(find('table').exists()).toBe(false)
   expect(find('ul').exists()).toBe(false)
@@ -54,7 +54,7 @@ it('skips one only with a reason', async () => {
   expect(emitted('skip')).toEqual([[1, 'They left.']])
 })
 
-it('shows the newest fifty, and can do nothing while busy', async () => {
+it('shows the newest fifty, and is disabled while busy', async () => {
   const { findAll } = await show(FailedDeliveries, {
     ...given,
     deliveries: Array.from({ length: 60 }, (_, id) => letter(id)),

@@ -1,4 +1,4 @@
-/** What a delivery would say is asked for when somebody opens it, once. */
+/** The preview of a delivery is loaded once, when somebody opens it. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import FailedDeliveryPreview from '../../../components/editor/FailedDeliveryPreview.vue'
@@ -7,7 +7,7 @@ import { show } from '../support/show'
 
 const given = { id: 7, about: 'On Ikiru by Push, number 7' }
 
-it('asks at the first opening only', async () => {
+it('loads only when first opened', async () => {
   answer('GET /api/dead-letters/7', { say: 'Seen twice.', type: 'ReviewPublished' })
   const { find } = await show(FailedDeliveryPreview, given)
   expect(asked).toEqual([])

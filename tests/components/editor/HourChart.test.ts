@@ -6,7 +6,7 @@ import { show } from '../support/show'
 const minutes = (given: Record<number, number> = {}) =>
   Array.from({ length: 60 }, (_, minute) => given[minute] ?? 0)
 
-it('draws a column for each minute in which something happened, failures below the line', async () => {
+it('draws a column for each minute with activity, failures below the line', async () => {
   const { findAll } = await show(HourChart, {
     label: 'Push',
     hour: { accepted: minutes({ 3: 100, 4: 1 }), failed: minutes({ 4: 25 }) },
@@ -18,7 +18,7 @@ it('draws a column for each minute in which something happened, failures below t
   expect(findAll('.down')[0]!.attributes('y')).toBe('12')
 })
 
-it('says its figures', async () => {
+it('gives its figures in words', async () => {
   const { find } = await show(HourChart, {
     label: 'Push',
     hour: { accepted: minutes({ 3: 1000, 4: 200 }), failed: minutes() },

@@ -1,18 +1,18 @@
-/** Words parted by commas become a list, as they are typed. */
+/** Words separated by commas become a list while they are typed. */
 import { expect, it } from 'vitest'
 import ListField from '../../../components/editor/ListField.vue'
 import { show } from '../support/show'
 
 const given = { name: 'genres', label: 'Genres', modelValue: ['Drama'], usual: ['Drama', 'Sci-Fi'] }
 
-it('takes each word once, without spaces, and spelt as usual', async () => {
+it('takes each word once, trimmed, in its usual spelling', async () => {
   const { find, props } = await show(ListField, given)
   expect(find<HTMLInputElement>('input').element.value).toBe('Drama')
   await find('input').setValue(' drama, SCI-FI ,, sci-fi, Heist')
   expect(props.modelValue).toEqual(['Drama', 'Sci-Fi', 'Heist'])
 })
 
-it('leaves what is typed alone while it means the same, and follows a list from elsewhere', async () => {
+it('leaves the typed text alone while it means the same, and follows a list that changes elsewhere', async () => {
   const { find, props } = await show(ListField, given)
   const { element } = find<HTMLInputElement>('input')
   await find('input').setValue('Drama, ')

@@ -1,4 +1,4 @@
-/** Two versions of the same words: what is kept is chosen field by field, or written anew. */
+/** Two versions of the same text: the writer chooses field by field which to keep, or writes a new one. */
 import { expect, it } from 'vitest'
 import MergeView from '../../../components/editor/MergeView.vue'
 import type { Clash } from '../../../shared/review/merge'
@@ -22,7 +22,7 @@ it('shows both versions of each field', async () => {
   ])
 })
 
-it('keeps every word of both, and mine of what cannot be joined, unless told otherwise', async () => {
+it('keeps every word of both by default, and mine where they cannot be merged', async () => {
   const { findAll, emitted } = await show(MergeView, { clashes: [BODY, RATING] })
   await findAll('button').at(-1)!.trigger('click')
   expect(emitted('resolve')).toEqual([[{ body: 'My Their words.', rating: 4.5 }]])

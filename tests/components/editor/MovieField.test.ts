@@ -1,4 +1,4 @@
-/** The film is found while it is typed, by keyboard or mouse, and may be one that nobody knows (ARIA APG: combobox, list autocomplete). */
+/** The film field suggests films while one is typed, works by keyboard and mouse, and accepts unknown films (ARIA APG: combobox, list autocomplete). */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import MovieField from '../../../components/editor/MovieField.vue'
 import type { Movie } from '../../../shared/types/review'
@@ -33,7 +33,7 @@ async function open(modelValue: Movie | null = null) {
   return { ...field, input, type, press, status: () => field.find('[role=status]').text() }
 }
 
-it('asks once for what is typed in one go, and says how many films it found', async () => {
+it('asks once for what is typed in one go, and announces how many films it found', async () => {
   answer(LOOKUP, [HEAT, HEAT_86])
   const { input, type, findAll, status } = await open()
   await input.setValue('He')
@@ -76,7 +76,7 @@ it('closes the list with Escape and keeps what was typed', async () => {
   expect(input.element.value).toBe('Hea')
 })
 
-it('takes a film that was typed whole, until the writer says that it is another', async () => {
+it('takes a film whose full title was typed, until the writer rejects it', async () => {
   answer(LOOKUP, [HEAT])
   const { type, find, props } = await open()
   await type('heat (1995)')
@@ -87,7 +87,7 @@ it('takes a film that was typed whole, until the writer says that it is another'
   expect(props.modelValue).not.toHaveProperty('director')
 })
 
-it('stands as it was typed where no film is known or the server cannot be reached', async () => {
+it('stays as typed if no film is known or the server cannot be reached', async () => {
   answer(LOOKUP, [])
   const { type, status, props } = await open()
   await type('My Holiday (2026)')

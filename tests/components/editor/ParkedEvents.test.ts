@@ -1,4 +1,4 @@
-/** What a part could not digest: a reactor may be tried again, a projection has to be rebuilt. */
+/** Events that a part could not process: a reactor can try them again, a projection has to be rebuilt. */
 import { expect, it } from 'vitest'
 import ParkedEvents from '../../../components/editor/ParkedEvents.vue'
 import { show } from '../support/show'
@@ -15,7 +15,7 @@ const parked = {
 }
 const labels = new Map([['email', 'Email']])
 
-it('says what waits and why, and tries a reactor again', async () => {
+it('says what is waiting and why, and tries a reactor again', async () => {
   const { find, emitted } = await show(ParkedEvents, { stuck: [parked], labels })
   const row = find('tbody tr')
   expect(row.text()).toMatch(/Email.*position 1,204.*wants is not iterable.*1 later event waits/)
@@ -23,7 +23,7 @@ it('says what waits and why, and tries a reactor again', async () => {
   expect(emitted('again')).toEqual([[parked]])
 })
 
-it('offers no other try for a projection, and none while busy', async () => {
+it('offers no retry for a projection, and none while busy', async () => {
   const { findAll } = await show(ParkedEvents, {
     stuck: [{ ...parked, kind: 'projection' }, parked],
     labels,

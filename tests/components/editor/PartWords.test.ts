@@ -1,4 +1,4 @@
-/** What a part would say, and the critic's own line in its place. */
+/** What a part would send, and the critic's own line in its place. */
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import PartWords from '../../../components/editor/PartWords.vue'
@@ -7,7 +7,7 @@ import { show } from '../support/show'
 
 const open = (part = previewedPart(), modelValue?: string) => show(PartWords, { part, modelValue })
 
-it('starts the own line from that of the part, with the focus in it', async () => {
+it("starts the critic's line from the part's, with the focus in it", async () => {
   const { find, props } = await open()
   await find('button').trigger('click')
   await nextTick()
@@ -17,7 +17,7 @@ it('starts the own line from that of the part, with the focus in it', async () =
   expect(props.modelValue).toBe('Go three times.')
 })
 
-it('goes back to the words of the part', async () => {
+it("goes back to the part's words", async () => {
   const { find, props } = await open(previewedPart(), 'Go three times.')
   expect(find<HTMLTextAreaElement>('textarea').element.value).toBe('Go three times.')
   await find('button').trigger('click')
@@ -25,14 +25,14 @@ it('goes back to the words of the part', async () => {
   expect(find('textarea').exists()).toBe(false)
 })
 
-it('says under the line what is wrong with it', async () => {
+it('shows the problem under the line', async () => {
   const { find } = await open(previewedPart({ problem: 'is too long' }), 'Go.')
   const field = find('textarea')
   expect(field.attributes('aria-invalid')).toBe('true')
   expect(find(`#${field.attributes('aria-describedby')}`).text()).toContain('is too long.')
 })
 
-it('offers no other words where the part has no line', async () => {
+it('offers no editing if the part has no line', async () => {
   const { findAll } = await open(previewedPart({ line: undefined }))
   expect(findAll('button')).toHaveLength(0)
 })
@@ -49,7 +49,7 @@ it('says how long it is, what it costs and what is left', async () => {
   expect(text()).toMatch(/22 of 500.*One post costs 1 cent\..*12 of 100 posts today left\./)
 })
 
-it('shows a letter in a frame that runs nothing', async () => {
+it('shows an email in a frame that runs no scripts', async () => {
   const { find } = await open(
     previewedPart({ subject: 'The Third Man', html: '<p>Go twice.</p>', say: undefined }),
   )

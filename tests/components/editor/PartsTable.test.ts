@@ -58,7 +58,7 @@ it('says nothing of sending where only read models are shown', async () => {
   expect(find('tbody tr').text()).toMatch(/^Movies\s*Catching up\s*3$/)
 })
 
-it('says the last trouble as sentences, and nothing twice', async () => {
+it('gives the last problem in sentences, and nothing twice', async () => {
   const { findAll } = await show(PartsTable, {
     labelledby: 'channels',
     kind: 'Channel',

@@ -1,4 +1,4 @@
-/** One person who may sign in: another role, a new password, or the end of their access, asked once more. */
+/** One person who may sign in: changing the role or password, and removing the person after a confirmation. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import PersonRow from '../../../components/editor/PersonRow.vue'
@@ -17,7 +17,7 @@ async function open(given: object = {}) {
   return row
 }
 
-it('cannot be changed by somebody who may not', async () => {
+it('cannot be changed without the right to', async () => {
   const { findAll } = await show(
     PersonRow,
     { person: PERSON, roles: [], mayManage: false, isMe: false },

@@ -15,12 +15,12 @@ async function choose({ find }: Awaited<ReturnType<typeof show>>) {
   await input.trigger('change')
 }
 
-it('cannot be chosen before there is a film', async () => {
+it('cannot be uploaded before there is a film', async () => {
   const { find } = await show(PosterField, { modelValue: undefined, disabled: true })
   expect(find('#poster').attributes('disabled')).toBe('')
 })
 
-it('is sent at once, and a new picture keeps the words of the old one', async () => {
+it('is uploaded at once, and a new picture keeps the description of the old one', async () => {
   const sent = Promise.withResolvers<object>()
   answer('POST /api/uploads', () => sent.promise)
   const field = await show(PosterField, { modelValue: POSTER })

@@ -1,4 +1,4 @@
-/** Every part with how many it reaches; each may be switched off for this review, or be given other words. */
+/** Every part with how many it reaches; each can be switched off for this review, or be given custom words. */
 import { expect, it } from 'vitest'
 import PublishAudience from '../../../components/editor/PublishAudience.vue'
 import { preview, previewedPart } from '../support/examples'
@@ -7,14 +7,14 @@ import { show } from '../support/show'
 const open = (given: object = {}) =>
   show(PublishAudience, { foreseen: preview(), modelValue: {}, ...given })
 
-it('counts until the server has answered, and says when it cannot', async () => {
+it('shows that it is counting until the server has answered, and says if it cannot', async () => {
   const counting = await open({ foreseen: undefined })
   expect([counting.find('ul').exists(), counting.find('.hint').exists()]).toEqual([false, true])
   const failed = await open({ foreseen: undefined, failed: true })
   expect([failed.find('.hint').exists(), failed.find('.trouble').exists()]).toEqual([false, true])
 })
 
-it('keeps the last figures when a later question fails', async () => {
+it('keeps the last figures when a later request fails', async () => {
   const { find } = await open({ failed: true })
   expect([find('ul').exists(), find('.trouble').exists()]).toEqual([true, true])
 })
@@ -40,7 +40,7 @@ it('switches a part off and on again', async () => {
   expect(props.modelValue).toEqual({})
 })
 
-it('says why a part cannot send, and lets nobody switch it on', async () => {
+it('says why a part cannot send, and does not let it be switched on', async () => {
   const parts = [previewedPart({ off: 'Not set up' })]
   const { find, text } = await open({ foreseen: preview({ parts }) })
   expect(find('#part-mastodon').attributes('disabled')).toBe('')

@@ -1,4 +1,4 @@
-/** Before Publish: what is missing, who will hear, and the one button. */
+/** Before Publish: what is missing, who will be notified, and the one button. */
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import PublishPanel from '../../../components/editor/PublishPanel.vue'
@@ -25,7 +25,7 @@ it('publishes with what was chosen for the parts', async () => {
   expect(acts.publish).toHaveBeenCalledWith({ mastodon: false })
 })
 
-it('cannot be pressed before the page is ready, and is only dimmed while something is under way', async () => {
+it('cannot be pressed before the page is ready, and is only dimmed while a command runs', async () => {
   const early = await open({ ready: false })
   expect(early.find('.button.solid').attributes('disabled')).toBe('')
   const { find, acts } = await open()
@@ -35,7 +35,7 @@ it('cannot be pressed before the page is ready, and is only dimmed while somethi
   expect(find('.button.solid').attributes('aria-disabled')).toBe('true')
 })
 
-it('says at the button what is missing, else what goes out empty', async () => {
+it('says at the button what is missing, else what will be published empty', async () => {
   const foreseen = preview({
     missing: [{ path: 'rating', message: 'must be set' }],
     empty: ['summary'],
@@ -58,7 +58,7 @@ it('says what was refused instead', async () => {
   expect(find('#needs').exists()).toBe(false)
 })
 
-it('says when a scheduled review goes out, and cancels that', async () => {
+it('says when a scheduled review will be published, and cancels that', async () => {
   const { find, text, acts } = await open({
     review: draft({
       status: 'scheduled',

@@ -1,4 +1,4 @@
-/** A rating of 0 is a verdict too, so nothing is rated until somebody touches the slider. */
+/** A rating of 0 is a verdict too, so there is no rating until somebody touches the slider. */
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import RatingSlider from '../../../components/editor/RatingSlider.vue'
@@ -13,7 +13,7 @@ it('takes the value that the slider is moved to, and says it in words', async ()
   expect(find('#rating').attributes('aria-valuetext')).toMatch(/^4½: \w/)
 })
 
-it('is rated 0 by a press that does not move it', async () => {
+it('is rated 0 by a key press that does not move it', async () => {
   const { find, props } = await open(null)
   await find('#rating').trigger('pointerup')
   expect(props.modelValue).toBe(0)
@@ -28,7 +28,7 @@ it.each(['Home', 'ArrowLeft', 'ArrowDown', 'PageDown'])(
   },
 )
 
-it('is left alone by other keys, and by these once it is rated', async () => {
+it('ignores other keys, and these once it is rated', async () => {
   const { find, props } = await open(null)
   await find('#rating').trigger('keydown', { key: 'Tab' })
   expect(props.modelValue).toBeNull()

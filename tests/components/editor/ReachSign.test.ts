@@ -1,4 +1,4 @@
-/** A sign is never the only word. */
+/** The reach sign always has words for screen readers. */
 import { expect, it } from 'vitest'
 import ReachSign from '../../../components/editor/ReachSign.vue'
 import { show } from '../support/show'

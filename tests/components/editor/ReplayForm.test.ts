@@ -1,4 +1,4 @@
-/** Older reviews once more for one channel: nothing is sent before it was shown what that would be. */
+/** Replaying old events for one part: nothing is sent before a preview was shown. */
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
 import ReplayForm from '../../../components/editor/ReplayForm.vue'

@@ -1,4 +1,4 @@
-/** Earlier versions are fetched when they are opened, compared word by word, and can be brought back. */
+/** Earlier versions are fetched when opened, compared word by word, and can be restored. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import Revisions from '../../../components/editor/Revisions.vue'
@@ -27,7 +27,7 @@ async function open() {
   return shown
 }
 
-it('says that there are none, or that they cannot be fetched', async () => {
+it('says if there are none, or if they cannot be fetched', async () => {
   answer(REVISIONS, { items: [] })
   const none = await open()
   expect([none.find('.hint').exists(), none.find('li').exists()]).toEqual([true, false])
@@ -38,7 +38,7 @@ it('says that there are none, or that they cannot be fetched', async () => {
   expect(failed.find('.trouble').exists()).toBe(true)
 })
 
-it('shows what was taken out and what was put in', async () => {
+it('shows what was removed and what was added', async () => {
   answer(REVISIONS, { items: [revision(1, 'An old title')] })
   const { find, findAll } = await open()
   await find('li button').trigger('click')
@@ -47,7 +47,7 @@ it('shows what was taken out and what was put in', async () => {
   expect(findAll('ins').map(word => word.text())).toEqual(['A', 'new'])
 })
 
-it('brings back a whole version', async () => {
+it('restores a whole version', async () => {
   answer(REVISIONS, { items: [revision(1, 'An old title')] })
   const { find, findAll, emitted } = await open()
   await find('li button').trigger('click')

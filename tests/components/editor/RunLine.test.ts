@@ -7,14 +7,14 @@ import { show } from '../support/show'
 const open = (given: Parameters<typeof runLine>[0], busy = false) =>
   show(RunLine, { line: runLine(given), busy }, { within: ['ol'] })
 
-it('says when, how, and how many of how many', async () => {
+it('shows when, how, and how many of how many', async () => {
   const { find } = await open({ told: 1200, of: 1500, after: 4.4 })
   expect(find('.at').text()).toBe('+4.4 s')
   expect(find('.count').text()).toMatch(/^1,200 of 1,500/)
   expect(find('.count svg').exists()).toBe(true)
 })
 
-it('leads to the post, also where there is no sentence', async () => {
+it('links to the post, even without a sentence', async () => {
   const { find } = await open({ url: 'https://mastodon.social/@mm/1', say: undefined })
   expect(find('a').attributes('href')).toBe('https://mastodon.social/@mm/1')
   expect(find('a').text()).not.toBe('')
@@ -28,7 +28,7 @@ it('sends again what was given up, but not while busy', async () => {
   expect(busy.find('button').attributes('disabled')).toBe('')
 })
 
-it('says when the next try is: the time today, the day when that is far', async () => {
+it('says when the next attempt is: the time if today, else the date', async () => {
   vi.setSystemTime('2026-11-14T11:00:00.000Z')
   const soon = await open({ state: 'Retrying', nextAt: '2026-11-14T11:00:30.000Z' })
   expect(soon.find('.what').text()).toMatch(/\d\d:00:30$/)

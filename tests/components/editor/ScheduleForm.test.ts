@@ -1,4 +1,4 @@
-/** A day and an hour in a time zone, sent as one moment. */
+/** A date and time in a time zone, sent as one instant. */
 import { flushPromises } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import ScheduleForm from '../../../components/editor/ScheduleForm.vue'
@@ -10,7 +10,7 @@ async function open() {
   return form
 }
 
-it('means the hour of the chosen zone', async () => {
+it('reads the time in the chosen zone', async () => {
   const { find, emitted } = await open()
   await find('#at').setValue('2026-12-01T20:30')
   await find('#zone').setValue('Asia/Tokyo')
@@ -26,7 +26,7 @@ it('offers the zone of this browser first', async () => {
   expect(find<HTMLSelectElement>('#zone').element.value).toBe(timeZone)
 })
 
-it('says that no time was chosen, and that one was written in', async () => {
+it('says if no time was chosen, and reports changes', async () => {
   const { find, emitted } = await open()
   await find('form').trigger('submit')
   await flushPromises()

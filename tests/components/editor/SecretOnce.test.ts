@@ -6,14 +6,14 @@ import { show } from '../support/show'
 
 const given = { secret: 'whsec_123' }
 
-it('has the focus when it comes', async () => {
+it('gets the focus when it appears', async () => {
   const { find } = await show(SecretOnce, given)
   expect(document.activeElement).toBe(find('input').element)
   expect(find<HTMLInputElement>('input').element.value).toBe('whsec_123')
   expect(find('input').attributes('readonly')).toBe('')
 })
 
-it('is copied, which is said', async () => {
+it('is copied, and says so', async () => {
   const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   const { find } = await show(SecretOnce, given)
   await find('button').trigger('click')
@@ -22,7 +22,7 @@ it('is copied, which is said', async () => {
   expect(find('[role=status]').text()).not.toBe('')
 })
 
-it('is selected whole where the browser gives no clipboard', async () => {
+it('is selected if the browser allows no clipboard', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
   const { find } = await show(SecretOnce, given)
   const { element } = find<HTMLInputElement>('input')

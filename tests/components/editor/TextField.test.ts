@@ -1,4 +1,4 @@
-/** One field to write in, described by its hint and by what is wrong with it. */
+/** One text field, described by its hint and its problem. */
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import TextField from '../../../components/editor/TextField.vue'
@@ -13,7 +13,7 @@ it('takes what is typed', async () => {
   expect(find('label').attributes('for')).toBe(find('textarea').attributes('id'))
 })
 
-it('is described by its problem and its hint, in this order', async () => {
+it('is described by its problem and its hint, in that order', async () => {
   const { find, props } = await show(TextField, given)
   expect(find('textarea').attributes()).not.toHaveProperty('aria-describedby')
   Object.assign(props, { hint: '7 of 300', problem: 'Too short.' })

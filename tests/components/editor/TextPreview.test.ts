@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('draws the text, and says so where there is none', async () => {
+it('shows the text, and says so if there is none', async () => {
   const { find, props } = await show(TextPreview, { body: 'Vienna.' })
   await SlowWorker.newest.answer(paragraph('Vienna.'))
   expect(find('p').text()).toBe('Vienna.')
@@ -24,7 +24,7 @@ it('draws the text, and says so where there is none', async () => {
   expect(find('.hint').exists()).toBe(true)
 })
 
-it('keeps the last drawing beside what is wrong with a newer text', async () => {
+it('keeps the last rendering beside the problem of a newer text', async () => {
   const { find, findAll } = await show(TextPreview, { body: 'Vienna.' })
   await SlowWorker.newest.answer(paragraph('Vienna.'))
   await SlowWorker.newest.answer({ problem: 'is nested too deeply' })
@@ -32,7 +32,7 @@ it('keeps the last drawing beside what is wrong with a newer text', async () => 
   expect(findAll('p').map(p => p.text())).toContain('Vienna.')
 })
 
-it('asks for one text at a time, then for the newest alone', async () => {
+it('parses one text at a time, then only the newest', async () => {
   const { props } = await show(TextPreview, { body: 'a' })
   const worker = SlowWorker.newest
   for (const body of ['ab', 'abc', 'abcd']) {
@@ -44,7 +44,7 @@ it('asks for one text at a time, then for the newest alone', async () => {
   expect(worker.asked).toEqual(['a', 'abcd'])
 })
 
-it('ends its thread with the page', async () => {
+it('ends its worker with the page', async () => {
   const { unmount } = await show(TextPreview, { body: 'a' })
   unmount()
   expect(SlowWorker.newest.ended).toBe(true)

@@ -1,4 +1,4 @@
-/** The newest notices to a webhook, and what came back. */
+/** The newest deliveries to a webhook, and the answers. */
 import { expect, it } from 'vitest'
 import WebhookDeliveries from '../../../components/editor/WebhookDeliveries.vue'
 import type { WebhookDelivery } from '../../../shared/types/webhook'
@@ -21,18 +21,18 @@ const rows = async (...deliveries: WebhookDelivery[]) => {
   return findAll('tbody tr').map(row => row.text())
 }
 
-it('shows no table before the first', async () => {
+it('shows no table before the first delivery', async () => {
   const { find } = await show(WebhookDeliveries, { deliveries: [] })
   expect(find('table').exists()).toBe(false)
 })
 
-it('says the answer, and at which attempt it came', async () => {
+it('shows the answer, and at which attempt it came', async () => {
   const [first, second] = await rows(delivery(), delivery({ position: 13, attempts: 3 }))
   expect(first).toMatch(/^corrected.*204 in 1,200 ms1214 November/)
   expect(second).toContain('204 in 1,200 ms, at attempt 3')
 })
 
-it('says why it failed, and when the next try is if there is one', async () => {
+it('says why it failed, and when the next attempt is if there is one', async () => {
   const nextAt = '2026-11-14T11:05:00.000Z'
   const [retried, dead] = await rows(
     delivery({ state: 'retry', reason: 'answered 503', nextAt }),

@@ -11,7 +11,7 @@ const send = async ({ find }: Awaited<ReturnType<typeof show>>) => {
   await flushPromises()
 }
 
-it('sends the address, and every kind of notice by saying none', async () => {
+it('sends the address, and subscribes to every kind of notice by naming none', async () => {
   answer(WEBHOOKS, { id: 'w1', secret: 'whsec_123' })
   const form = await show(WebhookForm, {})
   await form.find('[name=url]').setValue(' https://partner.example/hook ')
@@ -21,7 +21,7 @@ it('sends the address, and every kind of notice by saying none', async () => {
   expect(form.find<HTMLInputElement>('[name=url]').element.value).toBe('')
 })
 
-it('asks for fields only where some of them are wanted', async () => {
+it('asks for fields only if some are wanted', async () => {
   answer(WEBHOOKS, { id: 'w1', secret: 'whsec_123' })
   const form = await show(WebhookForm, {})
   expect(form.find('[name=fields]').exists()).toBe(false)
@@ -34,7 +34,7 @@ it('asks for fields only where some of them are wanted', async () => {
   expect(types).toHaveLength(form.findAll('[name=types]').length - 1)
 })
 
-it('shows what is wrong beside its field, keeps what was typed, and leads there', async () => {
+it('shows the problem beside its field, keeps what was typed, and moves the focus there', async () => {
   answer(WEBHOOKS, new Problem(422, { errors: [{ path: 'url', message: 'must be public' }] }))
   const form = await show(WebhookForm, {})
   await form.find('[name=url]').setValue('http://10.0.0.1/hook')
@@ -46,7 +46,7 @@ it('shows what is wrong beside its field, keeps what was typed, and leads there'
   expect(form.emitted('made')).toBeUndefined()
 })
 
-it('says at the top what has no field, and can be sent again', async () => {
+it('shows a problem without a field at the top, and can be sent again', async () => {
   answer(WEBHOOKS, unreachable)
   const form = await show(WebhookForm, {})
   await send(form)

@@ -1,4 +1,4 @@
-/** Old notices once more: what that would be is shown before the button that sends them. */
+/** Resending old notices: a preview comes before the button that sends them. */
 import { expect, it } from 'vitest'
 import WebhookReplay from '../../../components/editor/WebhookReplay.vue'
 import { show } from '../support/show'
@@ -20,7 +20,7 @@ it('asks what would be sent from a position', async () => {
   expect(emitted('foretell')).toEqual([[15]])
 })
 
-it('sends what it showed, from where it was shown', async () => {
+it('sends exactly what it showed', async () => {
   const { find, findAll, emitted } = await open({ foretold: found(12) })
   expect(findAll('li')).toHaveLength(9)
   expect(findAll('li').at(-1)!.text()).toContain('4')
@@ -28,7 +28,7 @@ it('sends what it showed, from where it was shown', async () => {
   expect(emitted('replay')).toEqual([[12]])
 })
 
-it('offers nothing to send where there is nothing, or where it is switched off', async () => {
+it('offers nothing to send if there is nothing, or if the webhook is switched off', async () => {
   const nothing = await open({ foretold: found(0) })
   expect(nothing.find('[role=status]').text()).not.toBe('')
   expect(nothing.findAll('button')).toHaveLength(1)

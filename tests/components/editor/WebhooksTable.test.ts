@@ -4,7 +4,7 @@ import WebhooksTable from '../../../components/editor/WebhooksTable.vue'
 import { webhook } from '../support/examples'
 import { show } from '../support/show'
 
-it('says its address, its events, its payload and the last answer', async () => {
+it('shows the address, the events, the payload and the last answer', async () => {
   const { findAll } = await show(WebhooksTable, {
     webhooks: [
       webhook(),
@@ -22,7 +22,7 @@ it('says its address, its events, its payload and the last answer', async () => 
   const cells = findAll('tbody tr').map(row => row.findAll('td').map(cell => cell.text()))
   expect(cells[0]!.slice(0, 2)).toEqual(['Active', 'All events'])
   expect(cells[1]).toEqual(['Failing', 'Published', 'Id, title', 'answered 503'])
-  // An address that is not encrypted shows that it is not.
+  // An unencrypted address is shown with its scheme.
   expect(findAll('th a').map(link => link.text())).toEqual([
     'partner.example/hook',
     'http://partner.example/hook',

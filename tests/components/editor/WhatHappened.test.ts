@@ -1,4 +1,4 @@
-/** The run sheet of a review: it moves by itself, keeps its order, and sends again what was given up. */
+/** The run sheet of a review: it updates itself, keeps its order, and sends failed deliveries again. */
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
 import WhatHappened from '../../../components/editor/WhatHappened.vue'
@@ -24,7 +24,7 @@ beforeEach(() => {
   answer(DELIVERIES, sheet())
 })
 
-it('moves by itself, and no line changes its place', async () => {
+it('updates itself, and no line changes its place', async () => {
   const { findAll } = await open()
   const labels = () => findAll('.who').map(line => line.text())
   expect(labels()).toEqual(['Email', 'Push'])
@@ -34,7 +34,7 @@ it('moves by itself, and no line changes its place', async () => {
   expect(findAll('.count')[0]!.text()).toMatch(/^2 of 2/)
 })
 
-it('asks seldom once it is settled, and at once for another version', async () => {
+it('asks rarely once everything is done, and at once for a new version', async () => {
   answer(DELIVERIES, sheet({ settled: true }))
   const { props } = await open()
   await vi.advanceTimersByTimeAsync(1100)
@@ -57,7 +57,7 @@ it('keeps the last figures when the server cannot be reached, and says so', asyn
   expect(find('[role=alert]').exists()).toBe(false)
 })
 
-it('sends a part again, and says when it was not', async () => {
+it('sends a part again, and says if that failed', async () => {
   const { find, button } = await open()
   answer('POST /api/reviews/r1/redrive', {})
   await button(/Push/).trigger('click')

@@ -1,4 +1,4 @@
-/** What critics and editors see. */
+/** Scenes of the components that critics and editors see. */
 import { sampleReview } from '../../support/sample-review'
 import * as example from '../support/examples'
 import type { Scenes } from './scene'

@@ -1,4 +1,4 @@
-/** What readers see, and what both sides share. */
+/** Scenes of the components that readers see, and of shared ones. */
 import type { Card, PublicReview } from '../../../shared/types/review'
 import { sampleReview } from '../../support/sample-review'
 import type { Scenes } from './scene'

@@ -1,4 +1,4 @@
-/** What the server tells the desk, in examples; give what matters, the rest is a review of The Third Man. */
+/** Example answers of the server to the desk; pass what matters, the rest is a review of The Third Man. */
 import { vi } from 'vitest'
 import { ref } from 'vue'
 import { type Writing, writingOf } from '../../../shared/review/writing'
@@ -42,7 +42,7 @@ export const publishedReview = (given: Partial<DeskReview> = {}): DeskReview =>
     ...given,
   })
 
-/** The acts of the writing page, which the panels only call. */
+/** The commands of the writing page, which the panels only call. */
 export const commands = () => ({
   busy: ref(false),
   trouble: ref(''),

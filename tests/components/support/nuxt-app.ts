@@ -1,4 +1,4 @@
-/** A stand-in for the few functions of Nuxt that components use; what they ask of the server goes to the same `fetch` as everything else. */
+/** A stand-in for the few functions of Nuxt that components use; their requests go to the same `fetch` as all others. */
 import { type MaybeRefOrGetter, reactive, type Ref, ref, shallowRef, toValue } from 'vue'
 
 /** Where the page is, and where a component sent it. */
@@ -32,7 +32,7 @@ export const useFetch = <T>(
   options: { query?: Record<string, unknown> } = {},
 ) => useAsyncData<T>('', () => $fetch(toValue(path), { query: options.query }) as Promise<T>)
 
-/** As in Nuxt, it can be used at once or awaited. */
+/** As in Nuxt, the result can be used at once or awaited. */
 export function useAsyncData<T>(_key: string, ask: () => Promise<T>) {
   const data = shallowRef<T>()
   const error = shallowRef<unknown>()

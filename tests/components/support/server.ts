@@ -1,4 +1,4 @@
-/** The server as a component meets it: a request is answered as the test says, and kept to be looked at. */
+/** A fake server for components: it answers requests as the test says, and records them. */
 import { $fetch } from 'ofetch'
 import { vi } from 'vitest'
 
@@ -29,7 +29,7 @@ const answers = new Map<string, Answer>()
 /** Every request so far, oldest first. */
 export const asked: Asked[] = []
 
-/** `what` is answered with this value, or with what the function gives; a function that throws is a server that cannot be reached. */
+/** Answers `what` with this value, or with the function's result; a function that throws stands for a server that cannot be reached. */
 export const answer = (what: string, value: unknown) =>
   void answers.set(what, typeof value === 'function' ? (value as Answer) : () => value)
 

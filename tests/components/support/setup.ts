@@ -1,4 +1,4 @@
-/** Before and after each component test: an own server, an empty page, and no warning of Vue that nobody reads. */
+/** Setup for each component test: its own server, an empty page, and an error for any warning of Vue. */
 import { afterEach, beforeEach, vi } from 'vitest'
 import { resetNuxt } from './nuxt-app'
 import { startServer } from './server'
@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.spyOn(console, 'warn').mockImplementation((...words) => {
     throw new Error(words.join(' '))
   })
-  // Vue says that <Suspense> is experimental, once a file.
+  // Vue warns once per file that <Suspense> is experimental.
   vi.spyOn(console, 'info').mockImplementation(() => {})
 })
 afterEach(() => {

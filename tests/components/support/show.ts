@@ -1,4 +1,4 @@
-/** Shows a component as a page does: inside <main>, awaited if it asks the server first, its v-models kept by the page. */
+/** Mounts a component like a page does: inside <main>, awaited if it loads data first, with its v-models kept by the page. */
 import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import {
   type AllowedComponentProps,
@@ -15,7 +15,7 @@ type PropsOf<C> = C extends new (...args: never[]) => { $props: infer P }
 
 const shown = new Set<ReturnType<typeof mount>>()
 
-/** Answers what unmounts it before the test ends. */
+/** Returns a function that unmounts it before the test ends. */
 export function keepTrack(wrapper: ReturnType<typeof mount>) {
   shown.add(wrapper)
   return () => {
@@ -29,7 +29,7 @@ export function unmountAll() {
   shown.clear()
 }
 
-/** `within` are the elements that it needs around it, outermost first. */
+/** `within` lists the elements that it needs around it, outermost first. */
 export async function show<C extends Component>(
   component: C,
   given: PropsOf<C> & Record<string, unknown>,
@@ -55,22 +55,22 @@ export async function show<C extends Component>(
   const unmount = keepTrack(wrapper)
   await flushPromises()
   return {
-    /** As they are now: a v-model changes them. */
+    /** The current props, as v-models change them. */
     props,
     emitted: (event: string) => wrapper.findComponent(component).emitted(event),
     find: <E extends Element = HTMLElement>(selector: string) => wrapper.find<E>(selector),
     findAll: <E extends Element = HTMLElement>(selector: string) => wrapper.findAll<E>(selector),
-    /** The one button that is called so; what only screen readers hear counts. */
+    /** The one button with this name, which may include text for screen readers only. */
     button(name: RegExp) {
       const found = wrapper.findAll('button').filter(button => name.test(button.text()))
-      if (found.length !== 1) throw new Error(`${found.length} buttons are called ${name}`)
+      if (found.length !== 1) throw new Error(`${found.length} buttons have the name ${name}`)
       return found[0]!
     },
     async press(selector: string) {
       await wrapper.find(selector).trigger('click')
       await flushPromises()
     },
-    /** Whether this component is on the page now. */
+    /** Whether this component is currently on the page. */
     holds: (other: Component) => wrapper.findAllComponents(other).length > 0,
     text: () => wrapper.text(),
     unmount,

@@ -1,3 +1,4 @@
+/** The circuit breaker limits calls to one place and rests a place that only fails. */
 import { expect, it } from 'vitest'
 import { CircuitBreaker } from '../../../server/delivery/sending/circuit-breaker'
 

@@ -1,3 +1,4 @@
+/** How long a failed delivery waits before its next attempt. */
 import { expect, it } from 'vitest'
 import { nextAttempt } from '../../../server/delivery/sending/retry'
 

@@ -1,3 +1,4 @@
+/** The SQLite log loses nothing that it acknowledged when its process or its disk fails. */
 import { expect, it } from 'vitest'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 import { expectChain, readAll } from '../contract'

@@ -1,3 +1,4 @@
+/** A damaged log is detected, and damaged events are never served. */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

@@ -1,3 +1,4 @@
+/** Several processes share one SQLite log, and the log recovers when its file is locked or the disk is full. */
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { LogUnavailable } from '../../../server/log/event-log'

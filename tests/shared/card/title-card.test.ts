@@ -1,4 +1,4 @@
-/** The title card: the same events give the same card for ever, whatever the title. */
+/** The title card: the same film always gives the same card, whatever its title. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakTitle } from '../../../shared/card/break-title'
@@ -37,7 +37,7 @@ const ODD: Film[] = [
 ]
 
 describe('a title card', () => {
-  it('is the same for ever', () => expect(ODD.map(odd => titleCard(odd))).toMatchSnapshot())
+  it('never changes', () => expect(ODD.map(odd => titleCard(odd))).toMatchSnapshot())
 
   it.each(ODD.map(odd => [odd.title || '(no title)', odd] as const))(
     'keeps %s inside the frame',
@@ -58,7 +58,7 @@ describe('a title card', () => {
     },
   )
 
-  it('lets no letter that hangs touch one that rises in the next line', () => {
+  it('keeps descenders clear of ascenders in the next line', () => {
     const HANGS = 0.26
     const RISES = 0.74 // a g and an f of Brygada italic, in ems
     for (const odd of ODD) {
@@ -71,19 +71,19 @@ describe('a title card', () => {
     }
   })
 
-  it('draws no markup that a title brings', () => {
+  it('escapes markup in a title', () => {
     const svg = cardLight(titleCard(film("<b onload='x'>\"&", 2001, '<i>')))
     expect(svg).not.toMatch(/<b|<i>|'|&(?!#\d+;|\w+;)/)
   })
 
-  it('takes the screen of its time, unless the film is known to have another', () => {
+  it('uses the screen format of its time, unless the film is known to have another', () => {
     expect([ratioOf(1952, 'Western'), ratioOf(1953, 'Drama'), ratioOf(1953, 'Western')]).toEqual([
       1.37, 1.85, 2.39,
     ])
     expect(titleCard({ ...film('Persona', 1966, 'Drama'), ratio: 1.37 }).height).toBe(730)
   })
 
-  it('lights drama silver while films were, sepia since, and any film by the genre that has a tint', () => {
+  it('tints drama silver in black-and-white times, sepia since, and any film by the first genre that has a tint', () => {
     expect(
       [
         ['Drama', 1952],
@@ -107,7 +107,7 @@ describe('breaking a title', () => {
     ])
     expect(breakTitle('A Matter of Life and Death in a Box', 3)?.lines.at(-1)).not.toBe('Box')
   })
-  it('lets a long last word stand, and one word on every line', () => {
+  it('allows a long last word, and one word on every line', () => {
     expect(linesOf('2001: A Space Odyssey', 1968, 'Sci-Fi')).toEqual(['2001: A Space', 'Odyssey'])
     expect(breakTitle('The Third Man', 3)?.lines).toEqual(['The', 'Third', 'Man'])
   })
@@ -115,7 +115,7 @@ describe('breaking a title', () => {
     expect(breakTitle('千と千尋の神隠し', 2)?.lines.join('')).toBe('千と千尋の神隠し')
     expect(breakTitle('君の名は。', 3)?.lines.every(line => !line.startsWith('。'))).toBe(true)
   })
-  it('finds the narrowest setting without walking all of them', () => {
+  it('finds the narrowest setting without trying all of them', () => {
     const ways = (words: string[], count: number): string[][] =>
       count === 1
         ? [[words.join(' ')]]
@@ -148,7 +148,7 @@ describe('breaking a title', () => {
       ),
     )
   })
-  it('cannot break what has no break', () => expect(breakTitle('Playtime', 2)).toBeUndefined())
+  it('cannot break a single word', () => expect(breakTitle('Playtime', 2)).toBeUndefined())
 })
 
 describe('the mark', () => {
@@ -158,6 +158,6 @@ describe('the mark', () => {
     )
     expect(widths).toEqual([0, 4.6, 9.2, 13.8, 18.4, 23, 27.6, 32.2, 36.8, 41.4, 46])
   })
-  it('is never full before all have been told', () =>
+  it('is never full before all have been notified', () =>
     expect(markLight(8411, 8412)).toContain('width="43"'))
 })

@@ -1,4 +1,4 @@
-/** What a tree may be made of, written down a second time for the tests. */
+/** What a tree may consist of, written down independently for the tests. */
 import { z } from 'zod'
 
 const href = z.union([

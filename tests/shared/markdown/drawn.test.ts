@@ -41,7 +41,7 @@ on [the road](/reviews/x "Vienna's") or [away](https://example.org/?a=1&b=2).
 Last ~~word~~.`
 
 describe('a tree', () => {
-  it('is drawn with plain elements', () => {
+  it('becomes plain elements', () => {
     expect(toHtml(parseReview(everything))).toBe(
       '<h2>The <em>walk</em></h2><p>Anna &amp; Martins, &quot;again&quot;<br>on <a href="/reviews/x" title="Vienna&#39;s">the road</a> or <a href="https://example.org/?a=1&amp;b=2">away</a>.</p>' +
         '<blockquote><p>One</p><p>two</p></blockquote><ol start="3"><li>three</li><li>four</li></ol><ul><li>☑ seen</li></ul>' +
@@ -50,7 +50,7 @@ describe('a tree', () => {
     )
   })
 
-  it('has absolute links where it leaves the site', () => {
+  it('has absolute links outside the site', () => {
     expect(toHtml(parseReview('[a](/b) [c](https://d.example/)'), 'https://films.example')).toBe(
       '<p><a href="https://films.example/b">a</a> <a href="https://d.example/">c</a></p>',
     )
@@ -63,7 +63,7 @@ describe('a tree', () => {
     ).toBe(`<div class="prose">${toHtml(tree)}</div>`)
   })
 
-  it('ends with the closed frame in its last paragraph, or in one of its own', async () => {
+  it('ends with the closed frame in its last paragraph, or in its own', async () => {
     expect(await page(parseReview('a\n\nb'))).toBe(
       `<div class="prose"><p>a</p><p>b${END}</p></div>`,
     )
@@ -72,7 +72,7 @@ describe('a tree', () => {
     )
   })
 
-  it('stands under its correction notes', async () => {
+  it('comes after its correction notes', async () => {
     expect(await page(parseReview('a'), 'Correction')).toBe(
       `<div class="prose"><aside>Correction</aside><p>a${END}</p></div>`,
     )

@@ -1,4 +1,4 @@
-/** No hostile text gets anything but words into the tree, and none keeps the parser busy. */
+/** Hostile text gets nothing but words into the tree, and never keeps the parser busy. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TooDeep, TooLong } from '../../../shared/markdown/limits'
@@ -13,7 +13,7 @@ const MILLISECONDS = 3000 // an unguarded parser needs minutes; a loaded machine
 describe('a hostile text', () => {
   it('comes in many kinds', () => expect(new Set(hostile).size).toBeGreaterThan(200))
 
-  it.each(hostile)('%j is only words', markdown => {
+  it.each(hostile)('%j becomes only words', markdown => {
     const tree = parseReview(markdown)
     allowedTree.parse(tree)
     const drawn = toHtml(tree)
@@ -82,7 +82,7 @@ describe('any text', () => {
     )
   })
 
-  it('as an address is refused or safe for a browser too', () => {
+  it('as an address is refused or safe in a browser too', () => {
     const address = fc.oneof(
       fc.webUrl(),
       fc

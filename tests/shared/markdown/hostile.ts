@@ -1,4 +1,4 @@
-/** Markdown that means harm: scripts in every disguise, links that are not links, and shapes that exhaust a parser. Also opened in Chromium. */
+/** Malicious Markdown: scripts in every disguise, links that are not links, and shapes that exhaust a parser. Also opened in Chromium. */
 
 const JS = 'javascript:window.pwned=1'
 const times = (text: string, count: number) => text.repeat(count)
@@ -173,7 +173,7 @@ const constructs = [
   times('\u200B', 500),
 ]
 
-/** Too deep or too many for any honest text; each would stop an unguarded parser, its stack or the page. */
+/** Too deep or too many for any honest text; each would hang an unguarded parser, overflow its stack or freeze the page. */
 export const exhausting: Record<string, string> = {
   'a line of list marks': times('- ', 3000) + 'x',
   'a line of plus signs': times('+ ', 3000) + 'x',
@@ -202,7 +202,7 @@ export const exhausting: Record<string, string> = {
   'signs of three bytes': times('映', 33_334),
 }
 
-/** All that must be drawn harmlessly. */
+/** Everything that must be rendered harmlessly. */
 export const hostile: string[] = [
   ...html,
   ...constructs,

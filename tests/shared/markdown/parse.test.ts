@@ -201,12 +201,12 @@ const cases: [string, string, Block[]][] = [
 describe('Markdown', () => {
   it.each(cases)('%s', (_, markdown, tree) => expect(parseReview(markdown)).toEqual(tree))
 
-  it('of twenty levels (18 quotations, a paragraph, its text) is read, of one more refused', () => {
+  it('of twenty levels (18 quotations, a paragraph, its text) is accepted, one more is refused', () => {
     expect(parseReview('>'.repeat(18) + ' a')).toHaveLength(1)
     expect(() => parseReview('>'.repeat(19) + ' a')).toThrow('is nested deeper than 20 levels')
   })
 
-  it('of 100 kB is read', () =>
+  it('of 100 kB is accepted', () =>
     expect(
       parseReview(
         'It is a fine film, all things considered. \n'.repeat(12).concat('\n').repeat(188),

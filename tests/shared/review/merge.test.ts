@@ -1,4 +1,4 @@
-/** Two writers at one text: nothing that either wrote is lost. */
+/** Two people edit one text: nothing that either wrote is lost. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { mergeText, mergeWriting } from '../../../shared/review/merge'
@@ -18,7 +18,7 @@ it.each([
   expect(mergeText(base, mine, theirs)).toBe(joined)
 })
 
-it('hands back both versions where both wrote in one place', () => {
+it('returns both versions where both wrote in the same place', () => {
   expect(mergeText('a dog sleeps', 'a cow sleeps', 'a cat sleeps')).toEqual({
     mine: 'a cow sleeps',
     theirs: 'a cat sleeps',
@@ -30,7 +30,7 @@ const words = fc
   .array(fc.constantFrom('a', 'b', 'c', 'dog', 'cat', '\n\n'), { maxLength: 12 })
   .map(list => list.join(' '))
 
-it('has every new word of either in the result', () => {
+it('has every new word of both in the result', () => {
   fc.assert(
     fc.property(words, words, words, (base, left, right) => {
       const mine = `${left} leftmost`
@@ -43,7 +43,7 @@ it('has every new word of either in the result', () => {
   )
 })
 
-it('takes fields of each, unites tags, and asks about a rating', () => {
+it('takes the fields that each changed, unites tags, and asks about a rating', () => {
   const base = writingOf({ title: 'T', tags: ['x', 'y'], rating: 3 })
   const { writing, clashes } = mergeWriting(
     base,

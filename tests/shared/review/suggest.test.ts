@@ -1,4 +1,4 @@
-/** A typo or a correction: the smallest change of event is a correction. */
+/** A typo or a correction: even the smallest change of meaning is a correction. */
 import { expect, it } from 'vitest'
 import { suggest } from '../../../shared/review/suggest'
 import { type Writing, writingOf } from '../../../shared/review/writing'

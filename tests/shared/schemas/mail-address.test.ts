@@ -1,4 +1,4 @@
-/** Addresses: what a letter can be sent to, and nothing that could become a header or a second recipient. */
+/** Email addresses: accepts what an email can be sent to, and nothing that could become a header or a second recipient. */
 import { expect, it } from 'vitest'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 

@@ -1,4 +1,4 @@
-/** When to save: soon after the typing stops, and ever later after failures. */
+/** When to save: soon after typing stops, and with growing delays after failures. */
 import { beforeEach, expect, it, vi } from 'vitest'
 import { createSaveTimer } from '../../../utils/autosave/save-timer'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 const open = () => createSaveTimer(() => saves.push(Date.now()), 500)
 
-it('waits for the typing to stop, but no longer than three seconds', () => {
+it('waits for typing to stop, but no longer than three seconds', () => {
   const timer = open()
   for (let at = 0; at < 4000; at += 400) {
     timer.afterTyping()
@@ -20,7 +20,7 @@ it('waits for the typing to stop, but no longer than three seconds', () => {
   expect(saves[0]).toBe(START + 3000)
 })
 
-it('tries again after 1, 2, 4 seconds and at most every 30, until it was saved', () => {
+it('retries after 1, 2, 4 seconds and so on, at most 30, until it is saved', () => {
   const timer = open()
   const waits = Array.from({ length: 7 }, () => {
     const before = Date.now()
@@ -37,7 +37,7 @@ it('tries again after 1, 2, 4 seconds and at most every 30, until it was saved',
   expect(saves).toHaveLength(8)
 })
 
-it('has nothing to save when all was taken back', () => {
+it('has nothing to save when everything was undone', () => {
   const timer = open()
   timer.afterTyping()
   timer.nothingTyped()
