@@ -1,4 +1,4 @@
-/** What may be typed after the name of a command. */
+/** What can be typed after the name of a command. */
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../server/cli/arguments'
 import { type Command, Misuse } from '../../server/cli/command'
@@ -47,7 +47,7 @@ describe('help', () => {
     [['push', '-h']],
     [['--strange', '--help']],
     [['a', '-h', 'b']],
-  ])('is asked for by %o', args => {
+  ])('is shown for %o', args => {
     expect(readArguments('do', tell, args)).toBeUndefined()
   })
 })

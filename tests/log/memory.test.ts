@@ -1,3 +1,4 @@
+/** The log in memory keeps the log's contract. */
 import { openMemoryLog } from '../../server/log/memory'
 import { logContract } from './contract'
 

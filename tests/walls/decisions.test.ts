@@ -1,4 +1,7 @@
-/** Decision records: one head for all of them, and an index that lists exactly the files. (Paths: documents.test.ts.) */
+/**
+ * Decision records have the same head, and the index lists exactly the files. (Paths:
+ * documents.test.ts.)
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -18,7 +21,7 @@ const headOf = (text: string) => HEAD.exec(text)?.groups ?? {}
 describe.each(records)('$file', ({ file, text }) => {
   const { number, successor } = headOf(text)
 
-  it('begins with number, title, date, status and context', () => {
+  it('starts with number, title, date, status and context', () => {
     expect(text).toMatch(HEAD)
     expect(number).toBe(String(Number(file.slice(0, 4))))
   })
@@ -34,7 +37,7 @@ describe.each(records)('$file', ({ file, text }) => {
   })
 })
 
-it('no two records have one number', () => {
+it('no two records have the same number', () => {
   const numbers = records.map(({ file }) => file.slice(0, 4))
   expect(numbers).toEqual([...new Set(numbers)])
 })

@@ -1,4 +1,4 @@
-/** Files are short enough to be read, and their names say what they hold. */
+/** Files are short enough to be read, and their names say what they contain. */
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { find, read } from './files'
@@ -11,7 +11,7 @@ const NINE_IN_TEN = 120
 const MOST = 220
 /** Characters; Prettier breaks at 100 what it can. */
 const LONG_LINE = 140
-/** Most are sentences: a comment of one line, the words of a refusal. */
+/** Most of them are sentences: a one-line comment, the message of a refusal. */
 const MOST_LONG_SHARE = 0.015
 
 interface Size {
@@ -50,11 +50,11 @@ describe('files of server/', () => {
   const files = sizes.filter(({ file }) => file.startsWith('server/'))
   console.log(`${figures('server/', files)}\n${figures('all of it', sizes)}`)
 
-  it(`have at most ${MEDIAN} lines in the middle`, () => {
+  it(`have a median of at most ${MEDIAN} lines`, () => {
     expect(at(files, 0.5)).toBeLessThanOrEqual(MEDIAN)
   })
 
-  it(`have at most ${NINE_IN_TEN} lines in nine of ten`, () => {
+  it(`have at most ${NINE_IN_TEN} lines in nine cases of ten`, () => {
     expect(at(files, 0.9)).toBeLessThanOrEqual(NINE_IN_TEN)
   })
 
@@ -62,13 +62,13 @@ describe('files of server/', () => {
     expect(longLines(files).share).toBeLessThanOrEqual(MOST_LONG_SHARE)
   })
 
-  it(`have never more than ${MOST} lines`, () => {
+  it(`never have more than ${MOST} lines`, () => {
     const tooLong = files.filter(({ lines }) => lines.length > MOST)
     expect(tooLong.map(({ file, lines }) => `${file}: ${lines.length}`)).toEqual([])
   })
 })
 
-it('a source file opens with a sentence', () => {
+it('a source file starts with a sentence', () => {
   const opening = /^(?:#!.*\n)?(?:<!--|\/\*\*|\/\/|<script[^>]*>\n(?:\/\*\*|\/\/))/
   const files = find('{server,browser,components,layouts,pages,modules,bin}/**/*.{ts,mjs,vue}')
   expect(files.filter(file => !opening.test(read(file)))).toEqual([])

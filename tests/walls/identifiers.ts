@@ -1,4 +1,4 @@
-/** The names that our code declares or uses, taken apart into words. */
+/** The names that our code declares or uses, split into words. */
 import ts from 'typescript'
 import { find, read } from './files'
 
@@ -16,7 +16,7 @@ export const wordsOf = (name: string) =>
     .trim()
     .toLowerCase()
 
-/** Every identifier in a file once, and the file's own name. */
+/** Every identifier in a file, once, and the file's own name. */
 export function namesIn(file: string): Used[] {
   const names = new Set([file.split('/').at(-1)!.replace(/\..*/, '')])
   const visit = (node: ts.Node) => {
@@ -27,7 +27,7 @@ export function namesIn(file: string): Used[] {
   return [...names].map(name => ({ name, file }))
 }
 
-/** Of all files that a pattern finds. */
+/** The names in all files that match a pattern. */
 export const namesFrom = (pattern: string): Used[] => find(pattern).flatMap(namesIn)
 
 function scriptOf(file: string): string {
