@@ -1,4 +1,4 @@
-/** What backup, restore and replay refuse: one line that says why and what to do, and nothing is changed. */
+/** What backup, restore and replay refuse: one line says why and what to do, and nothing is changed. */
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -157,7 +157,7 @@ describe('backup', () => {
     expect(existsSync(target)).toBe(false)
   })
 
-  it('refuses a folder that is no house', async () => {
+  it('refuses a folder without a log', async () => {
     await expectRefusal(
       join(folder, 'nothing'),
       ['backup', target],

@@ -216,7 +216,7 @@ describe('/api/events', () => {
     },
   )
 
-  it('answers who stands at the head with nothing, and who is one beyond it with a refusal', async () => {
+  it('answers a consumer at the head with nothing, and one beyond it with a refusal', async () => {
     const { event } = await publish(ask)
     const at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
     expect([

@@ -182,7 +182,7 @@ describe('verify', () => {
     })
   })
 
-  it('asks for the right folder where there is no log', async () => {
+  it('asks for the right folder if there is no log', async () => {
     expect(await mymovies(dataDir, 'verify')).toMatchObject({
       code: 1,
       output: expect.stringContaining('NUXT_DATA_DIR'),
@@ -214,7 +214,7 @@ describe('rebuild', () => {
     again.close()
   })
 
-  it('refuses a name that is none', async () => {
+  it('refuses an unknown name', async () => {
     expect(await mymovies(dataDir, 'rebuild', 'weather')).toMatchObject({
       code: 2,
       output: expect.stringContaining('There is no projection "weather"'),
@@ -290,7 +290,7 @@ describe('parts, dead-letters and redrive', () => {
     return id
   }
 
-  it('shows where every part stands', async () => {
+  it('shows the state of every part', async () => {
     await withDeadLetter()
     expect(await mymovies(dataDir, 'parts')).toMatchObject({
       code: 0,
