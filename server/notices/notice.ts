@@ -3,7 +3,7 @@ import { enclose, fatOf, thinOf } from '../../shared/notice'
 import type { Notice } from '../../shared/types/notice'
 import type { EventLog, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
-import { archivedNotice,publicReview, reviewUrl } from '../review/public-review'
+import { archivedNotice, publicReview, reviewUrl } from '../review/public-review'
 
 export type Shape = 'thin' | 'fat'
 

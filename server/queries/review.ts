@@ -1,6 +1,6 @@
 /** One review by its id or slug, as the public may see it. */
-import type { Archived,PublicReview } from '../../shared/types/review'
-import { archivedNotice,publicReview } from '../review/public-review'
+import type { Archived, PublicReview } from '../../shared/types/review'
+import { archivedNotice, publicReview } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 import type { Views } from './tables'
 

@@ -1,5 +1,5 @@
 /** What the public may see of a review's state. Pure: times and addresses are arguments. */
-import type { Archived,Card, PublicReview } from '../../shared/types/review'
+import type { Archived, Card, PublicReview } from '../../shared/types/review'
 import type { ReviewState } from './review'
 
 export const reviewUrl = (siteUrl: string, slug: string) => `${siteUrl}/reviews/${slug}`
