@@ -20,7 +20,7 @@ const look = (port, host) =>
     probe.once('error', error =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} is taken. Stop what listens there, or choose another port`)
+          ? new Error(`port ${port} is taken. Stop whatever listens there, or choose another port`)
           : error,
       ),
     )

@@ -35,10 +35,10 @@ export function readArguments(
   const given = tokens.filter(token => token.kind === 'option')
   const unknown = given.find(option => !Object.hasOwn(known, option.name))
   if (unknown)
-    throw new Misuse(`There is no option ${unknown.rawName}. Say: ${howTo(name, command)[0]}`)
+    throw new Misuse(`There is no option ${unknown.rawName}. Usage: ${howTo(name, command)[0]}`)
   const usage = (command.usage ?? '').split(' ').filter(Boolean)
   if (args.length > usage.length)
-    throw new Misuse(`These are too many words. Say: ${howTo(name, command)[0]}`)
+    throw new Misuse(`Too many arguments. Usage: ${howTo(name, command)[0]}`)
   const needed = usage.findIndex(word => !/^[A-Z]/.test(word))
   const isIncomplete =
     positionals.filter(Boolean).length < (needed < 0 ? usage.length : needed) ||

@@ -21,7 +21,7 @@ export function prepareDataFolder() {
     readdirSync(dataDir)
     accessSync(dataDir, R_OK | W_OK | X_OK)
   } catch {
-    throw new BadSetting(['NUXT_DATA_DIR must be a folder that this user can make and write'])
+    throw new BadSetting(['NUXT_DATA_DIR must be a folder that this user can create and write'])
   }
   close(dataDir)
 }

@@ -18,10 +18,10 @@ export function useSecret(name: string): Buffer {
 
 const known = new Map<string, Buffer>()
 
-/** What `make` returned the first time this name was used, by whichever process came first. */
-export function keptSecret(folder: string, name: string, make: () => Buffer): Buffer {
+/** What `create` returned the first time this name was used, by whichever process came first. */
+export function keptSecret(folder: string, name: string, create: () => Buffer): Buffer {
   const file = join(folder, name)
-  return readIfThere(file) ?? keepFirst(file, folder, make())
+  return readIfThere(file) ?? keepFirst(file, folder, create())
 }
 
 /**

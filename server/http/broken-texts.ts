@@ -27,7 +27,7 @@ export function brokenTexts(sent: unknown): FieldProblem[] {
   }
   return broken.map(place => ({
     path: pathTo(place),
-    message: 'must not hold half a character (a lone surrogate)',
+    message: 'must not contain half a character (a lone surrogate)',
   }))
 }
 

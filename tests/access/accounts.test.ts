@@ -1,4 +1,4 @@
-/** Accounts below the door: what lies in the tables, and what opens with it. */
+/** Accounts without HTTP: what is in the tables, and what can be done with it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const ann = { name: 'Ann', email: 'Ann@Example.org', password: 'a long way down' }
 
-it('better-auth misses no table, column or index of ours', async () => {
+it('better-auth finds every table, column and index that it needs', async () => {
   const db = await openAppInMemory()
   const { toBeCreated, toBeAdded } = await getMigrations({
     ...accountOptions('x'.repeat(32), 'http://localhost'),
@@ -33,7 +33,7 @@ it('better-auth misses no table, column or index of ours', async () => {
 })
 
 describe('a password', () => {
-  it('opens with itself only, each time under another salt, also typed on another keyboard', async () => {
+  it('matches only itself, each time with another salt, even typed on another keyboard', async () => {
     const hash = await hashPassword('Zoë')
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     expect(hash).not.toBe(await hashPassword('Zoë'))
@@ -42,7 +42,7 @@ describe('a password', () => {
   })
 
   it.each(['', 'plain', '$argon2id$v=19$m=1,t=1,p=1$', '$2b$10$abcdefghijklmnopqrstuv'])(
-    'kept as %j opens with nothing',
+    'stored as %j matches nothing',
     async hash => {
       expect(await verifyPassword({ hash, password: '' })).toBe(false)
     },
@@ -50,7 +50,7 @@ describe('a password', () => {
 })
 
 describe('people', () => {
-  it('begin with one owner, even when two try at once', async () => {
+  it('start with one owner, even when two try at once', async () => {
     const made = await Promise.all([addOwner(ann), addOwner({ ...ann, email: 'bob@example.org' })])
     expect(made.filter(Boolean)).toHaveLength(1)
     expect(await listPeople()).toMatchObject([{ role: 'owner' }])

@@ -1,4 +1,4 @@
-/** One key is one command: in a row, at the same time, and with the wrong body. */
+/** One key means one command: repeated later, at the same time, or with another body. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -81,13 +81,13 @@ const post = async (key: string | undefined, body: object = {}, path = '/api/a')
   }
 }
 
-it('runs each time without a key, and hands no command id', async () => {
+it('runs every time without a key, and passes no command id', async () => {
   await post(undefined)
   await post(undefined)
   expect(runs).toEqual([{ commandId: undefined }, { commandId: undefined }])
 })
 
-it('answers a repeat as the first time, without the secret', async () => {
+it('answers a repeat like the first time, without the secret', async () => {
   expect(await post('one', { x: 1 })).toEqual({
     status: 201,
     location: '/made/1',
@@ -121,7 +121,7 @@ it('refuses the key for another body', async () => {
   })
 })
 
-it('gives one key on one route always the same command id, and no other the same', async () => {
+it('always gives a key the same command id on one route, and every other key or route another', async () => {
   await post('three', { fail: true })
   await post('three', { fail: true })
   await post('three', {}, '/api/b')

@@ -1,4 +1,4 @@
-/** What may be typed after the name of a command. */
+/** What can be typed after the name of a command. */
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../server/cli/arguments'
 import { type Command, Misuse } from '../../server/cli/command'
@@ -47,22 +47,22 @@ describe('help', () => {
     [['push', '-h']],
     [['--strange', '--help']],
     [['a', '-h', 'b']],
-  ])('is asked for by %o', args => {
+  ])('is shown for %o', args => {
     expect(readArguments('do', tell, args)).toBeUndefined()
   })
 })
 
 describe('what stops a command before it does anything', () => {
   it.each<[Command, string[], string]>([
-    [bare, ['--fast'], 'There is no option --fast. Say: npm run mymovies -- do'],
-    [copy, ['--full', 'x'], 'There is no option --full. Say: npm run mymovies -- do DIR'],
-    [copy, ['--full=yes'], 'There is no option --full. Say: npm run mymovies -- do DIR'],
-    [copy, ['-x'], 'There is no option -x. Say: npm run mymovies -- do DIR'],
-    [copy, ['--toString'], 'There is no option --toString. Say: npm run mymovies -- do DIR'],
-    [copy, ['--from', 'x'], 'There is no option --from. Say: npm run mymovies -- do DIR'],
-    [bare, ['x'], 'These are too many words. Say: npm run mymovies -- do'],
-    [copy, ['a', 'b'], 'These are too many words. Say: npm run mymovies -- do DIR'],
-    [optional, ['a', 'b'], 'These are too many words. Say: npm run mymovies -- do [NAME]'],
+    [bare, ['--fast'], 'There is no option --fast. Usage: npm run mymovies -- do'],
+    [copy, ['--full', 'x'], 'There is no option --full. Usage: npm run mymovies -- do DIR'],
+    [copy, ['--full=yes'], 'There is no option --full. Usage: npm run mymovies -- do DIR'],
+    [copy, ['-x'], 'There is no option -x. Usage: npm run mymovies -- do DIR'],
+    [copy, ['--toString'], 'There is no option --toString. Usage: npm run mymovies -- do DIR'],
+    [copy, ['--from', 'x'], 'There is no option --from. Usage: npm run mymovies -- do DIR'],
+    [bare, ['x'], 'Too many arguments. Usage: npm run mymovies -- do'],
+    [copy, ['a', 'b'], 'Too many arguments. Usage: npm run mymovies -- do DIR'],
+    [optional, ['a', 'b'], 'Too many arguments. Usage: npm run mymovies -- do [NAME]'],
     [copy, [], 'Where to?'],
     [copy, [''], 'Where to?'],
     [tell, ['--from', '1'], 'Which part, from where?'],

@@ -1,4 +1,4 @@
-/** What a command writes appears complete or not at all, whatever ends it. */
+/** A command's output appears completely or not at all, however the command ends. */
 import {
   existsSync,
   mkdirSync,
@@ -36,7 +36,7 @@ it('a file has its name only once it is complete', async () => {
   expect(readdirSync(folder)).toEqual(['export.ndjson'])
 })
 
-it('a folder is made for its owner alone, and the folders above it too', async () => {
+it('a folder is readable only by its owner, and so are the folders created above it', async () => {
   const place = join(folder, 'backups/monday')
   await writeAtomically(place, 'folder', async draft => writeFileSync(join(draft, 'a'), '1'))
   expect(readdirSync(place)).toEqual(['a'])
@@ -55,18 +55,21 @@ it.each(['file', 'folder'] as const)('a %s that fails leaves nothing behind', as
   expect(readdirSync(folder)).toEqual([])
 })
 
-it.each(['SIGINT', 'SIGTERM'] as const)('%s clears the draft away and ends', async signal => {
-  const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never)
-  const draft = join(folder, 'draft')
-  await withTemporary(draft, async () => {
-    mkdirSync(draft)
-    process.emit(signal)
-    expect(existsSync(draft)).toBe(false)
-  })
-  expect(exit).toHaveBeenCalledExactlyOnceWith(130)
-})
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s removes the draft and ends the process',
+  async signal => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never)
+    const draft = join(folder, 'draft')
+    await withTemporary(draft, async () => {
+      mkdirSync(draft)
+      process.emit(signal)
+      expect(existsSync(draft)).toBe(false)
+    })
+    expect(exit).toHaveBeenCalledExactlyOnceWith(130)
+  },
+)
 
-it('listens for signals no longer than it must', async () => {
+it('stops listening for signals when it is done', async () => {
   const before = process.listenerCount('SIGINT')
   await withTemporary(join(folder, 'draft'), async () => {
     expect(process.listenerCount('SIGINT')).toBe(before + 1)

@@ -1,4 +1,4 @@
-/** The list of commands agrees with itself, and its help names each of them. */
+/** The list of commands is consistent, and the help names each of them. */
 import { describe, expect, it } from 'vitest'
 import { Misuse } from '../../server/cli/command'
 import { commandNamed, commands } from '../../server/cli/commands'
@@ -14,7 +14,7 @@ it.each(Object.entries(commands))('%s says what it does in one line', (_, { says
 })
 
 describe('help', () => {
-  it('lists each command once, with the explanations in one column', () => {
+  it('lists each command once, with the descriptions in one column', () => {
     const [typed, empty, ...lines] = listCommands(commands)
     expect([typed, empty]).toEqual(['npm run mymovies -- COMMAND', ''])
     expect(lines.map(line => line.trim().split(' ')[0])).toEqual(Object.keys(commands))

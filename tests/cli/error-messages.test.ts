@@ -1,4 +1,7 @@
-/** What the operator reads when a command fails: one sentence for what can happen to anybody, a stack for a bug. */
+/**
+ * What operators read when a command fails: one sentence for what can happen to anybody, a stack
+ * for a bug.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +40,7 @@ describe('what we say ourselves', () => {
 describe('the file system', () => {
   it.each([
     ['ENOENT', '/b/x does not exist.'],
-    ['EACCES', '/b/x may not be opened by this user.'],
+    ['EACCES', '/b/x cannot be opened by this user.'],
     ['EISDIR', '/b/x is a folder, not a file.'],
     ['ENOSPC', '/b/x cannot be written, because the disk is full.'],
     ['EROFS', '/b/x cannot be written, because its disk is read-only.'],
@@ -45,7 +48,7 @@ describe('the file system', () => {
     expect(errorMessage(system(code, { path: '/b/x' }))).toBe(says)
   })
 
-  it('names the goal and not the draft beside it', () => {
+  it('names the target and not the draft beside it', () => {
     expect(errorMessage(system('ENOSPC', { path: '/b/x.partial-123' }))).toMatch(/^\/b\/x cannot/)
   })
 
@@ -59,7 +62,7 @@ describe('the file system', () => {
     expect(errorMessage(system('EWHAT'))).toBe('The system says: EWHAT: it went wrong.')
   })
 
-  it('is asked for real', () => {
+  it('understands a real error', () => {
     const missing = join(folder, 'missing')
     try {
       readFileSync(missing)

@@ -1,4 +1,4 @@
-/** A command that looks into a data folder makes none. */
+/** A command that needs a data folder never creates one. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,16 +14,16 @@ afterEach(() => {
   vi.unstubAllEnvs()
   rmSync(dataDir, { recursive: true })
 })
-/** Afresh, because settings are read once per process. */
+/** Imported anew, because settings are read once per process. */
 const look = async () =>
   (await import('../../server/cli/existing-data-folder')).existingDataFolder()
 
-it('is the folder of the settings once a log lies in it', async () => {
+it('is the folder in the settings once it has a log', async () => {
   writeFileSync(join(dataDir, 'log.sqlite'), '')
   expect(await look()).toBe(dataDir)
 })
 
-it('asks for the right folder where there is no log, and leaves it as it was', async () => {
+it('asks for the right folder if there is no log, and leaves it as it was', async () => {
   await expect(look()).rejects.toThrow(
     `There is no log in ${dataDir}. Is NUXT_DATA_DIR the server's?`,
   )

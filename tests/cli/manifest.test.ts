@@ -1,4 +1,4 @@
-/** A backup's manifest is believed only when it is one of ours, of a version that we know. */
+/** A backup's manifest is only accepted if it is one of ours, in a version that we know. */
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const dir = mkdtempSync(join(tmpdir(), 'mymovies-manifest-'))
 afterAll(() => rmSync(dir, { recursive: true }))
 
 const sha256 = 'a'.repeat(64)
-const held = {
+const contents = {
   at: '2026-11-30T10:00:00.000Z',
   log: { position: 3, hash: sha256 },
   versions: { log: 1, app: '0001-tables' },
@@ -36,12 +36,12 @@ const written = (content: unknown) => {
   return dir
 }
 
-it('comes back as it was written', () => {
-  expect(readManifest(written(manifest(held)))).toEqual(manifest(held))
+it('is read as it was written', () => {
+  expect(readManifest(written(manifest(contents)))).toEqual(manifest(contents))
 })
 
 describe('what is refused', () => {
-  const good = manifest(held)
+  const good = manifest(contents)
   const without = (name: string) =>
     Object.fromEntries(Object.entries(good.files).filter(([file]) => file !== name))
   const plus = (name: string) => ({
@@ -56,8 +56,8 @@ describe('what is refused', () => {
     ['a list', '[]', /is not the manifest/],
     ['no log', { ...good, files: without('log.sqlite') }, /is not the manifest/],
     ['no ledger', { ...good, files: without('app.sqlite') }, /is not the manifest/],
-    ['a hash that is none', { ...good, log: { position: 3, hash: 'x' } }, /is not the manifest/],
-    ['a field too many', { ...good, more: 1 }, /is not the manifest/],
+    ['an invalid hash', { ...good, log: { position: 3, hash: 'x' } }, /is not the manifest/],
+    ['an unknown field', { ...good, more: 1 }, /is not the manifest/],
     ['a path that leads out', plus('../app.sqlite'), /is not the manifest/],
     ['a path that leads out of its folder', plus('uploads/../x'), /is not the manifest/],
     ['an absolute path', plus('/etc/passwd'), /is not the manifest/],
@@ -83,7 +83,7 @@ it.each([
   ['a b', false],
   ['a/b', false],
   ['', false],
-])('the name %j can be ours: %s', (name, is) => {
+])('whether the name %j can be ours: %s', (name, is) => {
   expect(isOurName(name)).toBe(is)
 })
 

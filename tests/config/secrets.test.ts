@@ -1,4 +1,4 @@
-/** Generated secrets: each is made once and only its owner can read it. */
+/** Secrets are made once and kept for their owner alone. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { keptSecret } from '../../server/config/secrets'
 
-it('is made once, readable by its owner alone', () => {
+it('is made once, readable only by its owner', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'mymovies-secrets-')), 'secrets')
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const first = keptSecret(folder, 'session', () => randomBytes(32))

@@ -1,9 +1,9 @@
-/** Settings from the environment: their defaults, how values are read, and how invalid ones are reported. */
+/** The environment as settings: defaults, valid values, and messages about invalid ones. */
 import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../server/config/settings'
 
-it('has an answer for everything that is not set', () => {
+it('has a default for everything that is not set', () => {
   expect(readSettings({ PORT: '4000', NUXT_SEED: '', NUXT_DATA_DIR: '' })).toMatchObject({
     siteUrl: 'http://localhost:4000',
     role: 'all',
@@ -28,11 +28,11 @@ it.each([
   { NUXT_VAPID_SUBJECT: 'https://b.example' },
   { NUXT_TRUSTED_PROXIES: '127.0.0.1, ::1,10.0.0.0/8,fd00::/8' },
   { NUXT_ALLOW_TARGETS: '[::1]:9001' },
-])('takes %o', environment => {
+])('accepts %o', environment => {
   expect(() => readSettings(environment)).not.toThrow()
 })
 
-it('takes values as they are written', () => {
+it('reads values as they are written', () => {
   expect(
     readSettings({
       NUXT_SETUP_TOKEN: '0012',
@@ -50,7 +50,7 @@ it('takes values as they are written', () => {
   })
 })
 
-describe('names the variable that cannot be meant, not its value', () => {
+describe('names the invalid variable, not its value', () => {
   it.each<[NodeJS.ProcessEnv, string]>([
     [{ PORT: 'eighty' }, 'PORT must be a port number'],
     [{ PORT: '70000' }, 'PORT must be at most 65535'],

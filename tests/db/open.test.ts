@@ -1,4 +1,6 @@
-/** The app database: its connections, its transactions, and the indexes that its hot queries use. */
+/**
+ * The databases as the app opens them: on their threads, in two processes, busy, full or damaged.
+ */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +59,7 @@ describe.each([
   })
   afterEach(() => app.destroy())
 
-  it('answers the id of an insert, the rows of RETURNING and how many an update touched', async () => {
+  it('returns the id of an insert, the rows of RETURNING and how many rows an update changed', async () => {
     expect((await app.insertInto('outbox').values(letter('1')).executeTakeFirst()).insertId).toBe(
       1n,
     )
@@ -84,7 +86,7 @@ describe.each([
     await expect(sql`SELECT ${{ a: 1 }}`.execute(app)).rejects.toThrow('JSON.stringify')
   })
 
-  it('runs transactions one after the other and takes back what failed', async () => {
+  it('runs transactions one after another and rolls back one that fails', async () => {
     const first = app.transaction().execute(async trx => {
       await trx.insertInto('outbox').values(letter('1')).execute()
       await new Promise(resolve => setTimeout(resolve, 20))
@@ -95,7 +97,7 @@ describe.each([
     expect(await second).toEqual([])
   })
 
-  it('keeps an event, a part and a recipient together once for ever', async () => {
+  it('never has two rows for the same event, part and recipient', async () => {
     await app
       .insertInto('deliveries')
       .values([delivery('a'), delivery('b')])
@@ -122,7 +124,7 @@ it('finds what is due without reading what is done', () =>
     expect(plan.rows.map(row => row.detail).join()).toContain('deliveries_due')
   }))
 
-it('finds what was sent before to one recipient without reading what the others got', () =>
+it('finds what one recipient was sent before without reading what the others got', () =>
   withApp(async app => {
     const plan = await sql<{
       detail: string
@@ -134,7 +136,7 @@ it('finds what was sent before to one recipient without reading what the others 
     )
   }))
 
-it('is readable through a second connection while a transaction is open, and only readable', () =>
+it('can be read, but not written, through a second connection while a transaction is open', () =>
   withApp(async app => {
     const reader = openAppReader(file())
     await app.transaction().execute(async trx => {
@@ -148,7 +150,7 @@ it('is readable through a second connection while a transaction is open, and onl
     await reader.destroy()
   }))
 
-it('opens an existing file again, and for two processes at once', async () => {
+it('opens an existing file again, even twice at the same time', async () => {
   await withApp(async app => {
     await app.insertInto('outbox').values(letter('1')).execute()
   })
@@ -192,7 +194,7 @@ it('says that the disk is full', () =>
     expect(isBusyOrFull(new Error('something else'))).toBe(false)
   }))
 
-it('copies the log of views.sqlite over in the background', async () => {
+it('copies the write-ahead log of views.sqlite into the file in the background', async () => {
   const views = openViews(file('views.sqlite'))
   const app = await openApp(file(), {
     checkpointOf: file('views.sqlite'),

@@ -1,4 +1,4 @@
-/** Access to the built server: who gets in, with which credentials, and what everybody else is told. */
+/** Access to the built server: who gets in, with what, and what everybody else is told. */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

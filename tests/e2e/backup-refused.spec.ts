@@ -1,4 +1,4 @@
-/** What backup, restore and replay refuse: one line says why and what to do, and nothing changes. */
+/** What backup, restore and replay refuse: one line says why and what to do, and nothing is changed. */
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -98,7 +98,7 @@ describe('backup', () => {
 
   it.each<[string, () => string[], number, RegExp]>([
     ['no DIR', () => [], 2, /^Where to\?/],
-    ['two of them', () => ['a', 'b'], 2, /^These are too many words\. Say: .* backup DIR$/m],
+    ['two of them', () => ['a', 'b'], 2, /^Too many arguments\. Usage: .* backup DIR$/m],
     ['the data folder', () => [house], 2, /is in the data folder/],
     ['a DIR in the data folder', () => [join(house, 'copies/today')], 2, /is in the data folder/],
     [
@@ -306,7 +306,7 @@ describe('restore', () => {
 
   it.each<[string[], RegExp]>([
     [[], /^Which one\?/],
-    [['a', 'b'], /^These are too many words\. Say: .* restore DIR$/m],
+    [['a', 'b'], /^Too many arguments\. Usage: .* restore DIR$/m],
   ])('%j is not understood', (args, message) =>
     expectRefusal(target, ['restore', ...args], 2, message),
   )
@@ -356,7 +356,7 @@ describe('replay', () => {
     [['push', '--from', '1.5'], NO_POSITION],
     [['push', '--from', 'yesterday'], NO_POSITION],
     [['push', '--from', '4'], /^POSITION is beyond the log, which ends at 3/],
-    [['push', '--from', '1', '--really'], /^There is no option --really\. Say: .* replay PART/],
+    [['push', '--from', '1', '--really'], /^There is no option --really\. Usage: .* replay PART/],
     [['push', 'email', '--from', '1'], /^Which part, from where\?/],
   ])('%j is not understood', (args, message) =>
     expectRefusal(house, ['replay', ...args], 2, message),

@@ -1,4 +1,4 @@
-/** A backup made while the server is working, and the restored server: it has every event, and sends nothing before somebody has looked. */
+/** A backup made while the server works, and what a restored server does: it has every event, and sends nothing until somebody has looked. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

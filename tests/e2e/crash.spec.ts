@@ -1,4 +1,4 @@
-/** An acknowledged publish is never lost: the server is killed over and over in the middle of its work, and everybody is notified all the same. */
+/** A publish that was answered is never lost: the server is killed over and over in the middle of its work, and everything is still sent. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** The log as text: exported from one data folder and imported into another with the same positions, ids and hashes, or not at all. */
+/** The log as text: out of one data folder and into another, with the same positions, ids and hashes, or not at all. */
 import { spawn } from 'node:child_process'
 import {
   existsSync,
@@ -151,12 +151,12 @@ describe('export and import', () => {
     [
       'a line that is gone',
       lines => lines.filter((_, i) => i !== 2).join('\n'),
-      /^Line 3: Position 4 stands where 3 should be/,
+      /^Line 3: Position 4 is where 3 should be/,
     ],
     [
       'a line twice',
       lines => [lines[0], ...lines].join('\n'),
-      /^Line 2: Position 1 stands where 2 should be/,
+      /^Line 2: Position 1 is where 2 should be/,
     ],
     [
       'a cut within a line',
@@ -351,7 +351,7 @@ describe('export', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
 
-  it('an empty log gives an empty file, which is not a valid export', async () => {
+  it('an empty log is exported as an empty file, which cannot be imported', async () => {
     await openSqliteLog(join(from, 'log.sqlite')).close()
     expect(await mymovies(from, 'export', file)).toMatchObject({
       code: 0,

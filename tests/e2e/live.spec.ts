@@ -217,7 +217,7 @@ describe('/api/events', () => {
     },
   )
 
-  it('returns nothing at the head, and refuses a position beyond it', async () => {
+  it('answers a consumer at the head with nothing, and one beyond it with a refusal', async () => {
     const { event } = await publish(ask)
     const at = (position: number) => fetch(`${server.url}/api/events?after=${position}`)
     expect([

@@ -87,7 +87,7 @@ it.each([
     2,
     expect.stringMatching(
       new RegExp(
-        `^(?:These are too many words|There is no option --\\w+)\\. Say: npm run mymovies -- ${args[0]}.*\\n$`,
+        `^(?:Too many arguments|There is no option --\\w+)\\. Usage: npm run mymovies -- ${args[0]}.*\\n$`,
       ),
     ),
   ])
@@ -254,7 +254,7 @@ describe('critic:add', () => {
     [['ines', 'Ines'], 'EMAIL is not an email address'],
     [['ines@example.org', ' '], 'NAME is missing'],
     [['ines@example.org', 'Ines\nOkafor'], 'NAME must be one line'],
-    [['ines@example.org', 'Ines', 'boss'], 'ROLE is critic, editor or owner'],
+    [['ines@example.org', 'Ines', 'boss'], 'ROLE must be critic, editor or owner'],
   ])('refuses %j', async (args, message) => {
     expect(await mymovies(dataDir, 'critic:add', ...args)).toEqual({
       code: 2,
@@ -291,7 +291,7 @@ describe('parts, dead-letters and redrive', () => {
     return id
   }
 
-  it('shows how far every part is', async () => {
+  it('shows the state of every part', async () => {
     await withDeadLetter()
     expect(await mymovies(dataDir, 'parts')).toMatchObject({
       code: 0,
@@ -372,13 +372,13 @@ describe('replay', () => {
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '1', '--dry-run')).toEqual({
       code: 0,
       output: expect.stringMatching(
-        /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 stand /,
+        /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 are already in the ledger /,
       ),
     })
     expect(await planned()).toEqual([])
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '1')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('2 are due now; 0 stand'),
+      output: expect.stringContaining('2 are due now; 0 are already in the ledger'),
     })
     expect(await planned()).toEqual(
       ['ada', 'bo'].map(recipient => ({

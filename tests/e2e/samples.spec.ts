@@ -1,4 +1,4 @@
-/** The first start of a site: sample reviews without any notification; and the film lookup at the desk. */
+/** The first start of a site: samples are imported and sent to nobody; and the film lookup at the desk. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ describe('the samples', () => {
     expect(page).toContain('Stanley Kubrick')
   })
 
-  it('notified nobody', async () => {
+  it('are sent to nobody', async () => {
     const { id } = (await caller(server.url)('/api/reviews/a-friend-resigns')).body
     const { body } = await owner(`/api/reviews/${id}/deliveries`)
     expect(JSON.stringify(body)).not.toMatch(/"(?:planned|accepted|retrying|dead)":[1-9]/)

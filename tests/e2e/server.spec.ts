@@ -156,11 +156,11 @@ describe('exits with one clear line', () => {
     ],
     [
       { NUXT_DATA_DIR: '/proc/mymovies' },
-      'NUXT_DATA_DIR must be a folder that this user can make and write',
+      'NUXT_DATA_DIR must be a folder that this user can create and write',
     ],
     [
       { NUXT_DATA_DIR: import.meta.filename },
-      'NUXT_DATA_DIR must be a folder that this user can make and write',
+      'NUXT_DATA_DIR must be a folder that this user can create and write',
     ],
   ])('when a setting cannot be meant, without repeating it: %o', async (env, says) => {
     expect(await failToStart({ env })).toMatchObject({

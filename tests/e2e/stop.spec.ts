@@ -1,4 +1,4 @@
-/** Stopping in the middle of everything: streams end, answers in progress complete, and only what had to be cut off is sent again. */
+/** The server is stopped in the middle of everything: streams end, answers under way are finished, and only what had to be cut off is sent again. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,7 +43,7 @@ async function openStream(path: string) {
   }
 }
 
-it('exits with code 0 in less than 5 s; nobody is notified twice, except where the answer came too late', async () => {
+it('ends with code 0 in less than 5 s; nothing is sent twice, except where the answer came too late', async () => {
   const subscribers = await far.letIn(ask, { push: QUICK + SLOW, mail: 0 })
   const slow = subscribers.slice(0, SLOW).map(({ id }) => id)
   for (const { id } of subscribers)

@@ -1,4 +1,7 @@
-/** What a feed carries: the newest reviews as they may be shown now, and which of them a reader's program should take for new. */
+/**
+ * What a feed contains: the newest reviews as they may be shown now, and what a feed reader should
+ * take for new.
+ */
 import { afterEach, describe, expect, it } from 'vitest'
 import { readFeed } from '../../server/feeds/feed'
 import type { Views } from '../../server/queries/tables'
@@ -78,7 +81,7 @@ describe('an entry', () => {
     expect(updated).toEqual(new Date(OUT))
   })
 
-  it('is updated by a correction, never published anew, and says what was wrong', async () => {
+  it('is updated by a correction but not published anew, and says what was wrong', async () => {
     const { entries, updated } = await feedAfter([...vienna, corrected])
     expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(LATER) })
     expect(entries[0]!.html).toContain('Correction, 2026-11-20.')
@@ -86,7 +89,7 @@ describe('an entry', () => {
     expect(updated).toEqual(new Date(LATER))
   })
 
-  it('goes with an archive, and comes back as old as it was', async () => {
+  it('disappears when its review is archived, and comes back as old as it was', async () => {
     expect((await feedAfter([...vienna, archived])).entries).toEqual([])
     const { entries } = await feedAfter([...vienna, archived, restored])
     expect(entries[0]).toMatchObject({ published: new Date(OUT), updated: new Date(OUT) })

@@ -1,4 +1,7 @@
-/** The three formats say the same: ids that never change, dates, links, and text that cannot break out of its element. */
+/**
+ * The three formats say the same: ids that never change, dates, links, and text that cannot break
+ * out of its element.
+ */
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../../server/feeds/feed'
@@ -26,7 +29,7 @@ describe('RSS', () => {
     expect(new Date(item.pubDate!)).toEqual(OUT)
     expect(new Date(item.atom!.updated!)).toEqual(LATER)
   })
-  it('knows a review by its id, which is no address', () => {
+  it('identifies a review by its id, which is not an address', () => {
     expect(item.guid).toEqual({ value: review.id, isPermaLink: false })
     expect(item.link).toBe(review.url)
     expect(item.dc!.creators).toEqual([review.critic.name])
@@ -48,7 +51,7 @@ describe('Atom', () => {
     expect([entry.published, entry.updated].map(date => new Date(date!))).toEqual([OUT, LATER])
     expect(new Date(parsed.updated!)).toEqual(LATER)
   })
-  it('knows a review by its id', () => {
+  it('identifies a review by its id', () => {
     expect(entry.id).toBe(`urn:mymovies:review:${review.id}`)
     expect(entry.links!.map(({ href }) => href)).toEqual([review.url])
     expect(entry.authors!.map(({ name }) => name)).toEqual([review.critic.name])

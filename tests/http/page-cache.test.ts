@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('one rendering serves all who ask meanwhile', async () => {
+it('one rendering serves all requests that come meanwhile', async () => {
   const cache = new PageCache()
   const done = cache.begin('/')
   const others = [cache.rendering('/'), cache.rendering('/')]
@@ -21,7 +21,7 @@ it('one rendering serves all who ask meanwhile', async () => {
   expect(cache.get('/')!.status).toBe(200)
 })
 
-it('a rendering begun before a purge is never kept, and nobody waits for it any more', async () => {
+it('a rendering begun before a purge is never cached, and new requests do not wait for it', async () => {
   const cache = new PageCache()
   const old = cache.begin('/')
   const waiting = cache.rendering('/')
@@ -36,7 +36,7 @@ it('a rendering begun before a purge is never kept, and nobody waits for it any 
   expect(cache.get('/')!.bytes.identity!.toString()).toBe('fresh')
 })
 
-it('who ends twice ends nobody else’s rendering', () => {
+it('ending a rendering twice does not end another one', () => {
   const cache = new PageCache()
   const first = cache.begin('/')
   first()
@@ -45,7 +45,7 @@ it('who ends twice ends nobody else’s rendering', () => {
   expect(cache.rendering('/')).toBeDefined()
 })
 
-it('who waits for a rendering that fails is told so', async () => {
+it('a request that waits for a rendering learns when it fails', async () => {
   const cache = new PageCache()
   const done = cache.begin('/')
   const waiting = cache.rendering('/')
@@ -53,7 +53,7 @@ it('who waits for a rendering that fails is told so', async () => {
   expect(await waiting).toBeUndefined()
 })
 
-it('keeps a page for a minute', () => {
+it('caches a page for a minute', () => {
   vi.useFakeTimers()
   const cache = new PageCache()
   cache.begin('/')(page('home'))
@@ -63,7 +63,7 @@ it('keeps a page for a minute', () => {
   expect(cache.get('/')).toBeUndefined()
 })
 
-it('forgets the oldest when it is full', () => {
+it('drops the oldest pages when it is full', () => {
   const cache = new PageCache()
   const big = 'x'.repeat(8 << 20)
   for (let n = 1; n <= 6; n++) cache.begin(`/${n}`)(page(big))

@@ -1,4 +1,4 @@
-/** Bad input at the one door for bodies: each case names its status and the path of the field. */
+/** Invalid input: each case names its status and the path of the field. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
@@ -117,7 +117,7 @@ const post = (body: BodyInit | null, type: string | null = 'application/json') =
 const changed = (changes: object) => JSON.stringify({ ...good, ...changes })
 
 describe('a body', () => {
-  it('that fits comes through as the schema shapes it', async () => {
+  it('that is valid comes through as the schema shapes it', async () => {
     const answer = await post(changed({ unknown: 1 }), 'application/json; charset=utf-8')
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual(good)
@@ -126,7 +126,7 @@ describe('a body', () => {
   it.each<[string, BodyInit | null, string | null, number, string | undefined]>([
     ['malformed JSON', '{"title":', 'application/json', 400, undefined],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       new Uint8Array([0x22, 0xff, 0x22]),
       'application/json',
       400,
@@ -194,23 +194,23 @@ describe('a body', () => {
       422,
       'parts',
     ],
-    ['a word that is not offered', changed({ when: 'soon' }), 'application/json', 422, 'when'],
+    ['a value that is not in the list', changed({ when: 'soon' }), 'application/json', 422, 'when'],
   ])('%s is refused with the path', async (_, body, type, status, path) => {
     const answer = await post(body, type)
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    const told = await answer.json()
-    expect(told).toMatchObject({
+    const problemBody = await answer.json()
+    expect(problemBody).toMatchObject({
       status,
       title: expect.any(String),
       type: expect.stringMatching(/^\/developers#/),
     })
-    if (path === undefined) expect(told.errors).toBeUndefined()
-    else expect(told.errors[0].path).toBe(path)
+    if (path === undefined) expect(problemBody.errors).toBeUndefined()
+    else expect(problemBody.errors[0].path).toBe(path)
   })
 
-  it('is complained about in plain words', async () => {
-    const told = await (
+  it('that is invalid is described in plain words', async () => {
+    const problemBody = await (
       await post(
         changed({
           title: undefined,
@@ -221,7 +221,7 @@ describe('a body', () => {
         }),
       )
     ).json()
-    expect(told.errors).toEqual([
+    expect(problemBody.errors).toEqual([
       { path: 'title', message: 'is missing' },
       { path: 'movie.title', message: 'must be text' },
       { path: 'movie.year', message: 'must be at least 1880' },
@@ -229,10 +229,10 @@ describe('a body', () => {
       { path: 'tags', message: 'must be a list' },
       { path: 'email', message: 'must look like name@example.org' },
     ])
-    expect(told.detail).toBe('title is missing.')
+    expect(problemBody.detail).toBe('title is missing.')
   })
 
-  it('of a hundred thousand lists in one another is read all the same', async () => {
+  it('of a hundred thousand nested lists is still read', async () => {
     expect(
       (
         await fetch(`${url}/deep`, {
@@ -244,7 +244,7 @@ describe('a body', () => {
     ).toBe(200)
   })
 
-  it('that streams on without end is cut off and answered', async () => {
+  it('that never ends is cut off and answered', async () => {
     const said = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
         socket.write(
@@ -274,7 +274,7 @@ describe('a form', () => {
   const send = (body: string, type = 'application/x-www-form-urlencoded') =>
     fetch(`${url}/form`, { method: 'POST', body, headers: { 'content-type': type } })
 
-  it('comes through as text, of a repeated name as a list', async () => {
+  it('comes through as text, and a repeated name as a list', async () => {
     expect(await (await send('email=a%40b.co&genre=Drama&genre=Western')).json()).toEqual({
       email: 'a@b.co',
       genre: ['Drama', 'Western'],
@@ -315,7 +315,7 @@ describe('an error', () => {
     ])
   })
 
-  it('that nobody foresaw says nothing about itself', async () => {
+  it('that is unexpected reveals nothing about itself', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     const answer = await fetch(`${url}/api/secret?token=hunter2`)
     const text = await answer.text()

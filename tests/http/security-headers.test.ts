@@ -1,4 +1,7 @@
-/** Which scripts of a page are trusted: those that our own code put there, never what only looks like one. */
+/**
+ * Which scripts in a page are trusted: those that our own code put there, never text that only
+ * looks like one.
+ */
 import { describe, expect, it } from 'vitest'
 import { nonceInlineScripts } from '../../server/http/security-headers'
 
@@ -29,7 +32,7 @@ describe('a nonce', () => {
     '<link rel="alternate" title=\'"<script>window.pwned=1</script>\' href="/feed.xml">',
     '<title>&lt;script>window.pwned=1&lt;/script><script>window.pwned=1</script></title>',
     '<script type="application/ld+json">{"name":"<script>window.pwned=1"}</script>',
-  ])('is not wasted on %s', head => {
+  ])('is not given to %s', head => {
     const page = pageOf(head)
     expect(nonceInlineScripts(page)).toBeUndefined()
     expect(page.head[0]).toBe(head)

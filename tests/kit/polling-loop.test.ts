@@ -1,4 +1,7 @@
-/** The loop behind confirmations and alerts: it never misses a wake, and its pauses are real only in production. */
+/**
+ * The loop behind confirmations and alerts: it never misses a wake-up. Its pauses use fake timers
+ * here.
+ */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startPolling } from '../../server/kit/polling-loop'
 
@@ -28,7 +31,7 @@ it('goes on without a pause while there is more', async () => {
   await stop()
 })
 
-it('is woken out of its pause', async () => {
+it('looks at once when woken in its pause', async () => {
   const round = vi.fn(async () => false)
   const { wake, stop } = startPolling(round, 60_000)
   await settle()
@@ -38,7 +41,7 @@ it('is woken out of its pause', async () => {
   await stop()
 })
 
-it('woken while it is looking, it looks once more: what came in may have been missed', async () => {
+it('looks once more when woken while looking, because it may have missed something', async () => {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const round = vi.fn(() => promise)
   const { wake, stop } = startPolling(round, 60_000)
@@ -61,7 +64,7 @@ it('stops after the round under way, and leaves no timer', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-it('stopped in its pause, it ends at once', async () => {
+it('stops at once in its pause', async () => {
   const { stop } = startPolling(async () => false, 60_000)
   await settle()
   await stop()

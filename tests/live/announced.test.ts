@@ -1,4 +1,4 @@
-/** What /developers announces of /live is what /live sends; every kind of problem has an address of its own there. */
+/** /developers documents exactly what /live sends, and has an anchor for every kind of problem. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -11,7 +11,7 @@ import { sampleReview } from '../support/sample-review'
 const page = readFileSync(join(import.meta.dirname, '../../content/pages/developers.md'), 'utf8')
 const titles = Object.keys(PROBLEMS) as ProblemTitle[]
 
-it('the names of the frames', () => {
+it('documents the names of the frames', () => {
   const sent = PUBLIC_EVENTS.map(
     type => /^event: (.+)$/m.exec(String(frameOf(1, type, card(sampleReview())).bytes))![1]!,
   )
@@ -19,7 +19,7 @@ it('the names of the frames', () => {
   expect([...new Set(announced)].sort()).toEqual(sent.sort())
 })
 
-it('the anchors of the problems', () => {
+it('has an anchor for each problem', () => {
   const anchors = titles.map(anchorOf)
   expect(new Set(anchors).size).toBe(titles.length)
   const linked = [...page.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor)

@@ -1,4 +1,6 @@
-/** The open pages are told in order, once each; whoever is too slow or too many is let go. */
+/**
+ * Open pages get every frame in order and once; pages that are too slow or too many are dropped.
+ */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Hub } from '../../server/live/hub'
@@ -10,22 +12,22 @@ const frame = (position: number, size = 0) => ({
 const idsIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(m => Number(m[1]))
 
 let hub: Hub
-let door: Server
+let server: Server
 let port: number
 const taken: Socket[] = []
 const callers: Socket[] = []
 beforeEach(async () => {
   hub = new Hub({ perAddress: 3, total: 5 })
-  door = createServer(socket => taken.push(socket))
+  server = createServer(socket => taken.push(socket))
   await new Promise<void>(resolve => {
-    door.listen(0, '127.0.0.1', resolve)
+    server.listen(0, '127.0.0.1', resolve)
   })
-  port = (door.address() as { port: number }).port
+  port = (server.address() as { port: number }).port
 })
 afterEach(() => {
   hub.close()
   for (const socket of [...taken.splice(0), ...callers.splice(0)]) socket.destroy()
-  door.close()
+  server.close()
 })
 
 async function page({
@@ -52,13 +54,13 @@ async function page({
   return seen
 }
 
-it('tells every page in order', async () => {
+it('sends every page the frames in order', async () => {
   const pages = [await page(), await page()]
   await Promise.all([1, 2, 3].map(n => hub.broadcast(frame(n))))
   for (const each of pages) await vi.waitFor(() => expect(idsIn(each.text)).toEqual([1, 2, 3]))
 })
 
-it('brings who joins late up to date from its place, and tells nothing twice', async () => {
+it('brings a late page up to date from its position, and sends nothing twice', async () => {
   await Promise.all([1, 2, 3].map(n => hub.broadcast(frame(n))))
   const late = await page({ position: 1 })
   const ahead = await page({ missed: [frame(4)], position: 4 })
@@ -68,7 +70,7 @@ it('brings who joins late up to date from its place, and tells nothing twice', a
   await vi.waitFor(() => expect(idsIn(ahead.text)).toEqual([4, 5]))
 })
 
-it('knows what came after a position only as far back as it remembers', async () => {
+it('knows what came after a position only as far back as the ring reaches', async () => {
   expect(hub.since(1)).toBeUndefined()
   for (let n = 5; n < 1010; n++) await hub.broadcast(frame(n))
   expect(hub.since(2)).toBeUndefined()
@@ -77,7 +79,7 @@ it('knows what came after a position only as far back as it remembers', async ()
   ])
 })
 
-it('drops who does not read, and the others go on', async () => {
+it('drops a page that does not read, and the others go on', async () => {
   const deaf = await page({ deaf: true })
   const quick = await page({ address: 'b' })
   deaf.caller.pause()
@@ -89,7 +91,7 @@ it('drops who does not read, and the others go on', async () => {
   await vi.waitFor(() => expect(idsIn(quick.text).at(-1)).toBe(200), { timeout: 5000 })
 })
 
-it('has room for so many of one address and so many in all; who leaves makes room', async () => {
+it('limits pages per address and in all; a page that leaves makes room', async () => {
   const first = [await page(), await page(), await page()]
   expect([hub.hasRoom('a'), hub.hasRoom('b')]).toEqual([false, true])
   await page({ address: 'b' })

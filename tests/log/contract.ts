@@ -1,4 +1,4 @@
-/** What every log must do, whatever it is written on. */
+/** What every log must do, whatever its engine. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type EventLog,
@@ -43,7 +43,7 @@ export function expectChain(events: Recorded[]) {
   }, START.hash)
 }
 
-/** `reopen` gives the same log after a restart; engines that forget leave it out. */
+/** `reopen` opens the same log after a restart; engines that forget leave it out. */
 export function logContract(
   name: string,
   engine: { open: () => EventLog; reopen?: () => EventLog },
@@ -56,7 +56,7 @@ export function logContract(
     afterEach(() => log.close())
 
     describe('append', () => {
-      it('gives each event its place and answers it as a reader will see it', async () => {
+      it('gives each event its place and returns it as a reader will see it', async () => {
         const { events, repeated } = await log.append('a', 'none', [archived(), restored()], {
           commandId: 'key-1',
         })
@@ -100,7 +100,7 @@ export function logContract(
         { expected: 'any', existing: 0, holds: true },
         { expected: 'any', existing: 2, holds: true },
       ] as const)(
-        'expecting $expected of a stream at version $existing holds: $holds',
+        'expecting $expected of a stream at version $existing succeeds: $holds',
         async ({ expected, existing, holds }) => {
           await log.append(
             'a',
@@ -120,7 +120,7 @@ export function logContract(
         },
       )
 
-      it('takes all events of one append or none', async () => {
+      it('writes all events of one append or none', async () => {
         await log.append('a', 'none', [{ ...archived(), id: 'taken' }])
         await expect(
           log.append('b', 'none', [restored(), { ...archived(), id: 'taken' }]),
@@ -130,13 +130,13 @@ export function logContract(
         expectChain(await readAll(log))
       })
 
-      it('keeps an id that it is given', async () => {
+      it('keeps a given id', async () => {
         expect((await log.append('a', 'none', [{ ...archived(), id: 'mine' }])).events[0]!.id).toBe(
           'mine',
         )
       })
 
-      it('lets exactly one of many rivals win', async () => {
+      it('lets exactly one of many concurrent appends succeed', async () => {
         const answers = await Promise.allSettled(
           Array.from({ length: 20 }, () => log.append('a', 0, [archived()])),
         )
@@ -145,7 +145,7 @@ export function logContract(
           if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(VersionConflict)
       })
 
-      it('gives dense positions and versions under 50 appends at once, a conflict among them failing no neighbour', async () => {
+      it('leaves no gaps in positions and versions under 50 appends at once, and a conflict fails no other append', async () => {
         const answers = await Promise.allSettled(
           Array.from({ length: 50 }, (_, i) =>
             log.append(`s${i % 5}`, i % 10 === 7 ? 99 : 'any', [archived(String(i)), restored()]),
@@ -175,14 +175,14 @@ export function logContract(
         ['an empty command', 'a', archived(), ''],
         ['an empty id', 'a', { ...archived(), id: '' }, undefined],
         ['no time', 'a', { ...archived(), at: 'soon' }, undefined],
-      ] as const)('refuses %s and stays well', async (_, stream, event, commandId) => {
+      ] as const)('refuses %s and keeps working', async (_, stream, event, commandId) => {
         await expect(log.append(stream, 'any', [event], { commandId })).rejects.toThrow(/name|time/)
         expect((await log.append('b', 'none', [restored()])).events[0]!.position).toBe(1)
       })
     })
 
     describe('the same command again', () => {
-      it('answers the events of the first time, although the version has moved on', async () => {
+      it('returns the events of the first time, although the version has moved on', async () => {
         const first = await log.append('a', 'none', [archived(), restored()], { commandId: 'key' })
         await log.append('a', 2, [archived()])
         expect(
@@ -191,7 +191,7 @@ export function logContract(
         expect(await log.head()).toBe(3)
       })
 
-      it('is one event when both come at once', async () => {
+      it('writes one event when both come at once', async () => {
         const [first, second] = await Promise.all(
           [1, 2].map(() => log.append('a', 'none', [archived()], { commandId: 'key' })),
         )
@@ -216,7 +216,7 @@ export function logContract(
         ),
       )
 
-      it('pages by position, 500 at a time unless told', async () => {
+      it('pages by position, 500 at a time by default', async () => {
         expect((await log.read({ after: 0 })).map(event => event.position)).toEqual(
           Array.from({ length: 500 }, (_, i) => i + 1),
         )
@@ -227,7 +227,7 @@ export function logContract(
         expect(await log.read({ after: 10, limit: 3 })).toHaveLength(3)
       })
 
-      it('gives at most 5,000', async () => {
+      it('returns at most 5,000', async () => {
         await log.append(
           'b',
           'none',
@@ -236,7 +236,7 @@ export function logContract(
         expect(await log.read({ after: 0, limit: 1_000_000 })).toHaveLength(5000)
       })
 
-      it('gives only the types asked for', async () => {
+      it('returns only the requested types', async () => {
         const found = await log.read({
           after: 100,
           limit: 5,
@@ -246,7 +246,7 @@ export function logContract(
         expect(await log.read({ after: 0, types: [] })).toEqual([])
       })
 
-      it('gives one stream in order', async () => {
+      it('returns one stream in order', async () => {
         await log.append('b', 'none', [archived()])
         await log.append('a', 1200, [archived()])
         await log.append('b', 1, [restored()])
@@ -271,7 +271,7 @@ export function logContract(
       expect(await log.readStream('ταινία')).toEqual(events)
     })
 
-    it('lets nobody change an event through what was answered', async () => {
+    it('cannot be changed through the returned events', async () => {
       const { events } = await log.append('a', 'none', [archived('true')])
       Object.assign(events[0]!.data, { reason: 'false' })
       expect((await log.read({ after: 0 }))[0]!.data).toMatchObject({ reason: 'true' })
@@ -283,13 +283,13 @@ export function logContract(
         expect(await log.wait(1)).toBe(2)
       })
 
-      it('wakes everybody who waits for less than what is appended', async () => {
+      it('wakes everybody who waits for a position below the new head', async () => {
         const waits = [log.wait(0), log.wait(0), log.wait(1)]
         await log.append('a', 'none', [archived(), restored()])
         expect(await Promise.all(waits)).toEqual([2, 2, 2])
       })
 
-      it('shows to whom it wakes what it woke them for', async () => {
+      it('shows a woken caller what it was woken for', async () => {
         const seen = log
           .wait(0)
           .then(async head => [head, await log.head(), (await log.read({ after: 0 })).length])
@@ -297,7 +297,7 @@ export function logContract(
         expect(await seen).toEqual([1, 1, 1])
       })
 
-      it('answers the head when the time is up', async () => {
+      it('returns the head when the time is up', async () => {
         await log.append('a', 'none', [archived()])
         const start = performance.now()
         expect(await log.wait(1, 50)).toBe(1)

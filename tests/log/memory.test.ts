@@ -1,4 +1,4 @@
-/** The in-memory log keeps the contract of every log. */
+/** The log in memory keeps the log's contract. */
 import { openMemoryLog } from '../../server/log/memory'
 import { logContract } from './contract'
 

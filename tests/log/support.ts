@@ -18,16 +18,19 @@ export function tamper(file: string, sql: string) {
 }
 
 export interface Appender {
-  /** Ids that it said were acknowledged. */
+  /** Ids that it printed as acknowledged. */
   acknowledged: string[]
   kill: () => void
-  /** Exit code or signal, and what it complained about. */
+  /** Exit code or signal, and what it printed on stderr. */
   ended: Promise<{ how: number | NodeJS.Signals; complaint: string }>
 }
 
 let script: Promise<string> | undefined
 
-/** Starts appender.ts. `onAck` is called as early as possible; `limit` is the largest file it may write, in units of 512 bytes. */
+/**
+ * Starts appender.ts. `onAck` is called as early as possible; `limit` is the largest file it may
+ * write, in units of 512 bytes.
+ */
 export async function startAppender(
   file: string,
   {
@@ -58,17 +61,17 @@ export async function startAppender(
     kill: () => child.kill('SIGKILL'),
     ended: new Promise(resolve => {
       child.once('close', (code, signal) => {
-        appender.acknowledged = said.split('\n').slice(0, -1)
+        appender.acknowledged = printed.split('\n').slice(0, -1)
         resolve({ how: signal ?? code!, complaint })
       })
     }),
   }
-  let said = ''
+  let printed = ''
   let complaint = ''
   child.stderr.on('data', text => (complaint += text))
   child.stdout.on('data', text => {
-    said += text
-    appender.acknowledged = said.split('\n').slice(0, -1)
+    printed += text
+    appender.acknowledged = printed.split('\n').slice(0, -1)
     onAck(appender)
   })
   return appender

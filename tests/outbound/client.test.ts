@@ -47,7 +47,7 @@ describe('a call', () => {
     expect(await (await open.fetch('webhook', `${origin}/`)).text()).toBe('hello')
   })
 
-  it("reaches a part's own URL, and no other part does", async () => {
+  it("reaches a part's own URL, which no other part can", async () => {
     const closed = createOutbound({ allow: [] })
     expect((await closed.fetch(trusted('omdb', origin), `${origin}/`)).status).toBe(200)
     await expect(closed.fetch('tmdb', `${origin}/`)).rejects.toThrow(OutboundRefused)
@@ -73,13 +73,13 @@ describe('a call', () => {
     ])
   })
 
-  it.each(['/hang', '/drip'])('gives up on %s when its time is over', async path => {
+  it.each(['/hang', '/drip'])('gives up on %s when its time is up', async path => {
     await expect(
       open.fetch('webhook', origin + path, { timeout: 100 }).then(answer => answer.text()),
     ).rejects.toThrow(/timeout/i)
   })
 
-  it.each(['/long', '/bomb'])('reads no more of %s than it was told to', async path => {
+  it.each(['/long', '/bomb'])('stops reading %s at the limit', async path => {
     const answer = await open.fetch('webhook', origin + path)
     await expect(answer.text()).rejects.toThrow(AnswerTooLong)
   })
@@ -114,7 +114,7 @@ describe('a name', () => {
     expect(refused.message).toBe('example.com leads to a private address')
   })
 
-  it('that looked public at the door and points inside when called is refused (rebinding)', async () => {
+  it('that looked public when checked and points inside when called is refused (rebinding)', async () => {
     const rebinding = answering('127.0.0.1')
     expect(rebinding.check('webhook', 'https://example.com/')).toBeUndefined()
     await expect(rebinding.fetch('webhook', 'https://example.com/')).rejects.toThrow(
@@ -136,7 +136,7 @@ describe('a name', () => {
 })
 
 describe('over TLS', () => {
-  it('a certificate is checked, of an allowed target too', async () => {
+  it('the certificate is checked, even of an allowed target', async () => {
     const mine = await makeCertificate()
     const secure = createTlsServer(mine, (_, response) => response.end('hello'))
     await new Promise<void>(resolve => secure.listen(0, '127.0.0.1', resolve))

@@ -6,7 +6,7 @@ import { parseAllowTargets } from '../../server/outbound/targets'
 
 const closed = createOutbound({ allow: [] })
 
-describe('a webhook URL at the door', () => {
+describe('a webhook URL', () => {
   it.each([
     ['https://127.0.0.1/', 'private address'],
     ['https://127.1/', 'private address'],
@@ -78,7 +78,7 @@ describe('a webhook URL at the door', () => {
     'https://8.8.8.8/',
     'https://[2606:4700::1111]/',
     'https://bücher.example/',
-  ])('%s is taken', url => {
+  ])('%s is accepted', url => {
     expect(closed.check('webhook', url)).toBeUndefined()
   })
 })
@@ -89,7 +89,7 @@ describe('a push endpoint', () => {
     'https://updates.push.services.mozilla.com/wpush/v2/x',
     'https://web.push.apple.com/x',
     'https://wns2-par02p.notify.windows.com/w/?token=x',
-  ])('%s is taken', url => {
+  ])('%s is accepted', url => {
     expect(closed.check('push', url)).toBeUndefined()
   })
 
@@ -141,7 +141,7 @@ describe('NUXT_ALLOW_TARGETS', () => {
   })
 
   it.each(['localhost', 'push:localhost', 'https://localhost:1', '*:443', 'a b:1', ':1', 'host:'])(
-    '"%s" is named as a mistake',
+    '"%s" is reported as a mistake',
     entry => {
       expect(() => parseAllowTargets([entry])).toThrow(entry)
     },
@@ -165,7 +165,7 @@ describe("a part's own URL", () => {
   })
 })
 
-it('an address that is none is not public', () => {
+it('what is not an address is not public', () => {
   expect(
     ['', 'example.com', 'fe80::1%eth0', '2606:4700::1%1', '1.2.3'].map(isPublicAddress),
   ).toEqual([false, false, false, false, false])

@@ -1,4 +1,4 @@
-/** The latest-reviews projection: which reviews are listed, and what their cards show. */
+/** The cards of the front page after each event of a review. */
 import { expect, it } from 'vitest'
 import latestReviews from '../../server/projections/latest-reviews'
 import { at, life, rowsAfter } from './life'
@@ -8,7 +8,7 @@ const row = (...events: Parameters<typeof rowsAfter>[1][]) =>
 
 it('shows nothing of a draft', () => expect(row(life.drafted, life.scheduled)).toBeUndefined())
 
-it('shows a published review as a card, under the time of its publish', () => {
+it('shows a published review as a card, at the time it was published', () => {
   expect(row(life.drafted, life.published)).toMatchObject({
     shown: 1,
     published_at: at(2),
@@ -23,7 +23,7 @@ it('shows a published review as a card, under the time of its publish', () => {
   })
 })
 
-it('draws a fix and a correction into the card and leaves its place in the list', () => {
+it('applies a fix and a correction to the card and leaves its place in the list', () => {
   expect(row(life.published, life.fixed)!.card).toMatchObject({
     title: 'Everyone in Wien',
     rating: 5,

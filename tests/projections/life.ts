@@ -1,4 +1,4 @@
-/** The life of one review as events, and the rows that a projection makes of it. */
+/** The life of one review as events, and the rows that a projection makes from them. */
 import type { Recorded } from '../../server/log/event-log'
 import type { Projection } from '../../server/read-models/define-projection'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'

@@ -1,4 +1,4 @@
-/** The movies projection: which films are known, and what is known about them. */
+/** The films of reviews after each event. */
 import { expect, it } from 'vitest'
 import movies from '../../server/projections/movies'
 import { content, life, rowsAfter } from './life'
@@ -14,14 +14,14 @@ it('knows the film of a published review, not of a draft', () => {
   })
 })
 
-it('knows both films after a correction of which one it was', () => {
+it('knows both films after a correction changes the film', () => {
   expect([...rowsAfter(movies, life.published, life.fixed, life.corrected).keys()]).toEqual([
     'the-third-man-1949',
     'the-third-man-1950',
   ])
 })
 
-it('keeps what an earlier review knew of the film', () => {
+it('keeps what an earlier review knew about the film', () => {
   const { director, ...withoutDirector } = content.movie
   const again = {
     ...life.published,

@@ -1,4 +1,4 @@
-/** The reviews projection: what a review is after each event of its life. */
+/** The state of a review after each event of its life. */
 import { expect, it } from 'vitest'
 import reviews from '../../server/projections/reviews'
 import { at, life, rowsAfter } from './life'

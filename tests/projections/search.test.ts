@@ -1,11 +1,11 @@
-/** The search projection: which words find a review. */
+/** The searchable words of a review after each event. */
 import { expect, it } from 'vitest'
 import search from '../../server/projections/search'
 import { life, rowsAfter } from './life'
 
 const row = (...events: Parameters<typeof rowsAfter>[1][]) => rowsAfter(search, ...events).get('r1')
 
-it('has no word of a draft', () => expect(row(life.drafted)).toBeUndefined())
+it('has no words of a draft', () => expect(row(life.drafted)).toBeUndefined())
 
 it('has the words of the title, the film, the critic, the tags and the text', () => {
   expect(row(life.published)).toMatchObject({
@@ -18,7 +18,7 @@ it('has the words of the title, the film, the critic, the tags and the text', ()
   })
 })
 
-it('has the words as fixed and corrected, the others as they were', () => {
+it('has the fixed and corrected words, and the others as they were', () => {
   expect(row(life.published, life.fixed, life.corrected)).toMatchObject({
     title: 'Everyone in Wien',
     film: expect.stringContaining('1950'),

@@ -1,4 +1,4 @@
-/** What the public may read, asked of the read models that the real projections made. */
+/** What the public may read, from read models built by the real projections. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { criticById, listCritics } from '../../server/queries/critics'
 import { countShown, latest } from '../../server/queries/latest'
@@ -90,14 +90,14 @@ beforeAll(async () => {
 afterAll(() => views.destroy())
 
 describe('the latest reviews', () => {
-  it('come newest first, without drafts and withdrawn ones, with absolute addresses', async () => {
+  it('come newest first, without drafts and archived ones, with absolute addresses', async () => {
     const page = await latest(views, SITE)
     expect(ids(page)).toEqual(['vienna', 'twins', 'tati', 'zeppelin'])
     expect(page.items[0]!.url).toBe('https://example.org/reviews/vienna')
     expect(page.next).toBeUndefined()
     expect(await countShown(views)).toBe(4)
   })
-  it('are cut into pages between which nothing is lost, even within one second', async () => {
+  it('are paged without losing any, even within one second', async () => {
     const first = await latest(views, SITE, { limit: 2 })
     const second = await latest(views, SITE, { limit: 2, after: first.next })
     expect([...ids(first), ...ids(second)]).toEqual(['vienna', 'twins', 'tati', 'zeppelin'])
@@ -114,8 +114,8 @@ describe('the latest reviews', () => {
     [{ q: 'NEAR(' }, []],
     [{ genre: 'Drama', minRating: 3 }, ['tati']],
     [{ critic: 'nobody' }, []],
-  ])('narrow down by %j', async (wanted, expected) =>
-    expect(ids(await latest(views, SITE, wanted))).toEqual(expected),
+  ])('narrow down by %j', async (query, expected) =>
+    expect(ids(await latest(views, SITE, query))).toEqual(expected),
   )
   it.each(['x', '', Buffer.from("2026~' OR 1=1").toString('base64url')].filter(Boolean))(
     'refuse the cursor %s',
@@ -126,7 +126,7 @@ describe('the latest reviews', () => {
       })
     },
   )
-  it('tell the position they were read at', async () => expect(await viewsPosition(views)).toBe(13))
+  it('have the position they were read at', async () => expect(await viewsPosition(views)).toBe(13))
 })
 
 describe('one review', () => {
@@ -139,10 +139,10 @@ describe('one review', () => {
       url: 'https://example.org/reviews/tati',
     })
   })
-  it('keeps its reason, not its text, once withdrawn', async () => {
+  it('keeps its reason, not its text, once archived', async () => {
     const found = await reviewBySlugOrId(views, SITE, 'gone')
     expect(found).toEqual({
-      withdrawn: {
+      archived: {
         id: 'gone',
         slug: 'gone',
         url: 'https://example.org/reviews/gone',
@@ -159,7 +159,7 @@ describe('one review', () => {
 })
 
 describe('films, critics, genres', () => {
-  it('lists films by title, the article aside', async () => {
+  it('lists films by title, ignoring the article', async () => {
     expect((await listMovies(views)).map(movie => movie.title)).toEqual([
       'Playtime',
       'The Third Man',
@@ -182,7 +182,7 @@ describe('films, critics, genres', () => {
     })
     expect(await movieById(views, SITE, 'gone-cut-2024')).toBeUndefined()
   })
-  it('lists critics, who wrote last first', async () => {
+  it('lists critics, the one of the newest review first', async () => {
     expect(await listCritics(views)).toEqual([
       { id: 'ines', name: 'Ines', reviews: 3, newest: '2026-11-14T11:01:17Z' },
       { id: 'tomasz', name: 'Tomasz', reviews: 1, newest: '2026-11-13T09:00:00Z' },
@@ -196,7 +196,7 @@ describe('films, critics, genres', () => {
       { genre: 'Sci-Fi', reviews: 1 },
       { genre: 'Thriller', reviews: 1 },
     ]))
-  it('maps every public address once', async () => {
+  it('has every public address once in the sitemap', async () => {
     const paths = (await allForSitemap(views)).map(place => place.path)
     expect(new Set(paths).size).toBe(paths.length)
     expect(paths).toEqual(
@@ -229,5 +229,5 @@ describe('search', () => {
     ['teh', 'the', 1],
     ['cat', 'cat', 0],
     ['abc', 'abcdef', 3],
-  ])('counts the slips from %s to %s', (a, b, expected) => expect(slips(a, b)).toBe(expected))
+  ])('counts the typos from %s to %s', (a, b, expected) => expect(slips(a, b)).toBe(expected))
 })

@@ -1,4 +1,7 @@
-/** The read models follow the log: poison is parked, a changed one is built beside the old, nothing is folded twice. */
+/**
+ * The read models follow the log: a poison event is parked, a changed one is built beside the old,
+ * nothing is folded twice.
+ */
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect } from '../../server/db/connect'
@@ -99,7 +102,7 @@ it('parks what it cannot digest; later events of the same review wait, all other
   expect((await h.rows())[0]).toMatchObject({ seen: 1 })
 })
 
-it('builds a changed one from the first event and swaps it in; the old table goes', async () => {
+it('builds a changed one from the first event and swaps it in; the old table is dropped', async () => {
   const h = readModels()
   await h.publish('a')
   await (await h.start([counting(1)])).stop()
@@ -109,7 +112,7 @@ it('builds a changed one from the first event and swaps it in; the old table goe
   await expect(h.rows('counts_v1')).rejects.toThrow(/no such table/)
 })
 
-it('a rebuild cut off in its middle leaves the others where they stood', async () => {
+it('an interrupted rebuild leaves the others where they were', async () => {
   const h = readModels()
   for (let i = 0; i < 600; i++) await h.publish(`r${i}`)
   await (await h.start([counting(1), counting(1, 'others')])).stop()
@@ -126,7 +129,7 @@ it('a rebuild cut off in its middle leaves the others where they stood', async (
     expect(((await h.rows(table)) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
 })
 
-it('one that is too large to be built in memory is the same in the end', async () => {
+it('one that is too large to build in memory comes out the same', async () => {
   const h = readModels()
   const at = '2026-11-24T11:00:00.000Z'
   const meta = { actor: 'Ines' }
@@ -161,7 +164,7 @@ it('one that is too large to be built in memory is the same in the end', async (
   ).toEqual([])
 })
 
-it('what another process built further meanwhile is left as it is', async () => {
+it('keeps what another process has built further in the meantime', async () => {
   const h = readModels()
   const read = h.log.read
   await h.publish('a')
@@ -180,7 +183,7 @@ it('what another process built further meanwhile is left as it is', async () => 
   ])
 })
 
-it('has its indexes when readers see it', async () => {
+it('has its indexes by the time readers see it', async () => {
   const h = readModels()
   const slow = { ...counting(1), indexes: [['title'], ['seen', 'title']] }
   await h.publish('a')
@@ -202,32 +205,32 @@ it('two processes on one file fold each event once', async () => {
 })
 
 describe('passed()', () => {
-  it('answers true once what is told after the commit is done, false when that takes too long', async () => {
+  it('resolves true once the callback after the commit is done, false when that takes too long', async () => {
     const h = readModels()
-    const told = Promise.withResolvers<undefined>()
+    const announced = Promise.withResolvers<undefined>()
     const projector = await h.start([counting(1)], events =>
-      events[0]!.type === 'ReviewPublished' ? told.promise : undefined,
+      events[0]!.type === 'ReviewPublished' ? announced.promise : undefined,
     )
     const position = await h.publish('a')
     expect(await h.clock.settle(projector.passed(position, 30))).toBe(false)
     const later = projector.passed(position, 5000)
-    told.resolve(undefined)
+    announced.resolve(undefined)
     expect(await later).toBe(true)
     expect(await projector.passed(position, 0)).toBe(true)
   })
 
-  it('an event whose telling failed is told again, in its order, and none is left out', async () => {
+  it('an event whose callback failed is announced again, in order, and none is left out', async () => {
     const h = readModels()
-    const told: number[] = []
+    const announced: number[] = []
     vi.spyOn(console, 'error').mockImplementation(() => {})
     let failures = 1
     const projector = await h.start([counting(1)], events => {
       if (events.some(e => e.type === 'ReviewPublished') && failures-- > 0)
         throw new Error('not now')
-      told.push(...events.map(e => e.position))
+      announced.push(...events.map(e => e.position))
     })
     const position = await h.publish('a')
     expect(await h.clock.settle(projector.passed(position, 5000))).toBe(true)
-    expect(told).toEqual([1, 2])
+    expect(announced).toEqual([1, 2])
   })
 })

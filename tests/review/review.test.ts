@@ -1,4 +1,4 @@
-/** Given these events, when this is asked, then that happened (or was refused). */
+/** Given these events, when this command comes, then that happens (or is refused). */
 import { describe, expect, it } from 'vitest'
 import type { ReviewCommand } from '../../server/review/commands'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
@@ -66,13 +66,13 @@ describe('a review', () => {
       ['ReviewFixed'],
     ],
     [
-      'is not fixed where nothing changes',
+      'is not fixed if nothing changes',
       [drafted, published],
       { type: 'FixReview', data: { changes: { title: content.title } }, now },
       [],
     ],
     [
-      'is not fixed where only keys come in another order',
+      'is not fixed if only the order of keys differs',
       [drafted, published],
       {
         type: 'FixReview',
@@ -122,12 +122,12 @@ describe('a review', () => {
 
   it.each<[string, ReviewEvent[], ReviewCommand]>([
     ['publish what was never drafted', [], publish],
-    ['publish what was withdrawn', [drafted, published, archived], publish],
+    ['publish what was archived', [drafted, published, archived], publish],
     ['fix a draft', [drafted], { type: 'FixReview', data: { changes: { title: 'New' } }, now }],
-    ['correct what was withdrawn', [drafted, published, archived], correct],
+    ['correct what was archived', [drafted, published, archived], correct],
     ['archive a draft', [drafted], { type: 'ArchiveReview', data: { reason: 'r' }, now }],
     ['restore a draft', [drafted], { type: 'RestoreReview', data: {}, now }],
-    ['schedule the past', [drafted], { ...schedule, now: '2027-01-01T00:00:00.000Z' }],
+    ['schedule for the past', [drafted], { ...schedule, now: '2027-01-01T00:00:00.000Z' }],
     ['schedule what is published', [drafted, published], schedule],
     [
       'cancel the schedule of what is published',
@@ -143,7 +143,7 @@ describe('a review', () => {
     expect(() => decide(given(...events), command)).toThrow(IllegalReview)
   })
 
-  it('keeps its first text but for what a correction changed, and the note of it', () => {
+  it('keeps its text except for what a correction changed, with the note', () => {
     const [event] = decide(given(drafted, published), correct)
     const state = evolve(given(drafted, published), event!)
     expect(state).toMatchObject({

@@ -52,7 +52,7 @@ export function carrier(db: DatabaseSync): Carrier {
     if (complete) throw new BadEvent('it comes after the event that is marked as the last')
     const { row, last } = fromLine(line)
     if (row.position !== head.position + 1)
-      throw new BadEvent(`position ${row.position} stands where ${head.position + 1} should be`)
+      throw new BadEvent(`position ${row.position} is where ${head.position + 1} should be`)
     if (link(head.hash, row) !== row.hash)
       throw new BadEvent('its hash does not match its content and the event before')
     if (row.version !== versionOf(row.stream) + 1)

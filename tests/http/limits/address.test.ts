@@ -1,4 +1,4 @@
-/** Who is counted as one client, and whose word is taken for it. */
+/** Which addresses count as one client, and which headers are believed about them. */
 import { describe, expect, it } from 'vitest'
 import { furthestTrusted, limitKey, listOf } from '../../../server/http/limits/address'
 
@@ -8,11 +8,11 @@ describe('the address of a client', () => {
   it.each<[string, string, string | undefined, string]>([
     ['without a header', '203.0.113.5', undefined, '203.0.113.5'],
     ['claimed by a stranger', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
-    ['told by our proxy', '10.1.2.3', '198.51.100.1', '198.51.100.1'],
+    ['reported by our proxy', '10.1.2.3', '198.51.100.1', '198.51.100.1'],
     ['claimed by a client behind our proxy', '10.1.2.3', '1.1.1.1, 198.51.100.1', '198.51.100.1'],
-    ['told by two of our proxies', '10.1.2.3', '198.51.100.1, 192.0.2.7', '198.51.100.1'],
+    ['reported by two of our proxies', '10.1.2.3', '198.51.100.1, 192.0.2.7', '198.51.100.1'],
     ['in IPv6', 'fd00::1', '2001:db8::9', '2001:db8::9'],
-    ['dressed as IPv6', '::ffff:10.1.2.3', '::ffff:198.51.100.1', '198.51.100.1'],
+    ['IPv4 inside IPv6', '::ffff:10.1.2.3', '::ffff:198.51.100.1', '198.51.100.1'],
     ['rubbish', '10.1.2.3', 'unknown, <script>', '10.1.2.3'],
     ['empty', '10.1.2.3', '', '10.1.2.3'],
   ])('%s', (_, socket, header, address) => {

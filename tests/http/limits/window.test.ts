@@ -1,4 +1,4 @@
-/** The sliding window, with a clock that the test holds. */
+/** The sliding window, with the time given by the test. */
 import { describe, expect, it } from 'vitest'
 import { slidingWindow } from '../../../server/http/limits/window'
 
@@ -15,7 +15,7 @@ describe('a window of 20 in 10 minutes', () => {
   })
 
   it.each([0, 1000, 300_000, 599_999, 600_000, 700_000, 899_000])(
-    'keeps its word about the time to wait, asked after %i ms',
+    'tells the right time to wait, asked after %i ms',
     later => {
       const window = slidingWindow(20, TEN_MINUTES)
       taken(window, 20, 0)
@@ -37,7 +37,8 @@ describe('a window of 20 in 10 minutes', () => {
     ) {
       if (window.take('a', now) === 0) times.push(now)
     }
-    // The share of the window before is an estimate: it may be off by what it rounds, not by a second window's worth.
+    // The share of the previous window is an estimate: it may be a little off, but not by a whole
+    // window.
     for (const since of times)
       expect(
         times.filter(time => time >= since && time < since + TEN_MINUTES).length,
@@ -51,7 +52,7 @@ describe('a window of 20 in 10 minutes', () => {
     expect(taken(window, 30, 2 * TEN_MINUTES)).toBe(20)
   })
 
-  it('keeps a bounded number of keys, those that came last', () => {
+  it('remembers a limited number of keys, the latest ones', () => {
     const window = slidingWindow(1, TEN_MINUTES, 100)
     for (let i = 0; i < 1000; i++) window.take(`key ${i}`, i)
     expect(window.size).toBe(100)

@@ -1,4 +1,4 @@
-/** Import: what other platforms export, good and broken, comes in line by line. */
+/** Importing readers: what other platforms export, valid or broken, is read line by line. */
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../../server/db/schema'
@@ -37,7 +37,7 @@ const addresses = async () =>
   ).map(row => row.email)
 
 describe('NDJSON', () => {
-  it('brings readers by letter and by push, usable at once and from here on', async () => {
+  it('adds readers by email and by push, active at once, for events from here on', async () => {
     const lines = [
       {
         email: 'ines@example.org',
@@ -79,7 +79,7 @@ describe('NDJSON', () => {
     ],
     [
       '{"email":"ines@example.org","confirmedAt":"2026-01-01","wants":{"genres":["\\ud800"]}}',
-      /wants.genres.0 must not hold half a character/,
+      /wants.genres.0 must not contain half a character/,
     ],
     [
       JSON.stringify({ subscription: { ...subscription('a'), endpoint: 'https://10.0.0.1/' } }),
@@ -90,7 +90,7 @@ describe('NDJSON', () => {
       `{"email":"ines@example.org","confirmedAt":"2026-01-01","note":"${'x'.repeat(70_000)}"}`,
       /longer than 64 kB/,
     ],
-  ])('%.60s is skipped alone', async (bad, reason) => {
+  ])('only the bad line is skipped: %.60s', async (bad, reason) => {
     const good = (name: string) => `{"email":"${name}@example.org","confirmedAt":"2026-03-03"}`
     const done = await take([good('a'), bad, '', good('b')].join('\n'), 'ndjson', 5000)
     expect(done).toMatchObject({
@@ -102,7 +102,7 @@ describe('NDJSON', () => {
 })
 
 describe('CSV', () => {
-  it('takes a BOM, CRLF, quotes, line breaks in quotes, semicolons and foreign names of columns', async () => {
+  it('accepts a BOM, CRLF, quotes, line breaks in quotes, semicolons and other names of columns', async () => {
     expect(
       await take(
         '\uFEFFemail,name,subscribed_at\r\nines@example.org,"Okafor, Ines",2026-03-03\r\n"tom@example.org","Tom ""T""\r\nHardy",2026-03-03 18:00:00\r\n',
@@ -132,7 +132,7 @@ describe('CSV', () => {
     ['a header in the address', '"x@example.org\r\nBcc: y@example.org",Ann,2026-03-03', /email/],
     ['Latin-1', Buffer.from('jos\xE9@example.org,Jos\xE9,2026-03-03', 'latin1'), /UTF-8/],
     ['a long line', `x@example.org,${'x'.repeat(70_000)},2026-03-03`, /64 kB/],
-  ])('%s is skipped alone', async (_, bad, reason) => {
+  ])('only the bad line is skipped: %s', async (_, bad, reason) => {
     const file = Buffer.concat([
       Buffer.from('email,name,subscribed_at\na@example.org,A,2026-03-03\n'),
       Buffer.from(bad),
@@ -143,7 +143,7 @@ describe('CSV', () => {
     expect(await addresses()).toEqual(['a@example.org', 'b@example.org', 'c@example.org'])
   })
 
-  it('leaves out who had left there', async () => {
+  it('leaves out people who had unsubscribed there', async () => {
     const done = await take(
       'email,subscribed_to_emails,created_at,unsubscribed_at\na@example.org,false,2026-03-03,\nb@example.org,true,2026-03-03,2026-04-04\nc@example.org,true,2026-03-03,\n',
     )
@@ -168,10 +168,10 @@ describe('CSV', () => {
   )
 })
 
-it('an empty file is nobody', async () =>
+it('an empty file imports nobody', async () =>
   expect(await take('')).toEqual({ imported: 0, skipped: [], skippedTotal: 0 }))
 
-it('who left here stays away, whatever the case of the address; who is here stays as they are', async () => {
+it('addresses that left here are skipped, whatever their case; existing readers stay as they are', async () => {
   await suppressAddress(app, 'Erased@example.org', 'erased', NOW)
   await suppressAddress(app, 'left@example.org', 'unsubscribed', NOW)
   const file = [
@@ -192,7 +192,7 @@ it('who left here stays away, whatever the case of the address; who is here stay
   expect(await take(file)).toMatchObject({ imported: 0, skippedTotal: 4 })
 })
 
-it('an unanswered letter becomes a reader, with the wishes that were imported', async () => {
+it('an unconfirmed address becomes a reader, with the imported wants', async () => {
   await askByMail(app, { email: 'ines@example.org', wants: { minRating: 5 }, now: NOW })
   expect(await take('email,subscribed_at\nines@example.org,2026-03-03')).toMatchObject({
     imported: 1,
@@ -202,7 +202,7 @@ it('an unanswered letter becomes a reader, with the wishes that were imported', 
   ])
 })
 
-it('20,000 lines with 3 bad ones, and no more reasons than anyone reads', async () => {
+it('20,000 lines with 3 bad ones are imported, and at most 1,000 reasons are given', async () => {
   const lines = Array.from(
     { length: 20_000 },
     (_, i) => `reader${i}@example.org,Reader ${i},2026-03-03`,

@@ -1,4 +1,7 @@
-/** The samples enter an empty log once, as a critic's reviews would, also when the first start was cut short. */
+/**
+ * The samples are imported into an empty log once, like a critic's reviews, even if the first start
+ * was interrupted.
+ */
 import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +26,7 @@ beforeEach(async () => {
 const all = () => log.read({ after: 0, limit: 5000 })
 
 describe('an import', () => {
-  it('publishes each sample under its critic, its date and its mark', async () => {
+  it('publishes each sample with its critic, its date and the sample mark', async () => {
     expect(await importSamples(log, app, samples)).toBe(24)
     const events = await all()
     expect(events.map(event => event.type)).toEqual([
@@ -42,7 +45,7 @@ describe('an import', () => {
     expect(dates).toEqual([...dates].sort())
   })
 
-  it('keeps the addresses for its reviews', async () => {
+  it('reserves the slugs of its reviews', async () => {
     await importSamples(log, app, samples)
     expect(
       await app
@@ -59,7 +62,7 @@ describe('an import', () => {
     expect(await log.head()).toBe(48)
   })
 
-  it.each([1, 24, 25, 47])('that broke off after %i events goes on', async events => {
+  it.each([1, 24, 25, 47])('that was interrupted after %i events continues', async events => {
     await importSamples(brokenAfter(log, events), app, samples).catch(() => {})
     expect(await log.head()).toBe(events)
     expect(await importSamples(log, app, samples)).toBe(24)
@@ -68,7 +71,7 @@ describe('an import', () => {
       expect((await load(log, sampleId(slug))).state.status).toBe('published')
   })
 
-  it('leaves a log alone that somebody has begun to use', async () => {
+  it('leaves a log alone that somebody has started to use', async () => {
     await handle(
       log,
       'r1',
@@ -83,7 +86,7 @@ describe('an import', () => {
     expect(await log.head()).toBe(1)
   })
 
-  it('does not bring back what was withdrawn while it was cut short', async () => {
+  it('does not bring back what was archived after it was interrupted', async () => {
     await importSamples(brokenAfter(log, 40), app, samples).catch(() => {})
     const first = sampleId(samples[0]!.slug)
     await handle(
@@ -95,13 +98,13 @@ describe('an import', () => {
     expect(await importSamples(log, app, samples)).toBe(0)
   })
 
-  it('of two processes at once is one', async () => {
+  it('in two processes at once happens once', async () => {
     await Promise.all([importSamples(log, app, samples), importSamples(log, app, samples)])
     expect(await log.head()).toBe(48)
   })
 })
 
-/** A log whose process dies after so many events. */
+/** A log whose process dies after this many events. */
 function brokenAfter(log: EventLog, events: number): EventLog {
   let left = events
   return {
@@ -112,7 +115,7 @@ function brokenAfter(log: EventLog, events: number): EventLog {
 }
 
 describe('the samples', () => {
-  it('are whole: text of a real length, a rating in words, films that are all different', () => {
+  it('are complete: texts of a real length, all ratings, and different films', () => {
     for (const { slug, content } of samples)
       expect(plainText(content.tree).split(/\s+/).length, slug).toBeGreaterThan(300)
     expect(new Set(samples.map(({ content }) => content.movie.id)).size).toBe(24)
@@ -124,8 +127,8 @@ describe('the samples', () => {
     ['a rating of 7', edited(/^rating: .*$/m, 'rating: 7')],
     ['an unknown field', edited(/^spoiler: .*$/m, 'spoilers: true')],
     ['a summary too long', edited(/^summary: .*$/m, `summary: ${'x'.repeat(301)}`)],
-    ['a date that is none', edited(/^publishedAt: .*$/m, 'publishedAt: today')],
-  ])('with %s stop the build and are named', (_, text) => {
+    ['an invalid date', edited(/^publishedAt: .*$/m, 'publishedAt: today')],
+  ])('with %s stop the build, which names the file', (_, text) => {
     const folder = mkdtempSync(join(tmpdir(), 'mymovies-samples-'))
     writeFileSync(join(folder, 'bad.md'), text)
     expect(() => readSamples(folder)).toThrow(/bad\.md is not a sample review/)

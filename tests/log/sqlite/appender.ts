@@ -1,4 +1,7 @@
-/** A process that appends (FILE, how often, how many at once) and says the id of every event that was acknowledged. */
+/**
+ * A process that appends (FILE, how often, how many at once) and prints the id of every
+ * acknowledged event.
+ */
 import { writeSync } from 'node:fs'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 

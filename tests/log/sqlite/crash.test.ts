@@ -1,4 +1,4 @@
-/** The SQLite log loses nothing that it acknowledged when its process or its disk fails. */
+/** A killed process or a failing disk loses no acknowledged event. */
 import { expect, it } from 'vitest'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 import { expectChain, readAll } from '../contract'
@@ -31,7 +31,7 @@ it('loses no acknowledged event when its process is killed in the middle of appe
   }
 }, 60_000)
 
-it('ends its process when the disk fails a write, and keeps what was acknowledged', async () => {
+it('ends its process when a write to disk fails, and keeps what was acknowledged', async () => {
   const file = newFile()
   const appender = await startAppender(file, { limit: 2048 })
   const { how, complaint } = await appender.ended

@@ -1,4 +1,4 @@
-/** A damaged log is detected, and damaged events are never served. */
+/** Damage to the file is found, named, and never served. */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -64,27 +64,27 @@ describe.each([
     `UPDATE events SET hash = CASE substr(hash, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(hash, 2) WHERE position = 7`,
   ],
   ['nothing at all', `DELETE FROM events WHERE position = 7`],
-  ['what is no JSON', `UPDATE events SET data = '{' WHERE position = 7`],
+  ['invalid JSON', `UPDATE events SET data = '{' WHERE position = 7`],
   [
     'the words of another',
     `UPDATE events SET data = (SELECT data FROM events WHERE position = 3) WHERE position = 7`,
   ],
 ])('an event replaced by %s', (_, sql) => {
-  it('is named at the opening and never served', async () => {
+  it('is named at opening and never served', async () => {
     tamper(file, sql)
     log = openSqliteLog(file)
     expect(complaints).toHaveBeenCalledOnce()
     await expectDamageAt(7)
   })
 
-  it('is never served by a log that was open already', async () => {
+  it('is never served by a log that was already open', async () => {
     log = openSqliteLog(file)
     tamper(file, sql)
     await expectDamageAt(7)
   })
 })
 
-it('is found in bytes that SQLite does not miss', async () => {
+it('is found in bytes that SQLite does not check', async () => {
   overwrite('REASON 7', 'reason 7')
   log = openSqliteLog(file)
   await expectDamageAt(7)
@@ -98,7 +98,7 @@ it('is found in pages that SQLite cannot read', async () => {
   await expect(log.append('a', 'any', [archived()])).rejects.toMatchObject({ name: 'LogDamaged' })
 })
 
-it('is found when the end is gone that was there before', async () => {
+it('is found when events at the end have disappeared', async () => {
   const db = new DatabaseSync(file)
   noteChecked(db, lastOf(db))
   db.close()
@@ -107,7 +107,7 @@ it('is found when the end is gone that was there before', async () => {
   await expectDamageAt(11)
 })
 
-it('is looked for in old events while the log is in use, and the chain is checked from there the next time', async () => {
+it('is looked for in old events while the log is in use, and the next check continues from there', async () => {
   log = openSqliteLog(file, { checkAfter: 0 })
   for (let i = 0; i < 5; i++)
     await log.append(

@@ -1,4 +1,7 @@
-/** Several processes share one SQLite log, and the log recovers when its file is locked or the disk is full. */
+/**
+ * Several processes on one file: they wake each other, share one chain, and recover from a lock or
+ * a full disk.
+ */
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { LogUnavailable } from '../../../server/log/event-log'
@@ -6,7 +9,7 @@ import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 import { archived, expectChain, readAll } from '../contract'
 import { newFile, startAppender } from '../support'
 
-it('wakes who waits when another process appends', async () => {
+it('wakes a waiting caller when another process appends', async () => {
   const file = newFile()
   const log = openSqliteLog(file)
   const waiting = log.wait(0, 15_000)
@@ -17,7 +20,7 @@ it('wakes who waits when another process appends', async () => {
   await log.close()
 })
 
-it('keeps one dense chain while two processes append', async () => {
+it('keeps one chain without gaps while two processes append', async () => {
   const file = newFile()
   const log = openSqliteLog(file)
   const appender = await startAppender(file, { times: 200 })
@@ -29,7 +32,7 @@ it('keeps one dense chain while two processes append', async () => {
   await log.close()
 })
 
-it('is unavailable while another holds the file, still reads, and recovers by itself', async () => {
+it('is unavailable while another process locks the file, still reads, and recovers by itself', async () => {
   const file = newFile()
   const log = openSqliteLog(file, { busyTimeout: 50 })
   await log.append('a', 'none', [archived()])

@@ -1,4 +1,4 @@
-/** The SQLite log keeps the contract of every log. */
+/** The SQLite log keeps the log's contract. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,9 +1,12 @@
-/** The thread that reads Markdown may hang or die; the next text is read all the same. */
+/** The thread that parses Markdown may hang or die; the next text is still parsed. */
 import { describe, expect, it, vi } from 'vitest'
 import { parseBody, parserOn } from '../../../server/media/markdown/parse'
 import { exhausting } from '../../shared/markdown/hostile'
 
-/** A thread that hangs on "hang", dies on "die", and else answers with how many texts it has read. */
+/**
+ * A thread that hangs on "hang", dies on "die", and otherwise answers with the number of texts it
+ * has read.
+ */
 const stub = (script: string) =>
   `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads'; let read = 0; parentPort.on('message', text => { ${script} })`)}`
 const moody = stub(
@@ -11,7 +14,7 @@ const moody = stub(
 )
 
 describe('a body', () => {
-  it('is read on another thread', async () => {
+  it('is parsed on another thread', async () => {
     expect(await parseBody('A *fine* film.')).toEqual([
       {
         t: 'p',
@@ -31,7 +34,7 @@ describe('a body', () => {
     )
   })
 
-  it.each(Object.entries(exhausting))('of %s is a problem with its field', async (_, markdown) => {
+  it.each(Object.entries(exhausting))('of %s is refused with its field', async (_, markdown) => {
     await expect(parseBody(markdown)).rejects.toMatchObject({
       statusCode: 422,
       errors: [{ path: 'body', message: expect.stringMatching(/^(?:is nested|has|must be)/) }],
@@ -39,7 +42,7 @@ describe('a body', () => {
   })
 
   it.each(['hang', 'die'])(
-    'that makes the thread %s is a problem, the next one is read',
+    'that makes the thread %s is refused, and the next one is parsed',
     async mood => {
       const complained = vi.spyOn(console, 'error').mockImplementation(() => {})
       const parse = parserOn(moody, { patience: 500, rest: 60_000 })
@@ -54,7 +57,7 @@ describe('a body', () => {
     },
   )
 
-  it('keeps its thread while texts come and lets it go after', async () => {
+  it('keeps its thread while texts come and stops it afterwards', async () => {
     const parse = parserOn(moody, { patience: 5000, rest: 200 })
     expect([await parse('a'), await parse('b')]).toEqual([1, 2])
     await vi.waitFor(async () => {

@@ -1,4 +1,4 @@
-/** Files for uploads: honest pictures, and those that are not what they say. */
+/** Files for uploads: real pictures, and files that are not what they claim to be. */
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 
@@ -11,7 +11,7 @@ export function photo(width: number, height: number) {
   return sharp(pixels, { raw: { width, height, channels: 3 } })
 }
 
-/** A PNG that says it has these pixels and holds next to none. */
+/** A PNG that claims this many pixels and contains next to none. */
 export function bomb(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -43,7 +43,7 @@ const cut = async (bytes: Promise<Buffer>, share: number) => {
 const jpeg = () => photo(200, 100).jpeg().toBuffer()
 const png = () => photo(200, 100).png().toBuffer()
 
-/** What it is, the file, and what the refusal says. */
+/** What it is, the file, and the message of the refusal. */
 export const refused: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
   ['nothing', () => Buffer.alloc(0), /must be a JPEG/],
   ['text', () => Buffer.from('hello'), /must be a JPEG/],
@@ -76,12 +76,12 @@ export const refused: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
   ['HEIC', () => Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic'), /must be a JPEG/],
   ['PNG in name only', () => Buffer.from('89504e470d0a1a0a', 'hex'), /is broken/],
   [
-    'SVG behind the sign of a PNG',
+    'SVG behind the signature of a PNG',
     () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(SVG)]),
     /is broken/,
   ],
   [
-    'SVG behind the sign of a JPEG',
+    'SVG behind the signature of a JPEG',
     () => Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.from(SVG)]),
     /is broken/,
   ],
@@ -97,5 +97,5 @@ export const refused: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
   ['a PNG 8,001 pixels high', () => photo(4, 8_001).png().toBuffer(), /at most 8000 pixels/],
   ['a PNG of 60 million pixels', () => bomb(7_800, 7_800), /at most 40 million pixels/],
   ['a PNG bomb', () => bomb(60_000, 60_000), /at most 8000 pixels/],
-  ['a PNG that holds less than it says', () => bomb(4_000, 4_000), /is broken/],
+  ['a PNG with less than it claims', () => bomb(4_000, 4_000), /is broken/],
 ]

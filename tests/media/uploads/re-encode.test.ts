@@ -1,4 +1,4 @@
-/** What becomes of a file that is sent as a poster. */
+/** What happens to a file that is uploaded as a poster. */
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { reEncode } from '../../../server/media/uploads/re-encode'
@@ -26,7 +26,7 @@ describe('a picture', () => {
     },
   )
 
-  it('is made at most 1,600 pixels wide, and never larger', async () => {
+  it('is at most 1,600 pixels wide, and never enlarged', async () => {
     expect(await reEncode(await photo(4000, 1000).jpeg().toBuffer())).toMatchObject({
       width: 1600,
       height: 400,
@@ -37,7 +37,7 @@ describe('a picture', () => {
     })
   })
 
-  it('is turned upright and tells nothing of the camera, the place or the person', async () => {
+  it('is turned upright and reveals nothing about the camera, the place or the person', async () => {
     const secret = 'Ines Okafor, 48.2082 N'
     const taken = await photo(300, 200)
       .withExif({
@@ -66,7 +66,7 @@ describe('a picture', () => {
     expect([red! < 40, green! < 40]).toEqual([true, true])
   })
 
-  it('carries on nothing that was hidden in or behind it', async () => {
+  it('loses everything that was hidden in or behind it', async () => {
     const hidden = Buffer.from('<script>window.pwned=1</script><?php echo 1 ?>PK\x03\x04')
     const jpeg = await photo(60, 40).jpeg().toBuffer()
     const commented = Buffer.concat([
@@ -87,7 +87,7 @@ describe('a picture', () => {
     }
   })
 
-  it('with clear parts stands on white where JPEG knows none', async () => {
+  it('with transparent parts is put on white in its JPEG', async () => {
     const clear = await sharp({
       create: { width: 10, height: 10, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     })
@@ -96,13 +96,13 @@ describe('a picture', () => {
     expect(await colourAt((await reEncode(clear)).jpeg, 5, 5)).toEqual([255, 255, 255])
   })
 
-  it('that is the same is the same again', async () => {
+  it('gives the same bytes again for the same file', async () => {
     const file = await photo(50, 50).png().toBuffer()
     const [first, second] = await Promise.all([reEncode(file), reEncode(file)])
     expect(first.webp.equals(second.webp)).toBe(true)
   })
 
-  it('of the largest size is taken', async () => {
+  it('of the largest size is accepted', async () => {
     const large = await sharp({
       create: { width: 8000, height: 5000, channels: 3, background: '#246' },
     })
@@ -112,7 +112,7 @@ describe('a picture', () => {
   })
 })
 
-describe('what is no such picture', () => {
+describe('a file that is not such a picture', () => {
   it.each(refused)('%s is refused with its field', async (_, file, why) => {
     await expect(reEncode(await file())).rejects.toMatchObject({
       statusCode: 422,
