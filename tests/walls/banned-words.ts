@@ -1,7 +1,4 @@
-/**
- * Words that no name in our code may contain, what to say instead, and the few exceptions. Patterns
- * match names split into words: `dead letters`.
- */
+/** Words that no name in our code may contain, what to say instead, and the few exceptions. Patterns match names split into words: `dead letters`. */
 
 export const BANNED = [
   { pattern: /\bfacts?\b/, instead: 'event' },

@@ -1,7 +1,4 @@
-/**
- * Decision records have the same head, and the index lists exactly the files. (Paths:
- * documents.test.ts.)
- */
+/** Decision records: all have the same head and chapters, and the index lists exactly the files. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -21,7 +18,7 @@ const headOf = (text: string) => HEAD.exec(text)?.groups ?? {}
 describe.each(records)('$file', ({ file, text }) => {
   const { number, successor } = headOf(text)
 
-  it('starts with number, title, date, status and context', () => {
+  it('begins with number, title, date, status and context', () => {
     expect(text).toMatch(HEAD)
     expect(number).toBe(String(Number(file.slice(0, 4))))
   })

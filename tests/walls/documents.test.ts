@@ -1,11 +1,11 @@
-/** What the documents name exists: every link to one of our files, and every path in code marks. */
+/** Documents are true about files: every link to one of our files and every path in backticks exists. */
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { find, ourPaths, read } from './files'
 
 const documents = find('*.md', 'docs/**/*.md', 'examples/**/*.md')
 
-/** `NAME` is a placeholder for the reader's own. */
+/** `NAME` is a placeholder. */
 const isPlaceholder = (path: string) => path.includes('NAME')
 
 const isThere = (path: string) =>

@@ -16,7 +16,7 @@ export const wordsOf = (name: string) =>
     .trim()
     .toLowerCase()
 
-/** Every identifier in a file, once, and the file's own name. */
+/** Every identifier in a file once, and the file's own name. */
 export function namesIn(file: string): Used[] {
   const names = new Set([file.split('/').at(-1)!.replace(/\..*/, '')])
   const visit = (node: ts.Node) => {

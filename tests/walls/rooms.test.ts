@@ -1,6 +1,4 @@
-/**
- * Every folder of server/ is a room with a row in the walls and a sentence in the list of rooms.
- */
+/** Every folder of server/ is a room with a row in the walls and a sentence in the list of rooms. */
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -33,7 +31,7 @@ describe('the walls', () => {
     expect(find('server/{delivery,channels}/*.ts')).toEqual([])
   })
 
-  it('leave three files outside the rooms: those that Nitro names', () => {
+  it('leave only three files outside the rooms: those that Nitro requires', () => {
     expect(find('server/*.ts')).toEqual([
       'server/error-handler.ts',
       'server/hooks.d.ts',
@@ -57,13 +55,13 @@ describe('docs/rooms.md', () => {
 
 describe.each(['projections', 'reactors'])('every file in %s', family => {
   it.each(find(`server/${family}/*.ts`).map(file => basename(file, '.ts')))(
-    '%s has a test of the same name',
+    '%s has a test of its name',
     name => {
       expect(existsSync(join(root, `tests/${family}/${name}.test.ts`))).toBe(true)
     },
   )
 
-  it('is one of the family: there is no folder beside it', () => {
+  it('is a file of its own: the folder has no subfolders', () => {
     expect(find(`server/${family}/*/`)).toEqual([])
   })
 })

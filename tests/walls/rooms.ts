@@ -1,4 +1,4 @@
-/** The rooms and the rules between them, as dependency-cruiser gets them. */
+/** The rooms and the rules between them, as dependency-cruiser is given them. */
 import { createRequire } from 'node:module'
 import type { IConfiguration } from 'dependency-cruiser'
 

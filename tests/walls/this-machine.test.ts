@@ -1,4 +1,4 @@
-/** The project contains no path of the machine on which it was written. */
+/** The project mentions nothing of the machine that it is written on. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const FOLDERS =
 const BINARY = /\.(?:png|jpe?g|webp|woff2?|sqlite)$/
 const TELLING = /\/work\/(?:wt|main|shared)\b|\/root\//
 
-it('no file names a path of this machine', () => {
+it('no file mentions this machine', () => {
   const texts = find(FOLDERS, '*.{ts,json,mjs,cjs,vue,md}').filter(
     file => !BINARY.test(file) && statSync(join(root, file)).isFile(),
   )
