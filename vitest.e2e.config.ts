@@ -1,9 +1,9 @@
 /** The built app through its front door: real processes, real sockets, a real browser. `npm test` builds first. */
 import { defineConfig } from 'vitest/config'
-import { house } from './tests/support/vite-house.ts'
+import { serverImports } from './tests/support/vite-server.ts'
 
 export default defineConfig({
-  plugins: [house],
+  plugins: [serverImports],
   test: {
     include: ['tests/e2e/**/*.spec.ts'],
     testTimeout: 60_000,

@@ -1,7 +1,6 @@
 /**
- * Posts pictures through the Graph API, as documented at
- * https://developers.facebook.com/docs/instagram-platform: prepares them in a container, publishes
- * them, and finds them again.
+ * Posts pictures through the Graph API, as documented at https://developers.facebook.com/docs:
+ * prepares them in a container, publishes them, and finds them again.
  */
 import { z } from 'zod'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
@@ -95,7 +94,7 @@ export async function linkOf(call: Call, id: string): Promise<string | undefined
 
 /**
  * Finds the post with this caption among our newest ones since `since` (ms); captions come back
- * without their @ signs (…/reference/instagram-media).
+ * without their @ signs (see `caption` in the reference).
  */
 export async function findPost(call: Call, user: string, caption: string, since: number) {
   const fields = 'id,caption,permalink,timestamp'
@@ -151,7 +150,7 @@ const isTokenWrong = (answer: FarAnswer) =>
 
 /**
  * The error codes say more than the status, which is usually 400
- * (…/graph-api/guides/error-handling, …/instagram-graph-api/reference/error-codes). A token,
+ * (…/graph-api/guides/error-handling, …/reference/error-codes). A token,
  * permission or locked account stops the part. A limit pauses everything. Errors that are
  * documented to pass by themselves, or with a new container, are tried again.
  */

@@ -1,4 +1,4 @@
-/** The README tells every setting of every part, in the words of its schema. */
+/** The README lists every setting of every part, in the words of its schema. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
