@@ -35,7 +35,7 @@ export const caller =
         ...always,
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     })
     const text = await answer.text()
     return {

@@ -4,7 +4,7 @@
  */
 import type { ShownPicture } from '../../../shared/types/desk'
 import type { Quota } from '../../../shared/types/part-state'
-import type { Archived,PublicReview } from '../../../shared/types/review'
+import type { Archived, PublicReview } from '../../../shared/types/review'
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../../log/event-log'
 import type { SettingsSchema } from './settings-rules'

@@ -3,10 +3,10 @@
  * cached until the log moves.
  */
 import { LRUCache } from 'lru-cache'
-import type { Archived,PublicReview } from '../../../shared/types/review'
+import type { Archived, PublicReview } from '../../../shared/types/review'
 import type { EventLog, Recorded } from '../../log/event-log'
 import { load } from '../../log/handle-command'
-import { archivedNotice,publicReview } from '../../review/public-review'
+import { archivedNotice, publicReview } from '../../review/public-review'
 import type { ReviewState } from '../../review/review'
 
 export interface Subject {
