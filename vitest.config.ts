@@ -1,7 +1,7 @@
 /** Unit and contract tests, and what runs in pages in a document without a browser; the server itself is tested through its front door by tests/e2e. */
 import { defineConfig } from 'vitest/config'
-import { house } from './tests/support/vite-house.ts'
 import { nuxtImports } from './tests/support/vite-nuxt.ts'
+import { serverImports } from './tests/support/vite-server.ts'
 
 /** They need a document and what Nuxt imports by itself. */
 const PAGES = [
@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        plugins: [house],
+        plugins: [serverImports],
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
@@ -29,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [house, ...nuxtImports()],
+        plugins: [serverImports, ...nuxtImports()],
         test: {
           name: 'pages',
           include: PAGES,

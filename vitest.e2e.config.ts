@@ -1,10 +1,9 @@
 /** The built app through its front door: real processes, real sockets, a real browser. `npm test` builds first. */
 import { defineConfig } from 'vitest/config'
-import { house } from './tests/support/vite-house.ts'
-import { WITH_A_SERVER } from './vitest.config.ts'
+import { serverImports } from './tests/support/vite-server.ts'
 
 export default defineConfig({
-  plugins: [house],
+  plugins: [serverImports],
   test: {
     include: ['tests/e2e/**/*.spec.ts', ...WITH_A_SERVER],
     testTimeout: 60_000,

@@ -1,6 +1,6 @@
 /**
- * Posts pictures through the Graph API (… is https://developers.facebook.com/docs): prepares them in
- * a container, publishes them, and finds them again.
+ * Posts pictures through the Graph API, as documented at https://developers.facebook.com/docs:
+ * prepares them in a container, publishes them, and finds them again.
  */
 import { z } from 'zod'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
@@ -94,7 +94,7 @@ export async function linkOf(call: Call, id: string): Promise<string | undefined
 
 /**
  * Finds the post with this caption among our newest ones since `since` (ms); captions come back
- * without their @ signs.
+ * without their @ signs (see `caption` in the reference).
  */
 export async function findPost(call: Call, user: string, caption: string, since: number) {
   const fields = 'id,caption,permalink,timestamp'
@@ -150,9 +150,9 @@ const isTokenWrong = (answer: FarAnswer) =>
 
 /**
  * The error codes say more than the status, which is usually 400
- * (…/graph-api/guides/error-handling). A token, permission or locked account stops the part. A
- * limit pauses everything. Errors that are documented to pass by themselves, or with a new
- * container, are tried again.
+ * (…/graph-api/guides/error-handling, …/reference/error-codes). A token,
+ * permission or locked account stops the part. A limit pauses everything. Errors that are
+ * documented to pass by themselves, or with a new container, are tried again.
  */
 function refusal(answer: FarAnswer): Error {
   const { code = 0, error_subcode: sub, is_transient: passes } = errorIn(answer)

@@ -1,5 +1,5 @@
 /**
- * Handles statuses through the Mastodon client API, as documented at https://docs.joinmastodon.org:
+ * Handles statuses through the client API of the fediverse, as documented at https://docs.joinmastodon.org:
  * pictures, limits, and what was posted before.
  */
 import { LRUCache } from 'lru-cache'

@@ -1,4 +1,4 @@
-/** The history of a review says of each event what it changed. */
+/** A review's history shows what each event changed. */
 import { expect, it } from 'vitest'
 import { historyOf } from '../../server/desk/history'
 import type { Recorded } from '../../server/log/event-log'
@@ -12,7 +12,7 @@ const history = (...events: (typeof life)[keyof typeof life][]) =>
     ),
   )
 
-it('tells which fields came to be, and which became what', () => {
+it('shows which fields were added, and what others changed to', () => {
   const [drafted, published, fixed] = history(life.drafted, life.published, life.fixed)
   expect(drafted).toEqual({
     type: 'ReviewDrafted',
@@ -28,7 +28,7 @@ it('tells which fields came to be, and which became what', () => {
   ])
 })
 
-it('tells the note of a correction, the reason of an archive, the time of a schedule', () => {
+it('shows the note of a correction, the reason for archiving and the time of a schedule', () => {
   const [, scheduled, cancelled, , corrected, archived] = history(
     life.drafted,
     life.scheduled,

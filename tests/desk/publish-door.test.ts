@@ -1,4 +1,4 @@
-/** The doors to publish and to schedule a review: what they answer, and to which version. */
+/** The routes that publish and schedule a review: what they answer, and for which version. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, createRouter, eventHandler, toNodeListener } from 'h3'
@@ -60,7 +60,7 @@ it('publishes with 202, and answers 200 to a second press, whatever version it n
   expect(again).toMatchObject({ status: 200, body: { event: first.body.event, version: 2 } })
 })
 
-it('answers a repeated key as it answered first', async () => {
+it('answers a repeated key as it did the first time', async () => {
   const { id } = await draft()
   const key = { 'idempotency-key': 'once' }
   const first = await send(id, 'publish', {}, key)
@@ -96,7 +96,7 @@ it.each([
   expect((await readReview(id)).events).toHaveLength(1)
 })
 
-it('schedules for a time to come within five years, with the choices', async () => {
+it('schedules for a future time within five years, with the choices', async () => {
   const { id } = await draft()
   const at = IN_AN_HOUR
   for (const wrong of ['2020-05-04T09:30:00.000Z', '2099-05-04T09:30:00.000Z'])

@@ -1,4 +1,4 @@
-/** Publishing a review with the button and by the clock: the same checks, the same event. */
+/** Publishing a review with the button and by schedule: the same checks, the same event. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useApp } from '../../server/db/open'
 import { publish } from '../../server/desk/publish'
@@ -20,7 +20,7 @@ afterAll(() => close())
 
 const eventsOf = async (id: string) => (await readReview(id)).events
 
-/** Answers the review's id, whether or not it was published. */
+/** Returns the review's id, whether or not it was published. */
 async function byButton(content: DraftContent, parts?: PartChoices): Promise<string> {
   const review = await draft(content)
   await publish(review, INES, { parts }).catch(() => {})
@@ -35,7 +35,7 @@ async function byClock(content: DraftContent, parts?: PartChoices): Promise<stri
 
 describe.each([
   ['the button', byButton, INES.name],
-  ['the clock', byClock, 'The schedule'],
+  ['the schedule', byClock, 'The schedule'],
 ])('%s', (_, publishBy, actor) => {
   it('publishes the whole text with the choices, and the pages show it', async () => {
     const parts = { short: { text: 'Go.' } }
@@ -58,7 +58,7 @@ describe.each([
     expect((await readReview(id)).content).toEqual(WRITTEN)
   })
 
-  it('gives the second review of a title a number', async () => {
+  it('gives the second review with the same title a number', async () => {
     const slugs = [await publishBy(WRITTEN), await publishBy(WRITTEN)].map(
       async id => (await readReview(id)).state.slug,
     )
@@ -76,13 +76,13 @@ describe.each([
     expect((await readReview(id)).state.status).toBe('draft')
   })
 
-  it('does not ask a part that is switched off, or gone, whether the text fits', async () => {
+  it('does not check the text for a part that is switched off or gone', async () => {
     const id = await publishBy(WRITTEN, { short: false, closed: { text: 'x'.repeat(99) } })
     expect((await readReview(id)).state.status).toBe('published')
   })
 })
 
-it('a second press is no new event, even where the words would not fit', async () => {
+it('pressing Publish twice makes no second event, even if the words would not fit', async () => {
   const { id } = await draft()
   const first = await publish(await readReview(id), INES, {})
   const again = await publish(await readReview(id), INES, {

@@ -8,7 +8,7 @@ const movie = WRITTEN.movie!
 const poster = { url: '/uploads/a.webp', alt: ' ' }
 
 it.each<[string, Partial<DraftContent>, string[]]>([
-  ['a whole text', {}, []],
+  ['a complete text', {}, []],
   ['no summary and no body', { summary: undefined, body: undefined }, []],
   ['the worst rating', { rating: 0 }, []],
   ['no title', { title: undefined }, ['title']],
@@ -46,14 +46,14 @@ it('fills in what may be absent, and parses the body', async () => {
   ])
 })
 
-it('refuses a body that is too deep to be read', async () => {
+it('refuses a body that is nested too deeply', async () => {
   await expect(publishable({ ...WRITTEN, body: '> '.repeat(200) + 'x' })).rejects.toMatchObject({
     statusCode: 422,
     errors: [{ path: 'body' }],
   })
 })
 
-it('a change of a published text is that change, with its tree where the body is in it', async () => {
+it('keeps only the changes of a published text, with the tree if the body is among them', async () => {
   expect(await publishableChanges({ title: 'B' })).toEqual({ title: 'B' })
   expect(Object.keys(await publishableChanges({ body: 'B' }))).toEqual(['body', 'tree'])
   await expect(publishableChanges({ movie: { ...movie, poster } })).rejects.toMatchObject({

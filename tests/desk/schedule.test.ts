@@ -1,4 +1,7 @@
-/** The clock of scheduled reviews: what is due is published once, and what cannot be published is not lost silently. */
+/**
+ * Scheduled reviews: each is published once when it is due, and one that cannot be published is not
+ * lost silently.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useApp } from '../../server/db/open'
 import { historyOf } from '../../server/desk/history'
@@ -32,7 +35,7 @@ const alerts = async () => openAlerts(await useApp(), INES.id)
 const TOO_LONG = { short: { text: 'x'.repeat(40) } }
 
 describe('what is due', () => {
-  it('is published once, however many clocks look at it', async () => {
+  it('is published once, however many processes look at it', async () => {
     const id = await overdue()
     await Promise.all([round(), round(), round()])
     expect(
@@ -55,7 +58,7 @@ describe('what is due', () => {
     expect(await alerts()).toEqual([])
   })
 
-  it('is published by the running clock, which stops when it is told to', async () => {
+  it('is published by the running schedule, which stops when asked to', async () => {
     const stop = startSchedule()
     const id = await overdue()
     await vi.waitFor(async () => expect(await statusOf(id)).toBe('published'), 5000)
@@ -75,7 +78,7 @@ describe('a review that can no longer be published', () => {
     expect(await statusOf(id)).toBe('draft')
   })
 
-  it('is told to the editors: which one, why, and where to mend it', async () => {
+  it('alerts the editors: which one, why, and where to fix it', async () => {
     const id = await overdue(WRITTEN, TOO_LONG)
     await round()
     await round()
@@ -89,7 +92,7 @@ describe('a review that can no longer be published', () => {
     ])
   })
 
-  it('keeps no other review waiting', async () => {
+  it('does not hold up other reviews', async () => {
     const refused = await overdue({ ...WRITTEN, rating: undefined })
     const other = await overdue()
     await round()
@@ -131,7 +134,7 @@ describe('a review that can no longer be published', () => {
 })
 
 describe('a failure of ours', () => {
-  it('leaves the review scheduled, tells the editors once, and is over when a round goes well', async () => {
+  it('leaves the review scheduled, alerts the editors once, and is resolved when a round succeeds', async () => {
     const id = await overdue(WRITTEN, { short: { text: 'break' } })
     const other = await overdue()
     await round()
@@ -151,7 +154,7 @@ describe('a failure of ours', () => {
   })
 })
 
-/** Reviews that earlier tests left as refused drafts are discarded. */
+/** Discards reviews that earlier tests left as refused drafts. */
 async function mendAllBut(id: string) {
   const app = await useApp()
   const copies = await app.selectFrom('working_copies').select('review_id').execute()

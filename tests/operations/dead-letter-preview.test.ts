@@ -1,4 +1,7 @@
-/** What a dead letter says: the part's own words for the review as it is now, and nothing of what was archived. */
+/**
+ * The preview of a dead letter: the part's own words for the review as it is now, and nothing of an
+ * archived one.
+ */
 import { expect, it } from 'vitest'
 import { deadLetterPreview } from '../../server/operations/dead-letter-preview'
 import { content, Dead, partUnderTest } from '../support/parts'
@@ -21,7 +24,7 @@ async function deadLetter() {
   }
 }
 
-it('is said as it would be sent now', async () => {
+it('shows what would be sent now', async () => {
   const h = await deadLetter()
   expect(await h.preview()).toMatchObject({
     part: 'far',
@@ -33,7 +36,7 @@ it('is said as it would be sent now', async () => {
   expect(await h.preview()).toMatchObject({ say: 'Read Fixed' })
 })
 
-it('shows the text of a archived review to nobody', async () => {
+it('shows the text of an archived review to nobody', async () => {
   const h = await deadLetter()
   await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
   const preview = await h.preview()

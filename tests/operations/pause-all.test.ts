@@ -1,9 +1,9 @@
-/** Where every part stands after events were put in place from outside. */
+/** How far each part counts as having read after events were put in place from outside. */
 import { expect, it } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
 import { capCheckpoints } from '../../server/operations/pause-all'
 
-it('nobody stands behind old news or beyond the end of the log', async () => {
+it('no part is before old news or beyond the end of the log', async () => {
   const app = await openAppInMemory()
   for (const [name, checkpoint] of [
     ['new', 0],

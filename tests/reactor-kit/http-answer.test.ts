@@ -1,4 +1,4 @@
-/** What a network's answer means for a delivery, and the words that it is explained with. */
+/** What a network's answer means for a delivery, and the words that explain it. */
 import { expect, it } from 'vitest'
 import { Dead, Retry, Stopped } from '../../server/delivery/contract/define-reactor'
 import { failureOf, readAnswer } from '../../server/reactor-kit/http-answer'
@@ -38,7 +38,7 @@ it.each(['{}', '7', 'null', '[]', '{"error":{"a":1}}'])('%s says nothing', async
   expect((await failure(400, body)).message).toBe('Room answered 400')
 })
 
-it('is bounded, and our secrets are crossed out however JSON writes them', async () => {
+it('is bounded, and our secrets are crossed out however JSON encodes them', async () => {
   const secret = 'a "quoted"/secret'
   const body = JSON.stringify({ message: `${secret} ${encodeURIComponent(secret)}` })
   expect((await failure(400, body, {}, [secret])).message).toBe('Room answered 400: … …')

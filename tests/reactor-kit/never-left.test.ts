@@ -1,4 +1,7 @@
-/** A call that never left the house may be made again; one that may have been heard must not be taken for it. */
+/**
+ * A call that never left this server may be made again; one that may have been received must not be
+ * mistaken for it.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,7 +10,7 @@ import { neverLeft } from '../../server/reactor-kit/never-left'
 
 let server: Server
 let url: string
-/** Where a server was, and is no more. */
+/** The address of a server that is gone. */
 let closed: string
 beforeAll(async () => {
   const gone = createServer()
@@ -30,7 +33,7 @@ const failure = (to: string, resolve?: () => Promise<never>) =>
     .catch((error: unknown) => error)
 const noSuchHost = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
 
-it('nobody listens there', async () => {
+it('nobody is listening there', async () => {
   expect(neverLeft(await failure(closed))).toBe(true)
 })
 
@@ -42,7 +45,7 @@ it('our own guard does not let it out', async () => {
   expect(neverLeft(await failure('https://critic:word@room.example/'))).toBe(true)
 })
 
-it('a connection that was cut may have been heard', async () => {
+it('a call whose connection was cut may have been received', async () => {
   const error = await failure(url)
   expect(error).toBeInstanceOf(TypeError)
   expect(neverLeft(error)).toBe(false)

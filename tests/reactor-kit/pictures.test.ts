@@ -1,4 +1,7 @@
-/** Pictures that leave the house: the same events give the same bytes, in our own letters, inside the frame. */
+/**
+ * Pictures that are sent out: the same events give the same bytes, in our own typefaces, inside the
+ * frame.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -82,7 +85,7 @@ describe('a picture', () => {
     },
   )
 
-  it('is drawn once, however many ask', async () => {
+  it('is drawn once, however many callers ask', async () => {
     const asked = await Promise.all(
       Array.from({ length: 20 }, () => portrait(of('Asked by twenty'))),
     )
@@ -134,7 +137,7 @@ describe('letters', () => {
       expect(letter(words(text, face))).not.toContain('<text')
   })
 
-  it('what no file of ours has stays text, in its place', async () => {
+  it('characters that our typefaces lack stay text, in their place', async () => {
     const drawn = (await outliner())(words('The 七人 <b>'))
     expect(drawn.match(/<text[^>]*>([^<]*)</)?.[1]).toBe('七人')
     expect(drawn).not.toContain('<b>')
@@ -150,7 +153,7 @@ describe('letters', () => {
     expect(left('end')).toBeLessThan(400)
   })
 
-  it('are escaped where a page sets them', () => {
+  it('are escaped when a page sets them', () => {
     expect(sceneSvg(portraitScene(of('<script>"&', '<i>')))).not.toMatch(/<script|<i>/)
   })
 })

@@ -1,4 +1,4 @@
-/** Limits that networks name in headers are believed where they can be meant. */
+/** Limits that networks name in headers are believed if they are plausible. */
 import { expect, it, vi } from 'vitest'
 import { backAt, limitIn, tightest } from '../../server/reactor-kit/rate-limit'
 
@@ -32,7 +32,7 @@ it.each([
   expect(limit(...(headers as [string, string, string]))).toBeUndefined()
 })
 
-it('all that is used up is waited for, else the first; the tightest is told', () => {
+it('waits for all used-up limits, or for the first; shows the tightest', () => {
   const named = (left: number, seconds: number) => ({ left, what: 'calls', until: until(seconds) })
   expect(backAt([named(0, 10), named(5, 90), named(0, 30)])).toBe(NOW + 30_000)
   expect(backAt([named(3, 10), named(5, 90)])).toBe(NOW + 10_000)

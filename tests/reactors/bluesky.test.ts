@@ -51,7 +51,7 @@ const posts = async () => (await pds.posts(account)).map(({ value }) => value)
 const said = async () => (await posts()).map(({ text }) => text)
 const corrected = (note: string) =>
   sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }] })
-/** What a facet stands on, and where it leads. */
+/** The text of a facet, and where it leads. */
 const marked = ({ text, facets }: Awaited<ReturnType<typeof posts>>[number]) =>
   Object.fromEntries(
     facets.map(({ index, features: [feature] }) => [
@@ -60,17 +60,17 @@ const marked = ({ text, facets }: Awaited<ReturnType<typeof posts>>[number]) =>
     ]),
   )
 
-/** An empty account; the same again, because making one takes half a second. */
+/** An empty account, reused because making one takes half a second. */
 async function fresh() {
   pds.behave()
   if (account) await pds.deletePosts(account)
   else await newAccount()
 }
-/** One that nobody has signed in to. */
+/** An account that nobody has signed in to. */
 async function newAccount() {
   account = await pds.account()
 }
-/** The next test needs another. */
+/** Call this if the next test needs another account. */
 const spoil = () => onTestFinished(newAccount)
 
 // The first run on a machine installs the server.
@@ -144,7 +144,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     })
   })
 
-  it("is what the panel shows, and the critic's own line where there is one; a name with @ calls nobody out", async () => {
+  it("is what the panel shows, and the critic's own line if there is one; a name with @ mentions nobody", async () => {
     for (const [position, text] of [
       undefined,
       'Go twice, say I to @critic1.test, for #zither and 🎬👩‍👩‍👧‍👦.',
@@ -161,7 +161,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     expect(marked((await posts())[0]!)).toMatchObject({ '#zither': 'zither' })
   })
 
-  it('fits however long everything is, and leads to the whole address where it is shown cut', async () => {
+  it('fits however long everything is, and links to the whole address even if it is shown cut', async () => {
     const long = (n: number) => 'words and '.repeat(n / 10)
     const url = `https://mymovies.example/reviews/${'long-'.repeat(40)}end`
     await attempt({
@@ -181,13 +181,13 @@ https://mymovies.example/reviews/everyone-in-vienna
     expect(await part.render!(sampleReview(), about('x'.repeat(300)))).toMatchObject({
       problem: expect.stringMatching(/^is \d+ characters too long$/),
     })
-    // A family of seven people is one letter of 25 bytes.
+    // One letter of 25 bytes.
     expect(await part.render!(sampleReview(), about('👨‍👩‍👧‍👦'.repeat(120)))).toMatchObject({
       problem: expect.any(String),
     })
   })
 
-  it('a picture that is too heavy is made smaller', async () => {
+  it('a picture that is too large is made smaller', async () => {
     const bytes = await sharp(randomBytes(1500 * 1500 * 3), {
       raw: { width: 1500, height: 1500, channels: 3 },
     })
@@ -205,7 +205,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     expect((await posts())[0]!.embed.external.thumb.size).toBeLessThanOrEqual(1_000_000)
   })
 
-  it('two reviews of the same moment are two posts', async () => {
+  it('two reviews from the same moment are two posts', async () => {
     for (let n = 0; n < 5; n++)
       await attempt({ review: sampleReview({ id: `r-${n}`, title: `Review ${n}` }) })
     expect(await said()).toHaveLength(5)
@@ -213,7 +213,7 @@ https://mymovies.example/reviews/everyone-in-vienna
 })
 
 describe('later', () => {
-  it('a fix edits it, a correction edits it and says so; its time stays', async () => {
+  it('a fix edits it, a correction edits it and says so; its time stays the same', async () => {
     const receipt = await attempt()
     const {
       uri,
@@ -256,7 +256,7 @@ describe('later', () => {
     )
   })
 
-  it('what was deleted there by hand does not come back by a fix', async () => {
+  it('a fix does not bring back what was deleted there by hand', async () => {
     const receipt = await attempt()
     await pds.deletePosts(account)
     expect(await failure({ type: 'ReviewFixed', changes: { receipt } })).toEqual(
@@ -265,7 +265,7 @@ describe('later', () => {
     expect(await said()).toEqual([])
   })
 
-  it('a post whose answer was lost goes with its review; where nothing was posted, nothing is said to be deleted', async () => {
+  it('a post whose answer was lost is deleted with its review; if nothing was posted, nothing counts as deleted', async () => {
     pds.behave(MOODS.hang)
     const cut = new AbortController()
     const lost = failure({ changes: { signal: cut.signal } })
@@ -282,14 +282,14 @@ describe('later', () => {
 })
 
 describe('the session', () => {
-  it('is kept: two posts are one sign-in', async () => {
+  it('is kept: two posts need one sign-in', async () => {
     await newAccount()
     const before = pds.calls.filter(call => call.endsWith('createSession')).length
     for (const id of ['a', 'b']) await attempt({ review: sampleReview({ id }) })
     expect(pds.calls.filter(call => call.endsWith('createSession')).length - before).toBe(1)
   })
 
-  it('is renewed where it has run out, and made anew where it cannot be', async () => {
+  it('is refreshed when it has expired, and replaced if it cannot be refreshed', async () => {
     await attempt()
     pds.behave({
       to: 'uploadBlob',
@@ -311,7 +311,7 @@ describe('the session', () => {
     expect((await said())[0]).toContain('Mended')
   })
 
-  it('stays at the server that was configured: the address in its identity is not ours to call', async () => {
+  it('stays on the configured server if the guard forbids the address in its identity', async () => {
     await newAccount()
     const before = pds.calls.length
     await attempt()
@@ -331,7 +331,7 @@ describe('the session', () => {
     )
   })
 
-  it('an account that wants a code stops the part', async () => {
+  it('an account that asks for a code stops the part', async () => {
     await newAccount()
     pds.behave({
       to: 'createSession',
@@ -345,7 +345,7 @@ describe('the session', () => {
 })
 
 describe('bad weather', () => {
-  it('429: waits until the second it names; what is left is told', async () => {
+  it('429: waits until the second it names, and reports what is left', async () => {
     const told: Quota[] = []
     const quota = (each: Quota) => told.push(each)
     await attempt({ changes: { quota } })
@@ -405,7 +405,7 @@ describe('bad weather', () => {
     ],
   ])('%s is bounded and in words', async (_, misbehaviour, kind) => {
     for (const to of ['createSession', 'putRecord']) {
-      // Whoever is signed in already would not be asked again.
+      // An account that is already signed in would not be asked again.
       const who = to === 'createSession' ? { identifier: 'nobody.test' } : {}
       pds.behave({ to, ...misbehaviour })
       const error = await failure({ settings: { ...settings(), ...who } })

@@ -1,4 +1,7 @@
-/** What every reactor must hold, whatever it speaks to: `reactorContract` runs it against a reactor and its far side. */
+/**
+ * The rules for every reactor, whatever it talks to: `reactorContract` checks them with a reactor
+ * and its far side.
+ */
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
@@ -13,10 +16,13 @@ import { deliver, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { networkContract } from './network-contract'
 
-/** How the network (or push service, or partner) behaves from now on. `refuse` is its answer to wrong credentials; `hang` takes what is sent and never answers. */
+/**
+ * How the network (or push service, or partner) behaves from now on. `refuse` is its answer to
+ * wrong credentials; `hang` takes what is sent and never answers.
+ */
 export type Mood = 'well' | 'down' | 'busy' | 'refuse' | 'hang'
 
-/** Given to every call, whatever it asks. */
+/** Given to every call, whatever it is. */
 export interface FixedAnswer {
   status: number
   headers?: Record<string, string>
@@ -25,34 +31,49 @@ export interface FixedAnswer {
 
 export interface FarSide {
   set: (mood: Mood) => void | Promise<void>
-  /** What a person on the far side sees now, one text per post: a repeat that the far side dropped or replaced counts once. */
+  /**
+   * What a person on the far side sees now, one text per post: a repeat that the far side dropped
+   * or replaced counts once.
+   */
   seen: () => string[] | Promise<string[]>
-  /** Every call gets this answer from now on, until the mood is set. Networks have it. */
+  /** Every call gets this answer from now on, until the mood is set. Only networks have it. */
   answer?: (answer: FixedAnswer) => void
 }
 
 export interface Trial {
   reactor: Reactor
   far: FarSide
-  /** To whom, with which settings. */
+  /** The recipient and the settings. */
   given?: Given
 }
 
-/** What a reactor can and cannot do; all of it may be left out. */
+/** What a reactor can and cannot do; everything is optional. */
 export interface Abilities {
-  /** It speaks to a network over HTTP, with settings of its own: its `far` can `answer`. These settings must never come back in what it says. */
+  /**
+   * For reactors that talk to a network over HTTP with their own settings: the `far` can `answer`,
+   * and these settings must never come back in its words.
+   */
   secrets?: string[]
-  /** What is seen of what the panel showed; default its `say`. False where the panel does not quote, but describes. */
+  /**
+   * How the panel's preview reads over there; by default its `say`. False if the panel describes
+   * rather than quotes.
+   */
   shows?: false | ((preview: Preview) => string)
-  /** Posts that are seen after a correction, for networks that answer with a second one instead of editing; default 1. */
+  /**
+   * How many posts there are after a correction, for networks where it is a second post instead of
+   * an edit; default 1.
+   */
   afterCorrection?: number
-  /** For networks where only a person can delete: the receipt says so and still leads there. */
+  /** For networks where only a person can delete: the receipt says so and still links there. */
   byHand?: true
-  /** For networks that take no key and cannot be asked: after an attempt without an answer the next one is dead, and a person looks. */
+  /**
+   * For networks that take no key and cannot be asked: after an attempt without an answer, the next
+   * one is dead and a person has to look.
+   */
   keyless?: true
 }
 
-/** One attempt, and all that came of it. `saved` is what its next attempt is given. */
+/** One attempt and its result. `saved` is given to the next attempt. */
 export interface Outcome {
   receipt?: Receipt
   error?: Error
@@ -86,14 +107,14 @@ export function reactorContract(
     const bench = benchOf(() => trial, kept)
     const { attempt, accepted, preview } = bench
 
-    it('is called like its file, has a name for people and listens to events that exist', () => {
+    it('has the name of its file and a name for people, and listens to events that exist', () => {
       expect(trial.reactor.name).toBe(name)
       expect(trial.reactor.label).toMatch(/^\S(?:.*\S)?$/)
       expect(Object.keys(trial.reactor.on).length).toBeGreaterThan(0)
       for (const type of Object.keys(trial.reactor.on)) expect(REVIEW_EVENT_TYPES).toContain(type)
     })
 
-    it('the same key twice gives one post', async () => {
+    it('the same key twice makes one post', async () => {
       await accepted()
       await accepted({ attempt: 2 })
       expect(await trial.far.seen()).toHaveLength(1)
@@ -105,7 +126,7 @@ export function reactorContract(
     })
 
     it.each(['down', 'busy', 'hang'] as const)(
-      '%s: is tried again, and gives one post when all is well',
+      '%s: is tried again, and makes one post in the end',
       async mood => {
         await trial.far.set(mood)
         const signal = AbortSignal.timeout(mood === 'hang' ? 300 : 10_000)
@@ -120,7 +141,7 @@ export function reactorContract(
       },
     )
 
-    it('wrong credentials burn no delivery', async () => {
+    it('wrong credentials use up no attempt', async () => {
       await trial.far.set('refuse')
       const { error } = await attempt()
       expect(error).toBeInstanceOf(Error)
@@ -128,7 +149,7 @@ export function reactorContract(
       expect(await trial.far.seen()).toEqual([])
     })
 
-    it('a fix or a correction of what was posted makes no second noise', async () => {
+    it('a fix or a correction of a post does not disturb anybody twice', async () => {
       const receipt = await accepted()
       for (const [i, type] of (['ReviewFixed', 'ReviewCorrected'] as const).entries()) {
         if (!trial.reactor.on[type]) continue
@@ -139,7 +160,7 @@ export function reactorContract(
       }
     })
 
-    it('what is archived is archived there too, once or twice', async () => {
+    it('what is archived is removed there too, however often it is tried', async () => {
       if (!trial.reactor.on.ReviewArchived) return
       const receipt = await accepted()
       for (const attempts of [1, 2]) {
@@ -162,7 +183,7 @@ export function reactorContract(
       shows
         ? [
             ['a review', {}],
-            ['one that gives the story away', { spoiler: true }],
+            ['one with spoilers', { spoiler: true }],
             [
               'one that was corrected before',
               { corrections: [{ at: '', note: 'A year was wrong.' }] },
@@ -181,7 +202,7 @@ export function reactorContract(
   })
 }
 
-/** Attempts as the runner makes them: what a delivery saved is what its next attempt is given. */
+/** Attempts as the runner makes them: what a delivery saves is given to its next attempt. */
 function benchOf(trial: () => Trial, kept: Map<string, unknown>): Bench {
   const attempt = async ({ changes, ...more }: Given = {}): Promise<Outcome> => {
     const key = `${more.type} ${more.position}`

@@ -1,4 +1,7 @@
-/** The Discord part against a channel that behaves as Discord's documentation says, and that keeps no repeat away by itself. */
+/**
+ * The Discord part against a channel that behaves as Discord's documentation says and does not drop
+ * repeats.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
@@ -22,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => channel.close())
 
-/** The part with a ledger of its own: what a delivery saved is what its next attempt is given. */
+/** The part with its own ledger: what a delivery saves is given to its next attempt. */
 function part(): Reactor {
   const ledger = new Map<string, unknown>()
   const on = Object.entries(discord.on).map(([type, handle]) => [
@@ -102,12 +105,12 @@ https://mymovies.example/reviews/everyone-in-vienna`,
     expect(receipt).toEqual({ id: channel.messages[0]!.id })
   })
 
-  it('warns where the review gives the story away', async () => {
+  it('warns if the review has spoilers', async () => {
     await attempt({ review: sampleReview({ spoiler: true }) })
     expect(said()[0]).toContain('\n\nThis one gives the story away.\n\n')
   })
 
-  it("is what the panel shows, and the critic's own line where there is one", async () => {
+  it("is what the panel shows, and the critic's own line if there is one", async () => {
     for (const text of [undefined, 'Go twice, and stay for the zither.']) {
       const { say, ...more } = await show(text)
       await attempt({ position: text ? 2 : 1, changes: { text } })
@@ -137,7 +140,7 @@ https://mymovies.example/reviews/everyone-in-vienna`,
     expect((await show('x'.repeat(room + 12))).problem).toBe('is 12 characters too long')
   })
 
-  it('calls nobody by name, neither at first nor when it is edited', async () => {
+  it('mentions nobody, neither at first nor after an edit', async () => {
     const loud = sampleReview({
       title: '@everyone, @here, <@80351110224678912> and <@&165511591545143296>',
     })
@@ -149,7 +152,7 @@ https://mymovies.example/reviews/everyone-in-vienna`,
 })
 
 describe('later', () => {
-  it('a fix edits the message, a correction edits it and says so, a withdrawal deletes it', async () => {
+  it('a fix edits the message, a correction edits it and says so, archiving deletes it', async () => {
     const receipt = await attempt()
     await attempt({
       type: 'ReviewFixed',
@@ -192,7 +195,7 @@ describe('later', () => {
     expect(said()).toEqual([expect.stringContaining('Corrected: The year was wrong.')])
   })
 
-  it('a thread that the address names is kept', async () => {
+  it('a thread in the address is kept', async () => {
     channel.url += '?thread_id=197038439483310086'
     const receipt = await attempt()
     await attempt({ type: 'ReviewFixed', position: 2, changes: { receipt } })
@@ -212,7 +215,7 @@ describe('later', () => {
     ],
     ['was deleted there by hand', { id: '1' }, 'the message is no longer there'],
     [
-      'may be there, and nobody knows which it is,',
+      'may be there, but nobody knows which it is,',
       { byHand: 'look' },
       'Discord never said which message it is',
     ],
@@ -222,7 +225,7 @@ describe('later', () => {
     )
   })
 
-  it('what was never posted is not archived', async () => {
+  it('what was never posted is not deleted', async () => {
     expect(await failure({ type: 'ReviewArchived' })).toEqual(new Suppressed('nothing was posted'))
     expect(channel.calls).toEqual([])
   })
@@ -256,7 +259,7 @@ describe('a publish whose answer was lost', () => {
     },
   )
 
-  it('is not sent again when we ended between its answer and our ledger, and its id is known', async () => {
+  it('is not sent again if we stopped between its answer and our ledger, and its id is known', async () => {
     const reactor = part()
     const receipt = await attempt({}, reactor)
     expect(await attempt({ attempt: 2 }, reactor)).toEqual(receipt)
@@ -273,7 +276,7 @@ describe('bad weather', () => {
       65_000,
     ],
     [
-      'the header where the field is absurd',
+      'the header if the field is absurd',
       { ...limited(65), body: '{"retry_after":1e999}' },
       65_000,
     ],
@@ -289,7 +292,7 @@ describe('bad weather', () => {
   })
 
   it.each(['ReviewPublished', 'ReviewFixed', 'ReviewArchived'] as const)(
-    'a webhook that was deleted stops the part and burns no %s',
+    'a deleted webhook stops the part, and no %s uses up an attempt',
     async type => {
       channel.exists = false
       expect(await failure({ type, changes: { receipt: { id: '1' } } })).toEqual(

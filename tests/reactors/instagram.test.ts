@@ -1,4 +1,7 @@
-/** The Instagram reactor against a stand-in that follows the Graph API's documented answers: containers, pictures that it fetches, limits, codes. */
+/**
+ * The Instagram reactor against a stand-in that follows the Graph API's documented answers:
+ * containers, pictures that it fetches, limits, codes.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -26,7 +29,7 @@ let far: Instagram
 let site: Server
 let siteUrl: string
 let shown: { type: string; bytes: Buffer } | undefined
-/** Nobody waits for a picture here. */
+/** Waits for pictures take no time here. */
 const pause = vi.spyOn(clock, 'pause').mockResolvedValue()
 beforeAll(async () => {
   site = createServer((request, response) => {
@@ -52,7 +55,7 @@ const settings = (given: Record<string, string> = {}) => ({
   token: TOKEN,
   ...given,
 })
-/** The reactor with a ledger of its own: what a delivery saved is what its next attempt is given. */
+/** The reactor with its own ledger: what a delivery saves is given to its next attempt. */
 function reactor(): Reactor & { progress: Map<string, unknown> } {
   const progress = new Map<string, unknown>()
   const on = Object.entries(instagram.on).map(([type, handle]) => [
@@ -121,7 +124,7 @@ reactorContract(
 )
 
 describe('a published review', () => {
-  it('is one upright picture that is described, with a caption and no link', async () => {
+  it('is one upright picture with a description, a caption and no link', async () => {
     const { receipt } = await attempt(reactor())
     expect(far.posts).toMatchObject([
       {
@@ -160,32 +163,29 @@ describe('a published review', () => {
     ]).toEqual([2, []])
   })
 
-  it.each(['ERROR', 'EXPIRED'] as const)(
-    '%s: begins again with another container',
-    async status => {
-      far.next.status = status
-      const part = reactor()
-      const first = await attempt(part)
-      expect(first.error).toBeInstanceOf(Retry)
-      far.next.status = 'FINISHED'
-      expect((await attempt(part, { attempt: 2 })).receipt).toMatchObject({
-        url: expect.any(String),
-      })
-      expect([far.posts.length, far.containers.size]).toEqual([1, 2])
-    },
-  )
+  it.each(['ERROR', 'EXPIRED'] as const)('%s: starts over with another container', async status => {
+    far.next.status = status
+    const part = reactor()
+    const first = await attempt(part)
+    expect(first.error).toBeInstanceOf(Retry)
+    far.next.status = 'FINISHED'
+    expect((await attempt(part, { attempt: 2 })).receipt).toMatchObject({
+      url: expect.any(String),
+    })
+    expect([far.posts.length, far.containers.size]).toEqual([1, 2])
+  })
 
   it.each<[string, string, Behaviour]>([
     ['the container is made', 'POST /:id/media', { act: 'cut', done: true, times: 1 }],
     ['it is asked for', 'GET /:id', { act: 'cut', times: 1 }],
     ['it is published', 'POST /:id/media_publish', { act: 'cut', done: true, times: 1 }],
     [
-      'it is published, with a page for an answer',
+      'it is published, and answered with a page',
       'POST /:id/media_publish',
       { status: 200, body: '<h1>Welcome</h1>', done: true, times: 1 },
     ],
     [
-      'it was not published, with an id that is a path',
+      'it was not published, and answered with an id that is a path',
       'POST /:id/media_publish',
       { status: 200, body: '{"id":"../me"}', times: 1 },
     ],
@@ -205,7 +205,7 @@ describe('a published review', () => {
     ])
   })
 
-  it('is not asked for its id twice: only the link is missing', async () => {
+  it('is not published twice if only the link is missing', async () => {
     const part = reactor()
     const saveProgress = async (saved: unknown) => {
       if ((saved as { receipt?: Receipt }).receipt?.id)
@@ -220,7 +220,7 @@ describe('a published review', () => {
     expect(far.requests).toEqual(['GET /:id'])
   })
 
-  it('is not posted again when we come back so late that its container is forgotten', async () => {
+  it('is not posted again if we come back after its container has expired', async () => {
     far.behave('POST /:id/media_publish', { act: 'cut', done: true, times: 1 })
     const part = reactor()
     await attempt(part)
@@ -229,7 +229,7 @@ describe('a published review', () => {
     expect(far.posts).toHaveLength(1)
   })
 
-  it('is known although Instagram gives captions back without @', async () => {
+  it('is recognised although Instagram returns captions without @', async () => {
     far.behave('POST /:id/media_publish', { act: 'cut', done: true, times: 1 })
     const part = reactor()
     const text = 'With @film.museum, twice.'
@@ -239,7 +239,7 @@ describe('a published review', () => {
     })
   })
 
-  it('is accepted without a link where Instagram does not list it, after some looking', async () => {
+  it('is accepted without a link if Instagram still does not list it after several attempts', async () => {
     far.behave('POST /:id/media_publish', { act: 'cut', done: true, times: 1 })
     far.behave('GET /:id/media', { body: '{"data":[]}' })
     const part = reactor()
@@ -292,7 +292,7 @@ describe('later', () => {
     ).toMatchObject({ name: 'Suppressed', message: 'the post is no longer there' })
   })
 
-  it('what was made and never published is not archived; what was published and never recorded is', async () => {
+  it('what was never published is not taken down; what was published and never recorded is', async () => {
     const part = reactor()
     const receipt = () => (part.progress.get('event-1') as { receipt: Receipt }).receipt
     far.behave('POST /:id/media_publish', { act: 'cut', times: 1 })
@@ -319,7 +319,7 @@ describe('later', () => {
     ).toMatchObject({ byHand: 'remove by hand', url: far.posts[0]!.permalink })
   })
 
-  it('nothing is said about what was never posted, nor about what was archived', async () => {
+  it('nothing is added to what was never posted or has been archived', async () => {
     const part = reactor()
     for (const type of ['ReviewCorrected', 'ReviewArchived'] as const)
       expect((await attempt(part, { type, position: 2 })).error).toMatchObject({
@@ -345,7 +345,7 @@ describe('later', () => {
 })
 
 describe('limits', () => {
-  it('are told, and outlived', async () => {
+  it('are reported, and waited out', async () => {
     far.limit = { used: 99, total: 100 }
     let quota: unknown
     const part = reactor()
@@ -363,7 +363,7 @@ describe('limits', () => {
     expect([far.posts.length, far.containers.size]).toEqual([1, 1])
   })
 
-  it('that are reached between asking and publishing are waited for', async () => {
+  it('that are reached between the check and publishing are waited out', async () => {
     const part = reactor()
     far.behave('GET /:id/content_publishing_limit', {
       body: '{"data":[{"quota_usage":0,"config":{"quota_total":100}}]}',
@@ -451,7 +451,7 @@ describe('what is refused', () => {
       { status: 302, headers: { location: 'http://169.254.169.254/' } },
     ],
     [
-      'what it says will pass',
+      'an error that it calls transient',
       { status: 400, body: '{"error":{"message":"hm","code":99,"is_transient":true}}' },
     ],
   ])('%s for an answer: tried again, never a crash', async (_, behaviour) => {
@@ -477,7 +477,7 @@ describe('before Publish', () => {
       siteUrl: site,
       text,
     }) as Preview
-  it('shows the caption and the picture as they will be', () => {
+  it('shows the caption and the picture as they will be sent', () => {
     const { say, line, length, limit, picture, warning, problem } = render()
     expect([say, line, length, limit, warning, problem]).toEqual([
       CAPTION,
@@ -493,14 +493,14 @@ describe('before Publish', () => {
     })
   })
 
-  it('says beside the line what Instagram would refuse', () => {
+  it('says next to the line what Instagram would refuse', () => {
     expect(render({}, 'x'.repeat(2200)).problem).toMatch(/^is \d+ characters too long$/)
     expect(render({}, '#a '.repeat(31)).problem).toBe('has 31 hashtags, and Instagram takes 30')
     expect(render({}, '@a '.repeat(21)).problem).toBe('names 21 people, and Instagram takes 20')
     expect(render({}, '#a '.repeat(29)).say!.match(/#/g)).toHaveLength(30)
   })
 
-  it('warns of what the review gives away, and gives no tag that is none', () => {
+  it('warns of spoilers, and makes no invalid tags', () => {
     expect(render({ spoiler: true }).say).toContain('This one gives the story away.')
     expect(
       render({
@@ -520,7 +520,7 @@ describe('before Publish', () => {
     ['https://10.0.0.1:8443', 'leads to a private address'],
     ['https://films.local', 'leads to a private address'],
   ])(
-    '%s: the real Instagram cannot fetch from there, which keeps the part off; another server may',
+    '%s: the real Instagram cannot fetch from there, so the part is off; another server may',
     (site, why) => {
       const sentence = `Instagram fetches the picture from this site, and NUXT_SITE_URL ${why}`
       expect(ready({}, site)).toBe(sentence)

@@ -39,7 +39,7 @@ const said = () =>
   server.statuses.map(({ text, spoiler_text }) =>
     spoiler_text ? `${spoiler_text}\n\n${text}` : text,
   )
-/** What a part saves is there for its next attempt. */
+/** Gives what a part saves to its next attempt. */
 const remembering = (progress?: unknown) => ({
   progress,
   async saveProgress(news: unknown) {
@@ -106,7 +106,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     })
   })
 
-  it('stands behind a warning where the review gives the story away', async () => {
+  it('is behind a warning if the review has spoilers', async () => {
     await attempt({ review: sampleReview({ spoiler: true }) })
     expect(server.statuses[0]).toMatchObject({
       spoiler_text: 'Spoilers for The Third Man (1949)',
@@ -114,7 +114,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     })
   })
 
-  it("is what the panel shows, and the critic's own line where there is one", async () => {
+  it("is what the panel shows, and the critic's own line if there is one", async () => {
     for (const text of [undefined, 'Go twice, and stay for the zither.']) {
       const { say, line, length, limit, problem } = await part.render!(sampleReview(), about(text))
       await attempt({ position: text ? 2 : 1, changes: { text } })
@@ -126,7 +126,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     }
   })
 
-  it("fits however long everything is: tags and our line give way, a critic's line is refused beside it", async () => {
+  it("fits however long everything is: our tags and line are cut, a critic's line is refused next to it", async () => {
     const long = (n: number) => 'words and '.repeat(n / 10)
     const big = sampleReview({
       spoiler: true,
@@ -144,7 +144,7 @@ https://mymovies.example/reviews/everyone-in-vienna
     })
   })
 
-  it('keeps to what the server allows, once it is known', async () => {
+  it('keeps to the limits of the server, once they are known', async () => {
     server.limits.max_characters = 5000
     await attempt()
     expect(await part.render!(sampleReview(), about('x'.repeat(600)))).toMatchObject({
@@ -156,7 +156,7 @@ https://mymovies.example/reviews/everyone-in-vienna
 })
 
 describe('later', () => {
-  it('a fix edits it, a correction edits it and says so; the picture stays', async () => {
+  it('a fix edits it, a correction edits it and says so; the picture stays the same', async () => {
     const receipt = await attempt()
     await attempt({
       type: 'ReviewFixed',
@@ -267,7 +267,7 @@ describe('a publish whose answer was lost', () => {
 })
 
 describe('bad weather', () => {
-  it('nobody there to hear it: nothing is noted as sent', async () => {
+  it('with nobody listening, nothing counts as sent', async () => {
     const gone = await Mastodon.start()
     await gone.close()
     const moving = settings()
@@ -289,7 +289,7 @@ describe('bad weather', () => {
     expect(pause.mock.calls.map(([ms]) => ms)).toEqual([100, 200])
   })
 
-  it('uploads no second picture when the status was what failed', async () => {
+  it('uploads no second picture if only the status failed', async () => {
     server.misbehaviour = { to: 'POST /api/v1/statuses', status: 500 }
     const first = remembering()
     await failure({ changes: { ...first, saveProgress: first.saveProgress.bind(first) } })
@@ -298,7 +298,7 @@ describe('bad weather', () => {
     expect(server.calls.filter(call => call === 'POST /api/v2/media')).toHaveLength(1)
   })
 
-  it('429: waits until the date it names, and tells what is left', async () => {
+  it('429: waits until the date it names, and reports what is left', async () => {
     const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000)
     const told: Quota[] = []
     server.misbehaviour = {
@@ -359,7 +359,7 @@ describe('bad weather', () => {
     expect(error.message).not.toContain('a-user-token')
   })
 
-  it('the same id for two reviews, and an address that is none, are taken as they are', async () => {
+  it('accepts the same id for two reviews, and ignores an invalid address', async () => {
     server.misbehaviour = {
       to: 'POST /api/v1/statuses',
       status: 200,

@@ -1,4 +1,7 @@
-/** What a reactor must hold besides when it speaks to a network over HTTP, with settings of its own. Part of `reactorContract`. */
+/**
+ * More rules for reactors that talk to a network over HTTP with their own settings. Used by
+ * `reactorContract`.
+ */
 import { describe, expect, it } from 'vitest'
 import { type Reactor, Retry, Stopped } from '../../server/delivery/contract/define-reactor'
 import {
@@ -47,7 +50,7 @@ export function networkContract(
       expect(seen).toHaveLength(type === 'ReviewCorrected' ? afterCorrection : 1)
       expect(seen[0]).toContain(LINE)
       expect(seen.join()).not.toContain(edited.summary)
-      // Where posts can be edited, the panel shows an edit too.
+      // If posts can be edited, an edit reads as the panel shows it, too.
       if (trial().reactor.on.ReviewFixed)
         expect(seen).toEqual([(await preview({ review: edited, changes }))!.say])
     })
@@ -55,7 +58,7 @@ export function networkContract(
 
   describe('a secret that the far side repeats', () => {
     const echo = secrets.join(' ')
-    /** In every place where a network may keep its words, ids that pass for ids, and an address. */
+    /** Puts the secret everywhere a network may put words, with plausible ids and an address. */
     const body = JSON.stringify({
       id: '1234567',
       uri: `at://did/${echo}`,
@@ -76,7 +79,7 @@ export function networkContract(
       [body, asError, `<p>${echo}</p>`].map(text => ({ status, body: text })),
     )
 
-    it.each(['ReviewPublished', ...LATER] as const)('is told nobody: %s', async type => {
+    it.each(['ReviewPublished', ...LATER] as const)('is shown to nobody: %s', async type => {
       if (!trial().reactor.on[type]) return
       const receipt = type === 'ReviewPublished' ? undefined : await accepted()
       for (const [n, answer] of answers.entries()) {
@@ -97,7 +100,7 @@ export function networkContract(
     expect(wait).toBeLessThanOrEqual(120_000)
   })
 
-  describe('a mistake of setup', () => {
+  describe('a wrong setup', () => {
     it.each([401, 403])('%i stops the part, and the review is posted later', async status => {
       trial().far.answer!({ status, body: '{}' })
       expect((await attempt()).error).toBeInstanceOf(Stopped)
@@ -106,11 +109,11 @@ export function networkContract(
       expect(await trial().far.seen()).toHaveLength(1)
     })
 
-    it('stops it at a later event too', async () => {
+    it('stops it on a later event too', async () => {
       const receipt = await accepted()
       trial().far.answer!({ status: 401, body: '{}' })
       for (const [n, type] of LATER.entries()) {
-        // Where a person deletes, no call is made that could be refused.
+        // If only a person can delete, there is no call that could be refused.
         if (!trial().reactor.on[type] || (byHand && type === 'ReviewArchived')) continue
         const { error } = await attempt({ type, position: n + 2, changes: { receipt } })
         expect(error, type).toBeInstanceOf(Stopped)
@@ -119,7 +122,7 @@ export function networkContract(
   })
 
   describe('its settings', () => {
-    it('each has a line of documentation, and those that sound secret are', () => {
+    it('all have a line of documentation, and those that sound secret are secret', () => {
       for (const [name, setting] of Object.entries(schemaOf(trial().reactor).shape)) {
         expect(setting.description, name).toMatch(/\S/)
         if (/token|secret|key|password/i.test(name))
@@ -127,7 +130,7 @@ export function networkContract(
       }
     })
 
-    it('none of them: not set up; some of those that it needs: which are missing', () => {
+    it('without any it is not set up; with some, it says which are missing', () => {
       const { name } = trial().reactor
       const schema = schemaOf(trial().reactor)
       const none = fillSettings(schema, () => undefined)
@@ -147,6 +150,6 @@ export function networkContract(
 
 const schemaOf = ({ settings }: Reactor): SettingsSchema => settings!
 
-/** All that editors, operators or a log could be shown of it. */
+/** Everything about it that editors, operators or a log might be shown. */
 const wordsOf = ({ receipt, error, saved, quotas }: Outcome) =>
   JSON.stringify([receipt, saved, quotas, error?.message, error?.stack, error?.cause, error])

@@ -1,4 +1,7 @@
-/** A new listener is one new file: the example of CONTRIBUTING.md is put into a copy of the house, and nothing else there is touched. */
+/**
+ * A new listener is one new file: the example from CONTRIBUTING.md is put into a copy of the
+ * project, and nothing else there is touched.
+ */
 import {
   cpSync,
   globSync,
@@ -34,7 +37,9 @@ vi.mock('../../server/read-models/use-projector', () => ({
 
 const root = join(import.meta.dirname, '../..')
 const part = room as unknown as Reactor
-/** As it would stand in server/reactors/: nearer to the server, so that shared/ is named first. */
+/**
+ * As it would look in server/reactors/: closer to the server, so that shared/ is imported first.
+ */
 const source = await format(
   readFileSync(join(root, 'tests/support/room.ts'), 'utf8')
     .replaceAll("'../../server/", "'../")
@@ -70,7 +75,7 @@ it('CONTRIBUTING.md shows it as it is (npx vitest run tests/reactors/newcomer.te
   await expect(wanted).toMatchFileSnapshot(file)
 })
 
-describe('in a copy of the house', () => {
+describe('in a copy of the project', () => {
   let copy: string
   let reactors: Reactor[]
   beforeAll(async () => {
@@ -121,8 +126,8 @@ describe('in a copy of the house', () => {
     )
   })
 
-  it('the walls let it stand, and would not let it ask who the readers are', async () => {
-    const nosy = `${source}\nimport '../readers/plan-audience'\n`
+  it('the walls allow it, and would not let it import readers', async () => {
+    const nosy = `${source}\nimport '../readers/push-audience'\n`
     writeFileSync(join(copy, 'server/reactors/nosy.ts'), nosy)
     const { forbidden, options } = createRequire(import.meta.url)(
       join(root, '.dependency-cruiser.cjs'),
@@ -133,7 +138,7 @@ describe('in a copy of the house', () => {
     const { summary } = (await cruise(files, rules)).output as ICruiseResult
     const found = summary.violations.filter(({ from }) => files.includes(from))
     expect([...new Set(found.map(({ from, to }) => `${from} → ${to}`))]).toEqual([
-      'server/reactors/nosy.ts → server/readers/plan-audience.ts',
+      'server/reactors/nosy.ts → server/readers/push-audience.ts',
     ])
   }, 60_000)
 })

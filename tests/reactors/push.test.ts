@@ -75,7 +75,7 @@ reactorContract(
   { shows: ({ subject, say }) => `${subject}\n${say}` },
 )
 
-it('tells title, rating, the summary and who wrote it', async () => {
+it('shows title, rating, summary and critic', async () => {
   await deliver(push, given())
   expect(shown()).toEqual([
     {
@@ -88,7 +88,7 @@ it('tells title, rating, the summary and who wrote it', async () => {
   expect(service.violations).toEqual([])
 })
 
-it('a correction replaces the unread one without a sound', async () => {
+it('a correction silently replaces an unread notification', async () => {
   await deliver(push, given())
   await deliver(push, { ...given(), type: 'ReviewCorrected', position: 2 })
   expect(shown()).toMatchObject([
@@ -101,14 +101,14 @@ it('a correction replaces the unread one without a sound', async () => {
   ])
 })
 
-it("the critic's own wording goes out", async () => {
+it("the critic's own words are sent", async () => {
   await deliver(push, { ...given(), changes: { text: 'Go twice, and stay for the zither.' } })
   expect(shown()).toMatchObject([
     { title: 'The Third Man, 5', body: 'Go twice, and stay for the zither.' },
   ])
 })
 
-it('what a reader wants together comes together, without what was archived', async () => {
+it('a digest is one notification, without what was archived', async () => {
   const item = (id: string, title: string, archived = false) => {
     const review = sampleReview({ id, movie: { ...sampleReview().movie, title } })
     return {
@@ -137,13 +137,13 @@ it('what a reader wants together comes together, without what was archived', asy
   ])
 })
 
-it('a reader whose browser left is forgotten at once', async () => {
+it('a reader whose browser unsubscribed is forgotten at once', async () => {
   service.unsubscribe(subscriber.id)
   await expect(deliver(push, given())).rejects.toThrow(Suppressed)
   expect((await loadPushReaders([recipient])).size).toBe(0)
 })
 
-it('shows in the panel what it will say', async () => {
+it('shows in the panel what it will send', async () => {
   expect(
     await push.render!(sampleReview(), { settings: {}, siteUrl: 'http://localhost' }),
   ).toMatchObject({

@@ -1,4 +1,7 @@
-/** The webhooks reactor against a partner's server that checks every signature, with webhooks in a real database. */
+/**
+ * The webhooks reactor against a partner's server that checks every signature, with webhooks in a
+ * real database.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,11 +94,11 @@ const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>
     })
   ).map(planned => planned.recipient)
 
-/** One line for each review that is out, as a partner keeps it who follows the notices. */
+/** One line for each public review, as kept by a partner who follows the notices. */
 function shelf(): string[] {
   const reviews = new Map<string, string>()
   for (const { notice } of receiver.taken('/hook')) {
-    if (notice.data.archived) reviews.delete(notice.subject)
+    if (notice.data.withdrawn) reviews.delete(notice.subject)
     else reviews.set(notice.subject, `${notice.data.movie.title}: ${notice.data.title}`)
   }
   return [...reviews.values()]
@@ -122,7 +125,7 @@ reactorContract(
   { shows: false },
 )
 
-it('sends a signed CloudEvent that names the event at every attempt', async () => {
+it('sends a signed CloudEvent with the id of the event at every attempt', async () => {
   receiver.behave('*', { status: 500, times: 1 })
   expect(await failure()).toBeInstanceOf(Retry)
   expect(await tell({ attempt: 2 })).toEqual({ status: 204, ms: expect.any(Number) })
@@ -188,7 +191,7 @@ it('signs with both secrets for a day after a rotation, and then with the new on
   expect((await loadWebhooks([id])).get(id)!.secrets).toEqual([next])
 })
 
-it('calls those who asked for this type, of what came after they asked, and are switched on', async () => {
+it('calls webhooks that are on and asked for this type, with what came after they asked', async () => {
   await begin({ types: ['com.mymovies.review.corrected.v1'] })
   expect([await audience('ReviewCorrected'), await audience('ReviewPublished')]).toEqual([[id], []])
   await changeWebhook(await useApp(), id, { types: null }, Date.now())
@@ -211,13 +214,9 @@ it.each<[string, Behaviour, RegExp]>([
     /answered 302: a redirect/,
   ],
   ['a page', { status: 500, body: '<html>Bad gateway</html>' }, /answered 500: a page/],
+  ['an unknown signature', { status: 401, body: 'who\nare you' }, /answered 401: who are you/],
   [
-    'no signature that it knows',
-    { status: 401, body: 'who\nare you' },
-    /answered 401: who are you/,
-  ],
-  [
-    'a cut line',
+    'a broken connection',
     { act: 'cut' },
     /no answer: the connection was cut \((?:UND_ERR_SOCKET|ECONNRESET)\)/,
   ],
@@ -241,7 +240,7 @@ it.each<[string, Behaviour]>([
   expect(await sheet()).toMatchObject({ state: 'active', lastAnswer: { ok: true } })
 })
 
-it('comes back when it is asked to, but never sooner than the schedule', async () => {
+it('tries again when asked to, but never sooner than the schedule', async () => {
   receiver.behave('*', { status: 429, headers: { 'retry-after': '60' } })
   const now = Date.now()
   const { options } = (await failure())!
@@ -267,7 +266,7 @@ it('410 switches it off at once', async () => {
   expect((await alert())!.settled_at).not.toBeNull()
 })
 
-it('is switched off after five days of failures, not by one that is four days old, and a success starts anew', async () => {
+it('is switched off after five days of failures, not four, and a success starts the count again', async () => {
   const start = Date.now()
   const answer = async (days: number, behaviour?: Behaviour) => {
     vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
@@ -299,7 +298,7 @@ it('is switched off after five days of failures, not by one that is four days ol
   expect((await alert())!.settled_at).not.toBeNull()
 })
 
-it('one person has at most ten thousand', async () => {
+it('one person may have at most ten thousand', async () => {
   const app = await useApp()
   const { id: _id, ...row } = (await app
     .selectFrom('webhooks')
@@ -325,7 +324,7 @@ it('one person has at most ten thousand', async () => {
   })
 })
 
-it('says in the panel what goes out', async () => {
+it('shows in the panel what is sent', async () => {
   expect(
     await webhooks.render!(sampleReview(), { settings: {}, siteUrl: 'https://mymovies.example' }),
   ).toMatchObject({ unit: 'webhooks', say: expect.any(String) })

@@ -1,4 +1,7 @@
-/** The X reactor against a stand-in that follows X's documented answers: signatures, lengths, media, duplicates, limits. */
+/**
+ * The X reactor against a stand-in that follows X's documented answers: signatures, lengths, media,
+ * duplicates, limits.
+ */
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   Dead,
@@ -24,14 +27,14 @@ beforeEach(async () => {
 })
 
 const part = x as unknown as Reactor
-/** Those of the stand-in, unless others are given. */
+/** The stand-in's keys, unless others are given. */
 const settings = (given: Record<string, string> = {}) => ({
   link: 'post',
   ...KEYS,
   url: far.url,
   ...given,
 })
-/** One attempt; `kept` is what it saved, to be handed to the next as its progress. */
+/** One attempt; `kept` is what it saved, which the next one gets as its progress. */
 async function attempt({ link = 'post', ...given }: Given & { link?: string } = {}) {
   const kept: { progress?: { receipt: Receipt }; quota?: Quota } = {
     progress: given.changes?.progress as { receipt: Receipt } | undefined,
@@ -94,7 +97,7 @@ reactorContract(
 )
 
 describe('a published review', () => {
-  it('is one post with a picture that is described, and its link', async () => {
+  it('is one post with a link, and a picture with a description', async () => {
     const { receipt } = await attempt()
     expect(far.posts).toEqual([
       {
@@ -114,7 +117,7 @@ describe('a published review', () => {
     expect(far.violations).toEqual([])
   })
 
-  it('has its link in a reply, or nowhere, by the setting', async () => {
+  it('has its link in a reply, or nowhere, depending on the setting', async () => {
     const { receipt } = await attempt({ link: 'reply' })
     expect(far.standing()).toMatchObject([
       { text: POST },
@@ -132,7 +135,7 @@ describe('a published review', () => {
     ])
   })
 
-  it('goes on where it was cut off: the reply comes once, the post is not sent again', async () => {
+  it('continues where it was cut off: the reply comes once, the post is not sent again', async () => {
     far.behave('POST /2/tweets', { act: 'cut', done: true, times: 1 })
     const first = await attempt({ link: 'reply' })
     expect(first.error).toBeInstanceOf(Error)
@@ -162,7 +165,7 @@ describe('a published review', () => {
     expect(texts()).toEqual([POST, `The whole review: ${LINK}`])
   })
 
-  it('says the same after an answer that was lost, even if the review was fixed meanwhile', async () => {
+  it('sends the same words after a lost answer, even if the review was fixed meanwhile', async () => {
     far.behave('POST /2/tweets', { act: 'cut', done: true, times: 1 })
     const { kept } = await attempt()
     const { receipt } = await attempt({
@@ -174,7 +177,7 @@ describe('a published review', () => {
     expect(receipt).toMatchObject({ id: far.posts[0]!.id })
   })
 
-  it('keeps to its words when the repeat is refused for another reason', async () => {
+  it('keeps its words if the repeat is refused for another reason', async () => {
     far.behave('POST /2/tweets', { act: 'cut', done: true, times: 1 })
     const first = await attempt()
     far.behave('POST /2/tweets', { status: 429, times: 1 })
@@ -187,7 +190,7 @@ describe('a published review', () => {
     expect(texts()).toEqual([`${POST}\n\n${LINK}`])
   })
 
-  it('says what is right by then after a refusal', async () => {
+  it('sends the current words after a refusal', async () => {
     far.behave('POST /2/tweets', { status: 429, times: 1 })
     const { kept } = await attempt()
     await attempt({
@@ -198,7 +201,7 @@ describe('a published review', () => {
     expect(texts()).toEqual([expect.stringMatching(/^Mended\n/)])
   })
 
-  it('says what is right by then when nobody was there to hear it', async () => {
+  it('sends the current words after a call that never left', async () => {
     const gone = await X.start()
     await gone.close()
     const moving = settings()
@@ -211,7 +214,7 @@ describe('a published review', () => {
     expect([(error?.cause as NodeJS.ErrnoException).code, saved]).toEqual(['ECONNREFUSED', {}])
   })
 
-  it('finds its post again although X wraps links and escapes signs', async () => {
+  it('finds its post again although X wraps links and escapes characters', async () => {
     const review = sampleReview({
       title: 'Love & <War>',
       summary: 'Seen at film.org/a?b=c&d, "twice".',
@@ -221,7 +224,7 @@ describe('a published review', () => {
     expect([receipt?.id, error]).toEqual([far.posts[0]!.id, undefined])
   })
 
-  it('is accepted without an id where X does not show the post', async () => {
+  it('is accepted without an id if X does not show the post', async () => {
     await attempt()
     far.behave('GET /2/users/:id/tweets', { status: 403, body: '{}' })
     const { receipt } = await attempt({ attempt: 2 })
@@ -240,7 +243,7 @@ describe('a published review', () => {
     expect(texts()).toEqual([])
   })
 
-  it('gets a new picture when X knows the first no more', async () => {
+  it('gets a new picture if X has forgotten the first', async () => {
     far.behave('POST /2/media/upload', { status: 200, body: '{"data":{"id":"123"}}', times: 1 })
     const { kept, error } = await attempt()
     expect([error?.name, error?.message]).toEqual([
@@ -251,7 +254,7 @@ describe('a published review', () => {
     expect(far.posts).toMatchObject([{ picture: { alt: expect.any(String) } }])
   })
 
-  it('is posted without a description where that alone is refused', async () => {
+  it('is posted without a description if only that is refused', async () => {
     far.behave('POST /2/media/metadata', { status: 403, body: '{}' })
     expect((await attempt()).receipt).toMatchObject({ id: far.posts[0]!.id })
   })
@@ -286,7 +289,7 @@ describe('later', () => {
     expect(corrected.receipt).toEqual({ ...one.receipt, replies: [far.posts[2]!.id] })
   })
 
-  it('a archived review leaves with its replies, and is not corrected when it comes back', async () => {
+  it('an archived review is deleted with its replies, and not corrected after it is restored', async () => {
     const { receipt } = await attempt({ link: 'reply' })
     const corrected = await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt } })
     const gone = await attempt({
@@ -312,7 +315,7 @@ describe('later', () => {
     expect(far.requests).toEqual([])
   })
 
-  it('what was sent and never recorded is found and archived', async () => {
+  it('a post that was sent and never recorded is found and deleted', async () => {
     far.behave('POST /2/tweets', { act: 'cut', done: true })
     const { kept } = await attempt()
     expect(texts()).toHaveLength(1)
@@ -328,7 +331,7 @@ describe('later', () => {
     expect(texts()).toEqual([])
   })
 
-  it('so is a reply that was sent and never recorded, with the post', async () => {
+  it('so is a reply that was sent and never recorded, with its post', async () => {
     const { receipt } = await attempt()
     far.behave('POST /2/tweets', { act: 'cut', done: true })
     const corrected = await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt } })
@@ -345,7 +348,7 @@ describe('later', () => {
     expect(texts()).toEqual([])
   })
 
-  it('nothing is said about what was never posted, and a correction has no place below a post that somebody deleted', async () => {
+  it('there is no correction to what was never posted, nor below a post that somebody deleted', async () => {
     for (const type of ['ReviewCorrected', 'ReviewArchived'] as const)
       expect((await attempt({ type, position: 2 })).error).toMatchObject({
         name: 'Suppressed',
@@ -359,7 +362,7 @@ describe('later', () => {
 })
 
 describe('limits', () => {
-  it('are told, and waited for until the time that X names', async () => {
+  it('are reported, and waited for until the time that X names', async () => {
     far.left = 1
     const {
       kept: { quota },
@@ -400,7 +403,7 @@ describe('limits', () => {
       9000,
     ],
     [
-      'no limit that is used up',
+      'no used-up limit',
       () => ({
         'x-rate-limit-remaining': 5,
         'x-rate-limit-reset': seconds(600),
@@ -414,11 +417,7 @@ describe('limits', () => {
       () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': seconds(-500) }),
       60,
     ],
-    [
-      'a time that is none',
-      () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': 1e18 }),
-      60,
-    ],
+    ['an invalid time', () => ({ 'x-rate-limit-remaining': 0, 'x-rate-limit-reset': 1e18 }), 60],
     ['no time at all', () => ({}), 60],
   ])('%s', async (_, headers, wait) => {
     far.behave('POST /2/tweets', { status: 429, headers: limits(headers()) })
@@ -427,7 +426,7 @@ describe('limits', () => {
     expect((error as Retry).options.at! - Date.now()).toBeLessThan((wait + 5) * 1000)
   })
 
-  it('that are not reached delay no other failure', async () => {
+  it('that are not reached do not delay other failures', async () => {
     far.behave('POST /2/tweets', {
       status: 503,
       headers: limits({ 'x-rate-limit-remaining': 50, 'x-rate-limit-reset': seconds(800) }),
@@ -438,7 +437,7 @@ describe('limits', () => {
 
 describe('what is refused', () => {
   it.each(Object.keys(KEYS) as (keyof typeof KEYS)[])(
-    'a wrong %s stops the part and burns nothing',
+    'a wrong %s stops the part and uses up no attempt',
     async key => {
       far.useKeys({ ...KEYS, [key]: 'another' })
       const { error, kept } = await attempt()
@@ -485,7 +484,7 @@ describe('what is refused', () => {
     expect([error?.name, error?.message]).toEqual(['Dead', expect.stringContaining('too long')])
   })
 
-  it('a reply that X does not take ends in a dead letter; the post is known and can be archived', async () => {
+  it('a reply that X refuses becomes a dead letter; the post is known and can be deleted', async () => {
     let receipt: Receipt | undefined
     const saveProgress = async (saved: unknown) => {
       receipt = (saved as { receipt?: Receipt }).receipt
@@ -505,7 +504,7 @@ describe('what is refused', () => {
   })
 })
 
-describe('an answer that is none', () => {
+describe('an invalid answer', () => {
   const ANSWERS: [string, Behaviour][] = [
     ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' }],
     ['nothing', { status: 200 }],

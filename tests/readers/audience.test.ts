@@ -1,4 +1,4 @@
-/** Who is told of a review: by wish, by time of joining, in pages, at once or later. */
+/** Which readers hear of a review: by wish, by time of joining, in pages, at once or later. */
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
@@ -68,7 +68,7 @@ const planned = async (more?: Partial<AudienceOf>) =>
   (await planAudience(app, 'mail_readers', query(more))).map(({ recipient }) => recipient)
 
 describe('an audience', () => {
-  it('is who asked for such a review, in the order of ids', async () => {
+  it('is the readers who asked for such a review, in the order of their ids', async () => {
     await mail(
       byMail('d'),
       byMail('a', { genres: ['Thriller'] }),
@@ -79,7 +79,7 @@ describe('an audience', () => {
     expect(await planned()).toEqual(['a', 'd'])
   })
 
-  it('has nobody who joined at or after the event, and nobody who did not confirm', async () => {
+  it('leaves out readers who joined at or after the event, or did not confirm', async () => {
     await mail(
       byMail('before', {}, { position: 9 }),
       byMail('at', {}, { position: 10 }),
@@ -101,7 +101,7 @@ describe('an audience', () => {
     expect(await planned({ after: all.at(-1), limit: 30 })).toHaveLength(10)
   })
 
-  it('names the time and the bundle of who waits for a digest or sleeps', async () => {
+  it('gives the time and bundle for readers with a digest or quiet hours', async () => {
     await app
       .insertInto('push_readers')
       .values([
@@ -131,7 +131,7 @@ describe('an audience', () => {
     expect(await countReaders(app, 'push_readers', review, NOON)).toEqual({ now: 1, later: 3 })
   })
 
-  it('of a correction is who reads digests', async () => {
+  it('of a correction is the readers of digests', async () => {
     await mail(byMail('a'), byMail('b', { frequency: 'weekly' }))
     expect(await planned({ digestsOnly: true })).toEqual(['b'])
   })

@@ -27,7 +27,7 @@ describe('the next digest', () => {
       'daily:2026-11-24',
     ],
     [
-      'no hour and no zone: the evening, UTC',
+      'no hour and no zone: 18:00 UTC',
       { frequency: 'daily' },
       '2026-11-23T10:00:00Z',
       '2026-11-23T18:00:00Z',
@@ -55,7 +55,7 @@ describe('the next digest', () => {
       'weekly:2026-W49',
     ],
     [
-      'the week belongs to its year',
+      'a week of the year before',
       { frequency: 'weekly', hour: 9, weekday: 5 },
       '2026-12-31T10:00:00Z',
       '2027-01-01T09:00:00Z',
@@ -97,7 +97,7 @@ describe('the next digest', () => {
       'daily:2011-12-31',
     ],
     [
-      'quiet hours move the letter, not its name',
+      'quiet hours move the email, not its name',
       { frequency: 'daily', hour: 23, timeZone: vienna, quiet: { from: '22:00', to: '07:00' } },
       '2026-11-23T10:00:00Z',
       '2026-11-24T06:00:00Z',

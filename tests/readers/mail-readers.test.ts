@@ -1,4 +1,7 @@
-/** Double opt-in: who asks, who confirms, who leaves, and what a stranger can do to an address (nothing but five letters a day). */
+/**
+ * Double opt-in: asking, confirming, leaving, and what a stranger can do to an address (nothing but
+ * five emails a day).
+ */
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
@@ -31,7 +34,7 @@ const confirm = (token: string | undefined, head = 7, now = NOW) =>
 const row = () => app.selectFrom('mail_readers').selectAll().executeTakeFirst()
 
 describe('asking and confirming', () => {
-  it('makes a reader from the place in the log where the button was pressed', async () => {
+  it('makes a reader who starts at the place in the log where the button was pressed', async () => {
     const token = await ask({ genres: ['Thriller'], minRating: 3 })
     expect(await row()).toMatchObject({ state: 'unconfirmed', email: ines })
     expect(await confirm(token, 7, NOW + HOUR)).toMatchObject({ state: 'confirmed' })
@@ -44,7 +47,7 @@ describe('asking and confirming', () => {
     })
   })
 
-  it('a second press changes nothing', async () => {
+  it('confirming a second time changes nothing', async () => {
     const token = await ask()
     await confirm(token, 7)
     expect(await confirm(token, 9, NOW + HOUR)).toMatchObject({ state: 'confirmed' })
@@ -60,7 +63,7 @@ describe('asking and confirming', () => {
     expect(await row()).toMatchObject({ state: 'unconfirmed' })
   })
 
-  it("leaves a reader's wishes alone until the letter is answered", async () => {
+  it("leaves a reader's wishes alone until the email is answered", async () => {
     await confirm(await ask({ minRating: 3 }))
     const token = await ask({ minRating: 5 }, NOW + DAY)
     expect(await row()).toMatchObject({ state: 'active', wants: '{"minRating":3}' })
@@ -73,7 +76,7 @@ describe('asking and confirming', () => {
     })
   })
 
-  it('of two letters with the same wish both work, with different wishes the newer', async () => {
+  it('of two emails with the same wish both work, with different wishes only the newer', async () => {
     const first = await ask({ minRating: 3 })
     const second = await ask({ minRating: 3 }, NOW + HOUR)
     const third = await ask({ minRating: 4 }, NOW + 2 * HOUR)
@@ -82,7 +85,7 @@ describe('asking and confirming', () => {
     expect(await confirm(third)).toMatchObject({ state: 'confirmed' })
   })
 
-  it('knows an address in other letters', async () => {
+  it('recognises an address in different case', async () => {
     await confirm(await ask())
     await ask({}, NOW, 'Ines@Example.org')
     expect(
@@ -90,7 +93,7 @@ describe('asking and confirming', () => {
     ).toEqual([ines])
   })
 
-  it('writes at most five letters a day, and the last one still works', async () => {
+  it('sends at most five emails a day, and the last one still works', async () => {
     const tokens = []
     for (let i = 0; i < EMAILS_A_DAY; i++) tokens.push(await ask({ minRating: i }, NOW + i))
     expect(await ask({ minRating: 5 }, NOW + DAY - 1)).toBeUndefined()
@@ -155,7 +158,7 @@ describe('leaving', () => {
     expect(await row()).toBeDefined()
   })
 
-  it('ends what the manage token was good for', async () => {
+  it('invalidates the manage token', async () => {
     const id = await join()
     const token = tokenFor('manage-mail', id)
     expect(await managedMailReader(app, token)).toMatchObject({ id })
@@ -164,7 +167,7 @@ describe('leaving', () => {
     expect(await managedMailReader(app, token)).toBeUndefined()
   })
 
-  it('erases kept letters too when everything must go', async () => {
+  it('erases emails in the outbox too', async () => {
     const id = await join()
     const letter = (recipient: string) => ({
       message_id: recipient,
@@ -184,7 +187,7 @@ describe('leaving', () => {
     ])
   })
 
-  it('is not for ever: who asks again and confirms is back, as a new reader', async () => {
+  it('is not for ever: asking again and confirming makes a new reader', async () => {
     const id = await join()
     await suppressMailReader(app, id, 'unsubscribed', NOW)
     await confirm(await ask({}, NOW + HOUR), 9)

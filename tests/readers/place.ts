@@ -1,4 +1,4 @@
-/** A place for readers in memory, with a secret of its own. */
+/** A database for readers in memory, with a secret of its own. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

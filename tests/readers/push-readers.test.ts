@@ -1,4 +1,6 @@
-/** Push readers: the same browser twice is one reader, another one with its endpoint is refused. */
+/**
+ * Push readers: the same browser twice is one reader; another browser with its endpoint is refused.
+ */
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
@@ -27,7 +29,7 @@ const subscribe = async (which = subscription('a'), wants?: Wants, head = 7) => 
 const rows = () => app.selectFrom('push_readers').selectAll().execute()
 
 describe('subscribing', () => {
-  it('twice is one reader, with the new wishes and the old place in the log', async () => {
+  it('twice makes one reader, with the new wishes and the old place in the log', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
     expect(await subscribe(undefined, { minRating: 4 }, 20)).toEqual({ state: 'known', id })
     expect(await rows()).toMatchObject([{ id, min_rating: 4, position: 7 }])
@@ -71,7 +73,7 @@ describe('changing and leaving', () => {
     expect(await rows()).toMatchObject([{ id, endpoint: 'https://push.example/b' }])
   })
 
-  it('a manage token opens its own reader only', async () => {
+  it('a manage token opens only its own reader', async () => {
     const { id } = await subscribe()
     const other = await subscribe(subscription('b'))
     expect(await managedPushReader(app, id, tokenFor('manage-push', id))).toMatchObject({ id })
@@ -89,7 +91,7 @@ describe('changing and leaving', () => {
   })
 })
 
-describe('a subscription that cannot be', () => {
+describe('an invalid subscription', () => {
   const good = subscription('a')
   const p256dh = Buffer.from(good.keys.p256dh, 'base64url')
   const key = (change: (bytes: Buffer) => unknown) => {

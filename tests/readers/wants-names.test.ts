@@ -1,4 +1,4 @@
-/** Names in letters: those that the shelf knows, and no query for a wish that needs none. */
+/** Names in emails: only those with a public review, and no query for a wish that needs none. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Views } from '../../server/queries/tables'
 import { namesFor } from '../../server/readers/wants-names'
@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => views.destroy())
 
-it('are of critics and genres with a shown review, written as our reviews write them', async () => {
+it('are those of critics and genres with a public review, spelled as our reviews spell them', async () => {
   const names = await namesFor(views, [
     { critics: ['ines', 'tomasz'] },
     { genres: ['giallo', 'nunsploitation', 'Call 0900'] },
@@ -52,7 +52,7 @@ it('are of critics and genres with a shown review, written as our reviews write 
   ])
 })
 
-it('cost nothing where a wish names nobody', async () => {
+it('cost nothing if a wish names nobody', async () => {
   const untouched = new Proxy(
     {},
     {

@@ -1,4 +1,4 @@
-/** Wishes: what matches, what is refused and how, and how they are said. */
+/** Wishes: what they match, which are refused and how, and how they are worded. */
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../server/http/read-input'
 import { describeWants, howOften } from '../../server/readers/describe-wants'
@@ -29,7 +29,7 @@ describe('matches', () => {
   ])('%j: %s', (wants, told) => expect(matches(wants, review)).toBe(told))
 })
 
-describe('wishes that cannot be kept', () => {
+describe('invalid wishes', () => {
   it.each([
     ['all', '', /an object/],
     [[], '', /an object/],
@@ -65,7 +65,7 @@ describe('wishes that cannot be kept', () => {
     })
   })
 
-  it('takes the whole wish', () => {
+  it('accepts a complete wish', () => {
     const whole = {
       genres: ['Thriller'],
       critics: ['ines'],

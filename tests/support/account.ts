@@ -1,5 +1,7 @@
-/** People for tests: an owner made at the front door, and calls in their name as their browser or script would send them. */
-import type { Json } from './json'
+/**
+ * People for tests: an owner made through the API, and calls in their name as their browser or
+ * script would send them.
+ */
 import { SETUP_TOKEN } from './server'
 
 export const OWNER = {
@@ -21,7 +23,7 @@ export interface Call {
 /** `await ask('/api/tokens', { body: {…} })`; a body makes it a POST. */
 export type Caller = (path: string, call?: Call) => Promise<Answer>
 
-/** Calls with these headers on every one of them. */
+/** Makes calls that all have these headers. */
 export const caller =
   (url: string, always: Record<string, string> = {}): Caller =>
   async (path, { body, method = body === undefined ? 'GET' : 'POST', headers = {} } = {}) => {
@@ -34,7 +36,7 @@ export const caller =
         ...always,
         ...headers,
       },
-      body: sent,
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     })
     const text = await answer.text()
     return {
@@ -44,14 +46,14 @@ export const caller =
     }
   }
 
-/** The cookie that an answer sets, as a browser would send it back. */
+/** The cookie that a response sets, as a browser would send it back. */
 export const cookieOf = (answer: Answer) =>
   answer.headers
     .getSetCookie()
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** Makes the first account and answers its calls, as from a page of the site. */
+/** Makes the first account and returns its calls, as from a page of the site. */
 export async function makeOwner(url: string, owner = OWNER): Promise<Caller> {
   const made = await caller(url)('/api/setup', { body: { token: SETUP_TOKEN, ...owner } })
   if (made.status !== 201) throw new Error(`no owner: ${JSON.stringify(made.body)}`)

@@ -1,4 +1,4 @@
-/** One real Chromium for all tests of a file; every test makes its own context in it. */
+/** Starts one real Chromium for all tests in a file; every test makes its own context in it. */
 import { type Browser, chromium } from 'playwright'
 import { afterAll } from 'vitest'
 import { installedChromium } from '../../bin/chromium.mjs'
@@ -15,7 +15,7 @@ const FLAGS = [
 
 let launched: Promise<Browser> | undefined
 
-/** Closed after the last test of the file that asked for it. */
+/** Closed after the last test of the file that uses it. */
 export const browser = (): Promise<Browser> =>
   (launched ??= chromium.launch({ executablePath: installedChromium(), args: FLAGS }))
 

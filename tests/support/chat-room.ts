@@ -1,4 +1,7 @@
-/** The far side of the example in CONTRIBUTING.md: a chat room that keeps lines and drops a repeat of the same Idempotency-Key. */
+/**
+ * The far side of the example in CONTRIBUTING.md: a chat room that keeps lines and drops a repeat
+ * of the same Idempotency-Key.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,4 @@
-/** Rows of the ledger as a test needs them. */
+/** Makes rows of the ledger for tests. */
 import type { Insertable } from 'kysely'
 import type { AppTables } from '../../server/db/schema'
 
@@ -6,7 +6,7 @@ type NewRow = Insertable<AppTables['deliveries']>
 
 let rows = 0
 
-/** A row that waits for its first attempt; no two are of the same event. */
+/** A row that is waiting for its first attempt; no two have the same event. */
 export const deliveryRow = (more: Partial<NewRow> = {}): NewRow => ({
   reactor: 'far',
   event_id: `event-${++rows}`,

@@ -1,4 +1,4 @@
-/** Deliveries as the runner hands them to a reactor, without a runner. */
+/** Makes deliveries as the runner hands them to a reactor, without a runner. */
 import { z } from 'zod'
 import type { Delivery, Reactor } from '../../server/delivery/contract/define-reactor'
 import { fillSettings } from '../../server/delivery/contract/settings-rules'
@@ -8,7 +8,7 @@ import { sampleReview } from './sample-review'
 
 const NOW = '2026-11-23T20:00:00.000Z'
 
-/** What each event says of a review, in its shortest form. */
+/** The data of each event, in its shortest form. */
 const dataOf = (type: DomainEvent['type'], { id, slug, critic, ...content }: PublicReview) =>
   ({
     ReviewDrafted: { id, critic, draftedAt: NOW },
@@ -48,14 +48,14 @@ export interface Given {
   recipient?: string
   to?: unknown
   attempt?: number
-  /** Default: those that the part has when none is given. */
+  /** By default, those that the part has if none is given. */
   settings?: Record<string, string>
   changes?: Partial<Delivery<unknown, unknown>>
 }
 
 /**
- * One attempt of one delivery, message composed; the event at one position is the same event, so its
- * key is the same.
+ * One attempt of one delivery, with its message composed; the same position means the same event,
+ * so its key is the same.
  */
 export async function deliver(
   reactor: Reactor,

@@ -1,4 +1,7 @@
-/** The desk without a server: the real log, databases and read models in a folder of their own, and the parts that a test wants. */
+/**
+ * Opens the desk without a server: the real log, databases and read models in their own folder, and
+ * the parts that a test needs.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,7 +45,10 @@ export const WRITTEN: DraftContent = {
   spoiler: false,
 }
 
-/** A network whose posts hold the title and the critic's own words, in ten letters more than the title has. */
+/**
+ * A network whose posts have the title and the critic's own words, and room for ten letters more
+ * than the title.
+ */
 export const shortNetwork = defineReactor({
   name: 'short',
   label: 'Short network',
@@ -53,7 +59,7 @@ export const shortNetwork = defineReactor({
   },
 })
 
-/** Answers how to close it. */
+/** Returns a function that closes it. */
 export async function openDeskRoom(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'mymovies-desk-'))
   process.env.NUXT_DATA_DIR = folder
@@ -72,7 +78,7 @@ export async function openDeskRoom(): Promise<() => Promise<void>> {
 
 let drafts = 0
 
-/** A draft of Ines with this text. */
+/** A draft by Ines with this text. */
 export async function draft(content: DraftContent = WRITTEN): Promise<OpenReview> {
   const id = `review-${++drafts}`
   await startCopy(await useApp(), {
@@ -86,7 +92,7 @@ export async function draft(content: DraftContent = WRITTEN): Promise<OpenReview
   return readReview(id)
 }
 
-/** A draft that is scheduled for a time long ago, as if the server had been down since. */
+/** A draft scheduled for long ago, as if the server had been down since. */
 export async function overdue(content: DraftContent = WRITTEN, parts?: PartChoices) {
   const { id } = await draft(content)
   await run(id, { type: 'ScheduleReview', data: { at: '2020-05-04T09:30:00.000Z', parts } }, 2019)
@@ -96,7 +102,7 @@ export async function overdue(content: DraftContent = WRITTEN, parts?: PartChoic
 type Command = Parameters<typeof handle>[2] & object
 type WithoutTime<C> = C extends { now: string } ? Omit<C, 'now'> : never
 
-/** Straight into the log, past the doors. */
+/** Appends straight to the log, past the routes. */
 export async function run(id: string, command: WithoutTime<Command>, year = 2026) {
   const now = `${year}-11-23T20:00:00.000Z`
   const { events } = await handle(useLog(), id, { ...command, now } as never, { actor: INES.name })

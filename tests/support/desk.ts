@@ -1,4 +1,4 @@
-/** The writing room as its people use it: each with a browser of their own. */
+/** The desk as people use it, each with their own browser. */
 import type { BrowserContextOptions, Page } from 'playwright'
 import { onTestFinished } from 'vitest'
 import type { OWNER } from './account'
@@ -10,14 +10,14 @@ export async function freshPage(options?: BrowserContextOptions): Promise<Page> 
   return context.newPage()
 }
 
-/** Until the page's own script has taken over. */
+/** Waits until the page's own script has taken over. */
 export const alive = (page: Page) =>
   page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
 
 export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-/** A signed-in browser, at the desk. */
+/** A signed-in browser at the desk. */
 export async function atTheDesk(
   url: string,
   { email, password }: Pick<typeof OWNER, 'email' | 'password'>,
@@ -33,7 +33,7 @@ export async function atTheDesk(
   return page
 }
 
-/** Answers the new draft's id. */
+/** Returns the new draft's id. */
 export async function newReview(page: Page): Promise<string> {
   await button(page, 'New review').click()
   await field(page, 'Title').waitFor()

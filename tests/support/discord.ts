@@ -1,4 +1,7 @@
-/** A Discord channel behind a webhook, as https://docs.discord.com/developers says it behaves: it keeps messages, knows no key of a repeat, and refuses what Discord refuses. */
+/**
+ * A Discord channel behind a webhook, as documented at https://docs.discord.com/developers: it
+ * keeps messages, has no idempotency keys, and refuses what Discord refuses.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -9,7 +12,10 @@ export interface Message {
   edits: number
   thread: string | null
 }
-/** An answer instead of the usual one to calls of this `method` (default all); `take` does what was asked first, `hang` takes it and never answers, `cut` ends the connection. */
+/**
+ * An answer instead of the usual one to calls of this `method` (default all); `take` handles the
+ * call first, `hang` handles it and never answers, `cut` ends the connection.
+ */
 export interface Misbehaviour {
   method?: string
   status?: number
@@ -38,7 +44,10 @@ const invalid = (field: string, message: string): Answer => [
   },
 ]
 
-/** topics/rate-limits#exceeding-a-rate-limit: Retry-After in whole seconds, `retry_after` to the millisecond. */
+/**
+ * topics/rate-limits#exceeding-a-rate-limit: Retry-After in whole seconds, `retry_after` to the
+ * millisecond.
+ */
 export const limited = (seconds: number): Misbehaviour => ({
   status: 429,
   headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'user' },
@@ -68,7 +77,7 @@ export class Discord {
     return discord
   }
 
-  /** Nobody is at home: connections are refused until `up`. */
+  /** Refuses connections until `up`. */
   down = () =>
     new Promise<void>(resolve => {
       this.server.close(() => resolve())
@@ -111,7 +120,8 @@ export class Discord {
     { pathname, searchParams }: URL,
     body: string,
   ): Answer {
-    // reference#user-agent: clients "must provide a valid User Agent", or "may be blocked"; reference#content-type: else 50035.
+    // reference#user-agent: clients "must provide a valid User Agent", or "may be blocked";
+    // reference#content-type: else 50035.
     if (!/^DiscordBot \(https?:\/\/\S+, [\w.]+\)/.test(headers['user-agent'] ?? '')) return BLOCKED
     if (headers['content-type'] !== 'application/json')
       return invalid('content', 'Invalid Content-Type')
@@ -122,7 +132,8 @@ export class Discord {
     if (token !== this.token) return INVALID_TOKEN
     if (method === 'POST' && !messages)
       return this.execute(given, thread, searchParams.get('wait') === 'true')
-    // resources/webhook#edit-webhook-message, #delete-webhook-message: `thread_id` is the thread that the message is in.
+    // resources/webhook#edit-webhook-message, #delete-webhook-message: `thread_id` is the thread
+    // that the message is in.
     const message = this.messages.find(one => one.id === id && one.thread === thread)
     if (messages !== 'messages' || !message) return UNKNOWN_MESSAGE
     if (method === 'PATCH') return this.edit(message, given)
@@ -132,7 +143,11 @@ export class Discord {
     return [204, undefined]
   }
 
-  /** resources/webhook#execute-webhook: a message with `wait`, else 204. Its parameters have neither `nonce` nor `enforce_nonce`, which only resources/message#create-message has: a repeat is a second message. */
+  /**
+   * resources/webhook#execute-webhook: a message with `wait`, else 204. Its parameters have neither
+   * `nonce` nor `enforce_nonce`, which only resources/message#create-message has: a repeat is a
+   * second message.
+   */
   private execute(given: Given, thread: string | null, wait: boolean): Answer {
     const why = this.refused(given)
     if (why) return why
@@ -147,7 +162,10 @@ export class Discord {
     return wait ? [200, this.shown(message)] : [204, undefined]
   }
 
-  /** resources/webhook#edit-webhook-message: without `allowed_mentions` "the content will be parsed with default allowances", whatever the first request said. */
+  /**
+   * resources/webhook#edit-webhook-message: without `allowed_mentions` "the content will be parsed
+   * with default allowances", whatever the first request said.
+   */
   private edit(message: Message, given: Given): Answer {
     const why = this.refused(given)
     if (why) return why
@@ -159,7 +177,10 @@ export class Discord {
     return [200, this.shown(message)]
   }
 
-  /** resources/webhook#execute-webhook: "the message contents (up to 2000 characters)", and at least one of content and others. */
+  /**
+   * resources/webhook#execute-webhook: "the message contents (up to 2000 characters)", and at least
+   * one of content and others.
+   */
   private refused({ content = '' }: Given): Answer | undefined {
     if (!content.trim()) return EMPTY
     if (content.length > 2000) return invalid('content', 'Must be 2000 or fewer in length.')
@@ -177,7 +198,10 @@ export class Discord {
   })
 }
 
-/** resources/message#allowed-mentions-object: "In interactions and webhooks, only user mentions are parsed" where nothing is said; an empty `parse` suppresses all. */
+/**
+ * resources/message#allowed-mentions-object: "In interactions and webhooks, only user mentions are
+ * parsed" where nothing is said; an empty `parse` suppresses all.
+ */
 function pingsOf({
   content = '',
   allowed_mentions: { parse } = { parse: ['users'] },

@@ -5,10 +5,10 @@
 import type { Clock } from '../../server/kit/clock'
 
 const START = Date.parse('2026-11-24T11:00:00.000Z')
-/** How much time passes at each turn of the event loop, and how much at most while a test waits. */
+/** How much time passes per turn of the event loop, and at most while a test waits. */
 const STEP_MS = 10
 const PATIENCE_MS = 2 * 60_000
-/** Turns after which, where nobody sets or clears a timer, everybody waits for the next one. */
+/** If no timer is set or cleared for this many turns, everything is waiting for the next timer. */
 const QUIET_TURNS = 8
 
 interface Timer {
@@ -35,7 +35,7 @@ export class FakeClock implements Clock {
     this.timers.delete(timer as number)
   }
 
-  /** Lets that much time pass, and everything run that falls due meanwhile. */
+  /** Lets this much time pass, and runs everything that falls due meanwhile. */
   async pass(ms: number) {
     const end = this.time + ms
     while (this.time < end) await this.step(Math.min(STEP_MS, end - this.time))
@@ -53,7 +53,7 @@ export class FakeClock implements Clock {
     }
   }
 
-  /** Lets time pass until the promise is settled. */
+  /** Lets time pass until the promise has settled. */
   async settle<T>(promise: Promise<T>): Promise<T> {
     let isSettled = false
     const watched = promise.finally(() => {
@@ -76,7 +76,7 @@ export class FakeClock implements Clock {
     await new Promise(setImmediate)
   }
 
-  /** A small step while anybody is busy, else to the next timer. */
+  /** A small step while anything is busy, otherwise to the next timer. */
   private stride(): number {
     if (this.quietTurns < QUIET_TURNS || !this.timers.size) return STEP_MS
     const next = Math.min(...[...this.timers.values()].map(({ at }) => at))

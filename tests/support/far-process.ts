@@ -1,4 +1,7 @@
-/** A far side (mail server, push service) in a process of its own: its work is not counted as the sender's, and a crash of the sender does not reach it. */
+/**
+ * Runs a far side (mail server, push service) in its own process, so that its work does not count
+ * as the sender's and a crash of the sender does not affect it.
+ */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -8,7 +11,7 @@ export interface FarProcess<Greeting> {
   close: () => Promise<void>
 }
 
-/** Starts `tests/support/NAME.main.ts` with these options and waits for its greeting. */
+/** Starts `tests/support/NAME.main.ts` with these options and waits until it is ready. */
 export async function startFarProcess<Greeting>(
   name: string,
   options: object,

@@ -1,4 +1,7 @@
-/** A push service and a mail server at once, in processes that outlive the server's, with readers at both. */
+/**
+ * A push service and a mail server at once, in processes that outlive the server's, with readers at
+ * both.
+ */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Caller } from './account'
@@ -8,7 +11,7 @@ import { spawnSmtp } from './spawn-smtp'
 
 export type FarSides = Awaited<ReturnType<typeof openFarSides>>
 
-/** `env` lets a server reach them; the folder keeps what it must trust. */
+/** `env` lets a server reach them; the folder has the certificates it must trust. */
 export async function openFarSides(folder: string) {
   const [push, mail] = await Promise.all([spawnPushService(), spawnSmtp({ keep: 'ids' })])
   const trusted = join(folder, 'push-service.pem')
@@ -24,7 +27,7 @@ export async function openFarSides(folder: string) {
     },
     close: () => Promise.all([push.close(), mail.close()]),
 
-    /** Imports so many new readers of each kind and answers those of push. */
+    /** Imports this many new readers of each kind and returns those of push. */
     async letIn(ask: Caller, count: { push: number; mail: number }) {
       const subscribers = await push.subscribeMany(count.push)
       const lines = [
@@ -43,13 +46,16 @@ export async function openFarSides(folder: string) {
       return subscribers
     },
 
-    /** Every answer comes so many ms late. */
+    /** Delays every answer by this many ms. */
     async slowDown(delay: number) {
       await push.behave('*', { delay })
       await mail.behave({ step: 'data', delay })
     },
 
-    /** Every message that was taken: "EVENT RECIPIENT" as the ledger has it, and what makes it the same message. `events`: review id → event id. */
+    /**
+     * Every accepted message: "EVENT RECIPIENT" as in the ledger, and what identifies the message.
+     * `events`: review id → event id.
+     */
     async told(ledger: Ledger, events: Map<string, string>) {
       const readers = ledger.pushReaders()
       const { received, violations } = await push.state()

@@ -1,7 +1,12 @@
-/** A client that does not give up: the same command with the same Idempotency-Key until it is answered. */
+/**
+ * A client that does not give up: repeats a command with the same Idempotency-Key until it is
+ * answered.
+ */
 import type { Caller } from './account'
 
-/** The body of the first answer of success; no answer and 503 are tried again, anything else throws. */
+/**
+ * The body of the first successful answer; no answer and 503 are tried again, anything else throws.
+ */
 export async function insist(ask: Caller, path: string, key: string, body: object) {
   for (;;) {
     const answer = await ask(path, {

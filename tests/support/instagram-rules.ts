@@ -1,7 +1,12 @@
-/** What Instagram demands of who calls it, rule by rule with the page that says so; the answer to a broken one is Instagram's own. */
+/**
+ * Instagram's rules for callers, each with the page that states it; a broken rule gets Instagram's
+ * own answer.
+ */
 import { jpegSize } from './jpeg-size.ts'
 
-/** Pages below are under https://developers.facebook.com/documentation/instagram-platform/ unless they are whole. */
+/**
+ * Pages below are relative to https://developers.facebook.com/documentation/instagram-platform/.
+ */
 const HELP: Record<number, [code: number, message: string]> = {
   // instagram-graph-api/reference/error-codes
   2207003: [-2, 'It takes too long to download the media.'],
@@ -20,7 +25,10 @@ const HELP: Record<number, [code: number, message: string]> = {
   ],
 }
 
-/** An answer of refusal as the Graph API writes them (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
+/**
+ * A refusal as the Graph API writes it
+ * (https://developers.facebook.com/docs/graph-api/guides/error-handling).
+ */
 export class Refused extends Error {
   readonly status: number
   readonly body: object
@@ -49,7 +57,10 @@ export function checkToken(header: string | undefined, token: string) {
     throw new Refused(400, 190, 'Invalid OAuth access token - Cannot parse access token')
 }
 
-/** instagram-graph-api/reference/ig-user/media, "caption": at most 2,200 characters, 30 hashtags, 20 names. */
+/**
+ * instagram-graph-api/reference/ig-user/media, "caption": at most 2,200 characters, 30 hashtags, 20
+ * names.
+ */
 export function checkCaption(caption: unknown): string {
   if (typeof caption !== 'string') throw invalid('caption')
   if (
@@ -61,7 +72,10 @@ export function checkCaption(caption: unknown): string {
   return caption
 }
 
-/** instagram-graph-api/reference/ig-user/media, "Image specifications": JPEG, at most 8 MB, 4:5 to 1.91:1; fetched by them ("We cURL your image"), without following a redirect. */
+/**
+ * instagram-graph-api/reference/ig-user/media, "Image specifications": JPEG, at most 8 MB, 4:5 to
+ * 1.91:1; fetched by them ("We cURL your image"), without following a redirect.
+ */
 export async function fetchImage(
   url: unknown,
 ): Promise<{ width: number; height: number; bytes: number }> {

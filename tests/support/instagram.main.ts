@@ -1,4 +1,4 @@
-/** The stand-in for Instagram in a process of its own. */
+/** The stand-in for Instagram in its own process. */
 import { answerCalls } from './far-process.ts'
 import { Instagram } from './instagram.ts'
 

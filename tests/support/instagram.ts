@@ -1,4 +1,7 @@
-/** A stand-in for Instagram's Graph API: makes containers of pictures that it fetches, publishes them, refuses what Instagram refuses, and misbehaves when told to. */
+/**
+ * A stand-in for Instagram's Graph API: makes containers of pictures that it fetches, publishes
+ * them, refuses what Instagram refuses, and misbehaves when told to.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import {
@@ -23,7 +26,10 @@ export interface Post {
   comments: { id: string; text: string }[]
 }
 
-/** Instead of Instagram's answer, `times` times (default always): `done` does first what was asked. `hang` never answers, `cut` ends the connection. */
+/**
+ * Instead of Instagram's answer, `times` times (default always): `done` handles the call first.
+ * `hang` never answers, `cut` ends the connection.
+ */
 export interface Behaviour {
   status?: number
   headers?: Record<string, string>
@@ -33,7 +39,7 @@ export interface Behaviour {
   times?: number
 }
 
-/** `polls`: how often it is still IN_PROGRESS when asked. */
+/** `polls`: how many times it is still IN_PROGRESS when asked. */
 interface Container extends Pick<Post, 'caption' | 'alt' | 'picture'> {
   status: 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED'
   polls: number
@@ -51,14 +57,14 @@ export class Instagram {
   url = ''
   posts: Post[] = []
   containers = new Map<string, Container>()
-  /** `METHOD /path`, its ids as `:id`, in the order they came. */
+  /** `METHOD /path`, with ids as `:id`, in the order they came. */
   requests: string[] = []
-  /** Why calls were refused; empty is good. */
+  /** Why calls were refused; should be empty. */
   violations: string[] = []
   token = TOKEN
   /** ig-user/content_publishing_limit: 100 posts in 24 hours. */
   limit = { used: 0, total: 100 }
-  /** Polls that a new container needs, and how it ends. */
+  /** How many polls a new container needs, and how it ends. */
   next: { polls: number; status: Container['status'] } = { polls: 1, status: 'FINISHED' }
   private behaviours = new Map<string, Behaviour>()
   private ids = 17889455560051444n

@@ -1,11 +1,14 @@
-/** The ledger of a server that runs, or is dead, read from its file. Who is told of what is written "EVENT RECIPIENT". */
+/**
+ * Reads the ledger of a running or dead server from its file. Deliveries are written "EVENT
+ * RECIPIENT".
+ */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 export class Ledger {
   constructor(private dataDir: string) {}
 
-  /** Rows in this state; all of them without one. */
+  /** Rows in this state, or all rows. */
   count(state = '%'): number {
     return this.rows<{ n: number }>(
       'SELECT count(*) AS n FROM deliveries WHERE state LIKE ?',
@@ -13,7 +16,7 @@ export class Ledger {
     )[0]!.n
   }
 
-  /** What had been begun and not recorded. */
+  /** Sends that had begun and were not recorded. */
   underWay(): string[] {
     return this.rows<{ whom: string }>(
       `SELECT event_id || ' ' || recipient AS whom FROM deliveries WHERE state = 'sending'`,

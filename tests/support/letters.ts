@@ -1,4 +1,7 @@
-/** The letters that a server without a mail server keeps, read from its outbox as their readers would read them. */
+/**
+ * Reads the emails in the outbox of a server without a mail server, as their readers would see
+ * them.
+ */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type ParsedMail, simpleParser } from 'mailparser'
@@ -17,7 +20,7 @@ export async function lettersTo(dataDir: string, address: string): Promise<Parse
   }
 }
 
-/** Waits until so many letters have come, and answers the newest. */
+/** Waits until this many emails have come, and returns the newest. */
 export async function letterTo(dataDir: string, address: string, count = 1): Promise<ParsedMail> {
   await expect
     .poll(async () => (await lettersTo(dataDir, address)).length, { timeout: 10_000 })
@@ -25,6 +28,6 @@ export async function letterTo(dataDir: string, address: string, count = 1): Pro
   return (await lettersTo(dataDir, address)).at(-1)!
 }
 
-/** The token that a letter's text carries in the link to a page. */
+/** The token in an email's link to a page. */
 export const tokenIn = (letter: ParsedMail, page: string) =>
   new RegExp(`/subscribe/${page}\\?token=(\\S+)`).exec(letter.text ?? '')![1]!

@@ -1,4 +1,7 @@
-/** A Mastodon server of our own, as https://docs.joinmastodon.org says they behave: it keeps statuses of one account and refuses what Mastodon refuses. */
+/**
+ * A Mastodon server of our own, as documented at https://docs.joinmastodon.org: it keeps statuses
+ * of one account and refuses what Mastodon refuses.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { letters } from '../../shared/wording'
@@ -21,7 +24,10 @@ interface Media {
   bytes: number
   left: number
 }
-/** An answer instead of the usual one to calls whose "METHOD /path" begins with `to`; `take` does what was asked first, and `hang` never answers. */
+/**
+ * An answer instead of the usual one to calls whose "METHOD /path" begins with `to`; `take` handles
+ * the call first, and `hang` never answers.
+ */
 export interface Misbehaviour {
   to?: string
   status?: number
@@ -51,7 +57,7 @@ export class Mastodon {
   statuses: Status[] = []
   /** entities/Instance/#max_characters, #characters_reserved_per_url */
   limits = { max_characters: 500, characters_reserved_per_url: 23, max_media_attachments: 4 }
-  /** Times that a picture answers 206 before it is ready. */
+  /** How many times a picture answers 206 before it is ready. */
   slowPictures = 0
   misbehaviour?: Misbehaviour
   calls: string[] = []
@@ -78,7 +84,7 @@ export class Mastodon {
   close() {
     return this.stop()
   }
-  /** Lets its clock run on: keys are forgotten after an hour. */
+  /** Moves its clock forward: keys are forgotten after an hour. */
   wait(ms: number) {
     this.ahead += ms
   }
@@ -94,7 +100,8 @@ export class Mastodon {
     const call = `${request.method} ${url.pathname}`
     const told = this.told(call)
     this.calls.push(call)
-    // api/rate-limits/: of every call "300 in 5 minutes", told in three headers; the reset is an ISO date.
+    // api/rate-limits/: of every call "300 in 5 minutes", told in three headers; the reset is an
+    // ISO date.
     const limits = {
       'x-ratelimit-limit': '300',
       'x-ratelimit-remaining': String(Math.max(0, 300 - this.calls.length)),
@@ -183,7 +190,9 @@ export class Mastodon {
     return [media.left ? 202 : 200, this.shown(media)]
   }
 
-  /** methods/media/#get: "before it is attached to a status and posted"; 206 while it is processed. */
+  /**
+   * methods/media/#get: "before it is attached to a status and posted"; 206 while it is processed.
+   */
   private picture(id: string): [number, unknown] {
     const media = this.media.get(id)
     if (!media || this.statuses.some(status => status.media_attachments.includes(media)))

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 
 export const cli = join(import.meta.dirname, '../../.output/cli.mjs')
 
-/** Runs one command over a data folder. `env` is what the operator has set, `input` what comes from the standard input. */
+/**
+ * Runs one command over a data folder. `env` is the operator's environment, `input` is the standard
+ * input.
+ */
 export function mymovies(
   over: string | { dataDir: string; env?: Record<string, string>; input?: string },
   ...args: string[]

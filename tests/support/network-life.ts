@@ -1,4 +1,7 @@
-/** The life of a review on a network, through the built server: `networkLife` runs it against the network's far side. */
+/**
+ * The life of a review on a network, through the built server: `networkLife` runs it against the
+ * network's far side.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,16 +11,16 @@ import { publish } from './publish'
 import { startServer, type TestServer } from './server'
 
 export interface Network {
-  /** The settings that make the part able to send. */
+  /** The settings that the part needs to send. */
   env: Record<string, string>
   /** What people see there now. */
   posts: () => string[] | Promise<string[]>
-  /** True: what is sent is taken and never answered. */
+  /** True: calls are handled and never answered. */
   hang: (on: boolean) => void
   close: () => Promise<unknown>
 }
 
-/** Call it once in `tests/e2e/NAME.spec.ts`. `openFor` ms are allowed to open the far side. */
+/** Call it once in `tests/e2e/NAME.spec.ts`. Opening the far side may take `openFor` ms. */
 export function networkLife(part: string, open: () => Promise<Network>, openFor = 60_000) {
   const SOON = { timeout: 20_000, interval: 50 }
   const dataDir = mkdtempSync(join(tmpdir(), `mymovies-${part}-`))

@@ -1,4 +1,7 @@
-/** One part under test: a log, a ledger and a reactor whose far side is a function, on a clock that the test moves. */
+/**
+ * One part under test: a log, a ledger and a reactor whose far side is a function, on a clock that
+ * the test moves.
+ */
 import { expect, onTestFinished } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
 import {
@@ -76,7 +79,10 @@ export async function partUnderTest(
   }) as Reactor
   const loops: ReactorLoop[] = []
 
-  /** Starts in the background: of two, the second waits for the lease; with a name of its own it is another part. */
+  /**
+   * Starts in the background: the second of two waits for the lease; with another name it is
+   * another part.
+   */
   const begin = ({ holdMs = 0, name }: { holdMs?: number; name?: string } = {}) => {
     const loop = new ReactorLoop(name ? { ...reactor, name } : reactor, { ...context, holdMs })
     loops.push(loop)
@@ -89,7 +95,7 @@ export async function partUnderTest(
   }
   const draft = (id: string) =>
     command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines Okafor' } })
-  /** Stops whatever runs; done by itself when the test is over. */
+  /** Stops everything; happens automatically after the test. */
   const end = () => clock.settle(Promise.all(loops.map(loop => loop.stop())))
   onTestFinished(async () => {
     await end()
@@ -119,7 +125,10 @@ export async function partUnderTest(
     rows,
     states,
     consumer,
-    /** Starts it and waits until it holds the lease: a part starts at the head, so that what follows is for it. */
+    /**
+     * Starts it and waits until it holds the lease: a part starts at the head, so it will see what
+     * follows.
+     */
     async start(options?: { holdMs?: number }) {
       const loop = begin(options)
       await clock.waitFor(async () => expect((await consumer())?.lease_owner).toBeTruthy())
@@ -134,10 +143,10 @@ export async function partUnderTest(
     /** Waits until the rows have these states, in this order. */
     become: (...wanted: string[]) =>
       clock.waitFor(async () => expect(await states()).toEqual(wanted)),
-    /** Waits until so many rows are in that state. */
+    /** Waits until this many rows are in this state. */
     settled: (n: number, state: DeliveryRow['state'] = 'accepted') =>
       clock.waitFor(async () => expect(await countIn(state)).toBe(n)),
-    /** Pages of recipients r000000… in order, as a readers' table would give. */
+    /** Pages of recipients r000000… in order, as a table of readers would give them. */
     readers: (
       n: number,
       more: (i: number) => Partial<Planned> = () => ({}),

@@ -1,4 +1,7 @@
-/** Where the real Bluesky server of the tests is installed: apart from the app, once for each lockfile, under node_modules/.cache. */
+/**
+ * Installs the real Bluesky server for the tests, apart from the app, once for each lockfile, under
+ * node_modules/.cache.
+ */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -14,7 +17,10 @@ const FILES = [
   'sqlite/package.json',
 ]
 
-/** Answers the folder to import `start.mjs` from. The first time it takes npm about half a minute and 190 MB; no compiler is needed and no script of a package is run. */
+/**
+ * Returns the folder to import `start.mjs` from. The first time, npm needs about half a minute and
+ * 190 MB; it needs no compiler and runs no package scripts.
+ */
 export async function pdsWorkspace(): Promise<string> {
   const print = createHash('sha256')
   for (const file of FILES) print.update(readFileSync(join(source, file)))
@@ -31,7 +37,7 @@ export async function pdsWorkspace(): Promise<string> {
     renameSync(draft, folder)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    // Another run may have been quicker.
+    // Another run may have been faster.
     if (!existsSync(folder)) throw error
   }
   return folder

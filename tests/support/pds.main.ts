@@ -1,4 +1,4 @@
-/** The Bluesky server in a process of its own, started from the folder that it was installed in. */
+/** The Bluesky server in its own process, started from the folder where it is installed. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { answerCalls } from './far-process.ts'

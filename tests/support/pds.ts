@@ -1,4 +1,7 @@
-/** A real Bluesky server (PDS) for tests, with accounts on it, behind a door that misbehaves when told to. */
+/**
+ * A real Bluesky server (PDS) for tests, with accounts on it, behind a door that misbehaves when
+ * told to.
+ */
 import {
   createServer,
   type IncomingMessage,
@@ -9,7 +12,10 @@ import type { AddressInfo } from 'node:net'
 import { startFarProcess } from './far-process'
 import { pdsWorkspace } from './pds-workspace'
 
-/** To calls of methods whose name ends in `to` (all without): this answer instead, or none at all: `cut` before the server has heard of it, `hang` after it has done what was asked. */
+/**
+ * To calls of methods whose name ends in `to` (all without): this answer instead, or none at all:
+ * `cut` before the server has heard of it, `hang` after it has done what was asked.
+ */
 export interface Misbehaviour {
   to?: string
   status?: number
@@ -42,7 +48,7 @@ export interface Post {
   }
 }
 
-/** Of every account. */
+/** Every account has this one. */
 export const PASSWORD = 'an-app-password'
 
 export type Pds = Awaited<ReturnType<typeof startPds>>
@@ -103,7 +109,9 @@ export async function startPds() {
     return text ? JSON.parse(text) : undefined
   }
 
-  /** Signing in is made slow by intention, so that passwords cannot be guessed: once for each account. */
+  /**
+   * Once per account, because signing in is deliberately slow so that passwords cannot be guessed.
+   */
   const tokens = new Map<string, Promise<string>>()
   const tokenOf = ({ did, handle, password }: Account) => {
     const signIn = () =>
@@ -117,7 +125,7 @@ export async function startPds() {
   }
 
   return {
-    /** Of the door; the server itself names another address, its own. */
+    /** The address of the door; the server itself names its own. */
     url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
     calls,
     behave(told?: Misbehaviour) {
@@ -131,7 +139,7 @@ export async function startPds() {
       })
       return { did, handle, password }
     },
-    /** As the server has them, newest first. */
+    /** The server's posts, newest first. */
     async posts({ did }: Account): Promise<{ uri: string; value: Post }[]> {
       return (
         await xrpc(
@@ -139,7 +147,7 @@ export async function startPds() {
         )
       ).records
     },
-    /** By the account's owner, in another app. */
+    /** Deletes a post, as the account's owner would in another app. */
     async deletePosts(account: Account) {
       for (const { uri } of await this.posts(account))
         await xrpc('com.atproto.repo.deleteRecord', {

@@ -1,4 +1,4 @@
-/** A review of a film, published at the front door; its own title is "On" and the film's. */
+/** Publishes a review of a film through the API, titled "On" and the film's title. */
 import type { Caller } from './account'
 
 export interface Published {

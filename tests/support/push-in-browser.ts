@@ -1,4 +1,7 @@
-/** A browser that subscribes at our own push service, because one without a network reaches no other. Permission, service worker, decrypted text and notifications are real. */
+/**
+ * A browser that subscribes at our own push service, because without a network it can reach no
+ * other. Permission, service worker, decrypted text and notifications are real.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright'
 import type { Subscriber } from './push-service'
 
@@ -10,7 +13,10 @@ export interface Shown {
   navigate: string
 }
 
-/** What the service must do for the browser: give out a subscription bound to the key that asked. */
+/**
+ * What the service must do for the browser: issue a subscription bound to the key that asked for
+ * it.
+ */
 export interface Subscribing {
   subscribe: (applicationServerKey: string) => Subscriber | Promise<Subscriber>
 }
@@ -63,7 +69,10 @@ function replacePushManager() {
   }
 }
 
-/** Hands a decrypted message to the service worker, as the browser's own push client does. The session stays open: closed too early, it takes the message with it. */
+/**
+ * Hands a decrypted message to the service worker, as the browser's own push client does. The
+ * session stays open, because closing it too early loses the message.
+ */
 async function deliver(context: BrowserContext, page: Page, text: string) {
   const devtools = await context.newCDPSession(page)
   const found = new Promise<string>(resolve => {

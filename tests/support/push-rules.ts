@@ -1,4 +1,4 @@
-/** What a push service demands of a sender, rule by rule; the answer to a broken one is its status and why. */
+/** A push service's rules for senders; a broken rule gets its status and the reason. */
 import { createPublicKey, verify } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
@@ -39,7 +39,10 @@ export const checkSize = (body: Buffer) =>
 
 const checked = new Map<string, string>()
 
-/** Answers the sender's public key (`k`); a token that was good once is not verified again until it expires. */
+/**
+ * Returns the sender's public key (`k`); a token that was valid once is not verified again until it
+ * expires.
+ */
 export function checkVapid(
   authorization: string | undefined,
   origin: string,

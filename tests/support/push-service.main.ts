@@ -1,4 +1,4 @@
-/** The push service in a process of its own. */
+/** The push service in its own process. */
 import { answerCalls } from './far-process.ts'
 import { PushService } from './push-service.ts'
 

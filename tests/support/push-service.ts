@@ -1,4 +1,7 @@
-/** A push service of our own: takes messages over HTTP/2 or HTTP/1.1 as the RFCs demand, opens them as the browser would, and misbehaves when told to. */
+/**
+ * A push service of our own: takes messages over HTTP/2 or HTTP/1.1 as the RFCs require, opens them
+ * as the browser would, and misbehaves when told to.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ServerHttp2Stream } from 'node:http2'
 import { createSecureServer } from 'node:http2'
@@ -28,7 +31,10 @@ export interface Received {
   protocol: string
 }
 
-/** An answer instead of 201, for one subscriber or ('*') all; `times` says how often (default always). `hang` takes the message and never says so; the others take nothing. */
+/**
+ * An answer instead of 201, for one subscriber or ('*') all; `times` says how often (default
+ * always). `hang` takes the message and never answers; the others take nothing.
+ */
 export interface Behaviour {
   status?: number
   headers?: Record<string, string>
@@ -45,7 +51,10 @@ export interface PushServiceOptions {
   maxConcurrentStreams?: number
 }
 
-/** Of either protocol: Node's HTTP/2 requests look like the older ones, with a stream besides. */
+/**
+ * A request over either protocol: Node's HTTP/2 requests look like HTTP/1.1 ones, with a stream
+ * added.
+ */
 type Request = IncomingMessage & { stream?: ServerHttp2Stream }
 
 export class PushService {
@@ -53,7 +62,7 @@ export class PushService {
   /** PEM; what clients must trust. */
   cert = ''
   received: Received[] = []
-  /** Rules that a sender broke, in its own words; empty is good. */
+  /** Rules that a sender broke, in words; should be empty. */
   violations: string[] = []
   requests = 0
   connections = 0
@@ -104,7 +113,10 @@ export class PushService {
     return this.stop()
   }
 
-  /** A new subscriber with real keys. With `applicationServerKey` only that sender may write to it (RFC 8292 section 4). */
+  /**
+   * A new subscriber with real keys. With `applicationServerKey` only that sender may write to it
+   * (RFC 8292 section 4).
+   */
   subscribe(applicationServerKey?: string): Subscriber {
     const keys = makeSubscriberKeys()
     const id = `s${this.subscribers.size + 1}`
@@ -134,14 +146,17 @@ export class PushService {
     else this.behaviours.delete(id)
   }
 
-  /** What a phone that was off gets when it comes back: of each topic only the newest (RFC 8030 section 5.4). */
+  /**
+   * What a phone that was off gets when it comes back: only the newest of each topic (RFC 8030
+   * section 5.4).
+   */
   collect(id: string): Received[] {
     const messages = this.waiting.get(id) ?? []
     this.waiting.delete(id)
     return messages
   }
 
-  /** Only numbers, for those who ask often. */
+  /** Only numbers, for frequent callers. */
   count() {
     return {
       requests: this.requests,

@@ -17,7 +17,10 @@ export function makeSubscriberKeys(): SubscriberKeys {
   }
 }
 
-/** The plaintext of one aes128gcm body, and the sender's key it was sealed with (hex). Throws on whatever a browser would drop. */
+/**
+ * The plaintext of one aes128gcm body, and the sender's key it was sealed with (hex). Throws on
+ * anything that a browser would drop.
+ */
 export function openSealed(
   body: Buffer,
   keys: SubscriberKeys,

@@ -1,4 +1,4 @@
-/** Random numbers that can be had again: the same seed gives the same ones (mulberry32). */
+/** Reproducible random numbers: the same seed gives the same ones (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed | 0
   return () => {

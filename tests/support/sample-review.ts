@@ -1,4 +1,4 @@
-/** A published review to test with; give what matters, the rest is the Third Man's. */
+/** A published review to test with; pass what matters, the rest is that of The Third Man. */
 import type { PublicReview } from '../../shared/types/review'
 
 export const sampleReview = (given: Partial<PublicReview> = {}): PublicReview => ({

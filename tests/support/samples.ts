@@ -1,4 +1,7 @@
-/** The verifying samples of /developers, run as a partner would run them: each answers for a list of calls which of them it takes. */
+/**
+ * Runs the verifying samples of /developers as a partner would: each says which calls of a list it
+ * accepts.
+ */
 import { execFileSync, spawnSync } from 'node:child_process'
 
 export interface SignedCall {
@@ -6,7 +9,7 @@ export interface SignedCall {
   headers: Record<string, string>
   body: string
 }
-/** `bytes`: the body is handed over as bytes instead of text. */
+/** `bytes`: the body is passed as bytes instead of text. */
 export type Verifier = (calls: SignedCall[], bytes?: boolean) => boolean[]
 
 const asked = (calls: SignedCall[]) =>

@@ -1,4 +1,7 @@
-/** The built server as its operator starts it: its own process, port and data folder. */
+/**
+ * Runs the built server as its operator would: in its own process, with its own port and data
+ * folder.
+ */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -10,12 +13,15 @@ const built = join(import.meta.dirname, '../../.output')
 
 export interface StartOptions {
   env?: Record<string, string>
-  /** Given: kept when the server stops, so that another can be started on it. Absent: a fresh one, removed at the end. */
+  /**
+   * If given, it is kept when the server stops, so that another can start on it; otherwise it is
+   * new and removed at the end.
+   */
   dataDir?: string
   port?: number
-  /** Another build than that of this tree. */
+  /** A build other than this tree's. */
   output?: string
-  /** False: answers as soon as the process runs, for servers that are not to become ready. */
+  /** False: returns as soon as the process runs, for servers that must not become ready. */
   wait?: boolean
 }
 export interface Exit {
@@ -25,7 +31,10 @@ export interface Exit {
 }
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
-/** Starts a server and waits until it is ready. Throws with what it printed if it is not within 30 s. */
+/**
+ * Starts a server and waits until it is ready. Throws with what it printed if it is not within 30
+ * s.
+ */
 export async function startServer({
   env = {},
   dataDir,
@@ -100,7 +109,7 @@ const isReady = (url: string) =>
     () => false,
   )
 
-/** A port that nobody listens on now. */
+/** A port that nobody is listening on. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0)
   await new Promise(resolve => probe.once('listening', resolve))

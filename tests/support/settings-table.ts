@@ -1,4 +1,4 @@
-/** The README's table of what the parts can be told, made of the schemas of their settings. */
+/** Makes the README's table of settings from the schemas of the parts. */
 import type { Reactor } from '../../server/delivery/contract/define-reactor'
 import { defaultOf, variableOf } from '../../server/delivery/contract/settings-rules'
 

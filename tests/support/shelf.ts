@@ -1,4 +1,7 @@
-/** A shelf of reviews for reading tests: events folded by the real projections into read models in memory. */
+/**
+ * A shelf of reviews for tests that read: events folded by the real projections into read models in
+ * memory.
+ */
 import { openViews } from '../../server/db/open'
 import type { EventLog, Recorded } from '../../server/log/event-log'
 import latestReviews from '../../server/projections/latest-reviews'
@@ -23,7 +26,10 @@ export interface Shelved {
   ratio?: number
 }
 
-/** The two events that put a review on the shelf; its slug is its id, its critic's id the name in lower case. */
+/**
+ * The two events that put a review on the shelf; its slug is its id, and its critic's id is their
+ * name in lower case.
+ */
 export function shelve({
   id,
   title,
@@ -53,7 +59,7 @@ export function shelve({
   ]
 }
 
-/** Read models that have followed these events; close with `views.destroy()`. */
+/** Read models made from these events; close them with `views.destroy()`. */
 export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Promise<Views> {
   const views = openViews(file)
   const recorded = events.map(

@@ -1,4 +1,7 @@
-/** Preloaded into a server's process: from then on each commit of its log takes as long as on a disk that is very busy. The server itself knows nothing of it. */
+/**
+ * Preloaded into a server's process, makes each commit of its log take as long as on a very busy
+ * disk. The server itself does not know about it.
+ */
 import { DatabaseSync } from 'node:sqlite'
 
 const ms = Number(new URL(import.meta.url).searchParams.get('ms'))

@@ -1,4 +1,4 @@
-/** The mail server in a process of its own. */
+/** The mail server in its own process. */
 import { answerCalls } from './far-process.ts'
 import { Smtp } from './smtp.ts'
 

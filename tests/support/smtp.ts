@@ -1,9 +1,11 @@
-/** A mail server of our own that speaks real SMTP: keeps what it takes, and misbehaves when told to. */
+/**
+ * A mail server of our own that speaks real SMTP: keeps what it takes, and misbehaves when told to.
+ */
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { makeCertificate } from './certificate.ts'
 
-/** A letter that was taken. `source` is the mail as it came, as text. */
+/** An accepted email. `source` is the message as it came, as text. */
 export interface Taken {
   messageId: string
   from: string
@@ -13,8 +15,9 @@ export interface Taken {
 }
 
 /**
- * What happens to the letters whose recipient contains `to` (default: all), at `step` (default RCPT TO), `times` times (default always).
- * `say` is the server's line without its code; 'drop' cuts the connection instead of answering. `step` 'data' answers after the whole letter.
+ * What happens to emails whose recipient contains `to` (default: all), at `step` (default RCPT TO),
+ * `times` times (default always). `say` is the server's line without its code; 'drop' cuts the
+ * connection instead of answering. `step` 'data' answers after the whole email.
  */
 export interface Rule {
   to?: string
@@ -26,7 +29,7 @@ export interface Rule {
   times?: number
 }
 
-/** `keep: 'ids'` forgets the text of each letter. */
+/** `keep: 'ids'` forgets the text of each email. */
 export interface SmtpOptions {
   port?: number
   auth?: { user: string; pass: string }
@@ -37,10 +40,10 @@ export interface SmtpOptions {
 export class Smtp {
   port = 0
   url = ''
-  /** PEM, with STARTTLS; what clients must trust. */
+  /** PEM, with STARTTLS; clients must trust it. */
   cert = ''
   taken: Taken[] = []
-  /** `held` are answers that a rule delays just now. */
+  /** `held` are answers that a rule is delaying. */
   counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0 }
   private rules: Rule[] = []
   private stop = async () => {}
@@ -115,14 +118,14 @@ export class Smtp {
     return smtp
   }
 
-  /** Replaces all rules; the first that fits counts. */
+  /** Replaces all rules; the first that matches counts. */
   behave(...rules: Rule[]) {
     this.rules = rules
   }
   clear() {
     this.taken = []
   }
-  /** Takes what came since the last call. */
+  /** Returns what came since the last call. */
   collect() {
     return this.taken.splice(0)
   }

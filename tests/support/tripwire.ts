@@ -1,7 +1,9 @@
-/** A page with wires around it: what hostile text would do in a browser is noted, whatever it is. */
+/** Watches a page for anything that hostile text might do in a browser. */
 import type { Page } from 'playwright'
 
-/** `touched` lists what happened; empty when nothing did. Requests to other hosts are noted and never leave. */
+/**
+ * `touched` lists what happened, if anything. Requests to other hosts are recorded and never leave.
+ */
 export async function tripwire(
   page: Page,
   home: string,
@@ -42,7 +44,7 @@ export async function tripwire(
   }
 }
 
-/** Runs in the page: what stands in it that no text may bring. */
+/** Runs in the page: finds elements that no text may bring in. */
 function lookAround(): string[] {
   const seen: string[] = []
   if ('pwned' in window) seen.push('window.pwned is set')

@@ -1,4 +1,4 @@
-/** What Nuxt adds to a component, for vitest: functions and components that nobody imports. */
+/** Adds what Nuxt adds to a component, for vitest: functions and components without an import. */
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
@@ -21,8 +21,9 @@ const NUXT_FUNCTIONS = [
 ]
 
 /**
- * @nuxt/test-utils would start a Nuxt app for every file, which takes seconds and would draw on the server's half too. A component
- * needs only its imports: those of Vue and ours are the real ones, those of Nuxt itself come from a stand-in.
+ * @nuxt/test-utils would start a Nuxt app for every file, which takes seconds and would pull in the
+ * server half too. A component needs only its imports: those of Vue and ours are the real ones,
+ * those of Nuxt itself come from a stand-in.
  */
 export const nuxtImports = (): Plugin[] =>
   [
@@ -39,7 +40,7 @@ export const nuxtImports = (): Plugin[] =>
     }) as Plugin,
   ].flat()
 
-/** By their names in templates: `review/Margin.vue` is <ReviewMargin>. */
+/** Components by their names in templates: `review/Margin.vue` is <ReviewMargin>. */
 function components(): Plugin {
   const files = globSync('components/**/*.{vue,ts}', { cwd: root })
   const paths = new Map(files.map(file => [nameOf(file), join(root, file)]))

@@ -1,4 +1,4 @@
-/** The partner's server in a process of its own. */
+/** The partner's server in its own process. */
 import { answerCalls } from './far-process.ts'
 import { WebhookReceiver } from './webhook-receiver.ts'
 

@@ -1,11 +1,17 @@
-/** A partner's server: takes what is posted to it only if the signature is good as Standard Webhooks says, drops repeats by their id, and misbehaves when told to. */
+/**
+ * A partner's server: accepts calls only with a valid signature by Standard Webhooks, drops repeats
+ * by their id, and misbehaves when told to.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import type { Json } from './json'
 
-/** A call that arrived: `fresh` when its id was not seen before at that path; `by` are the secrets that verified it. */
+/**
+ * A call that arrived: `fresh` if its id was not seen before at that path; `by` are the secrets
+ * that verified it.
+ */
 export interface Call {
   path: string
   id: string
@@ -20,7 +26,11 @@ export interface Call {
   body: string
 }
 
-/** An answer instead of 204, at one path or ('*') all; `times` says how often (default always). `keep` takes the notice all the same; `act`: never answers, cuts the line, answers 10 MB or a head that is followed by nothing. */
+/**
+ * An answer instead of 204, at one path or ('*') all; `times` says how often (default always).
+ * `keep` accepts the notice anyway; `act`: never answers, cuts the connection, answers 10 MB, or
+ * sends headers and then nothing.
+ */
 export interface Behaviour {
   status?: number
   headers?: Record<string, string>
@@ -34,7 +44,7 @@ export interface Behaviour {
 export class WebhookReceiver {
   origin = ''
   calls: Call[] = []
-  /** Rules that a sender broke; empty is good. */
+  /** Rules that a sender broke; should be empty. */
   violations: string[] = []
   requests = 0
   private secrets = new Map<string, string[]>()
@@ -58,7 +68,7 @@ export class WebhookReceiver {
     return this.stop()
   }
 
-  /** The secrets that are good at a path; a call signed with none of them is refused. */
+  /** The valid secrets at a path; a call signed with none of them is refused. */
   trust(path: string, ...secrets: string[]) {
     this.secrets.set(path, secrets)
   }
@@ -72,12 +82,12 @@ export class WebhookReceiver {
     else this.behaviours.delete(path)
   }
 
-  /** What was taken at a path, each id once. */
+  /** What was accepted at a path, each id once. */
   taken(path: string) {
     return this.calls.filter(call => call.path === path && call.fresh)
   }
 
-  /** Only numbers, for those who ask often; `lastAt` is ms since the epoch. */
+  /** Only numbers, for frequent callers; `lastAt` is ms since the epoch. */
   count() {
     return {
       requests: this.requests,
@@ -115,7 +125,10 @@ export class WebhookReceiver {
     response.end(told?.body)
   }
 
-  /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : signature scheme, headers, and an id that is the same for every attempt. */
+  /**
+   * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md :
+   * signature scheme, headers, and an id that is the same for every attempt.
+   */
   private violation(wrong: string): string {
     this.violations.push(wrong)
     return wrong

@@ -1,4 +1,4 @@
-/** What X demands of who calls it, rule by rule with the page that says so; the answer to a broken one is X's own. */
+/** X's rules for callers, each with the page that states it; a broken rule gets X's own answer. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { linksIn, weightedLength } from '../../shared/weighted-length.ts'
 
@@ -9,7 +9,10 @@ export interface Keys {
   accessSecret: string
 }
 
-/** An answer of refusal: status and body as X writes them (https://docs.x.com/x-api/fundamentals/response-codes-and-errors). */
+/**
+ * A refusal: status and body as X writes them
+ * (https://docs.x.com/x-api/fundamentals/response-codes-and-errors).
+ */
 export class Refused extends Error {
   readonly status: number
   readonly body: object
@@ -49,7 +52,10 @@ export const invalid = (message: string, parameters: object = {}) =>
     message,
   )
 
-/** https://docs.x.com/fundamentals/authentication/oauth-1-0a/percent-encoding-parameters: RFC 3986, 2.1. */
+/**
+ * https://docs.x.com/fundamentals/authentication/oauth-1-0a/percent-encoding-parameters: RFC 3986,
+ * 2.1.
+ */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -57,8 +63,9 @@ const encode = (text: string) =>
   )
 
 /**
- * https://docs.x.com/fundamentals/authentication/oauth-1-0a/authorizing-a-request and …/creating-a-signature: seven oauth_ parameters, signed together with those of the URL.
- * A body is signed only when it is a form (RFC 5849, 3.4.1.3.1); none of the calls here sends one.
+ * https://docs.x.com/fundamentals/authentication/oauth-1-0a/authorizing-a-request and
+ * …/creating-a-signature: seven oauth_ parameters, signed together with those of the URL. A body is
+ * signed only when it is a form (RFC 5849, 3.4.1.3.1); none of the calls here sends one.
  */
 export function checkSignature(
   method: string,
@@ -84,7 +91,8 @@ export function checkSignature(
     refuse('an unknown key')
   if (signed.oauth_signature_method !== 'HMAC-SHA1' || signed.oauth_version !== '1.0')
     refuse('another method or version')
-  // RFC 5849, 3.3: a nonce is never used twice, and X refuses old timestamps (https://docs.x.com/x-api/fundamentals/response-codes-and-errors).
+  // RFC 5849, 3.3: a nonce is never used twice, and X refuses old timestamps
+  // (https://docs.x.com/x-api/fundamentals/response-codes-and-errors).
   if (!(Math.abs(Date.now() / 1000 - Number(signed.oauth_timestamp)) < 300))
     refuse('the clock is off')
   if (!signed.oauth_nonce || nonces.has(nonce)) refuse('the nonce was used before')
@@ -105,7 +113,10 @@ export function checkSignature(
     refuse('the signature is wrong')
 }
 
-/** https://docs.x.com/fundamentals/counting-characters: at most 280, as X counts. The words of the answer: https://github.com/gundogan8/FotBot/issues/22. */
+/**
+ * https://docs.x.com/fundamentals/counting-characters: at most 280, as X counts. The words of the
+ * answer: https://github.com/gundogan8/FotBot/issues/22.
+ */
 export function checkText(text: unknown): string {
   if (typeof text !== 'string' || !text.trim()) throw invalid('text or media is required')
   if (weightedLength(text) > 280)
@@ -119,7 +130,10 @@ export function checkText(text: unknown): string {
   return text
 }
 
-/** https://docs.x.com/x-api/media/upload-media: the kinds it takes, and which use they are for; https://docs.x.com/x-api/media/introduction: an image has at most 5 MB. */
+/**
+ * https://docs.x.com/x-api/media/upload-media: the kinds it takes, and which use they are for;
+ * https://docs.x.com/x-api/media/introduction: an image has at most 5 MB.
+ */
 export async function checkPicture(form: FormData): Promise<{ type: string; bytes: Buffer }> {
   const media = form.get('media')
   const type = String(form.get('media_type'))
@@ -140,7 +154,10 @@ export async function checkPicture(form: FormData): Promise<{ type: string; byte
   return { type, bytes }
 }
 
-/** How a post is shown (https://docs.x.com/x-api/users/get-posts): links wrapped by t.co with an entity each, one more for a picture, three signs escaped. */
+/**
+ * How a post is shown (https://docs.x.com/x-api/users/get-posts): links wrapped by t.co with an
+ * entity each, one more for a picture, three characters escaped.
+ */
 export function asShown({ id, text, picture }: { id: string; text: string; picture?: object }) {
   const links = linksIn(text).map((link, n) => ({
     url: `https://t.co/${(BigInt(id) + BigInt(n)).toString(36).slice(-10)}`,

@@ -1,4 +1,4 @@
-/** The stand-in for X in a process of its own. */
+/** The stand-in for X in its own process. */
 import { answerCalls } from './far-process.ts'
 import { X } from './x.ts'
 

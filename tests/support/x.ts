@@ -1,4 +1,7 @@
-/** A stand-in for X: takes signed calls, keeps posts as X keeps them, refuses what X refuses, and misbehaves when told to. */
+/**
+ * A stand-in for X: takes signed calls, keeps posts as X keeps them, refuses what X refuses, and
+ * misbehaves when told to.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import {
@@ -27,7 +30,10 @@ export interface Post {
   picture?: { type: string; bytes: number; alt?: string }
 }
 
-/** Instead of X's answer, `times` times (default always): `done` does first what was asked. `hang` never answers, `cut` ends the connection. */
+/**
+ * Instead of X's answer, `times` times (default always): `done` handles the call first. `hang`
+ * never answers, `cut` ends the connection.
+ */
 export interface Behaviour {
   status?: number
   headers?: Record<string, string>
@@ -59,18 +65,21 @@ interface Given {
 }
 
 const USER = { id: '2244994945', name: 'My Movies', username: 'mymovies' }
-/** https://docs.x.com/x-api/fundamentals/rate-limits: 100 posts in 15 minutes for a user, 10,000 in 24 hours for an app. */
+/**
+ * https://docs.x.com/x-api/fundamentals/rate-limits: 100 posts in 15 minutes for a user, 10,000 in
+ * 24 hours for an app.
+ */
 const WINDOW = 900
 const LIMIT = 100
 const APP_LIMIT = 10_000
 
 export class X {
   url = ''
-  /** All that was ever posted, in order; `standing` are those that were not deleted. */
+  /** Everything ever posted, in order; `standing` are the posts that were not deleted. */
   posts: Post[] = []
   /** `POST /2/tweets`, in the order they came. */
   requests: string[] = []
-  /** Why calls were refused; empty is good. */
+  /** Why calls were refused; should be empty. */
   violations: string[] = []
   keys = KEYS
   left = LIMIT
@@ -99,7 +108,7 @@ export class X {
   close() {
     return this.stop()
   }
-  /** `where` as in `requests`, its ids as `:id`; '*' is everywhere. */
+  /** `where` as in `requests`, with ids as `:id`; '*' is everywhere. */
   behave(where: string, behaviour?: Behaviour) {
     if (behaviour) this.behaviours.set(where, { ...behaviour })
     else this.behaviours.delete(where)
@@ -173,7 +182,8 @@ export class X {
     switch (where) {
       case 'POST /2/tweets':
         return data(this.post(body()), 201)
-      // https://docs.x.com/x-api/posts/delete-post; a post that is not there: 404 by …/response-codes-and-errors.
+      // https://docs.x.com/x-api/posts/delete-post; a post that is not there: 404 by
+      // …/response-codes-and-errors.
       case 'DELETE /2/tweets/:id': {
         if (!this.standing().some(({ id }) => id === path[2]))
           throw generic(404, `Could not find tweet with id: [${path[2]}].`)
@@ -206,7 +216,8 @@ export class X {
     const said = checkText(text)
     const replyTo = reply?.in_reply_to_tweet_id
     const ids = media?.media_ids ?? []
-    // https://docs.x.com/x-api/media/introduction; the words: https://github.com/plhery/node-twitter-api-v2/issues/375.
+    // https://docs.x.com/x-api/media/introduction; the words:
+    // https://github.com/plhery/node-twitter-api-v2/issues/375.
     const upload = ids[0] === undefined ? undefined : this.uploads.get(ids[0])
     if (ids.length > 4 || (ids.length && !upload))
       throw invalid('Your media IDs are invalid.', { 'media.media_ids': ids })
@@ -238,7 +249,10 @@ export class X {
     return { id, associated_metadata: { alt_text: { text: alt } } }
   }
 
-  /** Every answer says what is left; at the end of a window 429 until it is over (https://docs.x.com/x-api/fundamentals/rate-limits). */
+  /**
+   * Every answer says what is left; once a window is used up, 429 until it is over
+   * (https://docs.x.com/x-api/fundamentals/rate-limits).
+   */
   private count(): Record<string, string> {
     const reset = String(Math.floor(Date.now() / 1000) + WINDOW)
     const tomorrow = String(Math.floor(Date.now() / 1000) + 86_400)

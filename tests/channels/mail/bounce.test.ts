@@ -1,4 +1,7 @@
-/** Notifications in the shapes that mail servers write them (after RFC 3464), and what is none. */
+/**
+ * Bounce notifications as mail servers write them (RFC 3464), and messages that are not
+ * notifications.
+ */
 import { describe, expect, it } from 'vitest'
 import { readBounces, severityOf } from '../../../server/channels/mail/bounce'
 
@@ -135,7 +138,7 @@ describe('a notification', () => {
     )
   })
 
-  it('names each recipient by itself', async () => {
+  it('lists each recipient separately', async () => {
     expect(
       (await readBounces(several)).map(bounce => [bounce.recipient, severityOf(bounce)]),
     ).toEqual([
@@ -145,11 +148,11 @@ describe('a notification', () => {
   })
 })
 
-describe('no notification', () => {
+describe('not a notification', () => {
   it.each([
     ['nothing', ''],
     [
-      'an ordinary letter',
+      'an ordinary email',
       'From: a@example.com\nSubject: Status: 5.1.1\n\nFinal-Recipient: rfc822; x@example.com\nStatus: 5.1.1\n',
     ],
     [
@@ -169,7 +172,7 @@ describe('no notification', () => {
     ],
     ['our own letter, quoted', report('k', 'Reporting-MTA: dns; a\n', { original: postfix })],
     [
-      'boundaries without end',
+      'endless boundaries',
       `Content-Type: multipart/mixed; boundary=a\n\n${'--a\nContent-Type: multipart/mixed; boundary=a\n\n'.repeat(2000)}`,
     ],
     ['a header without end', `X: ${'a'.repeat(600_000)}\n\nbody`],
@@ -189,7 +192,7 @@ describe('no notification', () => {
   })
 })
 
-it('a notification cut off anywhere is read as far as it goes, or not at all', async () => {
+it('a notification that is cut off anywhere is read as far as possible, or not at all', async () => {
   for (let end = 0; end < postfix.length; end += 7)
     for (const { recipient } of await readBounces(postfix.slice(0, end)))
       expect('gone@example.com').toContain(recipient)

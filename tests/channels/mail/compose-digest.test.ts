@@ -1,4 +1,6 @@
-/** A digest is composed once for everybody whose digest says the same, and a failure is not kept. */
+/**
+ * A digest is composed once for all readers whose digest is the same, and a failure is not kept.
+ */
 import { expect, it, vi } from 'vitest'
 import { composeDigest } from '../../../server/channels/mail/compose-digest'
 import * as message from '../../../server/channels/mail/message'
@@ -12,25 +14,25 @@ const digest = (...ids: string[]) => ({
   corrected: [],
 })
 
-it('the same reviews are one composition, others another', async () => {
+it('the same reviews are composed once, others separately', async () => {
   const first = composeDigest(digest('a', 'b'), sender, AT)
   expect(composeDigest(digest('a', 'b'), sender, AT)).toBe(first)
   expect(composeDigest(digest('a', 'c'), sender, AT)).not.toBe(first)
   expect((await first).subject).toMatch(/^2 reviews: /)
 })
 
-it('a review that was fixed meanwhile is composed anew', () => {
+it('a review that was fixed meanwhile is composed again', () => {
   const fixed = { ...digest('f', 'g'), reviews: [sampleReview({ id: 'f', fixedAt: 'later' })] }
   expect(composeDigest(digest('f'), sender, AT)).not.toBe(composeDigest(fixed, sender, AT))
 })
 
-it('what could not be composed is tried again', async () => {
+it('a digest that could not be composed is tried again', async () => {
   vi.spyOn(message, 'compose').mockRejectedValueOnce(new Error('no memory'))
   await expect(composeDigest(digest('x', 'y'), sender, AT)).rejects.toThrow('no memory')
   expect((await composeDigest(digest('x', 'y'), sender, AT)).subject).toMatch(/^2 reviews: /)
 })
 
-it('keeps no more than fifty', () => {
+it('keeps at most fifty', () => {
   const first = composeDigest(digest('n0'), sender, AT)
   for (let n = 1; n <= 50; n++) void composeDigest(digest(`n${n}`), sender, AT)
   expect(composeDigest(digest('n0'), sender, AT)).not.toBe(first)

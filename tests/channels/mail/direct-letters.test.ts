@@ -1,4 +1,4 @@
-/** When an email that stems from no event is tried again, and when it is given up. */
+/** When an email that does not come from an event is tried again, and when it is given up. */
 import { expect, it } from 'vitest'
 import { nextAttemptAt } from '../../../server/channels/mail/direct-letters'
 
@@ -14,7 +14,7 @@ const answered = (responseCode: number, response: string) => ({
   command: 'RCPT TO',
 })
 
-it('not now: after a pause that grows with the attempts', () => {
+it('after a temporary refusal: after a pause that grows with the attempts', () => {
   const greylisted = answered(450, '450 4.2.0 greylisted')
   const [first, fourth] = [after(greylisted)!, after(greylisted, 3)!]
   expect([first >= 1 && first <= 1.2, fourth >= 60 && fourth <= 72]).toEqual([true, true])
@@ -25,11 +25,11 @@ it('not before the time that the mail server names', () => {
   expect([wait >= 300, wait < 301]).toEqual([true, true])
 })
 
-it('no such address: never', () => {
+it('after "no such address": never', () => {
   expect(after(answered(550, '550 5.1.1 no such user'))).toBeUndefined()
 })
 
-it('once all attempts are used: never', () => {
+it('after the last attempt: never', () => {
   expect(after(answered(450, '450 4.2.0 greylisted'), 8)).toBeUndefined()
 })
 

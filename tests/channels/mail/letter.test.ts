@@ -1,4 +1,4 @@
-/** What a reader sees: a review, a digest and a confirmation as letters. */
+/** What a reader sees: a review, a digest and a confirmation as emails. */
 import { describe, expect, it } from 'vitest'
 import { digestLetter } from '../../../server/channels/mail/digest-letter'
 import { reviewLetter } from '../../../server/channels/mail/letter'
@@ -13,7 +13,7 @@ const filling = {
   unsubscribeUrl: 'https://m.example/subscribe/unsubscribe?token=t1',
 }
 
-describe('a review as a letter', () => {
+describe('a review as an email', () => {
   it('says in the subject whether to go', () => {
     expect(reviewLetter(sampleReview()).subject).toBe('Go twice: The Third Man (1949)')
     expect(reviewLetter(sampleReview({ rating: 2.5 })).subject).toBe(
@@ -21,7 +21,7 @@ describe('a review as a letter', () => {
     )
   })
 
-  it('says no year where none is known', () => {
+  it('names no year if none is known', () => {
     const review = sampleReview({
       movie: { id: 'szamanka', title: 'Szamanka', genres: ['Drama'] },
     })
@@ -33,7 +33,7 @@ describe('a review as a letter', () => {
     for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
   })
 
-  it('is live text in an article, without an image, a script or anything to fetch', () => {
+  it('is real text in an article, without images, scripts or anything to fetch', () => {
     const { html } = reviewLetter(sampleReview())
     expect(html).toContain('role="article"')
     expect(html).not.toMatch(/<(?:img|script|link|iframe|object|video)\b|url\(|src=|@import/i)
@@ -44,14 +44,14 @@ describe('a review as a letter', () => {
     ])
   })
 
-  it('names the review and the way out in the text part', () => {
+  it('has the review and the unsubscribe link in its plain text', () => {
     const text = fill(reviewLetter(sampleReview()).text, filling)
     expect(text).toContain('Read the review: https://mymovies.example/reviews/everyone-in-vienna')
     expect(text).toContain('Unsubscribe: https://m.example/subscribe/unsubscribe?token=t1')
     expect(text).toContain('5 of 5. Go twice. Ines Okafor')
   })
 
-  it('warns of a told ending and shows the last correction', () => {
+  it('warns of spoilers and shows the last correction', () => {
     const { html, text } = reviewLetter(
       sampleReview({
         spoiler: true,
@@ -119,7 +119,7 @@ describe('a digest', () => {
   })
   const correction = { at: '2026-11-16T08:00:00.000Z', note: 'It was 1952.' }
 
-  it('shows the newest in full and every other with its link', () => {
+  it('shows the newest in full and each of the others with its link', () => {
     const { subject, html, text } = digestLetter({
       reviews: [sampleReview(), ikiru],
       corrected: [],
@@ -138,7 +138,7 @@ describe('a digest', () => {
     ).toBe('7 reviews: Ikiru, Ikiru and 5 more')
   })
 
-  it('warns in each part of each told ending', () => {
+  it('warns of each review with spoilers, in HTML and text', () => {
     const { html, text } = digestLetter({
       reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }],
       corrected: [],
@@ -148,11 +148,11 @@ describe('a digest', () => {
       expect(part.match(/The review contains spoilers\./g)).toHaveLength(2)
   })
 
-  it("with one review is that review's letter", () => {
+  it("with one review is that review's email", () => {
     expect(digestLetter({ reviews: [ikiru], corrected: [], at: 0 })).toEqual(reviewLetter(ikiru))
   })
 
-  it('notes what was corrected, after what is new', () => {
+  it('lists corrections after new reviews', () => {
     const { subject, html, text } = digestLetter({
       reviews: [ikiru],
       corrected: [{ review: sampleReview(), correction }],
@@ -166,7 +166,7 @@ describe('a digest', () => {
   })
 })
 
-describe('a confirmation letter', () => {
+describe('a confirmation email', () => {
   const letter = confirmationLetter({
     asked: 'each <b>thriller</b>',
     url: 'https://m.example/subscribe/confirm?token=a.b',
@@ -188,5 +188,5 @@ describe('a confirmation letter', () => {
   })
 })
 
-/** The placeholders of a letter, in order. */
+/** The placeholders in an email, in order. */
 const marks = (part: string) => part.replace(/[^\uE000-\uE0FF]/g, '')

@@ -1,4 +1,7 @@
-/** A letter on its way: what is composed once, what is each reader's own, and what no address can smuggle in. */
+/**
+ * An email on its way: what is composed once, what is each reader's own, and what no address can
+ * smuggle in.
+ */
 import { createSecretKey } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +12,7 @@ import { senderFrom } from '../../../server/channels/mail/sender'
 import { recipientsIn, returnPath } from '../../../server/channels/mail/verp'
 import { sampleReview } from '../../support/sample-review'
 
-const house = senderFrom({
+const ours = senderFrom({
   mailFrom: 'MyMovies <reviews@mymovies.example>',
   siteUrl: 'https://mymovies.example',
 })
@@ -29,9 +32,9 @@ const recipient = (
     unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=u.1',
   },
 })
-const composed = () => compose(reviewLetter(sampleReview()), house)
+const composed = () => compose(reviewLetter(sampleReview()), ours)
 
-describe('a composed letter', () => {
+describe('a composed email', () => {
   it('carries every header that lists, filters and robots look for', async () => {
     const { headers, from, to, date, messageId, subject } = await simpleParser(
       address(await composed(), recipient('reader@example.com')).raw,
@@ -62,7 +65,7 @@ describe('a composed letter', () => {
       expect(raw.match(new RegExp(`^${once}:`, 'gim'))).toHaveLength(1)
   })
 
-  it("reads back as the letter, each place filled with this reader's words", async () => {
+  it("reads back as the email, with each place filled with this reader's words", async () => {
     const asked = `You asked, ${'söhr '.repeat(40)}"über" = & all.`
     const parsed = await simpleParser(
       address(await composed(), recipient('reader@example.com', asked)).raw,
@@ -78,7 +81,7 @@ describe('a composed letter', () => {
     expect(`${parsed.text}${parsed.html}`).not.toMatch(/[\uE000-\uF8FF]/)
   })
 
-  it('never writes a line longer than a server must take, whatever the titles do', async () => {
+  it('never writes a line longer than servers must accept, whatever the titles are', async () => {
     for (const title of [
       'ł'.repeat(400),
       'x'.repeat(1000),
@@ -86,7 +89,7 @@ describe('a composed letter', () => {
       'Amélie '.repeat(60),
     ]) {
       const mail = address(
-        await compose(reviewLetter(sampleReview({ title, summary: title })), house),
+        await compose(reviewLetter(sampleReview({ title, summary: title })), ours),
         recipient('reader@example.com'),
       )
       const [head, ...body] = mail.raw.split('\r\n\r\n')
@@ -122,7 +125,7 @@ describe('a composed letter', () => {
       )
       const { text } = await simpleParser(
         address(
-          await compose({ ...letter, text: `${'x'.repeat(shift)}${letter.text}` }, house),
+          await compose({ ...letter, text: `${'x'.repeat(shift)}${letter.text}` }, ours),
           recipient('reader@example.com'),
         ).raw,
       )
@@ -130,11 +133,11 @@ describe('a composed letter', () => {
     }
   })
 
-  it('takes a subject with line breaks as one line', async () => {
+  it('turns a subject with line breaks into one line', async () => {
     const mail = address(
       await compose(
         { ...reviewLetter(sampleReview()), subject: 'A\r\nBcc: evil@example.com' },
-        house,
+        ours,
       ),
       recipient('reader@example.com'),
     )

@@ -1,4 +1,4 @@
-/** Letters without a mail server: kept once, newest first, not for ever, and readable again. */
+/** Emails without a mail server: kept once, newest first, not for ever, and readable again. */
 import { expect, it } from 'vitest'
 import { reviewLetter } from '../../../server/channels/mail/letter'
 import { address, compose } from '../../../server/channels/mail/message'
@@ -7,10 +7,10 @@ import { senderFrom } from '../../../server/channels/mail/sender'
 import { openAppInMemory } from '../../../server/db/open'
 import { sampleReview } from '../../support/sample-review'
 
-const house = senderFrom({ mailFrom: '', siteUrl: 'http://localhost:3000' })
+const ours = senderFrom({ mailFrom: '', siteUrl: 'http://localhost:3000' })
 const composed = await compose(
   reviewLetter(sampleReview({ summary: 'Zithergräber, „Wien“ & more = 100 %.' })),
-  house,
+  ours,
 )
 const mail = (n: number) =>
   address(composed, {
@@ -26,7 +26,7 @@ const mail = (n: number) =>
     },
   })
 
-it('keeps a letter once, however often it is sent', async () => {
+it('keeps an email once, however often it is sent', async () => {
   const app = await openAppInMemory()
   const outbox = outboxTransport(
     async () => app,
@@ -45,7 +45,7 @@ it('keeps a letter once, however often it is sent', async () => {
   ])
 })
 
-it('reads a letter back as a mail client would', async () => {
+it('reads an email back as a mail client would', async () => {
   const app = await openAppInMemory()
   await outboxTransport(async () => app).send(mail(1))
   const kept = await readOutbox(app, 1)
@@ -57,7 +57,7 @@ it('reads a letter back as a mail client would', async () => {
   expect(await readOutbox(app, 2)).toBeUndefined()
 })
 
-it('makes room for new letters, newest first', async () => {
+it('makes room for new emails, newest first', async () => {
   const app = await openAppInMemory()
   const outbox = outboxTransport(async () => app)
   for (let n = 1; n <= KEPT + 50; n++) await outbox.send(mail(n))
@@ -69,7 +69,7 @@ it('makes room for new letters, newest first', async () => {
   ])
 })
 
-it('deletes the letters that made room: no more rows lie in the table than are listed, some fifty aside', async () => {
+it('deletes the oldest emails: the table has at most fifty more rows than are listed', async () => {
   const app = await openAppInMemory()
   const outbox = outboxTransport(async () => app)
   const rows = async () =>

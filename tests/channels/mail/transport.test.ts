@@ -1,4 +1,4 @@
-/** Letters on the wire, against a server that speaks real SMTP. */
+/** Emails on the wire, against a server that speaks real SMTP. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -13,11 +13,11 @@ import { sampleReview } from '../../support/sample-review'
 import { Smtp } from '../../support/smtp'
 import { spawnSmtp } from '../../support/spawn-smtp'
 
-const house = senderFrom({
+const ours = senderFrom({
   mailFrom: 'MyMovies <reviews@mymovies.example>',
   siteUrl: 'https://mymovies.example',
 })
-const composed = await compose(reviewLetter(sampleReview()), house)
+const composed = await compose(reviewLetter(sampleReview()), ours)
 const mailTo = (email: string) =>
   address(composed, {
     email,
@@ -50,7 +50,7 @@ afterAll(async () => {
 })
 
 describe('the pool', () => {
-  it('hands over the letter as composed, under the return path that names the reader', async () => {
+  it('hands over the email as composed, with the return path that names the reader', async () => {
     const mail = mailTo('reader@example.com')
     const receipt = await transport.send(mail)
     expect(receipt.id).toBeTruthy()
@@ -64,14 +64,14 @@ describe('the pool', () => {
     expect(smtp.taken[0]!.source.trimEnd()).toBe(mail.raw.trimEnd())
   })
 
-  it('sends many letters over the few connections that are open', async () => {
+  it('sends many emails over a few open connections', async () => {
     const before = smtp.counts.connections
     await atATime(2 * CONNECTIONS, 200, i => transport.send(mailTo(`reader${i}@example.com`)))
     expect(new Set(smtp.taken.map(({ messageId }) => messageId)).size).toBe(200)
     expect(smtp.counts.connections - before).toBeLessThanOrEqual(CONNECTIONS)
   })
 
-  it('holds no letter that it has sent', async () => {
+  it('does not keep emails that it has sent', async () => {
     const sink = await spawnSmtp({ keep: 'ids' })
     const pool = openTransport(sink.url)
     await atATime(2 * CONNECTIONS, 100, i => pool.send(mailTo(`warm${i}@example.com`)))
@@ -85,7 +85,7 @@ describe('the pool', () => {
     await sink.close()
   })
 
-  it('keeps its connection when one letter is refused', async () => {
+  it('keeps its connection when one email is refused', async () => {
     await transport.send(mailTo('first@example.com'))
     const before = smtp.counts.connections
     smtp.behave({ to: 'nobody', code: 550, say: '5.1.1 no such user' })
@@ -96,14 +96,14 @@ describe('the pool', () => {
     expect(smtp.counts.connections).toBe(before)
   })
 
-  it('finds a new way after every connection was cut', async () => {
+  it('reconnects after every connection was cut', async () => {
     smtp.behave({ step: 'data', act: 'drop', times: 1 })
     await expect(transport.send(mailTo('reader@example.com'))).rejects.toThrow()
     await transport.send(mailTo('reader@example.com'))
     expect(smtp.taken).toHaveLength(1)
   })
 
-  it('gives up its place when the sending is called off', async () => {
+  it('frees its slot when the sending is aborted', async () => {
     smtp.behave({ to: 'slow', delay: 2000 })
     const controller = new AbortController()
     const sending = transport.send(mailTo('slow@example.com'), controller.signal)
@@ -114,7 +114,7 @@ describe('the pool', () => {
     expect(smtp.taken.map(({ to }) => to[0])).toEqual(['next@example.com'])
   })
 
-  it('signs in over STARTTLS, and verify says when it is not let in', async () => {
+  it('signs in over STARTTLS, and verify throws if it is not let in', async () => {
     const guarded = await Smtp.start({ auth: { user: 'us', pass: 'p:a/ss' }, starttls: true })
     trustHere(guarded.cert)
     const good = openTransport(guarded.url)
@@ -130,7 +130,7 @@ describe('the pool', () => {
   })
 })
 
-describe('a no from the far side', () => {
+describe('a refusal', () => {
   it.each([
     [
       'greylisting',
@@ -146,7 +146,7 @@ describe('a no from the far side', () => {
     ],
     ['no time named', { code: 451, say: '4.3.0 try later' }, Retry, { at: undefined }],
     [
-      'an overrun server',
+      'an overloaded server',
       { code: 421, say: '4.7.28 too many letters, try again in 60 seconds' },
       Retry,
       { at: 60_000, pause: 'example.com' },
@@ -159,13 +159,13 @@ describe('a no from the far side', () => {
     ['a policy', { code: 550, say: '5.7.1 looks like spam' }, Dead, undefined],
     ['a letter too large', { code: 552, say: '5.3.4 message too big' }, Dead, undefined],
     [
-      'a refusal after the letter',
+      'a refusal after the email',
       { step: 'data' as const, code: 554, say: '5.6.0 rejected' },
       Dead,
       undefined,
     ],
     [
-      'a refusal of ourselves',
+      'a refusal of us as the sender',
       { step: 'from' as const, code: 550, say: '5.7.1 not from here' },
       Stopped,
       undefined,
@@ -180,7 +180,7 @@ describe('a no from the far side', () => {
     if ('say' in rule && rule.say) expect(meaning.message).toContain(rule.say)
   })
 
-  it('from nobody at all is tried again, then the part waits and burns no attempts', async () => {
+  it('by no answer at all is tried again, then the part waits and uses up no attempts', async () => {
     const nowhere = openTransport('smtp://127.0.0.1:1')
     const error = await nowhere.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
     expect(classifyFailure(error as SmtpError, here)).toBeInstanceOf(Retry)
@@ -189,7 +189,7 @@ describe('a no from the far side', () => {
   })
 })
 
-/** Bytes that are in use once everything that can be freed is. */
+/** Bytes still in use after everything that can be freed is freed. */
 async function held(): Promise<number> {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -1,4 +1,4 @@
-/** Each answer of a push service and what follows from it. */
+/** Each answer of a push service, and what follows from it. */
 import { describe, expect, it } from 'vitest'
 import { classifyAnswer } from '../../../server/channels/push/classify-answer'
 import { retryAfter } from '../../../server/outbound/retry-after'
@@ -42,7 +42,7 @@ describe('an answer', () => {
     })
   })
 
-  it('keeps a short word of the service for the operator', () => {
+  it('keeps a few of the service’s words for operators', () => {
     expect(of(403, {}, `the VAPID\n subject ${'x'.repeat(999)}`)).toMatchObject({
       reason: `answered 403: the VAPID subject ${'x'.repeat(182)}`,
     })

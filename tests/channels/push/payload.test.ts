@@ -1,4 +1,4 @@
-/** What the phone shows, and that it always fits. */
+/** What the phone shows, which always fits. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -20,13 +20,13 @@ const review = {
   critic: { id: 'ines', name: 'Ines Okafor' },
   url: 'https://mymovies.example/reviews/the-third-man',
 }
-/** Four people, one letter: eleven code units that belong together. */
+/** Four people as one letter: eleven code units that belong together. */
 const FAMILY = '👩\u200D👩\u200D👧\u200D👦'
 const read = (json: Uint8Array) =>
   JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
 
 describe('a review', () => {
-  it('is told in a title and a sentence', () => {
+  it('is a title and a sentence', () => {
     expect(read(encode(ofReview(review)))).toEqual({
       web_push: 8030,
       notification: {
@@ -55,11 +55,11 @@ describe('a review', () => {
     expect(ofReview({ ...review, ...changes })).toMatchObject({ title, body })
   })
 
-  it("is told in the critic's own words where there are some", () => {
+  it("uses the critic's own words if there are any", () => {
     expect(ofReview(review, 'Go twice.').body).toBe('Go twice.')
   })
 
-  it('corrected takes the same place without a sound', () => {
+  it('that was corrected silently replaces the first notification', () => {
     expect(ofCorrection(review, 'The film is from 1949')).toEqual({
       ...ofReview(review),
       body: 'Corrected: The film is from 1949. By Ines Okafor',
@@ -69,7 +69,7 @@ describe('a review', () => {
   })
 })
 
-it('several are one notification that opens the front page; one is told as itself', () => {
+it('several reviews are one notification that opens the front page; a single one gets its own', () => {
   const heat = { ...review, id: '2', movie: { ...review.movie, title: 'Heat' }, rating: 4.5 }
   expect(ofSeveral([review, heat], 'week')).toEqual({
     title: '2 new reviews',
@@ -80,8 +80,8 @@ it('several are one notification that opens the front page; one is told as itsel
   expect(ofSeveral([heat], 'week')).toEqual(ofReview(heat))
 })
 
-describe('whatever is told', () => {
-  it('fits in the bytes that services take, in whole letters, and keeps where it leads', () => {
+describe('any notification', () => {
+  it('fits into the bytes that services take, in whole letters, and keeps its link', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 4000 }),
@@ -107,7 +107,7 @@ describe('whatever is told', () => {
     expect(body).not.toContain('�')
   })
 
-  it('has a topic that a service takes, the same for one review and no other', () => {
+  it('has a topic that services accept, unique to its review', () => {
     expect(topicOf('a')).toMatch(/^[\w-]{1,32}$/)
     expect(topicOf('a')).toBe(topicOf('a'))
     expect(topicOf('a')).not.toBe(topicOf('b'))

@@ -1,4 +1,6 @@
-/** Sealing, held against the RFC's own example, the web-push library, and a browser's side of it. */
+/**
+ * Sealing, compared with the RFC's own example, the web-push library, and a browser's side of it.
+ */
 import { createECDH } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import webpush from 'web-push'
@@ -33,7 +35,7 @@ describe('sealing', () => {
   })
 
   it.each(['', 'x', 'Ein Œuvre 🎬', 'a'.repeat(LONGEST_TEXT)])(
-    'is opened by the reader it is for (%#)',
+    'can be opened by its reader (%#)',
     text => {
       const reader = makeSubscriberKeys()
       const body = seal(Buffer.from(text), reader)
@@ -42,7 +44,7 @@ describe('sealing', () => {
     },
   )
 
-  it('is opened by nobody else', () => {
+  it('can be opened by nobody else', () => {
     const body = seal(Buffer.from('secret'), makeSubscriberKeys())
     expect(() => openSealed(body, makeSubscriberKeys())).toThrow()
   })

@@ -23,7 +23,7 @@ describe('sealing', () => {
     expect(few.running).toBe(0)
   })
 
-  it('of a flood goes on while threads start, then runs on them; each message is its own', async () => {
+  it('of a flood goes on while threads start, then runs on them, and mixes up no messages', async () => {
     const flood = sealer(10, 2)
     const bodies: Uint8Array[] = []
     await vi.waitFor(
@@ -57,7 +57,7 @@ describe('sealing', () => {
     expect(open(await both.seal(text, reader))).toBe('hello')
   })
 
-  it('goes on here when a thread cannot start or falls', async () => {
+  it('goes on here if a thread cannot start or dies', async () => {
     const broken = sealer(1, 1, 'data:text/javascript,throw new Error("no")')
     await vi.waitFor(async () => {
       expect(open(await broken.seal(text, reader))).toBe('hello')

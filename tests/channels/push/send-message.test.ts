@@ -1,4 +1,7 @@
-/** One message to one reader, through a real push service: what it gets, and what each of its answers leads to. */
+/**
+ * One message to one reader, through a real push service: what it gets, and what each of its
+ * answers leads to.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import webpush from 'web-push'
 import { OriginSessions, STREAMS } from '../../../server/channels/push/origin-session'
@@ -59,7 +62,7 @@ describe.each([
   })
   afterEach(() => sessions.close())
 
-  it('arrives as the RFCs ask, readable by its reader', async () => {
+  it('arrives as the RFCs require, readable by its reader', async () => {
     await send()
     expect(service.violations).toEqual([])
     expect(service.received).toMatchObject([
@@ -77,7 +80,7 @@ describe.each([
     })
   })
 
-  it('a newer message of the same review replaces the one that waits', async () => {
+  it('a newer message about the same review replaces the one that is waiting', async () => {
     await send()
     await sendMessage(
       reader.subscription,
@@ -99,7 +102,7 @@ describe.each([
     ).toEqual([['Heat, 4', 'low']])
   })
 
-  it.each([404, 410])('%i: the reader is forgotten, and that is no failure', async status => {
+  it.each([404, 410])('%i: the reader is forgotten, and that is not a failure', async status => {
     service.behave(reader.id, { status })
     await expect(send()).rejects.toThrow(Suppressed)
     expect(forgotten).toEqual([reader.subscription.endpoint])
@@ -129,16 +132,13 @@ describe.each([
     expect(error.options.pause).toBeUndefined()
   })
 
-  it.each([400, 401, 403])(
-    '%i: the service is left in peace and the reason says so',
-    async status => {
-      service.behave('*', { status })
-      const error = await send().catch(e => e)
-      expect(error).toBeInstanceOf(Retry)
-      expect(error.message).toContain(`answered ${status}`)
-      expect(error.options).toEqual({ at: now + 30 * 60_000, pause: service.origin })
-    },
-  )
+  it.each([400, 401, 403])('%i: the service is left alone and the reason says so', async status => {
+    service.behave('*', { status })
+    const error = await send().catch(e => e)
+    expect(error).toBeInstanceOf(Retry)
+    expect(error.message).toContain(`answered ${status}`)
+    expect(error.options).toEqual({ at: now + 30 * 60_000, pause: service.origin })
+  })
 
   it('403 for one subscription among accepted ones stops nobody else, and ends with that one', async () => {
     service.behave(reader.id, { status: 403 })
@@ -152,7 +152,7 @@ describe.each([
     expect(forgotten).toEqual([reader.subscription.endpoint])
   })
 
-  it('a service that stops taking our word is noticed though it accepted before', async () => {
+  it('a service that stops accepting us is noticed, although it accepted before', async () => {
     await send()
     service.behave('*', { status: 401 })
     const pauses = []
@@ -183,7 +183,7 @@ describe.each([
     },
   )
 
-  it('hang: ends when its time is over, and others do not wait for it', async () => {
+  it('hang: ends when its time is up, and others do not wait for it', async () => {
     service.behave(reader.id, { act: 'hang' })
     const limit = new AbortController()
     const hanging = send(reader, 1, limit.signal)
@@ -192,7 +192,7 @@ describe.each([
     await expect(hanging).rejects.toThrow(Retry)
   })
 
-  it('many at once share few connections', async () => {
+  it('many at once share a few connections', async () => {
     const before = service.connections
     for (let i = 0; i < 3; i++)
       await Promise.all(service.subscribeMany(STREAMS).map(each => send(each)))

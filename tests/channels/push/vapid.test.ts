@@ -1,4 +1,4 @@
-/** Who we say we are, as a push service checks it. */
+/** Our identity, as a push service checks it. */
 import { describe, expect, it } from 'vitest'
 import webpush from 'web-push'
 import { contact } from '../../../server/channels/push/identity'
@@ -12,13 +12,13 @@ const now = Date.now()
 describe('the token', () => {
   const vapid = createVapid(keys, 'mailto:desk@example.com')
 
-  it('holds for the service it is for, and no other', () => {
+  it('is valid for its own service and no other', () => {
     const header = vapid('https://fcm.googleapis.com', now)
     expect(checkVapid(header, 'https://fcm.googleapis.com', now)).toBe(keys.publicKey)
     expect(() => checkVapid(header, 'https://web.push.apple.com', now)).toThrow('aud')
   })
 
-  it('is kept for eleven hours and never older than it may be', () => {
+  it('is kept for eleven hours and never used after it expires', () => {
     const first = vapid('https://a.example', now)
     expect(vapid('https://a.example', now + 10.9 * HOUR)).toBe(first)
     const second = vapid('https://a.example', now + 11.1 * HOUR)
@@ -26,7 +26,7 @@ describe('the token', () => {
     expect(checkVapid(second, 'https://a.example', now + 22 * HOUR)).toBe(keys.publicKey)
   })
 
-  it('names a mail address or an https page, else it is not made', () => {
+  it('names an email address or an https page, or is not made at all', () => {
     expect(() => createVapid(keys, 'http://example.com')('https://a.example')).toThrow()
   })
 })

@@ -1,4 +1,7 @@
-/** What /developers tells partners to run is run: the examples in Node and Python, and the package of the standard, agree on what we sign. */
+/**
+ * Runs what /developers tells partners to run: the examples in Node and Python, and the standard's
+ * package, agree on what we sign.
+ */
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,7 +45,7 @@ const call = (
     Object.entries({ ...headers, ...more }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>,
 })
-/** A time that is none, signed all the same. */
+/** An invalid time, signed anyway. */
 const timed = (timestamp: string | undefined) =>
   call({
     'webhook-timestamp': timestamp,
@@ -76,7 +79,7 @@ describe.each(VERIFIERS.filter(([name]) => name !== 'Python' || hasPython))(
   'verified by %s',
   (name, verify) => {
     it.each(name === 'the package' ? [false] : [false, true])(
-      'takes what either secret signed (as bytes: %s)',
+      'accepts what either secret signed (as bytes: %s)',
       bytes => {
         expect(verify([call(), call({}, before)], bytes)).toEqual([true, true])
       },

@@ -1,4 +1,4 @@
-/** What needs a person is one row, however often it happens. */
+/** Trouble that needs a person is one row, however often it happens. */
 import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -38,7 +38,7 @@ it('counts, and keeps the newest reason', async () => {
   })
 })
 
-it('opens anew after it was settled, and keeps when the last letter was', async () => {
+it('reopens after it was resolved, and remembers when the last email was sent', async () => {
   await tellOperators(app, dead(), 1000)
   await app.updateTable('alerts').set({ told_at: 1500, said: 1 }).execute()
   await closeAlert(app, 'push.dead', 2000)
@@ -54,7 +54,7 @@ it('opens anew after it was settled, and keeps when the last letter was', async 
   })
 })
 
-it('counts a lasting state once until it is settled', async () => {
+it('counts a lasting state once until it is resolved', async () => {
   for (const at of [1, 2, 3]) await tellOperators(app, dead({ lasting: true }), at)
   expect((await row()).count).toBe(1)
   await closeAlert(app, 'push.dead', 4)
@@ -62,7 +62,7 @@ it('counts a lasting state once until it is settled', async () => {
   expect(await row()).toMatchObject({ count: 1, settled_at: null, opened_at: 5 })
 })
 
-it('goes with the transaction of the failure', async () => {
+it('is rolled back with the transaction of the failure', async () => {
   await expect(
     app.transaction().execute(async tx => {
       await tellOperators(tx, dead(), 1)

@@ -1,4 +1,7 @@
-/** One holder at a time: the dead give way, the living do not, and a process that lost the lease writes nothing. */
+/**
+ * One holder at a time: the dead give way, the living do not, and a process that lost the lease
+ * writes nothing.
+ */
 import { spawnSync } from 'node:child_process'
 import { hostname } from 'node:os'
 import { expect, it } from 'vitest'
@@ -23,7 +26,7 @@ async function heldBy(owner: string, until = NOW + LEASE_MS) {
 }
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid
 
-it('a part that was never seen starts at the head', async () => {
+it('a part that has never run starts at the head', async () => {
   const app = await openAppInMemory()
   expect(await takeLease(app, 'far', head, NOW)).toEqual({ name: 'far', fence: 1 })
   expect(await app.selectFrom('consumers').select('checkpoint').executeTakeFirst()).toEqual({
@@ -33,15 +36,20 @@ it('a part that was never seen starts at the head', async () => {
 
 it.each([
   [
-    'a live process of this host keeps it',
+    'a live process on this host keeps it',
     `${hostname()}:${process.ppid}:x`,
     NOW + LEASE_MS,
     undefined,
   ],
-  ['a process of another host keeps it', 'elsewhere:1:x', NOW + LEASE_MS, undefined],
-  ['a dead process of this host does not', `${hostname()}:${deadPid()}:x`, NOW + LEASE_MS, 2],
-  ['one whose number we were given does not', `${hostname()}:${process.pid}:x`, NOW + LEASE_MS, 2],
-  ['one that ran out is free', 'elsewhere:1:x', NOW - 1, 2],
+  ['a process on another host keeps it', 'elsewhere:1:x', NOW + LEASE_MS, undefined],
+  ['a dead process on this host does not', `${hostname()}:${deadPid()}:x`, NOW + LEASE_MS, 2],
+  [
+    'one whose process id is now ours does not',
+    `${hostname()}:${process.pid}:x`,
+    NOW + LEASE_MS,
+    2,
+  ],
+  ['an expired one is free', 'elsewhere:1:x', NOW - 1, 2],
   ['one from before the clock jumped back is free', 'elsewhere:1:x', NOW + 3_600_000, 2],
 ] as const)('%s', async (_, owner, until, fence) => {
   expect((await takeLease(await heldBy(owner, until), 'far', head, NOW))?.fence).toBe(fence)

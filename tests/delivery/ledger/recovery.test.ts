@@ -1,4 +1,4 @@
-/** What a part puts right when it takes the lease. */
+/** What a part repairs in the ledger when it takes the lease. */
 import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -24,7 +24,7 @@ const insert = (...rows: Parameters<typeof deliveryRow>[0][]) =>
 const rows = () =>
   app.selectFrom('deliveries').select(['state', 'due_at', 'attempts']).orderBy('id').execute()
 
-it('what another holder of the lease was sending is due again, and its cut attempt does not count', async () => {
+it('what another holder of the lease was sending is due again, and the interrupted attempt does not count', async () => {
   await insert(
     { state: 'sending', claim: 'far:1', attempts: 2 },
     { state: 'sending', claim: 'far:2' },
@@ -39,8 +39,12 @@ it('what another holder of the lease was sending is due again, and its cut attem
 })
 
 it.each([
-  ['tries at once what waits, where the part could not send', 'the token has expired', NOW],
-  ['leaves the waits alone where it could', null, LATER],
+  [
+    'tries waiting deliveries at once if the part could not send before',
+    'the token has expired',
+    NOW,
+  ],
+  ['leaves them alone if it could', null, LATER],
 ])('%s', async (_, stopped, dueAt) => {
   await startAtHead(app, 'far', async () => 0, NOW)
   await app.updateTable('consumers').set({ stopped }).execute()
@@ -49,7 +53,7 @@ it.each([
   expect(await rows()).toMatchObject([{ due_at: dueAt }])
 })
 
-it('draws in what a clock that jumped back left far away, and nothing else', async () => {
+it('brings forward only what a clock that jumped back left too late', async () => {
   await insert(
     { due_at: NOW },
     { due_at: LATER + 1 },

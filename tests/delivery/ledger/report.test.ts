@@ -1,4 +1,7 @@
-/** What the operators' page asks every two seconds reads what waits or died, and never what is done, however many millions that are. */
+/**
+ * The operators' page, which asks every two seconds, only reads rows that are waiting or dead,
+ * however many millions are done.
+ */
 import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -10,7 +13,7 @@ import { reportOf } from '../../../server/delivery/ledger/report'
 import { countDeliveries } from '../../../server/operations/part-status'
 import { deliveryRow } from '../../support/delivery-rows'
 
-/** The plan of every statement that a call runs, as SQLite says it. */
+/** SQLite's plan for every statement that a call runs. */
 async function plansOf(
   run: (app: Awaited<ReturnType<typeof openAppInMemory>>) => Promise<unknown>,
 ): Promise<string[]> {
@@ -45,12 +48,12 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
     /INDEX deliveries_due \(reactor=\? AND due_at>\?\)/,
   ],
   [
-    'what a clock stranded',
+    'rows that a clock stranded',
     app => clampDueTimes(app, 'push', 1),
     /INDEX deliveries_due \(reactor=\? AND due_at>\?\)/,
   ],
   [
-    'what a crash cut',
+    'sends that a crash interrupted',
     app => reclaimInterrupted(app, 'push', 'c', 1),
     /INDEX deliveries_in_sending \(reactor=\?\)/,
   ],
@@ -60,7 +63,7 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
   for (const plan of plans) expect(plan).toMatch(index)
 })
 
-it('counts what waits, is tried again, or died, by part', async () => {
+it('counts by part what is waiting, being retried, or dead', async () => {
   const app = await openAppInMemory()
   await app
     .insertInto('deliveries')
@@ -78,7 +81,7 @@ it('counts what waits, is tried again, or died, by part', async () => {
   })
 })
 
-it('gives the reason that needs a person most: of what died, then of what is tried again, then the newest', async () => {
+it('gives the most urgent reason: first of dead rows, then of rows to be retried, then the newest', async () => {
   const app = await openAppInMemory()
   const reasons = async () => (await reportOf(app, 'a'))[0]?.reason
   const add = async (

@@ -1,4 +1,4 @@
-/** A part that tells each event by itself, in turn, and what its replay repeats. */
+/** A part whose recipients ask for each kind of event separately, and what its replay repeats. */
 import { expect, it } from 'vitest'
 import type { Delivery } from '../../../server/delivery/contract/define-reactor'
 import { replay } from '../../../server/operations/replay'
@@ -10,7 +10,7 @@ const listening = (...types: string[]) => ({
 })
 const told = (h: PartUnderTest) => h.sent.map(({ type, key }) => `${type} ${key.split(':')[1]}`)
 
-it('tells of a correction a recipient who asked for corrections alone; other parts tell only those who were told of the review', async () => {
+it('sends a correction to a recipient who only asked for corrections; other parts only to recipients of the review', async () => {
   for (const eachEvent of [true, false]) {
     const h = await partUnderTest(() => ({}), {
       independentEvents: eachEvent,
@@ -26,7 +26,7 @@ it('tells of a correction a recipient who asked for corrections alone; other par
   }
 })
 
-it('a replay plans what may be said now, a dry run foretells it, and again repeats what was told', async () => {
+it('a replay plans what may be sent now, a dry run predicts it, and `again` repeats what was sent', async () => {
   const h = await partUnderTest(() => ({}), {
     independentEvents: true,
     ...listening('ReviewPublished', 'ReviewArchived'),
@@ -38,15 +38,16 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   await h.command('r3', 'ArchiveReview', { reason: 'Wrong film.' })
   await h.command('r3', 'RestoreReview', {})
 
-  // Of r1 the withdrawal, of r2 and r3 the publication: neither a archived text nor a withdrawal that is over.
-  const foretold = await replay(h.context, h.reactor, { from: 1, dryRun: true })
-  expect(foretold.items.map(({ reviewId, type }) => `${reviewId} ${type}`)).toEqual([
+  // The archiving of r1 and the publication of r2 and r3: neither an archived text nor an archiving
+  // that was undone.
+  const predicted = await replay(h.context, h.reactor, { from: 1, dryRun: true })
+  expect(predicted.items.map(({ reviewId, type }) => `${reviewId} ${type}`)).toEqual([
     'r2 ReviewPublished',
     'r1 ReviewArchived',
     'r3 ReviewPublished',
   ])
   expect(await h.rows()).toEqual([])
-  expect(await replay(h.context, h.reactor, { from: 1, dryRun: false })).toEqual(foretold)
+  expect(await replay(h.context, h.reactor, { from: 1, dryRun: false })).toEqual(predicted)
   expect(
     await replay(h.context, h.reactor, { from: 1, dryRun: true, again: true }),
     'what is under way is left alone',
@@ -76,7 +77,7 @@ it('a replay plans what may be said now, a dry run foretells it, and again repea
   expect(new Set(h.sent.map(({ key }) => key)).size).toBe(3)
 })
 
-it('a slow recipient gets one at a time, in order, and takes no place from the others', async () => {
+it('a slow recipient gets one at a time, in order, and takes no slot from the others', async () => {
   let open = 0
   let most = 0
   const gate = Promise.withResolvers<unknown>()

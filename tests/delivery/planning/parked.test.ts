@@ -1,4 +1,7 @@
-/** What a part cannot digest waits with all that comes later of its review, is seen, and goes on in its order when somebody tries again. */
+/**
+ * An event that a part cannot digest waits with all later ones of its review, can be seen, and
+ * continues in order when somebody retries it.
+ */
 import { beforeEach, expect, it } from 'vitest'
 import type { AudienceQuery } from '../../../server/delivery/contract/define-reactor'
 import { stuckReviews } from '../../../server/delivery/planning/parked'
@@ -31,7 +34,7 @@ const parked = async () =>
 const fix = (id: string) => h.command(id, 'FixReview', { changes: { title: 'x' } })
 const told = (n: number) => h.settled(n)
 
-it('is parked, later events of its review behind it, while all other reviews flow', async () => {
+it('is parked with later events of its review behind it, while other reviews go on', async () => {
   await h.publish('a')
   await fix('a')
   await h.publish('b')
@@ -43,7 +46,7 @@ it('is parked, later events of its review behind it, while all other reviews flo
   ])
 })
 
-it('goes on in its order once it can be digested, and what comes later needs no help', async () => {
+it('goes on in order once it can be digested, and later events need no help', async () => {
   await h.publish('a')
   await h.publish('good')
   await told(1)
@@ -53,7 +56,7 @@ it('goes on in its order once it can be digested, and what comes later needs no 
   await told(3)
   await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
   await told(4)
-  expect(h.sent.map(one => one.type)).toEqual([
+  expect(h.sent.map(({ type }) => type)).toEqual([
     'ReviewPublished',
     'ReviewPublished',
     'ReviewPublished',
@@ -62,7 +65,7 @@ it('goes on in its order once it can be digested, and what comes later needs no 
   expect(await retry()).toEqual({ planned: 0, parked: 0 })
 })
 
-it('stays with its newest reason, and all behind it, where it fails again', async () => {
+it('stays, with its newest reason and everything behind it, if it fails again', async () => {
   await h.publish('a')
   await fix('a')
   await h.publish('b')
@@ -79,7 +82,7 @@ it('stays with its newest reason, and all behind it, where it fails again', asyn
   expect(await h.rows()).toMatchObject([{ review_id: 'b' }])
 })
 
-it('is tried again of one review only, when one is named', async () => {
+it('is retried for one review only, if one is named', async () => {
   await h.publish('a')
   await h.publish('b')
   await h.clock.waitFor(async () => expect(await parked()).toEqual([2, 4]))
@@ -88,7 +91,7 @@ it('is tried again of one review only, when one is named', async () => {
   expect(await parked()).toEqual([2])
 })
 
-it('leaves nothing behind that came while it was tried again', async () => {
+it('leaves nothing behind that came in during the retry', async () => {
   await h.publish('a')
   await h.clock.waitFor(async () => expect(await parked()).toEqual([2]))
   poisoned.clear()

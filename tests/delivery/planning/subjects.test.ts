@@ -1,8 +1,8 @@
-/** A review is read once for all who need it, and anew as soon as the log has moved. */
+/** A review is read once for everybody who needs it, and again as soon as the log has moved. */
 import { expect, it, vi } from 'vitest'
 import { partUnderTest } from '../../support/parts'
 
-it('one publish with eight parts reads its stream once', async () => {
+it('publishing with eight parts reads the stream once', async () => {
   const h = await partUnderTest(() => undefined)
   for (let n = 0; n < 8; n++) h.begin({ name: `part-${n}` })
   await h.clock.waitFor(async () =>
@@ -28,7 +28,7 @@ it('remembers a subject until the log moves', async () => {
   expect(await title()).toBe('Fixed')
 })
 
-it('asks the log once for all who ask at the same time', async () => {
+it('asks the log once for all simultaneous callers', async () => {
   const h = await partUnderTest(() => undefined)
   await h.publish('a')
   const { subjects } = h.context

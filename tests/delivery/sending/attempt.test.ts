@@ -1,4 +1,4 @@
-/** What one attempt makes of a part's errors. */
+/** What an attempt makes of a part's errors. */
 import { expect, it } from 'vitest'
 import {
   defineReactor,
@@ -11,7 +11,7 @@ import { attempt } from '../../../server/delivery/sending/attempt'
 import { systemClock } from '../../../server/kit/clock'
 
 it.each(['', 'push.example'])(
-  'a time that the far side named pauses all that goes there, also to a network, which has no name of its own (%j)',
+  'a time that the far side named pauses everything to it, including to a network, whose origin has no name (%j)',
   async pause => {
     const now = 1_000
     const at = now + 60_000
@@ -36,7 +36,7 @@ it.each(['', 'push.example'])(
   },
 )
 
-it('what a far side says of our keys is crossed out before anybody reads it', async () => {
+it('our keys are crossed out of what a far side says before anybody reads it', async () => {
   const settings = {
     url: 'https://graph.example',
     userId: '17841400008460056',

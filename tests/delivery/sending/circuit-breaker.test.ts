@@ -12,7 +12,7 @@ function origins(perOrigin = 2) {
   }
 }
 
-it('lets so many in at once; the next goes in when one leaves, and other places are free', async () => {
+it('lets a limited number in at once; the next enters when one leaves, and other origins are free', async () => {
   const { o } = origins()
   const leave = await o.enter('a')
   await o.enter('a')
@@ -28,7 +28,7 @@ it('lets so many in at once; the next goes in when one leaves, and other places 
   expect(inside).toBe(true)
 })
 
-it('waits where it was asked to, for the longest that was asked, and says when the first opens', () => {
+it('pauses an origin for the longest time it asked for, and says when the first one opens', () => {
   const { o, pass } = origins()
   expect(o.nextOpening()).toBeUndefined()
   o.pause('a', 5000)
@@ -40,7 +40,7 @@ it('waits where it was asked to, for the longest that was asked, and says when t
   expect([o.pausedUntil('a'), o.paused(), o.nextOpening()]).toEqual([0, ['b'], 9000])
 })
 
-it('rests a place after five failures in a row, longer each time, a minute at most; one success clears it', () => {
+it('pauses an origin after five failures in a row, longer each time, at most a minute; one success clears it', () => {
   const { o, pass } = origins()
   for (let n = 0; n < 4; n++) o.failed('a')
   expect(o.pausedUntil('a')).toBe(0)

@@ -1,4 +1,4 @@
-/** From an event on the log to a row that says what became of it. */
+/** A reactor at work, from an event on the log to a row that says what became of it. */
 import { describe, expect, it } from 'vitest'
 import { Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { cancelWaiting } from '../../../server/delivery/ledger/holds'
@@ -6,7 +6,7 @@ import { LEASE_MS } from '../../../server/delivery/ledger/lease'
 import { content, Dead, partUnderTest, Retry } from '../../support/parts'
 
 describe('a reactor', () => {
-  it('is told of what is published after it first started, and of nothing before', async () => {
+  it('handles what is published after it first started, and nothing before', async () => {
     const h = await partUnderTest(() => ({ id: 'p1', url: 'http://far/p1' }))
     await h.publish('before')
     await h.start()
@@ -20,7 +20,7 @@ describe('a reactor', () => {
     })
   })
 
-  it('tries again with the same key, and stops counting when it worked', async () => {
+  it('tries again with the same key until it works', async () => {
     let calls = 0
     const h = await partUnderTest(() => {
       if (++calls < 3) throw new Retry('503 for now')
@@ -42,7 +42,7 @@ describe('a reactor', () => {
       /given up after 4 attempts: 503/,
     ],
     [
-      'gives up at once on what can never work',
+      'gives up at once on a delivery that can never work',
       () => {
         throw new Dead('gone for good')
       },
@@ -50,7 +50,7 @@ describe('a reactor', () => {
       /gone for good/,
     ],
     [
-      'suppresses where nobody is',
+      'suppresses a delivery to nobody',
       () => {
         throw new Suppressed('left')
       },
@@ -58,7 +58,7 @@ describe('a reactor', () => {
       /left/,
     ],
     [
-      'treats a bug as a failure to be retried, then seen',
+      'treats a bug as a failure that is retried and then reported',
       () => {
         throw new TypeError('x is undefined')
       },
@@ -73,7 +73,7 @@ describe('a reactor', () => {
     expect((await h.rows())[0]!.reason).toMatch(reason)
   })
 
-  it('burns no delivery while the part itself is stopped', async () => {
+  it('uses up no attempt while the part itself is stopped', async () => {
     const h = await partUnderTest(() => {
       throw new Stopped('the token has expired')
     })
@@ -89,10 +89,10 @@ describe('a reactor', () => {
     expect(h.sent).toHaveLength(1)
   })
 
-  it('tries at once what waited while it was stopped, when it starts anew', async () => {
-    let mended = false
+  it('on restart, tries at once what waited while it was stopped', async () => {
+    let isFixed = false
     const h = await partUnderTest(() => {
-      if (!mended) throw new Stopped('401')
+      if (!isFixed) throw new Stopped('401')
     })
     const first = await h.start()
     await h.publish('a')
@@ -103,13 +103,13 @@ describe('a reactor', () => {
       ).toBe('401'),
     )
     await h.stop(first)
-    mended = true
+    isFixed = true
     h.begin()
     await h.settled(1)
     expect(await h.rows()).toMatchObject([{ attempts: 1 }])
   })
 
-  it('is not held up by one delivery that is always refused while others are taken: that one fails alone', async () => {
+  it('is not held up by one delivery that is always refused while others are accepted: that one fails alone', async () => {
     const h = await partUnderTest(({ event }) => {
       if (event.stream.endsWith('bad')) throw new Stopped('403')
     })
@@ -156,7 +156,7 @@ describe('a reactor', () => {
     expect(h.sent.at(-1)).toMatchObject({ title: 'Fixed', receipt: { id: 'p1' } })
   })
 
-  it('cancels what has not left when the review is archived', async () => {
+  it('cancels deliveries that have not left when the review is archived', async () => {
     const h = await partUnderTest(() => undefined)
     await h.start({ holdMs: 60_000 })
     await h.publish('a')
@@ -166,7 +166,7 @@ describe('a reactor', () => {
     expect(h.sent).toEqual([])
   })
 
-  it('hands to the withdrawal what a send that was never finished had saved as its receipt', async () => {
+  it('gives the archiving the receipt that an unfinished send had saved', async () => {
     const h = await partUnderTest(async ({ event, saveProgress }) => {
       if (event.type !== 'ReviewPublished') return undefined
       await saveProgress({ step: 1, receipt: { id: 'p1' } })
@@ -182,7 +182,7 @@ describe('a reactor', () => {
     expect(h.sent.at(-1)).toMatchObject({ type: 'ReviewArchived', receipt: { id: 'p1' } })
   })
 
-  it('waits the hold, and what is held does not leave', async () => {
+  it('waits for the undo window, and sends nothing that is cancelled in it', async () => {
     const h = await partUnderTest(() => undefined)
     await h.start({ holdMs: 60_000 })
     await h.publish('a')
@@ -192,7 +192,7 @@ describe('a reactor', () => {
     )
   })
 
-  it('leaves out a part that the critic switched off, and carries its words', async () => {
+  it('skips a part that the critic switched off, and sends the critic’s own words', async () => {
     const h = await partUnderTest(({ text }) => ({ id: text }))
     await h.start()
     await h.publish('off', { far: false })
@@ -221,7 +221,7 @@ describe('a reactor with many recipients', () => {
     await h.settled(1, 'suppressed')
   })
 
-  it('joins the rows of one bundle into one sending', async () => {
+  it('joins the rows of one bundle into one message', async () => {
     const h = await partUnderTest(() => undefined)
     const due = h.clock.now() + 400
     Object.assign(
@@ -236,7 +236,7 @@ describe('a reactor with many recipients', () => {
     expect(h.sent[0]!.bundle).toBe(2)
   })
 
-  it('tells of a correction only those who were told of the review', async () => {
+  it('sends a correction only to recipients of the review', async () => {
     const h = await partUnderTest(({ recipient }) => {
       if (recipient === 'r000000') throw new Dead('no')
     })

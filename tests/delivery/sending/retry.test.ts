@@ -21,11 +21,11 @@ it.each([
   expect(wait(attempts)).toBe(seconds)
 })
 it('spreads by up to a fifth', () => expect(wait(4, { random: () => 1 })).toBe(72))
-it('waits as long as the far side asks, a day at most', () => {
+it('waits as long as the far side asks, at most a day', () => {
   expect(wait(1, { asked: NOW + 90_000 })).toBe(90)
   expect(wait(1, { asked: NOW + 90 * DAY })).toBe(DAY / 1000)
 })
-it('a far side that names a time gone by is tried again at once', () =>
+it('retries at once if the far side names a time in the past', () =>
   expect(wait(1, { asked: NOW - 5000 })).toBe(0))
-it('a part that never repeats gives up after the first', () =>
+it('a part that never retries gives up after the first attempt', () =>
   expect(wait(1, { backoff: [] })).toBeUndefined())

@@ -1,4 +1,7 @@
-/** What goes wrong between planning and sending costs no delivery, tells nobody of what is archived, and keeps no processor busy. */
+/**
+ * Trouble between planning and sending loses no delivery, sends nothing about archived reviews, and
+ * does not keep the processor busy.
+ */
 import { expect, it, vi } from 'vitest'
 import { holdReview } from '../../../server/delivery/ledger/holds'
 import { LogUnavailable } from '../../../server/log/event-log'
@@ -19,16 +22,16 @@ it('tries again when the message could not be composed', async () => {
   await h.become('accepted')
 })
 
-it('composes anew when the review changed between two attempts', async () => {
-  const said: unknown[] = []
+it('composes again if the review changed between two attempts', async () => {
+  const messages: unknown[] = []
   const h = await partUnderTest(() => undefined, {
     compose: ({ review }) => review.title,
     backoff: [1],
   })
   h.reactor.on = {
     ReviewPublished: async ({ message }) => {
-      said.push(message)
-      if (said.length === 1) throw new Retry('503')
+      messages.push(message)
+      if (messages.length === 1) throw new Retry('503')
       return undefined
     },
   }
@@ -37,10 +40,10 @@ it('composes anew when the review changed between two attempts', async () => {
   await h.become('retry')
   await h.command('a', 'FixReview', { changes: { title: 'Mended' } })
   await h.become('accepted')
-  expect(said[1]).toBe('Mended')
+  expect(messages[1]).toBe('Mended')
 })
 
-it('goes on at once after recipients could not be read', async () => {
+it('recovers after recipients could not be read', async () => {
   let asked = 0
   const h = await partUnderTest(() => undefined)
   Object.assign(h.reactor, h.readers(1), {
@@ -71,7 +74,7 @@ it('does not park an event because the log was busy for a moment', async () => {
   expect(failed).toBeGreaterThan(3)
 })
 
-it('tells nobody of a review that was archived while its sends waited for a place', async () => {
+it('sends nothing about a review that was archived while its sends waited for a slot', async () => {
   let go!: () => void
   const first = new Promise<void>(resolve => {
     go = resolve
@@ -98,7 +101,7 @@ it('tells nobody of a review that was archived while its sends waited for a plac
   )
 })
 
-it('a digest leaves out a review that was archived before it left, and does not count it as told', async () => {
+it('a digest leaves out a review that was archived before it left, and does not count it as sent', async () => {
   const h = await partUnderTest(() => ({ id: 'digest' }))
   const { ReviewPublished } = h.reactor.on
   const readers = h.readers(1, () => ({ bundle: 'daily', dueAt: h.clock.now() + 1000 }))
@@ -121,7 +124,7 @@ it('a digest leaves out a review that was archived before it left, and does not 
   ])
 })
 
-it('deletes no post of a review that came back before the deletion left', async () => {
+it('does not delete the post of a review that was restored before the deletion left', async () => {
   let up = false
   const h = await partUnderTest(
     ({ event }) => {
@@ -139,7 +142,7 @@ it('deletes no post of a review that came back before the deletion left', async 
   await h.become('accepted', 'suppressed')
 })
 
-it('lets nothing leave after a hold, not even what was under way and failed', async () => {
+it('lets nothing leave after a hold, not even a send under way that failed', async () => {
   let fail!: (error: Error) => void
   const h = await partUnderTest(
     () =>
@@ -156,7 +159,7 @@ it('lets nothing leave after a hold, not even what was under way and failed', as
   expect((await h.rows())[0]!.reason).toBe('held by Ines')
 })
 
-it('also holds a part that had not read the event yet, and lets it tell of what comes later', async () => {
+it('also holds a part that had not read the event yet, and lets it send later events', async () => {
   const h = await partUnderTest(() => undefined)
   await h.stop(await h.start())
   await h.publish('a')
@@ -170,7 +173,7 @@ it('also holds a part that had not read the event yet, and lets it tell of what 
   await h.become('suppressed', 'accepted')
 })
 
-it('a send under way when it was held, and that arrived, counts as arrived', async () => {
+it('a send that was under way when it was held, and arrived, counts as arrived', async () => {
   let arrive!: (receipt: object) => void
   const h = await partUnderTest(
     () =>
@@ -186,7 +189,7 @@ it('a send under way when it was held, and that arrived, counts as arrived', asy
   await h.become('accepted')
 })
 
-it('a pause stops a part in the middle of a long sending, and what waits goes out after it', async () => {
+it('a pause stops a part in the middle of a long sending, and the rest goes out after it', async () => {
   let open!: () => void
   const gate = new Promise<void>(resolve => {
     open = resolve
@@ -205,7 +208,7 @@ it('a pause stops a part in the middle of a long sending, and what waits goes ou
   await h.settled(40)
 })
 
-it('what was held stays held in a replay, also one that tells again', async () => {
+it('what was held stays held in a replay, even one with `again`', async () => {
   const h = await partUnderTest(() => undefined)
   await h.start({ holdMs: 60_000 })
   await h.publish('a')
@@ -220,7 +223,7 @@ it('what was held stays held in a replay, also one that tells again', async () =
   ])
 })
 
-it('a review that cannot be read just now is tried again, and keeps nobody waiting for ever', async () => {
+it('a review that cannot be read right now is tried again, and blocks nothing for ever', async () => {
   const h = await partUnderTest(() => ({ id: 'p1' }))
   const { readStream } = h.log
   let broken = false
@@ -250,7 +253,7 @@ it('a review that cannot be read just now is tried again, and keeps nobody waiti
   await h.become('accepted')
 })
 
-it('looks again when something can change, not all the time', async () => {
+it('looks again only when something can have changed', async () => {
   const h = await partUnderTest(
     ({ recipient }) => {
       if (recipient === 'r000000')

@@ -83,7 +83,7 @@ describe('a network', () => {
     ],
   ])('%s', (_, report, expected) => expect(lineOf(network, report)).toMatchObject(expected))
 
-  it('that is paused says so before it says why its last attempt failed', () => {
+  it('that is paused says that rather than why its last attempt failed', () => {
     const status = { ...FINDINGS.status!, paused: true, reason: 'paused by Ines' }
     expect(
       lineOf(network, { planned: 1, retrying: 1, reason: 'answered 500' }, { status }).say,
@@ -93,7 +93,11 @@ describe('a network', () => {
 
 describe('readers', () => {
   it.each<Case>([
-    ['all told', { planned: 3, accepted: 3 }, { state: 'Sent', say: undefined, told: 3, of: 3 }],
+    [
+      'all notified',
+      { planned: 3, accepted: 3 },
+      { state: 'Sent', say: undefined, told: 3, of: 3 },
+    ],
     [
       'some given up, others still on their way',
       { planned: 1204, accepted: 1200, dead: 2, retrying: 1, pending: 1, reason: 'answered 418' },
@@ -106,7 +110,7 @@ describe('readers', () => {
     ],
     ['some to go', { planned: 1204, pending: 1204 }, { say: '1,204 readers waiting' }],
     [
-      'some held after others were told',
+      'some held after others were notified',
       { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
       { state: 'Cancelled', say: 'Stopped by Ines. 3 readers not notified', told: 2, missed: 0 },
     ],
@@ -130,7 +134,7 @@ describe('a post', () => {
       undefined,
     ],
     [
-      'that only a person can remove is, with what to do',
+      'that only a person can remove is, with instructions',
       { url, byHand: 'remove by hand' },
       true,
       'By hand',
@@ -138,7 +142,7 @@ describe('a post', () => {
       url,
     ],
     [
-      'and without it once the review came back',
+      'and without that once the review was restored',
       { url, byHand: 'remove by hand' },
       false,
       'Posted',
@@ -164,13 +168,13 @@ describe('a part without a row in the ledger', () => {
     ['not set up', notSetUp, {}, { state: 'Not set up', say: undefined }],
     ['half set up', halfSet, {}, { state: 'Not set up', say: 'NUXT_X must be set' }],
     [
-      'deaf to this event',
+      'not listening to this event',
       network,
       { event: fixed },
       { state: 'Not changed', say: 'Nothing is sent for a typo' },
     ],
     [
-      'run by no process',
+      'not run by any process',
       network,
       { status: undefined },
       { state: 'Waiting', say: 'No process runs this channel' },
@@ -183,7 +187,7 @@ describe('a part without a row in the ledger', () => {
       { state: 'Not sent', say: 'Nobody was notified of this review before' },
     ],
     [
-      'overtaken by the archive',
+      'overtaken by the archiving',
       network,
       { archived: true },
       { state: 'Not sent', say: 'The review was archived first' },

@@ -1,4 +1,4 @@
-/** The whole run sheet of a review, from real events and rows of the ledger. */
+/** A review's whole run sheet, from real events and ledger rows. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { useApp } from '../../../server/db/open'
 import { defineReactor } from '../../../server/delivery/contract/define-reactor'
@@ -99,7 +99,7 @@ it('says which part the critic switched off', async () => {
   expect(lines.find(line => line.part === 'second')!.state).toBe('Switched off')
 })
 
-it('tells of the newest event, and below it of earlier ones with somebody to tell', async () => {
+it('shows the newest event, and below it earlier ones that had deliveries', async () => {
   const { id, events } = await published()
   await plan('first', events.at(-1)!, { state: 'accepted' })
   await run(id, { type: 'FixReview', data: { changes: { title: 'Fixed' } } })

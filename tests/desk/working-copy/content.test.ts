@@ -1,4 +1,7 @@
-/** What a working copy holds: the film with its id, pictures of this site only, and what differs from the public text. */
+/**
+ * What a working copy holds: the film with its id, pictures of this site only, and what differs
+ * from the public text.
+ */
 import { describe, expect, it } from 'vitest'
 import { contentOf, overlay, pending } from '../../../server/desk/working-copy/content'
 
@@ -29,13 +32,13 @@ describe('a poster', () => {
   })
 })
 
-it('a film gets the id of its title and year; null takes it back', () => {
+it('a film gets an id from its title and year; null clears it', () => {
   expect(withPoster('/uploads/a.webp').movie!.id).toBe('rope-1948')
   expect(contentOf({ movie: null }, SITE)).toEqual({ movie: null })
   expect(contentOf({ title: 'A' }, SITE)).toEqual({ title: 'A' })
 })
 
-it('pending is what differs, whatever the order of keys; a field taken back differs from one that is there', () => {
+it('pending fields are those that differ, whatever the order of keys; a cleared field differs from a present one', () => {
   const movie = { id: 'rope-1948', title: 'Rope', genres: [] }
   expect(
     pending(

@@ -46,7 +46,7 @@ it('a scheduled review must be cancelled first', async () => {
   })
 })
 
-it('what was published cannot be discarded, even when it was archived', async () => {
+it('a published review cannot be discarded, even if it was archived', async () => {
   const { id } = await draft()
   await publish(await readReview(id), INES, {})
   await expect(discard(id)).rejects.toMatchObject({ statusCode: 409 })
@@ -54,7 +54,7 @@ it('what was published cannot be discarded, even when it was archived', async ()
   await expect(discard(id)).rejects.toMatchObject({ statusCode: 409 })
 })
 
-it('a discarded draft that is published all the same is public, not discarded', async () => {
+it('a discarded draft that is published anyway is public, not discarded', async () => {
   const { id } = await draft()
   await discard(id)
   await publish(await readReview(id), INES, {})

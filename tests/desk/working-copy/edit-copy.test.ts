@@ -1,4 +1,6 @@
-/** Edits of a working copy: none overwrites another unseen, and every text that was typed stays readable. */
+/**
+ * Edits of a working copy: none silently overwrites another, and everything typed stays readable.
+ */
 import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -47,11 +49,11 @@ it('lays the changes over what is there', async () => {
   expect(await copy()).toMatchObject({ edits: 1, fields: { title: 'A', rating: null, body: 'B.' } })
 })
 
-it('starts a copy where there is none', async () => {
+it('starts a copy if there is none', async () => {
   expect(await edit({ title: 'A' })).toMatchObject({ edits: 1, fields: { title: 'A' } })
 })
 
-it('is refused where somebody else edited the copy since it was opened', async () => {
+it('is refused if somebody else has edited the copy since it was opened', async () => {
   const opened = copy()
   await opened
   await edit({ title: 'Theirs' }, { actor: 'Tomasz' })
@@ -59,7 +61,7 @@ it('is refused where somebody else edited the copy since it was opened', async (
   expect((await copy()).fields).toEqual({ title: 'Theirs' })
 })
 
-it('is one revision with what the same person typed within a minute, whole', async () => {
+it('is one revision with whatever the same person typed within a minute, as a whole text', async () => {
   await edit({ title: 'A' })
   await edit({ body: 'B.' }, { now: NOW + 59_000 })
   expect(await revisionsOf(app, 'r')).toEqual([

@@ -1,4 +1,4 @@
-/** What became public is not pending any more, however late that is worked out. */
+/** A change that became public is no longer pending, however late that is worked out. */
 import { expect, it } from 'vitest'
 import { pendingChanges } from '../../../server/desk/working-copy/pending-changes'
 import type { Recorded } from '../../../server/log/event-log'
@@ -13,7 +13,7 @@ const fixed = (title: string, version: number): Recorded =>
     data: { id: 'r', changes: { title }, fixedAt: '2026-11-24T00:00:00.000Z' },
   }) as Recorded
 
-it('a field that was published as it stood is settled, another is not', () => {
+it('a field that was published as it was is no longer pending, another still is', () => {
   expect(pendingChanges({ title: 'A', summary: 'Mine.' }, 0, [published('A', 1)])).toEqual({
     summary: 'Mine.',
   })
@@ -23,13 +23,13 @@ it('a field that was published first and fixed to something else by others does 
   expect(pendingChanges({ title: 'A' }, 0, [published('A', 1), fixed('C', 2)])).toEqual({})
 })
 
-it('what was typed after an event stays, even when it reads as that event did', () => {
+it('what was typed after an event stays, even if it reads the same as that event', () => {
   expect(pendingChanges({ title: 'A' }, 2, [published('A', 1), fixed('C', 2)])).toEqual({
     title: 'A',
   })
 })
 
-it('a withdrawal settles nothing', () => {
+it('archiving leaves everything pending', () => {
   expect(
     pendingChanges({ title: 'B' }, 1, [
       published('A', 1),

@@ -1,4 +1,4 @@
-/** An address belongs to one review for ever. */
+/** A slug belongs to one review for ever. */
 import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -22,7 +22,7 @@ it('is the same again for the same review and title', async () => {
   expect(await reserveSlug(app, 'b', 'Rope')).toBe('rope-2')
 })
 
-it('is another one for another title, also where that only begins the same', async () => {
+it('is another one for another title, even if that only begins the same', async () => {
   await reserveSlug(app, 'a', 'Rope')
   expect(await reserveSlug(app, 'b', 'Rope 2 the end')).toBe('rope-2-the-end')
   expect(await reserveSlug(app, 'b', 'Rope')).toBe('rope-2')

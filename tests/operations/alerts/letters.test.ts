@@ -1,12 +1,15 @@
-/** Letters to operators over real SMTP: grouped, at most hourly about one thing, once when it is settled, never twice after a crash, never about themselves. */
+/**
+ * Emails to operators over real SMTP: grouped, at most hourly about one thing, once when it is
+ * resolved, never twice after a crash, never about themselves.
+ */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { AppTables } from '../../../server/db/schema'
-import { mailHouse } from '../../support/mail-house'
+import { mailContext } from '../../support/mail-context'
 
-type House = Awaited<ReturnType<typeof mailHouse>>
-let house: House
+type Context = Awaited<ReturnType<typeof mailContext>>
+let context: Context
 let tell: typeof import('../../../server/delivery/contract/tell-operators').tellOperators
-let settle: typeof import('../../../server/delivery/contract/tell-operators').closeAlert
+let close: typeof import('../../../server/delivery/contract/tell-operators').closeAlert
 let queue: (now: number) => Promise<number>
 let send: (now: number) => Promise<void>
 const START = Date.UTC(2026, 10, 25, 11)
@@ -15,16 +18,16 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 beforeAll(async () => {
-  house = await mailHouse()
+  context = await mailContext()
   const [{ tellOperators, closeAlert }, { queueLetters }, { sendLetters }] = await Promise.all([
     import('../../../server/delivery/contract/tell-operators'),
     import('../../../server/operations/alerts/due'),
     import('../../../server/operations/alerts/letters'),
   ])
   tell = tellOperators
-  settle = closeAlert
-  queue = now => queueLetters(house.app, now)
-  send = now => sendLetters(house.app, now)
+  close = closeAlert
+  queue = now => queueLetters(context.app, now)
+  send = now => sendLetters(context.app, now)
   const person = (role: AppTables['people']['role']) => ({
     id: role,
     name: role,
@@ -35,22 +38,22 @@ beforeAll(async () => {
     createdAt: '',
     updatedAt: '',
   })
-  await house.app
+  await context.app
     .insertInto('people')
     .values([person('owner'), person('editor'), person('critic')])
     .execute()
 })
-afterAll(() => house.close())
+afterAll(() => context.close())
 beforeEach(async () => {
   for (const table of ['alerts', 'alert_letters'] as const)
-    await house.app.deleteFrom(table).execute()
-  house.smtp.behave()
-  house.smtp.clear()
+    await context.app.deleteFrom(table).execute()
+  context.smtp.behave()
+  context.smtp.clear()
 })
 
 const died = (now: number, count = 1, part = 'push') =>
   tell(
-    house.app,
+    context.app,
     {
       about: `${part}.dead`,
       says: `${part} gave up`,
@@ -67,23 +70,23 @@ const round = async (now: number) => {
   await send(now)
 }
 const subjects = (to = 'owner') =>
-  house.smtp.taken
+  context.smtp.taken
     .filter(letter => letter.to[0] === `${to}@mymovies.example`)
     .map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())
-/** Quoted-printable, undone. */
+/** Decodes quoted-printable. */
 const text = (n: number) =>
-  house.smtp.taken[n]!.source.replaceAll(/=\r?\n/g, '').replaceAll(
+  context.smtp.taken[n]!.source.replaceAll(/=\r?\n/g, '').replaceAll(
     /=([0-9A-F]{2})/g,
     (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)),
   )
 
-it('ten thousand in a minute are one letter to each editor and owner, with the count and a reason', async () => {
+it('ten thousand failures in a minute are one email to each editor and owner, with the count and a reason', async () => {
   for (let s = 0; s < 59; s += 5) {
     await died(START + s * SECOND, (10_000 / 12) | 0)
     await round(START + s * SECOND)
   }
   await died(START + 59 * SECOND, 4)
-  expect(house.smtp.taken).toEqual([])
+  expect(context.smtp.taken).toEqual([])
   await round(START + 60 * SECOND)
   expect([subjects('owner'), subjects('editor'), subjects('critic')]).toEqual([
     ['push gave up 10,000 deliveries'],
@@ -95,7 +98,7 @@ it('ten thousand in a minute are one letter to each editor and owner, with the c
   )
 })
 
-it('goes out as soon as it is quiet, and says more about the same thing an hour later, with how many since', async () => {
+it('goes out as soon as it is quiet, and again about the same thing an hour later, with how many since', async () => {
   await died(START)
   await round(START + 9 * SECOND)
   expect(subjects()).toEqual([])
@@ -111,7 +114,7 @@ it('goes out as soon as it is quiet, and says more about the same thing an hour 
   expect(subjects()).toHaveLength(2)
 })
 
-it('puts several things into one letter', async () => {
+it('puts several problems into one email', async () => {
   await died(START)
   await died(START, 2, 'email')
   await round(START + 10 * SECOND)
@@ -119,7 +122,7 @@ it('puts several things into one letter', async () => {
   expect(text(0)).toMatch(/push gave up 1 delivery[\s\S]*email gave up 2 deliveries/)
 })
 
-it('leaves a minute between two letters, whatever they are about', async () => {
+it('leaves a minute between two emails, whatever they are about', async () => {
   await died(START)
   await round(START + 10 * SECOND)
   await died(START + 11 * SECOND, 1, 'email')
@@ -129,28 +132,28 @@ it('leaves a minute between two letters, whatever they are about', async () => {
   expect(subjects()).toHaveLength(2)
 })
 
-it('says once that it is settled; what nobody was told of is never settled aloud', async () => {
+it('says once that a problem is resolved, and nothing about one that nobody heard of', async () => {
   await died(START)
   await died(START, 1, 'email')
-  await settle(house.app, 'email.dead', START + SECOND)
+  await close(context.app, 'email.dead', START + SECOND)
   await round(START + 10 * SECOND)
-  await settle(house.app, 'push.dead', START + 2 * MINUTE)
+  await close(context.app, 'push.dead', START + 2 * MINUTE)
   for (const later of [2, 3, 60, 600]) await round(START + later * MINUTE + 10 * SECOND)
   expect(subjects()).toEqual(['push gave up 1 delivery', 'Resolved: push gave up 1 delivery'])
 })
 
-it('what comes and goes all day is at most one letter and one note an hour', async () => {
+it('a problem that comes and goes all day is at most two emails an hour', async () => {
   for (let minute = 0; minute < 240; minute += 2) {
     await died(START + minute * MINUTE)
     await round(START + minute * MINUTE + 15 * SECOND)
-    await settle(house.app, 'push.dead', START + (minute + 1) * MINUTE)
+    await close(context.app, 'push.dead', START + (minute + 1) * MINUTE)
     await round(START + (minute + 1) * MINUTE + 15 * SECOND)
   }
   expect(subjects().length).toBeLessThanOrEqual(8)
   expect(subjects().length).toBeGreaterThanOrEqual(4)
 })
 
-it('several processes at once send one letter', async () => {
+it('several processes at once send one email', async () => {
   await died(START)
   const now = START + 10 * SECOND
   await Promise.all(Array.from({ length: 5 }, () => queue(now)))
@@ -158,7 +161,7 @@ it('several processes at once send one letter', async () => {
   expect(subjects()).toHaveLength(1)
 })
 
-it('a letter that was queued before a crash leaves after it, once', async () => {
+it('an email that was queued before a crash leaves after it, once', async () => {
   await died(START)
   await queue(START + 10 * SECOND)
   await round(START + 20 * SECOND)
@@ -166,31 +169,39 @@ it('a letter that was queued before a crash leaves after it, once', async () => 
   expect(subjects()).toHaveLength(1)
 })
 
-it('a mail server that is away costs no letter, makes no storm afterwards, and no alert about it', async () => {
-  house.smtp.behave({ step: 'rcpt', code: 451, say: '4.3.0 later' })
+it('a mail server that is down loses no email, and causes neither a storm afterwards nor an alert', async () => {
+  context.smtp.behave({ step: 'rcpt', code: 451, say: '4.3.0 later' })
   for (let hour = 0; hour < 6; hour++) {
     await died(START + hour * HOUR, 10)
     for (let m = 0; m < 60; m += 5) await round(START + hour * HOUR + m * MINUTE + 10 * SECOND)
   }
   expect([
     subjects(),
-    (await house.app.selectFrom('alerts').select('about').execute()).map(row => row.about),
-    await house.ledger(),
+    (await context.app.selectFrom('alerts').select('about').execute()).map(row => row.about),
+    await context.ledger(),
   ]).toEqual([[], ['push.dead'], []])
-  house.smtp.behave()
+  context.smtp.behave()
   for (let hour = 6; hour < 16; hour++) await round(START + hour * HOUR)
   expect(subjects()).toHaveLength(1)
 })
 
-it('writes to nobody who is no editor any more', async () => {
+it('writes to nobody who is not an editor any more', async () => {
   await died(START)
   await queue(START + 10 * SECOND)
-  await house.app.updateTable('people').set({ role: 'critic' }).where('id', '=', 'editor').execute()
+  await context.app
+    .updateTable('people')
+    .set({ role: 'critic' })
+    .where('id', '=', 'editor')
+    .execute()
   await send(START + 10 * SECOND)
-  await house.app.updateTable('people').set({ role: 'editor' }).where('id', '=', 'editor').execute()
+  await context.app
+    .updateTable('people')
+    .set({ role: 'editor' })
+    .where('id', '=', 'editor')
+    .execute()
   expect([
     subjects('owner').length,
     subjects('editor').length,
-    await house.app.selectFrom('alert_letters').selectAll().execute(),
+    await context.app.selectFrom('alert_letters').selectAll().execute(),
   ]).toEqual([1, 0, []])
 })

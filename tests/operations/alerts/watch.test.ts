@@ -1,4 +1,7 @@
-/** A part that stands still for more than a minute is an alert; one that moves, is paused or only slow is not. */
+/**
+ * A part that is stuck for more than a minute raises an alert; one that moves, is paused or is
+ * merely slow does not.
+ */
 import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
@@ -21,7 +24,7 @@ const open = async () =>
     .filter(row => row.settled_at === null)
     .map(row => row.about)
 
-it('is told of after a minute, once, and settled when the part has caught up', async () => {
+it('is raised once, after a minute, and closed when the part has caught up', async () => {
   for (const at of [0, 30_000, 60_000]) await watch.look(part({ behind: 2 }), at)
   expect(await open()).toEqual([])
   for (const at of [65_000, 70_000, 600_000]) await watch.look(part({ behind: 2 }), at)
@@ -32,7 +35,7 @@ it('is told of after a minute, once, and settled when the part has caught up', a
   expect(await open()).toEqual([])
 })
 
-it('is not settled by a restart while it still stands', async () => {
+it('is not closed by a restart while the part is still stuck', async () => {
   for (const at of [0, 65_000]) await watch.look(part({ behind: 2 }), at)
   await new StandstillWatch(app).look(part({ behind: 2 }), 66_000)
   expect(await open()).toEqual(['x.still'])
@@ -46,12 +49,12 @@ it.each<[string, (minute: number) => Partial<Followed>]>([
   ],
   ['a part with nothing to do', () => ({})],
   ['a part that somebody paused', () => ({ behind: 5, paused: true, stopped: 'wrong token' })],
-])('says nothing of %s', async (_, at) => {
+])('says nothing about %s', async (_, at) => {
   for (let minute = 0; minute < 10; minute++) await watch.look(part(at(minute)), minute * 60_000)
   expect(await open()).toEqual([])
 })
 
-it('tells of a part that cannot send, and settles it when it can', async () => {
+it('is raised for a part that cannot send, and closed when it can', async () => {
   for (const at of [0, 61_000]) await watch.look(part({ stopped: 'The token has expired' }), at)
   expect(await app.selectFrom('alerts').select(['about', 'sample']).execute()).toEqual([
     { about: 'x.stopped', sample: 'The token has expired' },
@@ -60,7 +63,7 @@ it('tells of a part that cannot send, and settles it when it can', async () => {
   expect(await open()).toEqual([])
 })
 
-it('settles dead letters when none is left', async () => {
+it('about dead letters is closed when none is left', async () => {
   await tellOperators(
     app,
     { about: 'x.dead', says: 'X gave up', todo: 'Look.', link: '/editor/parts' },

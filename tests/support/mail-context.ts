@@ -1,4 +1,7 @@
-/** A house with readers by letter, a log in memory, a ledger on disk and a mail server, for tests of the mail part. */
+/**
+ * Sets up readers by email, a log in memory, a ledger on disk and a mail server, for tests of the
+ * email part.
+ */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +14,7 @@ process.env.NUXT_DATA_DIR = mkdtempSync(join(tmpdir(), 'mymovies-mail-'))
 process.env.NUXT_SITE_URL = 'https://mymovies.example'
 process.env.NUXT_MAIL_FROM = 'MyMovies <reviews@mymovies.example>'
 
-export async function mailHouse(options: SmtpOptions = {}) {
+export async function mailContext(options: SmtpOptions = {}) {
   const smtp = await Smtp.start(options)
   process.env.NUXT_SMTP_URL = smtp.url
   const [
@@ -35,7 +38,10 @@ export async function mailHouse(options: SmtpOptions = {}) {
   return {
     app,
     smtp,
-    /** Readers with these wishes, named by their addresses; they joined before anything was published. */
+    /**
+     * Adds readers with these wishes, named by their addresses, who joined before anything was
+     * published.
+     */
     async join(...readers: { email: string; wants?: Wants }[]) {
       const rows = readers.map(({ email: address, wants = {} }) => ({
         id: address.replace(/\W/g, '-'),
@@ -95,7 +101,10 @@ export async function mailHouse(options: SmtpOptions = {}) {
           at: new Date().toISOString(),
         },
       ]),
-    /** Runs the mail part until the condition holds, then stops it in order. The first run only takes its place at the head of the log. */
+    /**
+     * Runs the email part until the condition holds, then stops it properly. The first run only
+     * starts it at the head of the log.
+     */
     async run(until: () => unknown, timeout = 10_000) {
       const run = new ReactorLoop(email, {
         app,
@@ -126,7 +135,7 @@ export async function mailHouse(options: SmtpOptions = {}) {
         ])
         .orderBy('id')
         .execute(),
-    /** How many rows are still to be done. */
+    /** How many rows are unfinished. */
     open: async () =>
       (
         await app
@@ -144,7 +153,7 @@ export async function mailHouse(options: SmtpOptions = {}) {
           .executeTakeFirst()
       )?.checkpoint ?? -1,
     head: () => log.head(),
-    /** Nobody asked, nothing happened. */
+    /** Removes all readers and everything that happened. */
     async clear() {
       for (const table of [
         'deliveries',

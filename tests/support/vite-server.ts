@@ -1,4 +1,7 @@
-/** What the build makes of our own import forms, for vitest: listed consumers, worker threads, and a stand-in for Nitro. */
+/**
+ * Resolves the server's special imports for vitest, as the build does: listed consumers, worker
+ * threads, and a stand-in for Nitro.
+ */
 import { createHash } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -11,15 +14,15 @@ const root = join(import.meta.dirname, '../..')
 const bundles = join(root, 'node_modules/.cache/mymovies-threads')
 const THREAD = '?thread'
 const MARK = '\0thread:'
-/** Worked out when the app is built; in tests, when they are imported. */
+/** Computed when the app is built, but in tests when they are imported. */
 const PREPARED: Record<string, string> = {
   '#samples': `import { readSamples } from '${root}/server/imports/samples/read-samples'\nexport default readSamples('${root}/content/reviews')`,
   '#films': `import { readFilms } from '${root}/server/sources/film-catalogue'\nexport default readFilms()`,
   '#typefaces': `import { readTypefaces } from '${root}/server/media/pictures/read-typefaces'\nexport default readTypefaces('${root}')`,
 }
 
-export const house: Plugin = {
-  name: 'house',
+export const serverImports: Plugin = {
+  name: 'server-imports',
   enforce: 'pre',
   config: () => ({ resolve: { alias: { '~': root } } }),
   resolveId(id, from) {
@@ -37,7 +40,7 @@ export const house: Plugin = {
   },
 }
 
-/** The URL of a worker's bundle, kept under a name of its content. */
+/** The URL of a worker's bundle, stored under a hash of its content. */
 async function bundled(worker: string): Promise<string> {
   const { text } = (await bundleThread(worker, root)).outputFiles[0]!
   const file = join(
