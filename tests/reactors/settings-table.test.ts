@@ -1,5 +1,5 @@
 /** The README lists every setting of every part, in the words of its schema. */
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Reactor } from '../../server/delivery/contract/define-reactor'

@@ -2,6 +2,7 @@
  * People for tests: an owner made through the API, and calls in their name as their browser or
  * script would send them.
  */
+import type { Json } from './json'
 import { SETUP_TOKEN } from './server'
 
 export const OWNER = {
@@ -36,7 +37,7 @@ export const caller =
         ...always,
         ...headers,
       },
-      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      body: sent,
     })
     const text = await answer.text()
     return {
