@@ -53,7 +53,7 @@ export const PUBLIC: Scenes = {
   'review/Margin': [{ props: { review: review() } }],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
   'review/Archived': [
-    { props: { withdrawn: { ...review(), withdrawn: true, reason: 'Wrong.', archivedAt: at } } },
+    { props: { archived: { ...review(), withdrawn: true, reason: 'Wrong.', archivedAt: at } } },
   ],
   'subscribe/Matched': [
     {
