@@ -13,7 +13,7 @@ const ROOMS = {
   outbound: ['config', 'kit'],
   log: ['config', 'kit', 'db', 'review'],
   access: ['config', 'kit', 'http', 'db'],
-  sources: ['config', 'kit', 'outbound', 'log'],
+  sources: [],
   notices: ['config', 'http', 'review', 'log'],
   live: ['config', 'review', 'log'],
   'read-models': ['kit', 'db', 'log'],

@@ -2,7 +2,7 @@
 import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
 import type { Refusal } from '~/utils/refusal-words'
 
-/** Shows what a replay from position `from` would send. */
+/** What a replay from position `from` would send. */
 export interface ReplayPreview {
   from: number
   count: number

@@ -1,5 +1,5 @@
 /**
- * Graceful shutdown, in less than 5 s: accept nothing new, result streams, finish answers under
+ * Graceful shutdown, in less than 5 s: accept nothing new, end streams, finish answers under
  * way, close files.
  */
 import type { Server } from 'node:http'

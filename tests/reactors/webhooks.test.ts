@@ -171,7 +171,7 @@ it.each([
 it.each([
   ['fat', undefined],
   ['pick', ['body', 'title']],
-] as const)('shows nothing of a archived review (%s)', async (shape, fields) => {
+] as const)('shows nothing of an archived review (%s)', async (shape, fields) => {
   await begin({ shape, fields: fields && ([...fields] as NewWebhook['fields']) })
   await tell({ type: 'ReviewArchived' })
   expect(receiver.calls[0]!.notice).toMatchObject({ type: 'com.mymovies.review.archived.v1' })
