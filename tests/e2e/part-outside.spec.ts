@@ -166,7 +166,7 @@ describe.each([
     await expect.poll(() => child.exitCode, SOON).toBe(1)
     expect(child.said()).toMatch(
       new RegExp(
-        `^${server.url} refuses this position: .*position 999, and the log ends at ${event.position}: .*docs/operations.md.*\n$`,
+        `^${server.url} refuses this position: .*position 999, but the log ends at ${event.position}: .*docs/operations.md.*\n$`,
       ),
     )
     writeFileSync(`${file}.cursor`, '0')

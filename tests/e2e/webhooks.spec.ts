@@ -231,6 +231,12 @@ it('410 switches it off; after being switched on again, a replay sends what it m
   await expect.poll(async () => (await one.sheet()).state, SOON).toBe('disabled')
   partner.behave(one.path)
   const whileOff = await publish(critic)
+  // It is missed once the part has read it, and not before.
+  const checkpoint = async () =>
+    (await critic('/api/parts')).body.items.find(
+      ({ name }: Record<string, unknown>) => name === 'webhooks',
+    ).checkpoint
+  await expect.poll(checkpoint, SOON).toBeGreaterThanOrEqual(whileOff.event.position)
   expect((await one.ask('/replay', { body: { from: missed.event.position } })).status).toBe(409)
   expect((await one.ask('', { method: 'PATCH', body: { enabled: true } })).body).toMatchObject({
     state: 'active',
