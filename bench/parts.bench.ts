@@ -47,7 +47,7 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const app = await useApp()
-    const house = {
+    const server = {
       app,
       log,
       subjects: new SubjectReader(log, 'https://mymovies.example'),
@@ -59,7 +59,7 @@ export async function run(): Promise<Row[]> {
         .values({ id, ...columnsOf(subscription), ...wantsColumns({}), asked_at: 0, position: 0 })
         .execute()
     const begin = async (...reactors: Reactor[]) => {
-      const runs = reactors.map(reactor => new ReactorLoop(reactor, house))
+      const runs = reactors.map(reactor => new ReactorLoop(reactor, server))
       for (const each of runs) each.start()
       while (
         (
@@ -81,7 +81,7 @@ export async function run(): Promise<Row[]> {
     for (let n = 0; n < ROUNDS; n++) {
       for (const kind of ['well', 'hang', 'fail'] as const) {
         const end =
-          kind === 'well' ? undefined : await besides(house, `bad-${kind}-${n}`, far.url(kind))
+          kind === 'well' ? undefined : await besides(server, `bad-${kind}-${n}`, far.url(kind))
         samples[kind].push(...(await publishes(log, service, `${kind}-${n}`)))
         await end?.()
       }
@@ -121,7 +121,7 @@ export async function run(): Promise<Row[]> {
 
 /** A part that posts each event to one place and never gets a good answer. */
 async function besides(
-  house: ConstructorParameters<typeof ReactorLoop>[1],
+  server: ConstructorParameters<typeof ReactorLoop>[1],
   name: string,
   url: string,
 ) {
@@ -135,10 +135,10 @@ async function besides(
       },
     },
   }) as unknown as Reactor
-  const each = new ReactorLoop(bad, house)
+  const each = new ReactorLoop(bad, server)
   each.start()
   while (
-    !(await house.app
+    !(await server.app
       .selectFrom('consumers')
       .select('name')
       .where('name', '=', name)

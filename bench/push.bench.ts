@@ -36,7 +36,7 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const before = await plainLoop(service)
-    const ours = await house(service)
+    const ours = await startSender(service)
     const naive = (before + (await plainLoop(service))) / 2
     return [
       { name: 'plain web-push loop, per CPU-second', value: naive, unit: '/s' },
@@ -87,7 +87,7 @@ async function plainLoop(service: RemotePushService): Promise<number> {
 }
 
 /** One published review through planner, ledger and reactor to every reader. */
-async function house(service: RemotePushService) {
+async function startSender(service: RemotePushService) {
   const app = await useApp()
   const log = openMemoryLog()
   await app.transaction().execute(async tx => {

@@ -38,7 +38,7 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const before = await plainLoop(far)
-    const ours = await house(far)
+    const ours = await startSender(far)
     const floor = (before + (await plainLoop(far))) / 2
     return [
       { name: `plain fetch loop, the ${WELL} that answer`, value: floor, unit: 's' },
@@ -91,7 +91,7 @@ async function plainLoop(far: Far): Promise<number> {
 }
 
 /** One published review through planner, ledger and reactor to every partner. */
-async function house(far: Far) {
+async function startSender(far: Far) {
   const app = await useApp()
   const log = openMemoryLog()
   const { origin } = far.greeting

@@ -8,7 +8,7 @@ export function usePublishPreview(
   version: () => unknown,
   choices: Ref<ShownPartChoices>,
 ) {
-  const foreseen = ref<PublishPreview>()
+  const preview = ref<PublishPreview>()
   const failed = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
@@ -20,7 +20,7 @@ export function usePublishPreview(
         body: { parts: wordsOf(choices.value) },
       })
       if (turn === asked) {
-        foreseen.value = answer
+        preview.value = answer
         failed.value = false
       }
     } catch {
@@ -33,7 +33,7 @@ export function usePublishPreview(
     timer = setTimeout(() => void ask(), PAUSE_MS)
   })
   onBeforeUnmount(() => clearTimeout(timer))
-  return { foreseen, failed }
+  return { preview, failed }
 }
 
 /** Parts that are switched off are requested too, so that their words are there when they are switched on again. */

@@ -1,5 +1,5 @@
 /** One webhook on the desk and its commands. After each, a sentence says what came of it. The page awaits `arrived` before it renders. */
-import type { WebhookAnswer, WebhookSheet } from '~/shared/types/webhook'
+import type { WebhookAnswer, WebhookPage } from '~/shared/types/webhook'
 import type { Refusal } from '~/utils/refusal-words'
 
 /** What a replay from position `from` would send. */
@@ -11,7 +11,7 @@ export interface ReplayPreview {
 
 export function useWebhook(id: string) {
   const address = `/api/webhooks/${encodeURIComponent(id)}`
-  const arrived = useFetch<WebhookSheet>(address, { deep: false })
+  const arrived = useFetch<WebhookPage>(address, { deep: false })
   const { data, error, refresh } = arrived
   const busy = ref('')
   const trouble = ref('')

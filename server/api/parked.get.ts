@@ -1,5 +1,5 @@
 /**
- * GET /api/parked: reviews with an event that a part or projection could not digest: that event,
+ * GET /api/parked: reviews with an event that a part or projection could not process: that event,
  * why, and how many wait behind it.
  */
 import { defineEventHandler } from 'h3'

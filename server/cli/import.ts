@@ -16,7 +16,7 @@ import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
 import type { Head } from '../log/stored-event'
 import { carrier } from '../log/transfer/carrier'
-import { capCheckpoints, pauseEveryPart } from '../operations/pause-all'
+import { capCheckpoints, pauseEveryPart } from '../operations/after-restore'
 import { carryLines } from './carry-lines'
 import { type Command, Complaint } from './command'
 

@@ -8,7 +8,7 @@ import { prepareDataFolder } from '../config/data-folder'
 import { settings } from '../config/settings'
 import { isInUse } from '../db/connect'
 import { openApp } from '../db/open'
-import { pauseEveryPart, waiting } from '../operations/pause-all'
+import { pauseEveryPart, waitingByPart } from '../operations/after-restore'
 import { syncToDisk, withTemporary } from './atomic-write'
 import { checkDatabases, copyChecked } from './check-backup'
 import { type Command, Complaint, table } from './command'
@@ -72,7 +72,7 @@ async function pauseParts(draft: string, { at }: Manifest) {
       `restored from a backup of ${at}; resume when you have looked`,
       Date.now(),
     )
-    return await waiting(app)
+    return await waitingByPart(app)
   } finally {
     await app.destroy()
     syncToDisk(file)

@@ -1,5 +1,5 @@
 /**
- * Replays the log for a part from a position on. Recipients already in the ledger are not told
+ * Replays the log for a part from a position on. Recipients already in the ledger are not notified
  * twice, unless that was asked for.
  */
 import type { Reactor } from '../delivery/contract/define-reactor'
@@ -34,7 +34,7 @@ export interface ReplayOptions {
   from: number
   /** Writes nothing and returns the same. */
   dryRun: boolean
-  /** Also sends to recipients who were told already; only deliveries under way are left alone. */
+  /** Also sends to recipients who were notified already; only deliveries under way are left alone. */
   again?: boolean
 }
 

@@ -1,5 +1,5 @@
 /**
- * Reviews with events that a read model could not digest; they wait until it is rebuilt by code
+ * Reviews with events that a read model could not process; they wait until it is rebuilt by code
  * that can.
  */
 import { sql } from 'kysely'

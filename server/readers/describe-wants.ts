@@ -1,4 +1,4 @@
-/** Words a wish, as emails and pages say it: "each thriller or western that we rate 3 or more". */
+/** Words a reader's wants, as emails and pages say it: "each thriller or western that we rate 3 or more". */
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
 import { DIGEST_HOUR, DIGEST_WEEKDAY, isDigest } from './digest-times'
@@ -34,7 +34,7 @@ export function describeWants(wants: Wants, names = NAMELESS): string {
 }
 
 /** The same with how often, unless it is at once. */
-export const describeWish = (wants: Wants, names: Names) =>
+export const describeSubscription = (wants: Wants, names: Names) =>
   isDigest(wants)
     ? `${describeWants(wants, names)}, ${howOften(wants)}`
     : describeWants(wants, names)

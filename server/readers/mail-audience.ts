@@ -7,7 +7,7 @@ import type { Wants } from '../../shared/types/wants'
 import { appReadOnly, useApp } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
 import { useViews } from '../queries/views'
-import { describeWish } from './describe-wants'
+import { describeSubscription } from './describe-wants'
 import { isDigest, nextDigest } from './digest-times'
 import { readersOf } from './plan-audience'
 import { tokenFor } from './tokens'
@@ -42,17 +42,17 @@ export async function loadMailReaders(ids: string[]): Promise<Map<string, MailRe
     .where('id', 'in', ids)
     .where('state', '=', 'active')
     .execute()
-  const wishes = rows.map(row => JSON.parse(row.wants) as Wants)
-  const names = await namesFor(useViews(), wishes)
+  const allWants = rows.map(row => JSON.parse(row.wants) as Wants)
+  const names = await namesFor(useViews(), allWants)
   return new Map(
     rows.map(({ id, email, confirmed_at }, i) => {
-      const wants = wishes[i]!
+      const wants = allWants[i]!
       return [
         id,
         {
           email,
           wants,
-          asked: describeWish(wants, names),
+          asked: describeSubscription(wants, names),
           confirmedAt: confirmed_at!,
           unsubscribeToken: tokenFor('unsubscribe', id),
           manageToken: tokenFor('manage-mail', id),

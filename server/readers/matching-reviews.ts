@@ -1,4 +1,4 @@
-/** Shows what a wish would have brought: the newest public reviews that match it. */
+/** Shows what a reader's wants would have brought: the newest public reviews that match them. */
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 import { latest } from '../queries/latest'

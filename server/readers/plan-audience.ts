@@ -1,5 +1,5 @@
 /**
- * Decides which readers hear of a review, and when: a query preselects, the wish decides. The
+ * Decides which readers hear of a review, and when: a query preselects, the reader's wants decide. The
  * publish panel counts with the same code.
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -52,7 +52,7 @@ export async function planAudience(
   query: AudienceOf,
 ): Promise<Planned[]> {
   const planned: Planned[] = []
-  // Most readers share a few wishes, so each wish is judged once.
+  // Most readers share the same wants, so each set is judged once.
   const judged = new Map<string, When | undefined>()
   for (let after = query.after; planned.length < query.limit;) {
     const rows = await preselect(app, table, { ...query, after })
@@ -95,7 +95,7 @@ const ORIGIN: Record<ReaderTable, RawBuilder<string>> = {
   mail_readers: sql`lower(substr(email, length(rtrim(email, replace(email, '@', ''))) + 1))`,
 }
 
-/** When a reader with this wish hears of this review; undefined if the wish does not match it. */
+/** When a reader with these wants hears of this review; undefined if they do not match it. */
 function judge(wants: Wants, { review, now }: AudienceOf): When | undefined {
   if (
     !matches(wants, { rating: review.rating, critic: review.critic, genres: review.movie.genres })

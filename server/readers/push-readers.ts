@@ -21,7 +21,7 @@ export type Subscribed = { state: 'new' | 'known'; id: string } | { state: 'take
 
 /**
  * The same endpoint with the same keys is the same reader, who keeps their place in the log and may
- * send new wishes (undefined leaves them as they are). `head` is the log's.
+ * send new wants (undefined leaves them as they are). `head` is the log's.
  */
 export async function subscribeByPush(
   app: Db,
@@ -54,7 +54,7 @@ export async function subscribeByPush(
 
 /**
  * Applies what a browser sends when its push service gives it another endpoint, or its reader has
- * other wishes. False if the new endpoint belongs to somebody else.
+ * other wants. False if the new endpoint belongs to somebody else.
  */
 export async function changePushReader(
   app: Db,

@@ -1,5 +1,5 @@
 /**
- * Reads a wish from form fields or a query string, where every value is text and an empty one means
+ * Reads wants from form fields or a query string, where every value is text and an empty one means
  * none.
  */
 import { z } from 'zod'

@@ -1,5 +1,5 @@
 /**
- * Looks up the names that a wish is worded with: only critics and genres with a public review,
+ * Looks up the names that wants are worded with: only critics and genres with a public review,
  * never the asker's own words.
  */
 import type { Wants } from '../../shared/types/wants'
@@ -14,10 +14,10 @@ export interface Names {
   genre: (asked: string) => string | undefined
 }
 
-/** The names that all these wishes need; looks up nothing else. */
-export async function namesFor(views: Views, wishes: Wants[]): Promise<Names> {
-  const critics = wishes.some(wants => wants.critics?.length) ? await listCritics(views) : []
-  const genres = wishes.some(wants => wants.genres?.some(genre => !isUsual(genre)))
+/** The names that all these wants need; looks up nothing else. */
+export async function namesFor(views: Views, allWants: Wants[]): Promise<Names> {
+  const critics = allWants.some(wants => wants.critics?.length) ? await listCritics(views) : []
+  const genres = allWants.some(wants => wants.genres?.some(genre => !isUsual(genre)))
     ? await listGenres(views)
     : []
   const byId = new Map(critics.map(({ id, name }) => [id, name]))

@@ -5,7 +5,7 @@
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 
-/** The fields of a review that a wish can match on. */
+/** The fields of a review that wants can match on. */
 export type Matchable = Pick<Card, 'genres' | 'critic' | 'rating'>
 
 /** Genres ignore case, critics are given by id, and an empty list counts as absent. */
@@ -20,7 +20,7 @@ export function matches(wants: Wants, review: Matchable): boolean {
   )
 }
 
-/** The columns for a wish: the whole of it, and beside it what a query preselects by. */
+/** The columns for wants: the whole of them, and beside them what a query preselects by. */
 export const wantsColumns = (wants: Wants) => ({
   wants: JSON.stringify(wants),
   frequency: wants.frequency ?? 'instant',

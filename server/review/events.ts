@@ -53,7 +53,7 @@ export const REVIEW_EVENT_TYPES = [
   'ScheduleCancelled',
 ] as const satisfies readonly ReviewEventType[]
 
-/** The current schema version of each event's data; `upcast.ts` lifts older rows to it. */
+/** The current schema version of each event's data; `upcast.ts` turns older rows into it. */
 export const SCHEMA_VERSION: Record<ReviewEventType, number> = {
   ReviewDrafted: 1,
   ReviewPublished: 1,

@@ -1,16 +1,16 @@
-/** Lifts events of older shapes to today's, so that everything ever written stays readable. */
+/** Upcasts events of older shapes to today's, so that everything ever written stays readable. */
 import { SCHEMA_VERSION } from './events'
 
 /** Turns the data of one schema version into that of the next. */
-export type Lift = (data: never) => unknown
+export type Upcast = (data: never) => unknown
 
 /**
- * `LIFTS.ReviewPublished[1]` lifts version 1 to version 2. Written together with the change of
+ * `UPCASTS.ReviewPublished[1]` turns version 1 into version 2. Written together with the change of
  * shape and never changed afterwards.
  */
-export const LIFTS: Lifts = {}
+export const UPCASTS: Upcasts = {}
 
-export type Lifts = Readonly<Record<string, Readonly<Record<number, Lift>>>>
+export type Upcasts = Readonly<Record<string, Readonly<Record<number, Upcast>>>>
 
 /**
  * The data of an event in its current schema version. A type that this release does not know is
@@ -20,7 +20,7 @@ export function upcast(
   type: string,
   schemaVersion: number,
   data: unknown,
-  lifts = LIFTS,
+  upcasts = UPCASTS,
   current: Readonly<Record<string, number>> = SCHEMA_VERSION,
 ): { schemaVersion: number; data: unknown } {
   const today = current[type] ?? schemaVersion
@@ -29,12 +29,12 @@ export function upcast(
       `${type} of schema version ${schemaVersion} was written by a newer release; this one knows ${today}`,
     )
   for (; schemaVersion < today; schemaVersion++) {
-    const lift = lifts[type]?.[schemaVersion]
-    if (!lift)
+    const step = upcasts[type]?.[schemaVersion]
+    if (!step)
       throw new Error(
-        `nothing lifts ${type} from schema version ${schemaVersion} to ${schemaVersion + 1}`,
+        `no upcast takes ${type} from schema version ${schemaVersion} to ${schemaVersion + 1}`,
       )
-    data = lift(data as never)
+    data = step(data as never)
   }
   return { schemaVersion, data }
 }

@@ -46,7 +46,7 @@ export interface WebhookDelivery {
 }
 
 /** `waiting` deliveries are planned and have not arrived yet; `givenUp` ones are among the failed deliveries. */
-export interface WebhookSheet extends ShownWebhook {
+export interface WebhookPage extends ShownWebhook {
   waiting: number
   givenUp: number
   deliveries: WebhookDelivery[]

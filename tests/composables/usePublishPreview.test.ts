@@ -38,21 +38,21 @@ it('asks once for several changes in one go', async () => {
 it('ignores an answer that a newer one has overtaken', async () => {
   const slow = Promise.withResolvers<object>()
   answer(PREVIEW, () => slow.promise)
-  const { version, foreseen } = open()
+  const { version, preview: shown } = open()
   answer(PREVIEW, preview({ openPages: 2 }))
   version.value = 2
   await vi.advanceTimersByTimeAsync(1000)
   slow.resolve(preview({ openPages: 1 }))
   await flushPromises()
-  expect(foreseen.value?.openPages).toBe(2)
+  expect(shown.value?.openPages).toBe(2)
 })
 
 it('keeps the last figures when it cannot ask', async () => {
   answer(PREVIEW, preview())
-  const { version, foreseen, failed } = open()
+  const { version, preview: shown, failed } = open()
   await flushPromises()
   answer(PREVIEW, unreachable)
   version.value = 2
   await vi.advanceTimersByTimeAsync(5000)
-  expect([failed.value, foreseen.value?.openPages]).toEqual([true, 3])
+  expect([failed.value, shown.value?.openPages]).toEqual([true, 3])
 })

@@ -9,7 +9,7 @@ import { publish } from '../../server/desk/publish'
 import { publishDue, startSchedule } from '../../server/desk/schedule'
 import { discardDraft } from '../../server/desk/working-copy/discarded'
 import { readReview } from '../../server/desk/working-copy/open-review'
-import { openAlerts } from '../../server/operations/alerts/desk'
+import { openAlerts } from '../../server/operations/alerts/open-alerts'
 import { INES, openDeskRoom, overdue, run, shortNetwork, WRITTEN } from '../support/desk-room'
 
 let close: () => Promise<void>

@@ -25,7 +25,7 @@ import { life } from '../projections/life'
 import { mymovies } from '../support/mymovies'
 
 const folder = mkdtempSync(join(tmpdir(), 'mymovies-refused-'))
-const house = join(folder, 'house')
+const data = join(folder, 'data')
 const whole = join(folder, 'whole')
 const broken = join(folder, 'broken')
 const target = join(folder, 'target')
@@ -36,10 +36,10 @@ const stamped = [life.drafted, life.published, life.archived].map(event => ({
 }))
 
 beforeAll(async () => {
-  const log = openSqliteLog(join(house, 'log.sqlite'))
+  const log = openSqliteLog(join(data, 'log.sqlite'))
   await log.append('review-r1', 'none', stamped)
   await log.close()
-  const app = await openApp(join(house, 'app.sqlite'))
+  const app = await openApp(join(data, 'app.sqlite'))
   await startAtHead(app, 'push', async () => 3, 1)
   await app.destroy()
   for (const [name, text] of [
@@ -48,10 +48,10 @@ beforeAll(async () => {
     ['uploads/0f.webp', 'picture'],
     ['uploads/.0f.webp-draft', 'half'],
   ] as const) {
-    mkdirSync(join(house, name, '..'), { recursive: true })
-    writeFileSync(join(house, name), text)
+    mkdirSync(join(data, name, '..'), { recursive: true })
+    writeFileSync(join(data, name), text)
   }
-  expect((await mymovies(house, 'backup', whole)).code).toBe(0)
+  expect((await mymovies(data, 'backup', whole)).code).toBe(0)
 })
 beforeEach(() => {
   for (const used of [broken, target]) rmSync(used, { recursive: true, force: true })
@@ -90,7 +90,7 @@ describe('backup', () => {
 
   it('goes into an existing empty folder', async () => {
     mkdirSync(target)
-    expect(await mymovies(house, 'backup', target)).toMatchObject({
+    expect(await mymovies(data, 'backup', target)).toMatchObject({
       code: 0,
       output: expect.stringContaining('3 events, 4 files'),
     })
@@ -99,12 +99,12 @@ describe('backup', () => {
   it.each<[string, () => string[], number, RegExp]>([
     ['no DIR', () => [], 2, /^Where to\?/],
     ['two of them', () => ['a', 'b'], 2, /^Too many arguments\. Usage: .* backup DIR$/m],
-    ['the data folder', () => [house], 2, /is in the data folder/],
-    ['a DIR in the data folder', () => [join(house, 'copies/today')], 2, /is in the data folder/],
+    ['the data folder', () => [data], 2, /is in the data folder/],
+    ['a DIR in the data folder', () => [join(data, 'copies/today')], 2, /is in the data folder/],
     [
       'a DIR that leads there',
       () => {
-        symlinkSync(house, target)
+        symlinkSync(data, target)
         return [join(target, 'today')]
       },
       2,
@@ -133,7 +133,7 @@ describe('backup', () => {
     const given = args()
     const names = () => readdirSync(folder, { recursive: true }).sort()
     const before = names()
-    await expectRefusal(house, ['backup', ...given], code, message)
+    await expectRefusal(data, ['backup', ...given], code, message)
     expect(names()).toEqual(before)
   })
 
@@ -150,7 +150,7 @@ describe('backup', () => {
     ],
   ])('does not copy %s', async (_, sql, message) => {
     rmSync(broken, { recursive: true })
-    cpSync(house, broken, { recursive: true })
+    cpSync(data, broken, { recursive: true })
     tamper(join(broken, 'log.sqlite'), sql)
     await expectRefusal(broken, ['backup', target], 1, message)
     await expectRefusal(broken, ['verify'], 1, message)
@@ -359,6 +359,6 @@ describe('replay', () => {
     [['push', '--from', '1', '--really'], /^There is no option --really\. Usage: .* replay PART/],
     [['push', 'email', '--from', '1'], /^Which part, from where\?/],
   ])('%j is not understood', (args, message) =>
-    expectRefusal(house, ['replay', ...args], 2, message),
+    expectRefusal(data, ['replay', ...args], 2, message),
   )
 })

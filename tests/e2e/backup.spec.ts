@@ -180,6 +180,6 @@ it('keeps everything that was acknowledged, and sends nothing until it is resume
   expect(again).toHaveLength(due)
   expect(again.filter(whom => whom.startsWith(late.event.id))).toHaveLength(READERS)
   console.log(
-    `${sent.length} told by the first house, ${kept.length} reviews restored, ${due} waited, ${again.filter(whom => sent.includes(whom)).length} of them had been told after the backup`,
+    `${sent.length} told by the first server, ${kept.length} reviews restored, ${due} waited, ${again.filter(whom => sent.includes(whom)).length} of them had been told after the backup`,
   )
 }, 180_000)

@@ -401,13 +401,13 @@ it('previews how many each part will notify, and the ledger agrees', async () =>
     },
   })
   const { id } = draft.body
-  const foretold = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts
+  const preview = (await owner(`/api/reviews/${id}/preview`, { body: {} })).body.parts
     .filter((part: { off?: string }) => !part.off)
     .map(({ part, count, later }: { part: string; count: number; later: number }) => ({
       part,
       planned: count + later,
     }))
-  expect(foretold).toEqual(
+  expect(preview).toEqual(
     expect.arrayContaining([
       { part: 'push', planned: 10 },
       { part: 'email', planned: 10 },
@@ -422,6 +422,6 @@ it('previews how many each part will notify, and the ledger agrees', async () =>
         ),
       SOON,
     )
-    .toEqual(expect.arrayContaining(foretold.filter(({ planned }: { planned: number }) => planned)))
+    .toEqual(expect.arrayContaining(preview.filter(({ planned }: { planned: number }) => planned)))
   await expect.poll(async () => (await deliveries(id)).settled, SOON).toBe(true)
 })

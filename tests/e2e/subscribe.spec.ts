@@ -145,7 +145,7 @@ describe('by email', () => {
     ['a second recipient', { email: 'ines@example.org,evil@example.org' }, 422, 'email'],
     ['an address that is a list', { email: ['ines@example.org'] }, 422, 'email'],
     [
-      'an unknown wish',
+      'unknown wants',
       { email: 'ines@example.org', wants: { genre: ['Thriller'] } },
       422,
       'wants.genre',

@@ -148,15 +148,15 @@ it('the code on /developers, copied from the page, accepts our calls and no othe
 
 it('a webhook for corrections gets only corrections', async () => {
   const review = await publish(critic)
-  const foretold = async () =>
+  const preview = async () =>
     (await critic(`/api/reviews/${review.id}/preview`, { body: {} })).body.parts.find(
       ({ part }: { part: string }) => part === 'webhooks',
     ).count
-  const others = await foretold()
+  const others = await preview()
   const one = await hook({ shape: 'thin', types: [T('corrected')] })
   await change(review, 'correct', { rating: 4, note: 'Too much.' })
   await expect.poll(one.told, SOON).toEqual([T('corrected')])
-  expect([others, await foretold()]).toEqual([expect.any(Number), others])
+  expect([others, await preview()]).toEqual([expect.any(Number), others])
 })
 
 it('a rotated secret signs at once, and the old one with it', async () => {
@@ -242,18 +242,18 @@ it('410 switches it off; after being switched on again, a replay sends what it m
     state: 'active',
   })
 
-  const foretold = (
+  const preview = (
     await one.ask('/replay', { body: { from: missed.event.position, dryRun: true } })
   ).body
   expect(
-    foretold.items.map(({ reviewId, type }: Record<string, string>) => [reviewId, type]),
+    preview.items.map(({ reviewId, type }: Record<string, string>) => [reviewId, type]),
   ).toEqual([
     [missed.id, 'ReviewPublished'],
     [whileOff.id, 'ReviewPublished'],
   ])
   expect(one.calls()).toEqual([])
   expect((await one.ask('/replay', { body: { from: missed.event.position } })).body).toEqual({
-    planned: foretold.count,
+    planned: preview.count,
     alreadyUnderWay: 0,
   })
   await expect

@@ -10,13 +10,13 @@ import { loadWebhooks } from '../../server/channels/webhooks/audience'
 import { createWebhook, MOST } from '../../server/channels/webhooks/create'
 import { webhookHealth } from '../../server/channels/webhooks/health'
 import type { NewWebhook } from '../../server/channels/webhooks/schema'
-import { webhookSheet } from '../../server/channels/webhooks/sheet'
 import {
   changeWebhook,
   removeWebhook,
   rotate,
   type WebhookRow,
 } from '../../server/channels/webhooks/store'
+import { webhookPage } from '../../server/channels/webhooks/webhook-page'
 import { useApp } from '../../server/db/open'
 import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
 import { registerReactors } from '../../server/delivery/contract/registry'
@@ -81,7 +81,7 @@ const failure = (more: Given = {}) =>
   )
 const sheet = async () => {
   await webhookHealth.flush()
-  return webhookSheet(await useApp(), id, Date.now())
+  return webhookPage(await useApp(), id, Date.now())
 }
 const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>
   (

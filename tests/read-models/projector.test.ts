@@ -82,7 +82,7 @@ function readModels() {
   }
 }
 
-it('parks what it cannot digest; later events of the same review wait, all others flow on', async () => {
+it('parks what it cannot process; later events of the same review wait, all others flow on', async () => {
   const h = readModels()
   await h.publish('a')
   await h.publish('b')

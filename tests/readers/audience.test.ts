@@ -1,4 +1,4 @@
-/** Which readers hear of a review: by wish, by time of joining, in pages, at once or later. */
+/** Which readers hear of a review: by wants, by time of joining, in pages, at once or later. */
 import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'

@@ -63,7 +63,7 @@ describe('asking and confirming', () => {
     expect(await row()).toMatchObject({ state: 'unconfirmed' })
   })
 
-  it("leaves a reader's wishes alone until the email is answered", async () => {
+  it("leaves a reader's wants alone until the email is answered", async () => {
     await confirm(await ask({ minRating: 3 }))
     const token = await ask({ minRating: 5 }, NOW + DAY)
     expect(await row()).toMatchObject({ state: 'active', wants: '{"minRating":3}' })
@@ -76,7 +76,7 @@ describe('asking and confirming', () => {
     })
   })
 
-  it('of two emails with the same wish both work, with different wishes only the newer', async () => {
+  it('of two emails with the same wants both work, with different wants only the newer', async () => {
     const first = await ask({ minRating: 3 })
     const second = await ask({ minRating: 3 }, NOW + HOUR)
     const third = await ask({ minRating: 4 }, NOW + 2 * HOUR)

@@ -29,13 +29,13 @@ const subscribe = async (which = subscription('a'), wants?: Wants, head = 7) => 
 const rows = () => app.selectFrom('push_readers').selectAll().execute()
 
 describe('subscribing', () => {
-  it('twice makes one reader, with the new wishes and the old place in the log', async () => {
+  it('twice makes one reader, with the new wants and the old place in the log', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
     expect(await subscribe(undefined, { minRating: 4 }, 20)).toEqual({ state: 'known', id })
     expect(await rows()).toMatchObject([{ id, min_rating: 4, position: 7 }])
   })
 
-  it('again without wishes keeps them', async () => {
+  it('again without wants keeps them', async () => {
     await subscribe(undefined, { minRating: 3 })
     await subscribe()
     expect(await rows()).toMatchObject([{ min_rating: 3 }])
@@ -51,7 +51,7 @@ describe('subscribing', () => {
 })
 
 describe('changing and leaving', () => {
-  it('a new endpoint from the push service keeps reader, wishes and place', async () => {
+  it('a new endpoint from the push service keeps reader, wants and place', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
     expect(await changePushReader(app, id, { subscription: subscription('b') })).toBe(true)
     expect(await rows()).toMatchObject([

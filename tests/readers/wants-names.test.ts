@@ -1,4 +1,4 @@
-/** Names in emails: only those with a public review, and no query for a wish that needs none. */
+/** Names in emails: only those with a public review, and no query for wants that need none. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Views } from '../../server/queries/tables'
 import { namesFor } from '../../server/readers/wants-names'
@@ -52,7 +52,7 @@ it('are those of critics and genres with a public review, spelled as our reviews
   ])
 })
 
-it('cost nothing if a wish names nobody', async () => {
+it('cost nothing if the wants name nobody', async () => {
   const untouched = new Proxy(
     {},
     {

@@ -1,4 +1,4 @@
-/** Wishes: what they match, which are refused and how, and how they are worded. */
+/** Wants: what they match, which are refused and how, and how they are worded. */
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../server/http/read-input'
 import { describeWants, howOften } from '../../server/readers/describe-wants'
@@ -29,7 +29,7 @@ describe('matches', () => {
   ])('%j: %s', (wants, told) => expect(matches(wants, review)).toBe(told))
 })
 
-describe('invalid wishes', () => {
+describe('invalid wants', () => {
   it.each([
     ['all', '', /an object/],
     [[], '', /an object/],
@@ -65,7 +65,7 @@ describe('invalid wishes', () => {
     })
   })
 
-  it('accepts a complete wish', () => {
+  it('accepts complete wants', () => {
     const whole = {
       genres: ['Thriller'],
       critics: ['ines'],
@@ -80,7 +80,7 @@ describe('invalid wishes', () => {
   })
 })
 
-describe('wishes in words', () => {
+describe('wants in words', () => {
   it.each([
     [{}, 'each review'],
     [{ genres: ['Thriller'], minRating: 3 }, 'each thriller that we rate 3 or more'],

@@ -8,7 +8,7 @@ import { fromRow } from '../../server/log/row'
 import type { StoredEvent } from '../../server/log/stored-event'
 import { SCHEMA_VERSION } from '../../server/review/events'
 import { evolve, initialState, type ReviewState } from '../../server/review/review'
-import { LIFTS, upcast } from '../../server/review/upcast'
+import { upcast, UPCASTS } from '../../server/review/upcast'
 import { canonical } from '../../shared/canonical'
 
 describe('events written by earlier releases', () => {
@@ -69,7 +69,7 @@ describe('events written by earlier releases', () => {
 })
 
 describe('upcast', () => {
-  const lifts = {
+  const upcasts = {
     Rated: {
       1: (data: { stars: number }) => ({ rating: data.stars }),
       2: (data: { rating: number }) => ({ ...data, outOf: 5 }),
@@ -80,8 +80,8 @@ describe('upcast', () => {
     [1, { stars: 4 }, { rating: 4, outOf: 5 }],
     [2, { rating: 4 }, { rating: 4, outOf: 5 }],
     [3, { rating: 4, outOf: 10 }, { rating: 4, outOf: 10 }],
-  ])('lifts version %i step by step to today', (version, data, today) => {
-    expect(upcast('Rated', version, data, lifts, { Rated: 3 })).toEqual({
+  ])('upcasts version %i step by step to today', (version, data, today) => {
+    expect(upcast('Rated', version, data, upcasts, { Rated: 3 })).toEqual({
       schemaVersion: 3,
       data: today,
     })
@@ -91,18 +91,18 @@ describe('upcast', () => {
     expect(upcast('Sung', 7, { key: 'C' })).toEqual({ schemaVersion: 7, data: { key: 'C' } })
   })
 
-  it('refuses what a newer release wrote, and a step without a lift', () => {
-    expect(() => upcast('Rated', 4, {}, lifts, { Rated: 3 })).toThrow(
+  it('refuses what a newer release wrote, and a step without an upcast', () => {
+    expect(() => upcast('Rated', 4, {}, upcasts, { Rated: 3 })).toThrow(
       'Rated of schema version 4 was written by a newer release; this one knows 3',
     )
-    expect(() => upcast('Rated', 3, {}, lifts, { Rated: 4 })).toThrow(
-      'nothing lifts Rated from schema version 3 to 4',
+    expect(() => upcast('Rated', 3, {}, upcasts, { Rated: 4 })).toThrow(
+      'no upcast takes Rated from schema version 3 to 4',
     )
   })
 
-  it('has a lift for every step', () => {
+  it('has an upcast for every step', () => {
     for (const [type, today] of Object.entries(SCHEMA_VERSION))
-      expect(Object.keys(LIFTS[type] ?? {}), type).toEqual(
+      expect(Object.keys(UPCASTS[type] ?? {}), type).toEqual(
         Array.from({ length: today - 1 }, (_, i) => String(i + 1)),
       )
   })

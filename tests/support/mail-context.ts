@@ -39,7 +39,7 @@ export async function mailContext(options: SmtpOptions = {}) {
     app,
     smtp,
     /**
-     * Adds readers with these wishes, named by their addresses, who joined before anything was
+     * Adds readers with these wants, named by their addresses, who joined before anything was
      * published.
      */
     async join(...readers: { email: string; wants?: Wants }[]) {

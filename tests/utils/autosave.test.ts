@@ -15,7 +15,7 @@ afterEach(() => {
 const text = (fields: Partial<Writing> = {}): Writing => ({ ...writingOf({}), ...fields })
 
 /** A server with one review; `answer` overrides its next answer. */
-function house(start = text()) {
+function openEditor(start = text()) {
   const server: Acknowledged = { version: 1, writing: start }
   const seen = {
     sent: [] as Partial<Writing>[],
@@ -62,7 +62,7 @@ function house(start = text()) {
 }
 
 it('sends one at a time, and the newest text wins', async () => {
-  const { server, seen, autosave } = house()
+  const { server, seen, autosave } = openEditor()
   for (const body of ['O', 'On', 'One', 'One w', 'One word']) {
     autosave.changed(text({ body }))
     await vi.advanceTimersByTimeAsync(530)
@@ -75,7 +75,7 @@ it('sends one at a time, and the newest text wins', async () => {
 })
 
 it('saves even if somebody never stops typing', async () => {
-  const { seen, autosave } = house()
+  const { seen, autosave } = openEditor()
   for (let i = 1; i <= 20; i++) {
     autosave.changed(text({ body: 'x'.repeat(i) }))
     await vi.advanceTimersByTimeAsync(200)
@@ -84,7 +84,7 @@ it('saves even if somebody never stops typing', async () => {
 })
 
 it('does not take its own save for somebody else’s when the answer was lost', async () => {
-  const { server, seen, autosave, take, overrule } = house()
+  const { server, seen, autosave, take, overrule } = openEditor()
   overrule.push(() => {
     take({ body: 'Mine' }, 1)
     return { kind: 'offline' }
@@ -98,7 +98,7 @@ it('does not take its own save for somebody else’s when the answer was lost', 
 })
 
 it('keeps the text until the server has it, and continues after a crash', async () => {
-  const first = house()
+  const first = openEditor()
   first.overrule.push(() => ({ kind: 'offline' }))
   first.autosave.changed(text({ body: 'In a tunnel' }))
   await vi.advanceTimersByTimeAsync(600)
@@ -106,7 +106,7 @@ it('keeps the text until the server has it, and continues after a crash', async 
   expect(first.seen.states.at(-1)).toEqual({ kind: 'offline' })
   expect(first.seen.backup?.mine.body).toBe('In a tunnel')
 
-  const second = house()
+  const second = openEditor()
   void second.autosave.restore(first.seen.backup!, { ...second.server })
   await vi.runAllTimersAsync()
   expect(second.server.writing.body).toBe('In a tunnel')
@@ -114,7 +114,7 @@ it('keeps the text until the server has it, and continues after a crash', async 
 })
 
 it('tries again by itself', async () => {
-  const { server, autosave, overrule } = house()
+  const { server, autosave, overrule } = openEditor()
   overrule.push(
     () => ({ kind: 'offline' }),
     () => ({ kind: 'signed-out' }),
@@ -125,7 +125,7 @@ it('tries again by itself', async () => {
 })
 
 it('does not resend what the server will never accept, until it has changed', async () => {
-  const { server, seen, autosave, overrule } = house()
+  const { server, seen, autosave, overrule } = openEditor()
   overrule.push(() => ({ kind: 'failed', say: 'The body is too long.' }))
   autosave.changed(text({ body: 'much too long' }))
   await vi.advanceTimersByTimeAsync(600_000)
@@ -140,7 +140,7 @@ it('does not resend what the server will never accept, until it has changed', as
 })
 
 it('merges changes in other places silently', async () => {
-  const { server, seen, autosave } = house(text({ body: 'one two three four' }))
+  const { server, seen, autosave } = openEditor(text({ body: 'one two three four' }))
   Object.assign(server, { version: 2, writing: text({ body: 'one two three FOUR' }) })
   autosave.changed(text({ body: 'ONE two three four' }))
   await vi.runAllTimersAsync()
@@ -149,7 +149,7 @@ it('merges changes in other places silently', async () => {
 })
 
 it("does not overwrite somebody else's words before the writer has chosen", async () => {
-  const { server, seen, autosave } = house(text({ title: 'A dog' }))
+  const { server, seen, autosave } = openEditor(text({ title: 'A dog' }))
   Object.assign(server, { version: 2, writing: text({ title: 'A cat' }) })
   autosave.changed(text({ title: 'A cow' }))
   await vi.runAllTimersAsync()
@@ -164,7 +164,7 @@ it("does not overwrite somebody else's words before the writer has chosen", asyn
 })
 
 it('saves the other fields while one is invalid, and that one once it is valid', async () => {
-  const { server, seen, autosave, overrule } = house()
+  const { server, seen, autosave, overrule } = openEditor()
   overrule.push(() => ({
     kind: 'refused',
     errors: [{ path: 'summary', message: 'must have at most 300 characters' }],

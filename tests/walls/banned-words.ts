@@ -1,6 +1,13 @@
 /** Words that no name in our code may contain, what to say instead, and the few exceptions. Patterns match names split into words: `dead letters`. */
 
-export const BANNED = [
+interface Banned {
+  pattern: RegExp
+  instead: string
+  /** In bench/ and tests/ too, where a far side may have its own words for the rest. */
+  everywhere?: true
+}
+
+export const BANNED: Banned[] = [
   { pattern: /\bfacts?\b/, instead: 'event' },
   {
     pattern: /\bwithdr[ae]w\w*\b/,
@@ -14,7 +21,9 @@ export const BANNED = [
     pattern: /\bsettl\w+\b/,
     instead: 'what it is: resolved (an alert), outcome (a delivery), done',
   },
-  { pattern: /\bhouses?\b/, instead: 'site, app or server' },
+  { pattern: /\bhouses?\b/, instead: 'site, app or server', everywhere: true },
+  { pattern: /\bwish(?:es)?\b/, instead: 'wants', everywhere: true },
+  { pattern: /\bfore(?:seen|told|tell)\b/, instead: 'preview', everywhere: true },
   { pattern: /\bmanagers?\b/, instead: 'what it does' },
   { pattern: /\bservices?\b/, instead: 'what it does; pushOrigin for a push service' },
   { pattern: /\bhelpers?\b/, instead: 'what it does' },

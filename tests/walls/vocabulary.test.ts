@@ -6,7 +6,9 @@ import { namesFrom, wordsOf } from './identifiers'
 
 const names = namesFrom('{server,shared,composables,utils}/**/*.ts')
 
-const onScreen = namesFrom('{browser,components}/**/*.{ts,vue}')
+const inTests = namesFrom('{bench,tests}/**/*.ts')
+
+const onScreen = namesFrom('{browser,components,pages,layouts}/**/*.{ts,vue}')
 const folders = find('{server,shared,components}/**/').map(path => path.split('/').at(-1)!)
 const spoken = new Set(
   [...names, ...onScreen]
@@ -28,8 +30,8 @@ it('no word is in the vocabulary twice', () => {
   expect(vocabulary.filter((word, i) => vocabulary.indexOf(word) !== i)).toEqual([])
 })
 
-it.each(BANNED)('no name matches $pattern', ({ pattern, instead }) => {
-  const offenders = names.filter(
+it.each(BANNED)('no name matches $pattern', ({ pattern, instead, everywhere }) => {
+  const offenders = (everywhere ? [...names, ...onScreen, ...inTests] : names).filter(
     ({ name, file }) =>
       pattern.test(wordsOf(name)) &&
       !EXCEPT.some(except => except.name.test(name) && except.in.test(file)),

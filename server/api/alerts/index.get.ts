@@ -4,7 +4,7 @@
 import { defineEventHandler } from 'h3'
 import { requireScope } from '../../access'
 import { appReadOnly } from '../../db/open'
-import { openAlerts } from '../../operations/alerts/desk'
+import { openAlerts } from '../../operations/alerts/open-alerts'
 
 export default defineEventHandler(async event => {
   const { id } = await requireScope(event, 'parts')

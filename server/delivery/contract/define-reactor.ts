@@ -152,7 +152,7 @@ export interface Reactor<
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
   /**
-   * By default a later change only goes to recipients who were told of the review. True where
+   * By default a later change only goes to recipients who were notified of the review. True where
    * recipients ask for each kind of event separately.
    */
   independentEvents?: boolean

@@ -19,7 +19,7 @@ export interface AudienceContext {
 }
 
 /**
- * Each page comes with the cursor after it. A later change only goes to recipients who were told of
+ * Each page comes with the cursor after it. A later change only goes to recipients who were notified of
  * the review, unless the part treats events as independent.
  */
 export async function* audiencePages(
@@ -40,7 +40,7 @@ export async function* audiencePages(
   }
 }
 
-/** One page of a part's audience, regardless of who was told before. */
+/** One page of a part's audience, regardless of who was notified before. */
 export async function audiencePage(reactor: Reactor, query: AudienceQuery): Promise<Planned[]> {
   if (reactor.audience) return reactor.audience(query)
   return query.after === '' ? NOBODY : []
@@ -48,7 +48,7 @@ export async function audiencePage(reactor: Reactor, query: AudienceQuery): Prom
 
 /**
  * False if the critic switched the part off, the part does not listen to this event, or the review
- * is a sample: nobody is told of samples, nor that they are gone.
+ * is a sample: nobody is notified of samples, nor that they are gone.
  */
 export function listens(reactor: Reactor, { event, state }: Subject): boolean {
   return (

@@ -1,5 +1,5 @@
 /**
- * Parks events: one that a part cannot digest waits with its reason, and later events of the same
+ * Parks events: one that a part cannot process waits with its reason, and later events of the same
  * review wait behind it.
  */
 import { type Kysely, sql } from 'kysely'
@@ -9,16 +9,16 @@ import type { Subject, SubjectReader } from './subjects'
 
 const BEHIND = 'waits behind a parked event of the same review'
 
-class Indigestible extends Error {}
+class Unprocessable extends Error {}
 
 /**
  * True if this event alone is at fault; anything else concerns the log or the database as a whole.
  */
-export const isIndigestible = (error: unknown): error is Error =>
-  error instanceof Indigestible || error instanceof TypeError
+export const isUnprocessable = (error: unknown): error is Error =>
+  error instanceof Unprocessable || error instanceof TypeError
 
 /**
- * The subject of an event to be planned; throws an indigestible error if only this event is at
+ * The subject of an event to be planned; throws an `Unprocessable` error if only this event is at
  * fault.
  */
 export const subjectToPlan = (
@@ -26,7 +26,7 @@ export const subjectToPlan = (
   event: Recorded,
 ): Promise<Subject | undefined> =>
   subjects.of(event).catch((error: Error) => {
-    throw isOfTheLog(error) ? error : new Indigestible(error.message)
+    throw isOfTheLog(error) ? error : new Unprocessable(error.message)
   })
 
 /** True if the log as a whole is busy or broken, which is no event's fault. */
@@ -65,7 +65,7 @@ export async function parkBehind(
 }
 
 /**
- * A review that a part is stuck on: the first event that it could not digest, why, and how many
+ * A review that a part is stuck on: the first event that it could not process, why, and how many
  * wait behind it. `at` is ISO.
  */
 export interface Stuck {

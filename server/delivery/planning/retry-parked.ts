@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Reactor } from '../contract/define-reactor'
 import type { DeliveryContext } from './context'
-import { isIndigestible, subjectToPlan } from './parked'
+import { isUnprocessable, subjectToPlan } from './parked'
 import { planRows } from './plan'
 
 /**
@@ -44,7 +44,7 @@ export async function retryParked(
         .execute()
       planned++
     } catch (error) {
-      if (!isIndigestible(error)) throw error
+      if (!isUnprocessable(error)) throw error
       failedReviews.push(next.review_id)
       await app
         .updateTable('parked')

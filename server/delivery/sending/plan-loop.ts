@@ -6,7 +6,7 @@ import type { DomainEvent, Recorded } from '../../log/event-log'
 import type { Reactor } from '../contract/define-reactor'
 import { type Lease, moveCheckpoint } from '../ledger/lease'
 import type { DeliveryContext } from '../planning/context'
-import { isIndigestible, park, parkBehind, subjectToPlan } from '../planning/parked'
+import { isUnprocessable, park, parkBehind, subjectToPlan } from '../planning/parked'
 import { planEvent } from '../planning/plan'
 
 const POLL_MS = 5000
@@ -71,7 +71,7 @@ async function planOrPark(context: PlanLoopContext, event: Recorded, cursor: str
   try {
     await planEvent(context, event, await subjectToPlan(subjects, event), cursor)
   } catch (error) {
-    if (!isIndigestible(error)) throw error
+    if (!isUnprocessable(error)) throw error
     await park(app, reactor.name, event, error.message, now())
     await planEvent(context, event, undefined, '')
     onError(`position ${event.position} is parked: ${error.message}`)

@@ -8,7 +8,7 @@ import { canSend } from '../../delivery/contract/part-settings'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
-import { aboutPost, sentence, UNHEARD } from './part-sentence'
+import { aboutPost, sentence, WHY_NOT_SENT } from './part-sentence'
 
 /**
  * `off`: the critic switched the part off. `archived`: the review is archived now. `since` returns
@@ -54,7 +54,7 @@ function withoutReport(
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
-  if (!reactor.on[event.type]) return { state: 'Not changed', say: UNHEARD[event.type] }
+  if (!reactor.on[event.type]) return { state: 'Not changed', say: WHY_NOT_SENT[event.type] }
   if (!status) return { state: 'Waiting', say: 'No process runs this channel' }
   if (status.checkpoint < event.position) return { state: 'Waiting', left: 1 }
   if (event.type !== 'ReviewPublished')

@@ -6,7 +6,7 @@ import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
 
 /** What a line says if its part does not listen to the event. */
-export const UNHEARD: Partial<Record<Recorded['type'], string>> = {
+export const WHY_NOT_SENT: Partial<Record<Recorded['type'], string>> = {
   ReviewFixed: 'Nothing is sent for a typo',
   ReviewCorrected: 'Nothing is sent for a correction',
   ReviewArchived: 'What was sent cannot be recalled',

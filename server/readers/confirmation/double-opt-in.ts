@@ -20,7 +20,7 @@ export const CONFIRM_WITHIN = 7 * DAY
 /**
  * Somebody, not necessarily its owner, subscribes an address. Returns the id of the reader who is
  * due a confirmation email, and its token; undefined once the address has had its share for today.
- * An active reader keeps getting the same as before until the email is answered. The same wish
+ * An active reader keeps getting the same as before until the email is answered. The same wants
  * within a day makes the same token, so that both of two emails work.
  */
 export async function askByMail(

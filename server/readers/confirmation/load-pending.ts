@@ -5,7 +5,7 @@
 import type { Wants } from '../../../shared/types/wants'
 import { appReadOnly } from '../../db/open'
 import { useViews } from '../../queries/views'
-import { describeWish } from '../describe-wants'
+import { describeSubscription } from '../describe-wants'
 import { tokenFor } from '../tokens'
 import { namesFor } from '../wants-names'
 
@@ -28,7 +28,7 @@ export async function loadPending(id: string): Promise<PendingConfirmation | und
   const wants = JSON.parse(row.asked!) as Wants
   return {
     email: row.email,
-    asked: describeWish(wants, await namesFor(useViews(), [wants])),
+    asked: describeSubscription(wants, await namesFor(useViews(), [wants])),
     token: tokenFor('confirm', `${id}.${row.asked_at}`),
   }
 }

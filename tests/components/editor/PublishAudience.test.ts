@@ -5,12 +5,12 @@ import { preview, previewedPart } from '../support/examples'
 import { show } from '../support/show'
 
 const open = (given: object = {}) =>
-  show(PublishAudience, { foreseen: preview(), modelValue: {}, ...given })
+  show(PublishAudience, { preview: preview(), modelValue: {}, ...given })
 
 it('shows that it is counting until the server has answered, and says if it cannot', async () => {
-  const counting = await open({ foreseen: undefined })
+  const counting = await open({ preview: undefined })
   expect([counting.find('ul').exists(), counting.find('.hint').exists()]).toEqual([false, true])
-  const failed = await open({ foreseen: undefined, failed: true })
+  const failed = await open({ preview: undefined, failed: true })
   expect([failed.find('.hint').exists(), failed.find('.trouble').exists()]).toEqual([false, true])
 })
 
@@ -27,7 +27,7 @@ it.each([
   [{ unit: 'post', count: 1 }, 'one post'],
   [{ unit: 'post', count: 0 }, 'nothing'],
 ])('says how many: %o', async (given, words) => {
-  const { findAll } = await open({ foreseen: preview({ parts: [previewedPart(given)] }) })
+  const { findAll } = await open({ preview: preview({ parts: [previewedPart(given)] }) })
   expect(findAll('.n').at(-1)!.text()).toBe(words)
 })
 
@@ -42,7 +42,7 @@ it('switches a part off and on again', async () => {
 
 it('says why a part cannot send, and does not let it be switched on', async () => {
   const parts = [previewedPart({ off: 'Not set up' })]
-  const { find, text } = await open({ foreseen: preview({ parts }) })
+  const { find, text } = await open({ preview: preview({ parts }) })
   expect(find('#part-mastodon').attributes('disabled')).toBe('')
   expect(find<HTMLInputElement>('#part-mastodon').element.checked).toBe(false)
   expect(text()).toContain('Not set up')
@@ -60,6 +60,6 @@ it("takes the critic's own line, and what is wrong with it", async () => {
 
 it('shows no words before the film and its rating are known', async () => {
   const missing = [{ path: 'rating', message: 'must be set' }]
-  const { find } = await open({ foreseen: preview({ missing }) })
+  const { find } = await open({ preview: preview({ missing }) })
   expect(find('.say').exists()).toBe(false)
 })

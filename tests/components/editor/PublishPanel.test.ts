@@ -9,7 +9,7 @@ async function open(given: object = {}) {
   const acts = commands()
   const panel = await show(PublishPanel, {
     review: draft(),
-    foreseen: preview(),
+    preview: preview(),
     commands: acts,
     ready: true,
     choices: {},
@@ -36,22 +36,22 @@ it('cannot be pressed before the page is ready, and is only dimmed while a comma
 })
 
 it('says at the button what is missing, else what will be published empty', async () => {
-  const foreseen = preview({
+  const incomplete = preview({
     missing: [{ path: 'rating', message: 'must be set' }],
     empty: ['summary'],
   })
-  const { find, props } = await open({ foreseen })
+  const { find, props } = await open({ preview: incomplete })
   expect(find('#needs').text()).toBe('It needs a rating.')
-  props.foreseen = preview({ empty: ['summary', 'body'] })
+  props.preview = preview({ empty: ['summary', 'body'] })
   await nextTick()
   expect(find('#needs').text()).toMatch(/a summary or a text/)
-  props.foreseen = preview()
+  props.preview = preview()
   await nextTick()
   expect(find('#needs').exists()).toBe(false)
 })
 
 it('says what was refused instead', async () => {
-  const { find, acts } = await open({ foreseen: preview({ empty: ['body'] }) })
+  const { find, acts } = await open({ preview: preview({ empty: ['body'] }) })
   acts.trouble.value = 'Not published. It needs a title.'
   await nextTick()
   expect(find('[role=alert]').text()).toBe('Not published. It needs a title.')

@@ -1,12 +1,12 @@
 /** The top of a webhook's page. */
 import { expect, it } from 'vitest'
 import WebhookHeader from '../../../components/editor/WebhookHeader.vue'
-import { webhookSheet } from '../support/examples'
+import { webhookPage } from '../support/examples'
 import { show } from '../support/show'
 
 const open = (given: object = {}) =>
   show(WebhookHeader, {
-    webhook: webhookSheet(),
+    webhook: webhookPage(),
     added: '14 November 2026',
     busy: '',
     isOff: false,
@@ -18,7 +18,7 @@ it('says which events it gets and what of a review; the names of fields stay as 
   expect(all.find('h1').text()).toBe('partner.example/hook')
   expect(all.find('p').text()).toMatch(/^Active\s*\. Events: all events\.\s+Payload: link\./)
   const some = await open({
-    webhook: webhookSheet({
+    webhook: webhookPage({
       types: ['com.mymovies.review.published.v1'],
       shape: 'pick',
       fields: ['id', 'publishedAt'],

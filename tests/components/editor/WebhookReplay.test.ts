@@ -17,11 +17,11 @@ it('asks what would be sent from a position', async () => {
   expect(find<HTMLInputElement>('#from').element.value).toBe('12')
   await find('#from').setValue('15')
   await find('form').trigger('submit')
-  expect(emitted('foretell')).toEqual([[15]])
+  expect(emitted('preview')).toEqual([[15]])
 })
 
 it('sends exactly what it showed', async () => {
-  const { find, findAll, emitted } = await open({ foretold: found(12) })
+  const { find, findAll, emitted } = await open({ preview: found(12) })
   expect(findAll('li')).toHaveLength(9)
   expect(findAll('li').at(-1)!.text()).toContain('4')
   await find('ul ~ button').trigger('click')
@@ -29,9 +29,9 @@ it('sends exactly what it showed', async () => {
 })
 
 it('offers nothing to send if there is nothing, or if the webhook is switched off', async () => {
-  const nothing = await open({ foretold: found(0) })
+  const nothing = await open({ preview: found(0) })
   expect(nothing.find('[role=status]').text()).not.toBe('')
   expect(nothing.findAll('button')).toHaveLength(1)
-  const off = await open({ foretold: found(1), off: true })
+  const off = await open({ preview: found(1), off: true })
   expect([off.find('form').exists(), off.findAll('button').length]).toEqual([false, 0])
 })

@@ -1,17 +1,17 @@
 /** Why a webhook gets nothing, or soon will not. */
 import { expect, it } from 'vitest'
 import WebhookState from '../../../components/editor/WebhookState.vue'
-import { webhookSheet } from '../support/examples'
+import { webhookPage } from '../support/examples'
 import { show } from '../support/show'
 
-const open = (given: Parameters<typeof webhookSheet>[0]) =>
+const open = (given: Parameters<typeof webhookPage>[0]) =>
   show(WebhookState, {
-    webhook: webhookSheet(given),
+    webhook: webhookPage(given),
     at: () => 'yesterday',
     exactly: () => '11:01, 14 November 2026',
   })
 
-it.each<[string, Parameters<typeof webhookSheet>[0], RegExp]>([
+it.each<[string, Parameters<typeof webhookPage>[0], RegExp]>([
   [
     'turned off',
     { state: 'disabled', disabledAt: 'T', disabledReason: 'it answered 410' },

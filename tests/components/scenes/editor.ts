@@ -132,7 +132,7 @@ export const EDITOR: Scenes = {
     {
       props: {
         review: example.draft(),
-        foreseen: example.preview(),
+        preview: example.preview(),
         commands: example.commands(),
         ready: true,
         choices: { mastodon: { text: 'Go.' } },
@@ -193,10 +193,10 @@ export const EDITOR: Scenes = {
   'editor/WebhookForm': [{ press: ['[value=pick]'] }],
   'editor/WebhookHeader': [
     {
-      props: { webhook: example.webhookSheet(), added: '14 November', busy: '', isOff: false },
+      props: { webhook: example.webhookPage(), added: '14 November', busy: '', isOff: false },
     },
     {
-      props: { webhook: example.webhookSheet(), added: '14 November', busy: 'test', isOff: true },
+      props: { webhook: example.webhookPage(), added: '14 November', busy: 'test', isOff: true },
     },
   ],
   'editor/WebhookReplay': [
@@ -205,7 +205,7 @@ export const EDITOR: Scenes = {
         from: 12,
         busy: '',
         off: false,
-        foretold: {
+        preview: {
           from: 12,
           count: 1,
           items: [{ reviewId: 'r1', title: 'On Ikiru', type: 'ReviewPublished' }],
@@ -215,7 +215,7 @@ export const EDITOR: Scenes = {
   ],
   'editor/WebhookState': (['disabled', 'paused', 'failing'] as const).map(state => ({
     props: {
-      webhook: example.webhookSheet({ state, disabledReason: 'it answered 410', failingSince: at }),
+      webhook: example.webhookPage({ state, disabledReason: 'it answered 410', failingSince: at }),
       at: () => 'yesterday',
       exactly: () => 'yesterday at 11:01',
     },

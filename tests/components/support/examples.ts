@@ -5,7 +5,7 @@ import { type Writing, writingOf } from '../../../shared/review/writing'
 import type { DeskReview, PreviewedPart, PublishPreview } from '../../../shared/types/desk'
 import type { PartState } from '../../../shared/types/part-state'
 import type { Line } from '../../../shared/types/run-sheet'
-import type { ShownWebhook, WebhookSheet } from '../../../shared/types/webhook'
+import type { ShownWebhook, WebhookPage } from '../../../shared/types/webhook'
 
 const CONTENT = {
   title: 'Everyone in Vienna is selling something',
@@ -117,7 +117,7 @@ export const webhook = (given: Partial<ShownWebhook> = {}): ShownWebhook => ({
   ...given,
 })
 
-export const webhookSheet = (given: Partial<WebhookSheet> = {}): WebhookSheet => ({
+export const webhookPage = (given: Partial<WebhookPage> = {}): WebhookPage => ({
   ...webhook(),
   waiting: 0,
   givenUp: 0,

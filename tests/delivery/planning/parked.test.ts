@@ -1,5 +1,5 @@
 /**
- * An event that a part cannot digest waits with all later ones of its review, can be seen, and
+ * An event that a part cannot process waits with all later ones of its review, can be seen, and
  * continues in order when somebody retries it.
  */
 import { beforeEach, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ beforeEach(async () => {
   gate = undefined
   const everybody = async ({ event }: AudienceQuery) => {
     await gate
-    if (poisoned.has(event.data.id)) throw new TypeError(`${event.data.id} is indigestible`)
+    if (poisoned.has(event.data.id)) throw new TypeError(`${event.data.id} cannot be read`)
     return [{ recipient: 'r1' }]
   }
   h = await partUnderTest(() => undefined, {
@@ -41,8 +41,8 @@ it('is parked with later events of its review behind it, while other reviews go 
   await h.publish('good')
   await told(1)
   expect(await stuckReviews(h.app)).toMatchObject([
-    { part: 'far', reviewId: 'a', position: 2, reason: 'a is indigestible', behind: 1 },
-    { part: 'far', reviewId: 'b', position: 5, reason: 'b is indigestible', behind: 0 },
+    { part: 'far', reviewId: 'a', position: 2, reason: 'a cannot be read', behind: 1 },
+    { part: 'far', reviewId: 'b', position: 5, reason: 'b cannot be read', behind: 0 },
   ])
 })
 

@@ -1,6 +1,6 @@
 /**
  * Confirmation emails: queued before the answer, retried until the server accepts them, never sent
- * after the wish was answered or erased.
+ * after the request was answered or erased.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setPaused } from '../../../server/operations/part-status'

@@ -8,7 +8,7 @@ import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
-import { dismissAlert } from '../../../operations/alerts/desk'
+import { dismissAlert } from '../../../operations/alerts/open-alerts'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'parts')

@@ -1,5 +1,5 @@
 /**
- * POST /api/parts/:name/retry-parked {reviewId?}: plans again what the part could not digest, in
+ * POST /api/parts/:name/retry-parked {reviewId?}: plans again what the part could not process, in
  * order for each review; `parked` says how many are still parked.
  */
 import { defineEventHandler, getRouterParam } from 'h3'

@@ -16,8 +16,8 @@ import { openReview } from '../../../desk/working-copy/open-review'
 import { readInput } from '../../../http/read-input'
 import { openPages } from '../../../live'
 import { useLog } from '../../../log'
-import { dryRun } from '../../../operations/dry-run'
 import { partStatuses } from '../../../operations/part-status'
+import { previewPart } from '../../../operations/publish-preview'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
@@ -36,7 +36,7 @@ export default defineEventHandler(async event => {
       const choice = choices?.[reactor.name]
       const { stopped, quota } = statuses.get(reactor.name) ?? {}
       return {
-        ...(await dryRun(reactor, shown, {
+        ...(await previewPart(reactor, shown, {
           position,
           now,
           text: choice ? choice.text : undefined,

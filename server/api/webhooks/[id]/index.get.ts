@@ -4,10 +4,10 @@
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
-import { webhookSheet } from '../../../channels/webhooks/sheet'
+import { webhookPage } from '../../../channels/webhooks/webhook-page'
 import { appReadOnly } from '../../../db/open'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'webhooks')
-  return webhookSheet(appReadOnly(), getRouterParam(event, 'id')!, Date.now())
+  return webhookPage(appReadOnly(), getRouterParam(event, 'id')!, Date.now())
 })

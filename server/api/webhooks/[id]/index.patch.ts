@@ -5,8 +5,8 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { requireScope } from '../../../access'
 import { changedWebhook } from '../../../channels/webhooks/schema'
-import { webhookSheet } from '../../../channels/webhooks/sheet'
 import { changeWebhook } from '../../../channels/webhooks/store'
+import { webhookPage } from '../../../channels/webhooks/webhook-page'
 import { useApp } from '../../../db/open'
 import { readInput } from '../../../http/read-input'
 
@@ -16,5 +16,5 @@ export default defineEventHandler(async event => {
   const id = getRouterParam(event, 'id')!
   const app = await useApp()
   await changeWebhook(app, id, changes, Date.now())
-  return webhookSheet(app, id, Date.now())
+  return webhookPage(app, id, Date.now())
 })

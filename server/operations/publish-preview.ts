@@ -1,6 +1,6 @@
 /**
- * Previews a publish the way the planner would do it: how many would be notified now and later, and
- * the words each part would use.
+ * Previews for one part what a publish would do, the way the planner would do it: how many would be
+ * notified now and later, and the words it would use.
  */
 import type { PublicReview } from '../../shared/types/review'
 import type { Preview, Reactor } from '../delivery/contract/define-reactor'
@@ -10,7 +10,7 @@ import type { Recorded } from '../log/event-log'
 
 const PAGE = 5000
 
-export interface DryRun extends Preview {
+export interface PartPreview extends Preview {
   part: string
   label: string
   count: number
@@ -21,17 +21,17 @@ export interface DryRun extends Preview {
  * `position` is the position that the event would get, `now` is ms, `text` is the critic's own
  * words for this part. Writes nothing.
  */
-export async function dryRun(
+export async function previewPart(
   reactor: Reactor,
   review: PublicReview,
   { position, now, text }: { position: number; now: number; text?: string },
-): Promise<DryRun> {
+): Promise<PartPreview> {
   const { id, slug, critic, url: _url, publishedAt, corrections: _corrections, ...content } = review
   const event: Recorded = {
     type: 'ReviewPublished',
     data: { id, slug, critic, content, publishedAt },
     position,
-    id: 'dry-run',
+    id: 'preview',
     stream: `review-${id}`,
     version: 0,
     schemaVersion: 1,

@@ -1,6 +1,6 @@
 /**
- * Pauses all parts after the log or the ledger was replaced from outside: an older ledger must not
- * make them send everything again.
+ * What keeps every part from sending old news again after the log or the ledger was replaced from
+ * outside: parts are paused, and their checkpoints fit the log that is there now.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../db/schema'
@@ -34,7 +34,7 @@ export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
 }
 
 /** How many deliveries of each part are waiting, including those that were under way. */
-export async function waiting(
+export async function waitingByPart(
   app: Kysely<AppTables>,
 ): Promise<{ part: string; waiting: number }[]> {
   return app

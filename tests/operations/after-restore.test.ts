@@ -1,7 +1,7 @@
 /** How far each part counts as having read after events were put in place from outside. */
 import { expect, it } from 'vitest'
 import { openAppInMemory } from '../../server/db/open'
-import { capCheckpoints } from '../../server/operations/pause-all'
+import { capCheckpoints } from '../../server/operations/after-restore'
 
 it('no part is before old news or beyond the end of the log', async () => {
   const app = await openAppInMemory()

@@ -1,7 +1,7 @@
 /** Reads one webhook with its newest deliveries, for its page. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
-import type { WebhookDelivery, WebhookSheet } from '../../../shared/types/webhook'
+import type { WebhookDelivery, WebhookPage } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
 import { webhookPart } from './part'
 import { requireWebhook } from './store'
@@ -10,11 +10,11 @@ import { viewOf } from './view'
 const NEWEST = 20
 
 /** Throws a 404 if it does not exist (any more). */
-export async function webhookSheet(
+export async function webhookPage(
   app: Kysely<AppTables>,
   id: string,
   now: number,
-): Promise<WebhookSheet> {
+): Promise<WebhookPage> {
   const row = await requireWebhook(app, id)
   const deliveries = app
     .selectFrom('deliveries')
