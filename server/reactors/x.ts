@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
-import { linksIn, weightedLength } from '../../shared/weighted-length'
 import { filmOf, tooLong, verdictOf } from '../../shared/wording'
 import {
   type About,
@@ -14,11 +13,13 @@ import {
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
 import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
+import { linksIn } from '../reactor-kit/bare-links'
 import { cutToFit } from '../reactor-kit/cut-to-fit'
 import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { createPost, deletePost, findPost, uploadPicture } from '../reactor-kit/posts-api'
 import { progressOf } from '../reactor-kit/progress'
+import { weightedLength } from '../reactor-kit/weighted-length'
 
 const settings = z.object({
   apiKey: secret().describe('the API key of the app (OAuth 1.0a, "read and write")'),
