@@ -12,13 +12,13 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
+import { apiClient, type Call, type NetworkDelivery } from '../reactor-kit/api-client'
 import { linksIn } from '../reactor-kit/bare-links'
 import { cutToFit } from '../reactor-kit/cut-to-fit'
 import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { createPost, deletePost, findPost, uploadPicture } from '../reactor-kit/posts-api'
-import { progressOf } from '../reactor-kit/progress'
+import { type ProgressOf,progressOf } from '../reactor-kit/progress'
 import { weightedLength } from '../reactor-kit/weighted-length'
 
 const settings = z.object({
@@ -49,9 +49,12 @@ interface Words {
   say: string
   reply?: string
 }
-/** `words` are those under way: a repeat must say the same, or X would treat it as another post. */
+/**
+ * `words` are those under way: a repeat must say the same, or X would treat it as another post.
+ * `line` is the critic's own among them.
+ */
 interface Progress {
-  words?: Words
+  words?: Words & { line?: string }
   receipt?: Posted
 }
 
@@ -120,13 +123,14 @@ function costOf(posts: string[]): string {
  */
 async function publish(sending: Sending): Promise<Posted> {
   const call = connect(sending)
-  const { now, save } = progressOf<Progress>(sending)
-  const { words } = now()
+  const progress = progressOf<Progress>(sending)
+  const { now, save } = progress
+  const words = await wordsUnderWay(call, progress, sending.text)
   const { say, reply } = words ?? wordsOf(sending.review, sending)
   const forget = async () => words ?? save({ words: undefined, receipt: undefined })
   if (!now().receipt?.id) {
     const media = { media_ids: [await uploadPicture(call, await illustration(sending.review))] }
-    await save({ words: { say, reply }, receipt: { said: say } })
+    await save({ words: { say, reply, line: sending.text }, receipt: { said: say } })
     const id = await createPost(call, { text: say, media }, forget)
     await save({ receipt: id ? { id, url: addressOf(id) } : { said: say } })
   }
@@ -135,6 +139,24 @@ async function publish(sending: Sending): Promise<Posted> {
   await save({ receipt: { id, url, said: reply } })
   const below = await createPost(call, { text: reply, reply: { in_reply_to_tweet_id: id } })
   return { id, url, replies: below ? [below] : [] }
+}
+
+/**
+ * What an earlier attempt may have posted. If somebody chose another line since, those words only
+ * count if X shows them.
+ */
+async function wordsUnderWay(
+  call: Call,
+  { now, save }: ProgressOf<Progress>,
+  line: string | undefined,
+): Promise<Progress['words']> {
+  const { words, receipt } = now()
+  if (!words || receipt?.id || words.line === line) return words
+  const id = await findPost(call, words.say)
+  await save(
+    id ? { receipt: { id, url: addressOf(id) } } : { words: undefined, receipt: undefined },
+  )
+  return id ? words : undefined
 }
 
 async function correct(sending: Sending): Promise<Posted> {

@@ -13,8 +13,8 @@ import {
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
 import { canSendWith } from '../../server/delivery/contract/part-settings'
-import x from '../../server/reactors/x'
 import { weightedLength } from '../../server/reactor-kit/weighted-length'
+import x from '../../server/reactors/x'
 import { deliver, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { type Behaviour, KEYS, X } from '../support/x'
@@ -189,6 +189,20 @@ describe('a published review', () => {
     })
     expect(texts()).toEqual([`${POST}\n\n${LINK}`])
   })
+
+  it.each([true, false])(
+    'given another line after a lost answer (posted: %s), it is one post',
+    async done => {
+      far.behave('POST /2/tweets', { act: 'cut', done, times: 1 })
+      const first = await attempt({ changes: { text: 'Bad line.' } })
+      const second = await attempt({
+        attempt: 2,
+        changes: { text: 'Good line.', progress: first.kept.progress },
+      })
+      expect(texts()).toEqual([expect.stringContaining(done ? 'Bad line.' : 'Good line.')])
+      expect(second.receipt).toMatchObject({ id: far.posts[0]!.id })
+    },
+  )
 
   it('sends the current words after a refusal', async () => {
     far.behave('POST /2/tweets', { status: 429, times: 1 })
