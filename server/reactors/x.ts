@@ -18,7 +18,7 @@ import { cutToFit } from '../reactor-kit/cut-to-fit'
 import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { createPost, deletePost, findPost, uploadPicture } from '../reactor-kit/posts-api'
-import { type ProgressOf,progressOf } from '../reactor-kit/progress'
+import { type ProgressOf, progressOf } from '../reactor-kit/progress'
 import { weightedLength } from '../reactor-kit/weighted-length'
 
 const settings = z.object({
