@@ -41,6 +41,7 @@ const Refused = z.object({
 /** How many posts are left, and of how many; undefined if the network does not say. */
 export async function postsLeft(call: Call, user: string) {
   const answer = await call('GET', `/${user}/content_publishing_limit?fields=quota_usage,config`)
+  if (isUnknown(answer)) throw wrongAccount(answer)
   if (answer.status >= 300) throw refusal(answer)
   const [limit] = contentOf(answer, Limits)?.data ?? []
   if (!limit) return undefined
@@ -54,7 +55,9 @@ export async function postsLeft(call: Call, user: string) {
  * a day.
  */
 export async function createContainer(call: Call, user: string, body: object): Promise<string> {
-  return idOrThrow(await call('POST', `/${user}/media`, { body }))
+  const answer = await call('POST', `/${user}/media`, { body })
+  if (isUnknown(answer)) throw wrongAccount(answer)
+  return idOrThrow(answer)
 }
 
 /**
@@ -145,13 +148,17 @@ function isUnknown(answer: FarAnswer): boolean {
   return answer.status >= 400 && answer.status < 500 && code === 100 && sub === 33
 }
 
+/** The account is the only object that these calls name. */
+const wrongAccount = (answer: FarAnswer) =>
+  new Stopped(`${failureOf(answer).message} (is it the id of the token's own account?)`)
+
 const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
  * The error codes say more than the status, which is usually 400
  * (…/graph-api/guides/error-handling, …/reference/error-codes). A token,
- * permission or locked account stops the part. A limit pauses everything. Errors that are
+ * permission, version or locked account stops the part. A limit pauses everything. Errors that are
  * documented to pass by themselves, or with a new container, are tried again.
  */
 function refusal(answer: FarAnswer): Error {
@@ -160,7 +167,11 @@ function refusal(answer: FarAnswer): Error {
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })
   if ([4, 17, 32, 613, 80002].includes(code))
     return new Retry(failure.message, { at: Date.now() + timeToRegain(answer.headers), pause: '' })
-  if ([3, 10, 102, 190].includes(code) || (code >= 200 && code < 300) || sub === 2207050)
+  if (
+    [3, 10, 12, 102, 190, 2500, 2635].includes(code) ||
+    (code >= 200 && code < 300) ||
+    sub === 2207050
+  )
     return new Stopped(failure.message)
   if (passes || [-2, -1, 1, 2, 24, 341, 368, 9004, 9007].includes(code))
     return new Retry(failure.message)

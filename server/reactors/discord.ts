@@ -164,10 +164,19 @@ const isGone = ({ status, json }: FarAnswer) =>
   status === 404 && UnknownMessage.safeParse(json).success
 
 /**
+ * Codes about the channel behind the webhook, not about this message (topics/opcodes-and-status-codes):
+ * a forum that needs a thread or a tag, a channel without threads, a thread that is locked or archived.
+ */
+const WRONG_CHANNEL = new Set([220_001, 220_003, 40_067, 160_005, 50_083])
+const ChannelError = z.object({ code: z.number().refine(code => WRONG_CHANNEL.has(code)) })
+const ThreadError = z.object({ errors: z.object({ thread_id: z.unknown() }) })
+
+/**
  * The body has the limit to the millisecond. A 404 here means that somebody deleted the webhook.
  */
 function refusal(answer: FarAnswer): Error {
   const seconds = Limited.safeParse(answer.json).data?.retry_after
   const failure = failureOf(answer, { at: seconds && Date.now() + seconds * 1000 })
-  return answer.status === 404 ? new Stopped(failure.message) : failure
+  const isSetup = [ChannelError, ThreadError].some(shape => shape.safeParse(answer.json).success)
+  return answer.status === 404 || isSetup ? new Stopped(failure.message) : failure
 }

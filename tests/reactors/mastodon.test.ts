@@ -340,7 +340,7 @@ describe('bad weather', () => {
     [
       'a page with 404, as from another server',
       { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' },
-      Retry,
+      Stopped,
     ],
     ['nothing', { status: 200, body: '' }, Retry],
     ['null', { status: 200, body: 'null' }, Retry],
