@@ -69,7 +69,7 @@ const IN_PATH = String.raw`[a-z${CYRILLIC}0-9!*';:=+,.$/%#\[\]\-\u2013_~@\|&${LA
 const PARENTHESES = String.raw`\((?:${IN_PATH}+|(?:${IN_PATH}*\(${IN_PATH}+\)${IN_PATH}*))\)`
 const ENDS_PATH = String.raw`(?:[+\-a-z${CYRILLIC}0-9=_#/${LATIN}]|${PARENTHESES})`
 const PATH = String.raw`(?:${IN_PATH}*(?:${PARENTHESES}${IN_PATH}*)*${ENDS_PATH}|@${IN_PATH}+/)`
-const QUERY = String.raw`\?[a-z0-9!?*'@\(\);:&=+$/%#\[\]\-_.,~\|]*[a-z0-9\-_&=#/]`
+const QUERY = String.raw`\?[\w!?*'@();:&=+$/%#[\]\-.,~|]*[\w\-&=#/]`
 
 const LINK = new RegExp(
   String.raw`(?<before>[^A-Za-z0-9@＠$#＃${NEVER}]|[${BIDI}]|^)(?<url>(?<protocol>https?://)?(?<domain>${SUBDOMAIN}*${NAME}${ENDING})(?::\d+)?(?<path>/${PATH}*)?(?:${QUERY})?)`,
