@@ -112,7 +112,11 @@ export async function findPost(call: Call, user: string, caption: string, since:
 }
 
 const plain = (text: string) =>
-  text.normalize('NFC').replaceAll('@', '').replaceAll(/\s+/g, ' ').trim()
+  text
+    .normalize('NFC')
+    .replaceAll(/[@\u200B]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 
 /** They write +0000, but Date.parse expects +00:00. */
 const timeOf = (timestamp: string) => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))

@@ -8,15 +8,15 @@ import { z } from 'zod'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
 import { sceneSvg } from '../../shared/card/scene'
+import { distinct, hashtag, hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
-  hashtag,
-  hashtagsOf,
   sentence,
   shorten,
   tooLong,
   verdictOf,
+  withoutMentions,
 } from '../../shared/wording'
 import { defineReactor, type Receipt, Retry, Suppressed } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
@@ -97,18 +97,18 @@ function unreachable(siteUrl: string): string | undefined {
 
 function captionOf(review: PublicReview, text?: string): { caption: string; line: string } {
   const { title, movie, rating, critic, spoiler } = review
-  const line = text ?? review.summary
+  const line = text ?? withoutMentions(review.summary)
   const words = [
-    title,
+    withoutMentions(title),
     spoiler && 'This one gives the story away.',
     line,
-    `${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`,
+    withoutMentions(`${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`),
   ]
     .filter(Boolean)
     .join('\n\n')
   const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(words))
-  const tags = [...new Set([hashtag(movie.title), ...hashtagsOf(review)])]
-    .filter(tag => tag !== undefined && tag.length <= 60)
+  const tags = distinct([hashtag(movie.title), ...hashtagsOf(review)])
+    .filter(tag => tag.length <= 60)
     .slice(0, Math.max(room, 0))
     .join(' ')
   return { caption: tags ? `${words}\n\n${tags}` : words, line }
@@ -187,7 +187,7 @@ async function correct(sending: Sending): Promise<Posted> {
     throw new Suppressed(
       'Instagram did not say where the post is, so nothing can be added below it',
     )
-  const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
+  const message = shorten(withoutMentions(`Corrected: ${sentence(note)}`), COMMENT)
   await comment(connect(sending), receipt.id, message)
   return receipt
 }

@@ -1,15 +1,16 @@
 /** Posts each review on Mastodon with its picture; a fix or correction edits it, archiving deletes it. */
 import { z } from 'zod'
+import { hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
   fitted,
-  hashtagsOf,
   letters,
   sentence,
   shorten,
   tooLong,
   verdictOf,
+  withoutMentions,
 } from '../../shared/wording'
 import {
   type About,
@@ -99,25 +100,25 @@ function wordsOf(
   const { title, movie, rating, summary, critic, url, spoiler, corrections } = review
   const { characters: most, perLink } = limitsOf(settings.url)
   const film = shorten(filmOf(movie), 60)
-  const warning = spoiler ? `Spoilers for ${film}` : undefined
+  const warning = spoiler ? `Spoilers for ${withoutMentions(film)}` : undefined
   const note = corrections.at(-1)?.note
   const asCounted = (text: string) =>
     text.replace(/https?:\/\/\S+/g, 'u'.repeat(perLink)).replace(/(@\w+)@[\w.-]+/g, '$1')
   const count = (text: string) => letters(asCounted(text)).length
   const say = (line: string, tags: string[]) =>
     [
-      shorten(title, 100),
+      withoutMentions(shorten(title, 100)),
       line,
-      `${film}: ${verdictOf(rating)} By ${shorten(critic.name, 40)}.\n${url}`,
+      `${withoutMentions(`${film}: ${verdictOf(rating)} By ${shorten(critic.name, 40)}.`)}\n${url}`,
       tags.join(' '),
-      note && `Corrected: ${shorten(sentence(note), NOTE)}`,
+      note && `Corrected: ${withoutMentions(shorten(sentence(note), NOTE))}`,
     ]
       .filter(Boolean)
       .join('\n\n')
   // A critic's line fitted when it was chosen, but is cut to make room for the note of a later
   // correction.
   const { text: status, line } = fitted({
-    line: text ?? summary,
+    line: text ?? withoutMentions(summary),
     tags: hashtagsOf(review).slice(0, 5),
     most: most - count(warning ?? ''),
     count,

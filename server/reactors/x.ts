@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
-import { filmOf, tooLong, verdictOf } from '../../shared/wording'
+import { filmOf, tooLong, verdictOf, withoutMentions } from '../../shared/wording'
 import {
   type About,
   defineReactor,
@@ -94,9 +94,9 @@ function wordsOf(
   { title, movie, rating, summary, url }: PublicReview,
   { settings: { link }, text }: Pick<About<Settings>, 'settings' | 'text'>,
 ): Words & { line: string } {
-  const head = `${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`
+  const head = withoutMentions(`${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`)
   const end = link === 'post' ? `\n\n${url}` : ''
-  const line = text ?? fit(summary, MOST - weightedLength(`${head}\n\n${end}`))
+  const line = text ?? fit(withoutMentions(summary), MOST - weightedLength(`${head}\n\n${end}`))
   return {
     say: `${head}${line && `\n\n${line}`}${end}`,
     line,
@@ -166,7 +166,7 @@ async function correct(sending: Sending): Promise<Posted> {
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was archived')
   if (!id) throw new Suppressed('X did not say where the post is, so nothing can be added below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
-  const text = fit(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`, MOST)
+  const text = fit(withoutMentions(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`), MOST)
   await sending.saveProgress({ receipt: { ...receipt, said: text } })
   const reply = { in_reply_to_tweet_id: id }
   const below = await createPost(connect(sending), { text, reply })

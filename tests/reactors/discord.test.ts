@@ -50,7 +50,8 @@ const failure = (given?: Given, reactor = part()) =>
     },
     (error: Error) => error,
   )
-const said = () => channel.messages.map(({ content }) => content)
+/** As Discord shows them: a backslash before a sign is not shown. */
+const said = () => channel.messages.map(({ content }) => content.replaceAll(/\\([^\w\s]|_)/g, '$1'))
 const soon = () => ({ changes: { signal: AbortSignal.timeout(300) } })
 const corrected = (note: string, more = {}) =>
   sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }], ...more })
