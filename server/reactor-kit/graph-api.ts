@@ -17,7 +17,10 @@ const RECENT = 25
 /** Ids are checked to be digits, because they become part of later paths. */
 const WithId = z.object({ id: z.string().regex(/^\d{1,30}$/) })
 const WithLink = z.object({ permalink: webLink })
-const Container = z.object({ status_code: z.string().max(40) })
+const Container = z.object({
+  status_code: z.string().max(40),
+  status: z.string().catch(''),
+})
 const Limit = z.object({
   quota_usage: z.number().nonnegative(),
   config: z.object({ quota_total: z.number().positive() }),
@@ -61,22 +64,23 @@ export async function createContainer(call: Call, user: string, body: object): P
 }
 
 /**
- * FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" if the network does not know the container. It
- * usually takes seconds, so we wait a few.
+ * `code` is FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" if the network does not know the
+ * container; `reason` are its words about it. It usually takes seconds, so we wait a few.
  */
 export async function statusOf(
   call: Call,
   container: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ code: string; reason: string }> {
   let label = ''
   const ask = async () => {
-    const answer = await call('GET', `/${container}?fields=status_code`)
+    const answer = await call('GET', `/${container}?fields=status_code,status`)
     label = answer.label
-    if (isUnknown(answer)) return 'lost'
-    const status = contentOf(answer, Container)?.status_code
-    if (!status) throw refusal(answer)
-    return status === 'IN_PROGRESS' ? undefined : status
+    if (isUnknown(answer)) return { code: 'lost', reason: '' }
+    const state = contentOf(answer, Container)
+    if (!state) throw refusal(answer)
+    const { status_code: code, status: reason } = state
+    return code === 'IN_PROGRESS' ? undefined : { code, reason }
   }
   const status = await poll(ask, { first: 200, most: 2000, signal })
   if (status) return status

@@ -134,14 +134,14 @@ async function publish(sending: Sending): Promise<Posted> {
   if (before?.id) return withLink(call, before)
   const receipt = before?.container ? before : await prepare(sending, call)
   if (receipt !== before) await save({ receipt })
-  const status = await statusOf(call, receipt.container!, sending.signal)
+  const { code: status, reason } = await statusOf(call, receipt.container!, sending.signal)
   if (status !== 'FINISHED') {
     const found = await find(sending, call, receipt)
     if (found || (status === 'PUBLISHED' && sending.attempt > 3)) return { ...receipt, ...found }
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
     await save({ receipt: undefined })
-    throw new Retry(`Instagram could not use the picture (${status}); starting over`)
+    throw new Retry(`Instagram could not use the picture (${reason || status}); starting over`)
   }
   const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
   await save({ receipt: posted })
@@ -203,7 +203,7 @@ async function postedBefore(sending: Sending): Promise<Posted> {
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id) return receipt
   const { container } = receipt
-  const status = container && (await statusOf(call, container, sending.signal))
+  const status = container && (await statusOf(call, container, sending.signal)).code
   const found = status && status !== 'FINISHED' ? await find(sending, call, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }

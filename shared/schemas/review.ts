@@ -9,7 +9,8 @@ const text = (max: number, min = 0) =>
     .max(max)
     .refine(v => v.trim().length >= min, 'must not be empty')
     .refine(v => !/[^\P{Cc}\t\r\n]/u.test(v), 'must not hold control characters')
-    .transform(v => v.trim())
+    // Embeddings and overrides turn the text around a title too; marks and isolates stay.
+    .transform(v => v.replaceAll(/[\u202A-\u202E]/g, '').trim())
 const line = (max: number, min = 0) =>
   text(max, min).refine(v => !/[\r\n]/.test(v), 'must be one line')
 
