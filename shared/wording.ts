@@ -1,6 +1,6 @@
 /** The words for a review on other sites: the film and its year, our rating in words, texts cut to fit. Pure. */
 import { advice, figure } from './rating'
-import type { Movie, PublicReview } from './types/review'
+import type { Movie } from './types/review'
 
 /** `The Third Man (1949)`, or the title alone where the year is not known. */
 export const filmOf = ({ title, year }: Pick<Movie, 'title' | 'year'>) =>
@@ -13,20 +13,12 @@ export const verdictOf = (rating: number) => `${figure(rating)} of 5. ${advice(r
 export const sentence = (text: string) =>
   /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 
-/** `#FilmNoir`: a form that several networks accept as one tag; undefined if nothing is left. Letters and digits of any script, but not digits alone. */
-export function hashtag(words: string): string | undefined {
-  const joined = words
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .map(word => word[0]!.toUpperCase() + word.slice(1))
-    .join('')
-  return /\p{L}/u.test(joined) ? `#${joined}` : undefined
-}
-
-/** The genres and tags of a review as hashtags, each once. */
-export const hashtagsOf = ({ movie, tags }: Pick<PublicReview, 'movie' | 'tags'>): string[] => [
-  ...new Set([...movie.genres, ...tags].map(hashtag).filter(tag => tag !== undefined)),
-]
+/**
+ * The text with names (`@Suicide Room`) and tickers (`$TSLA`) that networks would take for links kept
+ * plain: a zero-width space after the sign.
+ */
+export const withoutMentions = (text: string) =>
+  text.replaceAll(/(?<![\p{L}\p{N}_])(?:[@＠](?=[\p{L}\p{N}_])|\$(?=\p{L}))/gu, '$&\u200B')
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Graphemes: letters as people see them. */

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
+import { wordsFor } from '../delivery/planning/part-words'
 import type { SubjectReader } from '../delivery/planning/subjects'
 
 /**
@@ -46,7 +47,11 @@ export async function deadLetterPreview(
   if (!subject || subject.archived)
     return { ...shown, part, ...(subject && { event: subject.archived }) }
   const preview =
-    reactor && (await reactor.render?.(subject.review, aboutPart(reactor, text ?? undefined)))
+    reactor &&
+    (await reactor.render?.(
+      subject.review,
+      aboutPart(reactor, wordsFor({ reactor: part, text }, subject.state)),
+    ))
   const { tree: _, ...review } = subject.review
   return {
     ...shown,

@@ -45,7 +45,9 @@ export function guardedConnector(
     const why = refusal(purpose, url, guard.allow)
     if (why) return callback(new OutboundRefused(url, why), null)
     const open = isAllowed(purpose, new URL(url), guard.allow) ? toAllowed : toPublic
-    open(options, callback)
+    // A certificate names a host without the dot that ends a complete name (RFC 6066, 3).
+    const servername = options.servername ?? options.hostname.replace(/\.$/, '')
+    open({ ...options, ...(options.hostname.endsWith('.') && { servername }) }, callback)
   }
 }
 

@@ -72,14 +72,15 @@ export function refusal(purpose: Purpose, url: string, allow: AllowedTarget[]): 
   if (isAllowed(purpose, parsed, allow)) return undefined
   if (parsed.protocol !== 'https:') return 'is not https'
   if (parsed.port) return 'names a port other than 443'
-  const host = parsed.hostname.replace(/^\[|\]$/g, '')
+  // One dot at the end only says that the name is complete (RFC 1034, 3.1).
+  const host = parsed.hostname.replaceAll(/^\[|\]$|\.$/g, '')
   if (
     isIP(host)
       ? !isPublicAddress(host)
       : !host.includes('.') || host.endsWith('.') || INNER_NAME.test(host)
   )
     return 'leads to a private address'
-  if (nameOf(purpose) === 'push' && !PUSH_SERVICES.test(host))
+  if (nameOf(purpose) === 'push' && !PUSH_SERVICES.test(parsed.hostname))
     return 'is not at a push service that we know'
 }
 

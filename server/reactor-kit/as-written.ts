@@ -24,5 +24,6 @@ export function asWritten({ text, entities: { urls } }: z.output<typeof ShownTex
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .normalize('NFC')
+    .replaceAll('\u200B', '')
     .trim()
 }

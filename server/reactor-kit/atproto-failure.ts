@@ -51,9 +51,9 @@ export function meaningOf(thrown: unknown, label: string, tell: (limit: Quota) =
   limits.forEach(tell)
   const words = message.replaceAll(SESSION_TOKEN, '…')
   if (LOCKED_OUT.has(error)) return new Stopped(`${label} says ${error}: ${words}`)
-  // The library also reports a redirect as 404; neither says anything about this post.
-  if (status < 100 || status === 404)
-    return new Retry(`${label} gave no answer that we understand: ${words}`)
+  // The library also reports a redirect as 404: either way there is no such server at this address.
+  if (status === 404) return new Stopped(`${label} answered 404: ${words}`)
+  if (status < 100) return new Retry(`${label} gave no answer that we understand: ${words}`)
   return failureOf({
     label,
     status,

@@ -17,7 +17,10 @@ const RECENT = 25
 /** Ids are checked to be digits, because they become part of later paths. */
 const WithId = z.object({ id: z.string().regex(/^\d{1,30}$/) })
 const WithLink = z.object({ permalink: webLink })
-const Container = z.object({ status_code: z.string().max(40) })
+const Container = z.object({
+  status_code: z.string().max(40),
+  status: z.string().catch(''),
+})
 const Limit = z.object({
   quota_usage: z.number().nonnegative(),
   config: z.object({ quota_total: z.number().positive() }),
@@ -41,6 +44,7 @@ const Refused = z.object({
 /** How many posts are left, and of how many; undefined if the network does not say. */
 export async function postsLeft(call: Call, user: string) {
   const answer = await call('GET', `/${user}/content_publishing_limit?fields=quota_usage,config`)
+  if (isUnknown(answer)) throw wrongAccount(answer)
   if (answer.status >= 300) throw refusal(answer)
   const [limit] = contentOf(answer, Limits)?.data ?? []
   if (!limit) return undefined
@@ -54,26 +58,29 @@ export async function postsLeft(call: Call, user: string) {
  * a day.
  */
 export async function createContainer(call: Call, user: string, body: object): Promise<string> {
-  return idOrThrow(await call('POST', `/${user}/media`, { body }))
+  const answer = await call('POST', `/${user}/media`, { body })
+  if (isUnknown(answer)) throw wrongAccount(answer)
+  return idOrThrow(answer)
 }
 
 /**
- * FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" if the network does not know the container. It
- * usually takes seconds, so we wait a few.
+ * `code` is FINISHED, PUBLISHED, EXPIRED or ERROR, or "lost" if the network does not know the
+ * container; `reason` are its words about it. It usually takes seconds, so we wait a few.
  */
 export async function statusOf(
   call: Call,
   container: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ code: string; reason: string }> {
   let label = ''
   const ask = async () => {
-    const answer = await call('GET', `/${container}?fields=status_code`)
+    const answer = await call('GET', `/${container}?fields=status_code,status`)
     label = answer.label
-    if (isUnknown(answer)) return 'lost'
-    const status = contentOf(answer, Container)?.status_code
-    if (!status) throw refusal(answer)
-    return status === 'IN_PROGRESS' ? undefined : status
+    if (isUnknown(answer)) return { code: 'lost', reason: '' }
+    const state = contentOf(answer, Container)
+    if (!state) throw refusal(answer)
+    const { status_code: code, status: reason } = state
+    return code === 'IN_PROGRESS' ? undefined : { code, reason }
   }
   const status = await poll(ask, { first: 200, most: 2000, signal })
   if (status) return status
@@ -109,7 +116,11 @@ export async function findPost(call: Call, user: string, caption: string, since:
 }
 
 const plain = (text: string) =>
-  text.normalize('NFC').replaceAll('@', '').replaceAll(/\s+/g, ' ').trim()
+  text
+    .normalize('NFC')
+    .replaceAll(/[@\u200B]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 
 /** They write +0000, but Date.parse expects +00:00. */
 const timeOf = (timestamp: string) => Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
@@ -145,13 +156,17 @@ function isUnknown(answer: FarAnswer): boolean {
   return answer.status >= 400 && answer.status < 500 && code === 100 && sub === 33
 }
 
+/** The account is the only object that these calls name. */
+const wrongAccount = (answer: FarAnswer) =>
+  new Stopped(`${failureOf(answer).message} (is it the id of the token's own account?)`)
+
 const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
  * The error codes say more than the status, which is usually 400
  * (…/graph-api/guides/error-handling, …/reference/error-codes). A token,
- * permission or locked account stops the part. A limit pauses everything. Errors that are
+ * permission, version or locked account stops the part. A limit pauses everything. Errors that are
  * documented to pass by themselves, or with a new container, are tried again.
  */
 function refusal(answer: FarAnswer): Error {
@@ -160,7 +175,11 @@ function refusal(answer: FarAnswer): Error {
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })
   if ([4, 17, 32, 613, 80002].includes(code))
     return new Retry(failure.message, { at: Date.now() + timeToRegain(answer.headers), pause: '' })
-  if ([3, 10, 102, 190].includes(code) || (code >= 200 && code < 300) || sub === 2207050)
+  if (
+    [3, 10, 12, 102, 190, 2500, 2635].includes(code) ||
+    (code >= 200 && code < 300) ||
+    sub === 2207050
+  )
     return new Stopped(failure.message)
   if (passes || [-2, -1, 1, 2, 24, 341, 368, 9004, 9007].includes(code))
     return new Retry(failure.message)

@@ -60,22 +60,27 @@ export const isPassing = ({ status }: FarAnswer) => status === 429 || status >= 
 /**
  * The error to throw for an answer that we did not want. `at` (ms) is when to try again, `origin` is where nothing is sent until then.
  * 401 and 403 are about our credentials (RFC 9110, 15.5.2 and 15.5.4): the part stops, and no delivery uses up an attempt. 429 and 503 wait until Retry-After (RFC 9110, 10.2.3; RFC 6585, 4); a 429 without it, until the limits that it names end.
- * 408, other 5xx, a redirect, and a success without JSON are tried again later. Any other 4xx means that this text will never be accepted.
+ * A permanent redirect, or a page instead of an API's 404, 405 or 410, means that the address in our settings is wrong: the part stops likewise.
+ * 408, other 5xx, any other redirect, and a success without JSON are tried again later. Any other 4xx means that this text will never be accepted.
  */
 export function failureOf(
   { label, status, headers, json, text, limits = [] }: FarAnswer,
   { at, origin = '', now = Date.now() }: { at?: number; origin?: string; now?: number } = {},
 ): Error {
-  const isPage = text && json === undefined
+  const isPage = text !== '' && json === undefined
   const words = wordsIn(json) ?? (isPage ? 'a page instead of an answer' : '')
   const reason = `${label} answered ${status}${words ? `: ${words}` : ''}`
-  if (status === 401 || status === 403) return new Stopped(reason)
+  const isElsewhere = status === 301 || status === 308 || (isPage && NO_API.has(status))
+  if (status === 401 || status === 403 || isElsewhere) return new Stopped(reason)
   const until = at ?? retryAfter(Object.fromEntries(headers), now)
   if (status === 429)
     return new Retry(reason, { at: until ?? backAt(limits) ?? now + 60_000, pause: origin })
   if (status >= 400 && status < 500 && status !== 408 && status !== 425) return new Dead(reason)
   return new Retry(reason, { at: until, ...(until && { pause: origin }) })
 }
+
+/** What a web server answers where there is no API: 404, 405 and 410 (RFC 9110, 15.5). */
+const NO_API = new Set([404, 405, 410])
 
 /** Where networks put their words, the most telling first. */
 const PLACES = [

@@ -63,7 +63,9 @@ export async function findPost(call: Call, words: string): Promise<string | unde
   const answer = idIn(account) ? await call('GET', ourPosts) : account
   if (isPassing(answer)) throw refusal(answer)
   const posts = contentOf(answer, Timeline)?.data ?? []
-  return posts.find(each => each && asWritten(each) === words.normalize('NFC').trim())?.id
+  return posts.find(
+    each => each && asWritten(each) === words.normalize('NFC').replaceAll('\u200B', '').trim(),
+  )?.id
 }
 
 /**

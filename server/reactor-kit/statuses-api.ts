@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { shorten } from '../../shared/wording'
+import { letters, shorten } from '../../shared/wording'
 import { Dead, Retry } from '../delivery/contract/define-reactor'
 import type { Call } from './api-client'
 import { contentOf, failureOf, type FarAnswer, webLink } from './http-answer'
@@ -24,16 +24,26 @@ const Status = WithId.extend({
   media_attachments: z.array(WithId).max(4).catch([]),
 })
 export type Status = z.output<typeof Status>
+const Uploaded = WithId.extend({ url: webLink.nullish().catch(undefined) })
 
 export const statusPath = (id: string) => `/api/v1/statuses/${encodeURIComponent(id)}`
 
 /** The status in an answer; throws if there is none. */
 export const statusIn = (answer: FarAnswer): Status => contentOrThrow(answer, Status)
 
-/** Uploads a picture and returns its id. */
-export async function uploadPicture(call: Call, picture: Picture): Promise<string> {
-  const body = pictureForm('file', picture, { description: shorten(picture.alt, ALT_MOST) })
-  return contentOrThrow(await call('POST', '/api/v2/media', { body }), WithId).id
+/**
+ * Uploads a picture; it is ready if the answer has its address. Older servers of this kind only have
+ * the first version of the call, which answers when the picture is ready.
+ */
+export async function uploadPicture(
+  call: Call,
+  picture: Picture,
+): Promise<{ id: string; isReady: boolean }> {
+  const form = () => pictureForm('file', picture, { description: shorten(picture.alt, ALT_MOST) })
+  let answer = await call('POST', '/api/v2/media', { body: form() })
+  if (isMissing(answer)) answer = await call('POST', '/api/v1/media', { body: form() })
+  const { id, url } = contentOrThrow(answer, Uploaded)
+  return { id, isReady: Boolean(url) && answer.status === 200 }
 }
 
 /**
@@ -86,6 +96,15 @@ const Instance = z.object({
 })
 const known = new LRUCache<string, typeof DEFAULTS>({ max: 100, ttl: 3600_000 })
 
+/**
+ * Counts as the server does: each link as long as it says, and only the name of `@name@server`
+ * (user/posting/#text).
+ */
+export const countCharacters = (text: string, perLink: number) =>
+  letters(
+    text.replaceAll(/https?:\/\/\S+/g, 'u'.repeat(perLink)).replaceAll(/(@\w+)@[\w.-]+/g, '$1'),
+  ).length
+
 /** What a server allows, as far as we know it. */
 export const limitsOf = (server: string) => known.get(server) ?? DEFAULTS
 
@@ -102,6 +121,17 @@ export async function learnLimits(call: Call, server: string) {
       characters: statuses.max_characters,
       perLink: statuses.characters_reserved_per_url,
     })
+}
+
+/** A server that does not know the call. */
+const isMissing = ({ status }: FarAnswer) => [404, 405, 410, 501].includes(status)
+
+/** The answer to an edit that means that the status, or the server's ability to edit, is missing. */
+export const mayLackEditing = isMissing
+
+export async function isThere(call: Call, id: string): Promise<boolean> {
+  const answer = await call('GET', statusPath(id))
+  return !isGone(answer) && Boolean(statusIn(answer))
 }
 
 /** Only counts a JSON answer; an error page says nothing about the status. */

@@ -4,17 +4,10 @@
  */
 import type { AtpAgent } from '@atproto/api'
 import { z } from 'zod'
+import { hashtagsOf } from '../../shared/hashtags'
 import { figure } from '../../shared/rating'
 import type { PublicReview } from '../../shared/types/review'
-import {
-  filmOf,
-  fitted,
-  hashtagsOf,
-  letters,
-  sentence,
-  shorten,
-  tooLong,
-} from '../../shared/wording'
+import { filmOf, fitted, letters, sentence, shorten, tooLong } from '../../shared/wording'
 import { defineReactor, type Receipt, Suppressed } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
 import type { NetworkDelivery } from '../reactor-kit/api-client'

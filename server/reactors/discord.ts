@@ -14,6 +14,7 @@ import {
 } from '../delivery/contract/define-reactor'
 import { secret } from '../delivery/contract/settings-rules'
 import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
+import { escapeMarkdown } from '../reactor-kit/escape-markdown'
 import { contentOf, failureOf, type FarAnswer } from '../reactor-kit/http-answer'
 import { neverLeft } from '../reactor-kit/never-left'
 
@@ -58,7 +59,8 @@ export default defineReactor<undefined, undefined, z.output<typeof settings>>({
   },
   render(review, { text }) {
     const { text: say, line } = wordsOf(review, text)
-    return { say, line, length: say.length, limit: MOST, problem: tooLong(say.length, MOST) }
+    const length = lengthOf(say)
+    return { say, line, length, limit: MOST, problem: tooLong(length, MOST) }
   },
 })
 
@@ -82,11 +84,14 @@ function wordsOf(
     line: text ?? summary,
     tags: [],
     most: MOST,
-    count: text => text.length,
+    count: lengthOf,
     say,
     chosen: text !== undefined && !edited,
   })
 }
+
+/** What is sent has a backslash before each sign that would be Markdown. */
+const lengthOf = (text: string) => escapeMarkdown(text).length
 
 async function publish(sending: Sending): Promise<Receipt> {
   const { receipt, asked } = (sending.progress ?? {}) as Progress
@@ -141,7 +146,7 @@ async function takeDown(sending: Sending): Promise<Receipt> {
 }
 
 const bodyOf = ({ review, text }: Sending, edited = false) => ({
-  content: wordsOf(review, text, edited).text,
+  content: escapeMarkdown(wordsOf(review, text, edited).text),
   allowed_mentions: { parse: [] },
 })
 
@@ -164,10 +169,19 @@ const isGone = ({ status, json }: FarAnswer) =>
   status === 404 && UnknownMessage.safeParse(json).success
 
 /**
+ * Codes about the channel behind the webhook, not about this message (topics/opcodes-and-status-codes):
+ * a forum that needs a thread or a tag, a channel without threads, a thread that is locked or archived.
+ */
+const WRONG_CHANNEL = new Set([220_001, 220_003, 40_067, 160_005, 50_083])
+const ChannelError = z.object({ code: z.number().refine(code => WRONG_CHANNEL.has(code)) })
+const ThreadError = z.object({ errors: z.object({ thread_id: z.unknown() }) })
+
+/**
  * The body has the limit to the millisecond. A 404 here means that somebody deleted the webhook.
  */
 function refusal(answer: FarAnswer): Error {
   const seconds = Limited.safeParse(answer.json).data?.retry_after
   const failure = failureOf(answer, { at: seconds && Date.now() + seconds * 1000 })
-  return answer.status === 404 ? new Stopped(failure.message) : failure
+  const isSetup = [ChannelError, ThreadError].some(shape => shape.safeParse(answer.json).success)
+  return answer.status === 404 || isSetup ? new Stopped(failure.message) : failure
 }

@@ -8,15 +8,15 @@ import { z } from 'zod'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
 import { sceneSvg } from '../../shared/card/scene'
+import { distinct, hashtag, hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
-  hashtag,
-  hashtagsOf,
   sentence,
   shorten,
   tooLong,
   verdictOf,
+  withoutMentions,
 } from '../../shared/wording'
 import { defineReactor, type Receipt, Retry, Suppressed } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
@@ -97,18 +97,18 @@ function unreachable(siteUrl: string): string | undefined {
 
 function captionOf(review: PublicReview, text?: string): { caption: string; line: string } {
   const { title, movie, rating, critic, spoiler } = review
-  const line = text ?? review.summary
+  const line = text ?? withoutMentions(review.summary)
   const words = [
-    title,
+    withoutMentions(title),
     spoiler && 'This one gives the story away.',
     line,
-    `${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`,
+    withoutMentions(`${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`),
   ]
     .filter(Boolean)
     .join('\n\n')
   const room = Math.min(OUR_TAGS, MOST_TAGS - tagsIn(words))
-  const tags = [...new Set([hashtag(movie.title), ...hashtagsOf(review)])]
-    .filter(tag => tag !== undefined && tag.length <= 60)
+  const tags = distinct([hashtag(movie.title), ...hashtagsOf(review)])
+    .filter(tag => tag.length <= 60)
     .slice(0, Math.max(room, 0))
     .join(' ')
   return { caption: tags ? `${words}\n\n${tags}` : words, line }
@@ -134,14 +134,14 @@ async function publish(sending: Sending): Promise<Posted> {
   if (before?.id) return withLink(call, before)
   const receipt = before?.container ? before : await prepare(sending, call)
   if (receipt !== before) await save({ receipt })
-  const status = await statusOf(call, receipt.container!, sending.signal)
+  const { code: status, reason } = await statusOf(call, receipt.container!, sending.signal)
   if (status !== 'FINISHED') {
     const found = await find(sending, call, receipt)
     if (found || (status === 'PUBLISHED' && sending.attempt > 3)) return { ...receipt, ...found }
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
     await save({ receipt: undefined })
-    throw new Retry(`Instagram could not use the picture (${status}); starting over`)
+    throw new Retry(`Instagram could not use the picture (${reason || status}); starting over`)
   }
   const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
   await save({ receipt: posted })
@@ -187,7 +187,7 @@ async function correct(sending: Sending): Promise<Posted> {
     throw new Suppressed(
       'Instagram did not say where the post is, so nothing can be added below it',
     )
-  const message = shorten(`Corrected: ${sentence(note)}`, COMMENT)
+  const message = shorten(withoutMentions(`Corrected: ${sentence(note)}`), COMMENT)
   await comment(connect(sending), receipt.id, message)
   return receipt
 }
@@ -203,7 +203,7 @@ async function postedBefore(sending: Sending): Promise<Posted> {
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id) return receipt
   const { container } = receipt
-  const status = container && (await statusOf(call, container, sending.signal))
+  const status = container && (await statusOf(call, container, sending.signal)).code
   const found = status && status !== 'FINISHED' ? await find(sending, call, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }

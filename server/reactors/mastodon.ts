@@ -1,15 +1,15 @@
 /** Posts each review on Mastodon with its picture; a fix or correction edits it, archiving deletes it. */
 import { z } from 'zod'
+import { hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
   fitted,
-  hashtagsOf,
-  letters,
   sentence,
   shorten,
   tooLong,
   verdictOf,
+  withoutMentions,
 } from '../../shared/wording'
 import {
   type About,
@@ -24,11 +24,14 @@ import { neverLeft } from '../reactor-kit/never-left'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { type ProgressOf, progressOf } from '../reactor-kit/progress'
 import {
+  countCharacters,
   findStatus,
   isGone,
   isProcessed,
+  isThere,
   learnLimits,
   limitsOf,
+  mayLackEditing,
   type Status,
   statusIn,
   statusPath,
@@ -88,36 +91,31 @@ export default defineReactor<undefined, undefined, Settings>({
   },
 })
 
-/**
- * Counts as Mastodon does: the warning and the text, each link as long as the server says, and only
- * the name of `@name@server` (StatusLengthValidator; user/posting/#text).
- */
+/** The warning counts too (StatusLengthValidator). */
 function wordsOf(
   review: PublicReview,
   { settings, text, edited }: Pick<About<Settings>, 'settings' | 'text'> & { edited?: boolean },
 ) {
   const { title, movie, rating, summary, critic, url, spoiler, corrections } = review
   const { characters: most, perLink } = limitsOf(settings.url)
+  const count = (text: string) => countCharacters(text, perLink)
   const film = shorten(filmOf(movie), 60)
-  const warning = spoiler ? `Spoilers for ${film}` : undefined
+  const warning = spoiler ? `Spoilers for ${withoutMentions(film)}` : undefined
   const note = corrections.at(-1)?.note
-  const asCounted = (text: string) =>
-    text.replace(/https?:\/\/\S+/g, 'u'.repeat(perLink)).replace(/(@\w+)@[\w.-]+/g, '$1')
-  const count = (text: string) => letters(asCounted(text)).length
   const say = (line: string, tags: string[]) =>
     [
-      shorten(title, 100),
+      withoutMentions(shorten(title, 100)),
       line,
-      `${film}: ${verdictOf(rating)} By ${shorten(critic.name, 40)}.\n${url}`,
+      `${withoutMentions(`${film}: ${verdictOf(rating)} By ${shorten(critic.name, 40)}.`)}\n${url}`,
       tags.join(' '),
-      note && `Corrected: ${shorten(sentence(note), NOTE)}`,
+      note && `Corrected: ${withoutMentions(shorten(sentence(note), NOTE))}`,
     ]
       .filter(Boolean)
       .join('\n\n')
   // A critic's line fitted when it was chosen, but is cut to make room for the note of a later
   // correction.
   const { text: status, line } = fitted({
-    line: text ?? summary,
+    line: text ?? withoutMentions(summary),
     tags: hashtagsOf(review).slice(0, 5),
     most: most - count(warning ?? ''),
     count,
@@ -132,8 +130,8 @@ async function publish(sending: Sending): Promise<Posted> {
   const { now, save } = progressOf<Progress>(sending)
   const asked = now().receipt?.asked
   const isKnown = asked !== undefined && Date.now() - asked < KEY_LIVES_MS
-  const isOld = asked !== undefined && !isKnown
-  const there = isOld ? await findStatus(call, sending.review.url, asked) : undefined
+  // Servers of the same kind may not know idempotency keys, so a lost answer is looked for first.
+  const there = asked === undefined ? undefined : await findStatus(call, sending.review.url, asked)
   if (there) return asReceipt(there)
   await learnLimits(call, sending.settings.url)
   // A repeat sends the same picture: it may be attached by now, and the server no longer lists
@@ -159,8 +157,9 @@ async function preparePicture(
   { now, save }: ProgressOf<Progress>,
 ) {
   if (!now().media || Date.now() - (now().mediaAt ?? 0) > MEDIA_LIVES_MS) {
-    const media = await uploadPicture(call, await illustration(review))
-    await save({ media, mediaAt: Date.now() })
+    const { id, isReady } = await uploadPicture(call, await illustration(review))
+    await save({ media: id, mediaAt: Date.now() })
+    if (isReady) return
   }
   if (await isProcessed(call, now().media!, signal)) return
   await save({ media: undefined })
@@ -174,8 +173,9 @@ async function edit(sending: Sending): Promise<Posted> {
   await learnLimits(call, sending.settings.url)
   const body = { ...bodyOf(sending, true), media_ids: media }
   const answer = await call('PUT', statusPath(id!), { body })
-  if (isGone(answer)) throw new Suppressed('the status is no longer there')
-  return asReceipt(statusIn(answer))
+  if (answer.status < 300 || !mayLackEditing(answer)) return asReceipt(statusIn(answer))
+  if (!(await isThere(call, id!))) throw new Suppressed('the status is no longer there')
+  return { ...sending.receipt, id, media, byHand: 'this server cannot edit: change it there' }
 }
 
 async function takeDown(sending: Sending): Promise<Posted> {
@@ -183,7 +183,7 @@ async function takeDown(sending: Sending): Promise<Posted> {
   if (receipt.gone) return receipt
   const answer = await connect(sending)('DELETE', statusPath(receipt.id!))
   if (!isGone(answer)) statusIn(answer)
-  return { ...receipt, gone: true }
+  return { ...receipt, byHand: undefined, gone: true }
 }
 
 /** Our status there; looks for it if the answer was lost. */

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
-import { linksIn, weightedLength } from '../../shared/weighted-length'
-import { filmOf, tooLong, verdictOf } from '../../shared/wording'
+import { filmOf, tooLong, verdictOf, withoutMentions } from '../../shared/wording'
 import {
   type About,
   defineReactor,
@@ -13,12 +12,14 @@ import {
   Suppressed,
 } from '../delivery/contract/define-reactor'
 import { address, secret } from '../delivery/contract/settings-rules'
-import { apiClient, type NetworkDelivery } from '../reactor-kit/api-client'
+import { apiClient, type Call, type NetworkDelivery } from '../reactor-kit/api-client'
+import { linksIn } from '../reactor-kit/bare-links'
 import { cutToFit } from '../reactor-kit/cut-to-fit'
 import { oauth1Signature } from '../reactor-kit/oauth1-signature'
 import { illustration, illustrationShown } from '../reactor-kit/pictures'
 import { createPost, deletePost, findPost, uploadPicture } from '../reactor-kit/posts-api'
-import { progressOf } from '../reactor-kit/progress'
+import { type ProgressOf, progressOf } from '../reactor-kit/progress'
+import { weightedLength } from '../reactor-kit/weighted-length'
 
 const settings = z.object({
   apiKey: secret().describe('the API key of the app (OAuth 1.0a, "read and write")'),
@@ -48,9 +49,12 @@ interface Words {
   say: string
   reply?: string
 }
-/** `words` are those under way: a repeat must say the same, or X would treat it as another post. */
+/**
+ * `words` are those under way: a repeat must say the same, or X would treat it as another post.
+ * `line` is the critic's own among them.
+ */
 interface Progress {
-  words?: Words
+  words?: Words & { line?: string }
   receipt?: Posted
 }
 
@@ -90,9 +94,9 @@ function wordsOf(
   { title, movie, rating, summary, url }: PublicReview,
   { settings: { link }, text }: Pick<About<Settings>, 'settings' | 'text'>,
 ): Words & { line: string } {
-  const head = `${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`
+  const head = withoutMentions(`${fit(title, 90)}\n${fit(filmOf(movie), 80)}: ${verdictOf(rating)}`)
   const end = link === 'post' ? `\n\n${url}` : ''
-  const line = text ?? fit(summary, MOST - weightedLength(`${head}\n\n${end}`))
+  const line = text ?? fit(withoutMentions(summary), MOST - weightedLength(`${head}\n\n${end}`))
   return {
     say: `${head}${line && `\n\n${line}`}${end}`,
     line,
@@ -119,13 +123,14 @@ function costOf(posts: string[]): string {
  */
 async function publish(sending: Sending): Promise<Posted> {
   const call = connect(sending)
-  const { now, save } = progressOf<Progress>(sending)
-  const { words } = now()
+  const progress = progressOf<Progress>(sending)
+  const { now, save } = progress
+  const words = await wordsUnderWay(call, progress, sending.text)
   const { say, reply } = words ?? wordsOf(sending.review, sending)
   const forget = async () => words ?? save({ words: undefined, receipt: undefined })
   if (!now().receipt?.id) {
     const media = { media_ids: [await uploadPicture(call, await illustration(sending.review))] }
-    await save({ words: { say, reply }, receipt: { said: say } })
+    await save({ words: { say, reply, line: sending.text }, receipt: { said: say } })
     const id = await createPost(call, { text: say, media }, forget)
     await save({ receipt: id ? { id, url: addressOf(id) } : { said: say } })
   }
@@ -136,6 +141,24 @@ async function publish(sending: Sending): Promise<Posted> {
   return { id, url, replies: below ? [below] : [] }
 }
 
+/**
+ * What an earlier attempt may have posted. If somebody chose another line since, those words only
+ * count if X shows them.
+ */
+async function wordsUnderWay(
+  call: Call,
+  { now, save }: ProgressOf<Progress>,
+  line: string | undefined,
+): Promise<Progress['words']> {
+  const { words, receipt } = now()
+  if (!words || receipt?.id || words.line === line) return words
+  const id = await findPost(call, words.say)
+  await save(
+    id ? { receipt: { id, url: addressOf(id) } } : { words: undefined, receipt: undefined },
+  )
+  return id ? words : undefined
+}
+
 async function correct(sending: Sending): Promise<Posted> {
   const { event, review } = sending
   const receipt = postedBefore(sending)
@@ -143,7 +166,7 @@ async function correct(sending: Sending): Promise<Posted> {
   if (receipt.gone) throw new Suppressed('the post was deleted when the review was archived')
   if (!id) throw new Suppressed('X did not say where the post is, so nothing can be added below it')
   const note = event.type === 'ReviewCorrected' ? event.data.note : ''
-  const text = fit(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`, MOST)
+  const text = fit(withoutMentions(`Corrected, ${fit(filmOf(review.movie), 80)}: ${note}`), MOST)
   await sending.saveProgress({ receipt: { ...receipt, said: text } })
   const reply = { in_reply_to_tweet_id: id }
   const below = await createPost(connect(sending), { text, reply })

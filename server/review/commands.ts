@@ -2,7 +2,7 @@
  * The commands: what somebody asks for. Time and ids are arguments; a decision never reads a clock.
  */
 import type { Critic } from '../../shared/types/review'
-import type { PartChoices, PublishedContent } from './events'
+import type { PartChoices, PartWords, PublishedContent } from './events'
 
 export type ReviewCommand =
   | { type: 'DraftReview'; data: { id: string; critic: Critic; sample?: boolean }; now: string }
@@ -11,10 +11,14 @@ export type ReviewCommand =
       data: { id: string; slug: string; content: PublishedContent; parts?: PartChoices }
       now: string
     }
-  | { type: 'FixReview'; data: { changes: Partial<PublishedContent> }; now: string }
+  | {
+      type: 'FixReview'
+      data: { changes: Partial<PublishedContent>; words?: PartWords }
+      now: string
+    }
   | {
       type: 'CorrectReview'
-      data: { changes: Partial<PublishedContent>; note: string }
+      data: { changes: Partial<PublishedContent>; note: string; words?: PartWords }
       now: string
     }
   | { type: 'ArchiveReview'; data: { reason: string }; now: string }

@@ -5,6 +5,9 @@ import type { Critic, ReviewContent } from '../../shared/types/review'
 /** What the critic chose in the publish panel: a part switched off, or other words for its line. */
 export type PartChoices = Record<string, false | { text?: string }>
 
+/** Other words for parts after publishing; without `text` a part uses its own again. */
+export type PartWords = Record<string, { text?: string }>
+
 /** Content as published: the Markdown and the tree that was parsed from it. */
 export type PublishedContent = ReviewContent & { tree: Block[] }
 
@@ -27,11 +30,22 @@ export type ReviewEvent =
     }
   | {
       type: 'ReviewFixed'
-      data: { id: string; changes: Partial<PublishedContent>; fixedAt: string }
+      data: {
+        id: string
+        changes: Partial<PublishedContent>
+        words?: PartWords
+        fixedAt: string
+      }
     }
   | {
       type: 'ReviewCorrected'
-      data: { id: string; changes: Partial<PublishedContent>; note: string; correctedAt: string }
+      data: {
+        id: string
+        changes: Partial<PublishedContent>
+        note: string
+        words?: PartWords
+        correctedAt: string
+      }
     }
   | { type: 'ReviewArchived'; data: { id: string; reason: string; archivedAt: string } }
   | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }

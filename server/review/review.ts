@@ -5,7 +5,7 @@
 import { canonical } from '../../shared/canonical'
 import type { Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
-import type { PartChoices, PublishedContent, ReviewEvent } from './events'
+import type { PartChoices, PartWords, PublishedContent, ReviewEvent } from './events'
 
 export interface ReviewState {
   status: 'none' | ReviewStatus
@@ -81,15 +81,15 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
     }
     case 'FixReview':
       if (state.status !== 'published') return refuse('only a published review can be fixed')
-      return nothingChanged(state, command.data.changes)
+      return nothingChanged(state, command.data.changes) && !command.data.words
         ? []
-        : [{ type: 'ReviewFixed', data: { id, changes: command.data.changes, fixedAt: now } }]
+        : [{ type: 'ReviewFixed', data: { id, ...command.data, fixedAt: now } }]
     case 'CorrectReview':
       if (state.status !== 'published') return refuse('only a published review can be corrected')
       return [
         {
           type: 'ReviewCorrected',
-          data: { id, changes: command.data.changes, note: command.data.note, correctedAt: now },
+          data: { id, ...command.data, correctedAt: now },
         },
       ]
     case 'ArchiveReview':
@@ -144,15 +144,17 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       return {
         ...state,
         content: { ...state.content!, ...event.data.changes },
+        parts: withWords(state.parts, event.data.words),
         fixedAt: event.data.fixedAt,
       }
     case 'ReviewCorrected': {
-      const { changes, note, correctedAt } = event.data
+      const { changes, note, words, correctedAt } = event.data
       const was = state.content!.rating
       const is = changes.rating ?? was
       return {
         ...state,
         content: { ...state.content!, ...changes },
+        parts: withWords(state.parts, words),
         corrections: [
           ...state.corrections,
           { at: correctedAt, note, ...(is !== was && { rating: { was, is } }) },
@@ -174,6 +176,13 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
     case 'ScheduleCancelled':
       return { ...state, status: 'draft', schedule: undefined }
   }
+}
+
+/** A part that was switched off stays so. */
+function withWords(parts: PartChoices | undefined, words: PartWords | undefined) {
+  if (!words) return parts
+  const fresh = Object.entries(words).filter(([name]) => parts?.[name] !== false)
+  return { ...parts, ...Object.fromEntries(fresh) }
 }
 
 /** Compares values whatever the order of their keys, because the log does not keep that order. */

@@ -9,7 +9,8 @@ const text = (max: number, min = 0) =>
     .max(max)
     .refine(v => v.trim().length >= min, 'must not be empty')
     .refine(v => !/[^\P{Cc}\t\r\n]/u.test(v), 'must not hold control characters')
-    .transform(v => v.trim())
+    // Embeddings and overrides turn the text around a title too; marks and isolates stay.
+    .transform(v => v.replaceAll(/[\u202A-\u202E]/g, '').trim())
 const line = (max: number, min = 0) =>
   text(max, min).refine(v => !/[\r\n]/.test(v), 'must be one line')
 
@@ -67,9 +68,11 @@ export const someFields = z
 /** A change to a published review: whole fields, none of them empty. */
 export const publishedFields = z.strictObject(fields).partial()
 
+const PART_NAME = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/)
+
 /** The critic's choice for each part in the publish panel: off, or custom words. */
 const parts = z.record(
-  z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  PART_NAME,
   z.union([z.literal(false), z.literal(true), z.strictObject({ text: text(5000).optional() })]),
 )
 
@@ -77,8 +80,12 @@ const note = text(2000, 1)
 export const publishInput = z.strictObject({ parts: parts.optional() })
 /** A preview takes the same choices as Publish. */
 export const previewInput = publishInput
-export const fixInput = publishedFields
-export const correctInput = publishedFields.extend({ note })
+/** Other words for a part after publishing; an empty object brings back its own. */
+const words = z.record(PART_NAME, z.strictObject({ text: text(5000).optional() }))
+export const fixInput = publishedFields.extend({ parts: words.optional() })
+export const correctInput = fixInput.extend({ note })
+/** null sends the channel's own words instead of the critic's. */
+export const redriveInput = z.strictObject({ text: text(5000).nullable().optional() })
 export const archiveInput = z.strictObject({ reason: note })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, caller, makeOwner, OWNER, signIn } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
@@ -163,4 +163,48 @@ it("killed between X's success and our record: still one post, and it is known",
   expect((await report(review)).receipts).toEqual([
     { id: mine[0]!.id, url: `https://x.com/i/web/status/${mine[0]!.id}` },
   ])
+})
+
+describe('a line that X refuses', () => {
+  const REFUSED = 'Buy $TSLA and $AAPL.'
+  async function refused(title: string) {
+    const review = await publish(critic, { ...film(title), parts: { x: { text: REFUSED } } })
+    await expect.poll(() => report(review), SOON).toMatchObject({ dead: 1 })
+    const { body } = await critic('/api/dead-letters')
+    const { id } = body.items.find(({ reviewId }: { reviewId: string }) => reviewId === review.id)
+    const redrive = (given: object) => critic(`/api/dead-letters/${id}/redrive`, { body: given })
+    return { review, redrive }
+  }
+  const posted = async ({ id }: Published, line: string) => {
+    await expect.poll(() => report({ id } as Published), SOON).toMatchObject({ accepted: 1 })
+    expect((await texts()).filter(text => text.includes(line))).toHaveLength(1)
+  }
+
+  it('can be replaced when it is sent again', async () => {
+    const { review, redrive } = await refused('Ugetsu')
+    expect(await redrive({ text: 'x'.repeat(300) })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'text', message: expect.stringMatching(/too long$/) }] },
+    })
+    expect((await redrive({ text: 'A ghost and a potter.' })).status).toBe(200)
+    await posted(review, 'A ghost and a potter.')
+  })
+
+  it('can be dropped for the channel’s own words', async () => {
+    const { review, redrive } = await refused('Late Spring')
+    expect((await redrive({ text: null })).status).toBe(200)
+    await posted(review, 'On Late Spring\nLate Spring (1949): 5 of 5. Go twice.\n\nSeen twice.')
+  })
+
+  it('can be replaced by a fix', async () => {
+    const { review, redrive } = await refused('Early Summer')
+    expect(
+      await critic(`/api/reviews/${review.id}/fix`, {
+        body: { parts: { x: { text: '乱'.repeat(140) } } },
+      }),
+    ).toMatchObject({ status: 422, body: { errors: [{ path: 'parts.x.text' }] } })
+    await change(review, 'fix', { parts: { x: { text: 'An apple, peeled in one ribbon.' } } })
+    expect((await redrive({})).status).toBe(200)
+    await posted(review, 'An apple, peeled in one ribbon.')
+  })
 })

@@ -41,13 +41,14 @@ describe('a webhook URL', () => {
     ['https://[ff02::1]/', 'private address'],
     ['https://[2001:db8::1]/', 'private address'],
     ['https://localhost/', 'private address'],
-    ['https://localhost./', 'private address'],
+    ['https://metadata.google.internal./', 'private address'],
     ['https://LOCALHOST/', 'private address'],
     ['https://app.localhost/', 'private address'],
     ['https://intranet/', 'private address'],
     ['https://printer.local/', 'private address'],
     ['https://metadata.google.internal/', 'private address'],
-    ['https://example.com./', 'private address'],
+    ['https://example.com../', 'private address'],
+    ['https://localhost./', 'private address'],
     ['https://user@example.com/', 'user name or password'],
     ['https://user:word@example.com/', 'user name or password'],
     ['https://example.com@127.0.0.1/', 'user name or password'],
@@ -73,6 +74,7 @@ describe('a webhook URL', () => {
   })
 
   it.each([
+    'https://example.com./hook',
     'https://example.com/',
     'https://example.com:443/x?y#z',
     'https://8.8.8.8/',

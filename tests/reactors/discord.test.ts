@@ -50,7 +50,8 @@ const failure = (given?: Given, reactor = part()) =>
     },
     (error: Error) => error,
   )
-const said = () => channel.messages.map(({ content }) => content)
+/** As Discord shows them: a backslash before a sign is not shown. */
+const said = () => channel.messages.map(({ content }) => content.replaceAll(/\\([^\w\s]|_)/g, '$1'))
 const soon = () => ({ changes: { signal: AbortSignal.timeout(300) } })
 const corrected = (note: string, more = {}) =>
   sampleReview({ corrections: [{ at: '2026-11-24T08:00:00.000Z', note }], ...more })
@@ -289,6 +290,25 @@ describe('bad weather', () => {
     expect(at! - before).toBeGreaterThanOrEqual(ms)
     expect(at! - Date.now()).toBeLessThanOrEqual(ms)
     expect(pause).toBe('')
+  })
+
+  it.each([
+    [
+      'a forum without a thread',
+      '{"message":"Webhooks posted to forum channels must have a thread_name or thread_id","code":220001}',
+    ],
+    ['a forum that wants a tag', '{"message":"A tag is required","code":40067}'],
+    ['a locked thread', '{"message":"Thread is locked","code":160005}'],
+    ['a thread that was archived', '{"message":"Thread is archived","code":50083}'],
+    [
+      'a thread id that is none',
+      '{"message":"Invalid Form Body","code":50035,"errors":{"thread_id":{"_errors":[{"code":"NUMBER_TYPE_COERCE"}]}}}',
+    ],
+  ])('%s stops the part in its words, and burns no review', async (_, body) => {
+    channel.misbehaviour = { status: 400, body }
+    const error = await failure()
+    expect(error).toBeInstanceOf(Stopped)
+    expect(error.message).toContain(JSON.parse(body).message)
   })
 
   it.each(['ReviewPublished', 'ReviewFixed', 'ReviewArchived'] as const)(

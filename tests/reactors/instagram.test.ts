@@ -407,6 +407,27 @@ describe('what is refused', () => {
     expect((await attempt(reactor())).error).toBeInstanceOf(Stopped)
   })
 
+  it('a wrong account id stops the part, on whichever call it shows', async () => {
+    const body =
+      '{"error":{"message":"Unsupported get request. Object with ID \'1\' does not exist","type":"GraphMethodException","code":100,"error_subcode":33}}'
+    for (const where of ['GET /:id/content_publishing_limit', 'POST /:id/media']) {
+      far.behave(where, { status: 400, body, times: 1 })
+      expect((await attempt(reactor())).error).toMatchObject({
+        name: 'Stopped',
+        message: expect.stringContaining("is it the id of the token's own account?"),
+      })
+    }
+    expect(far.posts).toEqual([])
+  })
+
+  it.each([
+    ['an address without a version', 2500],
+    ['a version that has ended', 2635],
+  ])('%s stops the part', async (_, code) => {
+    far.behave('*', { status: 400, body: `{"error":{"message":"hm","code":${code}}}` })
+    expect((await attempt(reactor())).error).toBeInstanceOf(Stopped)
+  })
+
   it.each([
     ['a picture that it cannot fetch', undefined, Retry],
     ['a PNG', { type: 'image/png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') }, Dead],

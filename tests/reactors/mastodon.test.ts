@@ -266,6 +266,46 @@ describe('a publish whose answer was lost', () => {
   })
 })
 
+describe('a server of the same kind that lacks something', () => {
+  it('idempotency keys: a lost answer is no second status', async () => {
+    server.lacks.keys = true
+    server.misbehaviour = MOODS.hang
+    const first = remembering()
+    await failure({
+      changes: {
+        ...first,
+        saveProgress: first.saveProgress.bind(first),
+        signal: AbortSignal.timeout(300),
+      },
+    })
+    server.misbehaviour = undefined
+    expect(await attempt({ attempt: 2, changes: { progress: first.progress } })).toMatchObject({
+      id: server.statuses[0]!.id,
+    })
+    expect(server.statuses).toHaveLength(1)
+  })
+
+  it('editing: a person is asked to change the status, which is still deleted later', async () => {
+    const receipt = await attempt()
+    server.lacks.edits = true
+    const edited = await attempt({ type: 'ReviewCorrected', position: 2, changes: { receipt } })
+    expect(edited).toMatchObject({
+      id: receipt!.id,
+      byHand: 'this server cannot edit: change it there',
+    })
+    const changes = { receipt: edited }
+    const gone = await attempt({ type: 'ReviewArchived', position: 3, changes })
+    expect([gone?.gone, gone?.byHand, said()]).toEqual([true, undefined, []])
+  })
+
+  it('the newer upload: it takes the older one', async () => {
+    server.lacks.newUploads = true
+    await attempt()
+    expect(server.statuses).toMatchObject([{ media_attachments: [{ type: 'image' }] }])
+    expect(server.calls).toContain('POST /api/v1/media')
+  })
+})
+
 describe('bad weather', () => {
   it('with nobody listening, nothing counts as sent', async () => {
     const gone = await Mastodon.start()
@@ -340,7 +380,7 @@ describe('bad weather', () => {
     [
       'a page with 404, as from another server',
       { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' },
-      Retry,
+      Stopped,
     ],
     ['nothing', { status: 200, body: '' }, Retry],
     ['null', { status: 200, body: 'null' }, Retry],

@@ -109,6 +109,17 @@ export function networkContract(
       expect(await trial().far.seen()).toHaveLength(1)
     })
 
+    it.each([301, 404, 405])(
+      'a page with %i, as from another server, stops it and burns nothing',
+      async status => {
+        trial().far.answer!({ status, headers: { location: '/' }, body: '<h1>Welcome</h1>' })
+        expect((await attempt()).error).toBeInstanceOf(Stopped)
+        await trial().far.set('well')
+        await accepted({ attempt: 2 })
+        expect(await trial().far.seen()).toHaveLength(1)
+      },
+    )
+
     it('stops it on a later event too', async () => {
       const receipt = await accepted()
       trial().far.answer!({ status: 401, body: '{}' })

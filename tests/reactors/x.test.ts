@@ -13,8 +13,8 @@ import {
   Suppressed,
 } from '../../server/delivery/contract/define-reactor'
 import { canSendWith } from '../../server/delivery/contract/part-settings'
+import { weightedLength } from '../../server/reactor-kit/weighted-length'
 import x from '../../server/reactors/x'
-import { weightedLength } from '../../shared/weighted-length'
 import { deliver, type Given } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { type Behaviour, KEYS, X } from '../support/x'
@@ -189,6 +189,20 @@ describe('a published review', () => {
     })
     expect(texts()).toEqual([`${POST}\n\n${LINK}`])
   })
+
+  it.each([true, false])(
+    'given another line after a lost answer (posted: %s), it is one post',
+    async done => {
+      far.behave('POST /2/tweets', { act: 'cut', done, times: 1 })
+      const first = await attempt({ changes: { text: 'Bad line.' } })
+      const second = await attempt({
+        attempt: 2,
+        changes: { text: 'Good line.', progress: first.kept.progress },
+      })
+      expect(texts()).toEqual([expect.stringContaining(done ? 'Bad line.' : 'Good line.')])
+      expect(second.receipt).toMatchObject({ id: far.posts[0]!.id })
+    },
+  )
 
   it('sends the current words after a refusal', async () => {
     far.behave('POST /2/tweets', { status: 429, times: 1 })
@@ -570,7 +584,9 @@ describe('an invalid answer', () => {
 })
 
 describe('the panel', () => {
-  const render = (review = sampleReview(), text?: string, link = 'post') =>
+  /** X makes no link of the other tests' address: its ending does not exist. */
+  const url = 'https://mymovies.org/reviews/everyone-in-vienna'
+  const render = (review = sampleReview({ url }), text?: string, link = 'post') =>
     part.render!(review, {
       settings: settings({ link }),
       siteUrl: 'https://mymovies.example',
@@ -579,7 +595,7 @@ describe('the panel', () => {
 
   it('shows the words that are sent, as X counts them', () => {
     expect(render()).toEqual({
-      say: `${POST}\n\n${LINK}`,
+      say: `${POST}\n\n${url}`,
       line: 'Carol Reed tilts the city until the honest man slides off it.',
       reply: undefined,
       length: POST.length + 2 + 23,
@@ -592,7 +608,7 @@ describe('the panel', () => {
     })
     expect(render(undefined, undefined, 'reply')).toMatchObject({
       say: POST,
-      reply: `The whole review: ${LINK}`,
+      reply: `The whole review: ${url}`,
       cost: expect.stringContaining('$0.215'),
     })
     expect(render(undefined, undefined, 'none')).toMatchObject({
@@ -617,7 +633,7 @@ describe('the panel', () => {
   ])('cuts its own words to fit, never the link', (title, summary) => {
     for (const link of ['post', 'reply', 'none']) {
       const { say, length, problem } = render(
-        sampleReview({ title, summary, movie: { ...sampleReview().movie, title } }),
+        sampleReview({ url, title, summary, movie: { ...sampleReview().movie, title } }),
         undefined,
         link,
       )
@@ -625,7 +641,7 @@ describe('the panel', () => {
         problem,
         length! <= 280,
         weightedLength(say!) === length,
-        say!.endsWith(LINK),
+        say!.endsWith(url),
       ]).toEqual([undefined, true, true, link === 'post'])
     }
   })

@@ -59,6 +59,8 @@ export class Mastodon {
   limits = { max_characters: 500, characters_reserved_per_url: 23, max_media_attachments: 4 }
   /** How many times a picture answers 206 before it is ready. */
   slowPictures = 0
+  /** Servers of the same kind: without Idempotency-Key, without editing, with the first upload only. */
+  lacks = { keys: false, edits: false, newUploads: false }
   misbehaviour?: Misbehaviour
   calls: string[] = []
   now = () => Date.now() + this.ahead
@@ -147,7 +149,8 @@ export class Mastodon {
       return [401, { error: 'The access token is invalid' }] // methods/statuses/#create: 401
     const type = request.headers['content-type'] ?? ''
     const given = type.includes('json') ? JSON.parse(body.toString()) : {}
-    if (call === 'POST v2 media')
+    if (call === 'POST v2 media' && this.lacks.newUploads) return NOT_FOUND
+    if (call === 'POST v2 media' || call === 'POST v1 media')
       return this.upload(
         await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
           .formData()
@@ -155,7 +158,12 @@ export class Mastodon {
       )
     if (call === 'GET v1 media') return this.picture(id!)
     if (call === 'POST v1 statuses')
-      return this.post(given, String(request.headers['idempotency-key'] ?? ''))
+      return this.post(
+        given,
+        this.lacks.keys ? '' : String(request.headers['idempotency-key'] ?? ''),
+      )
+    if (call === 'GET v1 statuses') return this.read(id!)
+    if (call === 'PUT v1 statuses' && this.lacks.edits) return NOT_FOUND
     if (call === 'PUT v1 statuses') return this.edit(id!, given)
     if (call === 'DELETE v1 statuses') return this.remove(id!)
     if (call === 'GET v1 accounts') return this.accounts(id!, searchParams)
@@ -230,6 +238,12 @@ export class Mastodon {
     this.statuses.push(status)
     if (key) this.keys.set(key, { id: status.id, until: this.now() + KEY_LIVES_MS })
     return [200, this.html(status)]
+  }
+
+  /** methods/statuses/#get */
+  private read(id: string): [number, unknown] {
+    const status = this.statuses.find(one => one.id === id)
+    return status ? [200, this.html(status)] : NOT_FOUND
   }
 
   /** methods/statuses/#edit: media that is not named again is taken off. */

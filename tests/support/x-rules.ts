@@ -1,6 +1,6 @@
 /** X's rules for callers, each with the page that states it; a broken rule gets X's own answer. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { linksIn, weightedLength } from '../../shared/weighted-length.ts'
+import twitter from 'twitter-text'
 
 export interface Keys {
   apiKey: string
@@ -119,7 +119,7 @@ export function checkSignature(
  */
 export function checkText(text: unknown): string {
   if (typeof text !== 'string' || !text.trim()) throw invalid('text or media is required')
-  if (weightedLength(text) > 280)
+  if (twitter.parseTweet(text).weightedLength > 280)
     throw invalid(
       'Your Tweet text is too long. For more information on how Twitter determines text length see https://github.com/twitter/twitter-text.',
       { text: [text.slice(0, 40)] },
@@ -159,7 +159,7 @@ export async function checkPicture(form: FormData): Promise<{ type: string; byte
  * entity each, one more for a picture, three characters escaped.
  */
 export function asShown({ id, text, picture }: { id: string; text: string; picture?: object }) {
-  const links = linksIn(text).map((link, n) => ({
+  const links = twitter.extractUrls(text).map((link, n) => ({
     url: `https://t.co/${(BigInt(id) + BigInt(n)).toString(36).slice(-10)}`,
     expanded_url: link,
   }))

@@ -37,11 +37,25 @@ export async function deadLetters(app: Kysely<AppTables>, limit = 500): Promise<
   }))
 }
 
-/** Sends a dead letter again, from its first attempt. False when it is not dead (any more). */
-export async function redrive(app: Kysely<AppTables>, id: number, now: number): Promise<boolean> {
+/**
+ * Sends a dead letter again, from its first attempt. `words` replace the critic's for this delivery;
+ * an empty text asks for the part's own. False when it is not dead (any more).
+ */
+export async function redrive(
+  app: Kysely<AppTables>,
+  id: number,
+  now: number,
+  words?: string,
+): Promise<boolean> {
   const done = await app
     .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .set({
+      state: 'retry',
+      attempts: 0,
+      due_at: now,
+      updated_at: now,
+      ...(words !== undefined && { text: words }),
+    })
     .where('id', '=', id)
     .where('state', '=', 'dead')
     .executeTakeFirst()

@@ -13,7 +13,6 @@ export interface DeliveryTemplate {
   position: number
   reviewId: string
   type: string
-  text?: string
   dueAt: number
   now: number
 }
@@ -21,7 +20,7 @@ export interface DeliveryTemplate {
 /** Adds a page of rows; recipients already in the ledger for this event are left alone. */
 export async function insertDeliveries(
   app: Kysely<AppTables>,
-  { reactor, eventId, position, reviewId, type, text, dueAt, now }: DeliveryTemplate,
+  { reactor, eventId, position, reviewId, type, dueAt, now }: DeliveryTemplate,
   page: Planned[],
 ) {
   if (!page.length) return
@@ -34,11 +33,11 @@ export async function insertDeliveries(
   await sql`
     INSERT INTO deliveries (
       reactor, event_id, position, review_id, type, recipient, origin, bundle,
-      state, attempts, due_at, text, created_at, updated_at
+      state, attempts, due_at, created_at, updated_at
     )
     SELECT ${reactor}, ${eventId}, ${position}, ${reviewId}, ${type},
       json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-      'pending', 0, json_extract(value, '$[3]'), ${text ?? null}, ${now}, ${now}
+      'pending', 0, json_extract(value, '$[3]'), ${now}, ${now}
     FROM json_each(${JSON.stringify(values)}) WHERE true
     ON CONFLICT (event_id, reactor, recipient) DO NOTHING`.execute(app)
 }

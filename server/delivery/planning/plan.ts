@@ -58,17 +58,15 @@ export async function planRows(
 /** What all rows of one event and part have in common. */
 export function deliveryTemplate(
   reactor: Reactor,
-  { event, state }: Subject,
+  { event }: Subject,
   { holdMs, now }: { holdMs: number; now: number },
 ): DeliveryTemplate {
-  const choice = state.parts?.[reactor.name]
   return {
     reactor: reactor.name,
     eventId: event.id,
     position: event.position,
     reviewId: event.data.id,
     type: event.type,
-    text: choice ? choice.text : undefined,
     dueAt: Math.max(now, Date.parse(event.at) + holdMs),
     now,
   }

@@ -10,6 +10,7 @@ import type { Delivery, Reactor } from '../contract/define-reactor'
 import { settingsOf } from '../contract/part-settings'
 import type { DeliveryRow } from '../ledger/delivery-row'
 import { saveProgress } from '../ledger/receipts'
+import { wordsFor } from '../planning/part-words'
 import { stillApplies, type Subject, type SubjectReader } from '../planning/subjects'
 import { attempt, type CutAttempt } from './attempt'
 import { type AttemptOutcome, notAttempted } from './attempt-outcome'
@@ -102,7 +103,7 @@ export class MessageSender {
       receipt,
       progress: row.progress ? JSON.parse(row.progress) : undefined,
       saveProgress: progress => saveProgress(app, row.id, progress),
-      text: row.text ?? undefined,
+      text: wordsFor(row, subject.state),
       bundle: items.map(item => ({
         event: item.subject.event,
         review: item.subject.review,

@@ -6,8 +6,19 @@ import { slugOf } from '../../../shared/slug'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
 import { parseBody } from '../../media/markdown/parse'
-import { reviewUrl } from '../../review/public-review'
+import type { PublishedContent } from '../../review/events'
+import { publicReview, reviewUrl } from '../../review/public-review'
 import type { OpenReview } from './open-review'
+
+/** A review that was published, with changes that are about to be; undefined if it never was. */
+export const changedAsPublic = (
+  { state }: Pick<OpenReview, 'state'>,
+  changes: Partial<PublishedContent>,
+): PublicReview | undefined =>
+  publicReview(
+    { ...state, ...(state.content && { content: { ...state.content, ...changes } }) },
+    settings().siteUrl,
+  )
 
 export async function draftAsPublic(
   { id, state, content }: OpenReview,

@@ -43,6 +43,16 @@ it('sends one again, or all of a part', async () => {
   expect(emitted('all')).toEqual([['push']])
 })
 
+it('takes other words only for a post, which has no recipient', async () => {
+  const deliveries = [letter(1), { ...letter(2, 'x'), recipient: '' }]
+  const { findAll, emitted } = await show(FailedDeliveries, { ...given, deliveries })
+  const forms = findAll('.other-words')
+  expect(forms).toHaveLength(1)
+  await forms[0]!.find('textarea').setValue('See it twice.')
+  await forms[0]!.trigger('submit')
+  expect(emitted('again')).toEqual([[2, 'See it twice.']])
+})
+
 it('skips one only with a reason', async () => {
   const { find, emitted } = await show(FailedDeliveries, given)
   await find('form').trigger('submit')

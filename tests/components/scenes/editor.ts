@@ -65,6 +65,7 @@ export const EDITOR: Scenes = {
     },
     { props: { deliveries: [], counts: new Map(), labels } },
   ],
+  'editor/FailedPostWords': [{ props: { about: 'On Ikiru by X, number 7' }, press: ['summary'] }],
   'editor/DeskList': [
     {
       props: {

@@ -7,9 +7,11 @@ import { fixInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
+import { wordsOf } from '../../../desk/part-choices'
 import { publishableChanges } from '../../../desk/publishable'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { contentOf } from '../../../desk/working-copy/content'
+import { changedAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -20,12 +22,20 @@ export default defineEventHandler(async event => {
     event,
     input,
     async commandId => {
-      const { check } = await openToChange(event, id, who, commandId)
-      const changes = await publishableChanges(contentOf(input, settings().siteUrl) as DraftContent)
+      const { review, check } = await openToChange(event, id, who, commandId)
+      const { parts, ...fields } = input
+      const changes = await publishableChanges(
+        contentOf(fields, settings().siteUrl) as DraftContent,
+      )
+      const words = await wordsOf(parts, changedAsPublic(review, changes))
       const handled = await runCommand(
         id,
         who,
-        () => ({ type: 'FixReview', data: { changes }, now: new Date().toISOString() }),
+        () => ({
+          type: 'FixReview',
+          data: { changes, ...(words && { words }) },
+          now: new Date().toISOString(),
+        }),
         { commandId, check },
       )
       return sendAccepted(event, id, handled)

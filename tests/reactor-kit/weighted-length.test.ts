@@ -1,6 +1,7 @@
 /** Texts are measured as X measures them: the examples of https://docs.x.com/fundamentals/counting-characters, and what a critic may type. */
 import { expect, it } from 'vitest'
-import { linksIn, weightedLength } from '../../shared/weighted-length'
+import { linksIn } from '../../server/reactor-kit/bare-links'
+import { weightedLength } from '../../server/reactor-kit/weighted-length'
 
 it.each([
   ['👾', 2],
@@ -26,6 +27,13 @@ it.each([
   ['me@example.com', 14],
   ['@example.com', 12],
   ['http://localhost:3000/reviews/x', 31],
+  ['https://mymovies.example/reviews/x', 34],
+  ['kino.de', 23],
+  ['depub.space', 23],
+  ['youtu.be/abc', 23],
+  ['映画はkino.deです', 33],
+  ['https://kino.de/第三の男', 31],
+  ['❤️‍🔥', 2],
   ['', 0],
   ['x'.repeat(281), 281],
 ])('%s weighs %i', (text, weight) => {
@@ -35,7 +43,7 @@ it.each([
 it('knows where a link ends', () => {
   expect(
     linksIn(
-      'Read https://mymovies.example/reviews/a-b?c=d, or (http://bbc.co.uk). Also letterboxd.com/film!',
-    ),
-  ).toEqual(['https://mymovies.example/reviews/a-b?c=d', 'http://bbc.co.uk', 'letterboxd.com/film'])
+      'Read https://mymovies.org/reviews/a-b?c=d, or (http://bbc.co.uk). Also letterboxd.com/film!',
+    ).map(({ url }) => url),
+  ).toEqual(['https://mymovies.org/reviews/a-b?c=d', 'http://bbc.co.uk', 'letterboxd.com/film'])
 })
