@@ -10,8 +10,8 @@ export function summarizeRunSheet(lines: Line[], type?: string): string {
   if (lines.some(line => line.left && !line.of)) return 'Sending is about to start.'
   if (open.length)
     return `${upper(AND.format(open))} ${be(open, 'is', 'are')} still to be notified.`
-  if (parts.some(line => line.state === 'Cancelled'))
-    return told ? 'Stopped. Some were already notified.' : 'Stopped. Nobody was notified.'
+  if (parts.some(line => line.state === 'Paused'))
+    return told ? 'Paused. Some were already notified.' : 'Paused. Nobody has been notified yet.'
   if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
   if (missed.length)
     return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`

@@ -2,10 +2,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
+import { isHeld } from './stopped'
 
 /**
  * One part's counts for a review, or for one of its events. `held` are those of the `suppressed`
- * that somebody stopped. Times are ISO.
+ * that somebody paused. Times are ISO.
  */
 export interface PartReport {
   part: string
@@ -47,7 +48,7 @@ export async function reportOf(
       count('dead').as('dead'),
       count('suppressed').as('suppressed'),
       count('uncertain').as('uncertain'),
-      sql<number>`sum(state = 'suppressed' AND reason LIKE 'held by %')`.as('held'),
+      sql<number>`sum(${isHeld})`.as('held'),
       e.fn.min('created_at').as('first'),
       e.fn.max('updated_at').as('last'),
       sql<number | null>`min(CASE WHEN state IN ('pending', 'retry') THEN due_at END)`.as('next'),

@@ -49,7 +49,7 @@ export async function planRows(
     await app.transaction().execute(async tx => {
       const template = deliveryTemplate(reactor, subject!, { holdMs, now: now() })
       await insertDeliveries(tx, template, page)
-      await cancelIfHeld(tx, { ...about, at: event.at, now: now() })
+      await cancelIfHeld(tx, { ...about, position: event.position, now: now() })
       await also?.(tx, after)
     })
   }

@@ -75,7 +75,7 @@ function stateOf(
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
-  if (held) return 'Cancelled'
+  if (held) return 'Paused'
   if (suppressed === planned) return 'Not sent'
   if (receipt?.gone) return 'Deleted'
   if (archived && receipt?.byHand) return 'By hand'

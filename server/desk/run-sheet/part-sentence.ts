@@ -31,7 +31,7 @@ export function sentence(
   if (retrying)
     return isNetwork ? upper(reason ?? 'Not sent yet') : counted(retrying, 'not reached yet')
   if (pending) return isNetwork ? undefined : `${many(pending, unit)} waiting`
-  if (held) return `${stoppedWords(reason)}. ${many(held, unit)} not notified`
+  if (held) return `${pausedWords(reason)}. ${many(held, unit)} not notified yet`
   if (!suppressed) return undefined
   return isNetwork ? upper(reason ?? 'not sent') : counted(suppressed, 'not notified')
 }
@@ -42,9 +42,9 @@ export function aboutPost(receipt: Receipt | undefined, archived: boolean): stri
   return archived && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
 
-/** "Stopped by Ines Okafor"; the ledger says "held by". */
-const stoppedWords = (reason: string | undefined) =>
-  upper(reason ?? 'stopped').replace(/^Held by /, 'Stopped by ')
+/** "Paused by Ines Okafor"; the ledger says "held by". */
+const pausedWords = (reason: string | undefined) =>
+  upper(reason ?? 'paused').replace(/^Held by /, 'Paused by ')
 
 const many = (count: number, what: string) =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

@@ -231,6 +231,8 @@ export const EDITOR: Scenes = {
           earlier: [{ event, lines: [failedLine] }],
           settled: false,
           heldUntil: at,
+          mayPause: true,
+          maySend: true,
         },
       },
     },

@@ -74,7 +74,7 @@ describe('a network', () => {
     [
       'held',
       { planned: 1, suppressed: 1, held: 1, reason: 'held by Ines' },
-      { state: 'Cancelled', say: 'Stopped by Ines. 1 network not notified', missed: 0, left: 0 },
+      { state: 'Paused', say: 'Paused by Ines. 1 network not notified yet', missed: 0, left: 0 },
     ],
     [
       'suppressed',
@@ -112,7 +112,7 @@ describe('readers', () => {
     [
       'some held after others were notified',
       { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
-      { state: 'Cancelled', say: 'Stopped by Ines. 3 readers not notified', told: 2, missed: 0 },
+      { state: 'Paused', say: 'Paused by Ines. 3 readers not notified yet', told: 2, missed: 0 },
     ],
     [
       'one who left meanwhile',
