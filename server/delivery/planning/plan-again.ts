@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../contract/define-reactor'
 import { restartDeliveries } from '../ledger/planned-deliveries'
-import { type Stop, UNSUBSCRIBED } from '../ledger/stopped'
+import { isArchived, type Stop, UNSUBSCRIBED } from '../ledger/stopped'
 import { audiencePages } from './audience'
 import type { DeliveryContext } from './context'
 import { stillApplies } from './subjects'
@@ -14,6 +14,17 @@ import { stillApplies } from './subjects'
 export type PlanAgainContext = Pick<DeliveryContext, 'app' | 'subjects' | 'now'> & {
   reactor: Reactor
 }
+
+/**
+ * After a restore: whoever was still waiting when the review was archived is notified after all. A
+ * network's later changes are left out, because the archiving deleted the post.
+ */
+export const planRestored = (context: PlanAgainContext, reviewId: string) =>
+  planAgain(
+    context,
+    reviewId,
+    context.reactor.audience ? isArchived : sql`(${isArchived} AND deliveries.type = 'ReviewPublished')`,
+  )
 
 /** Returns how many deliveries are due or have a time again. */
 export async function planAgain(
