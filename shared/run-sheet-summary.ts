@@ -15,8 +15,15 @@ export function summarizeRunSheet(lines: Line[], type?: string): string {
   if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
   if (missed.length)
     return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
-  if (told) return 'Everyone was notified.'
+  if (told) return LATER[type ?? ''] ?? 'Everyone was notified.'
   return lines.length ? nobodyWords(parts, type) : ''
+}
+
+/** What was done about a review that people had been notified of. */
+const LATER: Record<string, string> = {
+  ReviewFixed: 'Updated on the site and in each channel that can change what it sent.',
+  ReviewCorrected: 'Updated on the site and in each channel that can change what it sent.',
+  ReviewArchived: 'Removed from the site and from each channel that can take back what it sent.',
 }
 
 /** Why nobody was notified: nobody subscribed, or the event is one that channels send nothing about. */

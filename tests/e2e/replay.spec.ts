@@ -211,3 +211,20 @@ it('readers who joined late get later events', async () => {
     .poll(async () => (await told()).filter(letter => letter.endsWith('News')), SOON)
     .toEqual(['early: News', 'first: News', 'late: News'])
 })
+
+it('a correction says of each channel what it did about it, and why', async () => {
+  const { id } = await publish(owner, film('Corrected'))
+  const email = async () =>
+    (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find(
+      (line: { part: string }) => line.part === 'email',
+    )
+  await expect.poll(email, SOON).toMatchObject({ state: 'Sent', told: 3 })
+  await owner(`/api/reviews/${id}/correct`, { body: { rating: 4, note: 'Four.' } })
+  await expect.poll(email, SOON).toMatchObject({
+    state: 'Not changed',
+    say: 'No email is sent for corrections; the next digest mentions it',
+  })
+  const { columns, rows } = (await owner('/api/desk/event-map')).body
+  const row = rows.find(({ type }: { type: string }) => type === 'ReviewCorrected')
+  expect(row.says[columns.indexOf('Email')]).toBe((await email()).say)
+})

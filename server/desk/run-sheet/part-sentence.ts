@@ -2,16 +2,7 @@
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { Receipt } from '../../delivery/contract/define-reactor'
 import type { PartReport } from '../../delivery/ledger/report'
-import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
-
-/** What a line says if its part does not listen to the event. */
-export const WHY_NOT_SENT: Partial<Record<Recorded['type'], string>> = {
-  ReviewFixed: 'Nothing is sent for a typo',
-  ReviewCorrected: 'Nothing is sent for a correction',
-  ReviewArchived: 'What was sent cannot be recalled',
-  ReviewRestored: 'Nobody is notified twice of one review',
-}
 
 /**
  * Undefined if the state says enough. A network is a single recipient, so its reason is the whole

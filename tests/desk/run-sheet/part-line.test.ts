@@ -38,6 +38,7 @@ const FINDINGS: PartFindings = {
   event: { type: 'ReviewPublished', position: 7 },
   off: false,
   archived: false,
+  told: false,
   since: () => 1,
   status: { checkpoint: 7, paused: false, reason: null, stopped: null },
 }
@@ -160,6 +161,14 @@ describe('a part without a row in the ledger', () => {
   const archived = { type: 'ReviewArchived', position: 7 } as const
   const fixed = { type: 'ReviewFixed', position: 7 } as const
   const behind = { ...FINDINGS.status!, checkpoint: 6 }
+  const corrected = { type: 'ReviewCorrected', position: 7 } as const
+  const says = 'No email is sent for corrections'
+  const noEmail = defineReactor({
+    ...readers,
+    on: { ReviewCorrected: heard },
+    does: { ReviewCorrected: { reach: 'updated quietly', says } },
+  } as Reactor)
+  const called = defineReactor({ ...noEmail, independentEvents: true } as Reactor)
   const notSetUp = defineReactor({ ...network, ready: () => 'Not set up' } as Reactor)
   const halfSet = defineReactor({ ...network, ready: () => 'NUXT_X must be set' } as Reactor)
 
@@ -185,6 +194,24 @@ describe('a part without a row in the ledger', () => {
       network,
       { event: archived },
       { state: 'Not sent', say: 'Nobody was notified of this review before' },
+    ],
+    [
+      'that had notified readers and sends them nothing about a correction',
+      noEmail,
+      { event: corrected, told: true },
+      { state: 'Not changed', say: 'No email is sent for corrections' },
+    ],
+    [
+      'that had notified no reader who hears of a correction',
+      noEmail,
+      { event: corrected },
+      { state: 'Not sent', say: 'Nobody was notified of this review before' },
+    ],
+    [
+      'whose recipients did not ask for this event',
+      called,
+      { event: corrected, told: true },
+      { state: 'No subscribers' },
     ],
     [
       'overtaken by the archiving',
