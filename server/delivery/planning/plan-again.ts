@@ -23,7 +23,9 @@ export const planRestored = (context: PlanAgainContext, reviewId: string) =>
   planAgain(
     context,
     reviewId,
-    context.reactor.audience ? isArchived : sql`(${isArchived} AND deliveries.type = 'ReviewPublished')`,
+    context.reactor.audience
+      ? isArchived
+      : sql`(${isArchived} AND deliveries.type = 'ReviewPublished')`,
   )
 
 /** Returns how many deliveries are due or have a time again. */

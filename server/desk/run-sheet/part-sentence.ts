@@ -13,7 +13,7 @@ export function sentence(
   report: PartReport,
   status: PartStatus | undefined,
 ): string | undefined {
-  const { dead, retrying, pending, suppressed, held, reason } = report
+  const { dead, retrying, pending, suppressed, held, kept, reason } = report
   const counted = (count: number, what: string) =>
     `${many(count, unit)} ${what}${reason ? `: ${reason}` : ''}`
   const isNetwork = unit === 'network'
@@ -23,6 +23,8 @@ export function sentence(
     return isNetwork ? upper(reason ?? 'Not sent yet') : counted(retrying, 'not reached yet')
   if (pending) return isNetwork ? undefined : `${many(pending, unit)} waiting`
   if (held) return `${pausedWords(reason)}. ${many(held, unit)} not notified yet`
+  if (kept)
+    return `${kept.toLocaleString('en')} ${kept === 1 ? 'email is' : 'emails are'} kept in the outbox, not sent`
   if (!suppressed) return undefined
   return isNetwork ? upper(reason ?? 'not sent') : counted(suppressed, 'not notified')
 }

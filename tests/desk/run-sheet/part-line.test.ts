@@ -29,6 +29,7 @@ const NONE: PartReport = {
   dead: 0,
   suppressed: 0,
   held: 0,
+  kept: 0,
   uncertain: 0,
   firstAt: AT,
   lastAt: AT,
@@ -114,6 +115,11 @@ describe('readers', () => {
       'some held after others were notified',
       { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
       { state: 'Paused', say: 'Paused by Ines. 3 readers not notified yet', told: 2, missed: 0 },
+    ],
+    [
+      'kept for want of a mail server',
+      { planned: 2, accepted: 2, kept: 2 },
+      { state: 'Sent', say: '2 emails are kept in the outbox, not sent' },
     ],
     [
       'one who left meanwhile',
