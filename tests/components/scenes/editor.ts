@@ -74,6 +74,7 @@ export const EDITOR: Scenes = {
             id: 'r1',
             status: 'draft',
             title: '',
+            refused: 'The text for Mastodon is too long.',
             rating: 4,
             movie: { title: 'Ikiru', year: 1952 },
             critic: 'Ines Okafor',
@@ -131,7 +132,7 @@ export const EDITOR: Scenes = {
   'editor/PublishPanel': [
     {
       props: {
-        review: example.draft(),
+        review: example.draft({ refused: { at, reason: 'The text for X is too long.' } }),
         preview: example.preview(),
         commands: example.commands(),
         ready: true,

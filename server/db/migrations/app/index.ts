@@ -7,6 +7,7 @@ import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
 import * as heldPosition from './0014-held-position'
+import * as deskEmails from './0015-desk-emails'
 
 export default {
   '0001-tables': tables,
@@ -17,4 +18,5 @@ export default {
   '0006-operators': operators,
   '0007-discarded': discarded,
   '0014-held-position': heldPosition,
+  '0015-desk-emails': deskEmails,
 }
