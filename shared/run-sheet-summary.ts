@@ -10,13 +10,20 @@ export function summarizeRunSheet(lines: Line[], type?: string): string {
   if (lines.some(line => line.left && !line.of)) return 'Sending is about to start.'
   if (open.length)
     return `${upper(AND.format(open))} ${be(open, 'is', 'are')} still to be notified.`
-  if (parts.some(line => line.state === 'Cancelled'))
-    return told ? 'Stopped. Some were already notified.' : 'Stopped. Nobody was notified.'
+  if (parts.some(line => line.state === 'Paused'))
+    return told ? 'Paused. Some were already notified.' : 'Paused. Nobody has been notified yet.'
   if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
   if (missed.length)
     return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
-  if (told) return 'Everyone was notified.'
+  if (told) return LATER[type ?? ''] ?? 'Everyone was notified.'
   return lines.length ? nobodyWords(parts, type) : ''
+}
+
+/** What was done about a review that people had been notified of. */
+const LATER: Record<string, string> = {
+  ReviewFixed: 'Updated on the site and in each channel that can change what it sent.',
+  ReviewCorrected: 'Updated on the site and in each channel that can change what it sent.',
+  ReviewArchived: 'Removed from the site and from each channel that can take back what it sent.',
 }
 
 /** Why nobody was notified: nobody subscribed, or the event is one that channels send nothing about. */

@@ -82,7 +82,7 @@ export async function requireSession(event: H3Event, role: Role = 'critic'): Pro
 }
 
 /** Critics may edit their own reviews, editors all of them. */
-export const mayEdit = (who: Who, criticId: string) =>
+export const mayEdit = (who: Pick<Who, 'id' | 'role'>, criticId: string) =>
   who.id === criticId || RANK[who.role] >= RANK.editor
 
 export async function requireSomebody(event: H3Event): Promise<Who> {

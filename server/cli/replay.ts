@@ -1,6 +1,6 @@
 /**
- * Plans old events again for one part, or shows what that would send. What is already in the ledger
- * is not sent twice.
+ * Plans old events again for one part, or shows what that would send. What was sent is not
+ * sent twice.
  */
 import type { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
@@ -65,9 +65,11 @@ function partNamed(name?: string): Reactor {
 
 /** Throws Misuse for anything but a position of the log. */
 function positionIn(from?: string | boolean): number {
-  if (typeof from === 'string' && /^[1-9]\d{0,14}$/.test(from)) return Number(from)
+  if (typeof from === 'string' && /^(?:0|[1-9]\d{0,14})$/.test(from)) return Number(from)
   const wrong = from === undefined ? '--from is missing' : `--from ${from} is not a position`
-  throw new Misuse(`${wrong}: POSITION counts the events of the log from 1.`)
+  throw new Misuse(
+    `${wrong}: POSITION counts the events of the log from 1; 0 is from the first too.`,
+  )
 }
 
 async function pausedIn(app: Awaited<ReturnType<typeof useApp>>, name: string): Promise<boolean> {

@@ -60,6 +60,7 @@ function itemOf(
     touchedAt: times.sort().at(-1) ?? '',
     scheduledFor: state.schedule?.at,
     timeZone: state.schedule?.timeZone,
+    refused: state.refused?.reason,
     unpublishedChanges:
       state.content !== undefined && Object.keys(pending(fields, published)).length > 0,
     sample: state.sample,

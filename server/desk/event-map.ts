@@ -1,14 +1,20 @@
 /**
- * Builds the event map, which event reaches which channel, from what each consumer says it listens
- * to.
+ * Builds the event map, which event reaches which channel, from what each consumer says it does.
  */
-import type { EventMap, Reach } from '../../shared/types/event-map'
+import type { Effect, EventMap, Reach } from '../../shared/types/event-map'
+import type { Reactor } from '../delivery/contract/define-reactor'
+import { effectOf } from '../delivery/contract/effects'
+import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
+import type { DomainEvent } from '../log/event-log'
 import { useProjector } from '../read-models/use-projector'
 
-interface Listener {
+type Type = DomainEvent['type']
+
+interface Column {
   label: string
   on: object
+  effect: (type: Type) => Effect
 }
 
 /**
@@ -18,24 +24,36 @@ interface Listener {
 export function eventMap(): EventMap {
   const models = useProjector().followers.map(f => f.projection)
   const [first, ...others] = models.flatMap(({ shownAs = [], on }) =>
-    shownAs.map(label => ({ label, on })),
+    shownAs.map(label => ({ label, on, effect: (type: Type) => shownOn(type, on) })),
   )
-  const columns: Listener[] = [...(first ? [first] : []), ...everyReactor(), ...others]
-  const types = [...new Set([...columns, ...models].flatMap(listener => Object.keys(listener.on)))]
-  const rows = types.map(type => ({ type, reach: columns.map(({ on }) => reachOf(type, on)) }))
+  const parts = everyReactor().map(columnOf)
+  const columns: Column[] = [...(first ? [first] : []), ...parts, ...others]
+  const types = [...new Set([...columns, ...models].flatMap(({ on }) => Object.keys(on)))] as Type[]
+  const rows = types.map(type => {
+    const effects = columns.map(column => column.effect(type))
+    return { type, reach: effects.map(e => e.reach), says: effects.map(e => e.says) }
+  })
   return {
     columns: columns.map(column => column.label),
+    notSetUp: everyReactor()
+      .filter(part => canSend(part) !== true)
+      .map(part => part.label),
     rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)),
   }
 }
 
-/**
- * A first publication is news; later events change it in place, or wait for a digest that is sent
- * anyway.
- */
-function reachOf(type: string, on: object): Reach {
-  if (!(type in on)) return 'nothing'
-  return type === 'ReviewPublished' ? 'notified' : 'updated quietly'
+const columnOf = (part: Reactor): Column => ({
+  label: part.label,
+  on: part.on,
+  effect: type => effectOf(part, type),
+})
+
+/** A page shows what is true now, whether or not anybody is notified. */
+function shownOn(type: Type, on: object): Effect {
+  if (!(type in on)) return { reach: 'nothing', says: 'Nothing is shown' }
+  return type === 'ReviewPublished'
+    ? { reach: 'notified', says: 'Shows it as new' }
+    : { reach: 'updated quietly', says: 'Shows what is true now' }
 }
 
 const WEIGHT: Record<Reach, number> = { notified: 10, 'updated quietly': 1, nothing: 0 }

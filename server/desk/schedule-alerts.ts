@@ -4,13 +4,16 @@
  */
 import { appReadOnly, useApp } from '../db/open'
 import { closeAlert, tellOperators } from '../delivery/contract/tell-operators'
-import { useLog } from '../log'
-import { load } from '../log/handle-command'
+import { emailPerson } from '../operations/alerts/desk-emails'
 import { useViews } from '../queries/views'
+import type { ReviewState } from '../review/review'
 import { allDiscarded } from './working-copy/discarded'
+import type { OpenReview } from './working-copy/open-review'
 
 const REFUSED = 'schedule.refused'
 const FAILING = 'schedule.failing'
+const TODO =
+  'It is a draft again. Correct what the reason names, then publish it or schedule it again.'
 
 /**
  * An alert is raised just before its review becomes a draft again, so a younger one must not look
@@ -18,16 +21,33 @@ const FAILING = 'schedule.failing'
  */
 const RESOLVED_AFTER_MS = 10_000
 
-/** `sample` names the review and says why. */
-export async function tellRefused(id: string, sample: string) {
+/** The editors get an alert, the critic gets an email of their own; both name the review and say why. */
+export async function tellRefused(
+  { id, content, state, streamVersion }: OpenReview,
+  reason: string,
+) {
+  const app = await useApp()
+  const title = content.title || 'Untitled'
+  await emailPerson(
+    app,
+    {
+      personId: state.critic.id,
+      about: `${REFUSED}:${id}:${streamVersion}`,
+      subject: `Not published: ${title}`,
+      says: `Your review “${title}” was scheduled and could not be published. ${reason}`,
+      todo: TODO,
+      link: `/editor/${id}`,
+    },
+    Date.now(),
+  )
   await tellOperators(
-    await useApp(),
+    app,
     {
       about: REFUSED,
       says: 'The schedule could not publish',
       unit: ['review', 'reviews'],
-      sample,
-      todo: 'It is a draft again. Correct what the reason names, then publish it or schedule it again.',
+      sample: `“${title}”: ${reason}`,
+      todo: TODO,
       link: `/editor/${id}`,
     },
     Date.now(),
@@ -74,15 +94,12 @@ async function isAnyWaiting(): Promise<boolean> {
   // A draft with more than one event was scheduled before, so these are few.
   const drafts = await useViews()
     .selectFrom('reviews')
-    .select('id')
+    .select(['id', 'state'])
     .where('status', '=', 'draft')
     .where('version', '>', 1)
     .execute()
   const discarded = await allDiscarded(appReadOnly())
-  for (const { id } of drafts) {
-    if (discarded.has(id)) continue
-    const last = (await load(useLog(), id)).events.at(-1)
-    if (last?.type === 'ScheduleCancelled' && last.data.reason) return true
-  }
-  return false
+  return drafts.some(
+    ({ id, state }) => !discarded.has(id) && (JSON.parse(state) as ReviewState).refused,
+  )
 }

@@ -8,6 +8,7 @@ import { useViews } from '../queries/views'
 import { publish } from './publish'
 import { type CommandOptions, runCommand } from './review-commands'
 import { closeScheduleAlerts, tellFailing, tellRefused } from './schedule-alerts'
+import { whyAskFirst } from './schedule-permission'
 import { type OpenReview, readReview } from './working-copy/open-review'
 
 const EVERY_MS = 1000
@@ -69,20 +70,34 @@ async function publishOne(id: string, now: string): Promise<undefined> {
   const check = ({ version }: Loaded) => {
     if (version !== review.streamVersion) throw new Superseded()
   }
+  const off = { commandId: `${commandId}:off`, check }
+  const ask = await whyAskFirst(review)
+  if (ask) {
+    await refuse(review, ask, off)
+    return
+  }
   try {
     await publish(review, CLOCK, { parts: schedule.parts, commandId, check })
   } catch (error) {
-    if (!(error instanceof Problem) || error.statusCode !== 422) throw error
-    await refuse(review, error.message, { commandId: `${commandId}:off`, check })
+    if (!isUnfit(error)) throw error
+    await refuse(review, error.message, off)
   }
 }
 
+/** A refusal of the review as it is, which the next round would only repeat. */
+const isUnfit = (error: unknown): error is Problem =>
+  error instanceof Problem &&
+  error.statusCode >= 400 &&
+  error.statusCode < 500 &&
+  ![409, 412, 429].includes(error.statusCode)
+
 /**
- * A review that can no longer be published becomes a draft again. The editors are alerted first, so
- * that a crash in between alerts them twice rather than not at all.
+ * A review that can no longer be published becomes a draft again. The editors are alerted and its
+ * critic is emailed first, so that a crash in between tells them twice rather than not at all.
  */
-async function refuse({ id, content }: OpenReview, reason: string, options: CommandOptions) {
-  await tellRefused(id, `“${content.title || 'Untitled'}”: ${reason}`)
+async function refuse(review: OpenReview, reason: string, options: CommandOptions) {
+  const { id } = review
+  await tellRefused(review, reason)
   await runCommand(
     id,
     CLOCK,

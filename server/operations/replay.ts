@@ -1,15 +1,16 @@
 /**
- * Replays the log for a part from a position on. Recipients already in the ledger are not notified
+ * Replays the log for a part from a position on. Recipients who were notified are not notified
  * twice, unless that was asked for.
  */
+import { sql } from 'kysely'
 import type { Reactor } from '../delivery/contract/define-reactor'
-import { heldSince } from '../delivery/ledger/holds'
+import { isUnfinished } from '../delivery/ledger/delivery-row'
 import {
   insertDeliveries,
-  plannedRecipients,
-  resetDeliveries,
-  unfinishedRecipients,
+  recipientsWhere,
+  restartDeliveries,
 } from '../delivery/ledger/planned-deliveries'
+import { isUntold } from '../delivery/ledger/stopped'
 import { audiencePages } from '../delivery/planning/audience'
 import type { DeliveryContext } from '../delivery/planning/context'
 import { deliveryTemplate } from '../delivery/planning/plan'
@@ -30,7 +31,7 @@ export interface Replay {
 }
 
 export interface ReplayOptions {
-  /** The first position that counts. */
+  /** The first position that counts; 0 and 1 are both the first event. */
   from: number
   /** Writes nothing and returns the same. */
   dryRun: boolean
@@ -40,19 +41,18 @@ export interface ReplayOptions {
 
 const BATCH = 100
 
-/** Anything that somebody held stays held. */
+/** Whoever was not told counts, also because a person paused the review or its delivery died. */
 export async function replay(
   context: DeliveryContext,
   reactor: Reactor,
   options: ReplayOptions,
 ): Promise<Replay> {
-  const { app, log, subjects } = context
+  const { log, subjects } = context
   const types = Object.keys(reactor.on) as DomainEvent['type'][]
   const all: Replay = { items: [], planned: 0, alreadyTold: 0 }
-  for (let after = options.from - 1; ;) {
+  for (let after = Math.max(0, options.from - 1); ;) {
     const events = await log.read({ after, limit: BATCH, types })
     for (const event of events) {
-      if (await heldSince(app, event.data.id, event.at)) continue
       const subject = await subjects.of(event)
       if (!subject) continue
       const { recipients, alreadyTold } = await replayEvent(context, reactor, subject, options)
@@ -77,21 +77,18 @@ async function replayEvent(
   subject: Subject,
   { dryRun, again = false }: ReplayOptions,
 ) {
-  const recipientsToSkip = again ? unfinishedRecipients : plannedRecipients
+  const mayRestart = again ? sql`NOT ${isUnfinished}` : isUntold
   let recipients = 0
   let alreadyTold = 0
   for await (const { page } of audiencePages({ app, reactor, now }, subject)) {
+    const template = deliveryTemplate(reactor, subject, { holdMs, now: now() })
     const ids = page.map(({ recipient }) => recipient)
-    const skipped = await recipientsToSkip(app, reactor.name, subject.event.id, ids)
+    const skipped = await recipientsWhere(app, template, ids, sql`NOT ${mayRestart}`)
     const missing = page.filter(({ recipient }) => !skipped.has(recipient))
     recipients += missing.length
     alreadyTold += skipped.size
     if (dryRun) continue
-    const template = deliveryTemplate(reactor, subject, { holdMs, now: now() })
-    if (again) {
-      const missingIds = missing.map(({ recipient }) => recipient)
-      await resetDeliveries(app, template, missingIds)
-    }
+    await restartDeliveries(app, template, missing, mayRestart)
     await insertDeliveries(app, template, missing)
   }
   return { recipients, alreadyTold }

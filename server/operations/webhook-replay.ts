@@ -24,7 +24,7 @@ export async function replayToWebhook(
     audience: async ({ event, after }: { event: { type: string }; after: string }) =>
       after === '' && wants(event.type) ? [placeOf(id)] : [],
   }
-  const done = await replay(context, onlyThisWebhook, { from: Math.max(1, from), dryRun, again })
+  const done = await replay(context, onlyThisWebhook, { from, dryRun, again })
   if (!dryRun) wakeParts()
   return done
 }

@@ -37,6 +37,12 @@ export default defineReactor<MailReader, Composed>({
   load: loadMailReaders,
   compose: ({ review }) => compose(reviewLetter(review), sender()),
   on: { ReviewPublished: send, ReviewCorrected: send },
+  does: {
+    ReviewCorrected: {
+      reach: 'updated quietly',
+      says: 'No email is sent for corrections; the next digest mentions it',
+    },
+  },
   render: review => {
     const letter = reviewLetter(review)
     return {

@@ -72,6 +72,10 @@ export default defineReactor<undefined, undefined, Settings>({
   timeout: 45_000,
   ready: ({ url }, { siteUrl }) => (isReal(url) && unreachable(siteUrl)) || true,
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: takeDown },
+  does: {
+    ReviewCorrected: { reach: 'updated quietly', says: 'Comments the correction below its post' },
+    ReviewArchived: { reach: 'updated quietly', says: 'Its post must be removed by hand' },
+  },
   render(review, about) {
     const { caption, line } = captionOf(review, about.text)
     const scene = portraitScene(review)

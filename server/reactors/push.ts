@@ -35,6 +35,12 @@ export default defineReactor<PushReader, Message>({
     ReviewPublished: delivery => send(delivery, wordingFor(delivery)),
     ReviewCorrected: delivery => send(delivery, delivery.message),
   },
+  does: {
+    ReviewCorrected: {
+      reach: 'updated quietly',
+      says: 'Replaces the notification without a sound',
+    },
+  },
   async render(review) {
     const { title, body } = ofReview(review)
     const { now, later } = await countPushAudience(review)

@@ -67,6 +67,7 @@ export default defineReactor<undefined, undefined, Settings>({
   label: 'X',
   settings,
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: takeDown },
+  does: { ReviewCorrected: { reach: 'notified', says: 'Posts the correction below its post' } },
   render(review, about) {
     const { say, line, reply } = wordsOf(review, about)
     const length = weightedLength(say)

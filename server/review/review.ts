@@ -18,6 +18,8 @@ export interface ReviewState {
   fixedAt?: string
   corrections: Correction[]
   schedule?: { at: string; timeZone?: string; parts?: PartChoices }
+  /** Why a schedule did not publish it, until it is scheduled again or published. */
+  refused?: { reason: string; at: string }
   parts?: PartChoices
   archived?: { reason: string; at: string }
 }
@@ -138,6 +140,7 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
         parts,
         sample: sample ?? false,
         schedule: undefined,
+        refused: undefined,
       }
     }
     case 'ReviewFixed':
@@ -171,10 +174,22 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       return { ...state, status: 'published', archived: undefined }
     case 'ReviewScheduled': {
       const { at, timeZone, parts } = event.data
-      return { ...state, status: 'scheduled', schedule: { at, timeZone, parts } }
+      return {
+        ...state,
+        status: 'scheduled',
+        schedule: { at, timeZone, parts },
+        refused: undefined,
+      }
     }
-    case 'ScheduleCancelled':
-      return { ...state, status: 'draft', schedule: undefined }
+    case 'ScheduleCancelled': {
+      const { reason, cancelledAt: at } = event.data
+      return {
+        ...state,
+        status: 'draft',
+        schedule: undefined,
+        refused: reason ? { reason, at } : undefined,
+      }
+    }
   }
 }
 

@@ -14,6 +14,8 @@ export interface DeskReview {
   publishedAt?: string
   corrections: Correction[]
   schedule?: { at: string; timeZone?: string }
+  /** Why its schedule did not publish it, and when. */
+  refused?: { at: string; reason: string }
   archived?: { at: string; reason: string }
   /** When the draft was discarded. */
   discardedAt?: string
@@ -86,6 +88,8 @@ export interface DeskItem {
   touchedAt: string
   scheduledFor?: string
   timeZone?: string
+  /** Why its schedule did not publish it. */
+  refused?: string
   unpublishedChanges: boolean
   sample: boolean
   problem?: string

@@ -7,7 +7,7 @@ export type LineState =
   | 'Sending'
   | 'Retrying'
   | 'Failed'
-  | 'Cancelled'
+  | 'Paused'
   | 'Not set up'
   | 'Switched off'
   | 'No subscribers'
@@ -44,7 +44,7 @@ export interface SheetEvent {
   at: string
 }
 
-/** `lines` are about the newest public event, in the order of their first report; `earlier` has the events before it, newest first, with the parts that had recipients. `heldUntil` (ISO) is set while nothing has left yet; `settled` is true when nothing will change within seconds. */
+/** `lines` are about the newest public event, in the order of their first report; `earlier` has the events before it, newest first, with the parts that had recipients. `heldUntil` (ISO) is set while nothing has left yet; `mayPause` when something waits, `maySend` when something is paused or can be sent before its time; `settled` is true when nothing will change within seconds. */
 export interface RunSheet {
   id: string
   event?: SheetEvent
@@ -52,4 +52,6 @@ export interface RunSheet {
   earlier: { event: SheetEvent; lines: Line[] }[]
   settled: boolean
   heldUntil?: string
+  mayPause?: boolean
+  maySend?: boolean
 }

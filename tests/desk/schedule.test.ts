@@ -3,14 +3,25 @@
  * lost silently.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listOutbox, readOutbox } from '../../server/channels/mail/outbox'
 import { useApp } from '../../server/db/open'
+import { deskList } from '../../server/desk/desk-list'
 import { historyOf } from '../../server/desk/history'
 import { publish } from '../../server/desk/publish'
 import { publishDue, startSchedule } from '../../server/desk/schedule'
 import { discardDraft } from '../../server/desk/working-copy/discarded'
 import { readReview } from '../../server/desk/working-copy/open-review'
+import { sendDeskEmails } from '../../server/operations/alerts/desk-emails'
 import { openAlerts } from '../../server/operations/alerts/open-alerts'
-import { INES, openDeskRoom, overdue, run, shortNetwork, WRITTEN } from '../support/desk-room'
+import {
+  admit,
+  INES,
+  openDeskRoom,
+  overdue,
+  run,
+  shortNetwork,
+  WRITTEN,
+} from '../support/desk-room'
 
 let close: () => Promise<void>
 beforeAll(async () => {
@@ -130,6 +141,86 @@ describe('a review that can no longer be published', () => {
     later(5000)
     await round()
     expect(await alerts()).toHaveLength(1)
+  })
+})
+
+describe('its critic', () => {
+  it('is emailed once: which one, why, and where to fix it', async () => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await round()
+    await round()
+    const app = await useApp()
+    await sendDeskEmails(app, Date.now())
+    await sendDeskEmails(app, Date.now() + 60_000)
+    const emails = (await listOutbox(app)).filter(({ to }) => to === INES.email)
+    expect(emails.map(({ subject }) => subject)).toContain('Not published: Everyone in Vienna')
+    const kept = await Promise.all(emails.map(email => readOutbox(app, email.id)))
+    const about = kept.filter(email => email!.text.includes(`/editor/${id}`))
+    expect(about).toHaveLength(1)
+    expect(about[0]!.text).toContain('The text for Short network is too long.')
+  })
+
+  it('and everybody else see the reason at the desk, until it is scheduled again', async () => {
+    const id = await overdue(WRITTEN, TOO_LONG)
+    await round()
+    const shown = async () => (await deskList()).find(item => item.id === id)!.refused
+    expect(await shown()).toBe('The text for Short network is too long.')
+    await run(id, { type: 'ScheduleReview', data: { at: '2031-05-04T09:30:00.000Z' } })
+    expect(await shown()).toBeUndefined()
+    expect((await readReview(id)).state.refused).toBeUndefined()
+  })
+})
+
+describe('a schedule of somebody who may no longer publish it', () => {
+  const OMAR = { id: 'omar', name: 'Omar Diaz', email: 'omar@example.org', role: 'editor' } as const
+  const byOmar = { ...OMAR, caller: 'person:omar' }
+  const leaves = async (id: string) =>
+    (await useApp()).deleteFrom('people').where('id', '=', id).execute()
+  const reasonOf = async (id: string) => (await readReview(id)).state.refused?.reason
+  afterEach(() => admit(INES))
+
+  it.each<[string, () => Promise<string>, string]>([
+    [
+      'its removed critic',
+      async () => {
+        const id = await overdue()
+        await leaves(INES.id)
+        return id
+      },
+      'Ines Okafor no longer has an account here. An owner decides whether it is published.',
+    ],
+    [
+      'a removed editor',
+      async () => {
+        const id = await overdue(WRITTEN, undefined, byOmar)
+        await leaves(OMAR.id)
+        return id
+      },
+      'Omar Diaz no longer has an account here. An owner decides whether it is published.',
+    ],
+    [
+      'an editor who is a critic now',
+      async () => {
+        await admit({ ...OMAR, role: 'critic' })
+        return overdue(WRITTEN, undefined, byOmar)
+      },
+      'Omar Diaz may no longer publish a review by Ines Okafor. An owner decides whether it is published.',
+    ],
+  ])('asks an owner first: %s', async (_, prepare, reason) => {
+    const id = await prepare()
+    await round()
+    expect([await statusOf(id), await reasonOf(id)]).toEqual(['draft', reason])
+    expect((await alerts()).map(alert => alert.sample)).toEqual([`“Everyone in Vienna”: ${reason}`])
+    await publish(await readReview(id), INES, {})
+    expect(await reasonOf(id)).toBeUndefined()
+  })
+
+  it('an editor’s schedule stands without the critic', async () => {
+    await admit(OMAR)
+    const id = await overdue(WRITTEN, undefined, byOmar)
+    await leaves(INES.id)
+    await round()
+    expect(await statusOf(id)).toBe('published')
   })
 })
 

@@ -352,7 +352,7 @@ describe('replay', () => {
     [['push'], /^--from is missing/],
     [['push', '--from'], /^Which part, from where\?/],
     [['push', '--from', '-3'], NO_POSITION],
-    [['push', '--from=0'], NO_POSITION],
+    [['push', '--from=00'], NO_POSITION],
     [['push', '--from', '1.5'], NO_POSITION],
     [['push', '--from', 'yesterday'], NO_POSITION],
     [['push', '--from', '4'], /^POSITION is beyond the log, which ends at 3/],

@@ -224,18 +224,22 @@ describe('replay', () => {
     expect((await replay('push', { from: event.position, dryRun: true })).body).toEqual({
       items: [],
       count: 0,
+      skipped: planned,
     })
     expect((await replay('push', { from: event.position })).body).toEqual({
       planned: 0,
       alreadyTold: planned,
+      skipped: planned,
     })
+    const fromZero = (await replay('push', { from: 0, dryRun: true })).body
+    expect(fromZero).toEqual((await replay('push', { from: 1, dryRun: true })).body)
   })
 
   it.each([
     ['an unknown part', 'pigeons', { from: 1 }, 404],
     ['a projection', 'latest_reviews', { from: 1 }, 404],
     ['no position', 'push', {}, 422],
-    ['position zero', 'push', { from: 0 }, 422],
+    ['a position before the first', 'push', { from: -1 }, 422],
     ['half a position', 'push', { from: 1.5 }, 422],
     ['words', 'push', { from: 'the start' }, 422],
     ['what is not written yet', 'push', { from: 1_000_000 }, 422],
@@ -316,7 +320,7 @@ it('draws the event map from what the channels listen to', async () => {
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: 'ReviewPublished' }) })
   expect(new Set(await published.locator('td .hidden').allTextContents())).toEqual(
-    new Set(['notified']),
+    new Set(['notified', 'not set up']),
   )
   const fixed = figure
     .getByRole('row')

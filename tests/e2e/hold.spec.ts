@@ -1,4 +1,4 @@
-/** The undo window: a published review is public at once, its deliveries wait, and the critic can still cancel them. */
+/** The undo window: a published review is public at once, its deliveries wait, and the critic can pause them or send them now. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Caller, makeOwner, OWNER } from '../support/account'
 import { alive, atTheDesk, button, freshPage } from '../support/desk'
@@ -26,7 +26,7 @@ const emailOf = async (id: string) =>
     (line: { part: string }) => line.part === 'email',
   )
 
-it('never sends what was cancelled, and sends the rest by itself when the window is over', async () => {
+it('sends what was paused only on a press, and the rest by itself when the window is over', async () => {
   const reader = await freshPage()
   await reader.goto(server.url)
   const {
@@ -50,10 +50,10 @@ it('never sends what was cancelled, and sends the rest by itself when the window
   const email = region.getByRole('listitem').filter({ hasText: 'Email' })
   await region.getByText('Nothing has been sent yet.').waitFor()
   await expect.poll(() => email.textContent(), SOON).toContain('Waiting')
-  await button(page, 'Stop for good').click()
+  await button(page, 'Pause sending').click()
   await expect
     .poll(() => email.textContent(), SOON)
-    .toMatch(/Cancelled[\s\S]*by Ines Okafor[\s\S]*not notified/)
+    .toMatch(/Paused[\s\S]*by Ines Okafor[\s\S]*not notified/)
   await expect.poll(() => region.getByText('Nothing has been sent yet.').count(), SOON).toBe(0)
   expect((await owner(`/api/reviews/${id}`)).status).toBe(200)
 
@@ -67,5 +67,24 @@ it('never sends what was cancelled, and sends the rest by itself when the window
     .toMatchObject([{ subject: expect.stringContaining('The Third Man') }])
   expect(Date.parse((await letters())[0]!.at)).toBeGreaterThanOrEqual(at + HOLD_SECONDS * 1000)
   // It was due before the one that was sent.
-  expect(await emailOf(id)).toMatchObject({ state: 'Cancelled', told: 0 })
+  expect(await emailOf(id)).toMatchObject({ state: 'Paused', told: 0 })
+  const replay = { from: 0, dryRun: true }
+  expect((await owner('/api/parts/email/replay', { body: replay })).body).toMatchObject({
+    count: 1,
+    items: [{ reviewId: id, recipients: 1 }],
+  })
+  await button(page, 'Send now').click()
+  await expect.poll(() => email.textContent(), SOON).toMatch(/Sent[\s\S]*1 of 1/)
+  expect(await letters()).toHaveLength(2)
+  expect((await owner(`/api/reviews/${id}/send-now`, { body: {} })).body.released).toBe(0)
+}, 90_000)
+
+it('sends at once on a press while the window is open', async () => {
+  const { id } = await publish(owner)
+  await expect.poll(() => emailOf(id), SOON).toMatchObject({ state: 'Waiting', of: 1 })
+  expect((await owner(`/api/reviews/${id}/send-now`, { body: {} })).body).toEqual({
+    id,
+    released: 1,
+  })
+  await expect.poll(() => emailOf(id), { timeout: 6000 }).toMatchObject({ state: 'Sent', told: 1 })
 }, 90_000)

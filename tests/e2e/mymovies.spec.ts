@@ -369,7 +369,7 @@ describe('replay', () => {
         .orderBy('recipient')
         .execute()
 
-    expect(await mymovies(dataDir, 'replay', 'email', '--from', '1', '--dry-run')).toEqual({
+    expect(await mymovies(dataDir, 'replay', 'email', '--from', '0', '--dry-run')).toEqual({
       code: 0,
       output: expect.stringMatching(
         /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 are already in the ledger /,

@@ -175,6 +175,7 @@ it('a replay plans what its dry run listed: public reviews, for readers who had 
   const dry = await replay({ from, dryRun: true })
   expect(dry).toEqual({
     count: 4,
+    skipped: 2,
     items: [out, more].map(({ id }, i) => ({
       reviewId: id,
       title: ['On Out', 'On More'][i],
@@ -183,9 +184,13 @@ it('a replay plans what its dry run listed: public reviews, for readers who had 
     })),
   })
   expect([await planned(out), await planned(more)]).toEqual([0, 0])
-  expect(await replay({ from: more.event.position })).toEqual({ planned: 2, alreadyTold: 2 })
+  expect(await replay({ from: more.event.position })).toEqual({
+    planned: 2,
+    alreadyTold: 2,
+    skipped: 2,
+  })
   expect([await planned(out), await planned(more)]).toEqual([0, 2])
-  expect(await replay({ from })).toEqual({ planned: 2, alreadyTold: 4 })
+  expect(await replay({ from })).toEqual({ planned: 2, alreadyTold: 4, skipped: 4 })
   expect(await Promise.all([out, more, archived, silent].map(planned))).toEqual([2, 2, 0, 0])
   await expect
     .poll(told, SOON)
@@ -197,7 +202,7 @@ it('a replay plans what its dry run listed: public reviews, for readers who had 
       'first: Out',
       'first: Stuck',
     ])
-  expect(await replay({ from, dryRun: true })).toEqual({ items: [], count: 0 })
+  expect(await replay({ from, dryRun: true })).toEqual({ items: [], count: 0, skipped: 6 })
 })
 
 it('readers who joined late get later events', async () => {
@@ -205,4 +210,21 @@ it('readers who joined late get later events', async () => {
   await expect
     .poll(async () => (await told()).filter(letter => letter.endsWith('News')), SOON)
     .toEqual(['early: News', 'first: News', 'late: News'])
+})
+
+it('a correction says of each channel what it did about it, and why', async () => {
+  const { id } = await publish(owner, film('Corrected'))
+  const email = async () =>
+    (await owner(`/api/reviews/${id}/deliveries`)).body.lines.find(
+      (line: { part: string }) => line.part === 'email',
+    )
+  await expect.poll(email, SOON).toMatchObject({ state: 'Sent', told: 3 })
+  await owner(`/api/reviews/${id}/correct`, { body: { rating: 4, note: 'Four.' } })
+  await expect.poll(email, SOON).toMatchObject({
+    state: 'Not changed',
+    say: 'No email is sent for corrections; the next digest mentions it',
+  })
+  const { columns, rows } = (await owner('/api/desk/event-map')).body
+  const row = rows.find(({ type }: { type: string }) => type === 'ReviewCorrected')
+  expect(row.says[columns.indexOf('Email')]).toBe((await email()).say)
 })

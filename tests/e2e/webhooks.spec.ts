@@ -255,6 +255,7 @@ it('410 switches it off; after being switched on again, a replay sends what it m
   expect((await one.ask('/replay', { body: { from: missed.event.position } })).body).toEqual({
     planned: preview.count,
     alreadyUnderWay: 0,
+    skipped: 0,
   })
   await expect
     .poll(() => partner.taken(one.path).map(call => call.id), SOON)
@@ -265,6 +266,7 @@ it('410 switches it off; after being switched on again, a replay sends what it m
   expect((await one.ask('/replay', { body: { from: whileOff.event.position } })).body).toEqual({
     planned: 1,
     alreadyUnderWay: 0,
+    skipped: 0,
   })
   await expect
     .poll(() => one.calls().map(call => [call.id, call.fresh]), SOON)

@@ -23,8 +23,8 @@ it.each<[string, Line[], string?]>([
   ['Everyone was notified.', [line({ told: 2, of: 2, left: 0 })]],
   ['Everyone was notified, except one reader.', [line({ told: 2, of: 3, left: 0, missed: 1 })]],
   ['Two readers were not notified.', [line({ of: 2, left: 0, missed: 2 })]],
-  ['Stopped. Nobody was notified.', [line({ state: 'Cancelled', of: 2, left: 0 })]],
-  ['Stopped. Some were already notified.', [line({ state: 'Cancelled', told: 1, of: 2, left: 0 })]],
+  ['Paused. Nobody has been notified yet.', [line({ state: 'Paused', of: 2, left: 0 })]],
+  ['Paused. Some were already notified.', [line({ state: 'Paused', told: 1, of: 2, left: 0 })]],
   ['Nobody subscribed to this review.', [line({ state: 'No subscribers' })], 'ReviewPublished'],
   ['The site is updated. Nobody was notified.', [line({ state: 'Not changed' })], 'ReviewFixed'],
   [

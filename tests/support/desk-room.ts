@@ -65,7 +65,7 @@ export async function openDeskRoom(): Promise<() => Promise<void>> {
   process.env.NUXT_DATA_DIR = folder
   process.env.NUXT_SITE_URL = 'https://example.org'
   registerReactors([shortNetwork])
-  await useApp()
+  await admit(INES)
   const projector = await startProjector(new Projector(useLog(), useViewsWriter(), projections))
   return async () => {
     const stopped = projector.stop()
@@ -74,6 +74,23 @@ export async function openDeskRoom(): Promise<() => Promise<void>> {
     await closeDatabases()
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Gives somebody an account. */
+export async function admit({
+  id,
+  name,
+  email,
+  role,
+}: Pick<Who, 'id' | 'name' | 'email' | 'role'>) {
+  const createdAt = new Date().toISOString()
+  await (
+    await useApp()
+  )
+    .insertInto('people')
+    .values({ id, name, email, role, emailVerified: 1, createdAt, updatedAt: createdAt })
+    .onConflict(known => known.column('id').doUpdateSet({ role }))
+    .execute()
 }
 
 let drafts = 0
@@ -93,9 +110,14 @@ export async function draft(content: DraftContent = WRITTEN): Promise<OpenReview
 }
 
 /** A draft scheduled for long ago, as if the server had been down since. */
-export async function overdue(content: DraftContent = WRITTEN, parts?: PartChoices) {
+export async function overdue(
+  content: DraftContent = WRITTEN,
+  parts?: PartChoices,
+  by: Pick<Who, 'name' | 'caller'> = INES,
+) {
   const { id } = await draft(content)
-  await run(id, { type: 'ScheduleReview', data: { at: '2020-05-04T09:30:00.000Z', parts } }, 2019)
+  const schedule = { at: '2020-05-04T09:30:00.000Z', parts }
+  await run(id, { type: 'ScheduleReview', data: schedule }, { year: 2019, by })
   return id
 }
 
@@ -103,8 +125,15 @@ type Command = Parameters<typeof handle>[2] & object
 type WithoutTime<C> = C extends { now: string } ? Omit<C, 'now'> : never
 
 /** Appends straight to the log, past the routes. */
-export async function run(id: string, command: WithoutTime<Command>, year = 2026) {
+export async function run(
+  id: string,
+  command: WithoutTime<Command>,
+  { year = 2026, by = INES }: { year?: number; by?: Pick<Who, 'name' | 'caller'> } = {},
+) {
   const now = `${year}-11-23T20:00:00.000Z`
-  const { events } = await handle(useLog(), id, { ...command, now } as never, { actor: INES.name })
+  const { events } = await handle(useLog(), id, { ...command, now } as never, {
+    actor: by.name,
+    causation: by.caller,
+  })
   await useProjector().passed(events.at(-1)!.position)
 }

@@ -14,6 +14,8 @@ import {
   Retry,
 } from '../../server/delivery/contract/define-reactor'
 import type { DeliveryRow } from '../../server/delivery/ledger/delivery-row'
+import { holdReview } from '../../server/delivery/ledger/holds'
+import { heldBy } from '../../server/delivery/ledger/stopped'
 import { SubjectReader } from '../../server/delivery/planning/subjects'
 import { ReactorLoop } from '../../server/delivery/sending/reactor-loop'
 import { handle } from '../../server/log/handle-command'
@@ -164,3 +166,12 @@ export async function partUnderTest(
 }
 
 export { Dead, Retry }
+
+/** Holds everything about a review that has happened until now, as "Pause sending" does. */
+export const hold = async ({ app, log, clock }: PartUnderTest, reviewId = 'a') =>
+  holdReview(app, {
+    reviewId,
+    position: await log.head(),
+    reason: heldBy('Ines'),
+    now: clock.now(),
+  })

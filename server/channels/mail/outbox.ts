@@ -2,11 +2,12 @@
 import type { Kysely, Selectable } from 'kysely'
 import PostalMime from 'postal-mime'
 import type { AppTables } from '../../db/schema'
+import { OUTBOX_URL } from '../../delivery/contract/outbox'
 import type { Transport } from './transport'
 
 type Db = Kysely<AppTables>
 
-/** How many emails are kept; older ones are deleted. */
+/** How many emails are kept; older ones are deleted, but for confirmations, which expire. */
 export const KEPT = 500
 
 /** An email that is sent twice is kept once. */
@@ -30,7 +31,7 @@ export const outboxTransport = (
       .returning('id')
       .executeTakeFirst()
     if (kept && kept.id % 50 === 0) await makeRoom(db)
-    return { id: messageId, url: '/editor/outbox' }
+    return { id: messageId, url: OUTBOX_URL }
   },
   verify: async () => true,
   close: () => {},
@@ -44,7 +45,12 @@ async function makeRoom(db: Db) {
     .offset(KEPT)
     .limit(1)
     .executeTakeFirst()
-  if (oldest) await db.deleteFrom('outbox').where('id', '<=', oldest.id).execute()
+  if (!oldest) return
+  await db
+    .deleteFrom('outbox')
+    .where('id', '<=', oldest.id)
+    .where('message_id', 'not like', 'confirm.%')
+    .execute()
 }
 
 export interface KeptLetter {

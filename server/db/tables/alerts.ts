@@ -1,4 +1,6 @@
-/** What needs a person, and the emails to operators about it. */
+/** What needs a person, and the emails about it. */
+import type { Generated } from 'kysely'
+
 export interface AlertTables {
   /**
    * What needs a person: one row per kind of trouble (`about`), kept for ever. `count` is since it
@@ -29,6 +31,19 @@ export interface AlertTables {
   alert_letters: {
     person_id: string
     abouts: string
+    created_at: number
+    attempts: number
+    due_at: number
+  }
+  /** Emails to one person at the desk that wait to be sent; `about` is unique. */
+  desk_emails: {
+    id: Generated<number>
+    person_id: string
+    about: string
+    subject: string
+    says: string
+    todo: string
+    link: string
     created_at: number
     attempts: number
     due_at: number

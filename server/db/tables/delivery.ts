@@ -45,10 +45,10 @@ export interface DeliveryTables {
     updated_at: number
   }
   /**
-   * "Hold everything": no event of this review from before `at` is delivered, not even by a part that
-   * had not read it yet.
+   * "Pause sending": no event of this review up to `position` is delivered, not even by a part that
+   * had not read it yet, until somebody lets go of it.
    */
-  holds: { review_id: string; reason: string; at: number }
+  holds: { review_id: string; position: Generated<number>; reason: string; at: number }
   /**
    * How many of a part's deliveries were accepted, and how many failed, in one minute (ms /
    * 60,000). Kept for two hours.

@@ -3,6 +3,7 @@
  * new part is one new file.
  */
 import type { ShownPicture } from '../../../shared/types/desk'
+import type { Effect } from '../../../shared/types/event-map'
 import type { Quota } from '../../../shared/types/part-state'
 import type { Archived, PublicReview } from '../../../shared/types/review'
 import type { Unit } from '../../../shared/types/run-sheet'
@@ -178,6 +179,11 @@ export interface Reactor<
   /** Made once per event and shared by all its recipients. */
   compose?: (about: { event: Recorded; review: PublicReview }) => Message | Promise<Message>
   on: { [T in DomainEvent['type']]?: Handler<To, Message, Settings> }
+  /**
+   * What a handler does, in words, where it is not what its kind does: a network posts, edits and
+   * deletes, readers are notified of a publication.
+   */
+  does?: { [T in DomainEvent['type']]?: Effect }
   /** What the publish panel shows; the same words that a handler sends. Needs no network. */
   render?: (review: PublicReview, about: About<Settings>) => Preview | Promise<Preview>
   /** How many sends may run at once, in total and per remote origin; default 8 and 4. */

@@ -1,10 +1,9 @@
 /**
  * Puts rows into the ledger: one per event × part × recipient, however often an event is planned.
  */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Planned } from '../contract/define-reactor'
-import { isUnfinished } from './delivery-row'
 
 /** What all rows of one event and part have in common. Times are ms. */
 export interface DeliveryTemplate {
@@ -15,12 +14,14 @@ export interface DeliveryTemplate {
   type: string
   dueAt: number
   now: number
+  /** Why these rows must not be sent now, if they must not. */
+  stopped?: string
 }
 
 /** Adds a page of rows; recipients already in the ledger for this event are left alone. */
 export async function insertDeliveries(
   app: Kysely<AppTables>,
-  { reactor, eventId, position, reviewId, type, dueAt, now }: DeliveryTemplate,
+  { reactor, eventId, position, reviewId, type, dueAt, now, stopped }: DeliveryTemplate,
   page: Planned[],
 ) {
   if (!page.length) return
@@ -33,53 +34,47 @@ export async function insertDeliveries(
   await sql`
     INSERT INTO deliveries (
       reactor, event_id, position, review_id, type, recipient, origin, bundle,
-      state, attempts, due_at, created_at, updated_at
+      state, reason, attempts, due_at, created_at, updated_at
     )
     SELECT ${reactor}, ${eventId}, ${position}, ${reviewId}, ${type},
       json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-      'pending', 0, json_extract(value, '$[3]'), ${now}, ${now}
+      ${stopped ? 'suppressed' : 'pending'}, ${stopped ?? null}, 0, json_extract(value, '$[3]'), ${now}, ${now}
     FROM json_each(${JSON.stringify(values)}) WHERE true
     ON CONFLICT (event_id, reactor, recipient) DO NOTHING`.execute(app)
 }
 
 /**
- * Restarts these recipients' deliveries of an event from the first attempt; unfinished ones are
- * left alone.
+ * Starts these recipients' deliveries of an event again, from the first attempt and at the times
+ * that now apply, where the condition holds. Returns how many.
  */
-export async function resetDeliveries(
+export async function restartDeliveries(
   app: Kysely<AppTables>,
   { reactor, eventId, dueAt, now }: Pick<DeliveryTemplate, 'reactor' | 'eventId' | 'dueAt' | 'now'>,
-  recipients: string[],
-) {
-  await sql`
-    UPDATE deliveries SET state = 'retry', attempts = 0, due_at = ${dueAt}, claim = NULL,
-      reason = NULL, updated_at = ${now}
-    WHERE event_id = ${eventId} AND reactor = ${reactor} AND NOT ${isUnfinished}
-      AND recipient IN (SELECT value FROM json_each(${JSON.stringify(recipients)}))`.execute(app)
+  page: Planned[],
+  condition: RawBuilder<unknown>,
+): Promise<number> {
+  const done = await sql`
+    UPDATE deliveries SET state = 'pending', attempts = 0, claim = NULL, reason = NULL,
+      due_at = json_extract(p.value, '$[1]'), bundle = json_extract(p.value, '$[2]'),
+      updated_at = ${now}
+    FROM json_each(${JSON.stringify(
+      page.map(({ recipient, dueAt: own, bundle }) => [
+        recipient,
+        Math.max(dueAt, own ?? 0),
+        bundle ?? null,
+      ]),
+    )}) AS p
+    WHERE event_id = ${eventId} AND reactor = ${reactor}
+      AND recipient = json_extract(p.value, '$[0]') AND ${condition}`.execute(app)
+  return Number(done.numAffectedRows ?? 0)
 }
 
-/** Which of these recipients are in the ledger for this event, whether or not it reached them. */
-export const plannedRecipients = (
+/** Which of these recipients have a row for this event that the condition holds for. */
+export async function recipientsWhere(
   app: Kysely<AppTables>,
-  reactor: string,
-  eventId: string,
+  { reactor, eventId }: Pick<DeliveryTemplate, 'reactor' | 'eventId'>,
   recipients: string[],
-) => recipientsIn(app, reactor, eventId, recipients, sql`true`)
-
-/** Which of these recipients have a delivery of this event waiting or being sent. */
-export const unfinishedRecipients = (
-  app: Kysely<AppTables>,
-  reactor: string,
-  eventId: string,
-  recipients: string[],
-) => recipientsIn(app, reactor, eventId, recipients, isUnfinished)
-
-async function recipientsIn(
-  app: Kysely<AppTables>,
-  reactor: string,
-  eventId: string,
-  recipients: string[],
-  condition: typeof isUnfinished,
+  condition: RawBuilder<unknown>,
 ): Promise<Set<string>> {
   const { rows } = await sql<{ recipient: string }>`
     SELECT recipient FROM deliveries

@@ -18,16 +18,32 @@ export interface AudienceContext {
   now: () => number
 }
 
-/**
- * Each page comes with the cursor after it. A later change only goes to recipients who were notified of
- * the review, unless the part treats events as independent.
- */
+export interface AudiencePage {
+  page: Planned[]
+  /** The cursor after it. */
+  after: string
+}
+
+/** Whom the event reaches now: nobody if it no longer applies. */
 export async function* audiencePages(
-  { app, reactor, now }: AudienceContext,
+  context: AudienceContext,
   subject: Subject | undefined,
   cursor = '',
-): AsyncGenerator<{ page: Planned[]; after: string }> {
-  if (!subject || !listens(reactor, subject) || !stillApplies(subject.event.type, subject)) return
+): AsyncGenerator<AudiencePage> {
+  if (subject && stillApplies(subject.event.type, subject))
+    yield* everyPage(context, subject, cursor)
+}
+
+/**
+ * Whom the event reaches, whether or not it still applies. A later change only goes to recipients who were notified of
+ * the review, unless the part treats events as independent.
+ */
+export async function* everyPage(
+  { app, reactor, now }: AudienceContext,
+  subject: Subject,
+  cursor = '',
+): AsyncGenerator<AudiencePage> {
+  if (!listens(reactor, subject)) return
   const { event, review } = subject
   const onlyTold =
     event.type !== 'ReviewPublished' && reactor.audience && !reactor.independentEvents

@@ -9,11 +9,15 @@ import type { Reactor } from '../contract/define-reactor'
 import { cancelIfHeld, cancelWaiting } from '../ledger/holds'
 import { type Lease, moveCheckpoint } from '../ledger/lease'
 import { type DeliveryTemplate, insertDeliveries } from '../ledger/planned-deliveries'
-import { audiencePages } from './audience'
+import { WAS_ARCHIVED } from '../ledger/stopped'
+import { audiencePages, everyPage } from './audience'
 import type { DeliveryContext } from './context'
+import { planRestored } from './plan-again'
 import type { Subject } from './subjects'
 
-export type PlanContext = Pick<DeliveryContext, 'app' | 'holdMs' | 'now'> & { reactor: Reactor }
+export type PlanContext = Pick<DeliveryContext, 'app' | 'subjects' | 'holdMs' | 'now'> & {
+  reactor: Reactor
+}
 
 /** Plans one event from the cursor on, and moves the checkpoint past it. */
 export async function planEvent(
@@ -31,25 +35,36 @@ export async function planEvent(
 
 /**
  * Writes the rows of one event, page by page; `also` runs in each page's transaction with the
- * cursor after that page.
+ * cursor after that page. A publication that the archiving overtook is planned as stopped, so that
+ * a restore knows whom to notify.
  */
 export async function planRows(
-  { app, reactor, holdMs, now }: PlanContext,
+  context: PlanContext,
   event: Recorded,
   subject: Subject | undefined,
   cursor = '',
   also?: (tx: Transaction<AppTables>, after: string) => Promise<void>,
 ) {
+  const { app, reactor, holdMs, now } = context
   const about = { reviewId: event.data.id, reactor: reactor.name }
-  if (event.type === 'ReviewArchived' && cursor === '') {
-    const reason = 'the review was archived'
-    await app.transaction().execute(tx => cancelWaiting(tx, { ...about, reason, now: now() }))
-  }
-  for await (const { page, after } of audiencePages({ app, reactor, now }, subject, cursor)) {
+  if (event.type === 'ReviewArchived' && cursor === '')
+    await app
+      .transaction()
+      .execute(tx => cancelWaiting(tx, { ...about, reason: WAS_ARCHIVED, now: now() }))
+  if (event.type === 'ReviewRestored' && subject) await planRestored(context, about.reviewId)
+  const isOvertaken = event.type === 'ReviewPublished' && subject?.archived !== undefined
+  const pages = isOvertaken
+    ? everyPage(context, subject, cursor)
+    : audiencePages(context, subject, cursor)
+  for await (const { page, after } of pages) {
     await app.transaction().execute(async tx => {
       const template = deliveryTemplate(reactor, subject!, { holdMs, now: now() })
-      await insertDeliveries(tx, template, page)
-      await cancelIfHeld(tx, { ...about, at: event.at, now: now() })
+      await insertDeliveries(
+        tx,
+        isOvertaken ? { ...template, stopped: WAS_ARCHIVED } : template,
+        page,
+      )
+      await cancelIfHeld(tx, { ...about, position: event.position, now: now() })
       await also?.(tx, after)
     })
   }

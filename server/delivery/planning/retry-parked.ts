@@ -36,7 +36,7 @@ export async function retryParked(
     try {
       if (event) {
         const subject = await subjectToPlan(subjects, event)
-        await planRows({ app, reactor, holdMs, now }, event, subject)
+        await planRows({ app, subjects, reactor, holdMs, now }, event, subject)
       }
       await app
         .deleteFrom('parked')

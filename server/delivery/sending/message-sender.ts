@@ -10,15 +10,15 @@ import type { Delivery, Reactor } from '../contract/define-reactor'
 import { settingsOf } from '../contract/part-settings'
 import type { DeliveryRow } from '../ledger/delivery-row'
 import { saveProgress } from '../ledger/receipts'
+import { UNSUBSCRIBED, WAS_ARCHIVED } from '../ledger/stopped'
 import { wordsFor } from '../planning/part-words'
 import { stillApplies, type Subject, type SubjectReader } from '../planning/subjects'
 import { attempt, type CutAttempt } from './attempt'
 import { type AttemptOutcome, notAttempted } from './attempt-outcome'
 import type { PartHealth } from './part-health'
-import { type Sending, WAS_ARCHIVED } from './sendings'
+import type { Sending } from './sendings'
 
 const RETURNED = 'the review was restored'
-const UNSUBSCRIBED = 'no longer subscribed'
 
 export interface MessageSenderContext {
   app: Kysely<AppTables>

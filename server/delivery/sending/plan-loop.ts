@@ -54,8 +54,9 @@ async function nextEvents({ app, log, reactor }: PlanLoopContext) {
     .select(['checkpoint', 'plan_cursor'])
     .where('name', '=', reactor.name)
     .executeTakeFirstOrThrow()
-  // Archiving cancels what is waiting, whether or not the part listens to it.
-  const types = new Set<string>([...Object.keys(reactor.on), 'ReviewArchived'])
+  // An archiving stops what is waiting and a restore lets go of it, whether or not the part listens
+  // to them.
+  const types = new Set<string>([...Object.keys(reactor.on), 'ReviewArchived', 'ReviewRestored'])
   const events = await log.read({
     after: checkpoint,
     limit: BATCH,

@@ -1,5 +1,8 @@
 /** Claims what is due, sends it with bounded concurrency, and records each outcome. */
 import { claimDue, type ClaimQuery, nextDue } from '../ledger/claims'
+import type { DeliveryRow } from '../ledger/delivery-row'
+import { WAS_ARCHIVED } from '../ledger/stopped'
+import { planRestored } from '../planning/plan-again'
 import { notAttempted } from './attempt-outcome'
 import { FlowControl } from './flow-control'
 import { MessageSender, type MessageSenderContext, type Sent } from './message-sender'
@@ -102,10 +105,24 @@ export class Sender {
       // The next message may leave while this outcome is being written; until then the row counts
       // as being sent.
       freePlace()
-      await this.writer.add(rowOutcomes(sending.rows, outcome, omitted))
+      const outcomes = rowOutcomes(sending.rows, outcome, omitted)
+      await this.writer.add(outcomes)
+      if (outcomes.some(({ reason }) => reason === WAS_ARCHIVED))
+        await this.planIfRestored(sending.rows)
     } finally {
       freePlace()
       leaveOrigin()
+    }
+  }
+
+  /**
+   * A restore that was planned while these rows were found archived could not let go of them yet.
+   */
+  private async planIfRestored(rows: DeliveryRow[]) {
+    for (const { position, review_id } of rows) {
+      const subject = await this.context.subjects.at(position)
+      if (subject && !subject.archived)
+        await planRestored({ ...this.context, now: this.context.clock.now }, review_id)
     }
   }
 

@@ -7,6 +7,7 @@ import type { AppTables } from '../../db/schema'
 import type { Reactor, Receipt } from '../contract/define-reactor'
 import type { DeliveryRow } from '../ledger/delivery-row'
 import { newestReceipts } from '../ledger/receipts'
+import { WAS_ARCHIVED } from '../ledger/stopped'
 import type { AttemptOutcome } from './attempt-outcome'
 import type { Outcome } from './outcomes'
 
@@ -18,8 +19,6 @@ export interface Sending {
   unsubscribed: boolean
   receipt?: Receipt
 }
-
-export const WAS_ARCHIVED = 'the review was archived'
 
 /** Looks the recipients up again, because consent is checked at the last moment. */
 export async function groupIntoSendings(

@@ -4,14 +4,16 @@
  */
 import type { Line, LineState } from '../../../shared/types/run-sheet'
 import type { Reactor } from '../../delivery/contract/define-reactor'
+import { effectOf } from '../../delivery/contract/effects'
 import { canSend } from '../../delivery/contract/part-settings'
 import type { PartReport } from '../../delivery/ledger/report'
 import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
-import { aboutPost, sentence, WHY_NOT_SENT } from './part-sentence'
+import { aboutPost, sentence } from './part-sentence'
 
 /**
- * `off`: the critic switched the part off. `archived`: the review is archived now. `since` returns
+ * `off`: the critic switched the part off. `archived`: the review is archived now. `told`: the part
+ * has notified somebody of this review, at this event or another. `since` returns
  * the seconds since the event, or undefined for a moment before it.
  */
 export interface PartFindings {
@@ -19,6 +21,7 @@ export interface PartFindings {
   report?: PartReport
   off: boolean
   archived: boolean
+  told: boolean
   status?: PartStatus
   since: (at: string) => number | undefined
 }
@@ -49,17 +52,21 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
 /** Why a part has no row in the ledger; if it has not read the event yet, it still will. */
 function withoutReport(
   reactor: Reactor,
-  { event, off, archived, status }: PartFindings,
+  { event, off, archived, status, told }: PartFindings,
 ): Pick<Line, 'state' | 'say' | 'left'> {
   const able = canSend(reactor)
   if (off) return { state: 'Switched off' }
   if (able !== true) return { state: 'Not set up', say: able === 'Not set up' ? undefined : able }
-  if (!reactor.on[event.type]) return { state: 'Not changed', say: WHY_NOT_SENT[event.type] }
+  const { reach, says } = effectOf(reactor, event.type)
+  if (reach === 'nothing') return { state: 'Not changed', say: says }
   if (!status) return { state: 'Waiting', say: 'No process runs this channel' }
   if (status.checkpoint < event.position) return { state: 'Waiting', left: 1 }
-  if (event.type !== 'ReviewPublished')
-    return { state: 'Not sent', say: 'Nobody was notified of this review before' }
-  if (archived) return { state: 'Not sent', say: 'The review was archived first' }
+  if (event.type !== 'ReviewPublished' && !reactor.independentEvents)
+    return told
+      ? { state: 'Not changed', say: says }
+      : { state: 'Not sent', say: 'Nobody was notified of this review before' }
+  if (archived && event.type !== 'ReviewArchived')
+    return { state: 'Not sent', say: 'The review was archived first' }
   return reactor.audience
     ? { state: 'No subscribers' }
     : { state: 'Not sent', say: 'The channel was set up later' }
@@ -75,7 +82,7 @@ function stateOf(
   if (retrying) return 'Retrying'
   if (sending) return 'Sending'
   if (pending) return 'Waiting'
-  if (held) return 'Cancelled'
+  if (held) return 'Paused'
   if (suppressed === planned) return 'Not sent'
   if (receipt?.gone) return 'Deleted'
   if (archived && receipt?.byHand) return 'By hand'

@@ -2,16 +2,7 @@
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { Receipt } from '../../delivery/contract/define-reactor'
 import type { PartReport } from '../../delivery/ledger/report'
-import type { Recorded } from '../../log/event-log'
 import type { PartStatus } from '../../operations/part-status'
-
-/** What a line says if its part does not listen to the event. */
-export const WHY_NOT_SENT: Partial<Record<Recorded['type'], string>> = {
-  ReviewFixed: 'Nothing is sent for a typo',
-  ReviewCorrected: 'Nothing is sent for a correction',
-  ReviewArchived: 'What was sent cannot be recalled',
-  ReviewRestored: 'Nobody is notified twice of one review',
-}
 
 /**
  * Undefined if the state says enough. A network is a single recipient, so its reason is the whole
@@ -22,7 +13,7 @@ export function sentence(
   report: PartReport,
   status: PartStatus | undefined,
 ): string | undefined {
-  const { dead, retrying, pending, suppressed, held, reason } = report
+  const { dead, retrying, pending, suppressed, held, kept, reason } = report
   const counted = (count: number, what: string) =>
     `${many(count, unit)} ${what}${reason ? `: ${reason}` : ''}`
   const isNetwork = unit === 'network'
@@ -31,7 +22,9 @@ export function sentence(
   if (retrying)
     return isNetwork ? upper(reason ?? 'Not sent yet') : counted(retrying, 'not reached yet')
   if (pending) return isNetwork ? undefined : `${many(pending, unit)} waiting`
-  if (held) return `${stoppedWords(reason)}. ${many(held, unit)} not notified`
+  if (held) return `${pausedWords(reason)}. ${many(held, unit)} not notified yet`
+  if (kept)
+    return `${kept.toLocaleString('en')} ${kept === 1 ? 'email is' : 'emails are'} kept in the outbox, not sent`
   if (!suppressed) return undefined
   return isNetwork ? upper(reason ?? 'not sent') : counted(suppressed, 'not notified')
 }
@@ -42,9 +35,9 @@ export function aboutPost(receipt: Receipt | undefined, archived: boolean): stri
   return archived && receipt?.byHand ? upper(receipt.byHand) : undefined
 }
 
-/** "Stopped by Ines Okafor"; the ledger says "held by". */
-const stoppedWords = (reason: string | undefined) =>
-  upper(reason ?? 'stopped').replace(/^Held by /, 'Stopped by ')
+/** "Paused by Ines Okafor"; the ledger says "held by". */
+const pausedWords = (reason: string | undefined) =>
+  upper(reason ?? 'paused').replace(/^Held by /, 'Paused by ')
 
 const many = (count: number, what: string) =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

@@ -36,7 +36,7 @@ export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: 
     .slice(-EARLIER)
     .reverse()
   const [lines, ...earlier] = await Promise.all(
-    [newest, ...before].map(event => linesOf(review, event)),
+    [newest, ...before].map(event => linesOf(review, event, parts)),
   )
   const now = Date.now()
   const heldUntil = Date.parse(newest.at) + settings().holdSeconds * 1000
@@ -52,6 +52,8 @@ export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: 
     })),
     settled: ![...lines!, ...earlier.flat()].some(line => movesSoon(line, newest, now)),
     ...(isHeld && { heldUntil: new Date(heldUntil).toISOString() }),
+    mayPause: parts.some(({ pending, retrying, sending }) => pending || retrying || sending),
+    maySend: isHeld || parts.some(({ held, retrying }) => held || retrying),
   }
 }
 
@@ -70,7 +72,11 @@ const movesSoon = ({ state, left, nextAt }: Line, { at }: Recorded, now: number)
   state === 'Sending' || Boolean(left && Date.parse(nextAt ?? at) < now + SOON_MS)
 
 /** The parts' lines, in the order of their first report. */
-async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line[]> {
+async function linesOf(
+  { id, state }: OpenReview,
+  event: Recorded,
+  overall: PartReport[],
+): Promise<Line[]> {
   const [reports, statuses] = await Promise.all([
     reportOf(appReadOnly(), id, event.position),
     partStatuses(appReadOnly()),
@@ -84,6 +90,7 @@ async function linesOf({ id, state }: OpenReview, event: Recorded): Promise<Line
         event,
         off: state.parts?.[reactor.name] === false,
         archived: state.status === 'archived',
+        told: overall.some(({ part, accepted }) => part === reactor.name && accepted > 0),
         status: statuses.get(reactor.name),
         since: at => secondsBetween(event.at, at),
       }),

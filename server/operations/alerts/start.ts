@@ -10,6 +10,7 @@ import { startPolling } from '../../kit/polling-loop'
 import type { EventLog } from '../../log/event-log'
 import type { Projector } from '../../read-models/projector'
 import { labelOf } from '../part-status'
+import { sendDeskEmails } from './desk-emails'
 import { queueLetters } from './due'
 import { sendLetters } from './letters'
 import { type Followed, StandstillWatch } from './watch'
@@ -33,6 +34,7 @@ export function startAlerts(watched: Watched): () => Promise<void> {
       await watch.look(await followed(watched), Date.now())
       await queueLetters(app, Date.now())
       await sendLetters(app, Date.now())
+      await sendDeskEmails(app, Date.now())
       await forgetMinutes(app, Date.now())
     } catch (error) {
       console.error(`[alerts] ${(error as Error).message}`)

@@ -70,15 +70,32 @@ it('sends a part again, and says if that failed', async () => {
   expect(find('[role=alert]').exists()).toBe(true)
 })
 
-it('can be held while nothing has left', async () => {
-  answer(DELIVERIES, sheet({ heldUntil: '2026-11-14T11:01:17.000Z' }))
+it('can be paused while something waits, and what was paused can be sent', async () => {
+  answer(DELIVERIES, sheet({ heldUntil: '2026-11-14T11:01:17.000Z', mayPause: true }))
   answer('POST /api/reviews/r1/hold', {})
-  const { find } = await open()
-  answer(DELIVERIES, sheet())
-  await find('.line button').trigger('click')
+  answer('POST /api/reviews/r1/send-now', {})
+  const { find, findAll, button } = await open()
+  const buttons = () => findAll('.line button').map(one => one.text())
+  expect(buttons()).toEqual(['Pause sending'])
+  answer(DELIVERIES, sheet({ maySend: true }))
+  await button(/^Pause sending/).trigger('click')
   await flushPromises()
   expect(asked.map(({ what }) => what)).toContain('POST /api/reviews/r1/hold')
+  expect(buttons()).toEqual(['Send now'])
+  answer(DELIVERIES, sheet())
+  await button(/^Send now/).trigger('click')
+  await flushPromises()
+  expect(asked.map(({ what }) => what)).toContain('POST /api/reviews/r1/send-now')
   expect(find('.line button').exists()).toBe(false)
+})
+
+it('says so if it could not be paused', async () => {
+  answer(DELIVERIES, sheet({ mayPause: true }))
+  answer('POST /api/reviews/r1/hold', unreachable)
+  const { find, button } = await open()
+  await button(/^Pause sending/).trigger('click')
+  await flushPromises()
+  expect(find('[role=alert]').text()).toContain('Not paused.')
 })
 
 it('shows what came before the newest event', async () => {

@@ -75,6 +75,7 @@ export const EDITOR: Scenes = {
             id: 'r1',
             status: 'draft',
             title: '',
+            refused: 'The text for Mastodon is too long.',
             rating: 4,
             movie: { title: 'Ikiru', year: 1952 },
             critic: 'Ines Okafor',
@@ -132,7 +133,7 @@ export const EDITOR: Scenes = {
   'editor/PublishPanel': [
     {
       props: {
-        review: example.draft(),
+        review: example.draft({ refused: { at, reason: 'The text for X is too long.' } }),
         preview: example.preview(),
         commands: example.commands(),
         ready: true,
@@ -151,7 +152,7 @@ export const EDITOR: Scenes = {
     },
   ],
   'editor/RatingSlider': [{ props: { modelValue: null, problem } }, { props: { modelValue: 4.5 } }],
-  'editor/ReachSign': [{ props: { reach: 'told', words: true } }, { props: { reach: 'nothing' } }],
+  'editor/ReachSign': [{ props: { reach: 'notified', words: true } }, { props: { reach: 'nothing' } }],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
   'editor/ReplayForm': [
     {
@@ -232,6 +233,8 @@ export const EDITOR: Scenes = {
           earlier: [{ event, lines: [failedLine] }],
           settled: false,
           heldUntil: at,
+          mayPause: true,
+          maySend: true,
         },
       },
     },

@@ -70,7 +70,7 @@ it('a replay plans what may be sent now, a dry run predicts it, and `again` repe
     },
   )
   expect((await h.rows()).map(({ state, attempts }) => [state, attempts])).toEqual(
-    Array(3).fill(['retry', 0]),
+    Array(3).fill(['pending', 0]),
   )
   await h.start()
   await h.clock.waitFor(() => expect(told(h)).toHaveLength(6))

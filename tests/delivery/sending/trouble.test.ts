@@ -3,11 +3,9 @@
  * does not keep the processor busy.
  */
 import { expect, it, vi } from 'vitest'
-import { holdReview } from '../../../server/delivery/ledger/holds'
 import { LogUnavailable } from '../../../server/log/event-log'
 import { setPaused } from '../../../server/operations/part-status'
-import { replay } from '../../../server/operations/replay'
-import { partUnderTest, Retry } from '../../support/parts'
+import { hold, partUnderTest, Retry } from '../../support/parts'
 
 it('tries again when the message could not be composed', async () => {
   let made = 0
@@ -153,7 +151,7 @@ it('lets nothing leave after a hold, not even a send under way that failed', asy
   await h.start()
   await h.publish('a')
   await h.clock.waitFor(() => expect(h.sent).toHaveLength(1))
-  await holdReview(h.app, { reviewId: 'a', reason: 'held by Ines', now: h.clock.now() })
+  await hold(h)
   fail(new Retry('503'))
   await h.become('suppressed')
   expect((await h.rows())[0]!.reason).toBe('held by Ines')
@@ -163,9 +161,7 @@ it('also holds a part that had not read the event yet, and lets it send later ev
   const h = await partUnderTest(() => undefined)
   await h.stop(await h.start())
   await h.publish('a')
-  expect(
-    await holdReview(h.app, { reviewId: 'a', reason: 'held by Ines', now: h.clock.now() }),
-  ).toBe(0)
+  expect(await hold(h)).toBe(0)
   h.begin()
   await h.become('suppressed')
   expect([(await h.rows())[0]!.reason, h.sent]).toEqual(['held by Ines', []])
@@ -184,7 +180,7 @@ it('a send that was under way when it was held, and arrived, counts as arrived',
   await h.start()
   await h.publish('a')
   await h.clock.waitFor(() => expect(h.sent).toHaveLength(1))
-  await holdReview(h.app, { reviewId: 'a', reason: 'held by Ines', now: h.clock.now() })
+  await hold(h)
   arrive({ id: 'p1' })
   await h.become('accepted')
 })
@@ -206,21 +202,6 @@ it('a pause stops a part in the middle of a long sending, and the rest goes out 
   await setPaused(h.app, 'far', false, null, h.clock.now())
   loop.wake()
   await h.settled(40)
-})
-
-it('what was held stays held in a replay, even one with `again`', async () => {
-  const h = await partUnderTest(() => undefined)
-  await h.start({ holdMs: 60_000 })
-  await h.publish('a')
-  await h.become('pending')
-  await holdReview(h.app, { reviewId: 'a', reason: 'held by Ines', now: h.clock.now() })
-  for (const again of [false, true]) {
-    const replayed = await replay(h.context, h.reactor, { from: 1, dryRun: false, again })
-    expect(replayed.planned).toBe(0)
-  }
-  expect((await h.rows()).map(row => [row.state, row.reason])).toEqual([
-    ['suppressed', 'held by Ines'],
-  ])
 })
 
 it('a review that cannot be read right now is tried again, and blocks nothing for ever', async () => {

@@ -29,6 +29,7 @@ const NONE: PartReport = {
   dead: 0,
   suppressed: 0,
   held: 0,
+  kept: 0,
   uncertain: 0,
   firstAt: AT,
   lastAt: AT,
@@ -38,6 +39,7 @@ const FINDINGS: PartFindings = {
   event: { type: 'ReviewPublished', position: 7 },
   off: false,
   archived: false,
+  told: false,
   since: () => 1,
   status: { checkpoint: 7, paused: false, reason: null, stopped: null },
 }
@@ -74,7 +76,7 @@ describe('a network', () => {
     [
       'held',
       { planned: 1, suppressed: 1, held: 1, reason: 'held by Ines' },
-      { state: 'Cancelled', say: 'Stopped by Ines. 1 network not notified', missed: 0, left: 0 },
+      { state: 'Paused', say: 'Paused by Ines. 1 network not notified yet', missed: 0, left: 0 },
     ],
     [
       'suppressed',
@@ -112,7 +114,12 @@ describe('readers', () => {
     [
       'some held after others were notified',
       { planned: 5, accepted: 2, suppressed: 3, held: 3, reason: 'held by Ines' },
-      { state: 'Cancelled', say: 'Stopped by Ines. 3 readers not notified', told: 2, missed: 0 },
+      { state: 'Paused', say: 'Paused by Ines. 3 readers not notified yet', told: 2, missed: 0 },
+    ],
+    [
+      'kept for want of a mail server',
+      { planned: 2, accepted: 2, kept: 2 },
+      { state: 'Sent', say: '2 emails are kept in the outbox, not sent' },
     ],
     [
       'one who left meanwhile',
@@ -160,6 +167,14 @@ describe('a part without a row in the ledger', () => {
   const archived = { type: 'ReviewArchived', position: 7 } as const
   const fixed = { type: 'ReviewFixed', position: 7 } as const
   const behind = { ...FINDINGS.status!, checkpoint: 6 }
+  const corrected = { type: 'ReviewCorrected', position: 7 } as const
+  const says = 'No email is sent for corrections'
+  const noEmail = defineReactor({
+    ...readers,
+    on: { ReviewCorrected: heard },
+    does: { ReviewCorrected: { reach: 'updated quietly', says } },
+  } as Reactor)
+  const called = defineReactor({ ...noEmail, independentEvents: true } as Reactor)
   const notSetUp = defineReactor({ ...network, ready: () => 'Not set up' } as Reactor)
   const halfSet = defineReactor({ ...network, ready: () => 'NUXT_X must be set' } as Reactor)
 
@@ -185,6 +200,24 @@ describe('a part without a row in the ledger', () => {
       network,
       { event: archived },
       { state: 'Not sent', say: 'Nobody was notified of this review before' },
+    ],
+    [
+      'that had notified readers and sends them nothing about a correction',
+      noEmail,
+      { event: corrected, told: true },
+      { state: 'Not changed', say: 'No email is sent for corrections' },
+    ],
+    [
+      'that had notified no reader who hears of a correction',
+      noEmail,
+      { event: corrected },
+      { state: 'Not sent', say: 'Nobody was notified of this review before' },
+    ],
+    [
+      'whose recipients did not ask for this event',
+      called,
+      { event: corrected, told: true },
+      { state: 'No subscribers' },
     ],
     [
       'overtaken by the archiving',

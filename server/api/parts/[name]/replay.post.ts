@@ -1,6 +1,6 @@
 /**
- * POST /api/parts/:name/replay {from, dryRun}: plans again from a position; a dry run lists what
- * would be sent, and to how many.
+ * POST /api/parts/:name/replay {from, dryRun}: plans again from a position (0 is the first event); a
+ * dry run lists what would be sent, and to how many. `skipped` are left alone.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
@@ -14,7 +14,7 @@ import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
 import { replay } from '../../../operations/replay'
 
-const input = z.strictObject({ from: z.number().int().min(1), dryRun: z.boolean().default(false) })
+const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
@@ -28,6 +28,8 @@ export default defineEventHandler(async event => {
     const context = await useDeliveryContext()
     const { items, planned, alreadyTold } = await replay(context, reactor, range)
     wakeParts()
-    return range.dryRun ? { items, count: planned } : { planned, alreadyTold }
+    return range.dryRun
+      ? { items, count: planned, skipped: alreadyTold }
+      : { planned, alreadyTold, skipped: alreadyTold }
   })
 })

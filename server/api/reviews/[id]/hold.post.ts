@@ -1,12 +1,13 @@
 /**
- * POST /api/reviews/:id/hold: stops everything about a review that has not been sent yet. The
- * review stays public.
+ * POST /api/reviews/:id/hold: stops everything about a review that has not been sent yet, until
+ * somebody sends it. The review stays public.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { holdReview } from '../../../delivery/ledger/holds'
+import { heldBy } from '../../../delivery/ledger/stopped'
 import { openReview } from '../../../desk/working-copy/open-review'
 import { readInput } from '../../../http/read-input'
 
@@ -15,12 +16,13 @@ export default defineEventHandler(async event => {
   const id = getRouterParam(event, 'id')!
   const input = await readInput(event, nothing)
   return idempotent(event, input, async () => {
-    await openReview(id, who)
+    const { events } = await openReview(id, who)
     return {
       id,
       held: await holdReview(await useApp(), {
         reviewId: id,
-        reason: `held by ${who.name}`,
+        position: events.at(-1)!.position,
+        reason: heldBy(who.name),
         now: Date.now(),
       }),
     }

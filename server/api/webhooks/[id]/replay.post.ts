@@ -1,6 +1,6 @@
 /**
  * POST /api/webhooks/:id/replay {from, dryRun}: sends a webhook again what happened from a position
- * on; a dry run lists what that would be.
+ * on; a dry run lists what that would be. `skipped` are under way and left alone.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ export default defineEventHandler(async event => {
   return idempotent(event, range, async () => {
     const { items, planned, alreadyTold } = await replayToWebhook(id, { ...range, again: true })
     return range.dryRun
-      ? { items: items.slice(0, MOST_LISTED), count: planned }
-      : { planned, alreadyUnderWay: alreadyTold }
+      ? { items: items.slice(0, MOST_LISTED), count: planned, skipped: alreadyTold }
+      : { planned, alreadyUnderWay: alreadyTold, skipped: alreadyTold }
   })
 })

@@ -6,6 +6,8 @@ import * as webhooks from './0004-webhooks'
 import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
+import * as heldPosition from './0014-held-position'
+import * as deskEmails from './0015-desk-emails'
 
 export default {
   '0001-tables': tables,
@@ -15,4 +17,6 @@ export default {
   '0005-copy-base': copyBase,
   '0006-operators': operators,
   '0007-discarded': discarded,
+  '0014-held-position': heldPosition,
+  '0015-desk-emails': deskEmails,
 }

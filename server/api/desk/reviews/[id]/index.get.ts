@@ -15,7 +15,8 @@ export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const { id, state, content, version, copy } = await openReview(getRouterParam(event, 'id')!, who)
   const published = publishedContent(state)
-  const { status, critic, slug, publishedAt, corrections, schedule, archived, sample } = state
+  const { status, critic, slug, publishedAt, corrections, schedule, refused, archived, sample } =
+    state
   setResponseHeader(event, 'etag', `"${version}"`)
   return {
     id,
@@ -27,6 +28,7 @@ export default defineEventHandler(async event => {
     publishedAt,
     corrections,
     schedule,
+    refused,
     archived,
     sample,
     content,
