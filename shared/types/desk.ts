@@ -66,12 +66,18 @@ export interface PublishPreview {
   parts: PreviewedPart[]
 }
 
+/** What replaced a text, where it was not typing: a paste over it, an earlier version, or a merge. */
+export const REPLACEMENTS = ['paste', 'restore', 'merge'] as const
+export type Replacement = (typeof REPLACEMENTS)[number]
+
+/** An earlier text of a review; `reason` says what replaced it, or how it became public. */
 export interface DeskRevision {
-  id: number
+  id: string
   version: number
   at: string
   actor: string
   fields: Partial<Writing>
+  reason?: Replacement | 'publish' | 'fix' | 'correct'
 }
 
 /** `touchedAt` is when it last changed in any way. */
