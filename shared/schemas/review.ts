@@ -79,7 +79,8 @@ export const publishInput = z.strictObject({ parts: parts.optional() })
 export const previewInput = publishInput
 export const fixInput = publishedFields
 export const correctInput = publishedFields.extend({ note })
-export const archiveInput = z.strictObject({ reason: note })
+/** `forGood`: it can never be restored, and its posters are deleted. */
+export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),

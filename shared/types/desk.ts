@@ -14,7 +14,7 @@ export interface DeskReview {
   publishedAt?: string
   corrections: Correction[]
   schedule?: { at: string; timeZone?: string }
-  archived?: { at: string; reason: string }
+  archived?: { at: string; reason: string; forGood?: true }
   /** When the draft was discarded. */
   discardedAt?: string
   content: DraftContent

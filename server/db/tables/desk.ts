@@ -29,6 +29,7 @@ export interface DeskTables {
   /** Deleted drafts; a row means nothing once the review is published. */
   discarded: { review_id: string; at: number; actor: string }
   slugs: { slug: string; review_id: string }
+  /** `removed_at` is when it was withdrawn for good. */
   uploads: {
     id: string
     file: string
@@ -37,5 +38,6 @@ export interface DeskTables {
     bytes: number
     actor: string
     at: number
+    removed_at: Generated<number | null>
   }
 }
