@@ -14,7 +14,8 @@ export function useAutosave(review: DeskReview) {
   const server: Acknowledged = { version: review.version, writing: copyOf(writing) }
   const autosave = createAutosave({
     base: server,
-    send: (changes, version) => sendWriting(review.id, changes, version),
+    send: (...text) => sendWriting(review.id, ...text),
+    keepVersion: text => keepVersion(review.id, text),
     keep: backup => keepBackup(review.id, backup),
     show: now => {
       state.value =

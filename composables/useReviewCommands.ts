@@ -81,9 +81,9 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
       note.trim()
         ? run('correct', { ...changes, note })
         : refuse('note', 'say what was wrong and what is right'),
-    archive: (reason: string) =>
+    archive: (reason: string, forGood = false) =>
       reason.trim()
-        ? run('archive', { reason })
+        ? run('archive', { reason, ...(forGood && { forGood }) })
         : refuse('reason', 'give a reason; readers will see it'),
     restore: () => run('restore'),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>

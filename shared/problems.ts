@@ -43,6 +43,7 @@ export const PROBLEMS = {
   'Two changes at the same time':
     'Somebody else changed it at the same moment: load it again, then send again.',
   'The webhook is switched off': 'Switch the webhook on first.',
+  'This picture was withdrawn': 'No review shows it any more, or it was taken down for good.',
   'This review was withdrawn': 'The review was public once; the detail gives the reason.',
   'The confirmation link has expired':
     'The link in a confirmation email works for seven days: subscribe again to get a new one.',

@@ -1,6 +1,7 @@
 /** Saves while somebody writes: one request at a time, the newest text wins, and nothing counts as saved before the server has confirmed it. */
 import { mergeWriting } from '~/shared/review/merge'
 import { changesBetween, sameWriting, type Writing } from '~/shared/review/writing'
+import type { Replacement } from '~/shared/types/desk'
 import { createSaveTimer } from './autosave/save-timer'
 import type { Acknowledged, AutosaveOptions, Backup, SaveState } from './autosave/types'
 import { createUnfitValues } from './autosave/unfit-values'
@@ -14,6 +15,7 @@ const MOST_SENT = 5
 export function createAutosave({
   base,
   send,
+  keepVersion,
   keep,
   show,
   merged,
@@ -24,6 +26,7 @@ export function createAutosave({
   let mine = base.writing
   let sent: Writing[] = []
   let clash: { theirs: Acknowledged; joined: Writing } | undefined
+  let reason: Replacement | undefined
   let running: Promise<boolean> | undefined
   const timer = createSaveTimer(() => void flush(), pause)
   const unfit = createUnfitValues()
@@ -68,7 +71,7 @@ export function createAutosave({
       sent = [...sent.slice(1 - MOST_SENT), text]
       backUp()
       show({ kind: 'saving' })
-      const outcome = await send(changes, base.version)
+      const outcome = await send(changes, base.version, reason)
       if (outcome.kind === 'saved') {
         acknowledge({ version: outcome.version, writing: text }, outcome.at)
       } else if (outcome.kind === 'changed') {
@@ -87,6 +90,7 @@ export function createAutosave({
   function acknowledge(now: Acknowledged, at?: string) {
     base = now
     sent = []
+    if (isClean()) reason = undefined
     timer.saved()
     backUp()
     if (!unfit.isEmpty()) show(UNFIT)
@@ -111,6 +115,7 @@ export function createAutosave({
       return
     }
     mine = writing
+    reason = 'merge'
     merged(mine)
     acknowledge(current)
   }
@@ -138,11 +143,25 @@ export function createAutosave({
       if (base.version !== current.version || sent.length) meet(current)
       return flush()
     },
-    /** Resolves a clash; `choices` are the fields to keep. */
-    resolve(choices: Partial<Writing>) {
-      if (!clash) return Promise.resolve(true)
-      mine = { ...clash.joined, ...choices }
-      const { theirs } = clash
+    /** Puts another text in the place of this one, which is saved first; false if that is not possible. */
+    async replace(writing: Writing): Promise<boolean> {
+      if (!(await flush())) return false
+      mine = writing
+      reason = 'restore'
+      merged(mine)
+      return flush()
+    },
+    /** Resolves a clash; `choices` are the fields to keep. False if what they drop cannot be kept now. */
+    async resolve(choices: Partial<Writing>): Promise<boolean> {
+      if (!clash) return true
+      const kept = await keepVersion(mine)
+      if (kept.kind === 'offline' || kept.kind === 'signed-out') {
+        show(kept)
+        return false
+      }
+      const { theirs, joined } = clash
+      mine = { ...joined, ...choices }
+      reason = 'merge'
       clash = undefined
       merged(mine)
       clashed([])

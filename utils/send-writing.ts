@@ -1,7 +1,8 @@
 /** Sends changes to a working copy to the server and classifies the outcome. */
 import { type Writing, writingOf } from '~/shared/review/writing'
+import type { Replacement } from '~/shared/types/desk'
 import type { DraftContent } from '~/shared/types/review'
-import type { FetchError } from 'ofetch'
+import type { FetchError, FetchOptions } from 'ofetch'
 import type { Acknowledged, Outcome } from './autosave/types'
 import type { Refusal } from './refusal-words'
 
@@ -17,22 +18,31 @@ export const currentOf = ({
   ...content
 }: DraftContent & { version: number }): Acknowledged => ({ version, writing: writingOf(content) })
 
-export async function sendWriting(
+/** `reason` says what replaced the saved text, if it was not typed. */
+export const sendWriting = (
   reviewId: string,
   changes: Partial<Writing>,
   version: number,
-): Promise<Outcome> {
+  reason?: Replacement,
+): Promise<Outcome> =>
+  save(`/api/reviews/${reviewId}`, {
+    method: 'PATCH',
+    query: { reason },
+    body: changes,
+    headers: { 'if-match': `"${version}"` },
+  })
+
+/** Keeps a text as an earlier version; the working copy stays as it is. */
+export const keepVersion = (reviewId: string, writing: Writing): Promise<Outcome> =>
+  save(`/api/desk/reviews/${reviewId}/revisions`, { method: 'POST', body: writing })
+
+async function save(path: string, options: FetchOptions<'json'>): Promise<Outcome> {
   try {
-    const saved: { version: number; updatedAt: string } = await callApi(
-      `/api/reviews/${reviewId}`,
-      {
-        method: 'PATCH',
-        body: changes,
-        headers: { 'if-match': `"${version}"` },
-        timeout: PATIENCE_MS,
-        retry: 0,
-      },
-    )
+    const saved: { version: number; updatedAt: string } = await callApi(path, {
+      ...options,
+      timeout: PATIENCE_MS,
+      retry: 0,
+    })
     return { kind: 'saved', version: saved.version, at: saved.updatedAt }
   } catch (error) {
     return outcomeOf(error as FetchError<CommandRefusal>)

@@ -1,7 +1,9 @@
 /** Checks whether a text can be published as it is, and makes the content to publish. */
+import { posterId } from '../../shared/poster-id'
 import type { DraftContent, Movie } from '../../shared/types/review'
 import { type FieldProblem, Problem } from '../http/problem'
 import { parseBody } from '../media/markdown/parse'
+import { isRemoved } from '../media/uploads/row'
 import type { PublishedContent } from '../review/events'
 
 /** What is missing before a review can be published, field by field; empty if nothing is. */
@@ -18,12 +20,18 @@ const missingAlt = (movie: Movie | undefined): FieldProblem[] =>
     ? [{ path: 'movie.poster.alt', message: 'must describe the poster' }]
     : []
 
+/** A poster that was withdrawn for good may still be in a draft. */
+const removedPoster = async (movie: Movie | undefined): Promise<FieldProblem[]> =>
+  movie?.poster && (await isRemoved(posterId(movie.poster.url)))
+    ? [{ path: 'movie.poster.url', message: 'was withdrawn for good' }]
+    : []
+
 /**
  * The content with its text parsed. Throws a 422 that names each missing field, or `body` if the
  * Markdown is refused.
  */
 export async function publishable(content: DraftContent): Promise<PublishedContent> {
-  requireNone(missing(content))
+  requireNone([...missing(content), ...(await removedPoster(content.movie))])
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
   return {
     title: title!,
@@ -44,7 +52,7 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
 export async function publishableChanges(
   changes: DraftContent,
 ): Promise<Partial<PublishedContent>> {
-  requireNone(missingAlt(changes.movie))
+  requireNone([...missingAlt(changes.movie), ...(await removedPoster(changes.movie))])
   if (changes.body === undefined) return changes
   return { ...changes, tree: await parseBody(changes.body) }
 }

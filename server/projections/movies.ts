@@ -1,6 +1,6 @@
 /**
- * The films that were ever reviewed, as the newest review describes them. Which of their reviews
- * are shown is up to `latest_reviews`.
+ * The films that were ever reviewed, as they were described last: what the writing page suggests.
+ * What a film's own page shows is up to its newest shown review.
  */
 import type { Movie } from '../../shared/types/review'
 import type { Recorded } from '../log/event-log'
@@ -28,14 +28,15 @@ function filmOf(event: Recorded): Movie | undefined {
     return event.data.changes.movie
 }
 
-const describe = (row: MovieRow | undefined, event: Recorded) => {
+/** What the newest description lacks is gone. */
+const describe = (_: MovieRow | undefined, event: Recorded) => {
   const movie = filmOf(event)
-  return movie && rowOf({ ...row?.movie, ...movie })
+  return movie && rowOf(movie)
 }
 
 export default defineProjection<MovieRow>({
   name: 'movies',
-  version: 1,
+  version: 2,
   columns: { id: 'text', title: 'text', year: 'integer', genres: 'json', movie: 'json' },
   indexes: [['title']],
   key: event => filmOf(event)?.id,

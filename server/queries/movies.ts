@@ -1,47 +1,50 @@
 /** The films that have a shown review. */
 import { sql } from 'kysely'
 import type { GenreEntry, MovieAnswer, MovieEntry } from '../../shared/types/reading'
-import type { Movie } from '../../shared/types/review'
+import type { Card } from '../../shared/types/review'
 import { latest } from './latest'
+import { reviewsById } from './review'
 import type { Views } from './tables'
 
-/** Newest reviews first, at most 100; undefined when the film has no shown review. */
+/**
+ * Newest reviews first, at most 100; undefined when the film has no shown review. The newest one
+ * decides what is known of the film: what it lacks, such as a poster, is not shown.
+ */
 export async function movieById(
   views: Views,
   siteUrl: string,
   id: string,
 ): Promise<MovieAnswer | undefined> {
-  const row = await views
-    .selectFrom('movies')
-    .select('movie')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) return undefined
   const { items } = await latest(views, siteUrl, { movie: id, limit: 100 })
-  return items.length
-    ? { ...(JSON.parse(row.movie) as Movie), reviews: items, scores: [] }
-    : undefined
+  const [newest] = await reviewsById(
+    views,
+    siteUrl,
+    items.slice(0, 1).map(item => item.id),
+  )
+  return newest && { ...newest.movie, reviews: items, scores: [] }
 }
 
 /** Sorted by title, ignoring a leading article. */
 export async function listMovies(views: Views): Promise<MovieEntry[]> {
   const rows = await views
-    .selectFrom('movies')
-    .innerJoin('latest_reviews', 'latest_reviews.movie_id', 'movies.id')
-    .select(['movies.id', 'movies.title', 'movies.year', 'movies.genres', 'latest_reviews.rating'])
-    .select(eb => [
-      eb.fn.countAll<number>().as('reviews'),
-      eb.fn.max('latest_reviews.published_at').as('newest'),
-    ]) // with one max(), SQLite takes bare columns from the row that has it
-    .where('latest_reviews.shown', '=', 1)
-    .groupBy('movies.id')
+    .selectFrom('latest_reviews')
+    .select(['movie_id', 'genres', 'rating', 'card'])
+    .select(eb => [eb.fn.countAll<number>().as('reviews'), eb.fn.max('published_at').as('newest')]) // with one max(), SQLite takes bare columns from the row that has it
+    .where('shown', '=', 1)
+    .groupBy('movie_id')
     .execute()
   return rows
-    .map(({ genres, newest: _, ...row }) => ({
-      ...row,
-      genres: JSON.parse(genres) as string[],
-      reviews: Number(row.reviews),
-    }))
+    .map(({ movie_id: id, genres, rating, card, reviews }) => {
+      const { title, year } = (JSON.parse(card) as Card).movie
+      return {
+        id,
+        title,
+        year: year ?? null,
+        genres: JSON.parse(genres) as string[],
+        rating,
+        reviews: Number(reviews),
+      }
+    })
     .sort(
       (a, b) =>
         sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0),

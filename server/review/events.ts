@@ -47,7 +47,11 @@ export type ReviewEvent =
         correctedAt: string
       }
     }
-  | { type: 'ReviewArchived'; data: { id: string; reason: string; archivedAt: string } }
+  | {
+      type: 'ReviewArchived'
+      /** `forGood`: it can never be restored. */
+      data: { id: string; reason: string; archivedAt: string; forGood?: true }
+    }
   | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }
   | {
       type: 'ReviewScheduled'

@@ -21,7 +21,7 @@ export interface ReviewState {
   /** Why a schedule did not publish it, until it is scheduled again or published. */
   refused?: { reason: string; at: string }
   parts?: PartChoices
-  archived?: { reason: string; at: string }
+  archived?: { reason: string; at: string; forGood?: true }
 }
 
 export const initialState: ReviewState = {
@@ -31,6 +31,8 @@ export const initialState: ReviewState = {
   sample: false,
   corrections: [],
 }
+
+type ArchivedData = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
 
 /** A command that the review's state forbids; nothing has changed. */
 export class IllegalReview extends Error {
@@ -95,14 +97,11 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
         },
       ]
     case 'ArchiveReview':
-      if (state.status === 'archived') return []
-      if (state.status !== 'published') return refuse('only a published review can be archived')
-      return [
-        { type: 'ReviewArchived', data: { id, reason: command.data.reason, archivedAt: now } },
-      ]
+      return archive(state, command)
     case 'RestoreReview':
       if (state.status === 'published') return []
       if (state.status !== 'archived') return refuse('only an archived review can be restored')
+      if (state.archived!.forGood) return refuse('it was withdrawn for good')
       return [{ type: 'ReviewRestored', data: { id, restoredAt: now } }]
     case 'ScheduleReview':
       if (state.status !== 'draft' && state.status !== 'scheduled')
@@ -115,6 +114,24 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
       return [{ type: 'ScheduleCancelled', data: { id, ...command.data, cancelledAt: now } }]
   }
 }
+
+function archive(
+  state: ReviewState,
+  { data: { reason, forGood }, now }: Extract<ReviewCommand, { type: 'ArchiveReview' }>,
+): ReviewEvent[] {
+  const { id, status, archived } = state
+  if (status === 'archived' && (archived!.forGood || !forGood)) return []
+  if (status !== 'published' && status !== 'archived')
+    throw new IllegalReview('only a published review can be archived', status)
+  const data = { id, reason, archivedAt: now, ...(forGood && { forGood }) }
+  return [{ type: 'ReviewArchived', data }]
+}
+
+const archivedBy = ({ reason, archivedAt, forGood }: ArchivedData): ReviewState['archived'] => ({
+  reason,
+  at: archivedAt,
+  ...(forGood && { forGood }),
+})
 
 /** The state after an event. What has happened is never refused here. */
 export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
@@ -168,7 +185,7 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       return {
         ...state,
         status: 'archived',
-        archived: { reason: event.data.reason, at: event.data.archivedAt },
+        archived: archivedBy(event.data),
       }
     case 'ReviewRestored':
       return { ...state, status: 'published', archived: undefined }

@@ -18,9 +18,10 @@ export class TooLong extends Error {
 
 export const MOST_BYTES = 100_000
 export const MOST_LEVELS = 20
-export const MOST_NODES = 5_000
+export const MOST_NODES = 25_000
 
 /** Far above what people write, far below where the parser's quadratic time hurts. */
+const MOST_CONTAINERS = 5_000
 const MOST_LINES = 4_000
 const MOST_LINES_TOGETHER = 1_000
 const MOST_MARKS = 15_000
@@ -35,22 +36,26 @@ export function refuseExcess(markdown: string): void {
   let containers = 0
   let linesHere = 0
   let marksHere = 0
+  let before = ''
+  let inTable = false
   for (const line of markdown.split(/\r\n?|\n/)) {
     if (++lines > MOST_LINES) throw new TooLong(`has more than ${MOST_LINES} lines`)
+    inTable = inTable ? isRow(line) : beginsTable(before, line)
+    before = line
     if (!line.trim()) {
       linesHere = marksHere = 0
       continue
     }
-    const found = countMarks(line)
-    marks += found
-    marksHere += found
+    marks += countMarks(line)
+    if (inTable) linesHere = 0
+    marksHere = inTable ? mostInCell(line) : marksHere + countMarks(line)
     containers += containersOf(line)
     if (++linesHere > MOST_LINES_TOGETHER)
       throw new TooLong(`has more than ${MOST_LINES_TOGETHER} lines without an empty one`)
     if (marksHere > MOST_MARKS_TOGETHER)
       throw new TooLong('has too many signs such as * _ [ | in one paragraph')
     if (marks > MOST_MARKS) throw new TooLong('has too many signs such as * _ [ |')
-    if (containers > MOST_NODES) throw new TooLong('has too many quotations and lists')
+    if (containers > MOST_CONTAINERS) throw new TooLong('has too many quotations and lists')
   }
 }
 
@@ -59,6 +64,24 @@ function countMarks(line: string): number {
   for (let i = 0; i < line.length; i++) if ('*_~[]<`|!'.includes(line[i]!)) count++
   return count
 }
+
+/** Each cell of a table is read by itself. */
+const mostInCell = (line: string) => Math.max(...cellsOf(line).map(countMarks))
+
+const cellsOf = (line: string) =>
+  line
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, '')
+    .split(/(?<!\\)\|/)
+
+const DELIMITERS = /^ {0,3}(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+
+/** A line of names and, below it, as many delimiters (GFM, 4.10). */
+const beginsTable = (names: string, line: string) =>
+  DELIMITERS.test(line) && isRow(names) && cellsOf(names).length === cellsOf(line).length
+
+/** An empty line, or one that begins another block, ends a table. */
+const isRow = (line: string) => /^ {0,3}[^\s>#<`~+*\d-]/.test(line)
 
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y
 const RULE = /[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/y

@@ -10,13 +10,20 @@ import type {
   RootContent,
   TableRow,
 } from 'mdast'
+import type { LeftOut } from './left-out'
 import { MOST_LEVELS, MOST_NODES, TooDeep, TooLong } from './limits'
 import { safeHref } from './safe-href'
 import type { Block, Inline } from './tree'
 
-/** Raw HTML becomes its text, images their alternative text, unsafe links their words. Throws TooDeep or TooLong. */
-export function toTree(root: Root): Block[] {
+export interface Parsed {
+  tree: Block[]
+  leftOut: LeftOut[]
+}
+
+/** Raw HTML becomes its text, images their alternative text, unsafe links their words; comments are nothing. Throws TooDeep or TooLong. */
+export function toTree(root: Root): Parsed {
   const definitions = new Map<string, Definition>()
+  const leftOut: LeftOut[] = []
   let count = 0
 
   function enter(depth: number) {
@@ -57,6 +64,7 @@ export function toTree(root: Root): Block[] {
         return [{ t: 'rule' }]
       // A one-word footnote parses as a link definition (CommonMark 4.7): it stays as it was typed.
       case 'definition':
+        if (isNote(node)) leftOut.push({ kind: 'footnote', what: node.label ?? '' })
         return isNote(node)
           ? paragraph([
               {
@@ -66,7 +74,7 @@ export function toTree(root: Root): Block[] {
             ])
           : []
       case 'html':
-        return paragraph([{ t: 'text', v: node.value }])
+        return paragraph(typed(node.value))
       case 'table': {
         const [head = [], ...rows] = node.children.map(row => cells(row, depth + 1))
         return [
@@ -105,8 +113,9 @@ export function toTree(root: Root): Block[] {
     enter(depth)
     switch (node.type) {
       case 'text':
-      case 'html':
         return [{ t: 'text', v: node.value }]
+      case 'html':
+        return typed(node.value)
       case 'emphasis':
         return [{ t: 'em', c: inlines(node.children, depth + 1) }]
       case 'strong':
@@ -119,6 +128,7 @@ export function toTree(root: Root): Block[] {
         return [{ t: 'br' }]
       case 'image':
       case 'imageReference':
+        leftOut.push({ kind: 'picture', what: node.alt ?? '' })
         return [{ t: 'text', v: node.alt ?? '' }]
       case 'link':
       case 'linkReference':
@@ -133,12 +143,27 @@ export function toTree(root: Root): Block[] {
     const target = node.type === 'link' ? node : definitions.get(node.identifier)
     const href = target && safeHref(target.url)
     const c = inlines(node.children, depth + 1)
+    if (!href) leftOut.push({ kind: 'link', what: target?.url ?? '' })
     return href ? [{ t: 'link', href, ...(target.title && { title: target.title }), c }] : c
   }
 
+  /** HTML is shown as it was typed, but for comments and line breaks. */
+  function typed(html: string): Inline[] {
+    return html
+      .replace(COMMENT, '')
+      .split(BREAK)
+      .flatMap<Inline>((v, i) => {
+        if (/<[a-z/!?]/i.test(v)) leftOut.push({ kind: 'html', what: v.trim() })
+        return [...(i ? [{ t: 'br' } as const] : []), ...(v ? [{ t: 'text', v } as const] : [])]
+      })
+  }
+
   collect(root, definitions)
-  return blocks(root.children, 1)
+  return { tree: blocks(root.children, 1), leftOut }
 }
+
+const COMMENT = /<!--(?:>|->|[\s\S]*?(?:-->|$))/g
+const BREAK = /[ \t]*<br[ \t]*\/?>[ \t]*\n?/i
 
 /** GitHub's footnotes have no place in our tree. */
 const isNote = ({ identifier }: { identifier: string }) => identifier.startsWith('^')
@@ -156,11 +181,13 @@ const levelOf = (depth: number) => Math.min(4, Math.max(2, depth)) as 2 | 3 | 4
 const paragraph = (c: Inline[]): Block[] =>
   c.some(i => i.t !== 'text' || i.v.trim()) ? [{ t: 'p', c }] : []
 
-/** Adjacent texts are merged; empty ones are dropped. */
+/** Adjacent texts are merged; empty ones are dropped, and so is white space around a line break. */
 function joined(inlines: Inline[]): Inline[] {
   const all: Inline[] = []
   for (const inline of inlines) {
     const last = all.at(-1)
+    if (inline.t === 'br' && last?.t === 'text') last.v = last.v.trimEnd()
+    if (inline.t === 'text' && last?.t === 'br') inline.v = inline.v.trimStart()
     if (inline.t === 'text' && last?.t === 'text') last.v += inline.v
     else if (inline.t !== 'text' || inline.v) all.push(inline)
   }

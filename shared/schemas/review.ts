@@ -86,7 +86,8 @@ export const fixInput = publishedFields.extend({ parts: words.optional() })
 export const correctInput = fixInput.extend({ note })
 /** null sends the channel's own words instead of the critic's. */
 export const redriveInput = z.strictObject({ text: text(5000).nullable().optional() })
-export const archiveInput = z.strictObject({ reason: note })
+/** `forGood`: it can never be restored, and its posters are deleted. */
+export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),

@@ -16,7 +16,7 @@ export interface DeskReview {
   schedule?: { at: string; timeZone?: string }
   /** Why its schedule did not publish it, and when. */
   refused?: { at: string; reason: string }
-  archived?: { at: string; reason: string }
+  archived?: { at: string; reason: string; forGood?: true }
   /** When the draft was discarded. */
   discardedAt?: string
   content: DraftContent
@@ -68,12 +68,18 @@ export interface PublishPreview {
   parts: PreviewedPart[]
 }
 
+/** What replaced a text, where it was not typing: a paste over it, an earlier version, or a merge. */
+export const REPLACEMENTS = ['paste', 'restore', 'merge'] as const
+export type Replacement = (typeof REPLACEMENTS)[number]
+
+/** An earlier text of a review; `reason` says what replaced it, or how it became public. */
 export interface DeskRevision {
-  id: number
+  id: string
   version: number
   at: string
   actor: string
   fields: Partial<Writing>
+  reason?: Replacement | 'publish' | 'fix' | 'correct'
 }
 
 /** `touchedAt` is when it last changed in any way. */

@@ -18,6 +18,7 @@ function open() {
   const autosave = createAutosave({
     base: { version: 3, writing: sample() },
     send: (changes, version) => sendWriting('r1', changes, version),
+    keepVersion: async () => ({ kind: 'offline' }),
     keep: () => {},
     show: () => {},
     merged: () => {},

@@ -37,7 +37,7 @@ function formWith(
 }
 
 describe('a poster', () => {
-  it('is kept and served under a name derived from its content, cacheable for ever', async () => {
+  it('is kept and served under a name derived from its content', async () => {
     const file = await photo(300, 200).png().toBuffer()
     const first = await send(formWith(file, '../../../etc/passwd', 'text/html'))
     expect([first.status, first.body]).toEqual([
@@ -60,7 +60,7 @@ describe('a poster', () => {
         ),
       ).toEqual({
         'content-type': type,
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': 'private, no-cache',
         'x-content-type-options': 'nosniff',
         'content-length': String(bytes.byteLength),
       })
@@ -102,6 +102,103 @@ describe('a poster', () => {
       },
     })
     expect(made.status).toBe(201)
+  })
+})
+
+describe('a poster that was public', () => {
+  let serial = 0
+  const film = (title: string, more = {}) => ({ title, year: 1952, genres: ['Drama'], ...more })
+  async function upload() {
+    const { body } = await send(
+      formWith(
+        await photo(30 + ++serial, 40)
+          .png()
+          .toBuffer(),
+      ),
+    )
+    return { url: body.url as string, alt: 'A man on a swing' }
+  }
+  async function published(movie: object) {
+    const { body } = await owner('/api/reviews', { body: { title: 'A swing', movie, rating: 5 } })
+    expect((await owner(`/api/reviews/${body.id}/publish`, { body: {} })).status).toBe(202)
+    return body.id as string
+  }
+  const get = (path: string) => fetch(server.url + path)
+  const statusesOf = async ({ url }: { url: string }) =>
+    Promise.all([url, url.replace('.webp', '.jpg')].map(async path => (await get(path)).status))
+
+  /** Everything that strangers can read about a film. */
+  async function everywhere(...paths: string[]) {
+    const all = ['/', '/feed.xml', '/atom.xml', '/feed.json', '/api/reviews', '/movies', ...paths]
+    return (await Promise.all(all.map(async path => (await get(path)).text()))).join('\n')
+  }
+
+  it('is off every page, feed and address once an edit takes it off, the director too', async () => {
+    const poster = await upload()
+    const id = await published(film('Ikiru', { poster, director: 'Akira K.' }))
+    const places = ['/movies/ikiru-1952', '/api/movies/ikiru-1952', `/api/reviews/${id}`]
+    expect(await everywhere(...places)).toContain(poster.url)
+    expect((await get(poster.url)).headers.get('cache-control')).toBe(
+      'public, max-age=60, must-revalidate',
+    )
+    const fixed = await owner(`/api/reviews/${id}/fix`, { body: { movie: film('Ikiru') } })
+    expect(fixed.status).toBe(202)
+    const left = await everywhere(...places)
+    expect(left).not.toContain(poster.url)
+    expect(left).not.toContain('Akira K.')
+    expect(await statusesOf(poster)).toEqual([410, 410])
+  })
+
+  it('of an archived review is gone with it, and the newest review left decides', async () => {
+    const [first, second] = [await upload(), await upload()]
+    await published(film('Ran', { poster: first }))
+    const id = await published(film('Ran', { poster: second }))
+    expect(await everywhere('/movies/ran-1952')).toContain(second.url)
+    await owner(`/api/reviews/${id}/archive`, { body: { reason: 'Wrong cut.' } })
+    const left = await everywhere('/movies/ran-1952', `/api/reviews/${id}`)
+    expect(left).not.toContain(second.url)
+    expect(left).toContain(first.url)
+    expect([await statusesOf(first), await statusesOf(second)]).toEqual([
+      [200, 200],
+      [410, 410],
+    ])
+    await owner(`/api/reviews/${id}/restore`, { body: {} })
+    expect(await statusesOf(second)).toEqual([200, 200])
+  })
+
+  it('can be taken down for good: from each review, the disk, and later uploads', async () => {
+    const bytes = await photo(77, 40).png().toBuffer()
+    const { body } = await send(formWith(bytes))
+    const poster = { url: body.url as string, alt: 'A man' }
+    const ids = [
+      await published(film('Dodes', { poster })),
+      await published(film('Kagemusha', { poster })),
+    ]
+    await owner(`/api/reviews/${ids[1]}/archive`, { body: { reason: 'Wrong cut.' } })
+    expect((await fetch(server.url + `/api${poster.url}`, { method: 'DELETE' })).status).toBe(401)
+    expect((await owner(`/api${poster.url}`, { method: 'DELETE' })).status).toBe(204)
+    expect((await owner(`/api${poster.url}`, { method: 'DELETE' })).status).toBe(204)
+    expect((await owner(poster.url)).status).toBe(410)
+    await owner(`/api/reviews/${ids[1]}/restore`, { body: {} })
+    const places = ids.map(id => `/api/reviews/${id}`)
+    expect(await everywhere(...places, '/movies/dodes-1952')).not.toContain(poster.url)
+    const stem = poster.url.slice(9, 41)
+    expect(readdirSync(join(server.dataDir, 'uploads')).join()).not.toContain(stem)
+    expect((await send(formWith(bytes))).body.errors).toEqual([
+      { path: 'file', message: 'was withdrawn for good and cannot be used again' },
+    ])
+  })
+
+  it('goes for good with a review that is withdrawn for good', async () => {
+    const poster = await upload()
+    const id = await published(film('Dersu', { poster }))
+    const archived = await owner(`/api/reviews/${id}/archive`, {
+      body: { reason: 'It was not ours.', forGood: true },
+    })
+    expect(archived.status).toBe(202)
+    expect((await owner(`/api/reviews/${id}/restore`, { body: {} })).status).toBe(409)
+    expect((await owner(poster.url)).status).toBe(410)
+    expect(await everywhere(`/api/reviews/${id}`, '/reviews/a-swing')).not.toContain(poster.url)
   })
 })
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Clash } from '../../shared/review/merge'
 import { type Writing, writingOf } from '../../shared/review/writing'
+import type { Replacement } from '../../shared/types/desk'
 import { createAutosave } from '../../utils/autosave'
 import type { Acknowledged, Backup, Outcome, SaveState } from '../../utils/autosave/types'
 
@@ -19,6 +20,8 @@ function openEditor(start = text()) {
   const server: Acknowledged = { version: 1, writing: start }
   const seen = {
     sent: [] as Partial<Writing>[],
+    reasons: [] as (Replacement | undefined)[],
+    kept: [] as Writing[],
     most: 0,
     states: [] as SaveState[],
     merged: [] as Writing[],
@@ -38,8 +41,18 @@ function openEditor(start = text()) {
   }
   const autosave = createAutosave({
     base: { ...server },
-    async send(changes, version) {
+    async keepVersion(writing) {
+      const outcome = overrule.shift()?.() ?? {
+        kind: 'saved' as const,
+        version: server.version,
+        at: 'now',
+      }
+      if ((await outcome).kind === 'saved') seen.kept.push(writing)
+      return outcome
+    },
+    async send(changes, version, reason) {
       seen.sent.push(changes)
+      seen.reasons.push(reason)
       seen.most = Math.max(seen.most, ++open)
       await new Promise(resolve => setTimeout(resolve, 50))
       try {
@@ -178,4 +191,44 @@ it('saves the other fields while one is invalid, and that one once it is valid',
   await vi.runAllTimersAsync()
   expect(server.writing.summary).toBe('short')
   expect(seen.states.at(-1)?.kind).toBe('saved')
+})
+
+it('saves what was typed before an earlier version takes its place, and says so to the server', async () => {
+  const { server, seen, autosave } = openEditor()
+  autosave.changed(text({ body: 'Typed just now' }))
+  const done = autosave.replace(text({ body: 'Earlier' }))
+  await vi.runAllTimersAsync()
+  expect(await done).toBe(true)
+  expect(seen.sent).toEqual([{ body: 'Typed just now' }, { body: 'Earlier' }])
+  expect(seen.reasons).toEqual([undefined, 'restore'])
+  autosave.changed(text({ body: 'Earlier, and on' }))
+  await vi.runAllTimersAsync()
+  expect(seen.reasons.at(-1)).toBeUndefined()
+  expect(server.writing.body).toBe('Earlier, and on')
+})
+
+it('puts no earlier version in the place of a text that cannot be saved', async () => {
+  const { seen, autosave, overrule } = openEditor()
+  autosave.changed(text({ body: 'Typed just now' }))
+  overrule.push(() => ({ kind: 'signed-out' }))
+  const done = autosave.replace(text({ body: 'Earlier' }))
+  await vi.advanceTimersByTimeAsync(60)
+  expect(await done).toBe(false)
+  expect(seen.merged).toEqual([])
+  autosave.stop()
+})
+
+it('keeps my side of a merge as a version before theirs is chosen, or leaves both open', async () => {
+  const { server, seen, autosave, overrule } = openEditor(text({ title: 'A dog' }))
+  Object.assign(server, { version: 2, writing: text({ title: 'A cow' }) })
+  autosave.changed(text({ title: 'A cat' }))
+  await vi.runAllTimersAsync()
+  expect(seen.clashes).toHaveLength(1)
+  overrule.push(() => ({ kind: 'offline' }))
+  expect(await autosave.resolve({ title: 'A cow' })).toBe(false)
+  expect(seen.clashes).toHaveLength(1)
+  const done = autosave.resolve({ title: 'A cow' })
+  await vi.runAllTimersAsync()
+  expect(await done).toBe(true)
+  expect(seen.kept.map(({ title }) => title)).toEqual(['A cat'])
 })

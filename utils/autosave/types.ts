@@ -1,6 +1,7 @@
 /** The types that autosave, the server calls and the page share. */
 import type { Clash } from '~/shared/review/merge'
 import type { Writing } from '~/shared/review/writing'
+import type { Replacement } from '~/shared/types/desk'
 import type { FieldError } from '../refusal-words'
 
 /** A text that the server has saved, and its version. */
@@ -30,7 +31,10 @@ export type SaveState =
 
 export interface AutosaveOptions {
   base: Acknowledged
-  send: (changes: Partial<Writing>, version: number) => Promise<Outcome>
+  /** `reason` says what replaced the saved text, if it was not typed. */
+  send: (changes: Partial<Writing>, version: number, reason?: Replacement) => Promise<Outcome>
+  /** Keeps a text that was never saved as an earlier version. */
+  keepVersion: (writing: Writing) => Promise<Outcome>
   keep: (backup: Backup | undefined) => void
   show: (state: SaveState) => void
   /** The text now includes somebody else's changes. */

@@ -1,6 +1,8 @@
 /** PATCH /api/reviews/:id: changes the working copy. What is public stays as it is. */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
+import { z } from 'zod'
 import { someFields } from '../../../shared/schemas/review'
+import { REPLACEMENTS } from '../../../shared/types/desk'
 import { requireScope } from '../../access'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
@@ -9,14 +11,18 @@ import { contentOf, overlay, publishedContent } from '../../desk/working-copy/co
 import { editCopy } from '../../desk/working-copy/edit-copy'
 import { openReview } from '../../desk/working-copy/open-review'
 import { problem } from '../../http/problem'
-import { readInput } from '../../http/read-input'
+import { readInput, readQuery } from '../../http/read-input'
 import { readAhead } from '../../media/markdown/parse'
 
 const TRIES = 5
 
+/** Why the text is replaced, if it was not typed; its earlier state is then a version of its own. */
+const query = z.object({ reason: z.enum(REPLACEMENTS).optional() })
+
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const id = getRouterParam(event, 'id')!
+  const { reason } = await readQuery(event, query)
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
   readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -29,6 +35,7 @@ export default defineEventHandler(async event => {
       streamVersion: review.streamVersion,
       now: Date.now(),
       actor: who.name,
+      reason,
       whole: fields => overlay(publishedContent(review.state), fields),
     })
     if (!edited) continue

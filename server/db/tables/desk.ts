@@ -16,6 +16,7 @@ export interface DeskTables {
     updated_at: number
     updated_by: string
   }
+  /** `reason` says what replaced a revision, where it was more than typing (desk/working-copy/revisions.ts). */
   revisions: {
     id: Generated<number>
     review_id: string
@@ -23,10 +24,12 @@ export interface DeskTables {
     fields: string
     at: number
     actor: string
+    reason: Generated<string | null>
   }
   /** Deleted drafts; a row means nothing once the review is published. */
   discarded: { review_id: string; at: number; actor: string }
   slugs: { slug: string; review_id: string }
+  /** `removed_at` is when it was withdrawn for good. */
   uploads: {
     id: string
     file: string
@@ -35,5 +38,6 @@ export interface DeskTables {
     bytes: number
     actor: string
     at: number
+    removed_at: Generated<number | null>
   }
 }

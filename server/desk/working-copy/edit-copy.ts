@@ -3,6 +3,7 @@
  * transaction.
  */
 import type { Kysely } from 'kysely'
+import type { Replacement } from '../../../shared/types/desk'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
 import { addRevision } from './revisions'
@@ -10,7 +11,7 @@ import type { WorkingCopy } from './working-copy'
 
 /**
  * `copy` is the copy as it was opened, `streamVersion` the version of the review's events then;
- * `whole` makes the full text for the revision.
+ * `whole` makes the full text for the revision; `reason` says what made the edit, if not typing.
  */
 export interface Edit {
   copy: WorkingCopy
@@ -20,18 +21,19 @@ export interface Edit {
   streamVersion: number
   now: number
   actor: string
+  reason?: Replacement
 }
 
 /** Undefined if somebody else has edited the copy since it was opened. */
 export async function editCopy(
   app: Kysely<AppTables>,
-  { copy, criticId, changes, whole, streamVersion, now, actor }: Edit,
+  { copy, criticId, changes, whole, streamVersion, now, actor, reason }: Edit,
 ): Promise<WorkingCopy | undefined> {
   const { reviewId } = copy
   return app.transaction().execute(async tx => {
     const row = await tx
       .selectFrom('working_copies')
-      .select('edits')
+      .select(['edits', 'updated_by'])
       .where('review_id', '=', reviewId)
       .executeTakeFirst()
     if ((row?.edits ?? 0) !== copy.edits) return undefined
@@ -50,7 +52,19 @@ export async function editCopy(
       .onConflict(conflict => conflict.column('review_id').doUpdateSet(values))
       .execute()
     const version = streamVersion + edits
-    await addRevision(tx, reviewId, { version, fields: whole(fields), now, actor })
+    const standing = row &&
+      Object.keys(copy.fields).length > 0 && {
+        version: version - 1,
+        fields: whole(copy.fields),
+        at: copy.updatedAt,
+        actor: row.updated_by,
+      }
+    await addRevision(
+      tx,
+      reviewId,
+      { version, fields: whole(fields), at: now, actor },
+      { ...(standing && { standing }), reason },
+    )
     return { reviewId, fields, edits, base: streamVersion, updatedAt: now }
   })
 }

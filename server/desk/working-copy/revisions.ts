@@ -1,7 +1,13 @@
-/** Keeps every state of a working copy's whole text, so that nothing anybody typed is lost. */
-import type { Kysely, Transaction } from 'kysely'
+/**
+ * Keeps the states of a working copy's whole text, so that nothing anybody typed is lost: what one
+ * person types within a minute is one revision, and whatever is replaced stays one of its own.
+ */
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { canonical } from '../../../shared/canonical'
+import type { Replacement } from '../../../shared/types/desk'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
+import { losesWords } from './lost-words'
 
 /** Autosaves by one person within this time make one revision. */
 const ONE_REVISION_MS = 60_000
@@ -15,52 +21,98 @@ export interface Revision {
   at: string
   actor: string
   fields: Changes
+  reason?: Replacement
 }
 
 /** Newest first. */
 export async function revisionsOf(app: Kysely<AppTables>, reviewId: string): Promise<Revision[]> {
-  const rows = await app
-    .selectFrom('revisions')
-    .selectAll()
-    .where('review_id', '=', reviewId)
-    .orderBy('id', 'desc')
-    .limit(MOST_LISTED)
-    .execute()
-  return rows.map(({ id, version, at, actor, fields }) => ({
+  const rows = await newest(app, reviewId, MOST_LISTED)
+  return rows.map(({ id, version, at, actor, fields, reason }) => ({
     id,
     version,
     at: new Date(at).toISOString(),
     actor,
     fields: JSON.parse(fields),
+    ...(reason !== null && { reason: reason as Replacement }),
   }))
 }
 
+/** `at` in ms. */
 export interface NewRevision {
   version: number
   fields: Changes
-  now: number
+  at: number
   actor: string
+  reason?: Replacement
 }
 
-/** Replaces the newest revision if the same person is still typing. */
+/**
+ * Adds a text to the revisions. `standing` is the text that it replaces, unless that is what is
+ * published; `reason` says why, if it was not typed.
+ */
 export async function addRevision(
   tx: Transaction<AppTables>,
   reviewId: string,
-  { version, fields, now, actor }: NewRevision,
+  added: NewRevision,
+  { standing, reason }: { standing?: NewRevision; reason?: Replacement } = {},
 ) {
-  const last = await tx
+  let [last, earlier] = await newest(tx, reviewId, 2)
+  if (standing && !(last && isSame(last, standing))) {
+    earlier = last
+    last = await insert(tx, reviewId, standing)
+  }
+  const replaced = last && (reason ?? (takesAway(last, earlier, added) ? 'paste' : undefined))
+  if (last && replaced && !isSame(last, added))
+    await tx
+      .updateTable('revisions')
+      .set({ reason: replaced })
+      .where('id', '=', last.id)
+      .where('reason', 'is', null)
+      .execute()
+  if (!last || replaced || !isTypedOn(last, added)) return void (await insert(tx, reviewId, added))
+  const { at: _, fields, ...others } = added
+  await tx
+    .updateTable('revisions')
+    .set({ ...others, fields: JSON.stringify(fields) })
+    .where('id', '=', last.id)
+    .execute()
+}
+
+/** Adds a text that the working copy never had: one person's side of a merge. */
+export const keepRevision = (app: Kysely<AppTables>, reviewId: string, kept: NewRevision) =>
+  app.transaction().execute(tx => insert(tx, reviewId, { ...kept, reason: 'merge' }))
+
+type Row = Selectable<AppTables['revisions']>
+
+const newest = (app: Kysely<AppTables>, reviewId: string, most: number): Promise<Row[]> =>
+  app
     .selectFrom('revisions')
-    .select(['id', 'at', 'actor'])
+    .selectAll()
     .where('review_id', '=', reviewId)
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const revision = { version, fields: JSON.stringify(fields), actor }
-  if (last && last.actor === actor && now - last.at < ONE_REVISION_MS)
-    await tx.updateTable('revisions').set(revision).where('id', '=', last.id).execute()
-  else
-    await tx
-      .insertInto('revisions')
-      .values({ review_id: reviewId, ...revision, at: now })
-      .execute()
-}
+    .limit(most)
+    .execute()
+
+const insert = (
+  tx: Transaction<AppTables>,
+  reviewId: string,
+  { fields, ...others }: NewRevision,
+): Promise<Row> =>
+  tx
+    .insertInto('revisions')
+    .values({ review_id: reviewId, fields: JSON.stringify(fields), ...others })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+const isSame = (row: Row, { fields }: NewRevision) =>
+  canonical(JSON.parse(row.fields)) === canonical(fields)
+
+const takesAway = (last: Row, earlier: Row | undefined, { fields }: NewRevision) =>
+  losesWords(JSON.parse(last.fields), fields, earlier && JSON.parse(earlier.fields))
+
+/** An event in between, such as Publish, raises the version once more. */
+const isTypedOn = (last: Row, { actor, at, version }: NewRevision) =>
+  last.reason === null &&
+  last.actor === actor &&
+  at - last.at < ONE_REVISION_MS &&
+  version === last.version + 1

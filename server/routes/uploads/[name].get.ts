@@ -1,6 +1,6 @@
 /**
- * GET /uploads/:name: serves an uploaded picture; its name is a hash of its content, so it may be
- * cached for ever.
+ * GET /uploads/:name: serves an uploaded picture. Once no review shows it any more, only the desk
+ * gets it; a picture that was withdrawn for good is gone for everybody.
  */
 import {
   defineEventHandler,
@@ -10,16 +10,32 @@ import {
   setResponseHeaders,
   setResponseStatus,
 } from 'h3'
+import { posterId } from '../../../shared/poster-id'
+import { whoAmI } from '../../access'
 import { problem } from '../../http/problem'
+import { isRemoved } from '../../media/uploads/row'
 import { findUpload } from '../../media/uploads/store'
+import { posterState } from '../../queries/posters'
+import { useViews } from '../../queries/views'
+
+/** A picture that was taken off the site leaves browsers and proxies within this many seconds. */
+const KEEP = 60
+
+const GONE = 'This picture was withdrawn' as const
 
 export default defineEventHandler(async event => {
   const name = getRouterParam(event, 'name') ?? ''
   const picture = await findUpload(name)
-  if (!picture) return problem(404, 'No such picture', 'There is nothing at this address.')
+  if (!picture)
+    return (await isRemoved(posterId(name)))
+      ? problem(410, GONE)
+      : problem(404, 'No such picture', 'There is nothing at this address.')
+  const state = await posterState(useViews(), posterId(name))
+  if (state === 'gone' && !(await whoAmI(event))) return problem(410, GONE)
   setResponseHeaders(event, {
     'content-type': picture.type,
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control':
+      state === 'shown' ? `public, max-age=${KEEP}, must-revalidate` : 'private, no-cache',
     etag: `"${name}"`,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",

@@ -51,7 +51,7 @@ it('archives with its reason', async () => {
   const { button, find, acts } = await open()
   await find('#reason').setValue('The film was another.')
   await button(/Archive/).trigger('click')
-  expect(acts.archive).toHaveBeenCalledWith('The film was another.')
+  expect(acts.archive).toHaveBeenCalledWith('The film was another.', false)
 })
 
 it('says why it was archived and restores it', async () => {

@@ -3,12 +3,12 @@ import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import Revisions from '../../../components/editor/Revisions.vue'
 import { writing } from '../support/examples'
-import { answer, asked, unreachable } from '../support/server'
+import { answer, asked, Problem, unreachable } from '../support/server'
 import { show } from '../support/show'
 
 const REVISIONS = 'GET /api/desk/reviews/r1/revisions'
 const revision = (id: number, title: string) => ({
-  id,
+  id: `revision-${id}`,
   version: id,
   at: '2026-11-14T11:01:17.000Z',
   actor: 'Ines Okafor',
@@ -61,4 +61,30 @@ it('says when the words are the same', async () => {
   await find('li button').trigger('click')
   expect(find('.compared .hint').exists()).toBe(true)
   expect(find('ins, del').exists()).toBe(false)
+})
+
+it('says why there is a version, and offers to undo what was restored', async () => {
+  answer(REVISIONS, { items: [{ ...revision(1, 'An old title'), reason: 'paste' }] })
+  const { find, emitted, props } = await open()
+  expect(find('li').text()).toContain('before much of it was replaced, Ines Okafor')
+  expect(find('[role=status]').text()).toBe('')
+  props.canUndo = true
+  await flushPromises()
+  await find('[role=status] button').trigger('click')
+  expect(emitted('undo')).toHaveLength(1)
+})
+
+it('fetches the list again after a version was restored', async () => {
+  answer(REVISIONS, { items: [revision(1, 'An old title')] })
+  const { findAll, props } = await open()
+  answer(REVISIONS, { items: [revision(2, 'A new title'), revision(1, 'An old title')] })
+  props.count = 1
+  await flushPromises()
+  expect(findAll('li')).toHaveLength(2)
+})
+
+it('says that one has to sign in', async () => {
+  answer(REVISIONS, new Problem(401))
+  const { find } = await open()
+  expect(find('.trouble').text()).toContain('Sign in')
 })

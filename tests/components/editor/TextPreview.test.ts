@@ -24,6 +24,17 @@ it('shows the text, and says so if there is none', async () => {
   expect(find('.hint').exists()).toBe(true)
 })
 
+it('names what readers will not see as it was typed, each once', async () => {
+  const { find, findAll } = await show(TextPreview, { body: '[a](#b)' })
+  const link = { kind: 'link', what: '#b' }
+  await SlowWorker.newest.answer({ ...paragraph('a'), leftOut: [link, link] })
+  expect(findAll('.left-out li').map(item => item.text())).toEqual([
+    expect.stringContaining('“#b”'),
+  ])
+  await SlowWorker.newest.answer(paragraph('a'))
+  expect(find('.left-out').exists()).toBe(false)
+})
+
 it('keeps the last rendering beside the problem of a newer text', async () => {
   const { find, findAll } = await show(TextPreview, { body: 'Vienna.' })
   await SlowWorker.newest.answer(paragraph('Vienna.'))

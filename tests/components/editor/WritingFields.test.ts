@@ -8,7 +8,6 @@ import { SlowWorker } from '../support/slow-worker'
 
 const open = (given: object = {}) =>
   show(WritingFields, {
-    id: 'r1',
     modelValue: reactive(writing({ body: 'One' })),
     state: { kind: 'saved' },
     clashes: [],

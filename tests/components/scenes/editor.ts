@@ -32,7 +32,14 @@ const clashes = [
   { field: 'body', mine: 'Mine.', theirs: 'Theirs.', both: 'Mine. Theirs.' },
   { field: 'rating', mine: 4, theirs: null },
 ]
-const revision = { id: 1, version: 1, at, actor: 'Ines Okafor', fields: { title: 'An old title' } }
+const revision = {
+  id: 'revision-1',
+  version: 1,
+  at,
+  actor: 'Ines Okafor',
+  fields: { title: 'An old title' },
+  reason: 'paste',
+}
 
 export const EDITOR: Scenes = {
   'editor/AfterPanel': [
@@ -164,7 +171,13 @@ export const EDITOR: Scenes = {
   ],
   'editor/Revisions': [
     {
-      props: { id: 'r1', writing: example.writing(), ready: true },
+      props: {
+        id: 'r1',
+        writing: example.writing(),
+        ready: true,
+        canUndo: true,
+        trouble: 'Not restored.',
+      },
       answers: { 'GET /api/desk/reviews/r1/revisions': { items: [revision] } },
       press: ['summary', 'li button'],
     },
@@ -172,6 +185,9 @@ export const EDITOR: Scenes = {
   'editor/SecretOnce': [{ props: { secret: 'whsec_123' } }],
   'editor/TextField': [
     { props: { name: 'summary', label: 'Summary', modelValue: '', hint: '0 of 300', problem } },
+  ],
+  'editor/VersionComparison': [
+    { props: { then: example.writing({ title: 'An old title' }), now: example.writing() } },
   ],
   'editor/WebhookDeliveries': [
     {
@@ -242,7 +258,6 @@ export const EDITOR: Scenes = {
   'editor/WritingFields': [
     {
       props: {
-        id: 'r1',
         modelValue: example.writing(),
         state: { kind: 'saved' },
         clashes: [],
@@ -253,7 +268,6 @@ export const EDITOR: Scenes = {
     },
     {
       props: {
-        id: 'r1',
         modelValue: example.writing({ movie: null }),
         state: { kind: 'offline' },
         clashes,

@@ -9,6 +9,7 @@ import type { Changes } from '../../../server/desk/working-copy/content'
 import { editCopy } from '../../../server/desk/working-copy/edit-copy'
 import { revisionsOf } from '../../../server/desk/working-copy/revisions'
 import { readCopy, startCopy } from '../../../server/desk/working-copy/working-copy'
+import type { Replacement } from '../../../shared/types/desk'
 
 const NOW = Date.parse('2026-11-23T20:00:00.000Z')
 let app: Kysely<AppTables>
@@ -19,7 +20,13 @@ beforeEach(async () => {
 const copy = () => readCopy(app, 'r')
 const edit = async (
   changes: Changes,
-  { now = NOW, actor = 'Ines', on = copy(), streamVersion = 1 } = {},
+  {
+    now = NOW,
+    actor = 'Ines',
+    on = copy(),
+    streamVersion = 1,
+    reason = undefined as Replacement | undefined,
+  } = {},
 ) =>
   editCopy(app, {
     copy: await on,
@@ -29,7 +36,10 @@ const edit = async (
     streamVersion,
     now,
     actor,
+    reason,
   })
+const texts = async () =>
+  (await revisionsOf(app, 'r')).map(({ fields, reason }) => [fields, reason])
 
 it('lays the changes over what is there', async () => {
   await startCopy(app, {
@@ -86,4 +96,69 @@ it('is another revision a minute later, or by another person; the newest comes f
     ['Tomasz', { title: 'B' }],
     ['Ines', { title: 'A' }],
   ])
+})
+
+const LONG = 'The clerk has half a year to live, and a playground to build.'
+
+it.each([
+  ['a paste over the text', { body: LONG }, { body: 'Hm.' }],
+  ['a text without spaces', { body: '渡辺は胃癌で余命半年と知る。' }, { body: '生きる。' }],
+  ['an emptied field', { title: 'Ikiru' }, { title: '' }],
+  ['another word in a field', { title: 'Ikiru' }, { title: 'Ran' }],
+  ['a summary', { summary: LONG }, { summary: '' }],
+  ['tags', { tags: ['one', 'two', 'three'] }, { tags: [] }],
+  [
+    'a poster',
+    {
+      movie: { id: 'm', title: 'M', genres: [], poster: { url: '/uploads/a.webp', alt: 'A man' } },
+    },
+    { movie: { id: 'm', title: 'M', genres: [] } },
+  ],
+])('keeps what was replaced within the minute: %s', async (_, before: Changes, after: Changes) => {
+  await edit(before)
+  await edit(after, { now: NOW + 1000 })
+  const whole = (fields: Changes) => ({ title: 'Public', ...fields })
+  expect(await texts()).toEqual([
+    [whole({ ...before, ...after }), undefined],
+    [whole(before), 'paste'],
+  ])
+})
+
+it.each([
+  ['typing on', ['The cl', 'The clerk', 'The clerk has half']],
+  ['a very long word', ['Donaudampfschiffahrts', 'Donaudampfschiffahrtsgesellschaft']],
+  ['a typo put right', ['The clrek has a year', 'The clerk has a year']],
+  ['the last word taken back', [LONG, LONG.slice(0, -8)]],
+  ['words in the middle', ['The clerk builds', 'The old clerk slowly builds']],
+])('is still one revision: %s', async (_, bodies) => {
+  for (const [i, body] of bodies.entries()) await edit({ body }, { now: NOW + 1000 * i })
+  expect(await texts()).toEqual([[{ title: 'Public', body: bodies.at(-1) }, undefined]])
+})
+
+it('is one version, not twenty, when a text is deleted bit by bit', async () => {
+  for (let length = LONG.length, i = 0; length >= 0; length -= 15, i++)
+    await edit({ body: LONG.slice(0, length) }, { now: NOW + 1000 * i })
+  expect((await texts()).map(([fields]) => (fields as Changes).body)).toEqual(['T', LONG])
+})
+
+it('keeps what stood before a version was restored or merged, however alike they are', async () => {
+  await edit({ body: LONG })
+  await edit({ body: `${LONG} More.` }, { reason: 'restore', now: NOW + 1000 })
+  await edit({ body: `${LONG} More. And more.` }, { reason: 'merge', now: NOW + 2000 })
+  expect((await texts()).map(([, reason]) => reason)).toEqual([undefined, 'merge', 'restore'])
+})
+
+it('keeps a text that was never edited here before its first edit replaces it', async () => {
+  const fields = { title: 'A', body: LONG }
+  await startCopy(app, { reviewId: 'r', criticId: 'ines', fields, now: NOW, actor: 'A script' })
+  await edit({ body: 'Hm.' }, { now: NOW + 1000 })
+  const [newest, first] = await revisionsOf(app, 'r')
+  expect([newest!.fields.body, first!.fields.body]).toEqual(['Hm.', LONG])
+  expect(first).toMatchObject({ actor: 'A script', reason: 'paste' })
+})
+
+it('starts another revision after an event such as Publish', async () => {
+  await edit({ body: 'One.' })
+  await edit({ body: 'One. Two.' }, { now: NOW + 1000, streamVersion: 2 })
+  expect(await texts()).toHaveLength(2)
 })

@@ -3,7 +3,9 @@ import { z } from 'zod'
 
 const href = z.union([
   z.string().regex(/^https?:\/\/[^\s/@\\]+(?:\/[^\s\\]*)?$/),
-  z.string().regex(/^mailto:[^\s?]+$/),
+  z
+    .string()
+    .regex(/^mailto:[^\s?]+(?:\?(?:subject|body)=[^\s&?]*(?:&(?:subject|body)=[^\s&?]*)?)?$/),
   z.string().regex(/^\/(?!\/)[^\s\\]*$/),
 ])
 const plain = z

@@ -1,6 +1,6 @@
 /** What critics really write, and the tree it becomes. */
 import { describe, expect, it } from 'vitest'
-import { parseReview } from '../../../shared/markdown/parse'
+import { parseReview, readReview } from '../../../shared/markdown/parse'
 import type { Block, Inline } from '../../../shared/markdown/tree'
 
 const text = (v: string): Inline => ({ t: 'text', v })
@@ -124,9 +124,86 @@ const cases: [string, string, Block[]][] = [
     ],
   ],
   [
-    'a bare address stays text',
-    'www.example.org https://example.org',
-    [p('www.example.org https://example.org')],
+    'bare addresses, as GitHub links them',
+    'www.example.org, https://example.org/a or desk@example.org',
+    [
+      p(
+        { t: 'link', href: 'http://www.example.org/', c: [text('www.example.org')] },
+        ', ',
+        { t: 'link', href: 'https://example.org/a', c: [text('https://example.org/a')] },
+        ' or ',
+        { t: 'link', href: 'mailto:desk@example.org', c: [text('desk@example.org')] },
+      ),
+    ],
+  ],
+  [
+    'a mailbox with a subject',
+    '[x](mailto:a@b.example?subject=Re:%20Ran&body=A%0AB)',
+    [p({ t: 'link', href: 'mailto:a@b.example?subject=Re:%20Ran&body=A%0AB', c: [text('x')] })],
+  ],
+  [
+    'an address without its scheme',
+    '[x](www.example.org/a)',
+    [p({ t: 'link', href: 'http://www.example.org/a', c: [text('x')] })],
+  ],
+  [
+    'addresses with spaces',
+    '[x](</my uri>) [y](<https://example.org/a b>)',
+    [
+      p({ t: 'link', href: '/my%20uri', c: [text('x')] }, ' ', {
+        t: 'link',
+        href: 'https://example.org/a%20b',
+        c: [text('y')],
+      }),
+    ],
+  ],
+  [
+    'an address with a joiner, as Persian words have them, and marks around it',
+    '[x](\u200Ehttps://example.org/می\u200Cشود\u200F)',
+    [
+      p({
+        t: 'link',
+        href: 'https://example.org/%D9%85%DB%8C%E2%80%8C%D8%B4%D9%88%D8%AF',
+        c: [text('x')],
+      }),
+    ],
+  ],
+  [
+    'an address with a backslash in its query',
+    '<https://example.com?find=\\*>',
+    [
+      p({
+        t: 'link',
+        href: 'https://example.com/?find=%5C*',
+        c: [text('https://example.com?find=\\*')],
+      }),
+    ],
+  ],
+  [
+    'emphasis beside Chinese and Japanese punctuation',
+    '**「重要」**です。これは*「傑作」*だ。~~「凡作」~~ではない。',
+    [
+      p(
+        strong('「重要」'),
+        'です。これは',
+        em('「傑作」'),
+        'だ。',
+        { t: 'del', c: [text('「凡作」')] },
+        'ではない。',
+      ),
+    ],
+  ],
+  ['separators between words', 'one\vtwo\fthree\u001Ffour', [p('one two three four')]],
+  ['line breaks of other systems', 'one\u2028two\u0085three', [p('one\ntwo\nthree')]],
+  [
+    'a comment',
+    'One.\n\n<!-- more -->\n\nTwo <!-- or\nthree -->words.',
+    [p('One.'), p('Two words.')],
+  ],
+  [
+    'a line break in HTML',
+    'One<br>two<br/>three <BR />\nfour',
+    [p('One', { t: 'br' }, 'two', { t: 'br' }, 'three', { t: 'br' }, 'four')],
   ],
   [
     'an address of another alphabet',
@@ -212,4 +289,42 @@ describe('Markdown', () => {
         'It is a fine film, all things considered. \n'.repeat(12).concat('\n').repeat(188),
       ).length,
     ).toBe(188))
+})
+
+const TABLE = (rows: number, columns: number, cell = 'word') =>
+  ['Name', '-', ...Array.from({ length: rows }, () => cell)]
+    .map(word => `|${`${word}|`.repeat(columns)}`)
+    .join('\n')
+
+it.each([
+  [250, 8],
+  [250, 12],
+  [1200, 5],
+])('takes a table of %i rows and %i columns', (rows, columns) => {
+  const [table] = parseReview(TABLE(rows, columns))
+  expect(table).toMatchObject({ t: 'table' })
+  expect(table?.t === 'table' && table.rows).toHaveLength(rows)
+})
+
+it('still counts the signs in each cell, and those of lines that only look like a table', () => {
+  const signs = 'too many signs such as * _ [ | in one paragraph'
+  expect(() => parseReview(TABLE(1, 1, '*a'.repeat(2100)))).toThrow(signs)
+  expect(() => parseReview(TABLE(250, 10).replace(/^.*\n.*\n/, '|a|\n|-|-|\n'))).toThrow(signs)
+  expect(() => parseReview(TABLE(250, 10).replaceAll('\n', '\n> '))).toThrow(signs)
+})
+
+it('names what is left out', () => {
+  const { leftOut } = readReview(
+    '[a](ftp://example.org) [b](#end) ![c](/uploads/x.webp) <u>d</u>\n\n[e][f]\n\n[f]: page.html\n\n[^1]: note\n',
+  )
+  expect(leftOut).toEqual([
+    { kind: 'link', what: 'ftp://example.org' },
+    { kind: 'link', what: '#end' },
+    { kind: 'picture', what: 'c' },
+    { kind: 'html', what: '<u>' },
+    { kind: 'html', what: '</u>' },
+    { kind: 'link', what: 'page.html' },
+    { kind: 'footnote', what: '^1' },
+  ])
+  expect(readReview('A [link](https://example.org), <br> and <!-- a note -->.').leftOut).toEqual([])
 })

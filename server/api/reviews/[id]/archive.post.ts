@@ -1,8 +1,12 @@
-/** POST /api/reviews/:id/archive: archives a review; its page then answers 410 with the reason. */
+/**
+ * POST /api/reviews/:id/archive: archives a review; its page then answers 410 with the reason. With
+ * `forGood` it can never be restored, and its posters are deleted.
+ */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { archiveInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
+import { takeDownPostersOf } from '../../../desk/take-down'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -20,6 +24,7 @@ export default defineEventHandler(async event => {
         () => ({ type: 'ArchiveReview', data: input, now: new Date().toISOString() }),
         { commandId, check },
       )
+      if (input.forGood) await takeDownPostersOf(id)
       return sendAccepted(event, id, handled)
     },
     { inLog: true },

@@ -6,6 +6,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { nothing } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
+import { withoutRemovedPoster } from '../../../desk/take-down'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -23,6 +24,7 @@ export default defineEventHandler(async event => {
         () => ({ type: 'RestoreReview', data: {}, now: new Date().toISOString() }),
         { commandId, check },
       )
+      await withoutRemovedPoster(id, who)
       return sendAccepted(event, id, handled)
     },
     { inLog: true },

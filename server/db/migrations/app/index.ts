@@ -8,6 +8,8 @@ import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
 import * as heldPosition from './0014-held-position'
 import * as deskEmails from './0015-desk-emails'
+import * as revisionReasons from './0016-revision-reasons'
+import * as withdrawnUploads from './0017-withdrawn-uploads'
 
 export default {
   '0001-tables': tables,
@@ -19,4 +21,6 @@ export default {
   '0007-discarded': discarded,
   '0014-held-position': heldPosition,
   '0015-desk-emails': deskEmails,
+  '0016-revision-reasons': revisionReasons,
+  '0017-withdrawn-uploads': withdrawnUploads,
 }

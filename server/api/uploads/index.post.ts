@@ -7,11 +7,11 @@ import {
   setResponseHeader,
   setResponseStatus,
 } from 'h3'
-import { idempotent, requireRole } from '../access'
-import { Problem, refuse } from '../http/problem'
-import { readBytes } from '../http/read-body'
-import { reEncode } from '../media/uploads/re-encode'
-import { storeUpload } from '../media/uploads/store'
+import { idempotent, requireRole } from '../../access'
+import { Problem, refuse } from '../../http/problem'
+import { readBytes } from '../../http/read-body'
+import { reEncode } from '../../media/uploads/re-encode'
+import { storeUpload } from '../../media/uploads/store'
 
 const MOST_BYTES = 10_000_000
 const ENVELOPE = 16_384
