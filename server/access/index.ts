@@ -2,6 +2,7 @@
 export { idempotent } from './idempotent'
 export {
   mayEdit,
+  onlyOf,
   requireRole,
   requireScope,
   requireSession,

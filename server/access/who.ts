@@ -81,6 +81,12 @@ export async function requireSession(event: H3Event, role: Role = 'critic'): Pro
   return requireRole(event, role)
 }
 
+/**
+ * Whose things somebody may manage: a token only those of the person who made it (their id); a
+ * person at the desk, whose role has been checked, everybody's (undefined).
+ */
+export const onlyOf = ({ kind, id }: Who): string | undefined => (kind === 'token' ? id : undefined)
+
 /** Critics may edit their own reviews, editors all of them. */
 export const mayEdit = (who: Pick<Who, 'id' | 'role'>, criticId: string) =>
   who.id === criticId || RANK[who.role] >= RANK.editor

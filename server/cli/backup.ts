@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { connect } from '../db/connect'
 import { copyDatabase } from '../db/copy'
 import { newestMigration } from '../db/migrate'
+import { rewriteInto } from '../db/rewrite'
 import { fileVersion } from '../log/sqlite/schema'
 import { syncToDisk, writeAtomically } from './atomic-write'
 import { type Command, Complaint, Misuse, progress } from './command'
@@ -43,6 +44,12 @@ export const backup: Command = {
   },
 }
 
+/**
+ * The ledger page by page, as only a copy of pages can be of one instant; the backup gets its rows,
+ * and nothing of what was deleted.
+ */
+const PAGES = 'app.sqlite.pages'
+
 async function fill(draft: string, dataDir: string): Promise<Manifest> {
   const say = progress()
   const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
@@ -54,12 +61,13 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
     refuseTruncated(app, log)
     for (const [name, db] of [
       ['log.sqlite', log],
-      ['app.sqlite', app],
+      [PAGES, app],
     ] as const) {
       await copyDatabase(db, join(draft, name), share =>
         say(() => `${name}: ${Math.floor(share * 100)} %`),
       )
     }
+    rewriteInto(join(draft, PAGES), join(draft, 'app.sqlite'))
     // After the ledger: a picture or a secret is on disk before anything mentions it, and none is
     // ever removed.
     const names = [

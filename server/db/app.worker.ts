@@ -4,21 +4,23 @@
  */
 import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { connect, execute } from './connect'
+import { connect, emptyWriteAheadLog, execute } from './connect'
 import type { Answer, AppThread, Request } from './dialect'
 import { isDiskFault, toFault } from './errors'
 
 const { file, checkpointOf, checkpointEvery = 2000 } = workerData as AppThread
-const db = connect(file)
+const db = connect(file, { secureDelete: true })
 const answer = (message: Answer) => parentPort!.postMessage(message)
 
 parentPort!.on('message', (request: Request | 'close') => {
   if (request === 'close') {
     clearInterval(timer)
+    clearInterval(emptying)
     neighbour?.close()
     db.close()
     return answer({ closed: true })
   }
+  wrote ||= !/^select\b/i.test(request.sql)
   try {
     answer({ id: request.id, result: execute(db, request.sql, request.parameters) })
   } catch (error) {
@@ -49,5 +51,23 @@ function checkpoint() {
     if (isDiskFault(error)) throw error
     neighbour?.close()
     neighbour = undefined // busy, full, or the file was rebuilt: the next round tries again
+  }
+}
+
+/**
+ * A deleted row stays readable in the write-ahead log until that is emptied. Whoever erases
+ * something at a person's wish does not wait for this (erase-traces.ts).
+ */
+const EMPTY_EVERY_MS = 30_000
+let wrote = false
+const emptying = setInterval(emptyLog, EMPTY_EVERY_MS)
+emptying.unref()
+
+function emptyLog() {
+  if (!wrote) return
+  try {
+    wrote = !emptyWriteAheadLog(db)
+  } catch (error) {
+    if (isDiskFault(error)) throw error // busy or full: the next round tries again
   }
 }

@@ -19,7 +19,11 @@ export interface ConnectionOptions {
   pageSize?: number
   /** False leaves it to another connection to copy the write-ahead log into the file. */
   checkpoints?: boolean
+  /** Overwrites what is deleted with zeros; for files that hold what people gave us. */
+  secureDelete?: boolean
 }
+
+const PATIENCE = 'PRAGMA busy_timeout = 5000'
 
 /**
  * Opens a file (or ':memory:') in WAL mode, creating its folder if necessary; waits up to 5 s for
@@ -32,15 +36,16 @@ export function connect(
     synchronous = 'FULL',
     pageSize = 4096,
     checkpoints = true,
+    secureDelete = false,
   }: ConnectionOptions = {},
 ): DatabaseSync {
   if (file !== ':memory:' && !readOnly) makePrivateFolder(dirname(resolve(file)))
   const db = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true })
   try {
-    db.exec('PRAGMA busy_timeout = 5000') // before journal_mode, which itself needs the lock
+    db.exec(PATIENCE) // before journal_mode, which itself needs the lock
     if (!readOnly)
       db.exec(
-        `PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`,
+        `PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ${secureDelete ? 'ON' : 'OFF'}; ${checkpoints ? '' : 'PRAGMA wal_autocheckpoint = 0'}`,
       )
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
@@ -64,6 +69,20 @@ export function isInUse(file: string): boolean {
     return true
   } finally {
     db.close()
+  }
+}
+
+/**
+ * Copies the write-ahead log into the file and empties it, without waiting; false while another
+ * connection still reads from it.
+ */
+export function emptyWriteAheadLog(db: DatabaseSync): boolean {
+  db.exec('PRAGMA busy_timeout = 0')
+  try {
+    const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }
+    return busy === 0
+  } finally {
+    db.exec(PATIENCE)
   }
 }
 

@@ -10,6 +10,7 @@ import { connect } from './connect'
 import { onItsOwnThread, onThisThread } from './dialect'
 import { isDamaged } from './errors'
 import { migrateApp } from './migrate'
+import { rewriteOnce } from './rewrite'
 import type { AppTables } from './schema'
 
 export interface OpenAppOptions {
@@ -28,6 +29,7 @@ export async function openApp(
 ): Promise<Kysely<AppTables>> {
   const app = onItsOwnThread<AppTables>({ file, checkpointOf, checkpointEvery }, onDeath)
   await migrateApp(app)
+  await rewriteOnce(app)
   return app
 }
 

@@ -17,7 +17,7 @@ export async function replayToWebhook(
   { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
   const context = await useDeliveryContext()
-  const types = listOf((await requireWebhook(context.app, id)).types)
+  const types = listOf((await requireWebhook(context.app, { id })).types)
   const wants = (type: string) => !types || types.includes(NOTICE_TYPE[type as PublicEventType])
   const onlyThisWebhook = {
     ...webhookPart(),

@@ -5,6 +5,7 @@
 import { randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Wants } from '../../shared/types/wants'
+import { eraseTraces } from '../db/erase-traces'
 import type { AppTables } from '../db/schema'
 import type { PushSubscription } from './push-subscription'
 import { fingerprint, subjectOf } from './tokens'
@@ -92,14 +93,17 @@ export async function managedPushReader(
 
 /**
  * Given an endpoint, only if the reader still has it, because "gone" may be about one that was
- * replaced meanwhile.
+ * replaced meanwhile. Without one it is the reader's own wish, and the endpoint is gone from the
+ * database's files too when this resolves.
  */
 export async function forgetPushReader(app: Db, id: string, endpoint?: string): Promise<void> {
-  await app
+  const forgotten = await app
     .deleteFrom('push_readers')
     .where('id', '=', id)
     .$if(endpoint !== undefined, query => query.where('endpoint', '=', endpoint!))
-    .execute()
+    .returning('endpoint')
+    .executeTakeFirst()
+  if (forgotten && endpoint === undefined) await eraseTraces(app, forgotten.endpoint)
 }
 
 export const columnsOf = ({ endpoint, keys }: PushSubscription) => ({

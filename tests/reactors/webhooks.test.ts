@@ -81,7 +81,7 @@ const failure = (more: Given = {}) =>
   )
 const sheet = async () => {
   await webhookHealth.flush()
-  return webhookPage(await useApp(), id, Date.now())
+  return webhookPage(await useApp(), { id }, Date.now())
 }
 const audience = async (type: Parameters<typeof recorded>[0], position = 1) =>
   (
@@ -183,7 +183,7 @@ it.each([
 })
 
 it('signs with both secrets for a day after a rotation, and then with the new one alone', async () => {
-  const { secret: next } = await rotate(await useApp(), id, Date.now())
+  const { secret: next } = await rotate(await useApp(), { id }, Date.now())
   receiver.trust('/hook', secret, next)
   await tell()
   expect(receiver.calls[0]).toMatchObject({ signatures: 2, by: [secret, next] })
@@ -194,12 +194,12 @@ it('signs with both secrets for a day after a rotation, and then with the new on
 it('calls webhooks that are on and asked for this type, with what came after they asked', async () => {
   await begin({ types: ['com.mymovies.review.corrected.v1'] })
   expect([await audience('ReviewCorrected'), await audience('ReviewPublished')]).toEqual([[id], []])
-  await changeWebhook(await useApp(), id, { types: null }, Date.now())
+  await changeWebhook(await useApp(), { id }, { types: null }, Date.now())
   expect([await audience('ReviewPublished', 1), await audience('ReviewPublished', 0)]).toEqual([
     [id],
     [],
   ])
-  await changeWebhook(await useApp(), id, { enabled: false }, Date.now())
+  await changeWebhook(await useApp(), { id }, { enabled: false }, Date.now())
   expect([
     await audience('ReviewPublished'),
     (await loadWebhooks([id])).size,
@@ -262,7 +262,7 @@ it('410 switches it off at once', async () => {
     settled_at: null,
   })
   expect((await alert())!.sample).not.toContain('/hook')
-  await removeWebhook(await useApp(), id, Date.now())
+  await removeWebhook(await useApp(), { id }, Date.now())
   expect((await alert())!.settled_at).not.toBeNull()
 })
 
@@ -288,7 +288,7 @@ it('is switched off after five days of failures, not four, and a success starts 
   expect(await answer(11.1, down)).toBe('disabled')
   expect((await sheet()).disabledReason).toBe('it failed for five days')
   expect(await alert()).toMatchObject({ settled_at: null })
-  await changeWebhook(await useApp(), id, { enabled: true }, Date.now())
+  await changeWebhook(await useApp(), { id }, { enabled: true }, Date.now())
   const again = await sheet()
   expect([again.state, again.failingSince, again.disabledAt]).toEqual([
     'active',

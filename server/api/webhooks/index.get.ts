@@ -1,10 +1,10 @@
 /**
- * GET /api/webhooks?limit≤500&after=ID: all webhooks, in the order they were created, without their
- * secrets.
+ * GET /api/webhooks?limit≤500&after=ID: all webhooks, or those of a token's maker, in the order they
+ * were created, without their secrets.
  */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { requireScope } from '../../access'
+import { onlyOf, requireScope } from '../../access'
 import { listWebhooks } from '../../channels/webhooks/view'
 import { appReadOnly } from '../../db/open'
 import { readQuery } from '../../http/read-input'
@@ -20,8 +20,13 @@ const query = z.object({
 })
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
+  const who = await requireScope(event, 'webhooks')
   const { after, limit } = await readQuery(event, query)
-  const items = await listWebhooks(appReadOnly(), { after, limit, now: Date.now() })
+  const items = await listWebhooks(appReadOnly(), {
+    after,
+    limit,
+    onlyOf: onlyOf(who),
+    now: Date.now(),
+  })
   return { items, next: items.length === limit ? items.at(-1)!.id : null }
 })

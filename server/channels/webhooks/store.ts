@@ -12,23 +12,32 @@ export type WebhookRow = AppTables['webhooks']
 /** How long the old secret keeps signing after a rotation. */
 const OVERLAP_MS = 24 * 3600_000
 
-/** Throws a 404 if it does not exist (any more). */
-export async function requireWebhook(app: App, id: string): Promise<WebhookRow> {
-  return (
-    (await app.selectFrom('webhooks').selectAll().where('id', '=', id).executeTakeFirst()) ??
-    problem(404, 'No such webhook')
-  )
+/** A webhook by id; with `onlyOf`, it must belong to that person. */
+export interface Which {
+  id: string
+  onlyOf?: string
+}
+
+/** Throws a 404 if it does not exist (any more), or is not theirs. */
+export async function requireWebhook(app: App, { id, onlyOf }: Which): Promise<WebhookRow> {
+  const row = await app
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(onlyOf !== undefined, query => query.where('owner', '=', onlyOf!))
+    .executeTakeFirst()
+  return row ?? problem(404, 'No such webhook')
 }
 
 /** A webhook that is switched on again starts afresh, with five more days. */
 export async function changeWebhook(
   app: App,
-  id: string,
+  which: Which,
   { url, types, shape, fields, enabled }: ChangedWebhook,
   now: number,
 ): Promise<void> {
   await app.transaction().execute(async db => {
-    const row = await requireWebhook(db, id)
+    const row = await requireWebhook(db, which)
     const newShape = shape ?? row.shape
     const newFields = fields ?? (newShape === 'pick' ? listOf(row.fields) : undefined)
     checkFields({ shape: newShape, fields: newFields })
@@ -41,7 +50,7 @@ export async function changeWebhook(
         fields: newFields ? JSON.stringify(newFields) : null,
         ...switched(row, enabled, now),
       })
-      .where('id', '=', id)
+      .where('id', '=', row.id)
       .execute()
     await closeDisabledAlert(db, now)
   })
@@ -68,24 +77,27 @@ function switched(
  */
 export async function rotate(
   app: App,
-  id: string,
+  which: Which,
   now: number,
 ): Promise<{ secret: string; until: number }> {
   const secret = newSecret()
   const until = now + OVERLAP_MS
-  const done = await app
-    .updateTable('webhooks')
-    .set(row => ({ previous_secret: row.ref('secret'), previous_until: until, secret }))
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return done.numUpdatedRows ? { secret, until } : problem(404, 'No such webhook')
+  return app.transaction().execute(async db => {
+    const { id } = await requireWebhook(db, which)
+    await db
+      .updateTable('webhooks')
+      .set(row => ({ previous_secret: row.ref('secret'), previous_until: until, secret }))
+      .where('id', '=', id)
+      .execute()
+    return { secret, until }
+  })
 }
 
 /** Deliveries that are planned for it and have not left will not leave. */
-export async function removeWebhook(app: App, id: string, now: number): Promise<void> {
+export async function removeWebhook(app: App, which: Which, now: number): Promise<void> {
   await app.transaction().execute(async db => {
-    const done = await db.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst()
-    if (!done.numDeletedRows) problem(404, 'No such webhook')
+    const { id } = await requireWebhook(db, which)
+    await db.deleteFrom('webhooks').where('id', '=', id).execute()
     await closeDisabledAlert(db, now)
   })
 }

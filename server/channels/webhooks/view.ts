@@ -4,15 +4,16 @@ import type { ShownWebhook, WebhookState } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
 import { listOf, type WebhookRow } from './store'
 
-/** In the order of their creation, a page at a time. */
+/** In the order of their creation, a page at a time; with `onlyOf`, those of that person. */
 export async function listWebhooks(
   app: Kysely<AppTables>,
-  { after, limit, now }: { after: string; limit: number; now: number },
+  { after, limit, onlyOf, now }: { after: string; limit: number; onlyOf?: string; now: number },
 ): Promise<ShownWebhook[]> {
   const rows = await app
     .selectFrom('webhooks')
     .selectAll()
     .where('id', '>', after)
+    .$if(onlyOf !== undefined, query => query.where('owner', '=', onlyOf!))
     .orderBy('id')
     .limit(limit)
     .execute()

@@ -4,22 +4,22 @@ import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
 import type { WebhookDelivery, WebhookPage } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
 import { webhookPart } from './part'
-import { requireWebhook } from './store'
+import { requireWebhook, type Which } from './store'
 import { viewOf } from './view'
 
 const NEWEST = 20
 
-/** Throws a 404 if it does not exist (any more). */
+/** Throws a 404 if it does not exist (any more), or is not theirs. */
 export async function webhookPage(
   app: Kysely<AppTables>,
-  id: string,
+  which: Which,
   now: number,
 ): Promise<WebhookPage> {
-  const row = await requireWebhook(app, id)
+  const row = await requireWebhook(app, which)
   const deliveries = app
     .selectFrom('deliveries')
     .where('reactor', '=', webhookPart().name)
-    .where('recipient', '=', id)
+    .where('recipient', '=', row.id)
   const counts = await deliveries
     .select([
       sql<number | null>`sum(state IN ('pending', 'sending', 'retry'))`.as('waiting'),

@@ -3,11 +3,12 @@
  * secret.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { requireScope } from '../../../access'
+import { onlyOf, requireScope } from '../../../access'
 import { webhookPage } from '../../../channels/webhooks/webhook-page'
 import { appReadOnly } from '../../../db/open'
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
-  return webhookPage(appReadOnly(), getRouterParam(event, 'id')!, Date.now())
+  const who = await requireScope(event, 'webhooks')
+  const which = { id: getRouterParam(event, 'id')!, onlyOf: onlyOf(who) }
+  return webhookPage(appReadOnly(), which, Date.now())
 })

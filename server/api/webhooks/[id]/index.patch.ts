@@ -3,7 +3,7 @@
  * it off or on.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { requireScope } from '../../../access'
+import { onlyOf, requireScope } from '../../../access'
 import { changedWebhook } from '../../../channels/webhooks/schema'
 import { changeWebhook } from '../../../channels/webhooks/store'
 import { webhookPage } from '../../../channels/webhooks/webhook-page'
@@ -11,10 +11,10 @@ import { useApp } from '../../../db/open'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
+  const who = await requireScope(event, 'webhooks')
+  const which = { id: getRouterParam(event, 'id')!, onlyOf: onlyOf(who) }
   const changes = await readInput(event, changedWebhook)
-  const id = getRouterParam(event, 'id')!
   const app = await useApp()
-  await changeWebhook(app, id, changes, Date.now())
-  return webhookPage(app, id, Date.now())
+  await changeWebhook(app, which, changes, Date.now())
+  return webhookPage(app, which, Date.now())
 })

@@ -4,7 +4,7 @@
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
-import { idempotent, requireScope } from '../../../access'
+import { idempotent, onlyOf, requireScope } from '../../../access'
 import { requireWebhook } from '../../../channels/webhooks/store'
 import { useApp } from '../../../db/open'
 import { problem, refuse } from '../../../http/problem'
@@ -16,15 +16,15 @@ const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean(
 const MOST_LISTED = 500
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
-  const id = getRouterParam(event, 'id')!
-  const row = await requireWebhook(await useApp(), id)
+  const who = await requireScope(event, 'webhooks')
+  const which = { id: getRouterParam(event, 'id')!, onlyOf: onlyOf(who) }
+  const row = await requireWebhook(await useApp(), which)
   const range = await readInput(event, input)
   if (range.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!range.dryRun && row.disabled_at !== null)
     problem(409, 'The webhook is switched off', 'Switch it on again first.')
   return idempotent(event, range, async () => {
-    const { items, planned, alreadyTold } = await replayToWebhook(id, { ...range, again: true })
+    const { items, planned, alreadyTold } = await replayToWebhook(row.id, { ...range, again: true })
     return range.dryRun
       ? { items: items.slice(0, MOST_LISTED), count: planned, skipped: alreadyTold }
       : { planned, alreadyUnderWay: alreadyTold, skipped: alreadyTold }

@@ -3,19 +3,19 @@
  * too.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { idempotent, requireScope } from '../../../access'
+import { idempotent, onlyOf, requireScope } from '../../../access'
 import { rotate } from '../../../channels/webhooks/store'
 import { useApp } from '../../../db/open'
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
-  const id = getRouterParam(event, 'id')!
+  const who = await requireScope(event, 'webhooks')
+  const which = { id: getRouterParam(event, 'id')!, onlyOf: onlyOf(who) }
   return idempotent(
     event,
     {},
     async () => {
-      const { secret, until } = await rotate(await useApp(), id, Date.now())
-      return { id, secret, previousSecretUntil: new Date(until).toISOString() }
+      const { secret, until } = await rotate(await useApp(), which, Date.now())
+      return { id: which.id, secret, previousSecretUntil: new Date(until).toISOString() }
     },
     { secretless: ({ secret: _secret, ...rest }) => rest },
   )

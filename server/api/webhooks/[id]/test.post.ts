@@ -3,7 +3,7 @@
  * whatever that was.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { idempotent, requireScope } from '../../../access'
+import { idempotent, onlyOf, requireScope } from '../../../access'
 import { callable } from '../../../channels/webhooks/audience'
 import { sendTest } from '../../../channels/webhooks/send-test'
 import { requireWebhook } from '../../../channels/webhooks/store'
@@ -11,8 +11,9 @@ import { useApp } from '../../../db/open'
 import { useLog } from '../../../log'
 
 export default defineEventHandler(async event => {
-  await requireScope(event, 'webhooks')
-  const row = await requireWebhook(await useApp(), getRouterParam(event, 'id')!)
+  const who = await requireScope(event, 'webhooks')
+  const which = { id: getRouterParam(event, 'id')!, onlyOf: onlyOf(who) }
+  const row = await requireWebhook(await useApp(), which)
   return idempotent(event, {}, async () =>
     sendTest(callable(row, Date.now()), await useLog().head(), Date.now()),
   )
