@@ -54,6 +54,7 @@ export default defineNuxtConfig({
     '/__nuxt_error': publicPage,
     '/live.js': asked,
     '/front-page.js': asked,
+    '/refresh.js': asked,
     '/notifications.js': asked,
     '/wants-form.js': asked,
     '/theme.js': {

@@ -7,7 +7,7 @@ import { serverImports } from './tests/support/vite-server.ts'
 const PAGES = [
   'tests/{components,composables,utils}/**/*.test.ts',
   // The service worker has a scope of its own.
-  'tests/browser/!(service-worker).test.ts',
+  'tests/browser/**/!(service-worker).test.ts',
 ]
 
 /** It installs and starts a real Bluesky server, so it runs with tests/e2e. */

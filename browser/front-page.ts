@@ -4,7 +4,8 @@ import type { Card } from '../shared/types/review'
 import { tick } from './clock'
 import { place, tell } from './item'
 import { line } from './live-line'
-import { holdView, refresh } from './refresh'
+import { refresh } from './load-refresh'
+import { holdView } from './refresh/hold-view'
 
 const READING_BELOW = 400
 
@@ -53,10 +54,13 @@ function enter(card: Card) {
 
 function leave(item: HTMLLIElement) {
   if (items().length === 1) return void refresh()
+  const neighbour = item.nextElementSibling ?? item.previousElementSibling
+  const hadFocus = item.contains(document.activeElement)
   holdView(() => {
     item.remove()
     hang()
   })
+  if (hadFocus) neighbour!.querySelector('a')!.focus({ preventScroll: true })
 }
 
 const hang = () => items().forEach((item, index) => place(item, placeOnFrontPage(index)))

@@ -4,8 +4,8 @@ import { tick } from './clock'
 import type { LiveEvent } from './connection'
 import type * as FrontPage from './front-page'
 import { line } from './live-line'
+import { refresh } from './load-refresh'
 import { fetchWhenNear } from './notifications-button'
-import { refresh } from './refresh'
 import { serveTabs, share } from './shared-connection'
 
 const AWAY_MS = 30_000

@@ -4,6 +4,17 @@ const root = document.documentElement
 function show(theme: string | undefined) {
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   else delete root.dataset.theme
+  colourBrowser()
+}
+
+/** The browser's own bars take the colour of the page: of the two tags, the one of the chosen theme applies. */
+function colourBrowser() {
+  const { theme } = root.dataset
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const own = (meta.dataset.theme ??= /dark/.test(meta.getAttribute('media')!) ? 'dark' : 'light')
+    const chosen = theme === own ? 'all' : 'not all'
+    meta.setAttribute('media', theme ? chosen : `(prefers-color-scheme: ${own})`)
+  }
 }
 
 try {
@@ -13,6 +24,7 @@ try {
 }
 
 document.addEventListener('DOMContentLoaded', () => {
+  colourBrowser()
   for (const choice of document.querySelectorAll<HTMLElement>('[data-theme-choice]')) {
     choice.hidden = false
     for (const input of choice.querySelectorAll('input'))

@@ -6,12 +6,13 @@ import { defineNuxtModule } from 'nuxt/kit'
 
 /**
  * Keys are the addresses that the scripts are served at. A shared worker and a service worker start as classic scripts, without imports;
- * live.js is also a shared worker, and fetches the other scripts when they are needed: front-page.js when the first review arrives.
+ * live.js is also a shared worker, and fetches the other scripts when they are needed: front-page.js when the first review arrives, refresh.js when the page itself changed.
  */
 const SCRIPTS = {
   theme: { entry: 'theme', format: 'iife' },
   live: { entry: 'live', format: 'iife' },
   'front-page': { entry: 'front-page', format: 'esm' },
+  refresh: { entry: 'refresh', format: 'esm' },
   notifications: { entry: 'notifications', format: 'esm' },
   'wants-form': { entry: 'wants-form', format: 'esm' },
   sw: { entry: 'service-worker', format: 'iife' },
@@ -29,7 +30,7 @@ export async function bundleScript(name: ScriptName, root: string): Promise<stri
     minify: true,
     format,
     target: 'es2022',
-    external: ['/front-page.js', '/notifications.js'],
+    external: ['/front-page.js', '/refresh.js', '/notifications.js'],
   })
   return outputFiles[0]!.text
 }

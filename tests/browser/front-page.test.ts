@@ -76,6 +76,13 @@ it('updates a review in place, and keeps the focus on its link', async () => {
   expect(text('.more a')).toBe('All 1,204 reviews')
 })
 
+it('moves the focus from an archived review to its neighbour', async () => {
+  await open()
+  items()[3]!.querySelector('a')!.focus()
+  showNews('review.archived', card('d', 40))
+  expect(document.activeElement).toBe(items()[2]!.querySelector('a'))
+})
+
 it('removes an archived review, and the next one takes its place', async () => {
   await open()
   showNews('review.archived', card('a', 10))

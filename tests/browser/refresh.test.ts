@@ -42,6 +42,14 @@ it.each([
   expect([document.title, document.documentElement.dataset.position]).toEqual(['Old', '12'])
 })
 
+it('tries again until the server answers', async () => {
+  html('<main><p>Trouble</p></main>', 503)
+  await refreshed()
+  html('<main><p>New</p></main>')
+  await vi.advanceTimersByTimeAsync(12_000)
+  expect(document.querySelector('main p')!.textContent).toBe('New')
+})
+
 it('shows that a review is gone', async () => {
   html('<main><p>Withdrawn</p></main>', 410)
   await refreshed()

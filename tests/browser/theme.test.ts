@@ -5,6 +5,8 @@ const root = document.documentElement
 beforeEach(() => {
   vi.resetModules()
   delete root.dataset.theme
+  document.head.innerHTML = `<meta name="theme-color" content="silver" media="(prefers-color-scheme: light)">
+    <meta name="theme-color" content="black" media="(prefers-color-scheme: dark)">`
   document.body.innerHTML = `<fieldset data-theme-choice hidden>
     <input type="radio" name="theme" value="light"><input type="radio" name="theme" value="dark">
     <input type="radio" name="theme" value="system" checked></fieldset>`
@@ -33,6 +35,18 @@ it('stores a choice, and goes back to the system theme', async () => {
   expect([root.dataset.theme, localStorage.theme]).toEqual(['light', 'light'])
   choose('system')
   expect([root.dataset.theme, localStorage.theme]).toEqual([undefined, undefined])
+})
+
+const media = () => [...document.querySelectorAll('meta')].map(meta => meta.getAttribute('media'))
+
+it('gives the browser’s own bars the colour of the theme', async () => {
+  localStorage.theme = 'dark'
+  await open()
+  expect(media()).toEqual(['not all', 'all'])
+  choose('light')
+  expect(media()).toEqual(['all', 'not all'])
+  choose('system')
+  expect(media()).toEqual(['(prefers-color-scheme: light)', '(prefers-color-scheme: dark)'])
 })
 
 it('ignores an unknown theme, and works without storage', async () => {
