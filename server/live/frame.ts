@@ -31,8 +31,11 @@ export const resetFrame = (position: number): Frame => ({
   bytes: Buffer.from(`id: ${position}\nevent: reset\ndata: {}\n\n`),
 })
 
-/** Sets the page's position without showing anything. */
-export const placeFrame = (position: number): Frame => ({
+/**
+ * Shows that the connection lives, and at which position the page is. It has a name and data because
+ * some clients (npm's `eventsource`) forget an id that comes without data.
+ */
+export const beatFrame = (position: number): Frame => ({
   position,
-  bytes: Buffer.from(`id: ${position}\n\n`),
+  bytes: Buffer.from(`id: ${position}\nevent: beat\ndata: {}\n\n`),
 })

@@ -3,16 +3,24 @@
  * A page that is too slow is dropped, and resumes from the log.
  */
 import type { Socket } from 'node:net'
-import type { Frame } from './frame'
+import { beatFrame, type Frame } from './frame'
 
 const AT_ONCE = 64
 const MOST_QUEUED = 256 * 1024
 const RING = 1000
 const BEAT_MS = 15_000
 const LIFE_MS = 600_000
-const BEAT = Buffer.from(':\n\n')
-const HEAD =
-  'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache, no-transform\r\nx-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n'
+export const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  connection: 'close',
+}
+const HEAD = `HTTP/1.1 200 OK\r\n${Object.entries(STREAM_HEADERS)
+  .map(header => `${header.join(': ')}\r\n`)
+  .join('')}\r\n`
 
 /** `position`: the last event that this page was sent, or was built from. */
 interface Page {
@@ -31,7 +39,7 @@ export class Hub {
   position = 0
   private spreading: Promise<void> = Promise.resolve()
   private beat = setInterval(() => {
-    this.spreading = this.spreading.then(() => this.toAll(page => this.beatTo(page)))
+    this.spreading = this.spreading.then(() => this.beatToAll())
   }, BEAT_MS).unref()
 
   constructor(private caps: { perAddress: number; total: number }) {}
@@ -118,9 +126,14 @@ export class Hub {
     }
   }
 
-  private beatTo(page: Page) {
-    if (page.until < Date.now()) page.socket.destroySoon()
-    else this.write(page, BEAT)
+  /** Most pages are at the same position, so that they share a frame. */
+  private beatToAll() {
+    let beat = beatFrame(this.position)
+    return this.toAll(page => {
+      if (page.until < Date.now()) return page.socket.destroySoon()
+      if (page.position !== beat.position) beat = beatFrame(page.position)
+      this.write(page, beat.bytes)
+    })
   }
 
   private write({ socket }: Page, bytes: Buffer) {

@@ -17,7 +17,7 @@ let routes: { pattern: RegExp; method: string }[] | undefined
 
 export default defineEventHandler(event => {
   const path = event.path.split('?')[0]!
-  if (event.method === 'HEAD' && path !== '/live') event._method = 'GET'
+  if (event.method === 'HEAD') event._method = 'GET'
   const isApi = path.startsWith('/api/')
   if (event.method === 'GET' && !isApi) return
   const allowed = methodsOf(path)

@@ -2,10 +2,12 @@
  * The events as a stream for integrators: each consumer has its own cursor and reads at its own
  * pace; the log is the buffer.
  */
-import { getRequestHeader, type H3Event } from 'h3'
+import type { H3Event } from 'h3'
 import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import { settings } from '../config/settings'
+import { lastEventIdOf } from '../http/last-event-id'
 import { clientAddress } from '../http/limits'
+import { ownTurn } from '../http/own-turn'
 import { problem } from '../http/problem'
 import { useLog } from '../log'
 import { noticeOf } from './notice'
@@ -28,7 +30,11 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   const address = clientAddress(event)
   const log = useLog()
   const { siteUrl } = settings()
-  const resumed = getRequestHeader(event, 'last-event-id')
+  const resumed = lastEventIdOf(event)
+  if (!(await ownTurn(event))) {
+    event._handled = true
+    return
+  }
   if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
     problem(503, 'Too many streams', 'Close some, or try again later.', undefined, {
       headers: { 'retry-after': '30' },

@@ -2,28 +2,32 @@
  * GET /live: server-sent events for pages. The hub takes over the response and writes to the socket
  * itself.
  */
-import { defineEventHandler, getQuery, getRequestHeader } from 'h3'
+import { defineEventHandler, setResponseHeaders } from 'h3'
 import { settings } from '../config/settings'
+import { lastEventIdOf } from '../http/last-event-id'
 import { clientAddress } from '../http/limits'
+import { ownTurn } from '../http/own-turn'
 import { problem } from '../http/problem'
 import { useHub } from '../live'
+import { STREAM_HEADERS } from '../live/hub'
 import { missedBy } from '../live/resume'
 import { useLog } from '../log'
 
 export default defineEventHandler(async event => {
   const hub = useHub()
   const address = clientAddress(event)
-  const { socket } = event.node.req
+  const { method, socket } = event.node.req
   requireRoom()
-  const lastEventId = getRequestHeader(event, 'last-event-id') ?? getQuery(event).lastEventId
-  const { missed, position } = await missedBy(
-    lastEventId === undefined ? undefined : String(lastEventId),
-    {
-      hub,
-      log: useLog(),
-      siteUrl: settings().siteUrl,
-    },
-  )
+  if (method === 'HEAD') {
+    setResponseHeaders(event, STREAM_HEADERS)
+    return ''
+  }
+  await ownTurn(event)
+  const { missed, position } = await missedBy(lastEventIdOf(event), {
+    hub,
+    log: useLog(),
+    siteUrl: settings().siteUrl,
+  })
   requireRoom() // others may have come while the log was read
   event._handled = true
   if (!socket.destroyed) hub.join(socket, address, missed, position)

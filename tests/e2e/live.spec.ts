@@ -1,8 +1,10 @@
 /** Live updates: /live for pages, /api/events for systems, and pages that are never stale. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { EventSource } from 'eventsource'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
+import { cuttableLink } from '../support/cuttable-link'
 import type { Json } from '../support/json'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
@@ -29,7 +31,7 @@ async function listen(path: string, headers: Record<string, string> = {}) {
     signal: stop.signal,
   })
   const told: Told[] = []
-  let last = ''
+  const beats: string[] = []
   let text = ''
   const reading = (async () => {
     for await (const bytes of answer.body!) {
@@ -41,8 +43,8 @@ async function listen(path: string, headers: Record<string, string> = {}) {
             .split('\n')
             .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
         )
-        last = fields.id ?? last
-        if (fields.data)
+        if (fields.event === 'beat') beats.push(fields.id!)
+        else if (fields.data)
           told.push({ id: fields.id!, event: fields.event!, data: JSON.parse(fields.data) })
       }
     }
@@ -50,7 +52,7 @@ async function listen(path: string, headers: Record<string, string> = {}) {
   return {
     status: answer.status,
     told,
-    last: () => last,
+    beats,
     until: (n: number) =>
       expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(n),
     close: async () => {
@@ -97,6 +99,115 @@ describe('/live', () => {
     const early = await listen('/live?lastEventId=0')
     await early.until(3)
     await early.close()
+  })
+
+  it('begins with a beat at the position of the page', async () => {
+    const { event } = await publish(ask)
+    const position = String(event.position)
+    for (const [path, headers, place] of [
+      ['/live', {}, position],
+      [`/live?lastEventId=${event.position - 1}`, {}, String(event.position - 1)],
+      ['/live?lastEventId=abc', {}, '0'],
+    ] as const) {
+      const page = await listen(path, headers)
+      await expect.poll(() => page.beats, { timeout: 5000 }).toEqual([place])
+      await page.close()
+    }
+  })
+
+  it.each([
+    ['an empty header, and the query', '?lastEventId=BEFORE', { 'last-event-id': '' }, 1],
+    ['an empty query', '?lastEventId=', {}, 0],
+    ['both empty', '?lastEventId=', { 'last-event-id': ' ' }, 0],
+    ['two values of the query', '?lastEventId=NEWEST&lastEventId=BEFORE', {}, 1],
+    ['two values of the header', '', { 'last-event-id': 'NEWEST, BEFORE' }, 1],
+    [
+      'a header that is ahead of the query',
+      '?lastEventId=BEFORE',
+      { 'last-event-id': 'NEWEST' },
+      0,
+    ],
+    ['a value and an empty one', '?lastEventId=BEFORE&lastEventId=', {}, 1],
+  ])('resumes after %s', async (_, query, headers, missed) => {
+    const { event } = await publish(ask)
+    const fill = (text: string) =>
+      text.replace('NEWEST', String(event.position)).replace('BEFORE', String(event.position - 1))
+    const page = await listen(
+      `/live${fill(query)}`,
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)])),
+    )
+    await expect
+      .poll(() => page.beats, { timeout: 5000 })
+      .toEqual([String(event.position - missed)])
+    await page.until(missed)
+    expect(page.told.map(({ id }) => Number(id))).toEqual(missed ? [event.position] : [])
+    await page.close()
+  })
+
+  it('loses nothing for the eventsource package when it is cut before the first event', async () => {
+    const link = await cuttableLink(server.port)
+    const client = new EventSource(`${link.url}/live`)
+    const heard: string[] = []
+    client.addEventListener('review.published', ({ data }) => heard.push(JSON.parse(data).id))
+    await new Promise(resolve => client.addEventListener('beat', resolve, { once: true }))
+    link.cut()
+    const { id } = await publish(ask)
+    link.mend()
+    await expect.poll(() => heard, { timeout: 15_000 }).toEqual([id])
+    client.close()
+    link.close()
+  })
+
+  it('answers HEAD with the headers of the stream, and ends', async () => {
+    const head = await fetch(`${server.url}/live`, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(5000),
+    })
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      '',
+    ])
+  })
+
+  it.each(['/live', '/api/events'])(
+    '%s waits for its turn on a connection with an answer under way',
+    async path => {
+      const socket = connect(server.port, 'localhost')
+      const get = (target: string) =>
+        `GET ${target} HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream, text/html;q=0.9\r\n\r\n`
+      let text = ''
+      socket.on('data', bytes => {
+        text += bytes
+      })
+      socket.write(get(`/reviews?turn=${path}`) + get('/api/movies') + get(path))
+      await expect
+        .poll(() => text.match(/^content-type: .*$/gim), { timeout: 10_000 })
+        .toHaveLength(3)
+      expect(text.match(/^content-type: [\w/-]+/gim)!.map(line => line.toLowerCase())).toEqual([
+        'content-type: text/html',
+        'content-type: application/json',
+        'content-type: text/event-stream',
+      ])
+      socket.destroy()
+    },
+  )
+
+  it('forgets who waits for a turn that never comes', async () => {
+    const sockets = Array.from({ length: 3 }, () => {
+      const socket = connect(server.port, 'localhost')
+      socket.write('GET /live HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(15))
+      return socket
+    })
+    await Promise.all(sockets.map(socket => once(socket, 'data')))
+    for (const socket of sockets) socket.destroy()
+    await expect
+      .poll(async () => {
+        const pages = await Promise.all(Array.from({ length: 20 }, () => listen('/live')))
+        await Promise.all(pages.map(page => page.close()))
+        return new Set(pages.map(page => page.status))
+      })
+      .toEqual(new Set([200]))
   })
 
   it.each(['999999999', 'abc', '-1'])(
