@@ -37,6 +37,8 @@ export interface ReaderTables {
     asked_at: number
     position: number
   }
+  /** Readers whose endpoint is gone, until their browser sends the next one. */
+  lost_push_readers: { id: string; wants: string; position: number; lost_at: number }
   /**
    * Addresses that no import may bring back: a keyed hash and the reason. An imported list said of some
    * that they had left or never confirmed.
