@@ -1,4 +1,5 @@
 /** What the subscribe form can do only with a script: the mark follows the slider, and the reader's time zone is filled in. */
+import { browserZone } from '../shared/browser-zone'
 import { markLight } from '../shared/card/svg'
 import { figure } from '../shared/rating'
 
@@ -12,4 +13,4 @@ slider?.addEventListener('input', () => {
   rating!.lastElementChild!.textContent = figure(value)
 })
 
-if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+if (zone && !zone.value) zone.value = browserZone() ?? ''

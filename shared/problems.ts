@@ -63,6 +63,9 @@ export const PROBLEMS = {
   'The Idempotency-Key was used before':
     'This key was sent with a different body before; a new command needs a new key.',
   'The bounce is not about our mail': 'The report is not about an email that was sent from here.',
+  'The body must be the list itself':
+    'A list of readers is sent as the body, not inside a form, an archive or a spreadsheet.',
+  'The file is neither CSV nor NDJSON': 'The file is of another kind; the detail says which.',
   'The column names are missing': 'The first line of a CSV file must name the columns.',
   'The file is not UTF-8': 'Save the file as UTF-8 and send it again.',
   'Too many requests': 'Retry-After says in how many seconds you may ask again.',

@@ -11,12 +11,16 @@ export async function registerReader(wants?: Wants) {
   const kept = await readKept()
   if (kept && kept.endpoint !== endpoint) {
     const moved = await changeReader(kept, { subscription, wants }).catch(() => undefined)
-    if (moved?.ok) return keep({ ...kept, endpoint })
+    if (moved?.ok) return keep({ ...kept, wants: (await moved.json()).wants, endpoint })
   }
   const answer = await subscribeReader({ subscription, wants })
   const said = await answer.json()
   if (!answer.ok) throw new Error(said.detail ?? said.title)
   await keep({ ...said, endpoint })
+  // The server had lost this reader: the new one wants the same.
+  const lost = answer.status === 201 && !wants ? kept?.wants : undefined
+  if (lost && (await changeReader(said, { wants: lost })).ok)
+    await keep({ ...said, endpoint, wants: lost })
 }
 
 export async function unregisterReader() {

@@ -1,10 +1,10 @@
 /** The choices in the subscribe form, in the shape of the API; an empty field is left out. */
+import { browserZone } from '../../shared/browser-zone'
 import type { Wants } from '../../shared/types/wants'
 
 export function readWants(form: FormData): Wants {
-  const wants: Record<string, unknown> = {
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  }
+  const timeZone = browserZone()
+  const wants: Record<string, unknown> = { ...(timeZone && { timeZone }) }
   for (const name of ['genres', 'critics']) {
     const chosen = form.getAll(name).filter(Boolean)
     if (chosen.length) wants[name] = chosen

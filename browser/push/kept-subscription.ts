@@ -1,8 +1,12 @@
-/** How the server identifies this browser. It is kept in the cache because the page and the service worker both need it. */
+/** How the server identifies this browser, and what its reader wants. It is kept in the cache because the page and the service worker both need it. */
+import type { Wants } from '../../shared/types/wants'
+
 export interface KeptSubscription {
   id: string
   manageToken: string
   endpoint: string
+  /** As the server last confirmed them. */
+  wants?: Wants
 }
 
 const KEY = '/kept'
@@ -14,9 +18,9 @@ export async function readKept(): Promise<KeptSubscription | undefined> {
   return entry?.json()
 }
 
-export async function keep({ id, manageToken, endpoint }: KeptSubscription) {
+export async function keep({ id, manageToken, endpoint, wants }: KeptSubscription) {
   const cache = await openCache()
-  await cache.put(KEY, new Response(JSON.stringify({ id, manageToken, endpoint })))
+  await cache.put(KEY, new Response(JSON.stringify({ id, manageToken, endpoint, wants })))
 }
 
 export async function forgetKept() {

@@ -3,7 +3,7 @@ import type { Wants } from '../../shared/types/wants'
 import type { KeptSubscription } from './kept-subscription'
 
 interface SubscriptionBody {
-  subscription: PushSubscription
+  subscription?: PushSubscription
   /** Without wants, the server keeps those that it has. */
   wants?: Wants
 }

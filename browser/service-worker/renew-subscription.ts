@@ -14,9 +14,12 @@ export async function renewSubscription(change: SubscriptionChange) {
   const subscription = change.newSubscription ?? (await subscribeAgain(change.oldSubscription))
   const kept = await readKept()
   const changed = kept && (await changeReader(kept, { subscription }))
-  if (changed?.ok) return keep({ ...kept!, endpoint: subscription.endpoint })
-  // Nothing was kept, or the server has forgotten it: a new reader.
-  const answer = await subscribeReader({ subscription })
+  if (changed?.ok) {
+    const { wants } = await changed.json()
+    return keep({ ...kept!, wants, endpoint: subscription.endpoint })
+  }
+  // Nothing was kept, or the server has forgotten it: a new reader, who wants the same.
+  const answer = await subscribeReader({ subscription, wants: kept?.wants })
   // If the server is busy, what was kept stays: the next visit to a page moves it to the new address.
   if (!answer.ok) return
   await keep({ ...(await answer.json()), endpoint: subscription.endpoint })

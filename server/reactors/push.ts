@@ -12,8 +12,8 @@ import { defineReactor, type Delivery, Suppressed } from '../delivery/contract/d
 import { outbound } from '../outbound/client'
 import {
   countPushAudience,
-  forgetPushReader,
   loadPushReaders,
+  losePushReader,
   pushAudience,
   type PushReader,
 } from '../readers/push-audience'
@@ -68,7 +68,7 @@ async function send(
       sealer,
       refusals,
       authorization,
-      forget: endpoint => forgetPushReader(recipient, endpoint),
+      forget: endpoint => losePushReader(recipient, endpoint),
       now: Date.now,
     },
   )

@@ -5,8 +5,8 @@
 import type { PublicReview } from '../../shared/types/review'
 import { appReadOnly, useApp } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
+import { losePushReader as losePushReaderIn } from './lost-push-readers'
 import { countReaders, readersOf } from './plan-audience'
-import { forgetPushReader as forgetPushReaderIn } from './push-readers'
 
 /**
  * For a correction, the readers who may have been sent the review; the planner keeps those who
@@ -37,9 +37,6 @@ export async function loadPushReaders(ids: string[]): Promise<Map<string, PushRe
   return new Map(rows.map(({ id, endpoint, ...keys }) => [id, { endpoint, keys }]))
 }
 
-/**
- * Call this when the push service says that nobody is there any more. Given the endpoint that was
- * called, a reader who has a newer one stays.
- */
-export const forgetPushReader = async (id: string, endpoint?: string) =>
-  forgetPushReaderIn(await useApp(), id, endpoint)
+/** Call this when the push service says that nobody is at this endpoint any more. */
+export const losePushReader = async (id: string, endpoint: string) =>
+  losePushReaderIn(await useApp(), id, endpoint, Date.now())

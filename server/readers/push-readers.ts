@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely'
 import type { Wants } from '../../shared/types/wants'
 import { eraseTraces } from '../db/erase-traces'
 import type { AppTables } from '../db/schema'
+import { findLostReader } from './lost-push-readers'
 import type { PushSubscription } from './push-subscription'
 import { fingerprint, subjectOf } from './tokens'
 import { wantsColumns } from './wants'
@@ -18,7 +19,7 @@ export type PushReaderRow = AppTables['push_readers']
  * `taken`: this endpoint belongs to a reader with other keys, and nobody may take over a
  * stranger's.
  */
-export type Subscribed = { state: 'new' | 'known'; id: string } | { state: 'taken' }
+export type Subscribed = { state: 'new' | 'known'; id: string; wants: Wants } | { state: 'taken' }
 
 /**
  * The same endpoint with the same keys is the same reader, who keeps their place in the log and may
@@ -43,13 +44,14 @@ export async function subscribeByPush(
         .set(wantsColumns(wants))
         .where('id', '=', known.id)
         .execute()
-    if (known) return { state: 'known', id: known.id }
+    if (known)
+      return { state: 'known', id: known.id, wants: wants ?? (JSON.parse(known.wants) as Wants) }
     const id = randomUUIDv7()
     await db
       .insertInto('push_readers')
       .values({ id, ...columns, ...wantsColumns(wants ?? {}), asked_at: now, position: head })
       .execute()
-    return { state: 'new', id }
+    return { state: 'new', id, wants: wants ?? {} }
   })
 }
 
@@ -60,7 +62,7 @@ export async function subscribeByPush(
 export async function changePushReader(
   app: Db,
   id: string,
-  { subscription, wants }: { subscription?: PushSubscription; wants?: Wants },
+  { subscription, wants, now }: { subscription?: PushSubscription; wants?: Wants; now: number },
 ): Promise<boolean> {
   return app.transaction().execute(async db => {
     const columns = subscription && columnsOf(subscription)
@@ -74,6 +76,19 @@ export async function changePushReader(
     if (columns && holder && !sameKeys(holder, columns)) return false
     if (holder && holder.id !== id)
       await db.deleteFrom('push_readers').where('id', '=', holder.id).execute()
+    const lost = columns && (await findLostReader(db, id))
+    if (lost) {
+      const kept = wants ?? (JSON.parse(lost.wants) as Wants)
+      const row = { id, ...columns, ...wantsColumns(kept), asked_at: now, position: lost.position }
+      await db.insertInto('push_readers').values(row).execute()
+      return true
+    }
+    if (wants)
+      await db
+        .updateTable('lost_push_readers')
+        .set({ wants: JSON.stringify(wants) })
+        .where('id', '=', id)
+        .execute()
     const changes = { ...columns, ...(wants && wantsColumns(wants)) }
     if (Object.keys(changes).length)
       await db.updateTable('push_readers').set(changes).where('id', '=', id).execute()
@@ -81,29 +96,33 @@ export async function changePushReader(
   })
 }
 
-/** The reader of this id, if the manage token is theirs. */
+/** The reader of this id, if the manage token is theirs; also while their endpoint is gone. */
 export async function managedPushReader(
   app: Db,
   id: string,
   token: string,
-): Promise<PushReaderRow | undefined> {
+): Promise<Pick<PushReaderRow, 'id' | 'wants'> | undefined> {
   if (subjectOf('manage-push', token) !== id) return undefined
-  return app.selectFrom('push_readers').selectAll().where('id', '=', id).executeTakeFirst()
+  return app
+    .selectFrom('push_readers')
+    .select(['id', 'wants'])
+    .where('id', '=', id)
+    .union(app.selectFrom('lost_push_readers').select(['id', 'wants']).where('id', '=', id))
+    .executeTakeFirst()
 }
 
 /**
- * Given an endpoint, only if the reader still has it, because "gone" may be about one that was
- * replaced meanwhile. Without one it is the reader's own wish, and the endpoint is gone from the
+ * Erases everything about a reader who turned notifications off; the endpoint is gone from the
  * database's files too when this resolves.
  */
-export async function forgetPushReader(app: Db, id: string, endpoint?: string): Promise<void> {
+export async function forgetPushReader(app: Db, id: string): Promise<void> {
   const forgotten = await app
     .deleteFrom('push_readers')
     .where('id', '=', id)
-    .$if(endpoint !== undefined, query => query.where('endpoint', '=', endpoint!))
     .returning('endpoint')
     .executeTakeFirst()
-  if (forgotten && endpoint === undefined) await eraseTraces(app, forgotten.endpoint)
+  await app.deleteFrom('lost_push_readers').where('id', '=', id).execute()
+  if (forgotten) await eraseTraces(app, forgotten.endpoint)
 }
 
 export const columnsOf = ({ endpoint, keys }: PushSubscription) => ({

@@ -12,7 +12,10 @@ export const requireMailReader = async (event: H3Event): Promise<MailReaderRow> 
   (await managedMailReader(await useApp(), bearer(event))) ?? refused()
 
 /** 401 without the manage token of this very reader; does not reveal whether the id exists. */
-export const requirePushReader = async (event: H3Event, id: string): Promise<PushReaderRow> =>
+export const requirePushReader = async (
+  event: H3Event,
+  id: string,
+): Promise<Pick<PushReaderRow, 'id' | 'wants'>> =>
   (await managedPushReader(await useApp(), id, bearer(event))) ?? refused()
 
 const bearer = (event: H3Event) =>

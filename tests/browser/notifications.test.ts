@@ -120,6 +120,14 @@ it('stays the same reader at another address of the push service', async () => {
   expect(JSON.parse(cache.get('/kept')!)).toEqual(KEPT)
 })
 
+it('keeps what the server says its reader wants', async () => {
+  alreadyOn()
+  const wants = { minRating: 4, quiet: { from: '22:00', to: '07:00' } }
+  answer(NEW, { id: 's1', manageToken: 'secret', wants })
+  await open()
+  expect(JSON.parse(cache.get('/kept')!)).toEqual({ ...KEPT, wants })
+})
+
 it('is a new reader if the server forgot the old one', async () => {
   alreadyOn({ ...KEPT, id: 's0', endpoint: 'https://push.example/old' })
   answer('PATCH /api/subscriptions/push/s0', new Problem(404))

@@ -243,6 +243,14 @@ describe('a new address from the push service', () => {
     })
   })
 
+  it('a new reader wants what the lost one wanted, quiet hours too', async () => {
+    const wants = { genres: ['Western'], quiet: { from: '22:00', to: '07:00' } }
+    drawer.set('/kept', JSON.stringify({ id: 'mine', manageToken: 'secret', endpoint: 'x', wants }))
+    answers.PATCH = 401
+    await fire('pushsubscriptionchange', { newSubscription: { endpoint: 'https://new' } })
+    expect(calls.at(-1)).toMatchObject({ method: 'POST', body: { wants } })
+  })
+
   it('does not forget the reader when the server is busy', async () => {
     const kept = JSON.stringify({ id: 'mine', manageToken: 'secret', endpoint: 'https://old' })
     drawer.set('/kept', kept)

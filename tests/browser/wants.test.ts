@@ -1,5 +1,5 @@
 /** The subscribe form as the notifications button reads it. */
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { readWants } from '../../browser/notifications/wants'
 
 const form = (fields: [string, string][]) => {
@@ -8,6 +8,17 @@ const form = (fields: [string, string][]) => {
   return data
 }
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+afterEach(() => vi.restoreAllMocks())
+
+it.each([undefined, 'Etc/Unknown', '+05:30', ''])(
+  'a browser without a zone that has a name (%s) sends none',
+  found => {
+    vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue({
+      timeZone: found,
+    } as Intl.ResolvedDateTimeFormatOptions)
+    expect(readWants(form([]))).toEqual({})
+  },
+)
 
 it('asks for everything if nothing is filled in, in the zone of this browser', () => {
   const empty = form([

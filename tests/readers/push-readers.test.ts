@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppTables } from '../../server/db/schema'
 import { fit } from '../../server/http/read-input'
+import { forgetLostReaders, losePushReader } from '../../server/readers/lost-push-readers'
 import {
   changePushReader,
   forgetPushReader,
@@ -17,6 +18,8 @@ import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 import { subscription } from './subscription'
 
+const NOW = Date.parse('2026-11-23T12:00:00Z')
+const DAY = 86_400_000
 let app: Kysely<AppTables>
 beforeEach(async () => {
   app = await place()
@@ -31,7 +34,11 @@ const rows = () => app.selectFrom('push_readers').selectAll().execute()
 describe('subscribing', () => {
   it('twice makes one reader, with the new wants and the old place in the log', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
-    expect(await subscribe(undefined, { minRating: 4 }, 20)).toEqual({ state: 'known', id })
+    expect(await subscribe(undefined, { minRating: 4 }, 20)).toEqual({
+      state: 'known',
+      id,
+      wants: { minRating: 4 },
+    })
     expect(await rows()).toMatchObject([{ id, min_rating: 4, position: 7 }])
   })
 
@@ -53,7 +60,9 @@ describe('subscribing', () => {
 describe('changing and leaving', () => {
   it('a new endpoint from the push service keeps reader, wants and place', async () => {
     const { id } = await subscribe(undefined, { minRating: 3 })
-    expect(await changePushReader(app, id, { subscription: subscription('b') })).toBe(true)
+    expect(await changePushReader(app, id, { subscription: subscription('b'), now: NOW })).toBe(
+      true,
+    )
     expect(await rows()).toMatchObject([
       { id, endpoint: 'https://push.example/b', min_rating: 3, position: 7 },
     ])
@@ -62,14 +71,18 @@ describe('changing and leaving', () => {
   it("never to a stranger's endpoint", async () => {
     const { id } = await subscribe()
     await subscribe(subscription('b'))
-    expect(await changePushReader(app, id, { subscription: subscription('b', 'a') })).toBe(false)
+    expect(
+      await changePushReader(app, id, { subscription: subscription('b', 'a'), now: NOW }),
+    ).toBe(false)
     expect(await rows()).toHaveLength(2)
   })
 
   it('two rows of one browser become one', async () => {
     const { id } = await subscribe()
     await subscribe(subscription('b'))
-    expect(await changePushReader(app, id, { subscription: subscription('b') })).toBe(true)
+    expect(await changePushReader(app, id, { subscription: subscription('b'), now: NOW })).toBe(
+      true,
+    )
     expect(await rows()).toMatchObject([{ id, endpoint: 'https://push.example/b' }])
   })
 
@@ -83,10 +96,10 @@ describe('changing and leaving', () => {
 
   it('"gone" about an endpoint that was replaced meanwhile forgets nobody', async () => {
     const { id } = await subscribe()
-    await changePushReader(app, id, { subscription: subscription('b') })
-    await forgetPushReader(app, id, 'https://push.example/a')
+    await changePushReader(app, id, { subscription: subscription('b'), now: NOW })
+    await losePushReader(app, id, 'https://push.example/a', NOW)
     expect(await rows()).toHaveLength(1)
-    await forgetPushReader(app, id, 'https://push.example/b')
+    await losePushReader(app, id, 'https://push.example/b', NOW)
     expect(await rows()).toHaveLength(0)
   })
 })
@@ -160,5 +173,48 @@ describe('an invalid subscription', () => {
         padded,
       ),
     ).toEqual({ endpoint: good.endpoint, keys: good.keys })
+  })
+})
+
+describe('an endpoint that is gone before the browser has sent the next', () => {
+  const wants: Wants = { genres: ['Western'], quiet: { from: '22:00', to: '07:00' } }
+  const lost = async () => {
+    const { id } = await subscribe(undefined, wants)
+    await losePushReader(app, id, 'https://push.example/a', NOW)
+    expect(await rows()).toEqual([])
+    return id
+  }
+  const manage = (id: string) => managedPushReader(app, id, tokenFor('manage-push', id))
+
+  it('the same token gives the reader the next endpoint, with wants, quiet hours and place', async () => {
+    const id = await lost()
+    expect(await manage(id)).toMatchObject({ id })
+    expect(await changePushReader(app, id, { subscription: subscription('b'), now: NOW })).toBe(
+      true,
+    )
+    expect(await rows()).toMatchObject([
+      { id, endpoint: 'https://push.example/b', wants: JSON.stringify(wants), position: 7 },
+    ])
+    await losePushReader(app, id, 'https://push.example/b', NOW)
+    await changePushReader(app, id, { subscription: subscription('c'), now: NOW })
+    expect(await rows()).toMatchObject([{ id, wants: JSON.stringify(wants) }])
+  })
+
+  it('wants that change meanwhile count', async () => {
+    const id = await lost()
+    await changePushReader(app, id, { wants: { minRating: 4 }, now: NOW })
+    await changePushReader(app, id, { subscription: subscription('b'), now: NOW })
+    expect(await rows()).toMatchObject([{ id, min_rating: 4 }])
+  })
+
+  it('is forgotten by who turns notifications off, and after 60 days', async () => {
+    const id = await lost()
+    await forgetPushReader(app, id)
+    expect(await manage(id)).toBeUndefined()
+    const other = await lost()
+    await forgetLostReaders(app, NOW + 59 * DAY)
+    expect(await manage(other)).toBeDefined()
+    await forgetLostReaders(app, NOW + 61 * DAY)
+    expect(await manage(other)).toBeUndefined()
   })
 })

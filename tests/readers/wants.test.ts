@@ -29,6 +29,10 @@ describe('matches', () => {
   ])('%j: %s', (wants, told) => expect(matches(wants, review)).toBe(told))
 })
 
+it('a browser that knows no time zone has none', () => {
+  expect(wantsSchema.parse({ timeZone: 'Etc/Unknown', minRating: 3 })).toEqual({ minRating: 3 })
+})
+
 describe('invalid wants', () => {
   it.each([
     ['all', '', /an object/],

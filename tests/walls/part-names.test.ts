@@ -37,7 +37,6 @@ const EXCEPTIONS: Record<string, string> = {
   'server/outbound/targets.ts push': 'the purpose that has a list of its own',
   'server/access/tokens.ts webhooks': 'a scope',
   'server/access/people.ts email': 'what a person signs in with',
-  'server/imports/readers/candidates.ts email': 'a column of a file that is imported',
   'server/imports/readers/keep.ts email': 'a field of a reader who is imported',
   'server/api/people/index.post.ts email': 'a field of the form',
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',

@@ -25,6 +25,9 @@ export interface PushAnswer {
 }
 
 const MINUTE = 60_000
+const THROTTLED = new Set([406, 429])
+/** Request Timeout, Misdirected Request, Too Early: about this one attempt. */
+const PASSING = new Set([408, 421, 425])
 
 /**
  * `now` in ms. RFC 8030 sections 5 (201), 7.2 (413), 7.3 (404, 410) and 8.4 (429); RFC 8292 section
@@ -39,9 +42,10 @@ export function classifyAnswer(
   if (status === 404 || status === 410) return { is: 'gone', reason: `left (${status})` }
   if (status === 413) return { is: 'too-long', reason }
   if (status === 400 || status === 401 || status === 403) return { is: 'refused', reason }
-  if (status === 429)
+  // Windows says 406 when it throttles; whoever else names a time means the same.
+  if (THROTTLED.has(status) || (status >= 400 && status < 500 && headers['retry-after']))
     return { is: 'later', reason, at: retryAfter(headers, now) ?? now + MINUTE, whole: true }
-  if (status === 408 || status >= 500) {
+  if (PASSING.has(status) || status >= 500) {
     const at = retryAfter(headers, now)
     return { is: 'later', reason, at, whole: at !== undefined }
   }

@@ -2,6 +2,7 @@
  * Identifies us to push services: keys made at first start, and where the services' operators can
  * reach us.
  */
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import webpush from 'web-push'
 import { keptSecret } from '../../config/secrets'
@@ -46,4 +47,20 @@ export function contact({
   if (siteUrl.startsWith('https:')) return siteUrl
   const address = /[^\s<>@]+@[^\s<>]+/.exec(mailFrom)?.[0]
   return `mailto:${address ?? `postmaster@${new URL(siteUrl).hostname}`}`
+}
+
+/**
+ * Why a push service may refuse this contact; undefined if none does. Apple answers 403 to addresses
+ * that cannot be reached from outside.
+ */
+export function contactProblem(contact: string): string | undefined {
+  const host = contact.startsWith('mailto:')
+    ? contact.slice(contact.lastIndexOf('@') + 1).split('?')[0]!
+    : (URL.parse(contact)?.hostname ?? '')
+  const isPublic =
+    host.includes('.') &&
+    !isIP(host.replace(/^\[|\]$/g, '')) &&
+    !/\.(?:localhost|local|internal|intranet|lan|home|corp|test|example|invalid|arpa)$/i.test(host)
+  if (isPublic) return undefined
+  return `Apple's push service refuses the contact ${contact}: set NUXT_VAPID_SUBJECT to an address or an https page on a public domain.`
 }

@@ -37,8 +37,17 @@ export interface ReaderTables {
     asked_at: number
     position: number
   }
-  /** Addresses that no import may bring back: a keyed hash and the reason. */
-  suppressions: { hash: string; reason: 'unsubscribed' | 'bounced' | 'erased'; at: number }
+  /** Readers whose endpoint is gone, until their browser sends the next one. */
+  lost_push_readers: { id: string; wants: string; position: number; lost_at: number }
+  /**
+   * Addresses that no import may bring back: a keyed hash and the reason. An imported list said of some
+   * that they had left or never confirmed.
+   */
+  suppressions: {
+    hash: string
+    reason: 'unsubscribed' | 'bounced' | 'erased' | 'left' | 'unconfirmed'
+    at: number
+  }
   /**
    * Confirmation emails that wait to be sent: the reader who asked, but neither the address nor the
    * token.

@@ -1,4 +1,4 @@
-/** Turns a record of an import into a reader to add, or into the reason why not. */
+/** Turns a record of an import into a reader to add or to mark as gone, or into the reason why not. */
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
@@ -6,11 +6,25 @@ import type { Wants } from '../../../shared/types/wants'
 import { brokenTexts } from '../../http/broken-texts'
 import { inPlainWords, pathsOf } from '../../http/validation-messages'
 import { type PushSubscription, pushSubscription } from '../../readers/push-subscription'
+import { type Column, columnsOf, emailIn } from './columns'
+import { consentIn } from './consent'
+import { departureOf } from './departure'
+import type { FileHabits } from './file-habits'
+import { readTime } from './read-time'
 import type { FileRecord } from './records'
+import type { Departure } from './status-words'
+import type { DayOrder } from './written-day'
 
 export type Candidate =
   | { line: number; email: string; wants: Wants; confirmedAt: number }
   | { line: number; subscription: PushSubscription; wants: Wants }
+/** Somebody whom no list may bring back. */
+export interface Departed {
+  line: number
+  departed: string
+  reason: string
+  remember: Departure
+}
 export interface Skipped {
   line: number
   reason: string
@@ -18,60 +32,51 @@ export interface Skipped {
 
 /** `mayCall` says why an endpoint may not be called; `now` in ms. */
 export function candidateReader(mayCall: (url: string) => string | undefined, now: number) {
-  const confirmedAt = consentBefore(now)
-  const mail = z.object({ email: mailAddress, wants: wantsSchema.default({}), confirmedAt })
-  const push = z.object({ subscription: pushSubscription(mayCall), wants: wantsSchema.default({}) })
-  return (record: FileRecord): Candidate | Skipped => {
-    if ('wrong' in record) return { line: record.line, reason: `the line ${record.wrong}` }
-    const value = known(record.value)
-    const isPush = typeof value === 'object' && value !== null && 'subscription' in value
-    const result = (isPush ? push : mail).safeParse(value, { error: inPlainWords })
+  const wants = wantsSchema.default({})
+  const push = z.object({ subscription: pushSubscription(mayCall), wants })
+  const mailOf = (order?: DayOrder) =>
+    z.object({ email: mailAddress, wants, confirmedAt: consentBefore(now, order) })
+  const mail = new Map(
+    [undefined, 'day-first', 'month-first'].map(order => [order, mailOf(order as DayOrder)]),
+  )
+
+  return (record: FileRecord, { dayOrder }: FileHabits = {}): Candidate | Departed | Skipped => {
+    const { line } = record
+    if ('wrong' in record) return { line, reason: `the line ${record.wrong}` }
+    const isPush = isObject(record.value) && 'subscription' in record.value
+    const columns = isObject(record.value) && !isPush ? columnsOf(record.value) : []
+    const gone = goneBy(columns, line)
+    if (gone) return gone
+    const value = columns.length ? known(record.value as object, columns) : record.value
+    const result = (isPush ? push : mail.get(dayOrder)!).safeParse(value, { error: inPlainWords })
     const broken = brokenTexts(value)
-    if (hasLeft(value)) return { line: record.line, reason: 'had left before the export' }
-    if (result.success && !broken.length) return { line: record.line, ...result.data }
+    if (result.success && !broken.length) return { line, ...result.data }
     const { path, message } = [...pathsOf(result.error?.issues ?? []), ...broken][0]!
-    return { line: record.line, reason: `${path || 'the line'} ${message}` }
+    const note = record.note ? ` (${record.note})` : ''
+    return { line, reason: `${path || 'the line'} ${message}${note}` }
   }
 }
 
-/**
- * What other platforms call an address and the day of its confirmation, most reliable name first.
- */
-const COLUMNS = {
-  email: ['email', 'email_address', 'e_mail', 'subscriber_email'],
-  confirmedAt: [
-    'confirmedAt',
-    'confirmed_at',
-    'confirm_time',
-    'subscribed_at',
-    'optin_time',
-    'created_at',
-  ],
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function goneBy(columns: Column[], line: number): Departed | Skipped | undefined {
+  const gone = departureOf(columns)
+  if (!gone) return undefined
+  const { reason, remember } = gone
+  const { data: departed } = mailAddress.safeParse(emailIn(columns))
+  return departed && remember ? { line, departed, reason, remember } : { line, reason }
 }
 
-function known(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const record = value as { [name: string]: unknown }
-  const first = (names: string[]) =>
-    names.map(name => record[name]).find(found => found !== undefined && found !== '')
-  return { ...record, email: first(COLUMNS.email), confirmedAt: first(COLUMNS.confirmedAt) }
-}
+/** Under our own names, whatever the platform calls them. */
+const known = (record: object, columns: Column[]) => ({
+  ...record,
+  email: emailIn(columns),
+  confirmedAt: consentIn(columns),
+})
 
-/** Exports also list people who unsubscribed there, each in its own way. */
-function hasLeft(value: unknown): boolean {
-  const {
-    subscribed_to_emails: subscribed,
-    unsubscribed_at: left,
-    deleted_at: deleted,
-  } = Object(value) as Partial<{ [name: string]: string }>
-  return Boolean(left || deleted) || /^(?:false|no|0)$/i.test(subscribed ?? '')
-}
-
-/**
- * A day or a time (UTC if no zone is given) as ms since the epoch. Without one, there is no proof
- * of consent.
- */
-const consentBefore = (now: number) =>
+/** As ms since the epoch. Without it, there is no proof of consent. */
+const consentBefore = (now: number, order?: DayOrder) =>
   z
     .string({
       error: issue =>
@@ -80,20 +85,8 @@ const consentBefore = (now: number) =>
           : undefined,
     })
     .transform((text, context) => {
-      const time =
-        /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(
-          text.trim(),
-        )
-      const at = time
-        ? Date.parse(
-            `${time[1]}T${time[2] ?? '00:00'}${!time[3] || time[3] === 'UTC' ? 'Z' : time[3]}`,
-          )
-        : Number.NaN
-      if (at <= now) return at
-      context.addIssue(
-        Number.isNaN(at)
-          ? 'must be a day or a time such as 2026-03-01 or 2026-03-01T18:00:00Z'
-          : 'is in the future',
-      )
+      const at = readTime(text, order)
+      if (typeof at === 'number' && at <= now) return at
+      context.addIssue(typeof at === 'number' ? 'is in the future' : at.wrong)
       return z.NEVER
     })

@@ -5,29 +5,35 @@
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { linesOf } from '../../kit/line-reader'
-import { type Candidate, candidateReader, type Skipped } from './candidates'
+import { type Candidate, candidateReader, type Departed, type Skipped } from './candidates'
+import { type FileHabits, learnHabits } from './file-habits'
 import { keep } from './keep'
+import type { Joining } from './keep-mail'
 import { recordsOf } from './records'
+import { SkippedLines } from './skipped-lines'
+import { StatusWatch } from './status-watch'
 
 const BATCH = 500
-/** At most this many reasons are reported; the rest are only counted. */
-const MOST_REASONS = 1000
 
 /**
  * `format` is guessed if not given; `head` returns the log's, and is called for each batch;
- * `mayCall` says why an endpoint may not be called.
+ * `mayCall` says why an endpoint may not be called; a `dryRun` only counts.
  */
 export interface ImportOptions {
   format?: 'ndjson' | 'csv'
   head: () => Promise<number>
   mayCall: (url: string) => string | undefined
   now: number
+  dryRun?: boolean
 }
 
+/** `reasons` counts all that were skipped; `warnings` are sentences about the file as a whole. */
 export interface Imported {
   imported: number
   skipped: Skipped[]
   skippedTotal: number
+  reasons: { [reason: string]: number }
+  warnings: string[]
 }
 
 /**
@@ -37,30 +43,40 @@ export interface Imported {
 export async function importReaders(
   app: Kysely<AppTables>,
   chunks: AsyncIterable<Uint8Array>,
-  { format, head, mayCall, now }: ImportOptions,
+  { format, head, mayCall, now, dryRun }: ImportOptions,
 ): Promise<Imported> {
   const read = candidateReader(mayCall, now)
-  const skipped: Skipped[] = []
-  let batch: Candidate[] = []
+  const statuses = new StatusWatch()
+  const skipped = new SkippedLines()
+  const preview: Joining['preview'] = dryRun ? new Map() : undefined
+  let batch: (Candidate | Departed)[] = []
   let imported = 0
-  let skippedTotal = 0
 
-  const skip = (lines: Skipped[]) => {
-    skippedTotal += lines.length
-    skipped.push(...lines.slice(0, MOST_REASONS - skipped.length))
-  }
   const keepBatch = async () => {
-    const refused = await keep(app, batch, { head: await head(), now })
+    const refused = await keep(app, batch, { head: await head(), now, preview })
     imported += batch.length - refused.length
-    skip(refused)
+    skipped.add(refused)
     batch = []
   }
 
-  for await (const record of recordsOf(linesOf(chunks), format)) {
-    const candidate = read(record)
-    if ('reason' in candidate) skip([candidate])
+  const { habits, records } = await learnHabits(recordsOf(linesOf(chunks), format))
+  for await (const record of records) {
+    statuses.look(record)
+    const candidate = read(record, habits)
+    if ('reason' in candidate && !('departed' in candidate)) skipped.add([candidate])
     else if (batch.push(candidate) === BATCH) await keepBatch()
   }
   if (batch.length) await keepBatch()
-  return { imported, skipped: skipped.toSorted((a, b) => a.line - b.line), skippedTotal }
+  return {
+    imported,
+    ...skipped.report(),
+    warnings: [...statuses.sentences(), ...assumption(habits)],
+  }
 }
+
+const assumption = ({ assumed }: FileHabits) =>
+  assumed
+    ? [
+        `Dates such as ${assumed} were read as month/day/year, because no line tells otherwise. If that is wrong, write them as 2026-03-01.`,
+      ]
+    : []

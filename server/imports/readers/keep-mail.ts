@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { addressPrint } from '../../readers/mail-readers'
+import type { Reason } from '../../readers/unsubscribe'
 import { wantsColumns } from '../../readers/wants'
 import type { Candidate, Skipped } from './candidates'
 import { firstOfEach } from './first-of-each'
@@ -10,22 +11,28 @@ import { firstOfEach } from './first-of-each'
 type Db = Transaction<AppTables>
 type ByMail = Extract<Candidate, { email: string }>
 
-/** `head` is the log's: an imported reader gets what comes after it. `now` in ms. */
+/**
+ * `head` is the log's: an imported reader gets what comes after it. `now` in ms. A dry run has a
+ * `preview` of what the lines before would have done to an address, and writes nothing.
+ */
 export interface Joining {
   head: number
   now: number
+  preview?: Map<string, Reason | 'here'>
 }
 
-const LEFT = {
+const LEFT: Record<Reason, string> = {
   unsubscribed: 'unsubscribed here',
   bounced: 'emails to it bounced',
   erased: 'asked to be erased here',
+  left: 'had left before the export',
+  unconfirmed: 'had never confirmed before the export',
 }
 
 export async function keepMail(
   db: Db,
   batch: ByMail[],
-  { head, now }: Joining,
+  { head, now, preview }: Joining,
 ): Promise<Skipped[]> {
   const { first, skipped } = firstOfEach(batch, ({ email }) => addressPrint(email))
   const prints = [...first.keys()]
@@ -41,10 +48,15 @@ export async function keepMail(
         .selectFrom('mail_readers')
         .select('email_hash')
         .where('email_hash', 'in', prints)
-        .where('state', '=', 'active')
+        .where('state', '!=', 'unconfirmed')
         .execute()
     ).map(row => row.email_hash),
   )
+  for (const print of prints) {
+    const before = preview?.get(print)
+    if (before === 'here') here.add(print)
+    else if (before) left.set(print, before)
+  }
   const rows: AppTables['mail_readers'][] = []
   for (const [email_hash, { line, email, wants, confirmedAt }] of first) {
     if (left.has(email_hash)) {
@@ -69,6 +81,10 @@ export async function keepMail(
       position: head,
       soft_bounces: 0,
     })
+  }
+  if (preview) {
+    for (const { email_hash } of rows) preview.set(email_hash, 'here')
+    return skipped
   }
   // For a reader who subscribed here but has not confirmed yet, the imported consent counts.
   if (rows.length)

@@ -14,7 +14,7 @@ type ByPush = Extract<Candidate, { subscription: unknown }>
 export async function keepPush(
   db: Db,
   batch: ByPush[],
-  { head, now }: Joining,
+  { head, now, preview }: Joining,
 ): Promise<Skipped[]> {
   const { first, skipped } = firstOfEach(
     batch,
@@ -31,6 +31,7 @@ export async function keepPush(
         .execute()
     ).map(row => row.endpoint_hash),
   )
+  for (const print of prints) if (preview?.has(print)) here.add(print)
   const known = [...first].filter(([print]) => here.has(print))
   skipped.push(...known.map(([, { line }]) => ({ line, reason: 'is already a reader' })))
   const fresh = [...first].filter(([print]) => !here.has(print))
@@ -41,6 +42,7 @@ export async function keepPush(
     asked_at: now,
     position: head,
   }))
-  if (rows.length) await db.insertInto('push_readers').values(rows).execute()
+  if (preview) for (const { endpoint_hash } of rows) preview.set(endpoint_hash, 'here')
+  else if (rows.length) await db.insertInto('push_readers').values(rows).execute()
   return skipped
 }

@@ -24,16 +24,20 @@ describe('an answer', () => {
     expect(of(status).is).toBe('never')
   })
 
-  it('429 makes the whole service wait as long as it says, or a minute', () => {
-    expect(of(429, { 'retry-after': '120' })).toMatchObject({
+  it.each([406, 429])('%i makes the whole service wait as long as it says, or a minute', status => {
+    expect(of(status, { 'retry-after': '120' })).toMatchObject({
       is: 'later',
       whole: true,
       at: now + 120_000,
     })
-    expect(of(429)).toMatchObject({ is: 'later', whole: true, at: now + 60_000 })
+    expect(of(status)).toMatchObject({ is: 'later', whole: true, at: now + 60_000 })
   })
 
-  it.each([408, 500, 502, 503])('%i is tried again', status => {
+  it.each([402, 409, 418, 420])('%i with a time to come back is no end', status => {
+    expect(of(status, { 'retry-after': '120' })).toMatchObject({ is: 'later', at: now + 120_000 })
+  })
+
+  it.each([408, 421, 425, 500, 502, 503])('%i is tried again', status => {
     expect(of(status)).toMatchObject({ is: 'later', whole: false, at: undefined })
     expect(of(status, { 'retry-after': '30' })).toMatchObject({
       is: 'later',

@@ -1,7 +1,7 @@
 /** Our identity, as a push service checks it. */
 import { describe, expect, it } from 'vitest'
 import webpush from 'web-push'
-import { contact } from '../../../server/channels/push/identity'
+import { contact, contactProblem } from '../../../server/channels/push/identity'
 import { createVapid } from '../../../server/channels/push/vapid'
 import { checkVapid } from '../../support/push-rules'
 
@@ -53,4 +53,23 @@ describe('where operators reach us', () => {
   ])('%o is %s', (set, subject) => {
     expect(contact(set)).toBe(subject)
   })
+})
+
+describe('a contact that Apple refuses', () => {
+  it.each([
+    'mailto:postmaster@localhost',
+    'mailto:desk@films.local',
+    'mailto:desk@[192.0.2.1]',
+    'mailto:desk@192.0.2.1',
+    'https://localhost:3000',
+    'https://127.0.0.1',
+    'https://[::1]/',
+    'https://films.test/contact',
+  ])('%s is warned of', subject => expect(contactProblem(subject)).toContain('NUXT_VAPID_SUBJECT'))
+
+  it.each([
+    'mailto:desk@films.org',
+    'mailto:desk@films.org?subject=push',
+    'https://films.org/contact',
+  ])('%s is not', subject => expect(contactProblem(subject)).toBeUndefined())
 })

@@ -50,6 +50,8 @@ describe('NDJSON', () => {
       imported: 2,
       skipped: [],
       skippedTotal: 0,
+      reasons: {},
+      warnings: [],
     })
     expect(await app.selectFrom('mail_readers').selectAll().executeTakeFirst()).toMatchObject({
       state: 'active',
@@ -169,7 +171,13 @@ describe('CSV', () => {
 })
 
 it('an empty file imports nobody', async () =>
-  expect(await take('')).toEqual({ imported: 0, skipped: [], skippedTotal: 0 }))
+  expect(await take('')).toEqual({
+    imported: 0,
+    skipped: [],
+    skippedTotal: 0,
+    reasons: {},
+    warnings: [],
+  }))
 
 it('addresses that left here are skipped, whatever their case; existing readers stay as they are', async () => {
   await suppressAddress(app, 'Erased@example.org', 'erased', NOW)

@@ -21,7 +21,7 @@ const Body = z.strictObject({
 export default defineEventHandler(async event => {
   const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
   const changes = await readInput(event, Body)
-  if (!(await changePushReader(await useApp(), id, changes)))
+  if (!(await changePushReader(await useApp(), id, { ...changes, now: Date.now() })))
     problem(
       409,
       'The push endpoint is taken',

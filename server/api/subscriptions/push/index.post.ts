@@ -37,5 +37,5 @@ export default defineEventHandler(async event => {
   setResponseStatus(event, done.state === 'new' ? 201 : 200)
   if (done.state === 'new')
     setResponseHeader(event, 'location', `/api/subscriptions/push/${done.id}`)
-  return { id: done.id, manageToken: tokenFor('manage-push', done.id) }
+  return { id: done.id, manageToken: tokenFor('manage-push', done.id), wants: done.wants }
 })

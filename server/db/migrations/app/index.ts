@@ -10,6 +10,7 @@ import * as heldPosition from './0014-held-position'
 import * as deskEmails from './0015-desk-emails'
 import * as revisionReasons from './0016-revision-reasons'
 import * as withdrawnUploads from './0017-withdrawn-uploads'
+import * as lostPushReaders from './0012-lost-push-readers'
 
 export default {
   '0001-tables': tables,
@@ -23,4 +24,5 @@ export default {
   '0015-desk-emails': deskEmails,
   '0016-revision-reasons': revisionReasons,
   '0017-withdrawn-uploads': withdrawnUploads,
+  '0012-lost-push-readers': lostPushReaders,
 }

@@ -1,0 +1,10 @@
+/** Warns at start if a push service will refuse the contact that we give it. */
+import { defineNitroPlugin } from 'nitropack/runtime'
+import { contact, contactProblem } from '../channels/push/identity'
+import { settings } from '../config/settings'
+
+export default defineNitroPlugin(() => {
+  if (import.meta.prerender || settings().role === 'web') return
+  const problem = contactProblem(contact(settings()))
+  if (problem) console.warn(problem)
+})
