@@ -4,6 +4,7 @@
  */
 import type { SearchAnswer } from '../../shared/types/reading'
 import { matching } from '../read-models/full-text'
+import { criticSlugs } from './critic-slugs'
 import { publicCard } from './latest'
 import type { Views } from './tables'
 import { textQuery, wordsOf } from './text-query'
@@ -20,10 +21,11 @@ export async function search(views: Views, siteUrl: string, q: string): Promise<
     .where('id', 'in', ids)
     .where('shown', '=', 1)
     .execute()
+  const { byId } = await criticSlugs(views)
   return {
     items: rows
       .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-      .map(row => publicCard(row.card, siteUrl)),
+      .map(row => publicCard(row.card, siteUrl, byId)),
   }
 }
 

@@ -3,8 +3,10 @@
  * whichever version is behind it. JSON columns are text.
  */
 import type { Kysely } from 'kysely'
+import type { CriticRow } from '../projections/critics'
 import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'
+import type { ReviewMovieRow } from '../projections/review-movies'
 import type { ReviewRow } from '../projections/reviews'
 import type { SearchRow } from '../projections/search'
 import type { BookkeepingTables } from '../read-models/views'
@@ -13,8 +15,10 @@ type Stored<Row> = { [C in keyof Row]: Row[C] extends string | number | null ? R
 
 export interface ViewTables extends BookkeepingTables {
   reviews: Stored<ReviewRow>
+  critics: Stored<CriticRow>
   latest_reviews: Stored<LatestRow>
   movies: Stored<MovieRow>
+  review_movies: Stored<ReviewMovieRow>
   search: Stored<SearchRow>
 }
 

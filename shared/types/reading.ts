@@ -40,6 +40,7 @@ export interface GenreEntry {
 }
 
 export interface CriticEntry extends Critic {
+  slug: string
   reviews: number
   newest: string
 }

@@ -7,6 +7,7 @@ import { correctInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
+import { withMovieAddress } from '../../../desk/movie-address'
 import { publishableChanges } from '../../../desk/publishable'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { contentOf } from '../../../desk/working-copy/content'
@@ -22,9 +23,8 @@ export default defineEventHandler(async event => {
     async commandId => {
       const { check } = await openToChange(event, id, who, commandId)
       const { note, ...fields } = input
-      const changes = await publishableChanges(
-        contentOf(fields, settings().siteUrl) as DraftContent,
-      )
+      const sent = contentOf(fields, settings().siteUrl) as DraftContent
+      const changes = await withMovieAddress(id, await publishableChanges(sent))
       const handled = await runCommand(
         id,
         who,

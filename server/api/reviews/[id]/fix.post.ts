@@ -7,6 +7,7 @@ import { fixInput } from '../../../../shared/schemas/review'
 import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
+import { withMovieAddress } from '../../../desk/movie-address'
 import { publishableChanges } from '../../../desk/publishable'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { contentOf } from '../../../desk/working-copy/content'
@@ -21,7 +22,8 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const { check } = await openToChange(event, id, who, commandId)
-      const changes = await publishableChanges(contentOf(input, settings().siteUrl) as DraftContent)
+      const sent = contentOf(input, settings().siteUrl) as DraftContent
+      const changes = await withMovieAddress(id, await publishableChanges(sent))
       const handled = await runCommand(
         id,
         who,
