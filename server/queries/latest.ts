@@ -9,7 +9,7 @@ import { matching } from '../read-models/full-text'
 import { criticIdOf, criticSlugs } from './critic-slugs'
 import { cursorAfter, readCursor } from './cursor'
 import type { Views } from './tables'
-import { textQuery } from './text-query'
+import { textQuery, typedTerms } from './text-query'
 
 export interface ListQuery {
   /** At most this many; default 20. */
@@ -49,7 +49,11 @@ export async function latest(
   if (minRating) query = query.where('rating', '>=', minRating)
   if (genre) query = query.where(hasGenre(genre))
   if (q)
-    query = query.where('id', 'in', await matching(views, 'search', textQuery(q), MOST_MATCHES))
+    query = query.where(
+      'id',
+      'in',
+      await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES),
+    )
   const from = after ? readCursor(after) : undefined
   if (from)
     query = query.where(({ eb, refTuple, tuple }) =>

@@ -45,8 +45,11 @@ export interface CriticEntry extends Critic {
   newest: string
 }
 
-/** Best first. If nothing matches, `meant` suggests a similar word that some reviews contain. */
+/** A stretch of text in pieces, some of which match a search. */
+export type Excerpt = { text: string; matches?: true }[]
+
+/** Best first, each with the words that matched. If nothing matches, `meant` suggests a similar word that some reviews contain. */
 export interface SearchAnswer {
-  items: Card[]
+  items: (Card & { excerpt?: Excerpt })[]
   meant?: { word: string; reviews: number }
 }
