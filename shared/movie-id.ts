@@ -1,8 +1,14 @@
-/** A film is identified by its title and year, so the same film named twice is one film. */
+/** What a film is called in an address, in comparing, and in the one-line form that people type. */
+import { fold } from './fold'
 import { slugOf } from './slug'
 
+/** The address of a film that is the first with its words and year; another one gets a number appended. */
 export const movieId = (title: string, year?: number): string =>
   [slugOf(title), year].filter(part => part !== undefined).join('-')
+
+/** Equal for two films that only their IMDb ids can tell apart: case and accents do not count, punctuation does (`mother!`). */
+export const movieKey = (title: string, year?: number): string =>
+  `${fold(title).replaceAll(/\s+/g, ' ').trim()} (${year ?? ''})`
 
 /** `Ikiru (1952)` → title and year; a title alone has no year. */
 export function parseMovie(text: string): { title: string; year?: number } {

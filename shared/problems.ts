@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'No such review': 'No review that you may see has this id or slug.',
   'No such movie': 'No reviewed film has this id.',
   'No such critic': 'No critic with a published review has this id or slug.',
+  'No such genre': 'No review has had this genre.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',
   'No such webhook': 'No webhook has this id.',

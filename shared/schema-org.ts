@@ -1,5 +1,6 @@
 /** Reviews and films in schema.org's vocabulary, for search engines. Only our own rating is included: others' are not ours to mark up. */
 import { sharePath } from './card/paths'
+import { criticPath } from './page-paths'
 import type { Card, Movie, PublicReview } from './types/review'
 
 const movieLd = ({
@@ -36,7 +37,7 @@ export const reviewLd = (review: PublicReview, siteUrl: string) => ({
   image: siteUrl + sharePath(review.id),
   itemReviewed: movieLd(review.movie),
   reviewRating: rating(review.rating),
-  author: person(review.critic.name, `${siteUrl}/critics/${encodeURIComponent(review.critic.id)}`),
+  author: person(review.critic.name, siteUrl + criticPath(review.critic.slug ?? review.critic.id)),
   publisher: PUBLISHER,
   datePublished: review.publishedAt,
   dateModified: review.correctedAt ?? review.fixedAt ?? review.publishedAt,
@@ -51,7 +52,7 @@ export const reviewedMovieLd = (movie: Movie, reviews: Card[], siteUrl: string) 
     name: card.title,
     url: card.url,
     reviewRating: rating(card.rating),
-    author: person(card.critic.name, `${siteUrl}/critics/${encodeURIComponent(card.critic.id)}`),
+    author: person(card.critic.name, siteUrl + criticPath(card.critic.slug ?? card.critic.id)),
     datePublished: card.publishedAt,
   })),
 })

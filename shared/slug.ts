@@ -1,30 +1,35 @@
-/** Turns words into part of an address: lower-case ASCII, hyphenated, at most 80 characters. */
+/** Turns words into part of an address: lower case, without accents, hyphenated, in their own script. */
+import { fold } from './fold'
 
 const LONGEST = 80
+/** A letter beyond ASCII is up to nine characters in an address; longer ones break in mails. */
+const LONGEST_ENCODED = 240
 
-/** Accents are removed (Amélie → amelie); a title in another script gets a short hash, always the same one. Never empty. */
+/** `Kış Uykusu` → `kis-uykusu`, `Сталкер` → `сталкер`. Never empty: a title without letters (`!!!`) gets a short hash, always the same one. */
 export function slugOf(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('æ', 'ae')
-    .replaceAll('œ', 'oe')
-    .replaceAll('ø', 'o')
-    .replaceAll('ł', 'l')
-    .replaceAll('đ', 'd')
-    .replaceAll(/[’']/g, '')
-  const words = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
-  const cut =
-    words.length > LONGEST
-      ? words
-          .slice(0, LONGEST + 1)
-          .replace(/-[^-]*$/, '')
-          .slice(0, LONGEST)
-      : words
-  const lost = [...plain].filter(c => /[\p{L}\p{N}]/u.test(c) && !/[a-z0-9]/.test(c)).length
-  return lost > words.length || !cut ? [cut, shortName(title)].filter(Boolean).join('-') : cut
+  const words = slugWords(title)
+  return words.length > LONGEST || encodeURIComponent(words).length > LONGEST_ENCODED
+    ? cut(words)
+    : words
+}
+
+/** The same in full length, for what must not become equal by being cut. */
+export const slugWords = (text: string): string =>
+  fold(text).replaceAll("'", '').match(WORDS)?.join('-') ?? shortName(text)
+
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu
+
+/** Ends with a whole word where one ends late enough, else with a whole letter. */
+function cut(words: string): string {
+  let length = 0
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(words)) {
+    length += encodeURIComponent(segment).length
+    if (length > LONGEST_ENCODED || kept.length + segment.length > LONGEST) break
+    kept += segment
+  }
+  const whole = words[kept.length] === '-' ? kept : kept.replace(/-[^-]*$/, '')
+  return whole.length > kept.length / 2 ? whole : kept
 }
 
 /** FNV-1a, 32 bits, in base 36. */

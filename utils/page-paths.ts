@@ -1,4 +1,2 @@
-/** Paths of pages that are named after user input. */
-export const genrePath = (genre: string) => `/genres/${encodeURIComponent(genre.toLowerCase())}`
-export const moviePath = (id: string) => `/movies/${encodeURIComponent(id)}`
-export const criticPath = (id: string) => `/critics/${encodeURIComponent(id)}`
+/** The paths of pages, for components. */
+export { criticPath, genrePath, moviePath, reviewPath } from '~/shared/page-paths'

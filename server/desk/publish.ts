@@ -5,6 +5,7 @@
 import { appReadOnly, useApp } from '../db/open'
 import type { Handled } from '../log/handle-command'
 import type { PartChoices, PublishedContent } from '../review/events'
+import { withMovieAddress } from './movie-address'
 import { requireFitting } from './part-choices'
 import { publishable } from './publishable'
 import { type Actor, type CommandOptions, runCommand } from './review-commands'
@@ -28,7 +29,7 @@ export async function publish(
 ): Promise<Handled> {
   const { id, state } = review
   const published = state.status === 'published' ? state.content : undefined
-  const content = published ?? (await requirePublishable(review, parts))
+  const content = published ?? (await withMovieAddress(id, await requirePublishable(review, parts)))
   const slug = state.slug ?? (await reserveSlug(await useApp(), id, content.title, appReadOnly()))
   return runCommand(
     id,

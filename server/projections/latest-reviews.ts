@@ -2,6 +2,8 @@
  * The list that the front page, the feeds and the API read: one card per review, `shown` while it
  * is published.
  */
+import { genreKey } from '../../shared/genre-key'
+import { reviewPath } from '../../shared/page-paths'
 import type { Card } from '../../shared/types/review'
 import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
@@ -19,9 +21,12 @@ export interface LatestRow {
   critic_id: string
   movie_id: string
   rating: number
-  genres: string[]
+  /** What makes two spellings one genre. */
+  genre_keys: string[]
   card: Card
 }
+
+const genresOf = ({ genres }: Card) => ({ genres, genre_keys: genres.map(genreKey) })
 
 /** The row with the changes applied to its card. */
 function withChanges(
@@ -47,13 +52,13 @@ function withChanges(
       genres: movie.genres,
     }),
   }
-  return { ...row, movie_id: card.movie.id, rating: card.rating, genres: card.genres, card }
+  return { ...row, movie_id: card.movie.id, rating: card.rating, ...genresOf(card), card }
 }
 
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
   shownAs: ['Front page', 'Feeds'],
-  version: 1,
+  version: 2,
   columns: {
     id: 'text',
     shown: 'integer',
@@ -63,6 +68,7 @@ export default defineProjection<LatestRow>({
     movie_id: 'text',
     rating: 'real',
     genres: 'json',
+    genre_keys: 'json',
     card: 'json',
   },
   indexes: [['shown', 'published_at', 'id'], ['critic_id'], ['movie_id']],
@@ -72,7 +78,7 @@ export default defineProjection<LatestRow>({
         ...content,
         id,
         slug,
-        url: `/reviews/${slug}`,
+        url: reviewPath(slug),
         critic,
         publishedAt,
         corrections: [],
@@ -85,7 +91,7 @@ export default defineProjection<LatestRow>({
         critic_id: critic.id,
         movie_id: content.movie.id,
         rating: content.rating,
-        genres: content.movie.genres,
+        ...genresOf(card),
         card,
       }
     },

@@ -27,7 +27,7 @@ const words = ({ title, movie, tags, summary, tree }: Partial<PublishedContent>)
 export default defineProjection<SearchRow>({
   name: 'search',
   shownAs: ['Search'],
-  version: 1,
+  version: 2,
   columns: {
     id: 'text',
     shown: 'integer',
@@ -38,7 +38,7 @@ export default defineProjection<SearchRow>({
     summary: 'text',
     body: 'text',
   },
-  fullText: ['title', 'film', 'critic', 'tags', 'summary', 'body'],
+  fullText: { title: 8, film: 8, critic: 4, tags: 4, summary: 2, body: 1 },
   on: {
     ReviewPublished: (_, { data }) => ({
       id: data.id,

@@ -1,6 +1,7 @@
 /** The critics who have a shown review. */
 import { sql } from 'kysely'
 import type { CriticEntry } from '../../shared/types/reading'
+import { criticIdOf, criticSlugs } from './critic-slugs'
 import type { Views } from './tables'
 
 const entries = (views: Views) =>
@@ -16,8 +17,16 @@ const entries = (views: Views) =>
     .groupBy('critic_id')
 
 /** The critic of the newest review comes first. */
-export const listCritics = (views: Views): Promise<CriticEntry[]> =>
-  entries(views).orderBy('newest', 'desc').execute()
+export async function listCritics(views: Views): Promise<CriticEntry[]> {
+  const { byId } = await criticSlugs(views)
+  const critics = await entries(views).orderBy('newest', 'desc').execute()
+  return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
+}
 
-export const criticById = (views: Views, id: string): Promise<CriticEntry | undefined> =>
-  entries(views).where('critic_id', '=', id).executeTakeFirst()
+/** By id or slug; undefined if none of their reviews is shown. Throws a 404 if there is no such critic. */
+export async function criticAt(views: Views, asked: string): Promise<CriticEntry | undefined> {
+  const id = await criticIdOf(views, asked)
+  const { byId } = await criticSlugs(views)
+  const critic = await entries(views).where('critic_id', '=', id).executeTakeFirst()
+  return critic && { ...critic, slug: byId.get(id)! }
+}

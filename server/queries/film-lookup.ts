@@ -1,5 +1,6 @@
 /** Finds films by the part of a title typed so far; needs no network. */
 import MiniSearch, { type SearchOptions } from 'minisearch'
+import { fold } from '../../shared/fold'
 import { movieId, parseMovie } from '../../shared/movie-id'
 import { slugOf } from '../../shared/slug'
 import type { Movie } from '../../shared/types/review'
@@ -19,7 +20,7 @@ const MOST = 10
  */
 export async function lookUp(views: Views, typed: string): Promise<Film[]> {
   const { title, year } = parseMovie(typed)
-  const query = fold(title)
+  const query = plainWords(title)
   if (!query) return []
   const [ours, others] = await Promise.all([reviewed(views, title), catalogue()])
   const films = new Map([...others.find(query), ...ours].map(film => [film.id, film]))
@@ -37,7 +38,7 @@ const ALMOST = 3
  * 0: the title itself, 1: it begins like this, 2: it has all these words, 3: a similar spelling.
  */
 function rankOf({ title }: Film, query: string): number {
-  const folded = fold(title)
+  const folded = plainWords(title)
   const plain = folded.replace(ARTICLE, '')
   const words = folded.split(' ')
   if (folded === query || plain === query.replace(ARTICLE, '')) return 0
@@ -47,14 +48,12 @@ function rankOf({ title }: Film, query: string): number {
 
 const ARTICLE = /^(?:the|an?|le|la|les|l|der|die|das|el|il) (?=.)/
 
-/** Lower case, without accents, apostrophes and punctuation: "Amélie!" → "amelie". */
-const fold = (text: string) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}'’]/gu, '')
+/** Folded, without apostrophes and punctuation: "Amélie!" → "amelie". */
+const plainWords = (text: string) =>
+  fold(text)
+    .replaceAll("'", '')
     .replaceAll('&', ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 
 /** Matches ids too: they are titles in plain letters, so accents do not matter here either. */
@@ -97,9 +96,9 @@ async function load(): Promise<Catalogue> {
   const { default: packed } = await import('#films')
   const index = new MiniSearch<{ id: number; title: string }>({
     fields: ['title'],
-    processTerm: term => fold(term) || null,
+    processTerm: term => plainWords(term) || null,
   })
-  index.addAll(packed.map(([title], id) => ({ id, title: fold(title) })))
+  index.addAll(packed.map(([title], id) => ({ id, title: plainWords(title) })))
   const options = {
     prefix: true,
     fuzzy: slipsAllowed,

@@ -2,11 +2,14 @@
  * The shown reviews, newest first: what the front page, the archive, the feeds and the API read.
  */
 import { sql } from 'kysely'
+import { genreKey } from '../../shared/genre-key'
 import type { Card } from '../../shared/types/review'
+import { problem } from '../http/problem'
 import { matching } from '../read-models/full-text'
+import { criticIdOf, criticSlugs } from './critic-slugs'
 import { cursorAfter, readCursor } from './cursor'
 import type { Views } from './tables'
-import { textQuery } from './text-query'
+import { textQuery, typedTerms } from './text-query'
 
 export interface ListQuery {
   /** At most this many; default 20. */
@@ -14,6 +17,7 @@ export interface ListQuery {
   /** A cursor that an earlier answer gave. */
   after?: string
   genre?: string
+  /** An id or a slug. */
   critic?: string
   movie?: string
   /** 0 to 5 in halves. */
@@ -30,7 +34,7 @@ export interface Page {
 
 const MOST_MATCHES = 1000
 
-/** Addresses in the cards are absolute. */
+/** Addresses in the cards are absolute. Throws a 404 for a genre or a critic that no review ever had. */
 export async function latest(
   views: Views,
   siteUrl: string,
@@ -40,15 +44,16 @@ export async function latest(
     .selectFrom('latest_reviews')
     .select(['id', 'published_at', 'card'])
     .where('shown', '=', 1)
-  if (critic) query = query.where('critic_id', '=', critic)
+  if (critic) query = query.where('critic_id', '=', await criticIdOf(views, critic))
   if (movie) query = query.where('movie_id', '=', movie)
   if (minRating) query = query.where('rating', '>=', minRating)
-  if (genre)
-    query = query.where(
-      sql<boolean>`EXISTS (SELECT 1 FROM json_each(genres) WHERE value = ${genre} COLLATE NOCASE)`,
-    )
+  if (genre) query = query.where(hasGenre(genre))
   if (q)
-    query = query.where('id', 'in', await matching(views, 'search', textQuery(q), MOST_MATCHES))
+    query = query.where(
+      'id',
+      'in',
+      await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES),
+    )
   const from = after ? readCursor(after) : undefined
   if (from)
     query = query.where(({ eb, refTuple, tuple }) =>
@@ -59,10 +64,12 @@ export async function latest(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
+  if (genre && !rows.length) await requireGenre(views, genre)
+  const { byId } = await criticSlugs(views)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: shown.map(row => publicCard(row.card, siteUrl)),
+    items: shown.map(row => publicCard(row.card, siteUrl, byId)),
     ...(rows.length > limit && last && { next: cursorAfter(last.published_at, last.id) }),
   }
 }
@@ -76,8 +83,26 @@ export async function countShown(views: Views): Promise<number> {
   return Number(count)
 }
 
-/** A stored card has only a path; the site's address is put before it. */
-export function publicCard(json: string, siteUrl: string): Card {
+/** A stored card has only a path, before which the site's address is put, and not the critic's. */
+export function publicCard(
+  json: string,
+  siteUrl: string,
+  criticSlugs: ReadonlyMap<string, string>,
+): Card {
   const card: Card = JSON.parse(json)
-  return { ...card, url: siteUrl + card.url }
+  const critic = { ...card.critic, slug: criticSlugs.get(card.critic.id) }
+  return { ...card, critic, url: siteUrl + card.url }
+}
+
+const hasGenre = (genre: string) =>
+  sql<boolean>`EXISTS (SELECT 1 FROM json_each(genre_keys) WHERE value = ${genreKey(genre)})`
+
+/** Throws a 404 for a genre that no review ever had. */
+async function requireGenre(views: Views, genre: string) {
+  const row = await views
+    .selectFrom('latest_reviews')
+    .select('id')
+    .where(hasGenre(genre))
+    .executeTakeFirst()
+  if (!row) problem(404, 'No such genre', 'No review has had this genre.')
 }

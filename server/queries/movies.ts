@@ -1,9 +1,12 @@
 /** The films that have a shown review. */
 import { sql } from 'kysely'
+import { genreKey } from '../../shared/genre-key'
+import { slugWords } from '../../shared/slug'
 import type { GenreEntry, MovieAnswer, MovieEntry } from '../../shared/types/reading'
 import type { Card } from '../../shared/types/review'
 import { latest } from './latest'
 import { reviewsById } from './review'
+import { movedTo } from './movie-identity'
 import type { Views } from './tables'
 
 /**
@@ -22,6 +25,20 @@ export async function movieById(
     items.slice(0, 1).map(item => item.id),
   )
   return newest && { ...newest.movie, reviews: items, scores: [] }
+}
+
+/** The film that has this address, or had it once, or has it in lower case and without accents. */
+export async function movieAt(
+  views: Views,
+  siteUrl: string,
+  asked: string,
+): Promise<MovieAnswer | undefined> {
+  for (const id of new Set([asked, slugWords(asked)])) {
+    const found = await movieById(views, siteUrl, id)
+    if (found) return found
+    const moved = await movedTo(views, id)
+    if (moved) return movieById(views, siteUrl, moved)
+  }
 }
 
 /** Sorted by title, ignoring a leading article. */
@@ -53,11 +70,18 @@ export async function listMovies(views: Views): Promise<MovieEntry[]> {
 
 const sortTitle = (title: string) => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')
 
-/** Every genre of a shown review and how many reviews have it, most first. */
+/** Every genre of a shown review, in its most common spelling, and how many reviews have it, most first. */
 export async function listGenres(views: Views): Promise<GenreEntry[]> {
   const { rows } =
     await sql<GenreEntry>`SELECT value AS genre, count(*) AS reviews FROM latest_reviews, json_each(latest_reviews.genres) WHERE shown = 1 GROUP BY value ORDER BY reviews DESC, value`.execute(
       views,
     )
-  return rows
+  const genres = new Map<string, GenreEntry>()
+  for (const { genre, reviews } of rows) {
+    const key = genreKey(genre)
+    const known = genres.get(key)
+    if (known) known.reviews += reviews
+    else genres.set(key, { genre, reviews })
+  }
+  return [...genres.values()].sort((a, b) => b.reviews - a.reviews)
 }

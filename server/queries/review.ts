@@ -2,6 +2,7 @@
 import type { Archived, PublicReview } from '../../shared/types/review'
 import { archivedNotice, publicReview } from '../review/public-review'
 import type { ReviewState } from '../review/review'
+import { criticSlugs } from './critic-slugs'
 import type { Views } from './tables'
 
 /**
@@ -28,7 +29,7 @@ export async function reviewBySlugOrId(
   const gone = archivedNotice(state, siteUrl)
   if (gone) return { archived: gone }
   const review = publicReview(state, siteUrl)
-  return review && { review }
+  return review && { review: signed(review, await criticSlugs(views)) }
 }
 
 /** Published ones only, in the order of the ids. */
@@ -44,8 +45,20 @@ export async function reviewsById(
     .where('id', 'in', ids)
     .where('status', '=', 'published')
     .execute()
+  const slugs = await criticSlugs(views)
   const found = rows
     .map(row => publicReview(JSON.parse(row.state) as ReviewState, siteUrl))
     .filter(review => review !== undefined)
-  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+  return found
+    .map(review => signed(review, slugs))
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
+
+/** With the address of its critic's page. */
+const signed = (
+  review: PublicReview,
+  { byId }: Awaited<ReturnType<typeof criticSlugs>>,
+): PublicReview => ({
+  ...review,
+  critic: { ...review.critic, slug: byId.get(review.critic.id) },
+})

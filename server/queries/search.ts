@@ -1,35 +1,63 @@
 /**
- * Finds the reviews that match a reader's search, best first; if none does, suggests the word that
- * was perhaps meant.
+ * Finds the reviews that match a reader's search, best first, with the words that matched; if none
+ * does, suggests the word that was perhaps meant.
  */
+import { foldForSearch, type Term } from '../../shared/search/tokens'
 import type { SearchAnswer } from '../../shared/types/reading'
 import { matching } from '../read-models/full-text'
+import { criticSlugs } from './critic-slugs'
+import { excerptOf } from './excerpt'
 import { publicCard } from './latest'
 import type { Views } from './tables'
-import { textQuery, wordsOf } from './text-query'
+import { textQuery, typedTerms } from './text-query'
+import { nearestWord } from './typos'
 
 const MOST = 50
 const MOST_NAMES = 5000
+/** Where the words that matched are looked for, the reviewer's own words first. */
+const TEXTS = ['summary', 'body', 'title', 'film', 'critic', 'tags'] as const
 
 export async function search(views: Views, siteUrl: string, q: string): Promise<SearchAnswer> {
-  const ids = await matching(views, 'search', textQuery(q), MOST)
-  if (!ids.length) return { items: [], meant: await perhapsMeant(views, q) }
+  const terms = typedTerms(q)
+  const ids = await bestMatches(views, terms)
+  if (!ids.length) return { items: [], meant: await perhapsMeant(views, terms) }
+  const { byId } = await criticSlugs(views)
   const rows = await views
     .selectFrom('latest_reviews')
-    .select(['id', 'card'])
-    .where('id', 'in', ids)
-    .where('shown', '=', 1)
+    .innerJoin('search', 'search.id', 'latest_reviews.id')
+    .select([
+      'latest_reviews.id',
+      'latest_reviews.card',
+      ...TEXTS.map(text => `search.${text}` as const),
+    ])
+    .where('latest_reviews.id', 'in', ids)
+    .where('latest_reviews.shown', '=', 1)
     .execute()
   return {
     items: rows
       .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-      .map(row => publicCard(row.card, siteUrl)),
+      .map(row => ({ ...publicCard(row.card, siteUrl, byId), excerpt: firstExcerpt(row, terms) })),
+  }
+}
+
+/** Whole words before beginnings of words. */
+async function bestMatches(views: Views, terms: Term[]): Promise<string[]> {
+  const whole = await matching(views, 'search', textQuery(terms, false), MOST)
+  if (whole.length === MOST) return whole
+  const begun = await matching(views, 'search', textQuery(terms, true), MOST)
+  return [...new Set([...whole, ...begun])].slice(0, MOST)
+}
+
+function firstExcerpt(row: Record<(typeof TEXTS)[number], string>, terms: Term[]) {
+  for (const text of TEXTS) {
+    const excerpt = excerptOf(row[text], terms)
+    if (excerpt) return excerpt
   }
 }
 
 /** The nearest word, at most two typos away, among titles, films, critics and tags. */
-async function perhapsMeant(views: Views, q: string): Promise<SearchAnswer['meant']> {
-  const typed = wordsOf(q).at(-1)
+async function perhapsMeant(views: Views, terms: Term[]): Promise<SearchAnswer['meant']> {
+  const typed = terms.at(-1)?.parts.join('')
   if (!typed || typed.length < 4) return undefined
   const rows = await views
     .selectFrom('search')
@@ -39,39 +67,11 @@ async function perhapsMeant(views: Views, q: string): Promise<SearchAnswer['mean
     .execute()
   const spelt = new Map(
     rows
-      .flatMap(row => Object.values(row).flatMap(text => text.match(/[\p{L}\p{N}]+/gu) ?? []))
-      .map(word => [word.toLowerCase(), word]),
+      .flatMap(row => Object.values(row).flatMap(text => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []))
+      .map(word => [foldForSearch(word), word]),
   )
-  const near = [...spelt.keys()]
-    .map(word => ({ word, slips: slips(typed, word) }))
-    .filter(({ slips }) => slips <= 2)
-    .sort((a, b) => a.slips - b.slips)[0]
+  const near = nearestWord(typed, spelt.keys())
   if (!near) return undefined
-  return {
-    word: spelt.get(near.word)!,
-    reviews: (await matching(views, 'search', textQuery(near.word), MOST)).length,
-  }
-}
-
-/**
- * How many letters to add, drop, change or swap with a neighbour (optimal string alignment); may
- * stop at 3.
- */
-export function slips(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(
-        rows[i - 1]![j]! + 1,
-        row[j - 1]! + 1,
-        rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        row[j] = Math.min(row[j]!, rows[i - 2]![j - 2]! + 1)
-    }
-    rows.push(row)
-  }
-  return rows[a.length]![b.length]!
+  const reviews = await bestMatches(views, typedTerms(near))
+  return { word: spelt.get(near)!, reviews: reviews.length }
 }

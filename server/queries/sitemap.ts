@@ -1,5 +1,7 @@
 /** Every public address that a search engine should know, with the day it last changed. */
+import { criticPath, genrePath, moviePath } from '../../shared/page-paths'
 import type { Card } from '../../shared/types/review'
+import { criticSlugs } from './critic-slugs'
 import type { Views } from './tables'
 
 export interface Place {
@@ -30,16 +32,13 @@ export async function allForSitemap(views: Views): Promise<Place[]> {
     .limit(MOST_REVIEWS)
     .execute()
   const cards = rows.map(row => JSON.parse(row.card) as Card)
+  const { byId } = await criticSlugs(views)
   const about = (paths: string[]) => [...new Set(paths)].map(path => ({ path }))
   return [
     ...about(FIXED),
     ...cards.map(card => ({ path: card.url, changedAt: card.correctedAt ?? card.publishedAt })),
-    ...about(cards.map(card => `/movies/${encodeURIComponent(card.movie.id)}`)),
-    ...about(cards.map(card => `/critics/${encodeURIComponent(card.critic.id)}`)),
-    ...about(
-      cards.flatMap(card =>
-        card.genres.map(genre => `/genres/${encodeURIComponent(genre.toLowerCase())}`),
-      ),
-    ),
+    ...about(cards.map(card => moviePath(card.movie.id))),
+    ...about(cards.map(card => criticPath(byId.get(card.critic.id)!))),
+    ...about(cards.flatMap(card => card.genres.map(genrePath))),
   ]
 }

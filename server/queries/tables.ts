@@ -3,9 +3,11 @@
  * whichever version is behind it. JSON columns are text.
  */
 import type { Kysely } from 'kysely'
+import type { CriticRow } from '../projections/critics'
 import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'
 import type { PosterRow } from '../projections/posters'
+import type { ReviewMovieRow } from '../projections/review-movies'
 import type { ReviewRow } from '../projections/reviews'
 import type { SearchRow } from '../projections/search'
 import type { BookkeepingTables } from '../read-models/views'
@@ -14,9 +16,11 @@ type Stored<Row> = { [C in keyof Row]: Row[C] extends string | number | null ? R
 
 export interface ViewTables extends BookkeepingTables {
   reviews: Stored<ReviewRow>
+  critics: Stored<CriticRow>
   latest_reviews: Stored<LatestRow>
   movies: Stored<MovieRow>
   posters: Stored<PosterRow>
+  review_movies: Stored<ReviewMovieRow>
   search: Stored<SearchRow>
 }
 

@@ -26,8 +26,8 @@ export interface Projection<Row extends object = any> {
    */
   columns: Record<string, 'text' | 'integer' | 'real' | 'json'>
   indexes?: string[][]
-  /** A full-text index over these columns, kept beside the table; `matching()` searches it. */
-  fullText?: string[]
+  /** A full-text index over these columns, with the weight of each; `matching()` searches it. */
+  fullText?: Record<string, number>
   /** The key of the row that an event is about; by default the review's id. Undefined: no row. */
   key?: (event: Recorded) => string | undefined
   /** The row after the event; undefined leaves it as it was, null removes it. */

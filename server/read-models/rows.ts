@@ -2,6 +2,7 @@
  * Reads the rows of a projection before a fold and writes them after it, together with its
  * checkpoint and the parked events.
  */
+import { indexedText } from '../../shared/search/tokens'
 import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 import { run, tableOf, type Views } from './views'
@@ -87,18 +88,21 @@ async function upsertRows(db: Views, p: Projection, rows: Row[]) {
       ON CONFLICT (${quoted[0]}) DO UPDATE SET ${update.join(', ')}`,
     rows.flatMap(row => columns.map(c => asStored(row, c))),
   )
-  if (p.fullText) await indexWords(db, p, p.fullText, rows)
+  if (p.fullText) await indexWords(db, p, Object.keys(p.fullText), rows)
 }
 
 async function indexWords(db: Views, p: Projection, columns: string[], rows: Row[]) {
   const table = tableOf(p)
-  const words = columns.map(c => `"${c}"`).join(', ')
+  const rowNumber = `(SELECT rowid FROM "${table}" WHERE "${primaryKey(p)}" = ?)`
+  const places = `(${[rowNumber, ...columns.map(() => '?')].join(', ')})`
   await run(
     db,
-    `INSERT OR REPLACE INTO "${table}_text" (rowid, ${words})
-      SELECT rowid, ${words} FROM "${table}"
-      WHERE "${primaryKey(p)}" IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(rows.map(row => row[primaryKey(p)]))],
+    `INSERT OR REPLACE INTO "${table}_text" (rowid, ${columns.map(c => `"${c}"`).join(', ')})
+      VALUES ${rows.map(() => places).join(', ')}`,
+    rows.flatMap(row => [
+      row[primaryKey(p)],
+      ...columns.map(c => indexedText(String(row[c] ?? ''))),
+    ]),
   )
 }
 

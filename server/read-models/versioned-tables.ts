@@ -31,17 +31,24 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
     db,
     `CREATE TABLE "${tableOf(p)}" (${[`${primary} PRIMARY KEY`, ...others].join(', ')})`,
   )
-  if (p.fullText)
-    await run(
-      db,
-      `CREATE VIRTUAL TABLE "${tableOf(p)}_text" USING fts5(${p.fullText.join(', ')},
-        content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`,
-    )
+  if (p.fullText) await createIndex(db, `${tableOf(p)}_text`, p.fullText)
   await run(db, 'INSERT INTO checkpoints (name, version, position) VALUES (?, ?, 0)', [
     tableOf(p),
     p.version,
   ])
   return 0
+}
+
+/** It is given tokens (`indexedText`), which only have to be told apart at spaces and ASCII signs. */
+async function createIndex(db: Views, name: string, weights: Record<string, number>) {
+  await run(
+    db,
+    `CREATE VIRTUAL TABLE "${name}" USING fts5(${Object.keys(weights).join(', ')},
+      content='', contentless_delete=1, tokenize='ascii')`,
+  )
+  await run(db, `INSERT INTO "${name}" ("${name}", rank) VALUES ('rank', ?)`, [
+    `bm25(${Object.values(weights).join(', ')})`,
+  ])
 }
 
 /**

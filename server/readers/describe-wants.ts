@@ -1,4 +1,5 @@
 /** Words a reader's wants, as emails and pages say it: "each thriller or western that we rate 3 or more". */
+import { genreKey } from '../../shared/genre-key'
 import { figure } from '../../shared/rating'
 import type { Wants } from '../../shared/types/wants'
 import { DIGEST_HOUR, DIGEST_WEEKDAY, isDigest } from './digest-times'
@@ -20,8 +21,7 @@ export function describeWants(wants: Wants, names = NAMELESS): string {
     wants.genres?.length &&
     either(
       wants.genres.map(
-        genre =>
-          FILM.get(genre.toLowerCase()) ?? filmOf(names.genre(genre)) ?? 'film of another genre',
+        genre => FILM.get(genreKey(genre)) ?? filmOf(names.genre(genre)) ?? 'film of another genre',
       ),
     )
   const critics =

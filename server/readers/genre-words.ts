@@ -1,6 +1,7 @@
 /** The genres that we have our own word for. */
+import { genreKey } from '../../shared/genre-key'
 
-/** What one film of a genre is called. */
+/** What one film of a genre is called, by its key. */
 export const FILM = new Map(
   Object.entries({
     action: 'action film',
@@ -29,4 +30,4 @@ export const FILM = new Map(
 )
 
 /** True for a genre that we have a word for, whether or not any review has it. */
-export const isUsual = (genre: string) => FILM.has(genre.toLowerCase())
+export const isUsual = (genre: string) => FILM.has(genreKey(genre))

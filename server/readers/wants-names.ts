@@ -2,6 +2,7 @@
  * Looks up the names that wants are worded with: only critics and genres with a public review,
  * never the asker's own words.
  */
+import { genreKey } from '../../shared/genre-key'
 import type { Wants } from '../../shared/types/wants'
 import { listCritics } from '../queries/critics'
 import { listGenres } from '../queries/movies'
@@ -21,6 +22,6 @@ export async function namesFor(views: Views, allWants: Wants[]): Promise<Names> 
     ? await listGenres(views)
     : []
   const byId = new Map(critics.map(({ id, name }) => [id, name]))
-  const byWord = new Map(genres.map(({ genre }) => [genre.toLowerCase(), genre]))
-  return { critic: id => byId.get(id), genre: asked => byWord.get(asked.toLowerCase()) }
+  const byWord = new Map(genres.map(({ genre }) => [genreKey(genre), genre]))
+  return { critic: id => byId.get(id), genre: asked => byWord.get(genreKey(asked)) }
 }

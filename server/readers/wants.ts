@@ -2,22 +2,25 @@
  * Matches a review against what a reader asked for: values within a list are OR, lists are AND, an
  * absent one means everything.
  */
+import { genreKey } from '../../shared/genre-key'
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 
 /** The fields of a review that wants can match on. */
 export type Matchable = Pick<Card, 'genres' | 'critic' | 'rating'>
 
-/** Genres ignore case, critics are given by id, and an empty list counts as absent. */
+/** Genres ignore case and accents, critics are given by id, and an empty list counts as absent. */
 export function matches(wants: Wants, review: Matchable): boolean {
   return (
     review.rating >= (wants.minRating ?? 0) &&
     (!wants.critics?.length || wants.critics.includes(review.critic.id)) &&
-    (!wants.genres?.length ||
-      wants.genres.some(wanted =>
-        review.genres.some(genre => genre.toLowerCase() === wanted.toLowerCase()),
-      ))
+    (!wants.genres?.length || shareGenre(wants.genres, review.genres))
   )
+}
+
+function shareGenre(wanted: string[], genres: string[]): boolean {
+  const keys = new Set(genres.map(genreKey))
+  return wanted.some(genre => keys.has(genreKey(genre)))
 }
 
 /** The columns for wants: the whole of them, and beside them what a query preselects by. */

@@ -1,8 +1,9 @@
 /** What the public may see of a review's state. Pure: times and addresses are arguments. */
+import { reviewPath } from '../../shared/page-paths'
 import type { Archived, Card, PublicReview } from '../../shared/types/review'
 import type { ReviewState } from './review'
 
-export const reviewUrl = (siteUrl: string, slug: string) => `${siteUrl}/reviews/${slug}`
+export const reviewUrl = (siteUrl: string, slug: string) => siteUrl + reviewPath(slug)
 
 /**
  * The last published text, even of an archived review (needed to find the posts to delete);

@@ -40,12 +40,16 @@ export interface GenreEntry {
 }
 
 export interface CriticEntry extends Critic {
+  slug: string
   reviews: number
   newest: string
 }
 
-/** Best first. If nothing matches, `meant` suggests a similar word that some reviews contain. */
+/** A stretch of text in pieces, some of which match a search. */
+export type Excerpt = { text: string; matches?: true }[]
+
+/** Best first, each with the words that matched. If nothing matches, `meant` suggests a similar word that some reviews contain. */
 export interface SearchAnswer {
-  items: Card[]
+  items: (Card & { excerpt?: Excerpt })[]
   meant?: { word: string; reviews: number }
 }

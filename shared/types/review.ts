@@ -19,9 +19,11 @@ export interface Movie {
   poster?: Poster
 }
 
+/** `slug` is the address of their page; notices and live updates do not have it. */
 export interface Critic {
   id: string
   name: string
+  slug?: string
 }
 
 /** What a critic writes. `rating` is 0 to 5 in halves; `body` is Markdown, `summary` plain text of at most 300 characters. */

@@ -64,10 +64,17 @@ describe('GET /api/reviews', () => {
     ['genre=Musical', 0],
     ['q=vienna', 2],
     ['q=ikiru', 1],
-    ['critic=nobody', 0],
+    ['critic=ines-okafor', 2],
   ])('narrows down by %s', async (query, count) => {
     expect((await ask(`/api/reviews?${query}`)).body.items).toHaveLength(count)
   })
+  it.each(['critic=nobody', 'genre=nosuch'])(
+    'answers 404 to %s, in the API and in feeds',
+    async query => {
+      for (const path of ['/api/reviews', '/feed.xml', '/atom.xml', '/feed.json'])
+        expect([path, (await ask(`${path}?${query}`)).status]).toEqual([path, 404])
+    },
+  )
   it.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],

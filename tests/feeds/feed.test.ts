@@ -33,7 +33,7 @@ const playtime = shelve({
   title: 'Get lost',
   film: 'Playtime',
   year: 1967,
-  genres: ['Comedy'],
+  genres: ['Comedy', 'Film & noir'],
   rating: 4.5,
   critic: 'Tomasz',
   publishedAt: '2026-11-13T09:00:00.000Z',
@@ -116,17 +116,23 @@ describe('a feed', () => {
     [{}, ['vienna', 'tati'], 'MyMovies', ''],
     [{ genre: 'comedy' }, ['tati'], 'MyMovies: comedy', '?genre=comedy'],
     [{ critic: 'tomasz' }, ['tati'], 'MyMovies: Tomasz', '?critic=tomasz'],
-    [{ critic: 'nobody' }, [], 'MyMovies: nobody', '?critic=nobody'],
     [{ minRating: 5 }, ['vienna'], 'MyMovies: rated 5 or more', '?minRating=5'],
     [
-      { genre: 'Film & noir', minRating: 4.5, critic: undefined },
+      { genre: 'Film & noir', minRating: 5, critic: undefined },
       [],
-      'MyMovies: Film & noir, rated 4½ or more',
-      '?genre=Film+%26+noir&minRating=4.5',
+      'MyMovies: Film & noir, rated 5 or more',
+      '?genre=Film+%26+noir&minRating=5',
     ],
   ])('narrowed by %j has its own title and address', async (query, ids, title, search) => {
     const feed = await feedAfter([...vienna, ...playtime], query)
     expect(feed.entries.map(({ review }) => review.id)).toEqual(ids)
     expect(feed).toMatchObject({ title, self: `${SITE}/feed.xml${search}` })
   })
+
+  it.each([{ critic: 'nobody' }, { genre: 'nosuch' }])(
+    'is not found when narrowed by %j, which no review ever had',
+    async query => {
+      await expect(feedAfter(vienna, query)).rejects.toMatchObject({ statusCode: 404 })
+    },
+  )
 })

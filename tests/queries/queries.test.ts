@@ -1,13 +1,14 @@
 /** What the public may read, from read models built by the real projections. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { criticById, listCritics } from '../../server/queries/critics'
+import { criticAt, listCritics } from '../../server/queries/critics'
 import { countShown, latest } from '../../server/queries/latest'
 import { listGenres, listMovies, movieById } from '../../server/queries/movies'
 import { viewsPosition } from '../../server/queries/position'
 import { reviewBySlugOrId } from '../../server/queries/review'
-import { search, slips } from '../../server/queries/search'
+import { search } from '../../server/queries/search'
 import { allForSitemap } from '../../server/queries/sitemap'
 import type { Views } from '../../server/queries/tables'
+import { slips } from '../../server/queries/typos'
 import { shelve, viewsAfter } from '../support/shelf'
 
 const SITE = 'https://example.org'
@@ -113,9 +114,16 @@ describe('the latest reviews', () => {
     [{ q: '"' }, []],
     [{ q: 'NEAR(' }, []],
     [{ genre: 'Drama', minRating: 3 }, ['tati']],
-    [{ critic: 'nobody' }, []],
+    [{ critic: 'Tomasz' }, ['tati']],
+    [{ genre: 'SCI FI' }, ['zeppelin']],
   ])('narrow down by %j', async (query, expected) =>
     expect(ids(await latest(views, SITE, query))).toEqual(expected),
+  )
+  it.each([{ genre: 'Nosuch' }, { critic: 'nobody' }])(
+    'are not found by %j, which no review ever had',
+    async query => {
+      await expect(latest(views, SITE, query)).rejects.toMatchObject({ statusCode: 404 })
+    },
   )
   it.each(['x', '', Buffer.from("2026~' OR 1=1").toString('base64url')].filter(Boolean))(
     'refuse the cursor %s',
@@ -184,10 +192,10 @@ describe('films, critics, genres', () => {
   })
   it('lists critics, the one of the newest review first', async () => {
     expect(await listCritics(views)).toEqual([
-      { id: 'ines', name: 'Ines', reviews: 3, newest: '2026-11-14T11:01:17Z' },
-      { id: 'tomasz', name: 'Tomasz', reviews: 1, newest: '2026-11-13T09:00:00Z' },
+      { id: 'ines', slug: 'ines', name: 'Ines', reviews: 3, newest: '2026-11-14T11:01:17Z' },
+      { id: 'tomasz', slug: 'tomasz', name: 'Tomasz', reviews: 1, newest: '2026-11-13T09:00:00Z' },
     ])
-    expect(await criticById(views, 'nobody')).toBeUndefined()
+    await expect(criticAt(views, 'nobody')).rejects.toMatchObject({ statusCode: 404 })
   })
   it('counts genres', async () =>
     expect(await listGenres(views)).toEqual([

@@ -135,5 +135,5 @@ export async function run(
     actor: by.name,
     causation: by.caller,
   })
-  await useProjector().passed(events.at(-1)!.position)
+  if (events.length) await useProjector().passed(events.at(-1)!.position)
 }

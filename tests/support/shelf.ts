@@ -4,8 +4,10 @@
  */
 import { openViews } from '../../server/db/open'
 import type { EventLog, Recorded } from '../../server/log/event-log'
+import critics from '../../server/projections/critics'
 import latestReviews from '../../server/projections/latest-reviews'
 import movies from '../../server/projections/movies'
+import reviewMovies from '../../server/projections/review-movies'
 import reviews from '../../server/projections/reviews'
 import search from '../../server/projections/search'
 import type { Views } from '../../server/queries/tables'
@@ -86,7 +88,14 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
         release = () => resolve(recorded.length)
       }),
   }
-  const projector = new Projector(log as EventLog, views, [latestReviews, movies, reviews, search])
+  const projector = new Projector(log as EventLog, views, [
+    critics,
+    latestReviews,
+    movies,
+    reviewMovies,
+    reviews,
+    search,
+  ])
   await projector.start()
   const stopped = projector.stop()
   release()

@@ -8,7 +8,9 @@ import { wantsFields } from '../../utils/wants-fields'
 import { addressPieces, answerWords, eventsWords, payloadWords } from '../../utils/webhook-words'
 
 it('makes paths of what people wrote', () => {
-  expect(genrePath('Sci-Fi/Horror')).toBe('/genres/sci-fi%2Fhorror')
+  expect(genrePath('Sci-Fi/Horror')).toBe('/genres/sci-fi-horror')
+  expect(genrePath('Épouvante')).toBe('/genres/epouvante')
+  expect(genrePath('Ужасы')).toBe('/genres/%D1%83%D0%B6%D0%B0%D1%81%D1%8B')
   expect(moviePath('amélie-2001')).toBe('/movies/am%C3%A9lie-2001')
   expect(criticPath('a b')).toBe('/critics/a%20b')
 })

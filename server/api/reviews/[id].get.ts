@@ -4,6 +4,7 @@
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
+import { reviewPath } from '../../../shared/page-paths'
 import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
@@ -29,9 +30,9 @@ export default defineEventHandler(async event => {
   const { review } = found
   const links = {
     self: `/api/reviews/${review.id}`,
-    html: `/reviews/${review.slug}`,
-    movie: `/api/movies/${review.movie.id}`,
-    critic: `/api/critics/${review.critic.id}`,
+    html: reviewPath(review.slug),
+    movie: `/api/movies/${encodeURIComponent(review.movie.id)}`,
+    critic: `/api/critics/${encodeURIComponent(review.critic.id)}`,
   }
   return answerCacheable(
     event,

@@ -1,4 +1,4 @@
-/** What critics work on, beside the log: working copies and their revisions, slugs, uploads. */
+/** What critics work on, beside the log: working copies and their revisions, slugs, addresses of films, uploads. */
 import type { Generated } from 'kysely'
 
 export interface DeskTables {
@@ -29,6 +29,8 @@ export interface DeskTables {
   /** Deleted drafts; a row means nothing once the review is published. */
   discarded: { review_id: string; at: number; actor: string }
   slugs: { slug: string; review_id: string }
+  /** The film's title and year as they are compared, and the review that last reserved the address. */
+  movie_addresses: { id: string; name: string; imdb_id: string | null; review_id: string }
   /** `removed_at` is when it was withdrawn for good. */
   uploads: {
     id: string

@@ -45,8 +45,14 @@ function ourUpload(url: string, siteUrl: string): string {
   return path
 }
 
-/** Ignores the order of keys, which the log does not preserve. */
-const sameAs = (a: unknown, b: unknown) => canonical(a) === canonical(b)
+/**
+ * Ignores the order of keys, which the log does not preserve, and the address of a film, which is
+ * worked out when it is published.
+ */
+const isSame = (name: string, a: unknown, b: unknown) =>
+  name === 'movie' && a && b
+    ? canonical({ ...a, id: undefined }) === canonical({ ...b, id: undefined })
+    : canonical(a) === canonical(b)
 
 /** The published fields, without the parsed tree. */
 export function publishedContent(state: ReviewState): DraftContent {
@@ -59,7 +65,7 @@ export function publishedContent(state: ReviewState): DraftContent {
 export function pending(fields: Changes, published: DraftContent = {}): Changes {
   return Object.fromEntries(
     Object.entries(fields).filter(
-      ([name, value]) => !sameAs(value ?? undefined, published[name as keyof DraftContent]),
+      ([name, value]) => !isSame(name, value ?? undefined, published[name as keyof DraftContent]),
     ),
   )
 }

@@ -31,6 +31,12 @@ export const PUBLIC: Scenes = {
   LatestReviews: [
     { props: { items: [card()], labelledby: 'latest', lead: true } },
     { props: { items: [card()], labelledby: 'latest', prints: 1 } },
+    {
+      props: {
+        items: [{ ...card(), excerpt: [{ text: 'A ' }, { text: 'zither', matches: true }] }],
+        labelledby: 'found',
+      },
+    },
   ],
   OlderReviews: [{ props: { next: 'cursor' } }],
   PublicFrame: [{}],

@@ -8,6 +8,7 @@ import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
 import { settings } from '../../../config/settings'
 import { wordsOf } from '../../../desk/part-choices'
+import { withMovieAddress } from '../../../desk/movie-address'
 import { publishableChanges } from '../../../desk/publishable'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
 import { contentOf } from '../../../desk/working-copy/content'
@@ -24,9 +25,8 @@ export default defineEventHandler(async event => {
     async commandId => {
       const { review, check } = await openToChange(event, id, who, commandId)
       const { parts, ...fields } = input
-      const changes = await publishableChanges(
-        contentOf(fields, settings().siteUrl) as DraftContent,
-      )
+      const sent = contentOf(fields, settings().siteUrl) as DraftContent
+      const changes = await withMovieAddress(id, await publishableChanges(sent))
       const words = await wordsOf(parts, changedAsPublic(review, changes))
       const handled = await runCommand(
         id,

@@ -11,6 +11,7 @@ import * as deskEmails from './0015-desk-emails'
 import * as revisionReasons from './0016-revision-reasons'
 import * as withdrawnUploads from './0017-withdrawn-uploads'
 import * as lostPushReaders from './0012-lost-push-readers'
+import * as movieAddresses from './0018-movie-addresses'
 
 export default {
   '0001-tables': tables,
@@ -25,4 +26,5 @@ export default {
   '0016-revision-reasons': revisionReasons,
   '0017-withdrawn-uploads': withdrawnUploads,
   '0012-lost-push-readers': lostPushReaders,
+  '0018-movie-addresses': movieAddresses,
 }

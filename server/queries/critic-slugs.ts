@@ -1,0 +1,55 @@
+/** The addresses of critics: their names, with a number appended where an earlier critic has the same. */
+import { slugOf } from '../../shared/slug'
+import { problem } from '../http/problem'
+import type { Views } from './tables'
+
+interface Slugs {
+  byId: ReadonlyMap<string, string>
+  bySlug: ReadonlyMap<string, string>
+}
+
+/** Critics are only ever added, and never change places, so their number tells whether this is current. */
+const known = new WeakMap<Views, { critics: number; slugs: Slugs }>()
+
+export async function criticSlugs(views: Views): Promise<Slugs> {
+  const { critics } = await views
+    .selectFrom('critics')
+    .select(eb => eb.fn.countAll<number>().as('critics'))
+    .executeTakeFirstOrThrow()
+  const last = known.get(views)
+  if (last?.critics === critics) return last.slugs
+  const rows = await views
+    .selectFrom('critics')
+    .select(['id', 'name'])
+    .orderBy('position')
+    .execute()
+  const slugs = assign(rows)
+  known.set(views, { critics: rows.length, slugs })
+  return slugs
+}
+
+/** The id of the critic with this id or slug, whatever its case and accents. Throws a 404 if there is none. */
+export async function criticIdOf(views: Views, asked: string): Promise<string> {
+  const { byId, bySlug } = await criticSlugs(views)
+  if (byId.has(asked)) return asked
+  return (
+    bySlug.get(slugOf(asked)) ??
+    problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
+  )
+}
+
+/** Nobody's slug is somebody else's id. */
+function assign(critics: { id: string; name: string }[]): Slugs {
+  const byId = new Map<string, string>()
+  const bySlug = new Map<string, string>()
+  const ids = new Set(critics.map(({ id }) => id))
+  for (const { id, name } of critics) {
+    const base = slugOf(name)
+    const isTaken = (slug: string) => bySlug.has(slug) || (slug !== id && ids.has(slug))
+    let slug = base
+    for (let n = 2; isTaken(slug); n++) slug = `${base}-${n}`
+    byId.set(id, slug)
+    bySlug.set(slug, id)
+  }
+  return { byId, bySlug }
+}
