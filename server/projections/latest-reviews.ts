@@ -21,6 +21,7 @@ export interface LatestRow {
   critic_id: string
   movie_id: string
   rating: number
+  genres: string[]
   /** What makes two spellings one genre. */
   genre_keys: string[]
   card: Card

@@ -5,8 +5,8 @@ import { slugWords } from '../../shared/slug'
 import type { GenreEntry, MovieAnswer, MovieEntry } from '../../shared/types/reading'
 import type { Card } from '../../shared/types/review'
 import { latest } from './latest'
-import { reviewsById } from './review'
 import { movedTo } from './movie-identity'
+import { reviewsById } from './review'
 import type { Views } from './tables'
 
 /**

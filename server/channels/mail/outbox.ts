@@ -1,6 +1,7 @@
 /** Keeps whole emails for editors to read when there is no mail server. */
 import type { Kysely, Selectable } from 'kysely'
 import PostalMime from 'postal-mime'
+import type { KeptEmail, OpenedEmail } from '../../../shared/types/outbox'
 import type { AppTables } from '../../db/schema'
 import { OUTBOX_URL } from '../../delivery/contract/outbox'
 import type { Transport } from './transport'
@@ -53,16 +54,8 @@ async function makeRoom(db: Db) {
     .execute()
 }
 
-export interface KeptLetter {
-  id: number
-  from: string
-  to: string
-  subject: string
-  at: string
-}
-
 /** Newest first, at most KEPT. */
-export async function listOutbox(db: Db): Promise<KeptLetter[]> {
+export async function listOutbox(db: Db): Promise<KeptEmail[]> {
   const rows = await db
     .selectFrom('outbox')
     .select(['id', 'sender', 'recipient', 'subject', 'at'])
@@ -73,10 +66,7 @@ export async function listOutbox(db: Db): Promise<KeptLetter[]> {
 }
 
 /** One email as it was sent: its source, and its HTML and text decoded. */
-export async function readOutbox(
-  db: Db,
-  id: number,
-): Promise<(KeptLetter & { html: string; text: string; source: string }) | undefined> {
+export async function readOutbox(db: Db, id: number): Promise<OpenedEmail | undefined> {
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
   const { html = '', text = '' } = await PostalMime.parse(row.source)

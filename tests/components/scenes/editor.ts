@@ -159,7 +159,10 @@ export const EDITOR: Scenes = {
     },
   ],
   'editor/RatingSlider': [{ props: { modelValue: null, problem } }, { props: { modelValue: 4.5 } }],
-  'editor/ReachSign': [{ props: { reach: 'notified', words: true } }, { props: { reach: 'nothing' } }],
+  'editor/ReachSign': [
+    { props: { reach: 'notified', words: true } },
+    { props: { reach: 'nothing' } },
+  ],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
   'editor/ReplayForm': [
     {

@@ -6,11 +6,11 @@ import * as webhooks from './0004-webhooks'
 import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
+import * as lostPushReaders from './0012-lost-push-readers'
 import * as heldPosition from './0014-held-position'
 import * as deskEmails from './0015-desk-emails'
 import * as revisionReasons from './0016-revision-reasons'
 import * as withdrawnUploads from './0017-withdrawn-uploads'
-import * as lostPushReaders from './0012-lost-push-readers'
 import * as movieAddresses from './0018-movie-addresses'
 
 export default {
