@@ -5,6 +5,7 @@
 import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { shareScene } from '../../shared/card/card-scene'
+import { drawable } from '../../shared/card/drawable'
 import { portraitScene } from '../../shared/card/portrait'
 import { type Scene, sceneSvg } from '../../shared/card/scene'
 import type { ShownPicture } from '../../shared/types/desk'
@@ -27,7 +28,7 @@ export const illustration = async (review: PublicReview): Promise<Picture> =>
 
 /** The same for the publish panel, which does its own drawing. */
 export function illustrationShown({ movie }: PublicReview): ShownPicture {
-  const scene = shareScene(movie)
+  const scene = drawable(shareScene(movie))
   return movie.poster
     ? { url: movie.poster.url, alt: movie.poster.alt }
     : { svg: sceneSvg(scene), alt: scene.label }
@@ -51,10 +52,10 @@ async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | 
 }
 
 /** The title card in the size for shared links: 1,200 × 630. */
-export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(shareScene(movie))
+export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(drawable(shareScene(movie)))
 
 /** Card, mark, title and critic in one upright picture: 1,080 × 1,350. */
-export const portrait = (review: PublicReview): Promise<Picture> => drawn(portraitScene(review))
+export const portrait = (review: PublicReview): Promise<Picture> => drawn(drawable(portraitScene(review)))
 
 async function drawn(scene: Scene): Promise<Picture> {
   const { width, height, label: alt } = scene

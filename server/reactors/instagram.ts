@@ -5,6 +5,7 @@
  * errors: …/instagram-graph-api/reference/error-codes).
  */
 import { z } from 'zod'
+import { drawable } from '../../shared/card/drawable'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
 import { sceneSvg } from '../../shared/card/scene'
@@ -78,7 +79,7 @@ export default defineReactor<undefined, undefined, Settings>({
   },
   render(review, about) {
     const { caption, line } = captionOf(review, about.text)
-    const scene = portraitScene(review)
+    const scene = drawable(portraitScene(review))
     const reach = unreachable(about.siteUrl)
     return {
       say: caption,

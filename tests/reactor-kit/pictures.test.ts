@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { outliner } from '../../server/media/pictures/outline'
-import { portrait, sharePicture } from '../../server/reactor-kit/pictures'
+import { illustrationShown, portrait, sharePicture } from '../../server/reactor-kit/pictures'
+import { shareScene } from '../../shared/card/card-scene'
 import { COLOURS } from '../../shared/card/colours'
+import { drawable } from '../../shared/card/drawable'
 import { portraitScene } from '../../shared/card/portrait'
 import { sceneSvg, type Words } from '../../shared/card/scene'
 import { wrap } from '../../shared/card/wrap'
@@ -41,6 +43,35 @@ const TITLES: [string, PublicReview][] = [
     of(WORDS.slice(0, n + 4).join(' ')),
   ]),
 ]
+
+it.each([
+  ['千と千尋の神隠し', 'ideographs'],
+  ['센과 치히로', 'Hangul'],
+  ['المومياء', 'Arabic'],
+  ['पथेर पांचाली', 'Devanagari'],
+  ['ต้มยำกุ้ง', 'Thai'],
+  ['WALL🤖E', 'an emoji'],
+])('leaves out %s, which would be boxes (%s)', async title => {
+  const { movie } = of('x', title)
+  const svg = (illustrationShown(of('x', title)) as { svg: string }).svg
+  expect(svg).not.toContain(`>${title}`)
+  expect(svg).toContain('1949')
+  const words: Words[] = []
+  sceneSvg(drawable(shareScene(movie)), each => {
+    words.push(each)
+    return ''
+  })
+  const draw = await outliner()
+  expect(words.map(draw).join('')).not.toContain('<text')
+})
+
+it.each(['Сталкер', 'Ο Θίασος', 'Wałęsa. Człowiek z nadziei', '8½', 'M*A*S*H', 'Đời cát'])(
+  'draws %s',
+  title => {
+    const svg = (illustrationShown(of('x', title)) as { svg: string }).svg
+    expect(svg).toContain(title.split(' ')[0])
+  },
+)
 
 it('has the colours of the style sheet', () => {
   const tokens = readFileSync(join(import.meta.dirname, '../../assets/tokens.css'), 'utf8')
