@@ -16,12 +16,12 @@ export interface Taken {
 
 /**
  * What happens to emails whose recipient contains `to` (default: all), at `step` (default RCPT TO),
- * `times` times (default always). `say` is the server's line without its code; 'drop' cuts the
+ * `times` times (default always). A `greeting` or `hello` has no recipient; a refused `hello` means that the server knows neither EHLO nor HELO. `say` is the server's line without its code; 'drop' cuts the
  * connection instead of answering. `step` 'data' answers after the whole email.
  */
 export interface Rule {
   to?: string
-  step?: 'from' | 'rcpt' | 'data'
+  step?: 'greeting' | 'hello' | 'from' | 'rcpt' | 'data'
   code?: number
   say?: string
   act?: 'drop'
@@ -63,10 +63,12 @@ export class Smtp {
         ...(starttls ? [] : ['STARTTLS' as const]),
       ],
       allowInsecureAuth: true,
-      onConnect(_, done) {
+      onConnect(session, done) {
         smtp.counts.connections++
         smtp.counts.open++
-        done()
+        if (smtp.rules.some(({ step }) => step === 'hello'))
+          Object.assign(session, { disabledCommands: ['EHLO', 'HELO'] })
+        smtp.obey('greeting', '', sockets, done)
       },
       onClose: () => {
         smtp.counts.open--

@@ -12,9 +12,13 @@ import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 export const returnPath = (recipient: string, domain: string, secret: KeyObject) =>
   `bounce+${recipient}-${mac(recipient, secret)}@${domain}`
 
+/** Whether an address has the form of a return address, genuine or not. */
+export const isReturnPath = (address: string) =>
+  /^[\w.-]+\+[a-z0-9-]{1,60}-[0-9a-f]{16}@/i.test(address)
+
 /** The recipient ids in genuine return addresses anywhere in a text. */
 export function recipientsIn(text: string, secret: KeyObject): string[] {
-  const found = [...text.matchAll(/bounce\+([a-z0-9-]{1,60})-([0-9a-f]{16})@/gi)].map(
+  const found = [...text.matchAll(/\+([a-z0-9-]{1,60})-([0-9a-f]{16})@/gi)].map(
     ([, id, given]) => ({ id: id!.toLowerCase(), given: given!.toLowerCase() }),
   )
   const genuine = found.filter(({ id, given }) =>

@@ -20,6 +20,7 @@ const LEFT = {
   unsubscribed: 'unsubscribed here',
   bounced: 'emails to it bounced',
   erased: 'asked to be erased here',
+  complained: 'reported an email of ours as spam',
 }
 
 export async function keepMail(
@@ -41,7 +42,7 @@ export async function keepMail(
         .selectFrom('mail_readers')
         .select('email_hash')
         .where('email_hash', 'in', prints)
-        .where('state', '=', 'active')
+        .where('state', '!=', 'unconfirmed')
         .execute()
     ).map(row => row.email_hash),
   )

@@ -6,6 +6,7 @@ import * as webhooks from './0004-webhooks'
 import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
+import * as bounces from './0010-bounces'
 
 export default {
   '0001-tables': tables,
@@ -15,4 +16,5 @@ export default {
   '0005-copy-base': copyBase,
   '0006-operators': operators,
   '0007-discarded': discarded,
+  '0010-bounces': bounces,
 }
