@@ -5,7 +5,7 @@
 import { composeDigest } from '../channels/mail/compose-digest'
 import { digestOf } from '../channels/mail/digest'
 import { reviewLetter } from '../channels/mail/letter'
-import { bounceAddressFor, closeMailer } from '../channels/mail/mailer'
+import { bounceAddressFor, closeMailer, unsubscribeAddressFor } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
 import { EXAMPLE, fillingFor } from '../channels/mail/recipient-lines'
@@ -105,5 +105,6 @@ function envelopeOf({ bundle, recipient }: EmailDelivery) {
   return {
     messageId: `${first.event.id}.${recipient}@${sender().domain}`,
     returnPath: bounceAddressFor(recipient),
+    unsubscribeAddress: unsubscribeAddressFor(recipient),
   }
 }

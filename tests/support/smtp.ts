@@ -44,7 +44,7 @@ export class Smtp {
   cert = ''
   taken: Taken[] = []
   /** `held` are answers that a rule is delaying. */
-  counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0 }
+  counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0, signIns: 0 }
   private rules: Rule[] = []
   private stop = async () => {}
 
@@ -73,10 +73,11 @@ export class Smtp {
       onClose: () => {
         smtp.counts.open--
       },
-      onAuth: ({ username, password }, _, done) =>
-        username === auth?.user && password === auth?.pass
-          ? done(null, { user: username })
-          : done(refusal(535, '5.7.8 wrong name or password')),
+      onAuth({ username, password }, _, done) {
+        smtp.counts.signIns++
+        if (username === auth?.user && password === auth?.pass) done(null, { user: username })
+        else done(refusal(535, '5.7.8 wrong name or password'))
+      },
       onMailFrom: ({ address }, _, done) => smtp.obey('from', address, sockets, done),
       onRcptTo: ({ address }, _, done) => smtp.obey('rcpt', address, sockets, done),
       onData(stream, { envelope, secure }, done) {

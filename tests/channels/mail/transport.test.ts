@@ -1,4 +1,5 @@
 /** Emails on the wire, against a server that speaks real SMTP. */
+import dns from 'node:dns'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -131,6 +132,43 @@ describe('the pool', () => {
     good.close()
     bad.close()
     await guarded.close()
+  })
+})
+
+describe('a mail server elsewhere', () => {
+  let open: Smtp
+  const elsewhere = (query = '') =>
+    `smtp://us:secret@mail.example:${open.port}${query && `/?${query}`}`
+  beforeAll(async () => {
+    open = await Smtp.start({ auth: { user: 'us', pass: 'secret' } })
+    const answer = (callback: (error: null, addresses: object[]) => void) =>
+      callback(null, [{ address: '127.0.0.1', family: 4 }])
+    vi.spyOn(dns.Resolver.prototype, 'resolve4').mockImplementation(((_: string, done: never) =>
+      (done as (error: null, addresses: string[]) => void)(null, ['127.0.0.1'])) as never)
+    vi.spyOn(dns, 'lookup').mockImplementation(((_: string, __: object, done: never) =>
+      answer(done)) as never)
+  })
+  afterAll(async () => {
+    vi.restoreAllMocks()
+    await open.close()
+  })
+
+  it('gets neither password nor email over a line that is not encrypted', async () => {
+    const pool = openTransport(elsewhere())
+    const error = await pool.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const meaning = classifyFailure(error as SmtpError, here)
+    expect(meaning).toBeInstanceOf(Stopped)
+    expect(meaning.message).toContain('does not encrypt')
+    expect([open.counts.signIns, open.taken]).toEqual([0, []])
+    pool.close()
+  })
+
+  it.each(['requireTLS=false', 'ignoreTLS=true'])('unless told otherwise (%s)', async query => {
+    const pool = openTransport(elsewhere(query))
+    await pool.send(mailTo('reader@example.com'))
+    expect(open.taken).toHaveLength(1)
+    open.clear()
+    pool.close()
   })
 })
 
