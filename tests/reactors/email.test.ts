@@ -174,6 +174,18 @@ describe('a refusal', () => {
     expect(await stopped()).toBeNull()
   })
 
+  it('of everybody as unknown stops the part before a list is erased', async () => {
+    const emails = Array.from({ length: 60 }, (_, i) => `r${i}@d${i % 7}.example`)
+    await context.join(...emails.map(email => ({ email })))
+    context.smtp.behave({ code: 550, say: '5.1.1 unknown in relay recipient table' })
+    await context.publish({ id: 'ikiru' })
+    await context.run(stopped)
+    expect(await stopped()).toContain('unknown in relay recipient table')
+    expect(
+      (await context.app.selectFrom('mail_readers').select('id').execute()).length,
+    ).toBeGreaterThan(40)
+  })
+
   it('of a few addresses among many stops nothing', async () => {
     const emails = Array.from({ length: 30 }, (_, i) => `r${i}@d${i}.example`)
     await context.join(...emails.map(email => ({ email })), { email: 'bad1@d1.example' })

@@ -3,10 +3,7 @@
  * about us than about them.
  */
 
-/** Enough recipients to be no coincidence. */
 const RECIPIENTS = 3
-/** Where nothing was ever taken, two who were tried repeatedly are enough. */
-const REFUSALS = 5
 /** Forgetting too much only means that somebody is asked once more. */
 const MOST_REMEMBERED = 10_000
 
@@ -19,6 +16,10 @@ export type Refused = 'all' | 'one' | 'few' | 'unknown'
 
 export class RefusalsInARow {
   private emailsTaken = 0
+
+  /** How many recipients are no coincidence any more. */
+  constructor(private most = RECIPIENTS) {}
+
   /** How many emails had been taken when each recipient was first refused. */
   private first = new Map<string, number>()
   private inARow = { recipients: new Set<string>(), refusals: 0 }
@@ -42,7 +43,8 @@ export class RefusalsInARow {
 
   private isMany(): boolean {
     const { recipients, refusals } = this.inARow
-    const areTwoStuck = !this.emailsTaken && recipients.size > 1 && refusals >= REFUSALS
-    return recipients.size >= RECIPIENTS || areTwoStuck
+    // Where nothing was ever taken, two who were tried repeatedly are enough.
+    const areTwoStuck = !this.emailsTaken && recipients.size > 1 && refusals >= this.most + 2
+    return recipients.size >= this.most || areTwoStuck
   }
 }

@@ -27,6 +27,7 @@ export async function readReport(source: string): Promise<Report> {
   if (!email) return { kind: 'bounce', refusal: refusalInWords('') }
   const [complaint] = await groupsOf(email, COMPLAINT)
   if (complaint) return { kind: isNotSpam(complaint) ? 'nothing' : 'complaint' }
+  if (isInformalComplaint(email)) return { kind: 'complaint' }
   const text = reportText(email)
   const status = refusalIn(await groupsOf(email, DELIVERY_STATUS), text)
   if (status)
@@ -71,6 +72,11 @@ async function fieldsOf(group: string): Promise<StatusGroup> {
 
 const isNotSpam = (complaint: StatusGroup) =>
   /^not-spam$/i.test(complaint.get('feedback-type') ?? '')
+
+/** Microsoft sends the email itself under this subject; others leave the fields of RFC 5965 out. */
+const isInformalComplaint = ({ subject = '', headers }: Email) =>
+  /^complaint about message from\b/i.test(subject) ||
+  headers.some(({ key, value }) => key === 'content-type' && /\bfeedback-report\b/i.test(value))
 
 /** What a mail program sends for the mailto address in List-Unsubscribe. */
 const isRequestToUnsubscribe = ({ subject = '' }: Email) => /^\s*unsubscribe\s*$/i.test(subject)

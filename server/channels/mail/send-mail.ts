@@ -29,8 +29,15 @@ export class NotSent extends Error {
   }
 }
 
-/** Greylisting refuses many at first, so it is watched by itself. */
-const inARow = { temporary: new RefusalsInARow(), permanent: new RefusalsInARow() }
+/**
+ * Watched separately: greylisting refuses many at first, and an old list has many unknown addresses;
+ * but a server that knows nobody at all has lost its own list.
+ */
+const inARow = {
+  temporary: new RefusalsInARow(),
+  unclear: new RefusalsInARow(),
+  'no mailbox': new RefusalsInARow(10),
+}
 
 /** `now` in ms. Throws NotSent. */
 export async function sendMail(
@@ -52,6 +59,7 @@ export async function sendMail(
 }
 
 function howOthersFare(to: string, refusal: Refusal): Refused {
-  if (refusal.stage === 'session' || refusal.stage === 'sender') return 'unknown'
-  return inARow[meaningOf(refusal) === 'temporary' ? 'temporary' : 'permanent'].refused(to)
+  const meaning = meaningOf(refusal)
+  const isAboutUs = refusal.stage === 'session' || refusal.stage === 'sender'
+  return isAboutUs || meaning === 'about us' ? 'unknown' : inARow[meaning].refused(to)
 }

@@ -50,7 +50,7 @@ export function classifyFailure(
   if (refusal.stage === 'session' || refusal.stage === 'sender')
     return aboutUs(error, refusal, attempt)
   const said = `${attempt.domain}: ${wordsOf(error)}`
-  if (meaning === 'no mailbox') return new Suppressed(said)
+  if (meaning === 'no mailbox' && attempt.refused !== 'all') return new Suppressed(said)
   if (isEverybodys(meaning === 'temporary', attempt))
     return new Stopped(`The mail server refuses everybody: ${wordsOf(error)}`)
   if (meaning === 'unclear' && attempt.refused === 'one') return new Dead(said)

@@ -201,6 +201,19 @@ describe('a complaint', () => {
   })
 })
 
+it.each([
+  ['in the words of Microsoft', 'Subject: complaint about message from 192.0.2.1\n\n'],
+  [
+    'without its fields',
+    report('arf', 'x', { type: 'multipart/report; report-type=feedback-report' }).replace(
+      'message/delivery-status',
+      'text/plain',
+    ),
+  ],
+])('a complaint %s is one', async (_, source) => {
+  expect(await heard(source)).toBe('complaint')
+})
+
 it('a request by mail to unsubscribe is one', async () => {
   expect(await heard('Subject: unsubscribe\n\n')).toBe('unsubscribe')
 })
