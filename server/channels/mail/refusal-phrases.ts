@@ -8,7 +8,7 @@ const WHO =
 /** There is no such address. */
 export const UNKNOWN = any(
   String.raw`\b(?:unknown|invalid|no such|no valid|non-?existent|unrouteable|unroutable|illegal|bad|undefined|unrecogni[sz]ed)[ -](?:(?:local|e-?mail|mail|destination|final|delivery|virtual|envelope|or|unknown|illegal|invalid)[ -])*(?:${WHO})\b(?! (?:format|syntax))`,
-  String.raw`\b(?:${WHO})\b[^.\n]{0,80}(?:not found|unknown|not known|n[o']t exists?\b|does not exist|no longer (?:valid|exists?|active here|on server|available)|is not (?:a )?(?:valid|known|registered|recogni[sz]ed|listed|local)|is (?:an )?invalid|is wrong|not listed in|not present|invalid\b|(?:could|can) ?not be found|was not found|has been (?:deleted|removed|closed))`,
+  String.raw`\b(?:${WHO})\b(?:[^.\n]|\.(?=\S)){0,80}?(?:not found|unknown|not known|n[o']t exists?\b|does not exist|no longer (?:valid|exists?|active here|on server|available)|is not (?:a )?(?:valid|known|registered|recogni[sz]ed|listed|local)|is (?:an )?invalid|is wrong|not listed in|not present|invalid\b|(?:could|can) ?not be found|was not found|has been (?:deleted|removed|closed))`,
   String.raw`\bnot (?:a|an|our) (?:valid|known|registered|local|active)? ?(?:${WHO}|customer)\b`,
   String.raw`\bno (?:mail ?box|such|user|users|account|one|person)\b[^.\n]{0,20}(?:\bhere\b|by that name|with this name|at this address|found)`,
   "does(?: not|n't|nt) have an? [^\\n]{1,60} account",
@@ -43,10 +43,10 @@ export const OTHERWISE = any(
   'spam|unsolicited|junk|bulk|phish|virus|malware|malicious|harmful|abus[ei]|complaint',
   String.raw`(?:black|block|deny|reject)[ -]?list|\bblock(?:ed|ing|s)?\b|dnsb?l|\brbl\b|spamhaus|spamcop|barracuda|reputation|(?<!not )listed (?:in|at|by|on)|banned|suspicious`,
   'polic(?:y|ies)|administrati|prohibit|refused|refuse to|security|restrict|permission|permitted|not allowed|disallowed|access denied|not authori[sz]ed|unauthori[sz]ed|\\bmembers?\\b|mailing list|subscrib|preferences|organi[sz]ation(?:al)? (?:policy|setting)|not ?authorized|protected|user reject|go away|no access|open proxy|mass mailer|filter|has detected|smtp server of|bounced address',
-  String.raw`\brelay(?:ing|s)?\b(?!=)|rcpthosts|tls|dmarc|dkim|\bspf\b|batv|backscatter|authent|reverse|\bptr\b|helo|ehlo|client host|your (?:host|ip|domain|server|network)|client ip|dynamic ip|qualified|emetteur|reject, id|\bsenders?\b|from:|mail from|dsns?\b`,
+  String.raw`\brelay(?:ing|s)?\b(?!=)|rcpthosts|tls|dmarc|dkim|\bspf\b|batv|backscatter|authent|reverse|\bptr\b|helo|ehlo|client host|your (?:host|ip|domain|server|network)|client ip|dynamic ip|qualified|emetteur|reject, id|\bsenders?\b|from: domain|(?:bogus|invalid) mail from|mail from not|dsns?\b`,
   String.raw`rate[ -]?limit|too (?:many|much|fast|quickly|large|big|long)|throttl|limits?\b|exceed|maximum|message size|grey-?list|at a rate`,
   String.raw`temporar|try again|try later|\blater\b|delayed|deferred|time(?:d)? ?-?out|expired|gave up|retr(?:y|ied)|in the queue|connect|routing|look ?up|\bhops?\b|\bloop|congest|overload|resources|busy|system error|internal error|configur|local error|in processing|interrupted|encountered an error|write error|(?:can't|cannot|could not) (?:create|load|resolve)|transaction failed|unreachable|dead domain`,
-  String.raw`suspend|inactiv|deactivat|disabled|discontinued|locked|frozen|not accepting|does not accept|(?:do|recipient) not accept|n[o']t accept (?:mail|e-?mail|messages)|not active|challenge|verif(?:y|ied|ication)|(?:service|server)[^.\n]{0,20} unavailable`,
+  String.raw`suspend|inactiv|deactivat|disabled|discontinued|locked|frozen|accepting|does not accept|(?:do|recipient) not accept|n[o']t accept (?:mail|e-?mail|messages)|not active|challenge|verif(?:y|ied|ication)|(?:service|server)[^.\n]{0,20} unavailable`,
   String.raw`content (?:denied|rejected|filter)|(?:rejecting|unacceptable|its)[^.\n]{0,10} content|attachments? (?:on|are|is|not)|syntax|protocol|charset|\bformat|header (?:error|are)`,
 )
 

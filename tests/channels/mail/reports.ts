@@ -106,6 +106,22 @@ export const IN_WORDS: [name: string, meaning: string, source: string][] = [
   ['Yahoo: quota', 'temporary', yahoo('This account is over quota.')],
   ['Yahoo: disabled', 'unclear', yahoo('This account has been disabled or discontinued.')],
   [
+    'Domino: not listed',
+    'no mailbox',
+    mail(
+      'DELIVERY FAILURE',
+      'Your message\n\n  Subject: x\n\nwas not delivered to:\n\n  a.b@c.example\n\nbecause:\n\n  User a.b (a.b@c.example) not listed in\n  Domino Directory',
+    ),
+  ],
+  [
+    'with details of the email below',
+    'no mailbox',
+    mail(
+      'Re: Go twice',
+      'Error: Invalid user address\n\nError message below:\n550 - no such user here\n\nMessage details:\n  Subject: x\n  MAIL FROM: us@mymovies.example\n  Size (in bytes): 39',
+    ),
+  ],
+  [
     'Mail.ru: no such mailbox',
     'no mailbox',
     mail(
