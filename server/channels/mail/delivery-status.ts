@@ -1,6 +1,6 @@
 /** Reads the fields of a delivery status notification (RFC 3464). */
-import { codesIn, type Refusal } from './refusal'
-import { enhancedIn, isGeneric } from './refusal-codes'
+import type { Refusal } from './refusal'
+import { codesWithin, enhancedIn, isGeneric } from './refusal-codes'
 import { refusalInWords, weighWords } from './refusal-words'
 
 /** A group of fields by lower-case name. The first is about the email, each other about a recipient. */
@@ -36,7 +36,7 @@ function refusalOf(group: StatusGroup, text: string): Refusal | 'arrived' {
     const inText = refusalInWords(`${fields}\n${text}`)
     return { ...inText, status: inText.status ?? status }
   }
-  return weighWords({ stage: 'report', ...codesIn(said), status, words: fields })
+  return weighWords({ stage: 'report', ...codesWithin(said), status, words: fields })
 }
 
 const specific = (status: string | undefined) => (isGeneric(status) ? undefined : status)

@@ -45,5 +45,4 @@ const isAddressFault = (status = '') => /^5\.(?:1\.(?:[1236]|10)|2\.1)$/.test(st
 const isFull = (status = '') => status === '5.2.2'
 
 /** Gmail says 5.2.1 of a mailbox that gets too much email at the moment. */
-const isBusy = (words: string) =>
-  /receiving (?:e?mail|messages) (?:at a rate|too quickly)/i.test(words)
+const isBusy = (words: string) => /receiving\s[\s\S]{0,60}\b(?:rate|quickly)\b/i.test(words)

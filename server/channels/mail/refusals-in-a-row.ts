@@ -16,13 +16,12 @@ export type Refused = 'all' | 'one' | 'few' | 'unknown'
 
 export class RefusalsInARow {
   private emailsTaken = 0
-
-  /** How many recipients are no coincidence any more. */
-  constructor(private most = RECIPIENTS) {}
-
   /** How many emails had been taken when each recipient was first refused. */
   private first = new Map<string, number>()
   private inARow = { recipients: new Set<string>(), refusals: 0 }
+
+  /** How many recipients are no coincidence any more. */
+  constructor(private most = RECIPIENTS) {}
 
   taken(recipient: string) {
     this.emailsTaken++

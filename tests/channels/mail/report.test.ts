@@ -196,6 +196,7 @@ describe('a complaint', () => {
     ['abuse', 'complaint'],
     ['fraud', 'complaint'],
     ['not-spam', 'nothing'],
+    ['auth-failure', 'nothing'],
   ])('of type %s', async (type, kind) => {
     expect(await heard(complaint(type))).toBe(kind)
   })
