@@ -92,6 +92,11 @@ const shape = z
       from => !from || (MAIL_FROM.test(from) && !/[\r\n]/.test(from)),
       'must be a mail address, as in MyMovies <reviews@example.com>',
     ),
+    /** Longer names leave no room for a reader's id before the @ (RFC 5321, 4.5.3.1.1). */
+    bounceAddress: text.refine(
+      address => !address || /^[\w.-]{1,10}@[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(address),
+      'must be a mail address with at most 10 signs before the @, as in bounces@example.com',
+    ),
     vapidSubject: text.refine(
       contact => !contact || CONTACT.test(contact) || URL.parse(contact)?.protocol === 'https:',
       'must be a mail address or a URL that starts with https://',

@@ -5,20 +5,22 @@
 import { composeDigest } from '../channels/mail/compose-digest'
 import { digestOf } from '../channels/mail/digest'
 import { reviewLetter } from '../channels/mail/letter'
-import { bounceAddressFor, closeMailer, useMailer } from '../channels/mail/mailer'
+import { bounceAddressFor, closeMailer, unsubscribeAddressFor } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
 import { EXAMPLE, fillingFor } from '../channels/mail/recipient-lines'
+import { NotSent, sendMail } from '../channels/mail/send-mail'
 import { sender } from '../channels/mail/sender'
-import { classifyFailure, type SmtpError } from '../channels/mail/smtp-failure'
 import { CONNECTIONS } from '../channels/mail/transport'
 import {
   defineReactor,
   type Delivery,
   Postponed,
   type Receipt,
+  Stopped,
   Suppressed,
 } from '../delivery/contract/define-reactor'
+import { countRefusal } from '../readers/bounces'
 import {
   loadMailReaders,
   mailAudience,
@@ -59,27 +61,30 @@ export default defineReactor<MailReader, Composed>({
 async function send(delivery: EmailDelivery): Promise<Receipt | undefined> {
   const { recipient, to, attempt, signal } = delivery
   try {
-    return await useMailer().send(
-      address(await contentOf(delivery), {
-        ...envelopeOf(delivery),
-        filling: fillingFor(to, sender().site),
-        email: to.email,
-        at: Date.now(),
-      }),
-      signal,
-    )
+    const email = address(await contentOf(delivery), {
+      ...envelopeOf(delivery),
+      filling: fillingFor(to, sender().site),
+      email: to.email,
+      at: Date.now(),
+    })
+    return await sendMail(email, { attempt, now: Date.now(), signal })
   } catch (error) {
-    if (error instanceof Postponed || error instanceof Suppressed) throw error
-    const failure = failureOf(error, to.email, attempt)
-    if (failure instanceof Suppressed) await suppressMailReader(recipient, 'bounced')
-    throw failure
+    if (error instanceof UnfitAddress) {
+      await suppressMailReader(recipient, 'bounced')
+      throw new Suppressed(error.message)
+    }
+    if (!(error instanceof NotSent)) throw error
+    await noteFailure(error, recipient, attempt)
+    throw error.outcome
   }
 }
 
-function failureOf(error: unknown, email: string, attempt: number): Error {
-  if (error instanceof UnfitAddress) return new Suppressed(error.message)
-  const domain = email.split('@').pop()!
-  return classifyFailure(error as SmtpError, { domain, now: Date.now(), attempt })
+/** What is about us is not held against the reader; one email counts once, however often it is tried. */
+async function noteFailure({ outcome, refusal }: NotSent, recipient: string, attempt: number) {
+  if (outcome instanceof Suppressed) return suppressMailReader(recipient, 'bounced')
+  const isAboutReader = refusal.stage === 'recipient' || refusal.stage === 'message'
+  if (attempt === 1 && isAboutReader && !(outcome instanceof Stopped))
+    await countRefusal(recipient, refusal)
 }
 
 /**
@@ -106,5 +111,6 @@ function envelopeOf({ bundle, recipient }: EmailDelivery) {
   return {
     messageId: `${first.event.id}.${recipient}@${sender().domain}`,
     returnPath: bounceAddressFor(recipient),
+    unsubscribeAddress: unsubscribeAddressFor(recipient),
   }
 }

@@ -1,53 +1,89 @@
-/** Acts on bounces: a permanent one erases the reader, a temporary one is counted. */
-import type { Kysely } from 'kysely'
-import { type Bounce, readBounces, severityOf } from '../channels/mail/bounce'
+/**
+ * Acts on what came of an email: an address that does not exist is erased, a complaint unsubscribes,
+ * anything else is counted.
+ */
 import { verpSecret } from '../channels/mail/mailer'
-import { recipientsIn } from '../channels/mail/verp'
+import { meaningOf, type Refusal } from '../channels/mail/refusal'
+import { readReport, type Report } from '../channels/mail/report'
+import { isReturnPath, recipientsIn } from '../channels/mail/verp'
 import { appReadOnly, useApp } from '../db/open'
-import type { AppTables } from '../db/schema'
-import { addressPrint } from './mail-readers'
-import { suppressAddress, suppressMailReader } from './unsubscribe'
+import { countBounce } from './bounce-history'
+import { addressPrint, currentReader } from './mail-readers'
+import { unsubscribersIn } from './tokens'
+import { type Reason, suppressAddress, suppressMailReader } from './unsubscribe'
 
-export type Noted = 'suppressed' | 'counted' | 'nothing'
+export type Noted = 'suppressed' | 'counted' | 'unsubscribed' | 'nothing'
 
-/** Takes a whole notification; undefined if it is not one, or is not about an email of ours. */
-export async function takeReport(source: string): Promise<Noted | undefined> {
-  const readers = recipientsIn(source, verpSecret())
-  const bounces = await readBounces(source)
-  return readers.length && bounces.length ? note(readers, bounces) : undefined
+/**
+ * Takes a whole email that came back, as its bytes. The signed return path names the reader, in a
+ * complaint also the signed link of the email; undefined if there is neither.
+ */
+export async function takeReport(bytes: Buffer): Promise<Noted | undefined> {
+  const source = bytes.toString('latin1')
+  const text = `${source}\n${decoded(source)}`
+  const report = await readReport(source)
+  const named = recipientsIn(text, verpSecret())
+  const readers = named.length || report.kind !== 'complaint' ? named : unsubscribersIn(text)
+  const noted = await Promise.all(readers.map(reader => note(reader, report)))
+  return noted[0]
 }
+
+/** Long lines are broken on the way (quoted-printable), and "+" is rewritten (RFC 3461). */
+const decoded = (source: string) =>
+  source
+    .replaceAll(/=\r?\n/g, '')
+    .replaceAll('=3D', '=')
+    .replaceAll(/[+=]2B/gi, '+')
 
 /**
  * Takes one recipient and its status, as a mail provider's hook sends them. The recipient is the
  * reader's own address or our return address; undefined if the signature in that is not valid.
  */
 export async function takeBounce(recipient: string, status: string): Promise<Noted | undefined> {
-  if (recipient.startsWith('bounce+')) {
-    const readers = recipientsIn(recipient, verpSecret())
-    return readers.length ? note(readers, [{ status }]) : undefined
+  const refusal: Refusal = { stage: 'report', status, words: '' }
+  const report: Report = status.startsWith('2') ? { kind: 'nothing' } : { kind: 'bounce', refusal }
+  if (isReturnPath(recipient)) {
+    const [reader] = recipientsIn(recipient, verpSecret())
+    return reader ? note(reader, report) : undefined
   }
   const reader = await readerAt(recipient)
-  if (reader) return note([reader], [{ status }])
-  if (severityOf({ status }) !== 'hard') return 'nothing'
+  if (reader) return note(reader, report)
+  if (report.kind === 'nothing' || meaningOf(refusal) !== 'no mailbox') return 'nothing'
   await suppressAddress(await useApp(), recipient, 'bounced', Date.now())
   return 'suppressed'
 }
 
-/** Each of our emails has one recipient, so the gravest status is that reader's. */
-async function note(
-  readers: string[],
-  bounces: (Pick<Bounce, 'status'> & { action?: string })[],
-): Promise<Noted> {
-  const severities = bounces.map(severityOf)
-  const app = await useApp()
-  if (severities.includes('hard')) {
-    for (const reader of readers) await suppressMailReader(app, reader, 'bounced', Date.now())
+/** Counts an email that the mail server did not take. */
+export async function countRefusal(id: string, refusal: Refusal): Promise<void> {
+  const bounced = { at: Date.now(), isBare: isBare(refusal), wasTaken: false }
+  await countBounce(await useApp(), id, bounced)
+}
+
+async function note(id: string, report: Report): Promise<Noted> {
+  if (report.kind === 'nothing') return 'nothing'
+  if (report.kind !== 'bounce') {
+    await suppress(id, report.kind === 'complaint' ? 'complained' : 'unsubscribed')
+    return 'unsubscribed'
+  }
+  const { refusal } = report
+  if (meaningOf(refusal) === 'no mailbox') {
+    await suppress(id, 'bounced')
     return 'suppressed'
   }
-  if (!severities.includes('soft')) return 'nothing'
-  for (const reader of readers) await countSoftBounce(app, reader)
-  return 'counted'
+  const app = await useApp()
+  const reader = (await currentReader(app, id)) ?? id
+  return countBounce(app, reader, { at: Date.now(), isBare: isBare(refusal), wasTaken: true })
 }
+
+const suppress = async (id: string, reason: Reason) =>
+  suppressMailReader(await useApp(), id, reason, Date.now())
+
+/** "550", "551" or "553" without a word that says whether the address is meant. */
+const isBare = (refusal: Refusal) =>
+  meaningOf(refusal) === 'unclear' &&
+  (refusal.stage === 'recipient' || refusal.stage === 'report') &&
+  [550, 551, 553].includes(refusal.code ?? 0) &&
+  (!refusal.status || refusal.status === '5.0.0')
 
 /** The id of the reader with this address, confirmed or not. */
 async function readerAt(email: string): Promise<string | undefined> {
@@ -58,13 +94,3 @@ async function readerAt(email: string): Promise<string | undefined> {
     .executeTakeFirst()
   return reader?.id
 }
-
-/**
- * The mailbox was full or the server unreachable (4.x.x): counted until the reader confirms again.
- */
-const countSoftBounce = (app: Kysely<AppTables>, id: string) =>
-  app
-    .updateTable('mail_readers')
-    .set(row => ({ soft_bounces: row('soft_bounces', '+', 1) }))
-    .where('id', '=', id)
-    .execute()

@@ -25,6 +25,12 @@ export function subjectOf(purpose: Purpose, token: string): string | undefined {
   return dot > 0 && isOurs ? subject : undefined
 }
 
+/** The subjects of genuine unsubscribe tokens anywhere in a text, such as a complaint about our email. */
+export const unsubscribersIn = (text: string): string[] =>
+  [...text.matchAll(/\bunsubscribe\?token=([\w.-]{1,150})/g)]
+    .map(([, token]) => subjectOf('unsubscribe', token!))
+    .filter(subject => subject !== undefined)
+
 /**
  * Recognises an address or endpoint without storing it: useless to anyone who steals the table but
  * not the secret.

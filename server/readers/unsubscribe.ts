@@ -5,13 +5,16 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { eraseTraces } from '../db/erase-traces'
 import type { AppTables } from '../db/schema'
-import { addressPrint } from './mail-readers'
+import { addressPrint, currentReader } from './mail-readers'
 import { subjectOf } from './tokens'
 
 type Db = Kysely<AppTables>
 export type Reason = AppTables['suppressions']['reason']
 
-/** Returns false for a token that we never issued. Unsubscribing again changes nothing. */
+/**
+ * Returns false for a token that we never issued. The token of an email from before the reader left
+ * and came back still speaks for the address. Unsubscribing again changes nothing.
+ */
 export async function unsubscribe(app: Db, token: string, now: number): Promise<boolean> {
   const id = subjectOf('unsubscribe', token)
   if (id) await suppressMailReader(app, id, 'unsubscribed', now)
@@ -19,23 +22,28 @@ export async function unsubscribe(app: Db, token: string, now: number): Promise<
 }
 
 /**
- * Removes a reader by id; does nothing if there is none. What a reader asks us to erase is gone from
- * the database's files too when this resolves.
+ * Removes a reader by present or former id; does nothing if there is none. What a reader asks us to
+ * erase is gone from the database's files too when this resolves.
  */
 export async function suppressMailReader(app: Db, id: string, reason: Reason, now: number) {
-  const email = await app.transaction().execute(async db => {
-    const reader = await db
-      .deleteFrom('mail_readers')
-      .where('id', '=', id)
-      .returning(['email', 'email_hash'])
-      .executeTakeFirst()
-    if (!reader) return undefined
-    await remember(db, reader.email_hash, reason, now)
-    // After a bounce, emails in the outbox are kept, to show editors what did not arrive.
-    if (reason !== 'bounced') await emptyOutbox(db, { id, email: reader.email })
-    return reader.email
-  })
+  const email = await app.transaction().execute(db => suppressIn(db, id, reason, now))
   if (email && reason === 'erased') await eraseTraces(app, email)
+}
+
+/** The same within a transaction; returns the address that was removed. */
+export async function suppressIn(
+  db: Transaction<AppTables>,
+  id: string,
+  reason: Reason,
+  now: number,
+): Promise<string | undefined> {
+  const known = await currentReader(db, id)
+  const reader = known && (await remove(db, known))
+  if (!reader) return undefined
+  await remember(db, reader.email_hash, reason, now)
+  // After a bounce, emails in the outbox are kept, to show editors what did not arrive.
+  if (reason !== 'bounced') await emptyOutbox(db, { id: known, email: reader.email })
+  return reader.email
 }
 
 /**
@@ -59,9 +67,26 @@ const emptyOutbox = (db: Transaction<AppTables>, { id, email }: { id: string; em
  */
 export const suppressAddress = (app: Db, email: string, reason: Reason, now: number) =>
   app.transaction().execute(async db => {
-    await db.deleteFrom('mail_readers').where('email_hash', '=', addressPrint(email)).execute()
-    await remember(db, addressPrint(email), reason, now)
+    const hash = addressPrint(email)
+    const reader = await db
+      .selectFrom('mail_readers')
+      .select('id')
+      .where('email_hash', '=', hash)
+      .executeTakeFirst()
+    if (reader) await remove(db, reader.id)
+    await remember(db, hash, reason, now)
   })
+
+async function remove(db: Transaction<AppTables>, id: string) {
+  const reader = await db
+    .deleteFrom('mail_readers')
+    .where('id', '=', id)
+    .returning(['email', 'email_hash'])
+    .executeTakeFirstOrThrow()
+  await db.deleteFrom('bounces').where('reader_id', '=', id).execute()
+  await db.insertInto('former_readers').values({ id, hash: reader.email_hash }).execute()
+  return reader
+}
 
 const remember = (db: Transaction<AppTables>, hash: string, reason: Reason, at: number) =>
   db

@@ -23,6 +23,7 @@ it.each([
   { NUXT_MAIL_FROM: 'MyMovies <reviews@mymovies.example>' },
   { NUXT_MAIL_FROM: '"Films, and more" <a@b.example>' },
   { NUXT_MAIL_FROM: '<a@b.example>' },
+  { NUXT_BOUNCE_ADDRESS: 'bounces@b.example' },
   { NUXT_VAPID_SUBJECT: 'a@b.example' },
   { NUXT_VAPID_SUBJECT: 'mailto:a@b.example' },
   { NUXT_VAPID_SUBJECT: 'https://b.example' },
@@ -56,6 +57,12 @@ describe('names the invalid variable, not its value', () => {
     [{ PORT: '70000' }, 'PORT must be at most 65535'],
     [{ NUXT_SITE_URL: 'example.org' }, 'NUXT_SITE_URL must be a URL'],
     [{ NUXT_SMTP_URL: 'http://secret:word@host' }, 'NUXT_SMTP_URL must be a URL'],
+    ...['bounces', 'newsletter-bounces@b.example', 'a+b@b.example', 'a@b.example, c@d.example'].map(
+      (NUXT_BOUNCE_ADDRESS): [NodeJS.ProcessEnv, string] => [
+        { NUXT_BOUNCE_ADDRESS },
+        'NUXT_BOUNCE_ADDRESS must be a mail address with at most 10 signs before the @',
+      ],
+    ),
     ...['mysql://secret', 'postgres://user:secret@host/db'].map(
       (NUXT_DATABASE_URL): [NodeJS.ProcessEnv, string] => [
         { NUXT_DATABASE_URL },

@@ -69,7 +69,8 @@ it('confirms first, sends an email when a review is published, and stops at one 
   const { letter, source } = await letterWith(/Ikiru/)
   expect(letter.subject).toBe('Go tonight: Ikiru (1952)')
   expect(letter.text).toContain(`Read the review: ${server.url}/reviews/`)
-  expect(source).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m)
+  // The header that promises one click is for HTTPS; the way itself is the same.
+  expect(source).not.toMatch(/^List-Unsubscribe-Post/m)
   const way = /^List-Unsubscribe:\s+<([^>]+)>/m.exec(source)![1]!
 
   expect((await fetch(way)).status).not.toBe(500)

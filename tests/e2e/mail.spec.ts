@@ -150,6 +150,25 @@ describe('a bounce', () => {
     expect(await noted('2.0.0')).toMatchObject({ status: 202, body: { noted: 'nothing' } })
   })
 
+  it('of any form that came back to a return path is taken: only an unknown address suppresses', async () => {
+    await subscribe('forms@example.com')
+    const { id } = await vi.waitUntil(
+      async () => (await letters()).find(({ to }) => to === 'forms@example.com'),
+      { timeout: 5000 },
+    )
+    expect(id).toBeTruthy()
+    for (const status of ['5.7.26', '5.2.2', '5.7.1', '5.0.0', '4.4.7'])
+      expect(
+        await script('/api/mail/bounces', { body: { recipient: 'forms@example.com', status } }),
+      ).toMatchObject({ status: 202, body: { noted: 'counted' } })
+    for (const status of ['5.1.3', '5.1.6', '5.1.10', '5.2.1', '5.1.2'])
+      expect(
+        await script('/api/mail/bounces', {
+          body: { recipient: `gone${status}@example.com`, status },
+        }),
+      ).toMatchObject({ status: 202, body: { noted: 'suppressed' } })
+  })
+
   it.each<[string, unknown, Record<string, string>, number, string | undefined]>([
     ['nothing', {}, {}, 422, 'recipient'],
     ['no status', { recipient: 'a@example.com' }, {}, 422, 'status'],

@@ -17,6 +17,15 @@ const retryDue = async (attempt = 1) => {
   )
   vi.setSystemTime(Math.max(...(await context.ledger()).map(({ due_at }) => due_at)))
 }
+/** Why the part waits. */
+const stopped = async () =>
+  (
+    await context.app
+      .selectFrom('consumers')
+      .select('stopped')
+      .where('name', '=', 'email')
+      .executeTakeFirst()
+  )?.stopped
 const hour = (h: number, day = 16) => vi.setSystemTime(Date.UTC(2026, 10, day, h))
 const subjects = () =>
   context.smtp.taken.map(({ source }) => /^Subject: (.*)$/m.exec(source)![1]!.trim())
@@ -125,15 +134,68 @@ describe('a refusal', () => {
     ])
   })
 
-  it('of the email keeps the reader and alerts the editors', async () => {
-    await context.join({ email: 'a@one.example' })
-    context.smtp.behave({ step: 'data', code: 554, say: '5.7.1 looks like spam' })
+  it('of the email keeps the reader and alerts the editors, once another reader got it', async () => {
+    const others = Array.from({ length: 30 }, (_, i) => ({ email: `b${i}@d${i}.example` }))
+    await context.join({ email: 'a@one.example' }, ...others)
+    context.smtp.behave({ to: 'a@one', step: 'data', code: 554, say: '5.7.1 looks like spam' })
     await context.publish({ id: 'ikiru' })
+    await retryDue()
     await context.run(settled)
-    expect(await context.ledger()).toMatchObject([
-      { state: 'dead', reason: 'one.example: 554 5.7.1 looks like spam' },
+    expect((await context.ledger()).filter(({ state }) => state === 'dead')).toMatchObject([
+      { reason: 'one.example: 554 5.7.1 looks like spam', attempts: 2 },
     ])
-    expect(await context.app.selectFrom('mail_readers').select('id').execute()).toHaveLength(1)
+    expect(await context.app.selectFrom('mail_readers').select('id').execute()).toHaveLength(31)
+  })
+
+  it.each([
+    ['of the relay', { code: 550, say: 'relay not permitted' }],
+    ['of the sender', { step: 'from' as const, code: 550, say: '5.1.1 unknown sender' }],
+    ['of the session', { step: 'greeting' as const, code: 554, say: 'no' }],
+    ['of our greeting', { step: 'hello' as const }],
+    ['of each email', { step: 'data' as const, code: 550, say: '5.7.26 not authenticated' }],
+    [
+      'after the email, as if nobody were there',
+      { step: 'data' as const, code: 550, say: '5.1.1 no' },
+    ],
+  ])('%s erases nobody and gives nothing up; all of it leaves afterwards', async (_, rule) => {
+    const emails = Array.from({ length: 60 }, (_, i) => `r${i}@d${i % 7}.example`)
+    await context.join(...emails.map(email => ({ email })))
+    context.reconnect()
+    context.smtp.behave(rule)
+    await context.publish({ id: 'ikiru' })
+    await context.run(async () => Boolean((await stopped()) && (await planned())))
+    if ('say' in rule) expect(await stopped()).toContain(rule.say)
+    expect(await context.app.selectFrom('mail_readers').select('id').execute()).toHaveLength(60)
+    expect(new Set((await context.ledger()).map(({ state }) => state))).not.toContain('dead')
+    context.smtp.behave()
+    vi.setSystemTime(Date.now() + 62_000)
+    await context.run(settled)
+    expect(context.smtp.taken.flatMap(({ to }) => to).sort()).toEqual(emails.sort())
+    expect(await stopped()).toBeNull()
+  })
+
+  it('of everybody as unknown stops the part before a list is erased', async () => {
+    const emails = Array.from({ length: 60 }, (_, i) => `r${i}@d${i % 7}.example`)
+    await context.join(...emails.map(email => ({ email })))
+    context.smtp.behave({ code: 550, say: '5.1.1 unknown in relay recipient table' })
+    await context.publish({ id: 'ikiru' })
+    await context.run(stopped)
+    expect(await stopped()).toContain('unknown in relay recipient table')
+    expect(
+      (await context.app.selectFrom('mail_readers').select('id').execute()).length,
+    ).toBeGreaterThan(40)
+  })
+
+  it('of a few addresses among many stops nothing', async () => {
+    const emails = Array.from({ length: 30 }, (_, i) => `r${i}@d${i}.example`)
+    await context.join(...emails.map(email => ({ email })), { email: 'bad1@d1.example' })
+    await context.join({ email: 'bad2@d2.example' }, { email: 'bad3@d3.example' })
+    context.smtp.behave({ to: 'bad', code: 550, say: 'no such user' })
+    await context.publish({ id: 'ikiru' })
+    await retryDue()
+    await context.run(settled)
+    expect((await context.ledger()).filter(({ state }) => state === 'dead')).toHaveLength(3)
+    expect(await context.app.selectFrom('mail_readers').select('id').execute()).toHaveLength(33)
   })
 
   it('of an address that could be read as several comes before anything is sent', async () => {

@@ -14,7 +14,7 @@ import {
 } from '../../server/readers/confirmation/double-opt-in'
 import { managedMailReader } from '../../server/readers/mail-readers'
 import { tokenFor } from '../../server/readers/tokens'
-import { suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
+import { suppressAddress, suppressMailReader, unsubscribe } from '../../server/readers/unsubscribe'
 import type { Wants } from '../../shared/types/wants'
 import { place } from './place'
 
@@ -185,6 +185,31 @@ describe('leaving', () => {
     expect(await app.selectFrom('outbox').select('recipient').execute()).toEqual([
       { recipient: 'tom@example.org' },
     ])
+  })
+
+  it('by a link from before the reader left and came back stops the emails of today', async () => {
+    const old = await join()
+    const link = tokenFor('unsubscribe', old)
+    expect(await unsubscribe(app, link, NOW)).toBe(true)
+    await confirm(await ask({}, NOW + HOUR), 9)
+    const now = (await row())!.id
+    expect((await managedMailReader(app, tokenFor('manage-mail', old)))?.id).toBe(now)
+    expect(await unsubscribe(app, link, NOW + 2 * HOUR)).toBe(true)
+    expect(await row()).toBeUndefined()
+    await confirm(await ask({}, NOW + 3 * HOUR), 10)
+    await suppressMailReader(app, old, 'bounced', NOW + 4 * HOUR)
+    expect(await row()).toBeUndefined()
+    expect(await app.selectFrom('suppressions').select('reason').execute()).toEqual([
+      { reason: 'bounced' },
+    ])
+  })
+
+  it('works by a link from before the address itself was suppressed', async () => {
+    const old = await join()
+    await suppressAddress(app, ines, 'bounced', NOW)
+    await confirm(await ask({}, NOW + HOUR), 9)
+    expect(await unsubscribe(app, tokenFor('unsubscribe', old), NOW)).toBe(true)
+    expect(await row()).toBeUndefined()
   })
 
   it('is not for ever: asking again and confirming makes a new reader', async () => {

@@ -24,6 +24,7 @@ export async function mailContext(options: SmtpOptions = {}) {
     { ReactorLoop },
     { default: email },
     { closeMailer },
+    { registerReactors },
   ] = await Promise.all([
     import('../../server/db/open'),
     import('../../server/log/memory'),
@@ -31,7 +32,9 @@ export async function mailContext(options: SmtpOptions = {}) {
     import('../../server/delivery/sending/reactor-loop'),
     import('../../server/reactors/email'),
     import('../../server/channels/mail/mailer'),
+    import('../../server/delivery/contract/registry'),
   ])
+  registerReactors([email])
   const app = await useApp()
   let log = openMemoryLog()
 
@@ -161,12 +164,17 @@ export async function mailContext(options: SmtpOptions = {}) {
         'mail_readers',
         'suppressions',
         'confirmations',
+        'bounces',
+        'former_readers',
+        'alerts',
       ] as const)
         await app.deleteFrom(table).execute()
       log = openMemoryLog()
       smtp.behave()
       smtp.clear()
     },
+    /** The next email begins a session of its own. */
+    reconnect: closeMailer,
     async close() {
       closeMailer()
       await smtp.close()

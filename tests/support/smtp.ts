@@ -16,12 +16,12 @@ export interface Taken {
 
 /**
  * What happens to emails whose recipient contains `to` (default: all), at `step` (default RCPT TO),
- * `times` times (default always). `say` is the server's line without its code; 'drop' cuts the
+ * `times` times (default always). A `greeting` or `hello` has no recipient; a refused `hello` means that the server knows neither EHLO nor HELO. `say` is the server's line without its code; 'drop' cuts the
  * connection instead of answering. `step` 'data' answers after the whole email.
  */
 export interface Rule {
   to?: string
-  step?: 'from' | 'rcpt' | 'data'
+  step?: 'greeting' | 'hello' | 'from' | 'rcpt' | 'data'
   code?: number
   say?: string
   act?: 'drop'
@@ -44,7 +44,7 @@ export class Smtp {
   cert = ''
   taken: Taken[] = []
   /** `held` are answers that a rule is delaying. */
-  counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0 }
+  counts = { letters: 0, connections: 0, open: 0, encrypted: 0, held: 0, signIns: 0 }
   private rules: Rule[] = []
   private stop = async () => {}
 
@@ -63,18 +63,21 @@ export class Smtp {
         ...(starttls ? [] : ['STARTTLS' as const]),
       ],
       allowInsecureAuth: true,
-      onConnect(_, done) {
+      onConnect(session, done) {
         smtp.counts.connections++
         smtp.counts.open++
-        done()
+        if (smtp.rules.some(({ step }) => step === 'hello'))
+          Object.assign(session, { disabledCommands: ['EHLO', 'HELO'] })
+        smtp.obey('greeting', '', sockets, done)
       },
       onClose: () => {
         smtp.counts.open--
       },
-      onAuth: ({ username, password }, _, done) =>
-        username === auth?.user && password === auth?.pass
-          ? done(null, { user: username })
-          : done(refusal(535, '5.7.8 wrong name or password')),
+      onAuth({ username, password }, _, done) {
+        smtp.counts.signIns++
+        if (username === auth?.user && password === auth?.pass) done(null, { user: username })
+        else done(refusal(535, '5.7.8 wrong name or password'))
+      },
       onMailFrom: ({ address }, _, done) => smtp.obey('from', address, sockets, done),
       onRcptTo: ({ address }, _, done) => smtp.obey('rcpt', address, sockets, done),
       onData(stream, { envelope, secure }, done) {

@@ -1,17 +1,18 @@
 /**
- * POST /api/mail/bounces: a mail server or provider reports a bounce, as the delivery status
- * notification itself, or as recipient and status.
+ * POST /api/mail/bounces: what came back to a return address (a bounce in any form, a complaint), or
+ * a recipient and its status from a mail provider's hook.
  */
 import { defineEventHandler, getRequestHeader, setResponseStatus } from 'h3'
 import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { idempotent, requireScope } from '../../access'
+import { isReturnPath } from '../../channels/mail/verp'
 import { problem } from '../../http/problem'
 import { readBytes } from '../../http/read-body'
 import { readInput } from '../../http/read-input'
 import { takeBounce, takeReport } from '../../readers/bounces'
 
-/** Notifications include the whole email. */
+/** Reports include the whole email. */
 const MAX_BYTES = 1024 * 1024
 /** One of our return addresses, or a reader's own address. */
 const recipient = z
@@ -19,7 +20,7 @@ const recipient = z
   .trim()
   .max(254)
   .transform((address, context) => {
-    if (address.startsWith('bounce+')) return address
+    if (isReturnPath(address)) return address
     const fit = mailAddress.safeParse(address)
     if (fit.success) return fit.data
     context.addIssue(fit.error.issues[0]!.message)
@@ -37,10 +38,10 @@ export default defineEventHandler(async event => {
   const report = /^message\/(?:rfc822|global)\b/i.test(
     getRequestHeader(event, 'content-type') ?? '',
   )
-    ? (await readBytes(event, MAX_BYTES)).toString()
+    ? await readBytes(event, MAX_BYTES)
     : undefined
   const bounced = report === undefined ? await readInput(event, Bounced) : undefined
-  return idempotent(event, bounced ?? report, async () => {
+  return idempotent(event, bounced ?? report!.toString('latin1'), async () => {
     const noted = bounced
       ? await takeBounce(bounced.recipient, bounced.status)
       : await takeReport(report!)
@@ -50,7 +51,7 @@ export default defineEventHandler(async event => {
         'The bounce is not about our mail',
         bounced
           ? 'recipient is not one of our return addresses.'
-          : 'This is not a delivery status notification (RFC 3464) about one of our emails.',
+          : 'It names none of our return addresses.',
         bounced && [{ path: 'recipient', message: 'is not one of our return addresses' }],
       )
     setResponseStatus(event, 202)

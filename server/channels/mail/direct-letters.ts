@@ -4,29 +4,34 @@
  */
 import { Retry, Stopped } from '../../delivery/contract/define-reactor'
 import { nextAttempt } from '../../delivery/sending/retry'
-import { classifyFailure, type SmtpError } from './smtp-failure'
+import { UnfitAddress } from './message'
+import { NotSent } from './send-mail'
 
 /**
  * How long a process has an email to itself while sending it; after a crash the email is due again.
  */
 export const CLAIM_MS = 30_000
 const STOPPED_MS = 60_000
+/** From then on, the time between the attempts of a patient email stays the same. */
+const LONGEST_AFTER = 8
 
-/**
- * The time (ms) of the next attempt after a failure; undefined if there is none. `attempts` counts
- * those before this one.
- */
+/** `attempts` counts those before this one; a `patient` email is never given up here. */
+interface Failed {
+  attempts: number
+  now: number
+  patient?: boolean
+}
+
+/** The time (ms) of the next attempt after a failure; undefined if there is none. */
 export function nextAttemptAt(
   error: unknown,
-  { email, attempts, now }: { email: string; attempts: number; now: number },
+  { attempts, now, patient }: Failed,
 ): number | undefined {
-  const meaning = classifyFailure(error as SmtpError, {
-    domain: email.split('@').pop()!,
-    now,
-    attempt: attempts + 1,
-  })
-  if (meaning instanceof Stopped) return now + STOPPED_MS
-  return meaning instanceof Retry
-    ? nextAttempt(attempts + 1, now, { asked: meaning.options.at })
-    : undefined
+  if (error instanceof UnfitAddress) return undefined
+  const outcome = error instanceof NotSent ? error.outcome : new Retry('failed before it was sent')
+  if (outcome instanceof Stopped && !patient) return now + STOPPED_MS
+  if (!patient && !(outcome instanceof Retry)) return undefined
+  const asked = outcome instanceof Retry ? outcome.options.at : undefined
+  const attempt = patient ? Math.min(attempts + 1, LONGEST_AFTER) : attempts + 1
+  return nextAttempt(attempt, now, { asked })
 }

@@ -26,4 +26,9 @@ export function closeMailer() {
 export const verpSecret = () => (secret ??= createSecretKey(useSecret('verp')))
 
 /** The return address for a reader's bounces; `id` is the reader's. */
-export const bounceAddressFor = (id: string) => returnPath(id, sender().domain, verpSecret())
+export const bounceAddressFor = (id: string) =>
+  returnPath(id, settings().bounceAddress || `bounce@${sender().domain}`, verpSecret())
+
+/** The same, if somebody reads what comes back there: then a reader can also unsubscribe by email. */
+export const unsubscribeAddressFor = (id: string) =>
+  settings().bounceAddress ? bounceAddressFor(id) : undefined

@@ -18,12 +18,14 @@ export interface Composed {
 }
 
 /**
- * One recipient. `messageId` is the same for every attempt; `returnPath` is the envelope sender.
+ * One recipient. `messageId` is the same for every attempt; `returnPath` is the envelope sender;
+ * an email to `unsubscribeAddress` unsubscribes.
  */
 export interface Recipient {
   email: string
   messageId: string
   returnPath: string
+  unsubscribeAddress?: string
   filling?: Filling
   at: number
 }
@@ -60,7 +62,11 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
     html: letter.html,
     headers: {
       'Auto-Submitted': 'auto-generated', // RFC 3834: keeps holiday notices from replying
-      ...(bulk && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      // RFC 8058 wants HTTPS; a mail provider that finds less may count it against us.
+      ...(bulk &&
+        sender.site.startsWith('https:') && {
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
     },
     textEncoding: 'quoted-printable',
     newline: '\r\n',
@@ -78,14 +84,14 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
 /** The message for one recipient. Throws UnfitAddress. */
 export function address(
   { sender, subject, pieces, bulk }: Composed,
-  { email, messageId, returnPath, filling, at }: Recipient,
+  { email, messageId, returnPath, unsubscribeAddress, filling, at }: Recipient,
 ): Mail {
   const to = fitAddress(email)
   const head = [
     `To: ${to}`,
     `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${messageId}>`,
-    ...(bulk ? listHeaders(sender, filling) : []),
+    ...(bulk ? listHeaders(sender, filling, unsubscribeAddress) : []),
   ]
   const body = pieces
     .map((piece, i) =>
@@ -101,12 +107,18 @@ export function address(
   }
 }
 
-function listHeaders({ site, domain }: Sender, filling: Filling | undefined): string[] {
+function listHeaders(
+  { site, domain }: Sender,
+  filling: Filling | undefined,
+  unsubscribeAddress: string | undefined,
+): string[] {
   const headers = [`List-Id: MyMovies reviews <reviews.${domain}>`]
   if (!filling) return headers
   const token = tokenOf(filling.unsubscribeUrl)
   const url = `${site}/api/subscriptions/email/unsubscribe?token=${token}`
-  return [...headers, `List-Unsubscribe:\r\n <${url}>`]
+  const mailto = unsubscribeAddress?.replaceAll('+', '%2B')
+  const ways = [url, ...(mailto ? [`mailto:${mailto}?subject=unsubscribe`] : [])]
+  return [...headers, `List-Unsubscribe:\r\n ${ways.map(way => `<${way}>`).join(',\r\n ')}`]
 }
 
 /**

@@ -1,14 +1,20 @@
 /**
- * Works out what a mail server's refusal means for this email, for this address, or for everything
- * we send (RFC 5321, 4.2; enhanced codes: RFC 3463).
+ * Turns a failed attempt to hand an email to our mail server into what becomes of the delivery: tried
+ * again, given up, or kept while the whole part waits.
  */
 import { Dead, Retry, Stopped, Suppressed } from '../../delivery/contract/define-reactor'
+import { codesIn, meaningOf, type Refusal, type Stage } from './refusal'
+import type { Refused } from './refusals-in-a-row'
 
 const QUICK_ATTEMPTS = 3
+/** Greylisting is over by then. */
+const PATIENT_ATTEMPTS = 5
+/** After one more, a delivery is given up. */
+const LAST_ATTEMPT = 8
 
 /**
- * What nodemailer's errors carry. `response` is the server's last line, `command` the command that
- * it answered.
+ * What nodemailer's errors carry. `response` is the server's answer, `command` the command that it
+ * answered ("CONN" for the greeting).
  */
 export interface SmtpError {
   message: string
@@ -19,45 +25,94 @@ export interface SmtpError {
 }
 
 /**
- * The error to throw in a reactor. Suppressed only if the address itself is at fault: a policy, a
- * size limit or a wrong setting of ours must never cost us a reader. `domain` is the recipient's;
- * if its server is overloaded and names a time, we leave it alone for all its readers. `now` in ms.
- * While our own mail server is down, no delivery uses up its attempts: after a few quick ones the
- * whole part waits for it.
+ * `domain` is the recipient's; if its server is overloaded and names a time, we leave it alone for all
+ * its readers. `refused` says how others fare. `now` in ms.
+ */
+export interface Attempt {
+  domain: string
+  now: number
+  attempt: number
+  refused: Refused
+}
+
+/**
+ * The error to throw in a reactor. Suppressed only if the address itself is at fault. Whatever is
+ * about us, or stays unclear while the server takes nothing at all, uses up no attempts: the part
+ * waits, and everything leaves once the cause is mended.
  */
 export function classifyFailure(
   error: SmtpError,
-  { domain, now, attempt }: { domain: string; now: number; attempt: number },
+  attempt: Attempt,
 ): Retry | Dead | Suppressed | Stopped {
-  const { responseCode = 0, response = '', command = '' } = error
-  // Servers repeat the address. We keep reasons for ever, but not addresses.
-  const words = (response || error.message).replace(/<?[^\s<>@]+@[^\s<>]+>?/g, '(address)')
-  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(response)?.[1]
-  if (error.code === 'EAUTH' || error.code === 'ENOAUTH')
-    return new Stopped(`The mail server does not let us in: ${words}`)
-  if (error.code === 'EENVELOPE' && !responseCode) return new Dead(words)
-  if (responseCode < 400)
-    return new (attempt > QUICK_ATTEMPTS ? Stopped : Retry)(
-      `The mail server cannot be reached: ${words}`,
-    )
-  if (responseCode < 500)
-    return new Retry(`${domain}: ${words}`, {
-      at: namedTime(response, now),
-      ...(isOverloaded(responseCode, status, response) && { pause: domain }),
-    })
-  if (command.startsWith('MAIL') && !isAddressFault(status))
-    return new Stopped(`The mail server does not accept emails from us: ${words}`)
-  if (status === '5.2.2') return new Retry(`${domain}: ${words}`)
-  const unknown = !status && command.startsWith('RCPT') && [550, 551, 553].includes(responseCode)
-  if (isAddressFault(status) || unknown) return new Suppressed(`${domain}: ${words}`)
-  return new Dead(`${domain}: ${words}`)
+  if (error.code === 'EENVELOPE' && !error.responseCode) return new Dead(wordsOf(error))
+  const refusal = refusalOf(error)
+  const meaning = meaningOf(refusal)
+  if (refusal.stage === 'session' || refusal.stage === 'sender')
+    return aboutUs(error, refusal, attempt)
+  const said = `${attempt.domain}: ${wordsOf(error)}`
+  if (meaning === 'no mailbox' && attempt.refused !== 'all') return new Suppressed(said)
+  if (isEverybodys(meaning === 'temporary', attempt))
+    return new Stopped(`The mail server refuses everybody: ${wordsOf(error)}`)
+  if (meaning === 'unclear' && attempt.refused === 'one') return new Dead(said)
+  return new Retry(said, whenToRetry(refusal, attempt))
 }
 
-/** X.1.1-X.1.3, X.1.6, X.1.10: no such address; X.2.1: the mailbox is closed. */
-const isAddressFault = (status = '') => /^5\.(?:1\.(?:[1236]|10)|2\.1)$/.test(status)
+/** The refusal in a failed session, or the silence in place of one. */
+export function refusalOf({
+  response = '',
+  responseCode,
+  command = '',
+  message,
+}: SmtpError): Refusal {
+  return {
+    stage: stageOf(command, responseCode),
+    ...codesIn(response),
+    ...(responseCode && { code: responseCode }),
+    words: response || message,
+  }
+}
 
-const isOverloaded = (code: number, status = '', response: string) =>
-  code === 421 || status === '4.7.28' || /rate.?limit|too many/i.test(response)
+function stageOf(command: string, responseCode: number | undefined): Stage {
+  if (!responseCode) return 'session'
+  if (command.startsWith('MAIL')) return 'sender'
+  if (command.startsWith('RCPT')) return 'recipient'
+  return command.startsWith('DATA') ? 'message' : 'session'
+}
+
+function aboutUs(error: SmtpError, refusal: Refusal, at: Attempt): Retry | Stopped {
+  const said = `${complaint(error, refusal)}: ${wordsOf(error)}`
+  const mustStop =
+    error.code === 'EAUTH' ||
+    error.code === 'ENOAUTH' ||
+    meaningOf(refusal) === 'about us' ||
+    at.attempt > QUICK_ATTEMPTS
+  return mustStop ? new Stopped(said) : new Retry(said, whenToRetry(refusal, at))
+}
+
+function complaint({ code, command }: SmtpError, { stage, code: reply }: Refusal): string {
+  if (code === 'EAUTH' || code === 'ENOAUTH') return 'The mail server does not let us in'
+  if (command === 'STARTTLS') return 'The mail server does not encrypt'
+  if (stage === 'sender') return 'The mail server does not accept emails from us'
+  return reply ? 'The mail server refuses us' : 'The mail server cannot be reached'
+}
+
+/** A temporary refusal is normal for some minutes; any other is not. */
+function isEverybodys(isTemporary: boolean, { attempt, refused }: Attempt): boolean {
+  if (refused === 'all') return !isTemporary || attempt > PATIENT_ATTEMPTS
+  return refused === 'unknown' && attempt > LAST_ATTEMPT
+}
+
+function whenToRetry({ code = 0, status, words }: Refusal, { domain, now }: Attempt) {
+  const isOverloaded = code === 421 || status === '4.7.28' || /rate.?limit|too many/i.test(words)
+  return {
+    at: namedTime(words, now),
+    ...(code < 500 && isOverloaded && { pause: domain }),
+  }
+}
+
+/** Servers repeat the address. We keep reasons for ever, but not addresses. */
+const wordsOf = ({ response, message }: SmtpError) =>
+  (response || message).replace(/<?[^\s<>@]+@[^\s<>]+>?/g, '(address)')
 
 /** "Greylisted for 300 seconds", "try again in 5 minutes"; at most an hour ahead. */
 function namedTime(response: string, now: number): number | undefined {

@@ -1,7 +1,9 @@
 /** Sends email to the mail server at NUXT_SMTP_URL, over up to five connections that stay open. */
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
 import type { Receipt } from '../../delivery/contract/define-reactor'
+import { isPublicAddress } from '../../outbound/addresses'
 import type { Mail } from './message'
 
 export const CONNECTIONS = 5
@@ -20,6 +22,8 @@ export interface Transport {
 /** Give it at most 2 × CONNECTIONS emails at a time, because it keeps them all in memory. */
 export function openTransport(url: string): Transport {
   const pool = new SMTPPool({
+    ...(mustEncrypt(new URL(url)) && { requireTLS: true }),
+    // What its query says counts more.
     url,
     maxConnections: CONNECTIONS,
     maxMessages: 1000,
@@ -41,6 +45,24 @@ export function openTransport(url: string): Transport {
     verify: () => pool.verify(),
     close: () => pool.close(),
   }
+}
+
+/**
+ * A mail server elsewhere gets passwords and addresses only over TLS. NUXT_SMTP_URL may say otherwise
+ * (`?requireTLS=false`, `?ignoreTLS=true`, `?opportunisticTLS=true`).
+ */
+function mustEncrypt({ protocol, hostname, searchParams }: URL): boolean {
+  const isToldOtherwise = ['ignoreTLS', 'opportunisticTLS'].some(
+    name => searchParams.get(name) === 'true',
+  )
+  return protocol === 'smtp:' && !isLocal(hostname) && !isToldOtherwise
+}
+
+/** This machine, or a name or address of its own network. */
+function isLocal(hostname: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(address)) return !isPublicAddress(address)
+  return !address.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/i.test(address)
 }
 
 type Composed = Parameters<SMTPPool['send']>[0]

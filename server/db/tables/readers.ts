@@ -7,12 +7,13 @@ export interface ReaderTables {
   /**
    * `wants` holds what was confirmed; `asked` what somebody has asked for in this address's name since,
    * until the email sent at `asked_at` is answered. `letters` counts those sent since `letters_since`.
+   * A `resting` reader gets nothing until they confirm again, because their emails kept bouncing.
    */
   mail_readers: {
     id: string
     email: string
     email_hash: string
-    state: 'unconfirmed' | 'active'
+    state: 'unconfirmed' | 'active' | 'resting'
     wants: string
     frequency: Frequency
     min_rating: number
@@ -45,9 +46,16 @@ export interface ReaderTables {
    */
   suppressions: {
     hash: string
-    reason: 'unsubscribed' | 'bounced' | 'erased' | 'left' | 'unconfirmed'
+    reason: 'unsubscribed' | 'bounced' | 'erased' | 'complained' | 'left' | 'unconfirmed'
     at: number
   }
+  /**
+   * Emails to a reader that did not arrive since one last did. `is_bare`: refused for good, but the
+   * server did not say that it was the address.
+   */
+  bounces: { reader_id: string; at: number; is_bare: 0 | 1 }
+  /** Whose address (a keyed hash) a reader who left had, because their old links still speak for it. */
+  former_readers: { id: string; hash: string }
   /**
    * Confirmation emails that wait to be sent: the reader who asked, but neither the address nor the
    * token.

@@ -148,7 +148,8 @@ export class Sender {
   private report({ state, reason, origin, stopped }: Sent['outcome']) {
     const { health, onError } = this.context
     if (stopped) health.stopped(stopped)
-    if (origin === 'worked') health.works()
+    // That there is nobody to send to says nothing about whether the part can send.
+    if (origin === 'worked' && state !== 'suppressed') health.works()
     if (reason && state !== 'suppressed' && state !== 'pending') onError(reason)
   }
 }

@@ -27,6 +27,7 @@ const LEFT: Record<Reason, string> = {
   erased: 'asked to be erased here',
   left: 'had left before the export',
   unconfirmed: 'had never confirmed before the export',
+  complained: 'reported an email of ours as spam',
 }
 
 export async function keepMail(

@@ -4,8 +4,9 @@
  */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
-import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
+import { bounceAddressFor } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
+import { sendMail } from '../../channels/mail/send-mail'
 import { sender } from '../../channels/mail/sender'
 import type { AppTables } from '../../db/schema'
 import { alertLetter } from './alert-letter'
@@ -57,17 +58,18 @@ async function sendOne(app: App, row: Waiting, now: number) {
   const at = row.created_at
   try {
     const composed = await compose(alertLetter(alerts, { site: from.site, at }), from, false)
-    await useMailer().send(
+    await sendMail(
       address(composed, {
         email: person.email,
         messageId: `alert.${row.person_id}.${at}@${from.domain}`,
         returnPath: bounceAddressFor(row.person_id),
         at,
       }),
+      { attempt: row.attempts + 1, now },
     )
     await done()
   } catch (error) {
-    const retryAt = nextAttemptAt(error, { email: person.email, attempts: row.attempts, now })
+    const retryAt = nextAttemptAt(error, { attempts: row.attempts, now })
     if (retryAt === undefined) return done()
     await app
       .updateTable('alert_letters')

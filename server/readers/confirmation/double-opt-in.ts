@@ -6,6 +6,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Wants } from '../../../shared/types/wants'
 import type { AppTables } from '../../db/schema'
+import { forgetBounces } from '../bounce-history'
 import { addressPrint, type MailReaderRow } from '../mail-readers'
 import { subjectOf, tokenFor } from '../tokens'
 import { wantsColumns } from '../wants'
@@ -95,7 +96,7 @@ export async function readConfirmation(
 
 /**
  * Subscribes the reader who answered the email to what was asked for. `head` is the log's: a new
- * reader hears of events after it. Confirming a second time changes nothing.
+ * or resting reader hears of events after it. Confirming a second time changes nothing.
  */
 export async function confirmByMail(
   app: Db,
@@ -105,11 +106,11 @@ export async function confirmByMail(
   return app.transaction().execute(async db => {
     const found = await readConfirmation(db, token, now)
     if (found.state !== 'open') return found
-    const { id, email_hash, asked, confirmed_at, position } = found.reader
+    const { id, email_hash, asked, state, confirmed_at, position } = found.reader
     const joined = {
       state: 'active' as const,
       confirmed_at: confirmed_at ?? now,
-      position: confirmed_at === null ? head : position,
+      position: state === 'active' ? position : head,
     }
     await db
       .updateTable('mail_readers')
@@ -117,11 +118,11 @@ export async function confirmByMail(
         ...wantsColumns(JSON.parse(asked!) as Wants),
         ...joined,
         asked: null,
-        soft_bounces: 0,
       })
       .where('id', '=', id)
       .execute()
     await db.deleteFrom('suppressions').where('hash', '=', email_hash).execute()
+    await forgetBounces(db, id)
     return { state: 'confirmed', reader: { ...found.reader, ...joined } }
   })
 }

@@ -5,16 +5,18 @@
  * behind them.
  */
 import type { Kysely } from 'kysely'
-import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
-import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
+import { CLAIM_MS } from '../../channels/mail/direct-letters'
+import { bounceAddressFor } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
+import { sendMail } from '../../channels/mail/send-mail'
 import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
-import { everyReactor } from '../../delivery/contract/registry'
 import { startPolling } from '../../kit/polling-loop'
+import { mailPart } from '../mail-part'
 import { confirmationLetter } from './letter'
 import { loadPending, type PendingConfirmation } from './load-pending'
+import { afterFailure, tellOfEnd, tellOfTrouble, troubleIsOver } from './trouble'
 
 /**
  * Resolves once the email is certain to be sent. Asking again replaces an email that is still
@@ -64,12 +66,10 @@ export async function sendDue(now = Date.now()): Promise<number> {
  * been sent.
  */
 async function isMailPaused(app: Kysely<AppTables>): Promise<boolean> {
-  const part = everyReactor().find(({ medium }) => medium === 'mail')
-  if (!part) return false
   const consumer = await app
     .selectFrom('consumers')
     .select('paused')
-    .where('name', '=', part.name)
+    .where('name', '=', mailPart())
     .executeTakeFirst()
   return Boolean(consumer?.paused)
 }
@@ -95,16 +95,20 @@ async function sendOne(
     return false
   }
   try {
-    await useMailer().send(await letterTo(id, pending, created_at))
+    const email = await letterTo(id, pending, created_at)
+    await sendMail(email, { attempt: attempts + 1, now })
     await done()
+    await troubleIsOver(app, now)
     return true
   } catch (error) {
-    const retryAt = nextAttemptAt(error, { email: pending.email, attempts, now })
-    if (retryAt === undefined) await done()
+    const next = afterFailure(error, { attempts, createdAt: created_at, now })
+    if (next === 'given up') await tellOfEnd(app, error as Error, now)
+    else if (next !== 'no mailbox') await tellOfTrouble(app, error as Error, now)
+    if (typeof next === 'string') await done()
     else
       await app
         .updateTable('confirmations')
-        .set({ due_at: retryAt, attempts: attempts + 1 })
+        .set({ due_at: next, attempts: attempts + 1 })
         .where('reader_id', '=', id)
         .where('created_at', '=', created_at)
         .execute()

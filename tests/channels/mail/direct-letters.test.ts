@@ -1,10 +1,24 @@
 /** When an email that does not come from an event is tried again, and when it is given up. */
 import { expect, it } from 'vitest'
 import { nextAttemptAt } from '../../../server/channels/mail/direct-letters'
+import { UnfitAddress } from '../../../server/channels/mail/message'
+import type { Refused } from '../../../server/channels/mail/refusals-in-a-row'
+import { NotSent } from '../../../server/channels/mail/send-mail'
+import {
+  classifyFailure,
+  refusalOf,
+  type SmtpError,
+} from '../../../server/channels/mail/smtp-failure'
 
 const NOW = Date.UTC(2026, 10, 30, 10)
-const after = (error: object, attempts = 0) => {
-  const at = nextAttemptAt(error, { email: 'ines@example.org', attempts, now: NOW })
+const after = (error: SmtpError, attempts = 0, refused: Refused = 'unknown') => {
+  const outcome = classifyFailure(error, {
+    domain: 'example.org',
+    now: NOW,
+    attempt: attempts + 1,
+    refused,
+  })
+  const at = nextAttemptAt(new NotSent(outcome, refusalOf(error)), { attempts, now: NOW })
   return at === undefined ? undefined : (at - NOW) / 1000
 }
 const answered = (responseCode: number, response: string) => ({
@@ -29,8 +43,12 @@ it('after "no such address": never', () => {
   expect(after(answered(550, '550 5.1.1 no such user'))).toBeUndefined()
 })
 
-it('after the last attempt: never', () => {
-  expect(after(answered(450, '450 4.2.0 greylisted'), 8)).toBeUndefined()
+it('after the last attempt: never, if the server takes emails to others', () => {
+  expect(after(answered(450, '450 4.2.0 greylisted'), 8, 'one')).toBeUndefined()
+})
+
+it('to an address that cannot be written to: never', () => {
+  expect(nextAttemptAt(new UnfitAddress(), { attempts: 0, now: NOW })).toBeUndefined()
 })
 
 it.each([

@@ -23,7 +23,7 @@ const recipient = (
 ) => ({
   email,
   messageId: 'event-1.reader-1@mymovies.example',
-  returnPath: returnPath('reader-1', 'mymovies.example', secret),
+  returnPath: returnPath('reader-1', 'bounce@mymovies.example', secret),
   at: Date.UTC(2026, 10, 14, 11, 1, 17),
   filling: {
     askedText: asked,
@@ -32,7 +32,7 @@ const recipient = (
     unsubscribeUrl: 'https://mymovies.example/subscribe/unsubscribe?token=u.1',
   },
 })
-const composed = () => compose(reviewLetter(sampleReview()), ours)
+const composed = (from = ours) => compose(reviewLetter(sampleReview()), from)
 
 describe('a composed email', () => {
   it('carries every header that lists, filters and robots look for', async () => {
@@ -79,6 +79,24 @@ describe('a composed email', () => {
     )
     expect(parsed.html).toContain('href="https://mymovies.example/subscribe/unsubscribe?token=u.1"')
     expect(`${parsed.text}${parsed.html}`).not.toMatch(/[\uE000-\uF8FF]/)
+  })
+
+  it('can be unsubscribed by email too, where somebody reads that', async () => {
+    const { raw } = address(await composed(), {
+      ...recipient('reader@example.com'),
+      unsubscribeAddress: 'bounces+r1-0123456789abcdef@mymovies.example',
+    })
+    expect(raw.replace(/\r\n\s+/g, ' ')).toMatch(
+      /^List-Unsubscribe: <https:[^>]+>, <mailto:bounces%2Br1-0123456789abcdef@mymovies\.example\?subject=unsubscribe>$/m,
+    )
+  })
+
+  it('does not promise one click on a site without HTTPS', async () => {
+    const { raw } = address(await composed({ ...ours, site: 'http://localhost:3000' }), {
+      ...recipient('reader@example.com'),
+    })
+    expect(raw).toMatch(/^List-Unsubscribe:\s+<http:/m)
+    expect(raw).not.toMatch(/^List-Unsubscribe-Post/m)
   })
 
   it('never writes a line longer than servers must accept, whatever the titles are', async () => {
@@ -171,13 +189,15 @@ describe('an address', () => {
 
 describe('a return path', () => {
   it('names its reader again, in whatever case it comes back', () => {
-    const path = returnPath('0199-abcd', 'mymovies.example', secret)
+    const path = returnPath('0199-abcd', 'bounces@mymovies.example', secret)
     expect(recipientsIn(`To: <${path.toUpperCase()}>`, secret)).toEqual(['0199-abcd'])
   })
 
   it('fits into 64 octets with a UUID in it', () => {
     expect(
-      returnPath('01990000-0000-7000-8000-000000000000', 'x.example', secret).split('@')[0]!.length,
+      returnPath('01990000-0000-7000-8000-000000000000', 'ten-signs.@x.example', secret).split(
+        '@',
+      )[0]!.length,
     ).toBeLessThanOrEqual(64)
   })
 
@@ -187,7 +207,7 @@ describe('a return path', () => {
     'bounce+@x.example',
     '',
   ])('%j made elsewhere names nobody', forged => {
-    const genuine = returnPath('reader-1', 'x.example', secret).slice(-26, -10)
+    const genuine = returnPath('reader-1', 'ten-signs.@x.example', secret).slice(-26, -10)
     expect(recipientsIn(forged.replace('MAC', genuine), secret)).toEqual([])
   })
 })

@@ -1,11 +1,16 @@
 /** Emails on the wire, against a server that speaks real SMTP. */
+import dns from 'node:dns'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { reviewLetter } from '../../../server/channels/mail/letter'
 import { address, compose } from '../../../server/channels/mail/message'
 import { senderFrom } from '../../../server/channels/mail/sender'
-import { classifyFailure, type SmtpError } from '../../../server/channels/mail/smtp-failure'
+import {
+  type Attempt,
+  classifyFailure,
+  type SmtpError,
+} from '../../../server/channels/mail/smtp-failure'
 import { CONNECTIONS, openTransport, type Transport } from '../../../server/channels/mail/transport'
 import { Dead, Retry, Stopped, Suppressed } from '../../../server/delivery/contract/define-reactor'
 import { trustHere } from '../../support/certificate'
@@ -32,7 +37,7 @@ const mailTo = (email: string) =>
     },
   })
 
-const here = { domain: 'example.com', now: 0, attempt: 1 }
+const here = { domain: 'example.com', now: 0, attempt: 1, refused: 'unknown' as const }
 
 let smtp: Smtp
 let transport: Transport
@@ -130,6 +135,43 @@ describe('the pool', () => {
   })
 })
 
+describe('a mail server elsewhere', () => {
+  let open: Smtp
+  const elsewhere = (query = '') =>
+    `smtp://us:secret@mail.example:${open.port}${query && `/?${query}`}`
+  beforeAll(async () => {
+    open = await Smtp.start({ auth: { user: 'us', pass: 'secret' } })
+    const answer = (callback: (error: null, addresses: object[]) => void) =>
+      callback(null, [{ address: '127.0.0.1', family: 4 }])
+    vi.spyOn(dns.Resolver.prototype, 'resolve4').mockImplementation(((_: string, done: never) =>
+      (done as (error: null, addresses: string[]) => void)(null, ['127.0.0.1'])) as never)
+    vi.spyOn(dns, 'lookup').mockImplementation(((_: string, __: object, done: never) =>
+      answer(done)) as never)
+  })
+  afterAll(async () => {
+    vi.restoreAllMocks()
+    await open.close()
+  })
+
+  it('gets neither password nor email over a line that is not encrypted', async () => {
+    const pool = openTransport(elsewhere())
+    const error = await pool.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const meaning = classifyFailure(error as SmtpError, here)
+    expect(meaning).toBeInstanceOf(Stopped)
+    expect(meaning.message).toContain('does not encrypt')
+    expect([open.counts.signIns, open.taken]).toEqual([0, []])
+    pool.close()
+  })
+
+  it.each(['requireTLS=false', 'ignoreTLS=true'])('unless told otherwise (%s)', async query => {
+    const pool = openTransport(elsewhere(query))
+    await pool.send(mailTo('reader@example.com'))
+    expect(open.taken).toHaveLength(1)
+    open.clear()
+    pool.close()
+  })
+})
+
 describe('a refusal', () => {
   it.each([
     [
@@ -154,30 +196,72 @@ describe('a refusal', () => {
     ['a full mailbox for now', { code: 452, say: '4.2.2 mailbox full' }, Retry, {}],
     ['a full mailbox for good', { code: 552, say: '5.2.2 quota exceeded' }, Retry, {}],
     ['no such user', { code: 550, say: '5.1.1 no such user' }, Suppressed, undefined],
-    ['no such user, an old server', { code: 550, say: 'unknown' }, Suppressed, undefined],
+    ['no such user, with a mark before the code', { code: 550, say: '#5.1.1 bad' }, Suppressed, {}],
     ['a closed mailbox', { code: 550, say: '5.2.1 mailbox disabled' }, Suppressed, undefined],
-    ['a policy', { code: 550, say: '5.7.1 looks like spam' }, Dead, undefined],
-    ['a letter too large', { code: 552, say: '5.3.4 message too big' }, Dead, undefined],
     [
-      'a refusal after the email',
-      { step: 'data' as const, code: 554, say: '5.6.0 rejected' },
-      Dead,
+      'a mailbox that gets too much at the moment',
+      { code: 550, say: '5.2.1 The user you are trying to contact is receiving mail at a rate' },
+      Retry,
+      {},
+    ],
+    [
+      'a refusal of us as the sender, in words about an address',
+      { step: 'from' as const, code: 550, say: '5.1.1 unknown sender' },
+      Stopped,
       undefined,
+    ],
+    ['a refusal of our greeting', { step: 'hello' as const }, Stopped, {}],
+    ['a refusal to talk at all', { step: 'greeting' as const, code: 554, say: 'no' }, Stopped, {}],
+    [
+      'a server that is busy',
+      { step: 'greeting' as const, code: 421, say: '4.3.2 busy' },
+      Retry,
+      {},
     ],
     [
       'a refusal of us as the sender',
-      { step: 'from' as const, code: 550, say: '5.7.1 not from here' },
+      { step: 'from' as const, code: 550, say: '5.7.1 no' },
       Stopped,
-      undefined,
+      {},
     ],
     ['a cut connection', { act: 'drop' as const }, Retry, {}],
   ])('%s', async (_, rule, kind, options) => {
     smtp.behave(rule)
-    const error = await transport.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const fresh = openTransport(smtp.url)
+    const error = await fresh.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    fresh.close()
     const meaning = classifyFailure(error as SmtpError, here)
     expect(meaning).toBeInstanceOf(kind)
     if (meaning instanceof Retry) expect(meaning.options).toMatchObject(options!)
     if ('say' in rule && rule.say) expect(meaning.message).toContain(rule.say)
+  })
+
+  it.each([
+    ['a relay that does not know us', { code: 550, say: 'relay not permitted' }],
+    ['no such user, in words only', { code: 550, say: 'unknown' }],
+    ['a policy', { code: 550, say: '5.7.1 looks like spam' }],
+    ['no such user, after the whole email', { step: 'data' as const, code: 550, say: '5.1.1 no' }],
+    ['an email too large', { code: 552, say: '5.3.4 message too big' }],
+    ['a refusal after the email', { step: 'data' as const, code: 554, say: '5.6.0 rejected' }],
+  ])('that could be about anybody (%s) ends one delivery, or the part waits', async (_, rule) => {
+    smtp.behave(rule)
+    const error = await transport.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const meaning = (more: Partial<Attempt>) =>
+      classifyFailure(error as SmtpError, { ...here, ...more })
+    expect(meaning({})).toBeInstanceOf(Retry)
+    expect(meaning({ refused: 'one', attempt: 2 })).toBeInstanceOf(Dead)
+    expect(meaning({ refused: 'all' })).toBeInstanceOf(Stopped)
+    expect(meaning({ attempt: 9 })).toBeInstanceOf(Stopped)
+    expect(meaning({}).message).toContain(rule.say)
+  })
+
+  it('that is temporary for everybody stops the part only when greylisting would be over', async () => {
+    smtp.behave({ code: 454, say: '4.7.1 relay access denied' })
+    const error = await transport.send(mailTo('reader@example.com')).catch((e: SmtpError) => e)
+    const meaning = (attempt: number) =>
+      classifyFailure(error as SmtpError, { ...here, refused: 'all', attempt })
+    expect(meaning(5)).toBeInstanceOf(Retry)
+    expect(meaning(6)).toBeInstanceOf(Stopped)
   })
 
   it('by no answer at all is tried again, then the part waits and uses up no attempts', async () => {

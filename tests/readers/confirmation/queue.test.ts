@@ -7,10 +7,12 @@ import { setPaused } from '../../../server/operations/part-status'
 import { mailContext } from '../../support/mail-context'
 
 let context: Awaited<ReturnType<typeof mailContext>>
-let registry: typeof import('../../../server/delivery/contract/registry')
 let confirmations: typeof import('../../../server/readers/confirmation/queue')
 let doubleOptIn: typeof import('../../../server/readers/confirmation/double-opt-in')
 const NOW = Date.UTC(2026, 10, 16, 11)
+const DAY = 86_400_000
+const alerts = () =>
+  context.app.selectFrom('alerts').selectAll().where('settled_at', 'is', null).execute()
 const waiting = () => context.app.selectFrom('confirmations').selectAll().execute()
 const token = () =>
   /\/subscribe\/confirm\?token=([\w.-]+)/.exec(
@@ -19,7 +21,6 @@ const token = () =>
 
 beforeAll(async () => {
   context = await mailContext()
-  registry = await import('../../../server/delivery/contract/registry')
   confirmations = await import('../../../server/readers/confirmation/queue')
   doubleOptIn = await import('../../../server/readers/confirmation/double-opt-in')
 })
@@ -71,6 +72,53 @@ describe('a confirmation email', () => {
     expect(await waiting()).toEqual([])
   })
 
+  it.each([
+    ['the relay', { code: 550, say: 'relay not permitted' }],
+    ['the sender', { step: 'from' as const, code: 550, say: '5.1.1 unknown sender' }],
+    ['the email', { step: 'data' as const, code: 554, say: '5.7.1 looks like spam' }],
+    ['our greeting', { step: 'greeting' as const, code: 554, say: 'no' }],
+  ])('is kept, and editors are told, if the mail server refuses %s', async (_, rule) => {
+    context.reconnect()
+    await ask()
+    context.smtp.behave(rule)
+    await confirmations.sendDue(NOW)
+    const [row] = await waiting()
+    expect(row).toMatchObject({ attempts: 1 })
+    expect(await alerts()).toMatchObject([
+      { about: 'email.confirmations', sample: expect.stringContaining(rule.say) },
+    ])
+    context.smtp.behave()
+    expect(await confirmations.sendDue(row!.due_at)).toBe(1)
+    expect(await alerts()).toEqual([])
+  })
+
+  it('is tried for three days if it is refused, and editors are told that it was given up', async () => {
+    await ask()
+    context.smtp.behave({ code: 550, say: 'no' })
+    const tries = []
+    for (let row; (row = (await waiting())[0]);) {
+      tries.push(row.due_at)
+      await confirmations.sendDue(row.due_at)
+    }
+    expect(tries.length).toBeGreaterThan(15)
+    expect(tries.at(-1)! - NOW).toBeGreaterThan(3 * DAY)
+    expect((await alerts()).map(({ about }) => about)).toContain('email.confirmations-given-up')
+    expect(await context.app.selectFrom('mail_readers').select('state').execute()).toEqual([
+      { state: 'unconfirmed' },
+    ])
+  })
+
+  it('is not an alert if only its own address is refused', async () => {
+    await ask('typo@example.org')
+    await ask('there@example.org')
+    context.smtp.behave({ to: 'typo', code: 550, say: 'no such user' })
+    await confirmations.sendDue(NOW)
+    const [row] = await waiting()
+    await confirmations.sendDue(row!.due_at)
+    expect((await waiting())[0]).toMatchObject({ attempts: 2 })
+    expect(await alerts()).toEqual([])
+  })
+
   it('is not sent to a reader who was erased before', async () => {
     await ask()
     await context.app.deleteFrom('mail_readers').execute()
@@ -104,7 +152,6 @@ describe('a confirmation email', () => {
 
   it('waits while the part that sends email is paused', async () => {
     const { default: part } = await import('../../../server/reactors/email')
-    registry.registerReactors([part])
     await context.run(async () => (await context.checkpoint()) === 0)
     await ask()
     await setPaused(context.app, part.name, true, 'looking', NOW)

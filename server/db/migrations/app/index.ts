@@ -12,6 +12,7 @@ import * as deskEmails from './0015-desk-emails'
 import * as revisionReasons from './0016-revision-reasons'
 import * as withdrawnUploads from './0017-withdrawn-uploads'
 import * as movieAddresses from './0018-movie-addresses'
+import * as bounces from './0010-bounces'
 
 export default {
   '0001-tables': tables,
@@ -27,4 +28,5 @@ export default {
   '0017-withdrawn-uploads': withdrawnUploads,
   '0012-lost-push-readers': lostPushReaders,
   '0018-movie-addresses': movieAddresses,
+  '0010-bounces': bounces,
 }

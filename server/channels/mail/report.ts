@@ -1,0 +1,94 @@
+/**
+ * Reads an email that came back to one of our return addresses: a report that an email did not arrive
+ * (RFC 3464, or in a server's own words), a complaint (RFC 5965), or a request to unsubscribe.
+ */
+import PostalMime, { type Attachment, type Email } from 'postal-mime'
+import { refusalIn, type StatusGroup } from './delivery-status'
+import type { Refusal } from './refusal'
+import { isFailure, refusalInWords } from './refusal-words'
+import { reportText } from './report-text'
+
+/** A `bounce` is what the far side said of the reader's address. */
+export type Report =
+  { kind: 'bounce'; refusal: Refusal } | { kind: 'complaint' | 'unsubscribe' | 'nothing' }
+
+/** No genuine report comes near these limits; a hostile one must not keep the process busy. */
+const LIMITS = { maxNestingDepth: 4, maxHeadersSize: 64 * 1024 }
+const MAX_RECIPIENTS = 100
+/** What matters comes before the returned email, which may be long and does not interest us. */
+const FIRST_LINES = /^(?:[^\n]*\n){0,5000}[^\n]*/
+
+const DELIVERY_STATUS = /^message\/(?:global-)?delivery-status$/
+const COMPLAINT = /^message\/feedback-report$/
+
+/** `source` as it came, one character a byte. Whatever cannot be read is a bounce that says nothing. */
+export async function readReport(source: string): Promise<Report> {
+  const email = await parse(Buffer.from(FIRST_LINES.exec(source)![0], 'latin1'))
+  if (!email) return { kind: 'bounce', refusal: refusalInWords('') }
+  const [complaint] = await groupsOf(email, COMPLAINT)
+  if (complaint) return { kind: isNoComplaint(complaint) ? 'nothing' : 'complaint' }
+  if (isInformalComplaint(email)) return { kind: 'complaint' }
+  const text = reportText(email)
+  const status = refusalIn(await groupsOf(email, DELIVERY_STATUS), text)
+  if (status)
+    return status === 'arrived' ? { kind: 'nothing' } : { kind: 'bounce', refusal: status }
+  if (isRequestToUnsubscribe(email)) return { kind: 'unsubscribe' }
+  return isAutomaticReply(email, text)
+    ? { kind: 'nothing' }
+    : { kind: 'bounce', refusal: refusalInWords(text) }
+}
+
+/**
+ * Undefined if it is too broken to read. An email attached inside is not parsed, because it may be a
+ * report itself.
+ */
+async function parse(source: string | Buffer): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(source, {
+      ...LIMITS,
+      forceRfc822Attachments: true,
+      attachmentEncoding: 'utf8',
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Blank lines separate groups of fields, each written like an email's header. */
+async function groupsOf({ attachments }: Email, type: RegExp): Promise<StatusGroup[]> {
+  const part = attachments.find(({ mimeType }: Attachment) => type.test(mimeType))
+  if (!part) return []
+  const groups = String(part.content)
+    .trim()
+    .split(/\r?\n[ \t]*\r?\n/, MAX_RECIPIENTS + 1)
+  return Promise.all(groups.map(fieldsOf))
+}
+
+/** Fields by lower-case name, unfolded; the first of each name counts. */
+async function fieldsOf(group: string): Promise<StatusGroup> {
+  const { headers = [] } = (await parse(group)) ?? {}
+  return new Map(headers.toReversed().map(({ key, value }) => [key, value.replace(/\s+/g, ' ')]))
+}
+
+/** RFC 5965 has a type for taking a complaint back, RFC 6591 one for failed signatures. */
+const isNoComplaint = (fields: StatusGroup) =>
+  /^(?:not-spam|auth-failure|dmarc)$/i.test(fields.get('feedback-type') ?? '')
+
+/** Microsoft sends the email itself under this subject; others leave the fields of RFC 5965 out. */
+const isInformalComplaint = ({ subject = '', headers }: Email) =>
+  /^complaint about message from\b/i.test(subject) ||
+  headers.some(({ key, value }) => key === 'content-type' && /\bfeedback-report\b/i.test(value))
+
+/** What a mail program sends for the mailto address in List-Unsubscribe. */
+const isRequestToUnsubscribe = ({ subject = '' }: Email) => /^\s*unsubscribe\s*$/i.test(subject)
+
+/** A notice of absence; mail servers mark their bounces in the same way, but say what failed. */
+function isAutomaticReply({ headers, subject = '' }: Email, text: string): boolean {
+  const marks = headers.filter(({ key }) =>
+    /^(?:auto-submitted|x-auto-?reply|x-autorespond|x-autoresponder)$/.test(key),
+  )
+  const isMarked =
+    marks.some(({ value }) => !/^no$|auto-generated/i.test(value)) ||
+    /out of (?:the )?office|automatic reply|auto-?reply|vacation|abwesen|absence/i.test(subject)
+  return isMarked && !isFailure(`${subject}\n${text}`)
+}
