@@ -26,6 +26,7 @@ import {
   nextDigestOf,
   suppressMailReader,
 } from '../readers/mail-audience'
+import { NO_LONGER_WANTED, stillWants } from '../readers/wants'
 
 type EmailDelivery = Delivery<MailReader, Composed>
 
@@ -80,10 +81,12 @@ function failureOf(error: unknown, email: string, attempt: number): Error {
  * A single review is composed once for everybody, a digest once for all readers whose digest is the
  * same.
  */
-async function contentOf({ bundle, message, to }: EmailDelivery): Promise<Composed> {
-  const digest = digestOf(bundle)
+async function contentOf({ bundle, message, review, to }: EmailDelivery): Promise<Composed> {
+  const wanted = bundle.filter(item => stillWants(to, item.review))
+  if (!wanted.length) throw new Suppressed(NO_LONGER_WANTED)
+  const digest = digestOf(wanted)
   const { reviews, corrected } = digest
-  if (reviews.length === 1 && !corrected.length) return message
+  if (reviews.length === 1 && reviews[0]!.id === review.id && !corrected.length) return message
   if (reviews.length) return composeDigest(digest, sender(), Date.now())
   const next = nextDigestOf(to, Date.now())
   throw next

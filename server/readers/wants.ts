@@ -2,7 +2,7 @@
  * Matches a review against what a reader asked for: values within a list are OR, lists are AND, an
  * absent one means everything.
  */
-import type { Card } from '../../shared/types/review'
+import type { Card, PublicReview } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 
 /** The fields of a review that wants can match on. */
@@ -19,6 +19,14 @@ export function matches(wants: Wants, review: Matchable): boolean {
       ))
   )
 }
+
+export const NO_LONGER_WANTED = 'the reader wants others now'
+
+/** Whether a reader still wants this review, as it is now: wants may change while it waits to be sent. */
+export const stillWants = (
+  { wants }: { wants: Wants },
+  { movie, critic, rating }: Pick<PublicReview, 'movie' | 'critic' | 'rating'>,
+) => matches(wants, { rating, critic, genres: movie.genres })
 
 /** The columns for wants: the whole of them, and beside them what a query preselects by. */
 export const wantsColumns = (wants: Wants) => ({
