@@ -43,7 +43,7 @@ export function letterLayout({
 <div role="article" aria-roledescription="email" aria-label="${html(title)}" lang="en">
 <div style="display:none;max-height:0;overflow:hidden">${html(preheader)}</div>
 <table ${TABLE} width="100%" class="bg" style="background:#f3f4f2"><tr><td align="center">
-<table ${TABLE} width="600" style="width:100%;max-width:600px;font-family:Georgia,'Iowan Old Style',serif;text-align:left">
+<table ${TABLE} width="600" style="width:100%;max-width:600px;font-family:Georgia,'Iowan Old Style',serif;text-align:left;text-align:start">
 <tr><td class="pad" style="padding:28px 32px 14px"><table ${TABLE} width="100%"><tr>
 <td class="t1" style="font:italic 700 22px Georgia,serif;color:#15161a">MyMovies</td>
 <td class="t2" align="right" style="font:400 14px Arial,sans-serif;color:#46484e">${html(date)}</td></tr></table></td></tr>
