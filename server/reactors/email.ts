@@ -8,7 +8,7 @@ import { reviewLetter } from '../channels/mail/letter'
 import { bounceAddressFor, closeMailer, useMailer } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
-import { EXAMPLE, fillingFor } from '../channels/mail/recipient-lines'
+import { exampleFilling, fillingFor } from '../channels/mail/recipient-lines'
 import { sender } from '../channels/mail/sender'
 import { classifyFailure, type SmtpError } from '../channels/mail/smtp-failure'
 import { CONNECTIONS } from '../channels/mail/transport'
@@ -43,7 +43,7 @@ export default defineReactor<MailReader, Composed>({
     return {
       subject: letter.subject,
       say: `Subject: ${letter.subject}`,
-      html: fill(letter.html, EXAMPLE),
+      html: fill(letter.html, exampleFilling(review.publishedAt)),
     }
   },
   concurrency: 2 * CONNECTIONS,
@@ -57,7 +57,11 @@ async function send(delivery: EmailDelivery): Promise<Receipt | undefined> {
     return await useMailer().send(
       address(await contentOf(delivery), {
         ...envelopeOf(delivery),
-        filling: fillingFor(to, sender().site),
+        filling: fillingFor(
+          { ...to, timeZone: to.wants.timeZone },
+          sender().site,
+          delivery.bundle.length > 1 ? Date.now() : delivery.review.publishedAt,
+        ),
         email: to.email,
         at: Date.now(),
       }),
@@ -87,7 +91,7 @@ async function contentOf({ bundle, message, review, to }: EmailDelivery): Promis
   const digest = digestOf(wanted)
   const { reviews, corrected } = digest
   if (reviews.length === 1 && reviews[0]!.id === review.id && !corrected.length) return message
-  if (reviews.length) return composeDigest(digest, sender(), Date.now())
+  if (reviews.length) return composeDigest(digest, sender())
   const next = nextDigestOf(to, Date.now())
   throw next
     ? new Postponed('waits for the next digest', next.at, next.bundle)

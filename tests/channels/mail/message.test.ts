@@ -27,6 +27,7 @@ const recipient = (
   returnPath: returnPath('reader-1', 'mymovies.example', secret),
   at: Date.UTC(2026, 10, 14, 11, 1, 17),
   filling: {
+    date: '14 November 2026',
     askedText: asked,
     askedHtml: asked,
     manageUrl: 'https://mymovies.example/subscribe/manage?token=m.1',
