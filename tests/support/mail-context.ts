@@ -161,6 +161,7 @@ export async function mailContext(options: SmtpOptions = {}) {
         'mail_readers',
         'suppressions',
         'confirmations',
+        'mailbox_letters',
       ] as const)
         await app.deleteFrom(table).execute()
       log = openMemoryLog()

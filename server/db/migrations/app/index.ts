@@ -7,6 +7,7 @@ import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
 import * as lostPushReaders from './0012-lost-push-readers'
+import * as mailboxLetters from './0013-mailbox-letters'
 
 export default {
   '0001-tables': tables,
@@ -17,4 +18,5 @@ export default {
   '0006-operators': operators,
   '0007-discarded': discarded,
   '0012-lost-push-readers': lostPushReaders,
+  '0013-mailbox-letters': mailboxLetters,
 }
