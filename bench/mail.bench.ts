@@ -85,6 +85,7 @@ const reader = (i: number) => ({
   id: `01990000-0000-7000-8000-${String(i).padStart(12, '0')}`,
 })
 const links = {
+  date: '14 November 2026',
   askedText: 'You asked.',
   askedHtml: 'You asked.',
   manageUrl: 'https://mymovies.example/subscribe/manage?token=1',

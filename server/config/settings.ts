@@ -4,6 +4,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readMailFrom } from './mail-from'
 
 const text = z.string().prefault('')
 const list = text.transform(written =>
@@ -33,9 +34,7 @@ function absoluteUrl(...protocols: string[]) {
     .prefault('')
 }
 
-/** A sender of email: an address, or a name and an address in angle brackets. */
 const ADDRESS = /[^\s<>@,;]+@[^\s<>@,;]+/.source
-const MAIL_FROM = new RegExp(`^(?:(?:"[^"]*"\\s*|[^<>",;:]*)<${ADDRESS}>|${ADDRESS})$`)
 const CONTACT = new RegExp(`^${ADDRESS}$`)
 
 /** Reads `host:port` and `purpose:host:port`. */
@@ -67,8 +66,10 @@ const shape = z
     port: port.prefault('3000'),
     /** Empty: all addresses. */
     host: text,
-    /** Without a slash at the end. */
-    siteUrl: absoluteUrl('http', 'https').transform(url => url.replace(/\/+$/, '')),
+    /** In ASCII, without a slash at the end. */
+    siteUrl: absoluteUrl('http', 'https').transform(
+      url => url && new URL(url).href.replace(/\/+$/, ''),
+    ),
     /** Absolute. */
     dataDir: z
       .string()
@@ -88,10 +89,10 @@ const shape = z
     setupToken: text,
     /** Empty: email is kept in the outbox. */
     smtpUrl: absoluteUrl('smtp', 'smtps'),
-    mailFrom: text.refine(
-      from => !from || (MAIL_FROM.test(from) && !/[\r\n]/.test(from)),
-      'must be a mail address, as in MyMovies <reviews@example.com>',
-    ),
+    mailFrom: text.superRefine((from, context) => {
+      const read = from && readMailFrom(from)
+      if (typeof read === 'string' && read) context.addIssue(read)
+    }),
     /** Longer names leave no room for a reader's id before the @ (RFC 5321, 4.5.3.1.1). */
     bounceAddress: text.refine(
       address => !address || /^[\w.-]{1,10}@[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(address),

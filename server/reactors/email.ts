@@ -8,7 +8,7 @@ import { reviewLetter } from '../channels/mail/letter'
 import { bounceAddressFor, closeMailer, unsubscribeAddressFor } from '../channels/mail/mailer'
 import { address, compose, type Composed, UnfitAddress } from '../channels/mail/message'
 import { fill } from '../channels/mail/placeholders'
-import { EXAMPLE, fillingFor } from '../channels/mail/recipient-lines'
+import { exampleFilling, fillingFor } from '../channels/mail/recipient-lines'
 import { NotSent, sendMail } from '../channels/mail/send-mail'
 import { sender } from '../channels/mail/sender'
 import { CONNECTIONS } from '../channels/mail/transport'
@@ -28,6 +28,7 @@ import {
   nextDigestOf,
   suppressMailReader,
 } from '../readers/mail-audience'
+import { NO_LONGER_WANTED, stillWants } from '../readers/wants'
 
 type EmailDelivery = Delivery<MailReader, Composed>
 
@@ -50,7 +51,7 @@ export default defineReactor<MailReader, Composed>({
     return {
       subject: letter.subject,
       say: `Subject: ${letter.subject}`,
-      html: fill(letter.html, EXAMPLE),
+      html: fill(letter.html, exampleFilling(review.publishedAt)),
     }
   },
   concurrency: 2 * CONNECTIONS,
@@ -61,9 +62,14 @@ export default defineReactor<MailReader, Composed>({
 async function send(delivery: EmailDelivery): Promise<Receipt | undefined> {
   const { recipient, to, attempt, signal } = delivery
   try {
+    const filling = fillingFor(
+      { ...to, timeZone: to.wants.timeZone },
+      sender().site,
+      delivery.bundle.length > 1 ? Date.now() : delivery.review.publishedAt,
+    )
     const email = address(await contentOf(delivery), {
       ...envelopeOf(delivery),
-      filling: fillingFor(to, sender().site),
+      filling,
       email: to.email,
       at: Date.now(),
     })
@@ -91,11 +97,13 @@ async function noteFailure({ outcome, refusal }: NotSent, recipient: string, att
  * A single review is composed once for everybody, a digest once for all readers whose digest is the
  * same.
  */
-async function contentOf({ bundle, message, to }: EmailDelivery): Promise<Composed> {
-  const digest = digestOf(bundle)
+async function contentOf({ bundle, message, review, to }: EmailDelivery): Promise<Composed> {
+  const wanted = bundle.filter(item => stillWants(to, item.review))
+  if (!wanted.length) throw new Suppressed(NO_LONGER_WANTED)
+  const digest = digestOf(wanted)
   const { reviews, corrected } = digest
-  if (reviews.length === 1 && !corrected.length) return message
-  if (reviews.length) return composeDigest(digest, sender(), Date.now())
+  if (reviews.length === 1 && reviews[0]!.id === review.id && !corrected.length) return message
+  if (reviews.length) return composeDigest(digest, sender())
   const next = nextDigestOf(to, Date.now())
   throw next
     ? new Postponed('waits for the next digest', next.at, next.bundle)

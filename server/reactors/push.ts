@@ -17,6 +17,7 @@ import {
   pushAudience,
   type PushReader,
 } from '../readers/push-audience'
+import { NO_LONGER_WANTED, stillWants } from '../readers/wants'
 
 const sessions = new OriginSessions({ agent: (...options) => outbound().agent(...options) })
 const sealer = new Sealer()
@@ -78,9 +79,13 @@ async function send(
  * The shared message, unless this reader gets several reviews at once or the critic chose other
  * words.
  */
-function wordingFor({ message, bundle, review, text }: Delivery<PushReader, Message>): Message {
-  const reviews = bundle.filter(item => !item.archived).map(item => item.review)
-  if (bundle.length > 1 && !reviews.length) throw new Suppressed('all of them were archived')
+function wordingFor(delivery: Delivery<PushReader, Message>): Message {
+  const { message, bundle, review, text, to } = delivery
+  const visible = bundle.filter(item => !item.archived).map(item => item.review)
+  if (bundle.length > 1 && !visible.length) throw new Suppressed('all of them were archived')
+  const reviews = visible.filter(item => stillWants(to, item))
+  if (visible.length && !reviews.length) throw new Suppressed(NO_LONGER_WANTED)
   if (reviews.length > 1) return prepare(ofSeveral(reviews, `several ${bundle[0]!.event.id}`))
+  if (reviews.length === 1 && reviews[0]!.id !== review.id) return prepare(ofReview(reviews[0]!))
   return text ? prepare(ofReview(review, text)) : message
 }

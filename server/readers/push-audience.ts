@@ -3,6 +3,7 @@
  * endpoint.
  */
 import type { PublicReview } from '../../shared/types/review'
+import type { Wants } from '../../shared/types/wants'
 import { appReadOnly, useApp } from '../db/open'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
 import { losePushReader as losePushReaderIn } from './lost-push-readers'
@@ -25,16 +26,22 @@ export const countPushAudience = (review: PublicReview, now = Date.now()) =>
 export interface PushReader {
   endpoint: string
   keys: { p256dh: string; auth: string }
+  wants: Wants
 }
 
 /** Called just before sending; readers who are missing from the result have left. */
 export async function loadPushReaders(ids: string[]): Promise<Map<string, PushReader>> {
   const rows = await appReadOnly()
     .selectFrom('push_readers')
-    .select(['id', 'endpoint', 'p256dh', 'auth'])
+    .select(['id', 'endpoint', 'p256dh', 'auth', 'wants'])
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map(({ id, endpoint, ...keys }) => [id, { endpoint, keys }]))
+  return new Map(
+    rows.map(({ id, endpoint, wants, ...keys }) => [
+      id,
+      { endpoint, keys, wants: JSON.parse(wants) as Wants },
+    ]),
+  )
 }
 
 /** Call this when the push service says that nobody is at this endpoint any more. */

@@ -3,7 +3,7 @@
  * absent one means everything.
  */
 import { genreKey } from '../../shared/genre-key'
-import type { Card } from '../../shared/types/review'
+import type { Card, PublicReview } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 
 /** The fields of a review that wants can match on. */
@@ -22,6 +22,14 @@ function shareGenre(wanted: string[], genres: string[]): boolean {
   const keys = new Set(genres.map(genreKey))
   return wanted.some(genre => keys.has(genreKey(genre)))
 }
+
+export const NO_LONGER_WANTED = 'the reader wants others now'
+
+/** Whether a reader still wants this review, as it is now: wants may change while it waits to be sent. */
+export const stillWants = (
+  { wants }: { wants: Wants },
+  { movie, critic, rating }: Pick<PublicReview, 'movie' | 'critic' | 'rating'>,
+) => matches(wants, { rating, critic, genres: movie.genres })
 
 /** The columns for wants: the whole of them, and beside them what a query preselects by. */
 export const wantsColumns = (wants: Wants) => ({

@@ -16,6 +16,10 @@ export const mailAddress = z
     return z.NEVER
   })
 
+/** What may stand before the @: words joined by single dots (RFC 5322, dot-atom), at most 64 characters. */
+export const isLocalPart = (name: string) =>
+  name.length <= 64 && /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(name)
+
 function problemWith(
   at: number,
   name: string,
@@ -29,6 +33,7 @@ function problemWith(
   if (name.length > 64) return 'must have at most 64 characters before the @'
   if (!/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(name))
     return 'has characters before the @ that no email can be sent to'
+  if (!isLocalPart(name)) return 'must have no dot at the start, at the end or twice before the @'
   if (!asciiHost) return 'must end in the name of a mail domain'
 }
 

@@ -103,7 +103,6 @@ describe('the outbox', () => {
         digestLetter({
           reviews: [review, { ...review, id: 'r2', title: 'Another' }],
           corrected: [{ review, correction: review.corrections[0]! }],
-          at: 0,
         }),
       ]) {
         await page.setContent(html)

@@ -250,6 +250,19 @@ describe('a digest', () => {
     ).toBe(2)
   })
 
+  it("shows the reader's own day", async () => {
+    const wants = { frequency: 'daily' as const, hour: 8, timeZone: 'Pacific/Auckland' }
+    await context.join({ email: 'a@one.example', wants })
+    await context.publish({ id: 'ikiru' })
+    await context.publish({ id: 'ran' })
+    await context.run(planned)
+    hour(19)
+    await context.run(settled)
+    const { text, html } = await simpleParser(context.smtp.taken[0]!.source)
+    expect(text).toMatch(/^MyMovies, 17 November 2026\n/)
+    expect(html).toContain('>17 November 2026<')
+  })
+
   it('leaves out what has been archived, and is not sent if nothing is left', async () => {
     await context.join(daily)
     await context.publish({ id: 'ikiru', film: 'Ikiru' })

@@ -46,7 +46,11 @@ beforeEach(subscribe)
 
 const given = () => ({
   recipient,
-  to: { endpoint: subscriber.subscription.endpoint, keys: subscriber.subscription.keys },
+  to: {
+    endpoint: subscriber.subscription.endpoint,
+    keys: subscriber.subscription.keys,
+    wants: {},
+  },
 })
 const shown = () =>
   service.collect(subscriber.id).map(message => JSON.parse(message.text).notification)
@@ -135,6 +139,20 @@ it('a digest is one notification, without what was archived', async () => {
   expect(shown()).toMatchObject([
     { title: '2 new reviews', body: 'Heat, 5 · Alien, 5', navigate: 'https://mymovies.example/' },
   ])
+})
+
+it('a digest leaves out what the reader does not want any more', async () => {
+  const item = (id: string, rating: number) => {
+    const review = sampleReview({ id, rating, movie: { ...sampleReview().movie, title: id } })
+    return { event: recorded('ReviewPublished', review), review, key: id }
+  }
+  const { to } = given()
+  const bundle = [item('Heat', 2), item('Alien', 4.5)]
+  await deliver(push, { ...given(), to: { ...to, wants: { minRating: 4 } }, changes: { bundle } })
+  expect(shown()).toMatchObject([{ title: 'Alien, 4½' }])
+  await expect(
+    deliver(push, { ...given(), to: { ...to, wants: { minRating: 5 } }, changes: { bundle } }),
+  ).rejects.toThrow('the reader wants others now')
 })
 
 it('a reader whose browser unsubscribed is forgotten at once', async () => {

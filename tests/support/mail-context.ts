@@ -167,6 +167,7 @@ export async function mailContext(options: SmtpOptions = {}) {
         'bounces',
         'former_readers',
         'alerts',
+        'mailbox_letters',
       ] as const)
         await app.deleteFrom(table).execute()
       log = openMemoryLog()

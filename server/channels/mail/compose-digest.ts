@@ -9,17 +9,15 @@ import { compose, type Composed } from './message'
 import type { Sender } from './sender'
 
 const MOST = 50
-/** The email shows its day, so it is not kept until the next one. */
 const KEPT_MS = 10 * 60_000
 
 const composed = new LRUCache<string, Promise<Composed>>({ max: MOST, ttl: KEPT_MS })
 
-/** `at` (ms) is the day that the email shows. */
-export function composeDigest(digest: Digest, sender: Sender, at: number): Promise<Composed> {
+export function composeDigest(digest: Digest, sender: Sender): Promise<Composed> {
   const key = keyOf(digest)
   const known = composed.get(key)
   if (known) return known
-  const email = compose(digestLetter({ ...digest, at }), sender)
+  const email = compose(digestLetter(digest), sender)
   composed.set(key, email)
   // A failure is not kept; those who wait for it still see it.
   email.catch(() => composed.delete(key))

@@ -2,9 +2,13 @@
  * Sorts a bundle of deliveries into what is new and what was corrected since the reader saw it;
  * pure.
  */
-import type { PublicReview } from '../../../shared/types/review'
+import type { Correction, PublicReview } from '../../../shared/types/review'
 import type { BundleItem } from '../../delivery/contract/define-reactor'
-import type { Corrected } from './digest-letter'
+
+export interface Corrected {
+  review: PublicReview
+  correction: Correction
+}
 
 export interface Digest {
   reviews: PublicReview[]

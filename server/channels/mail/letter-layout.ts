@@ -9,7 +9,7 @@ import { html } from './text'
 export const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
 /**
- * `rows` are finished `<tr>`s; `title` and `preheader` are plain text. `last` is the HTML of the
+ * `rows` are finished `<tr>`s; `title` and `preheader` are plain text, `date` is a place or plain letters. `last` is the HTML of the
  * last paragraph, by default why the reader gets this and how to stop it.
  */
 export function letterLayout({
@@ -43,10 +43,10 @@ export function letterLayout({
 <div role="article" aria-roledescription="email" aria-label="${html(title)}" lang="en">
 <div style="display:none;max-height:0;overflow:hidden">${html(preheader)}</div>
 <table ${TABLE} width="100%" class="bg" style="background:#f3f4f2"><tr><td align="center">
-<table ${TABLE} width="600" style="width:100%;max-width:600px;font-family:Georgia,'Iowan Old Style',serif;text-align:left">
+<table ${TABLE} width="600" style="width:100%;max-width:600px;font-family:Georgia,'Iowan Old Style',serif;text-align:left;text-align:start">
 <tr><td class="pad" style="padding:28px 32px 14px"><table ${TABLE} width="100%"><tr>
 <td class="t1" style="font:italic 700 22px Georgia,serif;color:#15161a">MyMovies</td>
-<td class="t2" align="right" style="font:400 14px Arial,sans-serif;color:#46484e">${html(date)}</td></tr></table></td></tr>
+<td class="t2" align="right" style="font:400 14px Arial,sans-serif;color:#46484e">${date}</td></tr></table></td></tr>
 ${rows.join('\n')}
 <tr><td class="pad line" style="padding:18px 32px 40px;border-top:1px solid #cfd1cd"><p class="t2" style="margin:0;font:400 14px/1.6 Arial,sans-serif;color:#46484e">${last}</p></td></tr>
 </table></td></tr></table>

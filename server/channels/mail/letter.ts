@@ -23,13 +23,12 @@ export interface Letter {
 export function reviewLetter(review: PublicReview): Letter {
   const subject = plain(`${advice(review.rating)}: ${filmOf(review.movie)}`)
   const preheader = plain(review.summary)
-  const date = longDate(review.publishedAt)
   return {
     subject,
     preheader,
-    html: letterLayout({ title: subject, preheader, date, rows: inFull(review) }),
+    html: letterLayout({ title: subject, preheader, date: PLACE.date, rows: inFull(review) }),
     text: [
-      `MyMovies, ${date}`,
+      `MyMovies, ${PLACE.date}`,
       [
         plain(review.title),
         filmLine(review),

@@ -4,6 +4,7 @@
  */
 import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import { encode, wrap } from 'nodemailer/lib/qp'
 import type { Letter } from './letter'
 import { cut, type Filling, type Place } from './placeholders'
@@ -55,13 +56,16 @@ export class UnfitAddress extends Error {
  * nothing to unsubscribe from yet.
  */
 export async function compose(letter: Letter, sender: Sender, bulk = true): Promise<Composed> {
+  // A title may look like an encoded word (RFC 2047), and would be shown as what that says.
+  const looksEncoded = letter.subject.includes('=?')
   const node = new MailComposer({
     from: { name: sender.name, address: sender.address },
-    subject: letter.subject,
+    ...(looksEncoded ? {} : { subject: letter.subject }),
     text: letter.text,
     html: letter.html,
     headers: {
       'Auto-Submitted': 'auto-generated', // RFC 3834: keeps holiday notices from replying
+      ...(looksEncoded && { Subject: encodedWords(letter.subject) }),
       // RFC 8058 wants HTTPS; a mail provider that finds less may count it against us.
       ...(bulk &&
         sender.site.startsWith('https:') && {
@@ -80,6 +84,13 @@ export async function compose(letter: Letter, sender: Sender, bulk = true): Prom
     .replace(/^(?:Message-ID|Date):.*(?:\r\n[ \t].*)*\r\n/gim, '')
   return { sender, subject: letter.subject, pieces: cut(head + source.slice(end + 2)), bulk }
 }
+
+/** All of it encoded, also what is ASCII; long ones fold between the words. */
+const encodedWords = (text: string) => ({
+  prepared: true,
+  foldLines: true,
+  value: encodeWord(text, 'B', 60),
+})
 
 /** The message for one recipient. Throws UnfitAddress. */
 export function address(

@@ -8,10 +8,12 @@ export const PLACE = {
   askedHtml: '\uE002',
   manageUrl: '\uE003',
   unsubscribeUrl: '\uE004',
+  date: '\uE005',
 } as const
 
 export type Place = keyof typeof PLACE
-/** What goes into each place for one recipient; `askedHtml` is escaped, the URLs are ASCII. */
+/** What goes into each place for one recipient; `askedHtml` is escaped, the URLs are ASCII, `date` is
+ * the reader's day. */
 export type Filling = Record<Place, string>
 
 const nameOf = Object.fromEntries(
@@ -20,12 +22,12 @@ const nameOf = Object.fromEntries(
 
 /** The email as one recipient reads it, before any encoding. */
 export const fill = (content: string, filling: Filling) =>
-  content.replace(/[\uE001-\uE004]/g, mark => filling[nameOf[mark]!])
+  content.replace(/[\uE001-\uE005]/g, mark => filling[nameOf[mark]!])
 
 /**
  * In quoted-printable, each mark is `=EE=80=8n`; the line may be wrapped between the three bytes.
  */
-const ENCODED = /=EE(?:=\r\n)?=80(?:=\r\n)?=8([1-4])/g
+const ENCODED = /=EE(?:=\r\n)?=80(?:=\r\n)?=8([1-5])/g
 
 /** An encoded message, cut at its places: text, place, text, place, …, text. */
 export function cut(source: string): string[] {

@@ -5,23 +5,26 @@
 import type { Filling } from './placeholders'
 import { html, longDate } from './text'
 
-/** `asked` in words; `confirmedAt` in ms. */
+/** `asked` in words; `confirmedAt` in ms; days are shown in `timeZone`. */
 export interface Subscription {
   asked: string
   confirmedAt: number
   manageToken: string
   unsubscribeToken: string
+  timeZone?: string
 }
 
-/** `site` has no trailing slash. */
+/** `site` has no trailing slash; `at` (ISO 8601 or ms) is the day that the email shows. */
 export function fillingFor(
-  { asked, confirmedAt, manageToken, unsubscribeToken }: Subscription,
+  { asked, confirmedAt, manageToken, unsubscribeToken, timeZone }: Subscription,
   site: string,
+  at: string | number,
 ): Filling {
-  const sentence = `You subscribed on ${longDate(confirmedAt)} to get ${asked}.`
+  const sentence = `You subscribed on ${longDate(confirmedAt, timeZone)} to get ${asked}.`
   const link = (page: string, token: string) =>
     `${site}/subscribe/${page}?token=${encodeURIComponent(token)}`
   return {
+    date: longDate(at, timeZone),
     askedText: sentence,
     askedHtml: html(sentence),
     manageUrl: link('manage', manageToken),
@@ -30,9 +33,10 @@ export function fillingFor(
 }
 
 /** Takes a reader's place in the publish panel. */
-export const EXAMPLE: Filling = {
+export const exampleFilling = (at: string): Filling => ({
+  date: longDate(at),
   askedText: '',
   askedHtml: 'You subscribed on 3 March 2026 to get each review.',
   manageUrl: '#',
   unsubscribeUrl: '#',
-}
+})

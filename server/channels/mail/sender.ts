@@ -1,5 +1,5 @@
 /** Works out the name and address that emails are sent from. */
-import parse from 'nodemailer/lib/addressparser'
+import { readMailFrom } from '../../config/mail-from'
 import { type Settings, settings } from '../../config/settings'
 
 /** `site` has no trailing slash; `domain` is that of the address. */
@@ -14,10 +14,14 @@ let ours: Sender | undefined
 
 export const sender = (): Sender => (ours ??= senderFrom(settings()))
 
-/** From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), or from the site's own host. */
+/**
+ * From NUXT_MAIL_FROM ("MyMovies <reviews@example.com>"), or from the site's own host; the domain in
+ * ASCII, because it goes into envelopes and ids.
+ */
 export function senderFrom({ mailFrom, siteUrl }: Pick<Settings, 'mailFrom' | 'siteUrl'>): Sender {
-  const [from] = parse(mailFrom, { flatten: true })
-  const address = from?.address || `reviews@${new URL(siteUrl).hostname}`
+  const read = readMailFrom(mailFrom)
+  const from = typeof read === 'string' ? undefined : read
+  const address = from?.address ?? `reviews@${new URL(siteUrl).hostname}`
   return {
     name: from?.name || 'MyMovies',
     address,

@@ -4,7 +4,9 @@
  */
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import webpush from 'web-push'
+import { readMailFrom } from '../../config/mail-from'
 import { keptSecret } from '../../config/secrets'
 import { settings } from '../../config/settings'
 import type { VapidKeys } from './vapid'
@@ -42,11 +44,16 @@ export function contact({
   siteUrl: string
   mailFrom: string
 }): string {
-  if (vapidSubject)
-    return /^(?:mailto:|https:)/.test(vapidSubject) ? vapidSubject : `mailto:${vapidSubject}`
+  if (vapidSubject.startsWith('https:')) return new URL(vapidSubject).href
+  if (vapidSubject) return inAscii(vapidSubject.replace(/^mailto:/, ''))
   if (siteUrl.startsWith('https:')) return siteUrl
-  const address = /[^\s<>@]+@[^\s<>]+/.exec(mailFrom)?.[0]
-  return `mailto:${address ?? `postmaster@${new URL(siteUrl).hostname}`}`
+  const from = readMailFrom(mailFrom)
+  return `mailto:${typeof from === 'string' ? `postmaster@${new URL(siteUrl).hostname}` : from.address}`
+}
+
+function inAscii(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `mailto:${address.slice(0, at)}@${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`
 }
 
 /**

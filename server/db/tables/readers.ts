@@ -6,8 +6,9 @@ type Frequency = NonNullable<Wants['frequency']>
 export interface ReaderTables {
   /**
    * `wants` holds what was confirmed; `asked` what somebody has asked for in this address's name since,
-   * until the email sent at `asked_at` is answered. `letters` counts those sent since `letters_since`.
-   * A `resting` reader gets nothing until they confirm again, because their emails kept bouncing.
+   * until the email sent at `asked_at` is answered. `letters` counts those sent since `letters_since`;
+   * none were sent to a reader who was imported. A `resting` reader gets nothing until they confirm
+   * again, because their emails kept bouncing.
    */
   mail_readers: {
     id: string
@@ -38,6 +39,8 @@ export interface ReaderTables {
     asked_at: number
     position: number
   }
+  /** How many confirmation emails a mailbox got since a time; a keyed hash of what all its spellings share. */
+  mailbox_letters: { mailbox: string; letters: number; since: number }
   /** Readers whose endpoint is gone, until their browser sends the next one. */
   lost_push_readers: { id: string; wants: string; position: number; lost_at: number }
   /**

@@ -37,33 +37,29 @@ export function departureOf(columns: Column[]): NotHere | undefined {
 
 function saidBy({ text, role }: Column): Departure | 'unknown' | undefined {
   if (isNothing(text)) return undefined
-  const status = readStatus(text)
   switch (role.is) {
     case 'status':
-      if (isNo(text)) return 'left'
-      return status === 'active' ? undefined : (status ?? 'unknown')
+      return isNo(text) ? 'left' : leaving(readStatus(text) ?? 'unknown')
     case 'perhaps':
-      return status === 'active' ? undefined : status
+      return leaving(readStatus(text))
     case 'member':
-      if (isNo(text)) return role.unless
-      return status === 'active' ? undefined : status
+      return isNo(text) ? role.unless : leaving(readStatus(text))
     case 'departure':
-      return isDeparture(text, status) ? role.departure : undefined
+      return isDeparture(text) ? role.departure : undefined
+    case 'other':
+      return leaving(readPlainDeparture(text))
     default:
-      return departureIn(text)
+      return undefined
   }
 }
 
-const departureIn = (text: string) => {
-  const said = readPlainDeparture(text)
-  return said === 'active' ? undefined : said
-}
+const leaving = <Said>(said: Said | 'active') => (said === 'active' ? undefined : said)
 
 /** In a column such as `unsubscribed`: yes, a time or a reason, but no count, link or "subscribed". */
-function isDeparture(text: string, status: ReturnType<typeof readStatus>): boolean {
+function isDeparture(text: string): boolean {
   if (isNo(text) || /^https?:/i.test(text)) return false
   if (/^\d+$/.test(text)) return Number(text) === 1 || Number(text) > 100_000_000
-  return status !== 'active' || isYes(text)
+  return isYes(text) || readStatus(text) !== 'active'
 }
 
 const quoted = (text: string) => `“${text.slice(0, 40)}”`

@@ -101,7 +101,9 @@ export function readStatus(text: string): 'active' | Departure | undefined {
 
 /** The same for a text that may be anything: only words that cannot mean anything else. */
 export const readPlainDeparture = (text: string) =>
-  text.length <= LONGEST && PLAIN.test(foldName(text)) ? readStatus(text) : undefined
+  text.length <= LONGEST && !/[\d@]/.test(text) && PLAIN.test(foldName(text))
+    ? readStatus(text)
+    : undefined
 
 const NO = list(
   '0 -1 false f no n none off never nein non nej ei não nie ne nee нет ні hayır όχι いいえ 否 아니오',

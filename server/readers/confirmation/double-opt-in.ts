@@ -10,17 +10,17 @@ import { forgetBounces } from '../bounce-history'
 import { addressPrint, type MailReaderRow } from '../mail-readers'
 import { subjectOf, tokenFor } from '../tokens'
 import { wantsColumns } from '../wants'
+import { countLetter } from './mailbox'
 
 type Db = Kysely<AppTables>
 
 const DAY = 86_400_000
-export const EMAILS_A_DAY = 5
 /** An unanswered confirmation is deleted after this time, and the address with it. */
 export const CONFIRM_WITHIN = 7 * DAY
 
 /**
  * Somebody, not necessarily its owner, subscribes an address. Returns the id of the reader who is
- * due a confirmation email, and its token; undefined once the address has had its share for today.
+ * due a confirmation email, and its token; undefined once the mailbox has had its share for today.
  * An active reader keeps getting the same as before until the email is answered. The same wants
  * within a day makes the same token, so that both of two emails work.
  */
@@ -31,11 +31,7 @@ export async function askByMail(
   const email_hash = addressPrint(email)
   const asked = JSON.stringify(wants)
   return app.transaction().execute(async db => {
-    await db
-      .deleteFrom('mail_readers')
-      .where('state', '=', 'unconfirmed')
-      .where('asked_at', '<', now - CONFIRM_WITHIN)
-      .execute()
+    if (!(await countLetter(db, email, now))) return undefined
     const known = await db
       .selectFrom('mail_readers')
       .selectAll()
@@ -43,7 +39,6 @@ export async function askByMail(
       .executeTakeFirst()
     const today =
       known && known.letters_since > now - DAY ? known : { letters: 0, letters_since: now }
-    if (today.letters >= EMAILS_A_DAY) return undefined
     const isRepeat = known?.asked === asked && known.asked_at > now - DAY
     const letter = {
       asked,

@@ -16,15 +16,17 @@ export function confirmationLetter({
   url,
   site,
   at,
+  timeZone,
 }: {
   asked: string
   url: string
   site: string
   at: number
+  timeZone?: string
 }): Letter {
   const subject = 'Confirm your subscription'
   const host = new URL(site).host
-  const date = longDate(at)
+  const date = longDate(at, timeZone)
   const request = `Somebody entered this address at ${host} to get ${asked}. If that was you, press the button and you are subscribed.`
   const otherwise = 'If it was not you, ignore this email. We only write to people who asked.'
   return {

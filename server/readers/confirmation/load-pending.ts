@@ -14,6 +14,7 @@ export interface PendingConfirmation {
   email: string
   asked: string
   token: string
+  timeZone?: string
 }
 
 /** Undefined if it was answered, or the address erased. */
@@ -30,5 +31,6 @@ export async function loadPending(id: string): Promise<PendingConfirmation | und
     email: row.email,
     asked: describeSubscription(wants, await namesFor(useViews(), [wants])),
     token: tokenFor('confirm', `${id}.${row.asked_at}`),
+    timeZone: wants.timeZone,
   }
 }

@@ -116,11 +116,12 @@ async function sendOne(
   }
 }
 
-async function letterTo(id: string, { email, asked, token }: PendingConfirmation, at: number) {
+async function letterTo(id: string, pending: PendingConfirmation, at: number) {
+  const { email, asked, token, timeZone } = pending
   const from = sender()
   const url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
   const composed = await compose(
-    confirmationLetter({ asked, url, site: from.site, at }),
+    confirmationLetter({ asked, url, site: from.site, at, timeZone }),
     from,
     false,
   )

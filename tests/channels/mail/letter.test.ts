@@ -1,4 +1,5 @@
 /** What a reader sees: a review, a digest and a confirmation as emails. */
+import { encode, wrap } from 'nodemailer/lib/qp'
 import { describe, expect, it } from 'vitest'
 import { digestLetter } from '../../../server/channels/mail/digest-letter'
 import { reviewLetter } from '../../../server/channels/mail/letter'
@@ -7,6 +8,7 @@ import { confirmationLetter } from '../../../server/readers/confirmation/letter'
 import { sampleReview } from '../../support/sample-review'
 
 const filling = {
+  date: '27 November 2026',
   askedText: 'You asked.',
   askedHtml: 'You asked.',
   manageUrl: 'https://m.example/manage',
@@ -27,10 +29,16 @@ describe('a review as an email', () => {
     })
     const letters = [
       reviewLetter(review),
-      digestLetter({ reviews: [review, review], corrected: [], at: 0 }),
+      digestLetter({ reviews: [review, review], corrected: [] }),
     ]
     expect(letters[0]!.subject).toBe('Go twice: Szamanka')
     for (const { html, text } of letters) expect([html, text].join()).not.toMatch(/undefined|\(\)/)
+  })
+
+  it('sets each paragraph from the side that its script begins on', () => {
+    const { html } = reviewLetter(sampleReview({ title: 'الرجل الثالث' }))
+    expect(html).toContain('text-align:start')
+    expect(html).not.toMatch(/text-align:left(?!;text-align:start)/)
   })
 
   it('is real text in an article, without images, scripts or anything to fetch', () => {
@@ -95,7 +103,6 @@ describe('a review as an email', () => {
       digestLetter({
         reviews: [review, review],
         corrected: [{ review, correction: review.corrections[0]! }],
-        at: 0,
       }),
     ]) {
       expect(letter.html).not.toMatch(/<script|<img/i)
@@ -123,7 +130,6 @@ describe('a digest', () => {
     const { subject, html, text } = digestLetter({
       reviews: [sampleReview(), ikiru],
       corrected: [],
-      at: Date.UTC(2026, 10, 16),
     })
     expect(subject).toBe('2 reviews: Ikiru, The Third Man')
     expect(html.indexOf('A swing, in the snow')).toBeLessThan(html.indexOf('Everyone in Vienna'))
@@ -133,8 +139,7 @@ describe('a digest', () => {
 
   it('names two of many', () => {
     expect(
-      digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [], at: 0 })
-        .subject,
+      digestLetter({ reviews: Array.from({ length: 7 }, () => ikiru), corrected: [] }).subject,
     ).toBe('7 reviews: Ikiru, Ikiru and 5 more')
   })
 
@@ -142,21 +147,37 @@ describe('a digest', () => {
     const { html, text } = digestLetter({
       reviews: [sampleReview({ spoiler: true }), { ...ikiru, spoiler: true }],
       corrected: [],
-      at: 0,
     })
     for (const part of [html, text])
       expect(part.match(/The review contains spoilers\./g)).toHaveLength(2)
   })
 
+  it.each(['The Third Man', 'Третий человек', '第三の男'])(
+    'stays under 90 kB as it is sent, and the rest is one link: %s',
+    async title => {
+      const reviews = Array.from({ length: 100 }, (_, i) =>
+        sampleReview({ id: `r${i}`, title: title.repeat(6), summary: title.repeat(12) }),
+      )
+      const corrected = [{ review: reviews[0]!, correction }]
+      const digest = digestLetter({ reviews, corrected })
+      const sent = wrap(encode(fill(digest.html, filling)), 76).length
+      expect(sent).toBeLessThan(90_000)
+      expect(sent).toBeGreaterThan(70_000)
+      const left = Number(/>(\d+) more on MyMovies</.exec(digest.html)![1])
+      expect(digest.html.match(/<h2/g)).toHaveLength(100 - left)
+      expect(digest.text).toContain(`${left} more on MyMovies: https://mymovies.example/\n`)
+      expect(digest.subject).toMatch(/^100 reviews: /)
+    },
+  )
+
   it("with one review is that review's email", () => {
-    expect(digestLetter({ reviews: [ikiru], corrected: [], at: 0 })).toEqual(reviewLetter(ikiru))
+    expect(digestLetter({ reviews: [ikiru], corrected: [] })).toEqual(reviewLetter(ikiru))
   })
 
   it('lists corrections after new reviews', () => {
     const { subject, html, text } = digestLetter({
       reviews: [ikiru],
       corrected: [{ review: sampleReview(), correction }],
-      at: 0,
     })
     expect(subject).toBe('Go tonight: Ikiru (1952)')
     expect(html.indexOf('It was 1952.')).toBeGreaterThan(html.indexOf('A swing, in the snow'))

@@ -10,6 +10,7 @@ import { address, compose, fitAddress, UnfitAddress } from '../../../server/chan
 import { cut } from '../../../server/channels/mail/placeholders'
 import { senderFrom } from '../../../server/channels/mail/sender'
 import { recipientsIn, returnPath } from '../../../server/channels/mail/verp'
+import { readSettings } from '../../../server/config/settings'
 import { sampleReview } from '../../support/sample-review'
 
 const ours = senderFrom({
@@ -26,6 +27,7 @@ const recipient = (
   returnPath: returnPath('reader-1', 'bounce@mymovies.example', secret),
   at: Date.UTC(2026, 10, 14, 11, 1, 17),
   filling: {
+    date: '14 November 2026',
     askedText: asked,
     askedHtml: asked,
     manageUrl: 'https://mymovies.example/subscribe/manage?token=m.1',
@@ -97,6 +99,41 @@ describe('a composed email', () => {
     })
     expect(raw).toMatch(/^List-Unsubscribe:\s+<http:/m)
     expect(raw).not.toMatch(/^List-Unsubscribe-Post/m)
+  })
+
+  it('from a domain in another script is ASCII in its envelope and its ids', async () => {
+    const films = senderFrom(
+      readSettings({
+        NUXT_MAIL_FROM: 'Kino <rezensionen@bücher.example>',
+        NUXT_SITE_URL: 'https://bücher.example/',
+      }),
+    )
+    const { raw, from } = address(await compose(reviewLetter(sampleReview()), films), {
+      ...recipient('reader@example.com'),
+      messageId: `e.r@${films.domain}`,
+      returnPath: returnPath('reader-1', `bounce@${films.domain}`, secret),
+    })
+    const head = raw.split('\r\n\r\n')[0]!
+    expect(head).toMatch(/^From: Kino <rezensionen@xn--bcher-kva\.example>\r$/m)
+    expect(head).toMatch(/^List-Id: .*<reviews\.xn--bcher-kva\.example>\r$/m)
+    expect(`${head}${from}`).toMatch(/^[\x20-\x7E\r\n]+$/)
+  })
+
+  it.each([
+    '=?utf-8?B?aGk=?=',
+    'Amélie =?utf-8?Q?x?= and on',
+    `=?us-ascii?q?=41?= ${'映画 '.repeat(60)}`,
+  ])('a title that looks like an encoded word is shown as typed: %.40s', async title => {
+    const movie = { ...sampleReview().movie, title }
+    const { raw } = address(
+      await compose(reviewLetter(sampleReview({ movie })), ours),
+      recipient('reader@example.com'),
+    )
+    const { subject } = await simpleParser(raw)
+    expect(subject).toBe(`Go twice: ${title.trim()} (1949)`)
+    const head = raw.split('\r\n\r\n')[0]!
+    expect(Math.max(...head.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(120)
+    expect(head.match(/^Subject:/gm)).toHaveLength(1)
   })
 
   it('never writes a line longer than servers must accept, whatever the titles are', async () => {

@@ -19,6 +19,7 @@ const mail = (n: number) =>
     returnPath: 'bounce+x-0000000000000000@localhost',
     at: 0,
     filling: {
+      date: '14 November 2026',
       askedText: 'Für dich.',
       askedHtml: 'Für dich.',
       manageUrl: 'http://localhost:3000/m?token=1',

@@ -30,6 +30,7 @@ const mailTo = (email: string) =>
     returnPath: 'bounce+r1-0000000000000000@mymovies.example',
     at: 0,
     filling: {
+      date: '14 November 2026',
       askedText: 'You asked.',
       askedHtml: 'You asked.',
       manageUrl: 'https://m.example/m?token=1',

@@ -28,6 +28,10 @@ it.each([
   ['ines@example.org/x', /mail domain/],
   ['ines@example.org:25', /mail domain/],
   ['inés@example.org', /characters/],
+  ['john.@example.org', /no dot at the start, at the end or twice/],
+  ['.john@example.org', /no dot/],
+  ['jo..hn@example.org', /no dot/],
+  ['.@example.org', /no dot/],
   [`${'x'.repeat(65)}@example.org`, /at most 64 characters/],
   [`ines@${'x.'.repeat(130)}org`, /254|Too big/],
 ])('%j is refused', (typed, message) =>

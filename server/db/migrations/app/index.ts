@@ -13,6 +13,7 @@ import * as revisionReasons from './0016-revision-reasons'
 import * as withdrawnUploads from './0017-withdrawn-uploads'
 import * as movieAddresses from './0018-movie-addresses'
 import * as bounces from './0010-bounces'
+import * as mailboxLetters from './0013-mailbox-letters'
 
 export default {
   '0001-tables': tables,
@@ -29,4 +30,5 @@ export default {
   '0012-lost-push-readers': lostPushReaders,
   '0018-movie-addresses': movieAddresses,
   '0010-bounces': bounces,
+  '0013-mailbox-letters': mailboxLetters,
 }
