@@ -84,7 +84,8 @@ export function deliveryTemplate(
     reviewId: event.data.id,
     type: event.type,
     text: choice ? choice.text : undefined,
-    dueAt: Math.max(now, Date.parse(event.at) + holdMs),
+    // An event from the future was written before the clock was set back.
+    dueAt: Math.max(now, Math.min(Date.parse(event.at), now) + holdMs),
     now,
   }
 }
