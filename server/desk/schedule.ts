@@ -3,6 +3,8 @@
  * down.
  */
 import { Problem } from '../http/problem'
+import { systemClock } from '../kit/clock'
+import { ClockJumps } from '../kit/clock-jumps'
 import type { Loaded } from '../log/handle-command'
 import { useViews } from '../queries/views'
 import { publish } from './publish'
@@ -19,12 +21,15 @@ const CLOCK = { name: 'The schedule' }
  * Returns a function that stops it. Several processes may run this: the log takes each event once.
  */
 export function startSchedule(): () => Promise<void> {
+  const jumps = new ClockJumps(systemClock)
   let round: Promise<void> = Promise.resolve()
   let busy = false
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    round = publishDue(new Date().toISOString())
+    // What was due before the clock was set back is due still.
+    const now = Math.max(Date.now(), jumps.look()?.from ?? 0)
+    round = publishDue(new Date(now).toISOString())
       .catch((error: Error) => {
         console.error(`[schedule] ${error.message}`)
       })

@@ -5,6 +5,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now: () => number
+  /** Milliseconds that have passed since some moment; nobody can set this clock. */
+  elapsed: () => number
   setTimeout: (run: () => void, ms: number) => Timer
   clearTimeout: (timer: Timer | undefined) => void
 }
@@ -13,6 +15,7 @@ export type Timer = NodeJS.Timeout | number
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: timer => clearTimeout(timer),
 }

@@ -15,6 +15,7 @@ import { sendDeskEmails } from '../../server/operations/alerts/desk-emails'
 import { openAlerts } from '../../server/operations/alerts/open-alerts'
 import {
   admit,
+  draft,
   INES,
   openDeskRoom,
   overdue,
@@ -67,6 +68,16 @@ describe('what is due', () => {
     await round()
     expect([await statusOf(early), await statusOf(cancelled)]).toEqual(['published', 'draft'])
     expect(await alerts()).toEqual([])
+  })
+
+  it('is published though the clock is set back just then', async () => {
+    const stop = startSchedule()
+    const { id } = await draft()
+    const at = new Date(Date.now() + 300).toISOString()
+    await run(id, { type: 'ScheduleReview', data: { at } })
+    later(-7_200_000)
+    await vi.waitFor(async () => expect(await statusOf(id)).toBe('published'), 5000)
+    await stop()
   })
 
   it('is published by the running schedule, which stops when asked to', async () => {

@@ -18,11 +18,18 @@ interface Timer {
 
 export class FakeClock implements Clock {
   private time = START
+  private offset = 0
   private timers = new Map<number, Timer>()
   private lastId = 0
   private quietTurns = 0
 
-  now = () => this.time
+  now = () => this.time + this.offset
+  elapsed = () => this.time
+
+  /** Sets the wall clock forward or back; nothing passes meanwhile. */
+  jump(ms: number) {
+    this.offset += ms
+  }
 
   setTimeout = (run: () => void, ms: number) => {
     this.quietTurns = 0

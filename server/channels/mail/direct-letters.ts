@@ -2,6 +2,8 @@
  * Decides when to retry emails that do not come from an event (a confirmation, an alert) and so
  * wait in a table of their own.
  */
+import type { Kysely } from 'kysely'
+import type { AppTables } from '../../db/schema'
 import { Retry, Stopped } from '../../delivery/contract/define-reactor'
 import { nextAttempt } from '../../delivery/sending/retry'
 import { UnfitAddress } from './message'
@@ -20,6 +22,19 @@ interface Failed {
   attempts: number
   now: number
   patient?: boolean
+}
+
+/**
+ * Makes nothing wait longer than a claim lasts: after the clock was set back, what was due would
+ * wait for it otherwise. One that is just being sent stays with the process that sends it.
+ */
+export async function dueSoon(
+  app: Kysely<AppTables>,
+  table: 'confirmations' | 'alert_letters' | 'desk_emails',
+  now: number,
+) {
+  const latest = now + CLAIM_MS
+  await app.updateTable(table).set({ due_at: latest }).where('due_at', '>', latest).execute()
 }
 
 /** The time (ms) of the next attempt after a failure; undefined if there is none. */

@@ -53,30 +53,28 @@ export async function startAtHead(
     .execute()
 }
 
+/** `mayLive`: the holder before was another process that may still be sending. */
+export type TakenLease = Lease & { mayLive: boolean }
+
 /**
- * Takes the lease if it is free, has expired, or belonged to a dead process on this host; undefined
- * otherwise. A lease that ends later than any granted now must date from before the clock jumped
- * back, so it counts as expired.
+ * Takes the lease if it is free, abandoned, or belonged to a dead process on this host; undefined
+ * otherwise.
  */
 export async function takeLease(
   app: Kysely<AppTables>,
   name: string,
   head: () => Promise<number>,
   now: number,
-): Promise<Lease | undefined> {
+  isAbandoned: (held: { fence: number; lease_until: number }) => boolean,
+): Promise<TakenLease | undefined> {
   await startAtHead(app, name, head, now)
   const held = await app
     .selectFrom('consumers')
     .select(['lease_owner', 'lease_until', 'fence'])
     .where('name', '=', name)
     .executeTakeFirstOrThrow()
-  if (
-    held.lease_owner &&
-    held.lease_until > now &&
-    held.lease_until <= now + 2 * LEASE_MS &&
-    !isDead(held.lease_owner)
-  )
-    return undefined
+  const isFree = !held.lease_owner || isDead(held.lease_owner)
+  if (!isFree && !isAbandoned(held)) return undefined
   const taken = await app
     .updateTable('consumers')
     .set({
@@ -89,7 +87,7 @@ export async function takeLease(
     .where('fence', '=', held.fence)
     .returning('fence')
     .executeTakeFirst()
-  return taken && { name, fence: taken.fence }
+  return taken && { name, fence: taken.fence, mayLive: !isFree }
 }
 
 /** Throws LeaseLost when another process has taken it. */

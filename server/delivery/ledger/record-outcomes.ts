@@ -1,4 +1,7 @@
-/** Records what became of sends; only the holder of a row's claim may do so. */
+/**
+ * Records what became of sends. Only the holder of a row's claim may do so, but for what has arrived:
+ * that counts as long as nobody else has claimed the row.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Receipt } from '../contract/define-reactor'
@@ -49,7 +52,7 @@ export async function recordOutcomes(
       claim = NULL,
       updated_at = ${now}
     FROM json_each(${list}) AS o
-    WHERE deliveries.id = json_extract(o.value, '$[0]') AND deliveries.claim = ${claim}`.execute(
-    app,
-  )
+    WHERE deliveries.id = json_extract(o.value, '$[0]') AND (deliveries.claim = ${claim}
+      OR deliveries.claim IS NULL AND deliveries.state = 'retry'
+        AND json_extract(o.value, '$[1]') = 'accepted')`.execute(app)
 }

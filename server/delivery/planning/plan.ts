@@ -82,7 +82,8 @@ export function deliveryTemplate(
     position: event.position,
     reviewId: event.data.id,
     type: event.type,
-    dueAt: Math.max(now, Date.parse(event.at) + holdMs),
+    // An event from the future was written before the clock was set back.
+    dueAt: Math.max(now, Math.min(Date.parse(event.at), now) + holdMs),
     now,
   }
 }

@@ -9,8 +9,11 @@ import { tellOperators } from '../contract/tell-operators'
 import { addToMinute } from '../ledger/activity'
 import { type RecordedOutcome, recordOutcomes } from '../ledger/record-outcomes'
 
-/** `failed` is true for every failed attempt, including one that will be tried again. */
-export type Outcome = RecordedOutcome & { failed: boolean }
+/**
+ * `failed` is true for every failed attempt, including one that will be tried again; `at` (ms) is
+ * when it was known.
+ */
+export type Outcome = RecordedOutcome & { failed: boolean; at: number }
 
 export async function writeOutcomes(
   app: Kysely<AppTables>,
@@ -23,7 +26,7 @@ export async function writeOutcomes(
   const failed = outcomes.filter(o => o.failed).length
   const dead = outcomes.filter(o => o.state === 'dead')
   await app.transaction().execute(async tx => {
-    await recordOutcomes(tx, claim, outcomes, now)
+    await recordOutcomes(tx, claim, outcomes.map(stillWaiting(now)), now)
     await addToMinute(tx, name, { accepted, failed }, now)
     if (!dead.length) return
     const n = await countDead(tx, dead)
@@ -43,6 +46,14 @@ export async function writeOutcomes(
       )
   })
 }
+
+/** If the clock was set back before this is written, the next attempt waits as long as it should have. */
+const stillWaiting =
+  (now: number) =>
+  (outcome: Outcome): Outcome =>
+    outcome.state === 'retry' && outcome.at > now
+      ? { ...outcome, dueAt: now + Math.max(0, outcome.dueAt - outcome.at) }
+      : outcome
 
 /** Asks the ledger, because a delivery that was held meanwhile did not die. */
 async function countDead(app: Kysely<AppTables>, outcomes: Outcome[]): Promise<number> {

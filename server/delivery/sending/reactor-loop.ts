@@ -8,8 +8,15 @@ import {
   LeaseLost,
   renewLease,
   takeLease,
+  type TakenLease,
 } from '../ledger/lease'
-import { clampDueTimes, reclaimInterrupted, retryAfterRepair } from '../ledger/recovery'
+import { LeaseWatch } from '../ledger/lease-watch'
+import {
+  afterSetBack,
+  clampDueTimes,
+  reclaimInterrupted,
+  retryAfterRepair,
+} from '../ledger/recovery'
 import type { DeliveryContext } from '../planning/context'
 import { LastError } from './last-error'
 import { PartHealth } from './part-health'
@@ -24,6 +31,8 @@ export type LoopContext = Omit<DeliveryContext, 'now'> & { clock?: Clock }
 const PATIENCE_MS = 3000
 const LOOPS_END_MS = 1000
 const AFTER_FAILURE_MS = 1000
+/** Longer than any attempt may take. */
+const SENDS_END_MS = 60_000
 
 export class ReactorLoop {
   private clock: Clock
@@ -67,15 +76,19 @@ export class ReactorLoop {
 
   private async holdLease() {
     const { app, log } = this.context
+    const watch = new LeaseWatch(this.clock.elapsed)
     while (!this.stopping) {
       try {
         const { name } = this.reactor
-        this.lease = await takeLease(app, name, () => log.head(), this.clock.now())
-        if (this.lease) await this.work(this.lease)
+        const head = () => log.head()
+        const lease = await takeLease(app, name, head, this.clock.now(), watch.isAbandoned)
+        this.lease = lease
+        if (lease) await this.work(lease)
         else await this.sleeper.sleep(LEASE_MS / 4)
       } catch (error) {
         if (!(error instanceof LeaseLost)) this.lastError.note((error as Error).message)
-        await this.sender?.stop(0)
+        // What is under way may have arrived: cutting it off would send it twice.
+        await this.sender?.stop(this.stopping ? PATIENCE_MS : SENDS_END_MS)
         // A healthy process may take over at once, and so may we, with a new fencing number.
         if (this.lease) await giveBackLease(app, this.lease).catch(() => {})
         await this.sleeper.sleep(AFTER_FAILURE_MS)
@@ -84,11 +97,15 @@ export class ReactorLoop {
   }
 
   /** Returns when stopped. If one of the three loops fails, the others end too, and this throws. */
-  private async work(lease: Lease) {
+  private async work(lease: TakenLease) {
     const { clock, sleeper, reactor } = this
-    const { app } = this.context
+    const { app, holdMs } = this.context
     const claim = `${reactor.name}:${lease.fence}`
-    await reclaimInterrupted(app, reactor.name, claim, clock.now())
+    await reclaimInterrupted(app, reactor.name, claim, {
+      now: clock.now(),
+      mayLive: lease.mayLive,
+    })
+    await afterSetBack(app, reactor.name, { now: clock.now(), holdMs })
     await retryAfterRepair(app, reactor.name, clock.now())
     await clampDueTimes(app, reactor.name, clock.now() + LONGEST_WAIT_MS)
     const sender = this.newSender(claim)
@@ -106,7 +123,7 @@ export class ReactorLoop {
     const loops = [
       this.renewLoop(lease, isOver),
       planLoop(planning, isOver, this.stopped.promise),
-      sendLoop({ app, reactor, clock, sleeper, sender }, isOver),
+      sendLoop({ app, reactor, clock, sleeper, sender, holdMs }, isOver),
     ]
     await Promise.all(
       loops.map(loop =>

@@ -2,7 +2,9 @@
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import type { Clock } from '../../kit/clock'
+import { ClockJumps } from '../../kit/clock-jumps'
 import type { Reactor } from '../contract/define-reactor'
+import { afterSetBack } from '../ledger/recovery'
 import type { Sender } from './sender'
 import type { Sleeper } from './sleeper'
 
@@ -16,13 +18,18 @@ export interface SendLoopContext {
   clock: Clock
   sleeper: Sleeper
   sender: Sender
+  holdMs: number
 }
 
 export async function sendLoop(
-  { app, reactor, clock, sleeper, sender }: SendLoopContext,
+  { app, reactor, clock, sleeper, sender, holdMs }: SendLoopContext,
   isOver: () => boolean,
 ) {
+  const jumps = new ClockJumps(clock)
   while (!isOver()) {
+    const jump = jumps.look()
+    if (jump && jump.to < jump.from)
+      await afterSetBack(app, reactor.name, { from: jump.from, now: jump.to, holdMs })
     const { paused } = await app
       .selectFrom('consumers')
       .select('paused')

@@ -28,7 +28,7 @@ export class Sender {
 
   constructor(private context: SenderContext) {
     const { app, reactor, claim, clock } = context
-    this.flow = new FlowControl(reactor, clock.now)
+    this.flow = new FlowControl(reactor, clock)
     this.messages = new MessageSender(context)
     this.writer = new OutcomeWriter(
       outcomes => writeOutcomes(app, reactor, claim, outcomes, clock.now()),
@@ -44,7 +44,7 @@ export class Sender {
     const { app, reactor, clock } = this.context
     const limit = this.flow.concurrency * 2
     let now = clock.now()
-    for (; !this.stopping && this.flow.stoppedUntil <= now; now = clock.now()) {
+    for (; !this.stopping && !this.flow.stoppedUntil; now = clock.now()) {
       const rows = await claimDue(app, this.claimQuery(now, limit))
       if (!rows.length) break
       for (const sending of await groupIntoSendings(app, reactor, rows)) this.launch(sending)
@@ -53,10 +53,10 @@ export class Sender {
           this.roomForMore = resolve
         })
     }
-    if (this.flow.stoppedUntil > now) return this.flow.stoppedUntil
+    if (this.flow.stoppedUntil) return this.flow.stoppedUntil
     // A row that was due but could not be claimed waits for a pause to end, or for a row that is
     // under way, whose outcome wakes us.
-    const times = [await nextDue(app, reactor.name, now), this.flow.origins.nextOpening()].filter(
+    const times = [await nextDue(app, reactor.name, now), this.flow.nextOpening()].filter(
       time => time !== undefined,
     )
     return times.length ? Math.min(...times) : undefined
@@ -105,7 +105,10 @@ export class Sender {
       // The next message may leave while this outcome is being written; until then the row counts
       // as being sent.
       freePlace()
-      const outcomes = rowOutcomes(sending.rows, outcome, omitted)
+      const outcomes = rowOutcomes(sending.rows, outcome, {
+        omitted,
+        at: this.context.clock.now(),
+      })
       await this.writer.add(outcomes)
       if (outcomes.some(({ reason }) => reason === WAS_ARCHIVED))
         await this.planIfRestored(sending.rows)

@@ -68,7 +68,7 @@ async function receiptsByReview(
 export const rowOutcomes = (
   rows: DeliveryRow[],
   { state, reason, receipt, dueAt, counted, bundle }: AttemptOutcome,
-  omitted: Set<DeliveryRow>,
+  { omitted, at }: { omitted: Set<DeliveryRow>; at: number },
 ): Outcome[] =>
   rows.map(row => {
     const wasOmitted = state === 'accepted' && omitted.has(row)
@@ -80,6 +80,7 @@ export const rowOutcomes = (
       reason: wasOmitted ? WAS_ARCHIVED : reason,
       receipt: wasOmitted ? null : receipt,
       bundle,
+      at,
       failed: counted && (state === 'dead' || state === 'retry'),
     }
   })

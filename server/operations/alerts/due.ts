@@ -59,11 +59,14 @@ export async function queueLetters(app: App, now: number): Promise<number> {
   })
 }
 
-/** Compares by distance, so that a clock that jumps back delays nothing by more than an hour. */
-const isLongAgo = (column: 'told_at' | 'noted_at', ms: number, now: number) =>
-  sql<boolean>`(${sql.ref(column)} IS NULL OR abs(${now} - ${sql.ref(column)}) >= ${ms})`
+/** Compares by distance, so that a clock that is set back delays nothing. */
+const isLongAgo = (
+  column: 'told_at' | 'noted_at' | 'last_at' | 'unsaid_since' | 'settled_at',
+  ms: number,
+  now: number,
+) => sql<boolean>`(${sql.ref(column)} IS NULL OR abs(${now} - ${sql.ref(column)}) >= ${ms})`
 
 const isDue = (now: number) => sql<boolean>`(
-  (settled_at IS NULL AND count > said AND (last_at <= ${now - QUIET_MS} OR unsaid_since <= ${now - GATHER_MS}) AND ${isLongAgo('told_at', AGAIN_MS, now)}
-    OR settled_at <= ${now - QUIET_MS} AND noted_at IS NULL AND told_at >= opened_at)
+  (settled_at IS NULL AND count > said AND (${isLongAgo('last_at', QUIET_MS, now)} OR ${isLongAgo('unsaid_since', GATHER_MS, now)}) AND ${isLongAgo('told_at', AGAIN_MS, now)}
+    OR ${isLongAgo('settled_at', QUIET_MS, now)} AND settled_at IS NOT NULL AND noted_at IS NULL AND said > 0)
   AND NOT EXISTS (SELECT 1 FROM alerts WHERE NOT (${isLongAgo('told_at', BETWEEN_MS, now)} AND ${isLongAgo('noted_at', BETWEEN_MS, now)})))`

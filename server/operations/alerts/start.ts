@@ -3,9 +3,12 @@
  * emails that are due.
  */
 import type { Kysely } from 'kysely'
+import { dueSoon } from '../../channels/mail/direct-letters'
 import type { AppTables } from '../../db/schema'
 import type { Reactor } from '../../delivery/contract/define-reactor'
 import { forgetMinutes } from '../../delivery/ledger/activity'
+import { systemClock } from '../../kit/clock'
+import { ClockJumps } from '../../kit/clock-jumps'
 import { startPolling } from '../../kit/polling-loop'
 import type { EventLog } from '../../log/event-log'
 import type { Projector } from '../../read-models/projector'
@@ -29,9 +32,11 @@ const LOOK_EVERY_MS = 5000
 export function startAlerts(watched: Watched): () => Promise<void> {
   const { app } = watched
   const watch = new StandstillWatch(app)
+  const jumps = new ClockJumps(systemClock)
   return startPolling(async () => {
     try {
-      await watch.look(await followed(watched), Date.now())
+      if (jumps.look()) await afterClockSet(app, Date.now())
+      await watch.look(await followed(watched), Date.now(), systemClock.elapsed())
       await queueLetters(app, Date.now())
       await sendLetters(app, Date.now())
       await sendDeskEmails(app, Date.now())
@@ -41,6 +46,11 @@ export function startAlerts(watched: Watched): () => Promise<void> {
     }
     return false
   }, LOOK_EVERY_MS).stop
+}
+
+async function afterClockSet(app: Watched['app'], now: number) {
+  await dueSoon(app, 'alert_letters', now)
+  await dueSoon(app, 'desk_emails', now)
 }
 
 /**

@@ -28,8 +28,11 @@ export class StandstillWatch {
 
   constructor(private app: Kysely<AppTables>) {}
 
-  /** `now` in ms. */
-  async look(parts: Followed[], now: number) {
+  /**
+   * `now` in ms; `elapsed` too, from any moment on: a minute of standing still has passed, whatever
+   * the clock says.
+   */
+  async look(parts: Followed[], now: number, elapsed = now) {
     const open = new Set(
       (
         await this.app
@@ -42,7 +45,7 @@ export class StandstillWatch {
     for (const { name, label, place, behind, paused, stopped } of parts) {
       const still = `${name}.still`
       const cannot = `${name}.stopped`
-      if (this.lasts(still, behind > 0 && !paused ? place : undefined, now))
+      if (this.lasts(still, behind > 0 && !paused ? place : undefined, elapsed))
         await this.tell(
           open,
           {
@@ -53,7 +56,7 @@ export class StandstillWatch {
           now,
         )
       else if (open.has(still) && !this.since.has(still)) await closeAlert(this.app, still, now)
-      if (this.lasts(cannot, stopped && !paused ? 'stopped' : undefined, now))
+      if (this.lasts(cannot, stopped && !paused ? 'stopped' : undefined, elapsed))
         await this.tell(
           open,
           {

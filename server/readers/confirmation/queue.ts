@@ -5,13 +5,15 @@
  * behind them.
  */
 import type { Kysely } from 'kysely'
-import { CLAIM_MS } from '../../channels/mail/direct-letters'
+import { CLAIM_MS, dueSoon } from '../../channels/mail/direct-letters'
 import { bounceAddressFor } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
 import { sendMail } from '../../channels/mail/send-mail'
 import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
+import { systemClock } from '../../kit/clock'
+import { ClockJumps } from '../../kit/clock-jumps'
 import { startPolling } from '../../kit/polling-loop'
 import { mailPart } from '../mail-part'
 import { confirmationLetter } from './letter'
@@ -140,7 +142,11 @@ let wake = () => {}
  * function that stops it.
  */
 export function startConfirmations(everyMs = 1000): () => Promise<void> {
-  const polling = startPolling(async () => (await sendDue().catch(() => 0)) > 0, everyMs)
+  const jumps = new ClockJumps(systemClock)
+  const polling = startPolling(async () => {
+    if (jumps.look()) await dueSoon(await useApp(), 'confirmations', Date.now()).catch(() => {})
+    return (await sendDue().catch(() => 0)) > 0
+  }, everyMs)
   wake = polling.wake
   return polling.stop
 }

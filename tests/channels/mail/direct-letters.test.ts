@@ -1,6 +1,6 @@
 /** When an email that does not come from an event is tried again, and when it is given up. */
 import { expect, it } from 'vitest'
-import { nextAttemptAt } from '../../../server/channels/mail/direct-letters'
+import { CLAIM_MS, dueSoon, nextAttemptAt } from '../../../server/channels/mail/direct-letters'
 import { UnfitAddress } from '../../../server/channels/mail/message'
 import type { Refused } from '../../../server/channels/mail/refusals-in-a-row'
 import { NotSent } from '../../../server/channels/mail/send-mail'
@@ -9,6 +9,7 @@ import {
   refusalOf,
   type SmtpError,
 } from '../../../server/channels/mail/smtp-failure'
+import { openAppInMemory } from '../../../server/db/open'
 
 const NOW = Date.UTC(2026, 10, 30, 10)
 const after = (error: SmtpError, attempts = 0, refused: Refused = 'unknown') => {
@@ -57,4 +58,24 @@ it.each([
   [{ message: 'connect ECONNREFUSED', code: 'ESOCKET' }, 100],
 ])('while our own mail server is out of reach: each minute, however often (%o, %i)', (error, n) => {
   expect(after(error, n)).toBe(60)
+})
+
+it('soon after the clock was set back, whatever it waited for, but not while it is being sent', async () => {
+  const app = await openAppInMemory()
+  const confirmation = (reader_id: string, due_at: number) => ({
+    reader_id,
+    due_at,
+    attempts: 0,
+    created_at: 0,
+  })
+  await app
+    .insertInto('confirmations')
+    .values([confirmation('a', NOW + 7_200_000), confirmation('b', NOW + 1000)])
+    .execute()
+  await dueSoon(app, 'confirmations', NOW)
+  expect(
+    (await app.selectFrom('confirmations').select('due_at').orderBy('reader_id').execute()).map(
+      row => row.due_at - NOW,
+    ),
+  ).toEqual([CLAIM_MS, 1000])
 })

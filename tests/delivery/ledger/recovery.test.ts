@@ -30,7 +30,7 @@ it('what another holder of the lease was sending is due again, and the interrupt
     { state: 'sending', claim: 'far:2' },
     { state: 'sending', claim: 'other:1', reactor: 'other' },
   )
-  await reclaimInterrupted(app, 'far', 'far:2', NOW)
+  await reclaimInterrupted(app, 'far', 'far:2', { now: NOW, mayLive: false })
   expect(await rows()).toEqual([
     { state: 'retry', due_at: NOW, attempts: 2 },
     { state: 'sending', due_at: 1, attempts: 0 },

@@ -54,7 +54,7 @@ it.each<[string, Parameters<typeof plansOf>[0], RegExp]>([
   ],
   [
     'sends that a crash interrupted',
-    app => reclaimInterrupted(app, 'push', 'c', 1),
+    app => reclaimInterrupted(app, 'push', 'c', { now: 1, mayLive: false }),
     /INDEX deliveries_in_sending \(reactor=\?\)/,
   ],
 ])('%s', async (_, run, index) => {

@@ -12,6 +12,7 @@ const outcome = (id: number): Outcome => ({
   reason: null,
   receipt: null,
   failed: false,
+  at: 0,
 })
 
 function writing(disk = { isLocked: false }) {

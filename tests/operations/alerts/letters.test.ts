@@ -205,3 +205,13 @@ it('writes to nobody who is not an editor any more', async () => {
     await context.app.selectFrom('alert_letters').selectAll().execute(),
   ]).toEqual([1, 0, []])
 })
+
+it('goes out although the clock was set back after the trouble, and so does the news that it is over', async () => {
+  await died(START)
+  const back = START - 2 * HOUR
+  await round(back)
+  expect(subjects()).toEqual(['push gave up 1 delivery'])
+  await close(context.app, 'push.dead', back + MINUTE)
+  await round(back + 2 * MINUTE)
+  expect(subjects()[1]).toBe('Resolved: push gave up 1 delivery')
+})
