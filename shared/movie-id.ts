@@ -8,13 +8,13 @@ export const movieId = (title: string, year?: number): string =>
 export function parseMovie(text: string): { title: string; year?: number } {
   const [, title, digits = ''] = YEAR_AT_END.exec(text.trim()) ?? []
   const year = digits.replace(/\p{Nd}/gu, asAscii)
-  return title && /^(?:18|19|20)/.test(year)
+  return title?.trim() && /^(?:18|19|20)/.test(year)
     ? { title: title.trim(), year: Number(year) }
     : { title: text.trim() }
 }
 
 /** In round brackets of any width, with digits of any script: `千と千尋の神隠し（2001年）`. */
-const YEAR_AT_END = /^(.*\S.*?)[(（﹙]\s*(\p{Nd}{4})\s*(?:[年년]\s*)?[)）﹚]$/su
+const YEAR_AT_END = /^(.+)[(（﹙]\s*(\p{Nd}{4})\s*(?:[年년]\s*)?[)）﹚]$/su
 
 /** The digits of a script follow each other from its zero. */
 const ZEROS = ['0', '٠', '۰', '०', '০', '๐', '０']
