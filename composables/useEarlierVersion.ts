@@ -24,7 +24,7 @@ export function useEarlierVersion(writing: Writing, autosave: Autosave) {
     trouble.value = ''
     const done = await autosave.replace(text)
     if (done) count.value++
-    else trouble.value = `${otherwise} Not everything is saved yet.`
+    else trouble.value = `${otherwise} ${unsavedWords(autosave.isSignedOut())}`
     return done
   }
 

@@ -9,7 +9,8 @@ export function usePublishPreview(
   choices: Ref<ShownPartChoices>,
 ) {
   const preview = ref<PublishPreview>()
-  const failed = ref(false)
+  /** Why there is no preview now, in a sentence. */
+  const failed = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
   async function ask() {
@@ -21,18 +22,28 @@ export function usePublishPreview(
       })
       if (turn === asked) {
         preview.value = answer
-        failed.value = false
+        failed.value = ''
       }
-    } catch {
-      if (turn === asked) failed.value = true
+    } catch (error) {
+      if (turn === asked) failed.value = whyNotAnswered(error)
     }
   }
-  onMounted(ask)
+  /** Somebody who was sent to sign in comes back. */
+  const again = () => {
+    if (failed.value) void ask()
+  }
+  onMounted(() => {
+    void ask()
+    addEventListener('focus', again)
+  })
   watch([version, choices], () => {
     clearTimeout(timer)
     timer = setTimeout(() => void ask(), PAUSE_MS)
   })
-  onBeforeUnmount(() => clearTimeout(timer))
+  onBeforeUnmount(() => {
+    clearTimeout(timer)
+    removeEventListener('focus', again)
+  })
   return { preview, failed }
 }
 

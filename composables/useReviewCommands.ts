@@ -26,7 +26,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
     refused.clear()
     try {
       if (!(await autosave.flush())) {
-        said.value = `${NOT_DONE[act]} Not everything is saved yet.`
+        said.value = `${NOT_DONE[act]} ${unsavedWords(autosave.isSignedOut())}`
         return false
       }
       await send(act, body)

@@ -28,6 +28,7 @@ export function createAutosave({
   let clash: { theirs: Acknowledged; joined: Writing } | undefined
   let reason: Replacement | undefined
   let running: Promise<boolean> | undefined
+  let signedOut = false
   const timer = createSaveTimer(() => void flush(), pause)
   const unfit = createUnfitValues()
 
@@ -72,6 +73,7 @@ export function createAutosave({
       backUp()
       show({ kind: 'saving' })
       const outcome = await send(changes, base.version, reason)
+      signedOut = outcome.kind === 'signed-out'
       if (outcome.kind === 'saved') {
         acknowledge({ version: outcome.version, writing: text }, outcome.at)
       } else if (outcome.kind === 'changed') {
@@ -169,6 +171,8 @@ export function createAutosave({
       return flush()
     },
     version: () => base.version,
+    /** Whether the last attempt to save failed because nobody is signed in. */
+    isSignedOut: () => signedOut,
     /** What a closing page can still send; undefined if everything is saved or a request is in progress. */
     rest: () =>
       running || clash || isClean() ? undefined : { changes: sendable(), version: base.version },

@@ -1,5 +1,6 @@
 /** The commands for a review on its writing page: the request for each, and the words for when it fails. */
 import type { CommandRefusal } from './send-writing'
+import { SIGN_IN } from './why-not-answered'
 
 export type ReviewAct =
   | 'publish'
@@ -39,7 +40,7 @@ export function whyNotDone(status: number | undefined, refusal: CommandRefusal |
   if (!status) return 'The server cannot be reached. Your text is kept here.'
   if (status === 412 && refusal?.current)
     return 'This review was changed in another window or by somebody else. Check it, then press again.'
-  if (status === 401) return 'You are signed out. Sign in on another tab, then press again.'
+  if (status === 401) return `${SIGN_IN} Then press again.`
   if (refusal?.errors?.length) return ''
   return refusal?.detail ?? refusal?.title ?? 'The server could not do it.'
 }

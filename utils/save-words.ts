@@ -11,7 +11,7 @@ export function saveWords(state: SaveState): string {
     case 'offline':
       return 'Not saved: the server cannot be reached. Kept in this browser'
     case 'signed-out':
-      return 'Not saved: you are signed out. Kept in this browser'
+      return 'Not saved: you are signed out. Sign in on another tab. Kept in this browser'
     case 'clash':
       return 'Not saved: somebody else changed the same words'
     case 'failed':

@@ -5,5 +5,9 @@ export const SIGN_IN = 'You are signed out. Sign in on another tab; what you typ
 
 export const isSignedOut = (error: unknown) => (error as FetchError | undefined)?.status === 401
 
+/** Why a command has to wait for what was typed. */
+export const unsavedWords = (signedOut: boolean) =>
+  signedOut ? `${SIGN_IN} Then press again.` : 'Not everything is saved yet.'
+
 export const whyNotAnswered = (error: unknown, otherwise = 'The server cannot be reached.') =>
   isSignedOut(error) ? SIGN_IN : otherwise

@@ -10,6 +10,7 @@ import { portraitScene } from '../../shared/card/portrait'
 import { type Scene, sceneSvg } from '../../shared/card/scene'
 import type { ShownPicture } from '../../shared/types/desk'
 import type { PublicReview } from '../../shared/types/review'
+import { loadSharp } from '../media/load-sharp'
 import { drawScene } from '../media/pictures/draw'
 import { findUpload } from '../media/uploads/store'
 
@@ -47,7 +48,7 @@ async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | 
   const upload = poster && (await findUpload(basename(poster.url).replace(/\.webp$/, '.jpg')))
   if (!upload) return undefined
   const bytes = await buffer(upload.read())
-  const { width = 0, height = 0 } = await (await import('sharp')).default(bytes).metadata()
+  const { width = 0, height = 0 } = await (await loadSharp())(bytes).metadata()
   return { bytes, type: 'image/jpeg', width, height, alt: poster.alt }
 }
 

@@ -74,14 +74,13 @@ const cellsOf = (line: string) =>
     .replace(/^\||(?<!\\)\|$/g, '')
     .split(/(?<!\\)\|/)
 
-const isDelimiters = (line: string) =>
-  /^ {0,3}\S/.test(line) &&
-  line.includes('|') &&
-  cellsOf(line).every(cell => /^:?-+:?$/.test(cell.trim()))
-
 /** A line of names and, below it, as many delimiters (GFM, 4.10). */
 const beginsTable = (names: string, line: string) =>
-  isDelimiters(line) && isRow(names) && cellsOf(names).length === cellsOf(line).length
+  /^ {0,3}[|:-]/.test(line) &&
+  line.includes('|') &&
+  cellsOf(line).every(cell => /^:?-+:?$/.test(cell.trim())) &&
+  isRow(names) &&
+  cellsOf(names).length === cellsOf(line).length
 
 /** An empty line, or one that begins another block, ends a table. */
 const isRow = (line: string) => /^ {0,3}[^\s>#<`~+*\d-]/.test(line)

@@ -11,7 +11,11 @@ function open({ saves = true } = {}) {
     if (saves) Object.assign(writing, text)
     return saves
   })
-  return { writing, replace, ...useEarlierVersion(writing, { replace } as unknown as Autosave) }
+  return {
+    writing,
+    replace,
+    ...useEarlierVersion(writing, { replace, isSignedOut: () => false } as unknown as Autosave),
+  }
 }
 const earlier = writingOf({ body: 'Earlier' })
 const ctrlZ = () => new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, cancelable: true })

@@ -5,7 +5,7 @@ import { ref } from 'vue'
 import { usePublishPreview } from '../../composables/usePublishPreview'
 import type { ShownPartChoices } from '../../shared/types/desk'
 import { preview } from '../components/support/examples'
-import { answer, asked, unreachable } from '../components/support/server'
+import { answer, asked, Problem, unreachable } from '../components/support/server'
 import { inComponent } from './host'
 
 const PREVIEW = 'POST /api/reviews/r1/preview'
@@ -54,5 +54,16 @@ it('keeps the last figures when it cannot ask', async () => {
   answer(PREVIEW, unreachable)
   version.value = 2
   await vi.advanceTimersByTimeAsync(5000)
-  expect([failed.value, shown.value?.openPages]).toEqual([true, 3])
+  expect([failed.value, shown.value?.openPages]).toEqual(['The server cannot be reached.', 3])
+})
+
+it('says "sign in" to somebody who is signed out, and asks again when they come back', async () => {
+  answer(PREVIEW, new Problem(401))
+  const { preview: shown, failed } = open()
+  await flushPromises()
+  expect(failed.value).toContain('Sign in')
+  answer(PREVIEW, preview())
+  dispatchEvent(new Event('focus'))
+  await flushPromises()
+  expect([failed.value, shown.value?.openPages]).toEqual(['', 3])
 })

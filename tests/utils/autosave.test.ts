@@ -232,3 +232,16 @@ it('keeps my side of a merge as a version before theirs is chosen, or leaves bot
   expect(await done).toBe(true)
   expect(seen.kept.map(({ title }) => title)).toEqual(['A cat'])
 })
+
+it('knows that nobody is signed in, and goes on saving once somebody is', async () => {
+  const { server, seen, autosave, overrule } = openEditor()
+  overrule.push(() => ({ kind: 'signed-out' }))
+  autosave.changed(text({ body: 'Typed' }))
+  await vi.advanceTimersByTimeAsync(600)
+  expect(autosave.isSignedOut()).toBe(true)
+  expect(seen.states.at(-1)).toEqual({ kind: 'signed-out' })
+  expect(seen.backup?.mine.body).toBe('Typed')
+  await vi.runAllTimersAsync()
+  expect(autosave.isSignedOut()).toBe(false)
+  expect(server.writing.body).toBe('Typed')
+})

@@ -2,13 +2,14 @@
  * Shows a draft as the public would see it if it were published now, with stand-ins for what is
  * still missing.
  */
-import { slugOf } from '../../../shared/slug'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
+import { appReadOnly } from '../../db/open'
 import { parseBody } from '../../media/markdown/parse'
 import type { PublishedContent } from '../../review/events'
 import { publicReview, reviewUrl } from '../../review/public-review'
 import type { OpenReview } from './open-review'
+import { nextSlug } from './slugs'
 
 /** A review that was published, with changes that are about to be; undefined if it never was. */
 export const changedAsPublic = (
@@ -33,7 +34,7 @@ export async function draftAsPublic(
     tags = [],
     spoiler = false,
   } = content
-  const slug = state.slug ?? slugOf(title || 'untitled')
+  const slug = state.slug ?? (await nextSlug(appReadOnly(), id, title || 'untitled'))
   const tree = await parseBody(body).catch((error: { statusCode?: number }) => {
     if (error.statusCode === 422) return []
     throw error

@@ -16,19 +16,10 @@ export async function reserveSlug(
   title: string,
   reader = app,
 ): Promise<string> {
-  const base = slugOf(title)
-  const held = await reader
-    .selectFrom('slugs')
-    .select('slug')
-    .where('review_id', '=', reviewId)
-    .execute()
-  const fits = held.find(
-    ({ slug }) =>
-      slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1))),
-  )
-  if (fits) return fits.slug
+  const held = await heldSlug(reader, reviewId, title)
+  if (held) return held
   for (let n = 1; ; n++) {
-    const slug = n === 1 ? base : `${base}-${n}`
+    const slug = numbered(title, n)
     const taken = await app
       .insertInto('slugs')
       .values({ slug, review_id: reviewId })
@@ -37,4 +28,42 @@ export async function reserveSlug(
       .executeTakeFirst()
     if (taken) return slug
   }
+}
+
+/** The slug that the review would be given now; nothing is reserved. */
+export async function nextSlug(
+  reader: Kysely<AppTables>,
+  reviewId: string,
+  title: string,
+): Promise<string> {
+  const held = await heldSlug(reader, reviewId, title)
+  if (held) return held
+  for (let n = 1; ; n++) {
+    const slug = numbered(title, n)
+    const taken = await reader
+      .selectFrom('slugs')
+      .select('slug')
+      .where('slug', '=', slug)
+      .executeTakeFirst()
+    if (!taken) return slug
+  }
+}
+
+const numbered = (title: string, n: number) => (n === 1 ? slugOf(title) : `${slugOf(title)}-${n}`)
+
+async function heldSlug(
+  reader: Kysely<AppTables>,
+  reviewId: string,
+  title: string,
+): Promise<string | undefined> {
+  const base = slugOf(title)
+  const held = await reader
+    .selectFrom('slugs')
+    .select('slug')
+    .where('review_id', '=', reviewId)
+    .execute()
+  return held.find(
+    ({ slug }) =>
+      slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1))),
+  )?.slug
 }

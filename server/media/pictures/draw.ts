@@ -5,6 +5,7 @@
 import { LRUCache } from 'lru-cache'
 import { type Scene, sceneSvg } from '../../../shared/card/scene'
 import { serialQueue } from '../../kit/serial-queue'
+import { loadSharp } from '../load-sharp'
 import { outliner } from './outline'
 
 /** About 100 kB each. */
@@ -36,7 +37,7 @@ export async function drawScene(scene: Scene): Promise<Buffer> {
 
 async function draw(scene: Scene): Promise<Buffer> {
   const svg = sceneSvg(scene, await outliner())
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   return sharp(Buffer.from(svg))
     .flatten({ background: '#000' })
     .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })

@@ -5,6 +5,9 @@
 import type { Sharp } from 'sharp'
 import { Problem, refuse } from '../../http/problem'
 import { serialQueue } from '../../kit/serial-queue'
+import { loadSharp } from '../load-sharp'
+import { dropTexts } from './drop-texts'
+import { groundOf } from './ground'
 import { sniff } from './sniff'
 
 /**
@@ -27,14 +30,15 @@ const SECONDS = 20
 const queue = serialQueue()
 
 /**
- * Turned upright, at most 1,600 pixels wide, without metadata. Throws a problem 422 on `file` if it
+ * Turned upright, at most 1,600 pixels wide, without metadata and without transparency. Throws a problem 422 on `file` if it
  * is not such a picture, too large, or broken.
  */
-export const reEncode = (bytes: Buffer): Promise<Picture> =>
+export const reEncode = (file: Buffer): Promise<Picture> =>
   queue(async () => {
-    const kind = sniff(bytes)
+    const kind = sniff(file)
     if (!kind) return refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
-    const { default: sharp } = await import('sharp') // 20 MB that a site without uploads never loads
+    const bytes = kind === 'png' ? dropTexts(file) : file
+    const sharp = await loadSharp()
     const open = () =>
       sharp(bytes, {
         failOn: 'error',
@@ -42,17 +46,17 @@ export const reEncode = (bytes: Buffer): Promise<Picture> =>
         sequentialRead: true,
       }).timeout({ seconds: SECONDS })
     try {
-      await measure(sharp(bytes, { limitInputPixels: false }), kind)
-      const upright = open().autoOrient().resize({ width: WIDEST, withoutEnlargement: true })
+      const { hasAlpha } = await measure(sharp(bytes, { limitInputPixels: false }), kind)
+      const background = (hasAlpha && (await groundOf(open()))) || '#fff'
+      const upright = open()
+        .autoOrient()
+        .resize({ width: WIDEST, withoutEnlargement: true })
+        .flatten({ background })
       const { data: webp, info } = await upright
         .clone()
         .webp({ quality: 82 })
         .toBuffer({ resolveWithObject: true })
-      const jpeg = await upright
-        .clone()
-        .flatten({ background: '#fff' })
-        .jpeg({ quality: 85, progressive: true })
-        .toBuffer()
+      const jpeg = await upright.clone().jpeg({ quality: 85, progressive: true }).toBuffer()
       return { webp, jpeg, width: info.width, height: info.height }
     } catch (error) {
       if (error instanceof Problem) throw error
@@ -62,11 +66,12 @@ export const reEncode = (bytes: Buffer): Promise<Picture> =>
 
 /** Goes by the file's own header, before any pixel is decoded. */
 async function measure(image: Sharp, kind: string) {
-  const { format, compression, width, height } = await image.metadata()
+  const { format, compression, width, height, hasAlpha } = await image.metadata()
   if (format !== kind && !(format === 'heif' && compression === 'av1' && kind === 'avif'))
     refuse('file', 'must be a JPEG, PNG, WebP or AVIF picture')
   if (width > MOST_SIDE || height > MOST_SIDE)
     refuse('file', `must be at most ${MOST_SIDE} pixels wide and high; it is ${width} × ${height}`)
   if (width * height > MOST_PIXELS)
     refuse('file', `must have at most 40 million pixels; it is ${width} × ${height}`)
+  return { hasAlpha }
 }

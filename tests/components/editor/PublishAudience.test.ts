@@ -10,12 +10,12 @@ const open = (given: object = {}) =>
 it('shows that it is counting until the server has answered, and says if it cannot', async () => {
   const counting = await open({ preview: undefined })
   expect([counting.find('ul').exists(), counting.find('.hint').exists()]).toEqual([false, true])
-  const failed = await open({ preview: undefined, failed: true })
+  const failed = await open({ preview: undefined, failed: 'The server cannot be reached.' })
   expect([failed.find('.hint').exists(), failed.find('.trouble').exists()]).toEqual([false, true])
 })
 
 it('keeps the last figures when a later request fails', async () => {
-  const { find } = await open({ failed: true })
+  const { find } = await open({ failed: 'The server cannot be reached.' })
   expect([find('ul').exists(), find('.trouble').exists()]).toEqual([true, true])
 })
 

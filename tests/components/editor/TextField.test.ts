@@ -22,3 +22,16 @@ it('is described by its problem and its hint, in that order', async () => {
   expect(ids.map(id => find(`#${id}`).text())).toEqual(['Too short.', '7 of 300'])
   expect(find('textarea').attributes('aria-invalid')).toBe('true')
 })
+
+it('moves on at Enter if it is one line, and otherwise takes it', async () => {
+  const { find, props } = await show(TextField, given)
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', cancelable: true })
+  const typed = enter()
+  find('textarea').element.dispatchEvent(typed)
+  expect(typed.defaultPrevented).toBe(false)
+  props.oneLine = true
+  await nextTick()
+  const moved = enter()
+  find('textarea').element.dispatchEvent(moved)
+  expect(moved.defaultPrevented).toBe(true)
+})

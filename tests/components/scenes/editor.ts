@@ -151,7 +151,7 @@ export const EDITOR: Scenes = {
     {
       props: {
         review: example.draft(),
-        failed: true,
+        failed: 'The server cannot be reached.',
         commands: example.commands(),
         ready: false,
         choices: {},

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { openAppInMemory } from '../../../server/db/open'
 import type { AppTables } from '../../../server/db/schema'
-import { reserveSlug } from '../../../server/desk/working-copy/slugs'
+import { nextSlug, reserveSlug } from '../../../server/desk/working-copy/slugs'
 
 let app: Kysely<AppTables>
 beforeEach(async () => {
@@ -31,4 +31,13 @@ it('is another one for another title, even if that only begins the same', async 
 it('is given once, however many ask at the same time', async () => {
   const slugs = await Promise.all(['a', 'b', 'c', 'd'].map(id => reserveSlug(app, id, 'Rope')))
   expect(slugs.sort()).toEqual(['rope', 'rope-2', 'rope-3', 'rope-4'])
+})
+
+it('is known before it is given, as the one that will be given', async () => {
+  await reserveSlug(app, 'a', 'Rope')
+  await reserveSlug(app, 'b', 'Rope')
+  expect(await nextSlug(app, 'c', 'Rope')).toBe('rope-3')
+  expect(await nextSlug(app, 'b', 'Rope')).toBe('rope-2')
+  expect(await nextSlug(app, 'b', 'Rear Window')).toBe('rear-window')
+  expect(await reserveSlug(app, 'c', 'Rope')).toBe('rope-3')
 })

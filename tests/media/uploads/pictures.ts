@@ -25,7 +25,7 @@ export function bomb(width: number, height: number): Buffer {
   ])
 }
 
-function chunk(name: string, data: Buffer): Buffer {
+export function chunk(name: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(name), data])
   const length = Buffer.alloc(4)
   const check = Buffer.alloc(4)

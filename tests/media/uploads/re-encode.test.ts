@@ -1,8 +1,9 @@
 /** What happens to a file that is uploaded as a poster. */
+import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { reEncode } from '../../../server/media/uploads/re-encode'
-import { photo, refused } from './pictures'
+import { chunk, photo, refused } from './pictures'
 
 const colourAt = async (bytes: Buffer, left: number, top: number) => [
   ...(await sharp(bytes)
@@ -118,5 +119,57 @@ describe('a file that is not such a picture', () => {
       statusCode: 422,
       errors: [{ path: 'file', message: expect.stringMatching(why) }],
     })
+  })
+})
+
+describe('a picture that unfolds', () => {
+  const unfolding = deflateSync(Buffer.alloc(50_000_000, 65), { level: 9 })
+  const texts: Record<string, Buffer> = {
+    zTXt: Buffer.concat([Buffer.from('a\0\0'), unfolding]),
+    iTXt: Buffer.concat([Buffer.from('a\0\x01\0\0\0'), unfolding]),
+    iCCP: Buffer.concat([Buffer.from('icc\0\0'), unfolding]),
+  }
+
+  it.each(Object.entries(texts))('in its %s takes no memory with it', async (name, data) => {
+    const png = await photo(40, 40).png().toBuffer()
+    const HEADER = 33
+    const evil = Buffer.concat([
+      png.subarray(0, HEADER),
+      chunk(name, data),
+      chunk(name, data),
+      png.subarray(HEADER),
+    ])
+    await reEncode(png)
+    const before = process.memoryUsage().rss
+    for (let times = 0; times < 5; times++) {
+      expect(await reEncode(evil).catch(() => ({ width: 40 }))).toMatchObject({ width: 40 })
+      expect(process.memoryUsage().rss - before).toBeLessThan(80e6)
+    }
+  })
+})
+
+describe('a transparent picture', () => {
+  const drawn = (ink: string) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="20" fill="${ink}"/></svg>`,
+      ),
+    )
+  const brightness = async (bytes: Buffer, left: number) =>
+    (await colourAt(bytes, left, left)).reduce((sum, value) => sum + value, 0) / 3
+
+  it.each([
+    ['black ink', '#000', 250, 5],
+    ['red ink', '#c00', 250, 90],
+    ['white ink', '#fff', 40, 250],
+  ])('with %s can be seen on any page', async (_, ink, ground, middle) => {
+    for (const format of ['png', 'webp', 'avif'] as const) {
+      const { webp, jpeg } = await reEncode(await drawn(ink).toFormat(format).toBuffer())
+      for (const bytes of [webp, jpeg]) {
+        expect((await sharp(bytes).metadata()).hasAlpha).toBe(false)
+        expect(Math.abs((await brightness(bytes, 3)) - ground)).toBeLessThan(30)
+        expect(Math.abs((await brightness(bytes, 30)) - middle)).toBeLessThan(30)
+      }
+    }
   })
 })
