@@ -7,6 +7,9 @@ const publicPage = { noScripts: true }
 /** A script must match the page that loads it; only theme.js, which every first paint waits for, may be cached for an hour. */
 const asked = { headers: { 'cache-control': 'no-cache' } }
 
+/** A page whose address holds a reader's token: no cache keeps it, and no link passes it on. */
+const withToken = { headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } }
+
 export default defineNuxtConfig({
   modules: [
     '@nuxt/content',
@@ -47,6 +50,9 @@ export default defineNuxtConfig({
     '/genres/**': publicPage,
     '/search': publicPage,
     '/subscribe/**': publicPage,
+    '/subscribe/confirm': withToken,
+    '/subscribe/manage': withToken,
+    '/subscribe/unsubscribe': withToken,
     '/about': publicPage,
     '/how-we-rate': publicPage,
     '/privacy': publicPage,

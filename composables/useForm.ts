@@ -1,5 +1,5 @@
 /** Sends a form as JSON and shows each problem beside its field; the first such field gets the focus, and what was typed stays. */
-import type { Refusal } from '~/utils/refusal-words'
+import type { FieldError, Refusal } from '~/utils/refusal-words'
 
 /** `read` builds the body of a form whose fields are not all single texts. */
 export function useForm(
@@ -24,14 +24,7 @@ export function useForm(
       return true
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data
-      // A problem with one entry of a list is shown at the list.
-      problems.value = Object.fromEntries(
-        (refusal?.errors ?? [])
-          .map(entry => ({ ...entry, field: entry.path.split('.')[0]! }))
-          .filter(entry => entry.field in body)
-          .map(entry => [entry.field, asSentence(entry.message)])
-          .reverse(),
-      )
+      problems.value = byField(refusal?.errors ?? [], field => field in body)
       trouble.value = Object.keys(problems.value).length
         ? ''
         : (refusal?.detail ??
@@ -44,5 +37,21 @@ export function useForm(
       sending.value = false
     }
   }
-  return { sending, problems, trouble, answer, send }
+  /** What the server found in a form that was posted without script; hidden fields have no place. */
+  function show(found: FieldError[] = []) {
+    problems.value = byField(found, field => !['', 'token', 'next'].includes(field))
+    const other = found.find(({ path }) => !(path in problems.value))
+    trouble.value = other ? withFullStop(other.message) : ''
+  }
+  return { sending, problems, trouble, answer, send, show }
 }
+
+/** A problem with one entry of a list is shown at the list; of several, the first. */
+const byField = (errors: FieldError[], isShown: (field: string) => boolean) =>
+  Object.fromEntries(
+    errors
+      .map(({ path, message }) => ({ field: path.split('.')[0]!, message }))
+      .filter(({ field }) => isShown(field))
+      .map(({ field, message }) => [field, asSentence(message)])
+      .reverse(),
+  )

@@ -16,6 +16,7 @@ import type { NitroErrorHandler } from 'nitropack/types'
 import { isBusyOrFull } from './db/errors'
 import { Problem } from './http/problem'
 import { pathsOf } from './http/validation-messages'
+import { printable } from './kit/printable'
 
 const MACHINE_PATHS =
   /^\/(?:api|live|graphql|health|ready|metrics)(?:\/|$)|\.(?:xml|json|txt|js|webmanifest)$/
@@ -103,13 +104,17 @@ function preparePage(error: H3Error, found: Problem, event: H3Event): void {
 
 /**
  * Logs the error under a short id, which links what a person saw to the line in the log. The query
- * and the error's own fields are not logged: they may contain a token.
+ * and the error's own fields are not logged: they may contain a token. What the client wrote can
+ * start no line of its own: the stack's lines are indented.
  */
 function logged(error: Error, event: H3Event): string {
   const id = randomUUID().slice(0, 8)
+  const { stack = '' } = error.cause instanceof Error ? error.cause : error
+  const [first, ...rest] = stack.split('\n').map(printable)
   console.error(
-    `[${id}] ${event.method} ${event.path.split('?')[0]}`,
-    (error.cause instanceof Error ? error.cause : error).stack,
+    [`[${id}] ${event.method} ${printable(event.path.split('?')[0]!)} ${first}`, ...rest].join(
+      '\n    ',
+    ),
   )
   return id
 }

@@ -8,6 +8,7 @@ import { startScheduleRunner, trapUnhandledNodeErrors } from 'nitropack/runtime/
 import { whenReady } from './app/readiness'
 import { stopOnSignal } from './app/shutdown'
 import { settings } from './config/settings'
+import { refuseTwoHosts } from './http/refuse-two-hosts'
 
 /**
  * Ten thousand open pages may reconnect at the same moment; the kernel caps this at
@@ -17,7 +18,7 @@ const BACKLOG = 8192
 
 const nitroApp = useNitroApp()
 const { role, port, host, healthPort, siteUrl } = settings()
-const answer = toNodeListener(nitroApp.h3App)
+const answer = refuseTwoHosts(toNodeListener(nitroApp.h3App))
 
 /** A worker serves no visitors; it only answers health checks and metrics. */
 const server = createServer(

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'No such part': 'No channel has this name.',
   'No such webhook': 'No webhook has this id.',
   'No such token': 'No token has this id.',
+  'No such session': 'You have no session with this id; it may have ended.',
   'No such person': 'Nobody with an account here has this id.',
   'No such email': 'The outbox has no email with this id.',
   'No such dead letter':

@@ -7,6 +7,7 @@ import { useSecret } from '../config/secrets'
 import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import { hashPassword, verifyPassword } from './passwords'
+import { sessionCookieAttributes, sessionCookieName } from './session-cookie'
 import { hashSessionTokens } from './session-hash'
 
 export const SESSION_SECONDS = 30 * 24 * 3600
@@ -38,8 +39,13 @@ export const accountOptions = (secret: string, siteUrl: string) =>
     account: { modelName: 'credentials' },
     verification: { modelName: 'verifications' },
     advanced: {
-      cookiePrefix: 'mm',
-      useSecureCookies: siteUrl.startsWith('https:'),
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: sessionCookieName(siteUrl),
+          attributes: sessionCookieAttributes(siteUrl),
+        },
+      },
       disableCSRFCheck: true,
       disableOriginCheck: true,
     },

@@ -11,7 +11,7 @@ export interface NewPerson {
   password: string
 }
 
-/** Undefined when there is somebody already. */
+/** Undefined once there has been an account. */
 export const addOwner = (person: NewPerson) => add(person, 'owner', true)
 
 /** Undefined when the address already belongs to somebody. */
@@ -27,13 +27,19 @@ async function add(
   const person = { id: randomUUID(), name, email: email.toLowerCase(), role }
   const now = new Date().toISOString()
   return app.transaction().execute(async trx => {
-    const existing = await trx
-      .selectFrom('people')
-      .select('id')
-      .$if(!first, query => query.where('email', '=', person.email))
-      .limit(1)
-      .executeTakeFirst()
+    const existing = first
+      ? await trx.selectFrom('set_up').select('one').executeTakeFirst()
+      : await trx
+          .selectFrom('people')
+          .select('id')
+          .where('email', '=', person.email)
+          .executeTakeFirst()
     if (existing) return undefined
+    await trx
+      .insertInto('set_up')
+      .values({ one: 1, at: Date.now() })
+      .onConflict(before => before.doNothing())
+      .execute()
     await trx
       .insertInto('people')
       .values({

@@ -2,11 +2,15 @@
  * The people who may sign in. The first is the owner; all of them can write, so all of them are
  * critics too.
  */
+import { sql, type Transaction } from 'kysely'
+import { eraseTraces } from '../db/erase-traces'
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
 import { hashPassword, verifyPassword } from './passwords'
+import { revokeTokensOf } from './tokens'
 
 export type Role = AppTables['people']['role']
+type Trx = Transaction<AppTables>
 export interface Person {
   id: string
   name: string
@@ -19,63 +23,99 @@ const SHOWN = ['id', 'name', 'email', 'role'] as const
 export const listPeople = async (): Promise<Person[]> =>
   (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()
 
-/** True once there is an owner, and for ever after. */
+export const personById = async (id: string): Promise<Person | undefined> =>
+  (await useApp()).selectFrom('people').select(SHOWN).where('id', '=', id).executeTakeFirst()
+
+/** True once there has been an account, and for ever after. */
 export const isSetUp = async () =>
-  !!(await (await useApp()).selectFrom('people').select('id').limit(1).executeTakeFirst())
+  !!(await (await useApp()).selectFrom('set_up').select('one').executeTakeFirst())
+
+/** What became of a change: the person as they are now, or why there is none. */
+export type Changed = { person: Person } | 'unknown' | 'last owner' | 'not allowed'
 
 /**
  * Removes a person's sessions, password and API tokens too; their reviews stay, under the name they
- * were published with.
+ * were published with. `by` is who asks: whether they still may is decided in the same transaction,
+ * so that two owners who remove each other do not leave the site without one.
  */
-export async function removePerson(id: string): Promise<void> {
-  await (await useApp()).transaction().execute(async trx => {
-    await trx
-      .updateTable('api_tokens')
-      .set({ revoked_at: Date.now() })
-      .where('user_id', '=', id)
-      .where('revoked_at', 'is', null)
-      .execute()
+export async function removePerson(by: string, id: string): Promise<Changed> {
+  const app = await useApp()
+  const removed = await app.transaction().execute(async (trx): Promise<Changed> => {
+    const found = await managed(trx, by, id)
+    if (typeof found === 'string') return found
+    if (found.person.role === 'owner' && !(await hasOtherOwner(trx, id))) return 'last owner'
+    await revokeTokensOf(trx, id)
     await trx.deleteFrom('people').where('id', '=', id).execute()
+    // Answers that are kept for repeats, and emails in the outbox, name the person too.
+    await trx
+      .deleteFrom('idempotency')
+      .where(sql`instr(answer, ${id})`, '>', 0)
+      .execute()
+    await trx
+      .deleteFrom('outbox')
+      .where(sql`instr(message_id, ${id})`, '>', 0)
+      .execute()
+    return found
   })
+  if (typeof removed !== 'string') await eraseTraces(app, removed.person.email)
+  return removed
 }
 
 /**
- * A new role takes effect with the next request; a new password ends the person's sessions.
- * Undefined when it would leave no owner.
+ * A new role takes effect with the next request; a new password ends the person's sessions, and
+ * revokes their API tokens unless they chose it themselves and keep them. `by` as above.
  */
 export async function changePerson(
+  by: string,
   id: string,
-  { role, password }: { role?: Role; password?: string },
-): Promise<Person | undefined> {
+  { role, password, keepTokens }: { role?: Role; password?: string; keepTokens?: boolean },
+): Promise<Changed> {
   const app = await useApp()
   const hash = password && (await hashPassword(password))
-  const now = new Date().toISOString()
-  return app.transaction().execute(async trx => {
-    const person = await trx
-      .selectFrom('people')
-      .select(SHOWN)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const other = await trx
-      .selectFrom('people')
-      .select('id')
-      .where('role', '=', 'owner')
-      .where('id', '!=', id)
-      .limit(1)
-      .executeTakeFirst()
-    if (person.role === 'owner' && role && role !== 'owner' && !other) return undefined
+  return app.transaction().execute(async (trx): Promise<Changed> => {
+    const found = by === id ? await self(trx, id) : await managed(trx, by, id)
+    if (typeof found === 'string') return found
+    const { person } = found
+    const losesOwner = person.role === 'owner' && role !== undefined && role !== 'owner'
+    if (losesOwner && !(await hasOtherOwner(trx, id))) return 'last owner'
+    const updatedAt = new Date().toISOString()
     if (role)
-      await trx.updateTable('people').set({ role, updatedAt: now }).where('id', '=', id).execute()
-    if (hash)
-      await trx
-        .updateTable('credentials')
-        .set({ password: hash, updatedAt: now })
-        .where('userId', '=', id)
-        .execute()
-    if (hash) await trx.deleteFrom('sessions').where('userId', '=', id).execute()
-    return { ...person, ...(role && { role }) }
+      await trx.updateTable('people').set({ role, updatedAt }).where('id', '=', id).execute()
+    if (hash) {
+      const credentials = trx.updateTable('credentials').set({ password: hash, updatedAt })
+      await credentials.where('userId', '=', id).execute()
+      await trx.deleteFrom('sessions').where('userId', '=', id).execute()
+      if (!keepTokens) await revokeTokensOf(trx, id)
+    }
+    return { person: { ...person, ...(role && { role }) } }
   })
 }
+
+async function self(trx: Trx, id: string): Promise<Changed> {
+  const person = await trx
+    .selectFrom('people')
+    .select(SHOWN)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return person ? { person } : 'unknown'
+}
+
+/** Somebody whom the asker may manage, as both are now. */
+async function managed(trx: Trx, by: string, id: string): Promise<Changed> {
+  const [asker, found] = [await self(trx, by), await self(trx, id)]
+  if (typeof found === 'string') return found
+  if (typeof asker === 'string' || !mayManage(asker.person, found.person)) return 'not allowed'
+  return found
+}
+
+const hasOtherOwner = async (trx: Trx, id: string) =>
+  !!(await trx
+    .selectFrom('people')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('id', '!=', id)
+    .limit(1)
+    .executeTakeFirst())
 
 export async function isPasswordOf(id: string, password: string): Promise<boolean> {
   const row = await (

@@ -1,74 +1,84 @@
 /**
- * Finds the person a session cookie belongs to. It runs on every request from the desk, so it is
- * one signature check and one indexed read, without better-auth.
+ * Finds the person of a request's session, and prolongs the session. This runs on every request to
+ * the desk, so it is one signature check and one indexed read, without better-auth.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, type H3Event, setCookie } from 'h3'
-import type { Kysely } from 'kysely'
-import { settings } from '../config/settings'
 import { appReadOnly, useApp } from '../db/open'
-import type { AppTables } from '../db/schema'
 import { SESSION_SECONDS, sessionSecret } from './accounts'
 import type { Person } from './people'
+import { sessionCookieAttributes, sessionCookieName } from './session-cookie'
 import { sha256 } from './session-hash'
 
 const DAY = 24 * 3600 * 1000
-
-const isSecure = () => settings().siteUrl.startsWith('https:')
-/** Name and attributes as better-auth sets them. */
-const cookieName = () => `${isSecure() ? '__Secure-' : ''}mm.session_token`
-const attributes = () =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const
+/** However often somebody comes back, after this time they sign in again. */
+export const SESSION_YEAR = 365 * DAY
 
 export async function personOfSession(event: H3Event): Promise<Person | undefined> {
-  const cookie = getCookie(event, cookieName())
-  const token = cookie && tokenOf(cookie)
+  const token = tokenOf(event)
   if (!token) return undefined
-  const app = await useApp()
+  await useApp()
   const row = await appReadOnly()
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.userId')
-    .select(['people.id', 'people.name', 'people.email', 'people.role', 'sessions.expiresAt'])
+    .select(['people.id', 'people.name', 'people.email', 'people.role'])
+    .select(['sessions.expiresAt', 'sessions.createdAt'])
     .where('sessions.token', '=', sha256(token))
     .executeTakeFirst()
   if (!row) return undefined
-  const { expiresAt, ...person } = row
-  const left = new Date(expiresAt).getTime() - Date.now()
-  if (left <= 0) return undefined
-  if (left < SESSION_SECONDS * 1000 - DAY) prolong(app, event, token, cookie)
+  const { expiresAt, createdAt, ...person } = row
+  const now = Date.now()
+  const end = new Date(createdAt).getTime() + SESSION_YEAR
+  const until = Math.min(new Date(expiresAt).getTime(), end)
+  if (until <= now) return undefined
+  const longer = Math.min(now + SESSION_SECONDS * 1000, end)
+  if (longer > until + DAY) prolong(event, token, { now, until: longer })
   return person
 }
 
 /** Ends the session of this request, if it has one. */
 export async function endSession(event: H3Event): Promise<void> {
-  const cookie = getCookie(event, cookieName())
-  const token = cookie && tokenOf(cookie)
+  const token = tokenOf(event)
   if (token)
     await (await useApp()).deleteFrom('sessions').where('token', '=', sha256(token)).execute()
-  deleteCookie(event, cookieName(), attributes())
+  deleteCookie(event, sessionCookieName(), sessionCookieAttributes())
+}
+
+/** Whether the request carries a session's cookie, valid or not. */
+export const hasSessionCookie = (event: H3Event): boolean =>
+  getCookie(event, sessionCookieName()) !== undefined
+
+/** The hash of this request's session, to tell it from the person's others. */
+export function hashOfSession(event: H3Event): string | undefined {
+  const token = tokenOf(event)
+  return token && sha256(token)
 }
 
 /**
- * People who come back every month stay signed in; written at most once a day, and nobody waits for
- * it.
+ * People who come back every month stay signed in, for a year; written at most once a day, and
+ * nobody waits for it.
  */
-function prolong(app: Kysely<AppTables>, event: H3Event, token: string, cookie: string): void {
-  const now = Date.now()
-  const until = new Date(now + SESSION_SECONDS * 1000).toISOString()
-  setCookie(event, cookieName(), cookie, { ...attributes(), maxAge: SESSION_SECONDS })
-  void app
-    .updateTable('sessions')
-    .set({ expiresAt: until, updatedAt: new Date(now).toISOString() })
-    .where('token', '=', sha256(token))
-    .execute()
-    .then(() =>
-      app.deleteFrom('sessions').where('expiresAt', '<', new Date(now).toISOString()).execute(),
-    )
+function prolong(event: H3Event, token: string, { now, until }: { now: number; until: number }) {
+  setCookie(event, sessionCookieName(), getCookie(event, sessionCookieName())!, {
+    ...sessionCookieAttributes(),
+    maxAge: Math.floor((until - now) / 1000),
+  })
+  const at = new Date(now).toISOString()
+  void useApp()
+    .then(async app => {
+      await app
+        .updateTable('sessions')
+        .set({ expiresAt: new Date(until).toISOString(), updatedAt: at })
+        .where('token', '=', sha256(token))
+        .execute()
+      await app.deleteFrom('sessions').where('expiresAt', '<', at).execute()
+    })
     .catch(() => {})
 }
 
-/** The cookie is `token.signature`; undefined when the signature is not ours. */
-function tokenOf(cookie: string): string | undefined {
+/** The cookie is `token.signature`; undefined without one, or if the signature is not ours. */
+function tokenOf(event: H3Event): string | undefined {
+  const cookie = getCookie(event, sessionCookieName()) ?? ''
   const dot = cookie.lastIndexOf('.')
   if (dot < 1) return undefined
   const token = cookie.slice(0, dot)

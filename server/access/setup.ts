@@ -11,6 +11,8 @@ import { Problem } from '../http/problem'
 import { refuseForeignPage } from '../http/same-origin'
 import { addOwner, type NewPerson } from './add-person'
 import { isSetUp, type Person } from './people'
+import { noteSecurity } from './security-log'
+import { refuseWeakPassword } from './weak-passwords'
 
 /** As set, otherwise random, and the same for as long as the data folder exists. */
 const setupToken = () => settings().setupToken || useSecret('setup-token').toString('base64url')
@@ -18,33 +20,37 @@ const setupToken = () => settings().setupToken || useSecret('setup-token').toStr
 export const setupLink = () =>
   `${settings().siteUrl}/setup?token=${encodeURIComponent(setupToken())}`
 
-/** Counts as an attempt, so that tokens cannot be guessed here any faster. */
+/** A wrong token counts as an attempt, so that it cannot be guessed here any faster. */
 export async function setupState(
   event: H3Event,
   token: string,
 ): Promise<'open' | 'wrong' | 'done'> {
   if (await isSetUp()) return 'done'
+  if (isSetupToken(token)) return 'open'
   limit(event, 'setups')
-  return isSetupToken(token) ? 'open' : 'wrong'
+  return 'wrong'
 }
 
-/** 403 for a wrong token, 409 once there is an owner, 429 after 20 attempts in 10 minutes. */
+/** 403 for a wrong token, 429 after 20 of those in 10 minutes, 409 once there has been an account. */
 export async function setUp(
   event: H3Event,
   { token, ...owner }: NewPerson & { token: string },
 ): Promise<Person> {
   refuseForeignPage(event)
-  limit(event, 'setups')
   if (await isSetUp()) throw alreadySetUp()
-  if (!isSetupToken(token))
+  if (!isSetupToken(token)) {
+    limit(event, 'setups')
     throw new Problem(
       403,
       'The setup token is wrong',
       'Open the link that the server printed when it started.',
       [{ path: 'token', message: 'is not the one that the server printed when it started' }],
     )
+  }
+  await refuseWeakPassword(owner.password, owner)
   const person = await addOwner(owner)
   if (!person) throw alreadySetUp()
+  await noteSecurity(event, { what: 'account-created', person, about: 'owner' })
   return person
 }
 

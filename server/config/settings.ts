@@ -108,6 +108,11 @@ const shape = z
       .enum(['true', 'false'], 'must be true or false')
       .prefault('true')
       .transform(written => written === 'true'),
+    /** Whether browsers must use https for every host below the site's too. */
+    hstsSubdomains: z
+      .enum(['true', 'false'], 'must be true or false')
+      .prefault('false')
+      .transform(written => written === 'true'),
     holdSeconds: count(0),
     healthPort: port.optional(),
     /** Addresses or CIDR blocks. */

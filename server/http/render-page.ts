@@ -5,6 +5,7 @@
 import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import type { FormResult } from '../../shared/types/form-result'
+import { clientAddress } from './limits'
 import { Problem } from './problem'
 
 /**
@@ -21,7 +22,7 @@ export async function renderPage(
   // Nitro passes `_platform` on to the context of a request that never leaves this process.
   const page = await useNitroApp().localFetch(path, {
     headers: { host, accept: 'text/html' },
-    context: { _platform: { said } },
+    context: { _platform: { said, visitorAddress: clientAddress(event) } },
   })
   setResponseHeaders(event, {
     'content-type': 'text/html; charset=utf-8',

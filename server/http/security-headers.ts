@@ -29,7 +29,7 @@ export const securityHeaders = (): Record<string, string> => ({
   'permissions-policy':
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
   ...(settings().siteUrl.startsWith('https:') && {
-    'strict-transport-security': 'max-age=31536000',
+    'strict-transport-security': `max-age=31536000${settings().hstsSubdomains ? '; includeSubDomains' : ''}`,
   }),
 })
 

@@ -3,10 +3,9 @@
  * the page router logs a complaint about each.
  */
 import { defineEventHandler, sendRedirect } from 'h3'
+import { ownPath } from '../http/own-path'
 
 export default defineEventHandler(event => {
-  // Browsers read "\" as "/", and an address with two slashes leads to another host, so none may be
-  // left in front.
   if (/^\/[/\\]/.test(event.path))
-    return sendRedirect(event, event.path.replace(/^[/\\]+/, '/'), 308)
+    return sendRedirect(event, ownPath(event.node.req.originalUrl ?? event.path), 308)
 })

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { Setup } from '../../shared/schemas/people'
 import { setUp } from '../access/setup'
 import { openSession } from '../access/sign-in'
-import { Problem } from '../http/problem'
 import { fit, readForm } from '../http/read-input'
+import { withFormProblems } from '../http/render-page'
 
 const Form = z.object({
   token: z.string().max(200),
@@ -18,20 +18,10 @@ const Form = z.object({
 
 export default defineEventHandler(async event => {
   const { password, ...typed } = await readForm(event, Form)
-  try {
+  return withFormProblems(event, '/setup', typed, async () => {
     await setUp(event, await fit(Setup, { ...typed, password }))
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const query = new URLSearchParams({ ...typed, refused: refusalOf(error) })
-    return sendRedirect(event, `/setup?${query}`, 303)
-  }
-  await openSession(event, typed.email, password)
-  return sendRedirect(event, '/editor', 303)
+    await openSession(event, typed.email.trim(), password)
+    await sendRedirect(event, '/editor', 303)
+    return ''
+  })
 })
-
-/** The reason for the page: a word, or the name of the invalid field. */
-function refusalOf({ statusCode, errors }: Problem): string {
-  if (statusCode === 409) return 'done'
-  if (statusCode === 429) return 'later'
-  return errors?.[0]?.path ?? 'token'
-}

@@ -6,8 +6,8 @@ import { defineEventHandler, sendRedirect } from 'h3'
 import { z } from 'zod'
 import { nextPage } from '../../shared/next-page'
 import { signIn } from '../access/sign-in'
-import { Problem } from '../http/problem'
 import { readForm } from '../http/read-input'
+import { withFormProblems } from '../http/render-page'
 
 const Form = z.object({
   email: z.string().max(254),
@@ -17,16 +17,9 @@ const Form = z.object({
 
 export default defineEventHandler(async event => {
   const { next, ...typed } = await readForm(event, Form)
-  try {
+  return withFormProblems(event, '/sign-in', { email: typed.email, next }, async () => {
     await signIn(event, typed)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const back = new URLSearchParams({
-      ...(next && { next }),
-      email: typed.email,
-      refused: error.statusCode === 429 ? 'later' : 'password',
-    })
-    return sendRedirect(event, `/sign-in?${back}`, 303)
-  }
-  return sendRedirect(event, nextPage(next), 303)
+    await sendRedirect(event, nextPage(next), 303)
+    return ''
+  })
 })

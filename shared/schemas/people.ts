@@ -32,6 +32,8 @@ export const PersonChange = z.strictObject({
 export const PasswordChange = z.strictObject({
   current: z.string().min(1).max(128),
   password: Password,
+  /** Otherwise the person's API tokens are revoked. */
+  keepTokens: z.boolean().default(false),
 })
 export const NewPerson = z.object({
   name: PersonName,

@@ -3,7 +3,7 @@ import type { WantsFields } from './wants'
 
 /** `path` is the name of the field, or empty for the form as a whole. */
 export interface FormResult {
-  typed?: Partial<WantsFields> & { email?: string; token?: string }
+  typed?: Partial<WantsFields> & { email?: string; token?: string; name?: string; next?: string }
   problems?: { path: string; message: string }[]
   /** Show which reviews the choices in the form would have matched. */
   show?: boolean

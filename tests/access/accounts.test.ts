@@ -78,13 +78,14 @@ describe('people', () => {
     expect(kept).toEqual([{ token: expect.stringMatching(/^[0-9a-f]{64}$/) }])
     expect(kept[0]!.token).not.toBe(token)
 
-    const api = await makeToken(dora.id, 'script', ['reviews'])
+    const api = await makeToken(dora.id, { name: 'script', scopes: ['reviews'] })
     expect(await holderOfToken(api.token)).toMatchObject({ id: dora.id, scopes: ['reviews'] })
     expect(JSON.stringify(await app.selectFrom('api_tokens').selectAll().execute())).not.toContain(
       api.token,
     )
 
-    await removePerson(dora.id)
+    const [owner] = await listPeople()
+    await removePerson(owner!.id, dora.id)
     expect(await holderOfToken(api.token)).toBeUndefined()
     expect(
       await app.selectFrom('sessions').selectAll().where('userId', '=', dora.id).execute(),

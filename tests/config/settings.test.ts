@@ -9,6 +9,7 @@ it('has a default for everything that is not set', () => {
     role: 'all',
     seed: true,
     holdSeconds: 0,
+    hstsSubdomains: false,
     livePerAddress: 200,
     liveTotal: 50000,
     allowTargets: [],

@@ -231,6 +231,8 @@ describe('a token', () => {
       scopes: ['reviews', 'readers'],
       createdAt: expect.any(String),
       usedAt: expect.any(String),
+      expiresAt: null,
+      owner: { id: expect.any(String), name: OWNER.name },
     })
 
     expect((await owner(`/api/tokens/${made.body.id}`, { method: 'DELETE' })).status).toBe(204)

@@ -52,6 +52,7 @@ function mayCall(rule: Who, { role, scope }: Person): boolean {
   if (rule === 'reader') return false
   if (rule === 'session') return !scope
   if (rule === 'session editor') return !scope && role !== 'critic'
+  if (rule === 'session owner') return !scope && role === 'owner'
   if (rule === 'reviews editor') return role !== 'critic' && (scope ?? 'reviews') === 'reviews'
   return scope ? scope === rule : rule === 'reviews' || role !== 'critic'
 }

@@ -5,10 +5,11 @@ import type { Scope } from '../../server/access/tokens'
 
 /**
  * `public`: anybody; `reader`: the holder of a manage token; `somebody`: anybody signed in, and any
- * token; `session`: somebody at the desk, no token; `… editor`: not a critic. A scope: whoever has
+ * token; `session`: somebody at the desk, no token; `… editor`: not a critic; `… owner`: only an owner. A scope: whoever has
  * it, by token or by role.
  */
-export type Who = 'public' | 'reader' | 'somebody' | 'session' | 'session editor' | Rule
+export type Who =
+  'public' | 'reader' | 'somebody' | 'session' | 'session editor' | 'session owner' | Rule
 type Rule = Scope | 'reviews editor'
 
 export const WHO_MAY: Record<string, Who> = {
@@ -35,6 +36,8 @@ export const WHO_MAY: Record<string, Who> = {
   'POST /api/mail/bounces': 'readers',
   'GET /api/me': 'somebody',
   'POST /api/me/password': 'session',
+  'GET /api/me/sessions': 'session',
+  'DELETE /api/me/sessions/:id': 'session',
   'GET /api/movies': 'public',
   'GET /api/movies/:id': 'public',
   'GET /api/movies/lookup': 'reviews',
@@ -69,6 +72,7 @@ export const WHO_MAY: Record<string, Who> = {
   'POST /api/reviews/:id/schedule': 'reviews',
   'DELETE /api/reviews/:id/schedule': 'reviews',
   'GET /api/search': 'public',
+  'GET /api/security-log': 'session owner',
   'GET /api/setup': 'public',
   'POST /api/setup': 'public',
   'GET /api/subscriptions/choices': 'public',

@@ -35,7 +35,6 @@ const OTHER_THINGS: Record<string, (argument: number) => boolean> = {
 /** Words in single files that do not mean a part, and why. */
 const EXCEPTIONS: Record<string, string> = {
   'server/outbound/targets.ts push': 'the purpose that has a list of its own',
-  'server/access/tokens.ts webhooks': 'a scope',
   'server/access/people.ts email': 'what a person signs in with',
   'server/imports/readers/keep.ts email': 'a field of a reader who is imported',
   'server/api/people/index.post.ts email': 'a field of the form',

@@ -1,10 +1,15 @@
 /** POST /api/auth/sign-out: ends the session; fine without one. */
 import { defineEventHandler, setResponseStatus } from 'h3'
 import { whoAmI } from '../../access'
-import { endSession } from '../../access/sessions'
+import { noteSecurity } from '../../access/security-log'
+import { endSession, hasSessionCookie } from '../../access/sessions'
+import { requireSameOrigin } from '../../http/same-origin'
 
 export default defineEventHandler(async event => {
-  await whoAmI(event) // refuses other sites' pages, which could sign people out
+  const who = await whoAmI(event)
+  // A session that has ended is nobody's, and its cookie is still not for other sites to delete.
+  if (hasSessionCookie(event)) requireSameOrigin(event)
   await endSession(event)
+  if (who) await noteSecurity(event, { what: 'signed-out', person: who })
   setResponseStatus(event, 204)
 })

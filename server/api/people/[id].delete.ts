@@ -4,18 +4,15 @@
  */
 import { defineEventHandler, getRouterParam, setResponseStatus } from 'h3'
 import { requireSession } from '../../access'
-import { listPeople, mayManage, removePerson } from '../../access/people'
-import { problem } from '../../http/problem'
+import { refuseChange } from '../../access/change-refused'
+import { removePerson } from '../../access/people'
+import { noteSecurity } from '../../access/security-log'
 
 export default defineEventHandler(async event => {
   const who = await requireSession(event, 'editor')
-  const people = await listPeople()
-  const person = people.find(p => p.id === getRouterParam(event, 'id'))
-  if (!person) problem(404, 'No such person')
-  if (!mayManage(who, person))
-    problem(403, 'Not allowed', 'Only an owner can remove editors and owners.')
-  if (person.role === 'owner' && people.filter(p => p.role === 'owner').length === 1)
-    problem(409, 'The site needs an owner', 'Make somebody else an owner first.')
-  await removePerson(person.id)
+  const removed = await removePerson(who.id, getRouterParam(event, 'id')!)
+  if (typeof removed === 'string') return refuseChange(removed)
+  const { person } = removed
+  await noteSecurity(event, { what: 'account-removed', person, actor: who, about: person.role })
   setResponseStatus(event, 204)
 })

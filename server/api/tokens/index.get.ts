@@ -1,8 +1,9 @@
-/** GET /api/tokens: the caller's tokens, without their secrets. */
+/** GET /api/tokens: the caller's tokens, an owner's answer has everybody's; without their secrets. */
 import { defineEventHandler } from 'h3'
 import { requireSession } from '../../access'
-import { tokensOf } from '../../access/tokens'
+import { listTokens } from '../../access/tokens'
 
-export default defineEventHandler(async event => ({
-  items: await tokensOf((await requireSession(event)).id),
-}))
+export default defineEventHandler(async event => {
+  const { id, role } = await requireSession(event)
+  return { items: await listTokens(role === 'owner' ? undefined : id) }
+})

@@ -1,4 +1,6 @@
 /** People and their sessions, API tokens, and the answers kept for requests that are sent twice. */
+import type { Generated } from 'kysely'
+
 export interface AccessTables {
   /**
    * The people who may sign in. These four tables have the columns that better-auth expects, in its
@@ -14,7 +16,7 @@ export interface AccessTables {
     createdAt: string
     updatedAt: string
   }
-  /** `token` is the SHA-256 of what the cookie carries. */
+  /** `token` is the SHA-256 of what the cookie carries, `ipAddress` a keyed hash of the network. */
   sessions: {
     id: string
     token: string
@@ -51,6 +53,24 @@ export interface AccessTables {
     created_at: number
     used_at: number | null
     revoked_at: number | null
+    /** Null: until it is revoked. */
+    expires_at: number | null
+  }
+  /** One row once there has been an account, for ever. */
+  set_up: { one: 1; at: number }
+  /**
+   * `person` is who it is about, by name; `actor` who did it, if that was somebody else; `network`
+   * the part of the client's address that does not name a household.
+   */
+  security_log: {
+    id: Generated<number>
+    at: number
+    what: string
+    person_id: string | null
+    person: string
+    actor: string | null
+    about: string | null
+    network: string | null
   }
   idempotency: { key: string; body_hash: string; status: number; answer: string; at: number }
 }

@@ -8,11 +8,19 @@ import { settings } from '../../config/settings'
 
 let proxies: BlockList | undefined
 
+declare module 'h3' {
+  interface H3EventContext {
+    /** The visitor's, in a call that one of our pages makes while it is rendered for them. */
+    visitorAddress?: string
+  }
+}
+
 /**
  * The client's address, with an IPv4 one inside IPv6 unwrapped. X-Forwarded-For is read from the
  * right, as far as proxies in NUXT_TRUSTED_PROXIES wrote it.
  */
 export function clientAddress(event: H3Event): string {
+  if (event.context.visitorAddress) return event.context.visitorAddress
   proxies ??= listOf(settings().trustedProxies)
   const header = event.node.req.headers['x-forwarded-for']
   return furthestTrusted(event.node.req.socket.remoteAddress ?? '', header, proxies)
@@ -25,6 +33,12 @@ export function clientAddress(event: H3Event): string {
 export function limitKey(address: string): string {
   if (isIP(address) !== 6) return address
   return `${expand(address).slice(0, 4).join(':')}::/64`
+}
+
+/** What one customer of a provider may have: an IPv4 address, or the /48 of an IPv6 one. */
+export function networkKey(address: string): string {
+  if (isIP(address) !== 6) return address
+  return `${expand(address).slice(0, 3).join(':')}::/48`
 }
 
 export function furthestTrusted(

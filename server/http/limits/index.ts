@@ -1,34 +1,64 @@
 /** Limits how often one client may do what is expensive. Public reads are not limited. */
 import type { H3Event } from 'h3'
 import { Problem } from '../problem'
-import { clientAddress, limitKey } from './address'
+import { clientAddress, limitKey, networkKey } from './address'
 import { slidingWindow } from './window'
 
-export { clientAddress } from './address'
+export { clientAddress, limitKey, networkKey } from './address'
 
 const MINUTE = 60_000
+/** An IPv6 /48 is one customer with up to 65,536 of the /64 that are counted one by one. */
+const CLIENTS_OF_NETWORK = 5
 
-const WINDOWS = {
-  subscriptions: slidingWindow(100, 10 * MINUTE),
-  signIns: slidingWindow(20, 10 * MINUTE),
-  setups: slidingWindow(20, 10 * MINUTE),
-  writes: slidingWindow(6000, MINUTE),
-}
+const LIMITS = {
+  subscriptions: [100, 10 * MINUTE],
+  signIns: [20, 10 * MINUTE],
+  setups: [20, 10 * MINUTE],
+  writes: [6000, MINUTE],
+  /** Passwords tried for one account, from wherever. */
+  guesses: [30, 10 * MINUTE],
+  /** Beyond those: one from each network, and so many in all. */
+  guessesOfNetwork: [1, 60 * MINUTE],
+  moreGuesses: [30, 60 * MINUTE],
+} as const satisfies Record<string, readonly [number, number]>
+type Limit = keyof typeof LIMITS
+
+const windows = new Map<string, ReturnType<typeof slidingWindow>>()
 
 /**
  * Counts one request; 429 with Retry-After when it is one too many. `key` defaults to the client's
- * address (its /64); `writes` are counted per person or token.
+ * address (its /64, and with a larger share its /48); `writes` are counted per person or token.
  */
-export function limit(
-  event: H3Event,
-  name: keyof typeof WINDOWS,
-  key: string = limitKey(clientAddress(event)),
-): void {
-  const wait = WINDOWS[name].take(key, Date.now())
-  if (wait)
-    throw new Problem(429, 'Too many requests', `Try again in ${inWords(wait)}.`, undefined, {
-      headers: { 'retry-after': String(wait) },
-    })
+export function limit(event: H3Event, name: Limit, key?: string): void {
+  const address = clientAddress(event)
+  const wait = take(name, key ?? limitKey(address)) || (key ? 0 : takeOfNetwork(name, address))
+  if (wait) throw tooMany(wait)
+}
+
+/** Counts one and returns 0, or counts nothing and returns the seconds to wait. */
+export const take = (name: Limit, key: string): number => windowOf(name).take(key, Date.now())
+
+/** Takes one back that turned out not to count. */
+export const giveBack = (name: Limit, key: string): void => windowOf(name).giveBack(key)
+
+export const tooMany = (seconds: number) =>
+  new Problem(429, 'Too many requests', `Try again in ${inWords(seconds)}.`, undefined, {
+    headers: { 'retry-after': String(seconds) },
+  })
+
+function takeOfNetwork(name: Limit, address: string): number {
+  const key = networkKey(address)
+  if (key === limitKey(address)) return 0
+  return windowOf(name, CLIENTS_OF_NETWORK).take(key, Date.now())
+}
+
+function windowOf(name: Limit, times = 1) {
+  const known = windows.get(`${name} ${times}`)
+  if (known) return known
+  const [most, length] = LIMITS[name]
+  const made = slidingWindow(most * times, length)
+  windows.set(`${name} ${times}`, made)
+  return made
 }
 
 const inWords = (seconds: number) =>

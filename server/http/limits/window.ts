@@ -43,6 +43,10 @@ export function slidingWindow(most: number, length: number, mostKeys = MOST_KEYS
 
   return {
     take,
+    giveBack(key: string) {
+      const count = counts.get(key)
+      if (count?.now) count.now--
+    },
     get size() {
       return counts.size
     },

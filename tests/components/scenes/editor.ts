@@ -1,6 +1,7 @@
 /** Scenes of the components that critics and editors see. */
 import { sampleReview } from '../../support/sample-review'
 import * as example from '../support/examples'
+import { Problem } from '../support/server'
 import type { Scenes } from './scene'
 
 const at = '2026-11-14T11:01:17.000Z'
@@ -40,6 +41,24 @@ const revision = {
   fields: { title: 'An old title' },
   reason: 'paste',
 }
+const token = {
+  id: 't1',
+  name: 'Import',
+  scopes: ['readers'],
+  createdAt: at,
+  usedAt: null,
+  expiresAt: null,
+  owner: { id: 'p1', name: 'Ines Okafor' },
+}
+const session = {
+  id: 's1',
+  current: true,
+  signedInAt: at,
+  usedAt: at,
+  endsAt: at,
+  browser: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+}
+const revision = { id: 1, version: 1, at, actor: 'Ines Okafor', fields: { title: 'An old title' } }
 
 export const EDITOR: Scenes = {
   'editor/AfterPanel': [
@@ -186,6 +205,52 @@ export const EDITOR: Scenes = {
     },
   ],
   'editor/SecretOnce': [{ props: { secret: 'whsec_123' } }],
+  'editor/ApiTokens': [
+    { props: { tokens: [] } },
+    {
+      props: {
+        me: 'p1',
+        tokens: [
+          { ...token, usedAt: at, expiresAt: at },
+          { ...token, id: 't2', owner: { id: 'p2', name: 'Omar Diaz' } },
+        ],
+      },
+      press: ['tbody button'],
+    },
+  ],
+  'editor/ApiTokenForm': [
+    {
+      answers: {
+        'POST /api/tokens': new Problem(422, {
+          errors: [{ path: 'scopes', message: 'must name at least one' }],
+        }),
+      },
+      press: ['[type=submit]'],
+    },
+    { props: { scopes: ['reviews'] } },
+  ],
+  'editor/OwnPassword': [{}],
+  'editor/OwnSessions': [
+    { props: { sessions: [session, { ...session, id: 's2', current: false, browser: '' }] } },
+  ],
+  'editor/SecurityEvents': [
+    { props: { events: [] } },
+    {
+      props: {
+        events: [
+          {
+            id: 2,
+            at,
+            what: 'role-changed',
+            person: 'Omar Diaz',
+            actor: 'Ines Okafor',
+            about: 'critic → editor',
+          },
+          { id: 1, at, what: 'signed-in', person: 'Ines Okafor', network: '203.0.113.…' },
+        ],
+      },
+    },
+  ],
   'editor/TextField': [
     { props: { name: 'summary', label: 'Summary', modelValue: '', hint: '0 of 300', problem } },
   ],

@@ -2,7 +2,7 @@
  * GET /api/subscriptions/email/confirm?token=: what a confirmation email is about, in words. It
  * changes nothing, because mail scanners open every link.
  */
-import { defineEventHandler } from 'h3'
+import { defineEventHandler, setResponseHeader } from 'h3'
 import { z } from 'zod'
 import { useApp } from '../../../db/open'
 import { readQuery } from '../../../http/read-input'
@@ -15,6 +15,7 @@ import { namesFor } from '../../../readers/wants-names'
 const Query = z.object({ token: z.string().max(1000) })
 
 export default defineEventHandler(async event => {
+  setResponseHeader(event, 'cache-control', 'no-store')
   const { token } = await readQuery(event, Query)
   const found = await readConfirmation(await useApp(), token, Date.now())
   if (found.state !== 'open' && found.state !== 'confirmed') return sayWhyNot(found.state)

@@ -14,6 +14,9 @@ import * as withdrawnUploads from './0017-withdrawn-uploads'
 import * as movieAddresses from './0018-movie-addresses'
 import * as bounces from './0010-bounces'
 import * as mailboxLetters from './0013-mailbox-letters'
+import * as tokenEnds from './0024-token-ends'
+import * as setUp from './0025-set-up'
+import * as securityLog from './0026-security-log'
 
 export default {
   '0001-tables': tables,
@@ -31,4 +34,7 @@ export default {
   '0018-movie-addresses': movieAddresses,
   '0010-bounces': bounces,
   '0013-mailbox-letters': mailboxLetters,
+  '0024-token-ends': tokenEnds,
+  '0025-set-up': setUp,
+  '0026-security-log': securityLog,
 }
