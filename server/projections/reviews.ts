@@ -34,7 +34,7 @@ const follow = (row: ReviewRow | undefined, event: Recorded): ReviewRow => {
 
 export default defineProjection<ReviewRow>({
   name: 'reviews',
-  version: 2,
+  version: 3,
   columns: {
     id: 'text',
     slug: 'text',

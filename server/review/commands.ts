@@ -17,7 +17,7 @@ export type ReviewCommand =
       data: { changes: Partial<PublishedContent>; note: string }
       now: string
     }
-  | { type: 'ArchiveReview'; data: { reason: string }; now: string }
+  | { type: 'ArchiveReview'; data: { reason: string; actorId?: string }; now: string }
   | { type: 'RestoreReview'; data: object; now: string }
   | {
       type: 'ScheduleReview'

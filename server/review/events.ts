@@ -1,6 +1,6 @@
 /** The events in the life of a review: only what others could care about, never keystrokes. */
 import type { Block } from '../../shared/markdown/tree'
-import type { Critic, ReviewContent } from '../../shared/types/review'
+import type { ArchivedBy, Critic, ReviewContent } from '../../shared/types/review'
 
 /** What the critic chose in the publish panel: a part switched off, or other words for its line. */
 export type PartChoices = Record<string, false | { text?: string }>
@@ -33,7 +33,10 @@ export type ReviewEvent =
       type: 'ReviewCorrected'
       data: { id: string; changes: Partial<PublishedContent>; note: string; correctedAt: string }
     }
-  | { type: 'ReviewArchived'; data: { id: string; reason: string; archivedAt: string } }
+  | {
+      type: 'ReviewArchived'
+      data: { id: string; reason: string; by?: ArchivedBy; archivedAt: string }
+    }
   | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }
   | {
       type: 'ReviewScheduled'

@@ -3,7 +3,7 @@
  * an event. Pure.
  */
 import { canonical } from '../../shared/canonical'
-import type { Correction, Critic, ReviewStatus } from '../../shared/types/review'
+import type { ArchivedBy, Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
 import type { PartChoices, PublishedContent, ReviewEvent } from './events'
 
@@ -19,7 +19,7 @@ export interface ReviewState {
   corrections: Correction[]
   schedule?: { at: string; timeZone?: string; parts?: PartChoices }
   parts?: PartChoices
-  archived?: { reason: string; at: string }
+  archived?: { reason: string; by?: ArchivedBy; at: string }
 }
 
 export const initialState: ReviewState = {
@@ -92,12 +92,13 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
           data: { id, changes: command.data.changes, note: command.data.note, correctedAt: now },
         },
       ]
-    case 'ArchiveReview':
+    case 'ArchiveReview': {
       if (state.status === 'archived') return []
       if (state.status !== 'published') return refuse('only a published review can be archived')
-      return [
-        { type: 'ReviewArchived', data: { id, reason: command.data.reason, archivedAt: now } },
-      ]
+      const { reason, actorId } = command.data
+      const by = actorId && (actorId === state.critic.id ? 'critic' : 'editor')
+      return [{ type: 'ReviewArchived', data: { id, reason, ...(by && { by }), archivedAt: now } }]
+    }
     case 'RestoreReview':
       if (state.status === 'published') return []
       if (state.status !== 'archived') return refuse('only an archived review can be restored')
@@ -163,7 +164,7 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       return {
         ...state,
         status: 'archived',
-        archived: { reason: event.data.reason, at: event.data.archivedAt },
+        archived: { reason: event.data.reason, by: event.data.by, at: event.data.archivedAt },
       }
     case 'ReviewRestored':
       return { ...state, status: 'published', archived: undefined }

@@ -17,7 +17,11 @@ export default defineEventHandler(async event => {
       const handled = await runCommand(
         id,
         who,
-        () => ({ type: 'ArchiveReview', data: input, now: new Date().toISOString() }),
+        () => ({
+          type: 'ArchiveReview',
+          data: { ...input, actorId: who.id },
+          now: new Date().toISOString(),
+        }),
         { commandId, check },
       )
       return sendAccepted(event, id, handled)
