@@ -15,6 +15,7 @@ const FIXED = [
   '/movies',
   '/critics',
   '/subscribe',
+  '/feeds',
   '/about',
   '/how-we-rate',
   '/privacy',
