@@ -21,6 +21,7 @@ export function show(type: string, card: Card) {
     count(-1)
   } else if (shown) {
     tell(shown, card)
+    hang()
   } else if (type === 'review.published' || type === 'review.restored') {
     enter(card)
     count(1)
@@ -63,7 +64,14 @@ function leave(item: HTMLLIElement) {
   if (hadFocus) neighbour!.querySelector('a')!.focus({ preventScroll: true })
 }
 
-const hang = () => items().forEach((item, index) => place(item, placeOnFrontPage(index)))
+/** Gives every item the cards of its place; only the first review of a film gets the film's. */
+function hang() {
+  const films = new Set<string | undefined>()
+  items().forEach((item, index) => {
+    place(item, placeOnFrontPage(index), films.has(item.dataset.movie))
+    films.add(item.dataset.movie)
+  })
+}
 
 /** "All 1,204 reviews". */
 function count(by: number) {

@@ -15,6 +15,8 @@ if (!('document' in self)) serveTabs()
 else {
   void fetchWhenNear()
   followPage()
+  // After the page, which needs the network first.
+  addEventListener('load', () => void navigator.serviceWorker?.register('/sw.js').catch(() => {}))
 }
 
 function followPage() {

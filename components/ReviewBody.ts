@@ -15,7 +15,16 @@ export default defineComponent({
 })
 
 const draw = (node: Node): VNode | string =>
-  typeof node === 'string' ? node : h(node.tag, node.attributes, node.children.map(draw))
+  typeof node === 'string'
+    ? node
+    : h(
+        node.tag,
+        { ...node.attributes, ...(BLOCKS.has(node.tag) && { dir: 'auto' }) },
+        node.children.map(draw),
+      )
+
+/** Each block runs in the direction of its own text. */
+const BLOCKS = new Set(['p', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'th', 'td'])
 
 /** The end mark follows the last word of a final paragraph; after anything else it gets its own paragraph. */
 function withEnd(tree: Block[]): Node[] {

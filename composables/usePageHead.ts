@@ -13,6 +13,12 @@ export function usePageHead(font: string) {
       { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
       { rel: 'apple-touch-icon', href: '/icon-180.png' },
       { rel: 'manifest', href: '/manifest.webmanifest' },
+      {
+        rel: 'search',
+        type: 'application/opensearchdescription+xml',
+        title: 'MyMovies',
+        href: '/opensearch.xml',
+      },
     ],
     script: [{ src: '/theme.js', tagPosition: 'head' }],
   })

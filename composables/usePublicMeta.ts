@@ -1,4 +1,7 @@
 /** A public page's metadata for search engines and for sharing. Addresses are absolute. */
+import { breadcrumbsLd, type Step } from '~/shared/schema-org'
+import { type SharePicture, sitePicture } from '~/utils/share-picture'
+
 interface PublicMeta {
   /** Without the site's name; absent on the front page. */
   title?: string
@@ -11,9 +14,11 @@ interface PublicMeta {
   publishedAt?: string
   correctedAt?: string
   /** The picture shown where the page is shared: a path, and its size in pixels. */
-  picture?: { path: string; width: number; height: number; alt: string }
+  picture?: SharePicture
   /** schema.org, as data. */
   ld?: object
+  /** The pages above this one, from the top down. */
+  above?: Step[]
 }
 
 const FEEDS = {
@@ -30,11 +35,13 @@ export function usePublicMeta({
   feeds,
   publishedAt,
   correctedAt,
-  picture,
+  picture = sitePicture(),
   ld,
+  above = [],
 }: PublicMeta) {
   const siteUrl = useSiteUrl()
   const url = siteUrl + path
+  const trail = [...above, { name: title ?? 'MyMovies', path }]
   const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
   useSeoMeta({
     title,
@@ -45,18 +52,16 @@ export function usePublicMeta({
     ogType: type,
     ogSiteName: 'MyMovies',
     ogLocale: 'en_GB',
-    twitterCard: picture ? 'summary_large_image' : 'summary',
+    twitterCard: 'summary_large_image',
     articlePublishedTime: publishedAt,
     articleModifiedTime: correctedAt,
-    ...(picture && {
-      ogImage: {
-        url: siteUrl + picture.path,
-        type: 'image/jpeg',
-        width: picture.width,
-        height: picture.height,
-        alt: picture.alt,
-      },
-    }),
+    ogImage: {
+      url: siteUrl + picture.path,
+      type: 'image/jpeg',
+      width: picture.width,
+      height: picture.height,
+      alt: picture.alt,
+    },
   })
   useHead({
     link: [
@@ -70,16 +75,14 @@ export function usePublicMeta({
           }))
         : []),
     ],
-    script: ld
-      ? [
-          {
-            type: 'application/ld+json',
-            innerHTML: JSON.stringify({ '@context': 'https://schema.org', ...ld }).replaceAll(
-              '<',
-              '\\u003c',
-            ),
-          },
-        ]
-      : [],
+    script: [...(ld ? [ld] : []), ...(above.length ? [breadcrumbsLd(trail, siteUrl)] : [])].map(
+      ldScript,
+    ),
   })
 }
+
+/** Escaped, because a title may contain the end tag of a script. */
+const ldScript = (ld: object) => ({
+  type: 'application/ld+json' as const,
+  innerHTML: JSON.stringify({ '@context': 'https://schema.org', ...ld }).replaceAll('<', '\\u003c'),
+})

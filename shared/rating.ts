@@ -19,3 +19,6 @@ export const figure = (rating: number) =>
 
 /** 5 → "Go twice". `rating` is 0 to 5 in halves. */
 export const advice = (rating: number) => ADVICE[rating * 2] ?? ''
+
+/** As the least rating that a reader wants to hear about, 0 means any. */
+export const leastRating = (rating: number) => (rating ? figure(rating) : 'any')

@@ -13,7 +13,7 @@ const KINDS = {
   others: /^(?!\/live\?)/,
 }
 /** In kB. */
-const MOST: Partial<Record<string, number>> = { js: 5, fonts: 84, together: 110 }
+const MOST: Partial<Record<string, number>> = { js: 5, fonts: 62, together: 85 }
 
 export async function firstVisit(port: number): Promise<Row[]> {
   const between = await scales(port)

@@ -115,6 +115,13 @@ const shape = z
       .transform(written => written === 'true'),
     holdSeconds: count(0),
     healthPort: port.optional(),
+    /** A mail address or a page, for /.well-known/security.txt. */
+    securityContact: text.refine(
+      contact => !contact || CONTACT.test(contact) || URL.parse(contact)?.protocol === 'https:',
+      'must be a mail address or a URL that starts with https://',
+    ),
+    /** Whether robots.txt lets crawlers in that collect texts for language models. */
+    aiCrawlers: z.enum(['allow', 'deny'], 'must be allow or deny').prefault('allow'),
     /** Addresses or CIDR blocks. */
     trustedProxies: listWhere(
       isBlock,

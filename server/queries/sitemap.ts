@@ -17,6 +17,7 @@ const FIXED = [
   '/movies',
   '/critics',
   '/subscribe',
+  '/feeds',
   '/about',
   '/how-we-rate',
   '/privacy',

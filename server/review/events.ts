@@ -1,6 +1,6 @@
 /** The events in the life of a review: only what others could care about, never keystrokes. */
 import type { Block } from '../../shared/markdown/tree'
-import type { Critic, ReviewContent } from '../../shared/types/review'
+import type { ArchivedBy, Critic, ReviewContent } from '../../shared/types/review'
 
 /** What the critic chose in the publish panel: a part switched off, or other words for its line. */
 export type PartChoices = Record<string, false | { text?: string }>
@@ -50,7 +50,13 @@ export type ReviewEvent =
   | {
       type: 'ReviewArchived'
       /** `forGood`: it can never be restored. */
-      data: { id: string; reason: string; archivedAt: string; forGood?: true }
+      data: {
+        id: string
+        reason: string
+        by?: ArchivedBy
+        archivedAt: string
+        forGood?: true
+      }
     }
   | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }
   | {

@@ -28,15 +28,21 @@ export function publicReview(state: ReviewState, siteUrl: string): PublicReview 
 }
 
 export function archivedNotice(state: ReviewState, siteUrl: string): Archived | undefined {
-  if (state.status !== 'archived' || !state.slug) return undefined
+  const { id, slug, critic, content, publishedAt, archived } = state
+  if (!archived || !slug || !content) return undefined
+  const { id: movieId, title, year } = content.movie
   return {
-    id: state.id,
-    slug: state.slug,
-    url: reviewUrl(siteUrl, state.slug),
+    id,
+    slug,
+    url: reviewUrl(siteUrl, slug),
     withdrawn: true,
-    reason: state.archived!.reason,
-    publishedAt: state.publishedAt!,
-    archivedAt: state.archived!.at,
+    headline: content.title,
+    movie: { id: movieId, title, ...(year && { year }) },
+    critic,
+    reason: archived.reason,
+    ...(archived.by && { by: archived.by }),
+    publishedAt: publishedAt!,
+    archivedAt: archived.at,
   }
 }
 

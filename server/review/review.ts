@@ -3,7 +3,7 @@
  * an event. Pure.
  */
 import { canonical } from '../../shared/canonical'
-import type { Correction, Critic, ReviewStatus } from '../../shared/types/review'
+import type { ArchivedBy, Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
 import type { PartChoices, PartWords, PublishedContent, ReviewEvent } from './events'
 
@@ -21,7 +21,7 @@ export interface ReviewState {
   /** Why a schedule did not publish it, until it is scheduled again or published. */
   refused?: { reason: string; at: string }
   parts?: PartChoices
-  archived?: { reason: string; at: string; forGood?: true }
+  archived?: { reason: string; by?: ArchivedBy; at: string; forGood?: true }
 }
 
 export const initialState: ReviewState = {
@@ -117,18 +117,29 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
 
 function archive(
   state: ReviewState,
-  { data: { reason, forGood }, now }: Extract<ReviewCommand, { type: 'ArchiveReview' }>,
+  { data: { reason, actorId, forGood }, now }: Extract<ReviewCommand, { type: 'ArchiveReview' }>,
 ): ReviewEvent[] {
-  const { id, status, archived } = state
+  const { id, status, archived, critic } = state
   if (status === 'archived' && (archived!.forGood || !forGood)) return []
   if (status !== 'published' && status !== 'archived')
     throw new IllegalReview('only a published review can be archived', status)
-  const data = { id, reason, archivedAt: now, ...(forGood && { forGood }) }
-  return [{ type: 'ReviewArchived', data }]
+  const by = actorId && (actorId === critic.id ? 'critic' : 'editor')
+  return [
+    {
+      type: 'ReviewArchived',
+      data: { id, reason, ...(by && { by }), archivedAt: now, ...(forGood && { forGood }) },
+    },
+  ]
 }
 
-const archivedBy = ({ reason, archivedAt, forGood }: ArchivedData): ReviewState['archived'] => ({
+const archivedBy = ({
   reason,
+  by,
+  archivedAt,
+  forGood,
+}: ArchivedData): ReviewState['archived'] => ({
+  reason,
+  by,
   at: archivedAt,
   ...(forGood && { forGood }),
 })

@@ -39,9 +39,19 @@ export function cardShapes(
   }
 }
 
-/** 1,200 × 630. */
+/** 1,200 × 630, with our name, because a picture is passed on without its link. It stands on the line of the note, where no title reaches. */
 export function shareScene(film: Film): Scene {
   const size = { width: 1200, height: 630 }
-  const { label, ...shapes } = cardShapes(film, { ...size, shown: 600 })
-  return { ...size, ...shapes, label: `Title card: ${label}` }
+  const { label, boxes, words } = cardShapes(film, { ...size, shown: 600 })
+  const note = words.at(-1)!
+  const name: Words = {
+    text: 'MyMovies',
+    x: size.width - 67,
+    y: note.y,
+    size: Math.round(note.size * 1.25),
+    anchor: 'end',
+    face: 'title',
+    fill: 'on-frame',
+  }
+  return { ...size, boxes, words: [...words, name], label: `Title card: ${label}` }
 }

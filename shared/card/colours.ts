@@ -1,13 +1,14 @@
 /** The colours of pictures shown away from the site, where no style sheet applies: the light ones of tokens.css. A test keeps the two in step. */
 import type { Tint } from '../tint'
 
-type Colour = 'paper' | 'ink' | 'ink-2' | 'frame' | 'lamp' | `tint-${Tint}`
+type Colour = 'paper' | 'ink' | 'ink-2' | 'frame' | 'on-frame' | 'lamp' | `tint-${Tint}`
 
 export const COLOURS: Record<Colour, string> = {
   paper: '#f3f4f2',
   ink: '#15161a',
   'ink-2': '#46484e',
   frame: '#0d0e11',
+  'on-frame': '#eceded',
   lamp: '#ffd02e',
   'tint-silver': '#e6e8e4',
   'tint-amber': '#ffc869',

@@ -13,6 +13,9 @@ export const PLACEMENTS: Record<Place, (CardOptions & { format?: 'wide' | 'tall'
   row: [],
 }
 
+/** So long that it would leave a hole beside it: it is set smaller, or across the whole page. */
+export const isLongHeadline = (title: string) => title.length > 48
+
 /** The front page: one lead, three prints on a rail, then rows. */
 export function placeOnFrontPage(index: number): Place {
   if (index === 0) return 'lead'

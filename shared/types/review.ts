@@ -78,13 +78,20 @@ export interface Card {
   correctedAt?: string
 }
 
-/** All that is left in public of an archived review. */
+/** Who took a review back: its own critic, or an editor. */
+export type ArchivedBy = 'critic' | 'editor'
+
+/** All that is left in public of an archived review; `headline` is its title, a word that a problem document needs for itself. `by` is absent where the log does not say. */
 export interface Archived {
   id: string
   slug: string
   url: string
   withdrawn: true
+  headline: string
+  movie: Pick<Movie, 'id' | 'title' | 'year'>
+  critic: Critic
   reason: string
+  by?: ArchivedBy
   publishedAt: string
   archivedAt: string
 }

@@ -91,3 +91,40 @@ it.each([
     await page.evaluate(() => localStorage.clear())
   },
 )
+
+it.each(['/', REVIEW, '/movies', '/critics', '/subscribe', '/search', '/about'])(
+  'nothing moves on a phone when the typefaces of %s arrive late',
+  async path => {
+    const context = await (await browser()).newContext({ viewport: { width: 390, height: 844 } })
+    const phone = await context.newPage()
+    const painted = Promise.withResolvers<undefined>()
+    await phone.route('**/*.woff2', async route => {
+      await painted.promise
+      await route.continue()
+    })
+    await phone.addInitScript(() => {
+      const shifts: number[] = []
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value)
+      }).observe({ type: 'layout-shift', buffered: true })
+      Object.assign(window, { shifts })
+    })
+    await phone.goto(server.url + path, { waitUntil: 'domcontentloaded' })
+    const frames = () =>
+      phone.evaluate(
+        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
+    await frames()
+    painted.resolve(undefined)
+    await phone.evaluate(() => document.fonts.ready)
+    await frames()
+    const shifts = await phone.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
+    const faces = await phone.evaluate(
+      () => [...document.fonts].filter(({ status }) => status === 'loaded').length,
+    )
+    await context.close()
+    expect(faces).toBeGreaterThanOrEqual(2)
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(0.02)
+  },
+)

@@ -22,6 +22,8 @@ const PAGES = [
   '/critics',
   '/critics/mymovies',
   '/genres/drama',
+  '/feeds',
+  '/feeds?genre=Drama&minRating=4.5',
   '/search',
   '/search?q=train',
   '/search?q=vanish%20zzz',
@@ -70,7 +72,7 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
 
 describe('a first visit', () => {
   it.each(['/', KEPT])(
-    'to %s weighs at most 110 kB, 84 of them letters and 5 of them script, and asks nobody else',
+    'to %s weighs at most 85 kB, 62 of them letters and 5 of them script, and asks nobody else',
     async path => {
       const context = await (await browser()).newContext()
       const first = await context.newPage()
@@ -94,10 +96,10 @@ describe('a first visit', () => {
       await first.goto(server.url + path)
       await first.evaluate(() => document.fonts.ready)
       await expect.poll(() => [...kinds.values()].filter(kind => kind === 'Font').length).toBe(3)
-      await expect.poll(() => bytes.fonts).toBeGreaterThan(82_000)
+      await expect.poll(() => bytes.fonts).toBeGreaterThan(45_000)
       expect([...hosts]).toEqual([new URL(server.url).host])
-      expect(bytes.fonts).toBeLessThanOrEqual(84_000)
-      expect(bytes.all).toBeLessThanOrEqual(110_000)
+      expect(bytes.fonts).toBeLessThanOrEqual(62_000)
+      expect(bytes.all).toBeLessThanOrEqual(85_000)
       expect([...scripts].sort()).toEqual(['/live.js', '/theme.js'])
       expect(bytes.scripts).toBeLessThanOrEqual(5_000)
       await context.close()

@@ -29,6 +29,7 @@ export const nuxtImports = (): Plugin[] =>
   [
     vue(),
     components(),
+    typefaces(),
     unimport.vite({
       presets: [
         'vue',
@@ -39,6 +40,14 @@ export const nuxtImports = (): Plugin[] =>
       dts: false,
     }) as Plugin,
   ].flat()
+
+/** Typefaces exist once the app is built; a component only needs an address. */
+const typefaces = (): Plugin => ({
+  name: 'typefaces',
+  enforce: 'pre',
+  resolveId: id => (id.startsWith('@typefaces/') ? `\0${id}` : undefined),
+  load: id => (id.startsWith('\0@typefaces/') ? 'export default "/typeface.woff2"' : undefined),
+})
 
 /** Components by their names in templates: `review/Margin.vue` is <ReviewMargin>. */
 function components(): Plugin {

@@ -15,7 +15,7 @@ export default defineEventHandler(async event => {
   for (const { id } of samples)
     await runCommand(id, who, () => ({
       type: 'ArchiveReview',
-      data: { reason: 'It was a sample, to show what the site looks like.' },
+      data: { reason: 'It was a sample, to show what the site looks like.', actorId: who.id },
       now: new Date().toISOString(),
     }))
   return { removed: samples.length }

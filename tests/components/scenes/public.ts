@@ -25,6 +25,19 @@ const CHOICES = {
 export const PUBLIC: Scenes = {
   SubscribeInvitation: [{}],
   Deskbar: [{ props: { person: 'Ines Okafor' } }, { props: { person: 'Omar', critic: true } }],
+  GenreShelf: [{ props: { genres: [{ genre: 'Drama', reviews: 3 }] } }],
+  NewestReviews: [{ answers: { 'GET /api/reviews': { items: [card()], next: null } } }],
+  FeedAddresses: [{ props: { query: { genre: 'Drama' } } }],
+  'critic/Extremes': [{ props: { reviews: [card(), { ...card(), id: 'other', rating: 1 }] } }],
+  'review/More': [
+    {
+      props: { review: { ...review(), id: 'another' } },
+      answers: {
+        'GET /api/movies/the-third-man-1949': { reviews: [card()] },
+        'GET /api/reviews': { items: [{ ...card(), id: 'third' }] },
+      },
+    },
+  ],
   FormField: [
     { props: { name: 'email', label: 'Email', hint: 'Yours.', problem: 'Must be set.' } },
   ],
@@ -53,14 +66,24 @@ export const PUBLIC: Scenes = {
   ],
   StateWord: ['Sent', 'Failed', 'Waiting', 'Held'].map(word => ({ props: { word } })),
   'content/ProblemKinds': [{}],
+  'content/ProsePre': [{}],
   'content/RatingSteps': [{}],
   'movie/Verdict': [{ props: { card: card() }, within: ['ul'] }],
   'review/Corrections': [{ props: { corrections: [{ at, note: 'It is Vienna.' }] } }],
   'review/Margin': [{ props: { review: review() } }],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
-  'review/Archived': [
-    { props: { archived: { ...review(), withdrawn: true, reason: 'Wrong.', archivedAt: at } } },
-  ],
+  'review/Archived': [undefined, 'critic' as const, 'editor' as const].map(by => ({
+    props: {
+      archived: {
+        ...review(),
+        withdrawn: true,
+        headline: 'Everyone in Vienna',
+        reason: 'Wrong.',
+        by,
+        archivedAt: at,
+      },
+    },
+  })),
   'subscribe/Matched': [
     {
       props: { fields: { genres: [] } },

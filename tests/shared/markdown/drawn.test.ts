@@ -8,10 +8,13 @@ import { toHtml } from '../../../shared/markdown/to-html'
 import type { Block } from '../../../shared/markdown/tree'
 import { hostile } from './hostile'
 
-const page = (tree: Block[], slot?: string) =>
+const drawn = (tree: Block[], slot?: string) =>
   renderToString(
     createSSRApp(() => h(ReviewBody, { tree }, slot ? { default: () => h('aside', slot) } : {})),
   )
+/** Without what the page alone adds: the direction of each block. */
+const page = async (tree: Block[], slot?: string) =>
+  (await drawn(tree, slot)).replaceAll(' dir="auto"', '')
 const END = '<span class="end" aria-hidden="true"></span>'
 
 const everything = `## The *walk*
@@ -61,6 +64,12 @@ describe('a tree', () => {
     expect(
       (await page(tree)).replace(END, '').replace('<p class="closing"></p></div>', '</div>'),
     ).toBe(`<div class="prose">${toHtml(tree)}</div>`)
+  })
+
+  it('runs each block in the direction of its own text', async () => {
+    const html = await drawn(parseReview('# أ\n\nא\n\n> a\n\n- b\n\n|c|\n|-|\n|d|'))
+    for (const [block] of html.matchAll(/<(?:p|h2|blockquote|ul|li|th|td)\b[^>]*>/g))
+      if (!block.includes('closing')) expect(block).toContain('dir="auto"')
   })
 
   it('ends with the closed frame in its last paragraph, or in its own', async () => {

@@ -21,7 +21,11 @@ export default defineEventHandler(async event => {
       const handled = await runCommand(
         id,
         who,
-        () => ({ type: 'ArchiveReview', data: input, now: new Date().toISOString() }),
+        () => ({
+          type: 'ArchiveReview',
+          data: { ...input, actorId: who.id },
+          now: new Date().toISOString(),
+        }),
         { commandId, check },
       )
       if (input.forGood) await takeDownPostersOf(id)
