@@ -1,6 +1,8 @@
 /** Checks whether a text can be published as it is, and makes the content to publish. */
+import { plainText } from '../../shared/markdown/plain-text'
 import type { DraftContent, Movie } from '../../shared/types/review'
 import { type FieldProblem, Problem } from '../http/problem'
+import { languageOf } from '../media/language'
 import { parseBody } from '../media/markdown/parse'
 import type { PublishedContent } from '../review/events'
 
@@ -25,6 +27,8 @@ const missingAlt = (movie: Movie | undefined): FieldProblem[] =>
 export async function publishable(content: DraftContent): Promise<PublishedContent> {
   requireNone(missing(content))
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
+  const tree = await parseBody(body)
+  const language = languageOf([title, summary, plainText(tree)].join('\n'))
   return {
     title: title!,
     movie: movie!,
@@ -33,7 +37,8 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
     body,
     tags,
     spoiler,
-    tree: await parseBody(body),
+    tree,
+    ...(language !== 'en' && language && { language }),
   }
 }
 
@@ -46,7 +51,9 @@ export async function publishableChanges(
 ): Promise<Partial<PublishedContent>> {
   requireNone(missingAlt(changes.movie))
   if (changes.body === undefined) return changes
-  return { ...changes, tree: await parseBody(changes.body) }
+  const tree = await parseBody(changes.body)
+  const language = languageOf(plainText(tree))
+  return { ...changes, tree, ...(language && { language }) }
 }
 
 function requireNone(problems: FieldProblem[]) {

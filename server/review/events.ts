@@ -5,8 +5,8 @@ import type { Critic, ReviewContent } from '../../shared/types/review'
 /** What the critic chose in the publish panel: a part switched off, or other words for its line. */
 export type PartChoices = Record<string, false | { text?: string }>
 
-/** Content as published: the Markdown and the tree that was parsed from it. */
-export type PublishedContent = ReviewContent & { tree: Block[] }
+/** Content as published: the Markdown, the tree that was parsed from it, and the language it is in if not English. */
+export type PublishedContent = ReviewContent & { tree: Block[]; language?: string }
 
 export type ReviewEvent =
   | {

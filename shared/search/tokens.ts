@@ -2,7 +2,7 @@
  * How text becomes tokens of the search index: folded words, and pairs of letters in scripts that
  * write no spaces between words, so that a word is found inside a run.
  */
-import { fold } from '../fold'
+import { foldText } from '../fold-text'
 
 /** What stands inside a name and is typed or left out: `Ocean’s`, `Spider-Man`, `M*A*S*H`, `WALL·E`. */
 const JOINERS = "'.*·-"
@@ -57,7 +57,7 @@ export function pairsOf(run: string): string[] {
 
 /** Folded, with one kind of kana, without the long mark that may end a loanword, and Persian half-spaces as joiners. */
 export const foldForSearch = (text: string): string => {
-  const folded = fold(text.replaceAll('\u200C', '-'))
+  const folded = foldText(text.replaceAll('\u200C', '-'))
   return ASCII.test(folded)
     ? folded
     : folded
@@ -73,7 +73,7 @@ const spelledOut = (text: string): string[] =>
   ASCII.test(text)
     ? []
     : (text.normalize('NFC').match(WITH_UMLAUT) ?? []).map(word =>
-        fold(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
+        foldText(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
       )
 const WITH_UMLAUT = /[\p{L}\p{M}]*[äöøüå][\p{L}\p{M}]*/giu
 const SPELT_OUT: Record<string, string> = { ä: 'ae', ö: 'oe', ø: 'oe', ü: 'ue', å: 'aa' }
