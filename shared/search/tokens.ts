@@ -14,6 +14,8 @@ const UNSPACED =
 const RUN = new RegExp(`${UNSPACED}+`, 'gu')
 const PIECE = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
 const IS_RUN = new RegExp(`^${UNSPACED}+$`, 'u')
+/** Koreans do not agree where to put spaces, nor Japanese where to put dots: `シン・ゴジラ`, `シンゴジラ`. */
+const BETWEEN_RUNS = new RegExp(`(?<=${UNSPACED})[\\s・]+(?=${UNSPACED})`, 'gu')
 const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 
 /** The text as the index takes it: its tokens between ASCII signs, then names in one word and umlauts spelt out. */
@@ -22,7 +24,10 @@ export function indexedText(text: string): string {
   const joined = folded.match(COMPOUND)?.map(withoutJoiners) ?? []
   const runs = ASCII.test(folded)
     ? folded
-    : folded.replaceAll(NO_TOKEN, ' ').replaceAll(RUN, run => ` ${pairsOf(run).join(' ')} `)
+    : folded
+        .replaceAll(BETWEEN_RUNS, '')
+        .replaceAll(NO_TOKEN, ' ')
+        .replaceAll(RUN, run => ` ${pairsOf(run).join(' ')} `)
   return [runs, ...joined, ...spelledOut(text)].join(' ')
 }
 const ASCII = /^\p{ASCII}*$/u
@@ -37,7 +42,7 @@ export interface Term {
 
 export const termsOf = (typed: string): Term[] =>
   typed.split(/\s+/).flatMap(word => {
-    const names = foldForSearch(word).match(TERM) ?? []
+    const names = foldForSearch(word.replaceAll(/[・･]/g, '')).match(TERM) ?? []
     return names.map(name => termOf(name, names.length === 1 ? spelledOut(word) : []))
   })
 
