@@ -1,5 +1,5 @@
 /** What a film is called in an address, in comparing, and in the one-line form that people type. */
-import { fold } from './fold'
+import { foldText } from './fold-text'
 import { slugOf } from './slug'
 
 /** The address of a film that is the first with its words and year; another one gets a number appended. */
@@ -8,7 +8,7 @@ export const movieId = (title: string, year?: number): string =>
 
 /** Equal for two films that only their IMDb ids can tell apart: case and accents do not count, punctuation does (`mother!`). */
 export const movieKey = (title: string, year?: number): string =>
-  `${fold(title).replaceAll(/\s+/g, ' ').trim()} (${year ?? ''})`
+  `${foldText(title).replaceAll(/\s+/g, ' ').trim()} (${year ?? ''})`
 
 /** `Ikiru (1952)` or `生きる（1952）` → title and year; a title alone has no year. */
 export function parseMovie(text: string): { title: string; year?: number } {

@@ -60,7 +60,7 @@ export const reviewLd = (review: PublicReview, siteUrl: string) => ({
   publisher: publisherLd(siteUrl),
   datePublished: review.publishedAt,
   dateModified: review.correctedAt ?? review.fixedAt ?? review.publishedAt,
-  inLanguage: 'en',
+  inLanguage: review.language ?? 'en',
 })
 
 /** A film with our reviews of it, newest first. */

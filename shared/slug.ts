@@ -1,5 +1,5 @@
 /** Turns words into part of an address: lower case, without accents, hyphenated, in their own script. */
-import { fold } from './fold'
+import { foldText } from './fold-text'
 
 const LONGEST = 80
 /** A letter beyond ASCII is up to nine characters in an address; longer ones break in mails. */
@@ -15,7 +15,7 @@ export function slugOf(title: string): string {
 
 /** The same in full length, for what must not become equal by being cut. */
 export const slugWords = (text: string): string =>
-  fold(text).replaceAll("'", '').match(WORDS)?.join('-') ?? shortName(text)
+  foldText(text).replaceAll("'", '').match(WORDS)?.join('-') ?? shortName(text)
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 

@@ -1,7 +1,9 @@
 /** Checks whether a text can be published as it is, and makes the content to publish. */
+import { plainText } from '../../shared/markdown/plain-text'
 import { posterId } from '../../shared/poster-id'
 import type { DraftContent, Movie } from '../../shared/types/review'
 import { type FieldProblem, Problem } from '../http/problem'
+import { languageOf } from '../media/language'
 import { parseBody } from '../media/markdown/parse'
 import { isRemoved } from '../media/uploads/row'
 import type { PublishedContent } from '../review/events'
@@ -33,6 +35,8 @@ const removedPoster = async (movie: Movie | undefined): Promise<FieldProblem[]> 
 export async function publishable(content: DraftContent): Promise<PublishedContent> {
   requireNone([...missing(content), ...(await removedPoster(content.movie))])
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
+  const tree = await parseBody(body)
+  const language = languageOf([title, summary, plainText(tree)].join('\n'))
   return {
     title: title!,
     movie: movie!,
@@ -41,7 +45,8 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
     body,
     tags,
     spoiler,
-    tree: await parseBody(body),
+    tree,
+    ...(language !== 'en' && language && { language }),
   }
 }
 
@@ -54,7 +59,9 @@ export async function publishableChanges(
 ): Promise<Partial<PublishedContent>> {
   requireNone([...missingAlt(changes.movie), ...(await removedPoster(changes.movie))])
   if (changes.body === undefined) return changes
-  return { ...changes, tree: await parseBody(changes.body) }
+  const tree = await parseBody(changes.body)
+  const language = languageOf(plainText(tree))
+  return { ...changes, tree, ...(language && { language }) }
 }
 
 function requireNone(problems: FieldProblem[]) {

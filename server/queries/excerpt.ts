@@ -27,7 +27,7 @@ const shifted = ({ start, end }: Place, by: number) => ({ start: start + by, end
 
 const LETTERS = '[\\p{L}\\p{M}\\p{N}\\p{Cf}]+'
 /** A word, or one with signs inside: `Ocean’s`, `Spider-Man`. */
-const NAME = new RegExp(`${LETTERS}(?:['’ʼ.*·-]${LETTERS})*`, 'gu')
+const NAME = new RegExp(`${LETTERS}(?:['’ʼ.*·・-]${LETTERS})*`, 'gu')
 const WORD = new RegExp(LETTERS, 'gu')
 
 /** Whole words; a typed word may be the beginning of one. */

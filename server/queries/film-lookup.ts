@@ -1,6 +1,6 @@
 /** Finds films by the part of a title typed so far; needs no network. */
 import MiniSearch, { type SearchOptions } from 'minisearch'
-import { fold } from '../../shared/fold'
+import { foldText } from '../../shared/fold-text'
 import { movieId, parseMovie } from '../../shared/movie-id'
 import { slugOf } from '../../shared/slug'
 import type { Movie } from '../../shared/types/review'
@@ -50,7 +50,7 @@ const ARTICLE = /^(?:the|an?|le|la|les|l|der|die|das|el|il) (?=.)/
 
 /** Folded, without apostrophes and punctuation: "Amélie!" → "amelie". */
 const plainWords = (text: string) =>
-  fold(text)
+  foldText(text)
     .replaceAll("'", '')
     .replaceAll('&', ' and ')
     .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

@@ -56,6 +56,7 @@ export const REVIEW_FIELDS = [
   'summary',
   'body',
   'tree',
+  'language',
   'tags',
   'spoiler',
   'critic',

@@ -228,9 +228,13 @@ function withWords(parts: PartChoices | undefined, words: PartWords | undefined)
   return { ...parts, ...Object.fromEntries(fresh) }
 }
 
-/** Compares values whatever the order of their keys, because the log does not keep that order. */
+/**
+ * Compares values whatever the order of their keys, because the log does not keep that order. The
+ * language follows from the text.
+ */
 const nothingChanged = (state: ReviewState, changes: Partial<PublishedContent>) =>
   Object.entries(changes).every(
     ([field, value]) =>
+      field === 'language' ||
       canonical(value) === canonical(state.content?.[field as keyof PublishedContent]),
   )

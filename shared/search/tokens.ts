@@ -2,7 +2,7 @@
  * How text becomes tokens of the search index: folded words, and pairs of letters in scripts that
  * write no spaces between words, so that a word is found inside a run.
  */
-import { fold } from '../fold'
+import { foldText } from '../fold-text'
 
 /** What stands inside a name and is typed or left out: `Ocean’s`, `Spider-Man`, `M*A*S*H`, `WALL·E`. */
 const JOINERS = "'.*·-"
@@ -14,6 +14,8 @@ const UNSPACED =
 const RUN = new RegExp(`${UNSPACED}+`, 'gu')
 const PIECE = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
 const IS_RUN = new RegExp(`^${UNSPACED}+$`, 'u')
+/** Koreans do not agree where to put spaces, nor Japanese where to put dots: `シン・ゴジラ`, `シンゴジラ`. */
+const BETWEEN_RUNS = new RegExp(`(?<=${UNSPACED})[\\s・]+(?=${UNSPACED})`, 'gu')
 const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 
 /** The text as the index takes it: its tokens between ASCII signs, then names in one word and umlauts spelt out. */
@@ -22,7 +24,10 @@ export function indexedText(text: string): string {
   const joined = folded.match(COMPOUND)?.map(withoutJoiners) ?? []
   const runs = ASCII.test(folded)
     ? folded
-    : folded.replaceAll(NO_TOKEN, ' ').replaceAll(RUN, run => ` ${pairsOf(run).join(' ')} `)
+    : folded
+        .replaceAll(BETWEEN_RUNS, '')
+        .replaceAll(NO_TOKEN, ' ')
+        .replaceAll(RUN, run => ` ${pairsOf(run).join(' ')} `)
   return [runs, ...joined, ...spelledOut(text)].join(' ')
 }
 const ASCII = /^\p{ASCII}*$/u
@@ -37,7 +42,7 @@ export interface Term {
 
 export const termsOf = (typed: string): Term[] =>
   typed.split(/\s+/).flatMap(word => {
-    const names = foldForSearch(word).match(TERM) ?? []
+    const names = foldForSearch(word.replaceAll(/[・･]/g, '')).match(TERM) ?? []
     return names.map(name => termOf(name, names.length === 1 ? spelledOut(word) : []))
   })
 
@@ -57,7 +62,7 @@ export function pairsOf(run: string): string[] {
 
 /** Folded, with one kind of kana, without the long mark that may end a loanword, and Persian half-spaces as joiners. */
 export const foldForSearch = (text: string): string => {
-  const folded = fold(text.replaceAll('\u200C', '-'))
+  const folded = foldText(text.replaceAll('\u200C', '-'))
   return ASCII.test(folded)
     ? folded
     : folded
@@ -73,7 +78,7 @@ const spelledOut = (text: string): string[] =>
   ASCII.test(text)
     ? []
     : (text.normalize('NFC').match(WITH_UMLAUT) ?? []).map(word =>
-        fold(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
+        foldText(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
       )
 const WITH_UMLAUT = /[\p{L}\p{M}]*[äöøüå][\p{L}\p{M}]*/giu
 const SPELT_OUT: Record<string, string> = { ä: 'ae', ö: 'oe', ø: 'oe', ü: 'ue', å: 'aa' }

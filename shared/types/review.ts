@@ -56,6 +56,8 @@ export interface PublicReview extends ReviewContent {
   url: string
   critic: Critic
   tree: Block[]
+  /** BCP 47; absent where it is English, or the text too short to tell. */
+  language?: string
   publishedAt: string
   fixedAt?: string
   correctedAt?: string

@@ -54,10 +54,10 @@ const isSame = (name: string, a: unknown, b: unknown) =>
     ? canonical({ ...a, id: undefined }) === canonical({ ...b, id: undefined })
     : canonical(a) === canonical(b)
 
-/** The published fields, without the parsed tree. */
+/** The published fields, without what follows from the text. */
 export function publishedContent(state: ReviewState): DraftContent {
   if (!state.content) return {}
-  const { tree: _, ...fields } = state.content
+  const { tree: _, language: __, ...fields } = state.content
   return fields
 }
 

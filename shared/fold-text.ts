@@ -1,5 +1,5 @@
 /**
- * The one fold of the site: texts that a reader would call the same word come out the same, in every
+ * The one fold of the site's texts: texts that a reader would call the same word come out the same, in every
  * script. Search, addresses, genres and films all compare by it, on the server and in pages.
  */
 
@@ -8,7 +8,7 @@
  * `strasse`, `ﾀﾞ` → `ダ`, `Ё` → `е`, `إلى` → `الي`. Punctuation stays, in one form of each; so do the
  * marks without which a word is another one (vowel signs, nukta, dakuten, `й`).
  */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase()
   return text
     .replaceAll('´', "'") // which would become a space
