@@ -29,12 +29,13 @@ function withChanges(
   changes: Partial<PublishedContent>,
   correctedAt?: string,
 ): LatestRow {
-  const { title, movie, rating, summary } = changes
+  const { title, movie, rating, summary, spoiler } = changes
   const card: Card = {
     ...row.card,
     ...(title !== undefined && { title }),
     ...(rating !== undefined && { rating }),
     ...(summary !== undefined && { summary }),
+    ...(spoiler !== undefined && { spoiler: spoiler || undefined }),
     ...(correctedAt && { correctedAt }),
     ...(movie && {
       movie: {
@@ -53,7 +54,7 @@ function withChanges(
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
   shownAs: ['Front page', 'Feeds'],
-  version: 1,
+  version: 2,
   columns: {
     id: 'text',
     shown: 'integer',

@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'
+import type { PublicChangeRow } from '../projections/public-changes'
 import type { ReviewRow } from '../projections/reviews'
 import type { SearchRow } from '../projections/search'
 import type { BookkeepingTables } from '../read-models/views'
@@ -15,6 +16,7 @@ export interface ViewTables extends BookkeepingTables {
   reviews: Stored<ReviewRow>
   latest_reviews: Stored<LatestRow>
   movies: Stored<MovieRow>
+  public_changes: Stored<PublicChangeRow>
   search: Stored<SearchRow>
 }
 

@@ -48,6 +48,7 @@ export function card({
   rating,
   summary,
   critic,
+  spoiler,
   publishedAt,
   correctedAt,
 }: PublicReview): Card {
@@ -62,6 +63,7 @@ export function card({
     summary,
     critic,
     genres: movie.genres,
+    ...(spoiler && { spoiler }),
     publishedAt,
     ...(correctedAt && { correctedAt }),
   }

@@ -6,6 +6,7 @@ import { openViews } from '../../server/db/open'
 import type { EventLog, Recorded } from '../../server/log/event-log'
 import latestReviews from '../../server/projections/latest-reviews'
 import movies from '../../server/projections/movies'
+import publicChanges from '../../server/projections/public-changes'
 import reviews from '../../server/projections/reviews'
 import search from '../../server/projections/search'
 import type { Views } from '../../server/queries/tables'
@@ -72,7 +73,7 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
         version: i + 1,
         schemaVersion: 1,
         meta: { actor: 'test' },
-        at: '',
+        at: timeOf(event),
         commandId: null,
         hash: '',
       }) as Recorded,
@@ -86,10 +87,19 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
         release = () => resolve(recorded.length)
       }),
   }
-  const projector = new Projector(log as EventLog, views, [latestReviews, movies, reviews, search])
+  const projector = new Projector(log as EventLog, views, [
+    latestReviews,
+    movies,
+    publicChanges,
+    reviews,
+    search,
+  ])
   await projector.start()
   const stopped = projector.stop()
   release()
   await stopped
   return views
 }
+
+const timeOf = ({ data }: ReviewEvent) =>
+  Object.entries(data).find(([name]) => /[a-z]At$/.test(name))?.[1] as string

@@ -4,12 +4,12 @@
  */
 import {
   defineEventHandler,
-  getRequestHeader,
   getRouterParam,
   sendStream,
   setResponseHeaders,
   setResponseStatus,
 } from 'h3'
+import { unchangedTag } from '../../http/answer/conditions'
 import { problem } from '../../http/problem'
 import { findUpload } from '../../media/uploads/store'
 
@@ -24,7 +24,7 @@ export default defineEventHandler(async event => {
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
   })
-  if (getRequestHeader(event, 'if-none-match') === `"${name}"`) {
+  if (unchangedTag(event, { stem: name, tag: `"${name}"` })) {
     setResponseStatus(event, 304)
     return ''
   }
