@@ -17,7 +17,8 @@ const places = new Semaphore(8)
 export default defineEventHandler(async event => {
   const key = event.method === 'GET' ? pageAddress(event.path) : undefined
   if (key === undefined || key.length > LONGEST_KEY) return
-  event._path = key
+  // h3 sets the path anew for each handler, so that a plain assignment would not reach the renderer.
+  Object.defineProperty(event, '_path', { get: () => key, set: () => {} })
   const answers = useAnswers()
   const known = await answers.find(key)
   if (known) return answer(event, known)

@@ -84,6 +84,22 @@ describe('tags', () => {
     }
   })
 
+  it('of the files of the build are recognised too', async () => {
+    const style = /\/_nuxt\/[\w.-]+\.css/.exec((await raw('/')).body.toString())![0]
+    for (const path of [style, '/live.js', '/icon.svg'])
+      for (const accepted of ['', 'gzip', 'gzip, br']) {
+        const headers = { 'accept-encoding': accepted }
+        const { etag } = (await raw(path, headers)).headers
+        for (const given of [etag!, `W/${etag}`, `"x", ${etag!.slice(0, -1)}-gzip"`, '*'])
+          expect([
+            path,
+            given,
+            (await raw(path, { ...headers, 'if-none-match': given })).status,
+          ]).toEqual([path, given, 304])
+        expect((await raw(path, { ...headers, 'if-none-match': '"x"' })).status).toBe(200)
+      }
+  })
+
   it('are not changed by what happens in private', async () => {
     const tags = () => Promise.all(every().map(async path => (await raw(path)).headers.etag))
     const before = await tags()
