@@ -9,6 +9,7 @@ import { frontPage } from './site/front-page'
 import { largestPaint } from './site/largest-paint'
 import { now, openPages } from './site/open-pages'
 import { plainServer } from './site/plain-server'
+import { LINKS, sharedLinks } from './site/shared-links'
 
 const STARTS = 3
 const NEWS = 5
@@ -22,7 +23,7 @@ export async function run(): Promise<Row[]> {
   const server = await startServer({ dataDir: scratchFolder() })
   try {
     await new Promise(resolve => setTimeout(resolve, REST_MS))
-    const memory = within(160, {
+    const memory = within(140, {
       name: 'memory of a server that rests',
       value: residentMegabytes(server.pid),
       unit: 'MB',
@@ -37,6 +38,14 @@ export async function run(): Promise<Row[]> {
       ...(await largestPaint(server.url)),
     ]
     for (const pages of [2000, MOST]) rows.push(...(await lastPage(server.port, ask, pages)))
+    await sharedLinks(server.url)
+    rows.push(
+      within(350, {
+        name: `memory after ${MOST.toLocaleString('en')} open pages and ${LINKS.toLocaleString('en')} shared links`,
+        value: residentMegabytes(server.pid),
+        unit: 'MB',
+      }),
+    )
     return [...rows, ...(await frontPage(server.url, publishNow))]
   } finally {
     await server.kill()

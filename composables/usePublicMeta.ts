@@ -9,8 +9,8 @@ interface PublicMeta {
   /** The canonical address, if it is not the page's own. */
   path?: string
   type?: 'website' | 'article' | 'profile'
-  /** Query string of the feeds that match this page's list; true for all reviews. */
-  feeds?: true | Record<string, string>
+  /** Query string of the feeds that match this page's list; absent for all reviews. */
+  feeds?: Record<string, string>
   publishedAt?: string
   correctedAt?: string
   /** The picture shown where the page is shared: a path, and its size in pixels. */
@@ -21,16 +21,16 @@ interface PublicMeta {
   above?: Step[]
 }
 
-const FEEDS = {
-  '/feed.xml': 'application/rss+xml',
-  '/atom.xml': 'application/atom+xml',
-  '/feed.json': 'application/feed+json',
-}
+const FEEDS = [
+  { at: '/feed.xml', type: 'application/rss+xml', name: 'RSS' },
+  { at: '/atom.xml', type: 'application/atom+xml', name: 'Atom' },
+  { at: '/feed.json', type: 'application/feed+json', name: 'JSON Feed' },
+]
 
 export function usePublicMeta({
   title,
   description,
-  path = useRoute().path,
+  path,
   type = 'website',
   feeds,
   publishedAt,
@@ -40,9 +40,14 @@ export function usePublicMeta({
   above = [],
 }: PublicMeta) {
   const siteUrl = useSiteUrl()
-  const url = siteUrl + path
-  const trail = [...above, { name: title ?? 'MyMovies', path }]
-  const query = typeof feeds === 'object' ? `?${new URLSearchParams(feeds)}` : ''
+  const route = useRoute()
+  const after = queryText(route.query.after)
+  // The second page of a list is a page of its own.
+  const place = path ?? route.path
+  const url = siteUrl + place + (after ? `?after=${after}` : '')
+  const query = feeds ? `?${new URLSearchParams(feeds)}` : ''
+  const list = feeds && title ? `MyMovies: ${title}` : 'MyMovies'
+  const trail = [...above, { name: title ?? 'MyMovies', path: place }]
   useSeoMeta({
     title,
     description,
@@ -66,14 +71,12 @@ export function usePublicMeta({
   useHead({
     link: [
       { rel: 'canonical', href: url },
-      ...(feeds
-        ? Object.entries(FEEDS).map(([at, feedType]) => ({
-            rel: 'alternate' as const,
-            type: feedType,
-            title: title ? `MyMovies: ${title}` : 'MyMovies',
-            href: siteUrl + at + query,
-          }))
-        : []),
+      ...FEEDS.map(feed => ({
+        rel: 'alternate' as const,
+        type: feed.type,
+        title: `${list} (${feed.name})`,
+        href: siteUrl + feed.at + query,
+      })),
     ],
     script: [...(ld ? [ld] : []), ...(above.length ? [breadcrumbsLd(trail, siteUrl)] : [])].map(
       ldScript,

@@ -16,6 +16,9 @@ import { refuseTwoHosts } from './http/refuse-two-hosts'
  */
 const BACKLOG = 8192
 
+/** Longer than proxies keep a connection (60 s by default): who closes first must be the proxy. */
+const KEEP_ALIVE_MS = 75_000
+
 const nitroApp = useNitroApp()
 const { role, port, host, healthPort, siteUrl } = settings()
 const answer = refuseTwoHosts(toNodeListener(nitroApp.h3App))
@@ -29,6 +32,8 @@ const server = createServer(
           ? answer(request, response)
           : response.writeHead(404).end(),
 )
+
+server.keepAliveTimeout = KEEP_ALIVE_MS
 
 trapUnhandledNodeErrors()
 stopOnSignal(server, nitroApp)

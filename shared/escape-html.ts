@@ -9,3 +9,6 @@ const ESCAPED: Record<string, string> = {
 
 /** Safe between tags and inside quoted attributes. */
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, sign => ESCAPED[sign]!)
+
+/** Safe between tags only: quotes stay as they are, for whoever shows the source. */
+export const escapeText = (text: string) => text.replace(/[&<>]/g, sign => ESCAPED[sign]!)

@@ -4,16 +4,13 @@
  */
 import { defineEventHandler } from 'h3'
 import { z } from 'zod'
-import { settings } from '../config/settings'
-import { answerCacheable } from '../http/cacheable-answer'
 import { readQuery } from '../http/read-input'
+import { answerQuery } from '../queries/answer-query'
 import { search } from '../queries/search'
-import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
   const { q } = await readQuery(event, z.object({ q: z.string().trim().max(200).default('') }))
-  return answerCacheable(
-    event,
-    JSON.stringify(q ? await search(useViews(), settings().siteUrl, q) : { items: [] }),
-  )
+  return answerQuery(event, { q }, async ({ views, siteUrl }) => ({
+    body: q ? await search(views, siteUrl, q) : { items: [] },
+  }))
 })

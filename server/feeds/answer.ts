@@ -2,13 +2,11 @@
  * Answers a poll of a feed: cacheable, narrowed by the query, with its own address in the Link
  * header.
  */
-import { type H3Event, setResponseHeader } from 'h3'
+import type { H3Event } from 'h3'
 import { z } from 'zod'
-import { settings } from '../config/settings'
-import { answerCacheable } from '../http/cacheable-answer'
 import { readQuery } from '../http/read-input'
-import { narrowing } from '../queries/list-filter'
-import { useViews } from '../queries/views'
+import { answerQuery } from '../queries/answer-query'
+import { cursor, narrowing } from '../queries/list-filter'
 import { type Feed, readFeed } from './feed'
 
 export async function answerFeed(
@@ -16,13 +14,14 @@ export async function answerFeed(
   path: string,
   type: string,
   format: (feed: Feed) => string,
-): Promise<string> {
-  const feed = await readFeed(
-    useViews(),
-    settings().siteUrl,
-    path,
-    await readQuery(event, z.object(narrowing)),
-  )
-  setResponseHeader(event, 'link', `<${feed.self}>; rel="self"`)
-  return answerCacheable(event, format(feed), type)
+) {
+  const query = await readQuery(event, z.object({ ...narrowing, after: cursor }))
+  return answerQuery(event, query, async ({ views, siteUrl, newest }) => {
+    const feed = await readFeed(views, siteUrl, path, query, newest.at)
+    const link = [
+      `<${feed.self}>; rel="self"`,
+      ...(feed.next ? [`<${feed.next}>; rel="next"`] : []),
+    ]
+    return { type, body: format(feed), headers: { link: link.join(', ') } }
+  })
 }

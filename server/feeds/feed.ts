@@ -1,6 +1,8 @@
 /**
  * What a feed contains, whatever its format: the newest reviews in full, as they may be shown now.
  */
+import { shareScene } from '../../shared/card/card-scene'
+import { sharePath } from '../../shared/card/paths'
 import { correctionWords } from '../../shared/correction'
 import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
@@ -15,6 +17,9 @@ export interface FeedEntry {
   /** "Everyone in Vienna is selling something: The Third Man (1949), 5". */
   title: string
   html: string
+  /** The film's genres, and whether there are spoilers. */
+  categories: string[]
+  picture: { url: string; width: number; height: number; alt: string }
   /** A fixed typo changes neither; a correction changes `updated` and never `published`. */
   published: Date
   updated: Date
@@ -23,20 +28,30 @@ export interface FeedEntry {
 export interface Feed {
   title: string
   siteUrl: string
+  /** The feed's own address; `self` is that of this page of it. */
+  address: string
   self: string
+  /** The address of older entries. */
+  next?: string
   updated: Date
   entries: FeedEntry[]
 }
 
-const NEWEST = 30
+const AT_ONCE = 30
+/** The date of a feed before the site has anything to date it by. */
+const STARTED = new Date()
 
+type Filter = Pick<ListQuery, 'genre' | 'critic' | 'minRating'>
+
+/** `changedAt` dates a feed without entries. */
 export async function readFeed(
   views: Views,
   siteUrl: string,
   path: string,
-  filter: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
+  { after, ...filter }: Filter & Pick<ListQuery, 'after'>,
+  changedAt = STARTED,
 ): Promise<Feed> {
-  const { items } = await latest(views, siteUrl, { ...filter, limit: NEWEST })
+  const { items, next } = await latest(views, siteUrl, { ...filter, after, limit: AT_ONCE })
   const entries = (
     await reviewsById(
       views,
@@ -44,22 +59,31 @@ export async function readFeed(
       items.map(card => card.id),
     )
   ).map(review => entryOf(review, siteUrl))
-  const query = new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
-  )
+  const address = siteUrl + path
+  const updated = entries.map(entry => entry.updated.getTime())
   return {
     title: titleOf(filter, items[0]?.critic.name),
     siteUrl,
     entries,
-    self: `${siteUrl}${path}${query.size ? `?${query}` : ''}`,
-    updated: new Date(Math.max(0, ...entries.map(entry => entry.updated.getTime()))),
+    address: address + queryOf(filter),
+    self: address + queryOf({ ...filter, after }),
+    ...(next && { next: address + queryOf({ ...filter, after: next }) }),
+    updated: entries.length ? new Date(Math.max(...updated)) : changedAt,
   }
 }
 
+function queryOf(given: object): string {
+  const query = new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  )
+  return query.size ? `?${query}` : ''
+}
+
 function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
-  const { title, movie, rating, corrections, tree, publishedAt, correctedAt } = review
+  const { id, title, movie, rating, spoiler, corrections, tree, publishedAt, correctedAt } = review
+  const { width, height, label } = shareScene(movie)
   const notes = toHtml(
     corrections.map(correction => ({
       t: 'p',
@@ -75,19 +99,25 @@ function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
       c: [{ t: 'strong', c: [{ t: 'text', v: `${figure(rating)} of 5. ${advice(rating)}.` }] }],
     },
   ])
+  const text = notes + toHtml(tree, siteUrl)
   return {
     review,
-    title: `${title}: ${filmOf(movie)}, ${figure(rating)}`,
-    html: verdict + notes + toHtml(tree, siteUrl),
+    title: `${title}: ${filmOf(movie)}, ${figure(rating)}${spoiler ? ` (${SPOILERS.toLowerCase()})` : ''}`,
+    html: verdict + (spoiler ? behindNotice(text) : text),
+    categories: [...movie.genres, ...(spoiler ? [SPOILERS] : [])],
+    picture: { url: siteUrl + sharePath(id), width, height, alt: label },
     published: new Date(publishedAt),
     updated: new Date(correctedAt ?? publishedAt),
   }
 }
 
-function titleOf(
-  { genre, critic, minRating }: Pick<ListQuery, 'genre' | 'critic' | 'minRating'>,
-  name: string | undefined,
-): string {
+const SPOILERS = 'Contains spoilers'
+
+/** A reader that knows no `details` shows the notice above the text. */
+const behindNotice = (html: string) =>
+  `<details><summary>${SPOILERS}. Show the review.</summary>${html}</details>`
+
+function titleOf({ genre, critic, minRating }: Filter, name: string | undefined): string {
   const kinds = [
     genre,
     critic && (name ?? critic),

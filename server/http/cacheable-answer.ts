@@ -1,50 +1,20 @@
-/**
- * Public answers that anyone may cache but must revalidate: an ETag, and 304 when nothing changed
- * (RFC 9110, 8.8.3 and 13.1.2).
- */
-import { createHash } from 'node:crypto'
-import {
-  getRequestHeader,
-  type H3Event,
-  setResponseHeader,
-  setResponseHeaders,
-  setResponseStatus,
-} from 'h3'
+/** Answers that anyone may cache, made anew for each request. */
+import type { H3Event } from 'h3'
+import { answer } from './answer/answer'
+import { type Modified, represent } from './answer/representation'
 
 /**
- * Sends `body` as `type` (default JSON), or nothing with 304. It may be cached for `seconds`
- * without asking again.
+ * Sends `body` as `type` (default JSON), or 304. It may be cached for `seconds` without asking
+ * again.
  */
-export function answerCacheable<Body extends string | Buffer>(
+export const answerCacheable = (
   event: H3Event,
-  body: Body,
+  body: string | Buffer,
   type = 'application/json',
   seconds = 0,
-): Body | '' {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-  setResponseHeaders(event, {
-    etag,
-    'cache-control': `public, max-age=${seconds}, must-revalidate`,
-  })
-  if (known(getRequestHeader(event, 'if-none-match'), etag)) {
-    setResponseStatus(event, 304)
-    return ''
-  }
-  setResponseHeader(
-    event,
-    'content-type',
-    typeof body === 'string' ? `${type}; charset=utf-8` : type,
-  )
-  return body
-}
+  modified?: Modified,
+) =>
+  answer(event, represent({ body, type, modified, headers: { 'cache-control': mayKeep(seconds) } }))
 
-/**
- * Compared weakly, as If-None-Match requires: a proxy that compresses turns our tag into a weak
- * one.
- */
-const known = (header: string | undefined, etag: string) =>
-  header !== undefined &&
-  header
-    .split(',')
-    .map(tag => tag.trim().replace(/^W\//, ''))
-    .some(tag => tag === etag || tag === '*')
+/** `Cache-Control` for what anyone may keep for so many seconds, and must then ask about. */
+export const mayKeep = (seconds: number) => `public, max-age=${seconds}, must-revalidate`

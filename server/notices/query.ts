@@ -1,6 +1,7 @@
 /** The query parameters of the event feed: from which position, which types, in which shape. */
 import { z } from 'zod'
 import { NOTICE_TYPE, PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
+import { readWeights, weightOfType } from '../http/answer/weights'
 
 const typeOf = new Map(
   Object.entries(NOTICE_TYPE).map(([event, notice]) => [
@@ -44,12 +45,11 @@ export function nextOf({ limit, types, shape }: EventQuery, after: number): stri
   return `/api/events?${next}`
 }
 
-/** Whether Accept asks for a stream; a weight of 0 refuses it. */
-export const wantsStream = (accept = '') =>
-  accept
-    .toLowerCase()
-    .split(',')
-    .some(
-      range =>
-        /^\s*text\/event-stream\s*(?:;|$)/.test(range) && !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(range),
-    )
+export const BATCH = 'application/cloudevents-batch+json'
+
+/** Whether Accept gives a stream more weight than a batch, which is also plain JSON. */
+export function wantsStream(accept: string | undefined): boolean {
+  const weights = readWeights(accept)
+  const batch = Math.max(weightOfType(weights, BATCH), weightOfType(weights, 'application/json'))
+  return weightOfType(weights, 'text/event-stream') > batch
+}

@@ -1,13 +1,13 @@
 /**
- * Turns the hooks into what people see: purges cached pages first, then notifies open browsers, so
+ * Turns the hooks into what people see: purges kept answers first, then notifies open browsers, so
  * that nobody who reloads gets an old page.
  */
 import { defineNitroPlugin } from 'nitropack/runtime'
 import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
-import { answerPage } from '../http/answer-page'
-import type { Begun } from '../http/page-cache'
-import { usePageCache } from '../http/page-cache'
+import { answer } from '../http/answer/answer'
+import { useAnswers } from '../http/answer/cache'
+import type { Content, Representation } from '../http/answer/representation'
 import { useHub } from '../live'
 import { frameOf } from '../live/frame'
 import type { Recorded } from '../log/event-log'
@@ -21,26 +21,21 @@ const HOOKS = [
   'review:restored',
 ] as const
 const KEPT = new Set([200, 404, 410])
+type Page = Pick<Content, 'status' | 'body'>
 
 export default defineNitroPlugin(({ hooks }) => {
   if (import.meta.prerender) return // a build keeps no pages
   for (const hook of HOOKS) {
     hooks.hook(hook, ({ event, card }: { event: Recorded; card: Card }) => {
-      usePageCache().purge()
+      useAnswers().purge()
       void useHub().broadcast(frameOf(event.position, event.type as PublicEventType, card))
     })
   }
   hooks.hook('render:response', async (response, { event }) => {
-    const { renderedPage } = event.context as { renderedPage?: Begun }
-    if (!renderedPage) return
+    const { keepPage } = event.context as { keepPage?: (page: Page) => Representation }
     const status = response.statusCode ?? event.node.res.statusCode
-    const kept = renderedPage(
-      KEPT.has(status) && typeof response.body === 'string'
-        ? { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: response.body }
-        : undefined,
-    )
-    if (!kept) return
-    response.body = await answerPage(event, kept)
+    if (!keepPage || !KEPT.has(status) || typeof response.body !== 'string') return
+    response.body = await answer(event, keepPage({ status, body: response.body }))
     response.statusCode = event.node.res.statusCode
   })
   hooks.hook('shutdown', () => {

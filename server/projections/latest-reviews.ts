@@ -35,12 +35,13 @@ function withChanges(
   changes: Partial<PublishedContent>,
   correctedAt?: string,
 ): LatestRow {
-  const { title, movie, rating, summary } = changes
+  const { title, movie, rating, summary, spoiler } = changes
   const card: Card = {
     ...row.card,
     ...(title !== undefined && { title }),
     ...(rating !== undefined && { rating }),
     ...(summary !== undefined && { summary }),
+    ...(spoiler !== undefined && { spoiler: spoiler || undefined }),
     ...(correctedAt && { correctedAt }),
     ...(movie && {
       movie: {

@@ -16,6 +16,9 @@ const rating = z
   .transform(value => (value ? Number(value) : undefined))
   .optional()
 
+/** Where the next page begins. */
+export const cursor = text(200)
+
 /** Genre, critic and minimum rating narrow lists and feeds alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
@@ -27,7 +30,7 @@ export const listFilter = z.object({
     .transform(Number)
     .refine(n => n >= 1 && n <= 100, 'must be 1 to 100')
     .optional(),
-  after: text(200),
+  after: cursor,
   q: text(200),
   fields: text(500),
 })

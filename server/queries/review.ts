@@ -1,5 +1,6 @@
 /** One review by its id or slug, as the public may see it. */
 import type { Archived, PublicReview } from '../../shared/types/review'
+import type { Modified } from '../http/answer/representation'
 import { archivedNotice, publicReview } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 import { criticSlugs } from './critic-slugs'
@@ -30,6 +31,16 @@ export async function reviewBySlugOrId(
   if (gone) return { archived: gone }
   const review = publicReview(state, siteUrl)
   return review && { review: signed(review, await criticSlugs(views)) }
+}
+
+/** When the review itself last changed. */
+export function changeOf({ publishedAt, fixedAt, correctedAt }: PublicReview): Modified {
+  const [newest, before] = [publishedAt, fixedAt, correctedAt]
+    .flatMap(at => at ?? [])
+    .sort()
+    .reverse()
+  const isSameSecond = newest!.slice(0, 19) === before?.slice(0, 19)
+  return { at: new Date(newest!), ambiguous: isSameSecond }
 }
 
 /** Published ones only, in the order of the ids. */

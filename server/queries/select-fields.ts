@@ -42,6 +42,7 @@ export const CARD_FIELDS = [
   'summary',
   'critic',
   'genres',
+  'spoiler',
   'publishedAt',
   'correctedAt',
 ] as const

@@ -8,6 +8,7 @@ import type { LatestRow } from '../projections/latest-reviews'
 import type { MovieRow } from '../projections/movies'
 import type { PosterRow } from '../projections/posters'
 import type { ReviewMovieRow } from '../projections/review-movies'
+import type { PublicChangeRow } from '../projections/public-changes'
 import type { ReviewRow } from '../projections/reviews'
 import type { SearchRow } from '../projections/search'
 import type { BookkeepingTables } from '../read-models/views'
@@ -21,6 +22,7 @@ export interface ViewTables extends BookkeepingTables {
   movies: Stored<MovieRow>
   posters: Stored<PosterRow>
   review_movies: Stored<ReviewMovieRow>
+  public_changes: Stored<PublicChangeRow>
   search: Stored<SearchRow>
 }
 

@@ -55,6 +55,7 @@ export function card({
   rating,
   summary,
   critic,
+  spoiler,
   publishedAt,
   correctedAt,
 }: PublicReview): Card {
@@ -69,6 +70,7 @@ export function card({
     summary,
     critic,
     genres: movie.genres,
+    ...(spoiler && { spoiler }),
     publishedAt,
     ...(correctedAt && { correctedAt }),
   }

@@ -76,6 +76,8 @@ export interface Card {
   summary: string
   critic: Critic
   genres: string[]
+  /** Absent when it gives nothing away. */
+  spoiler?: boolean
   publishedAt: string
   correctedAt?: string
 }

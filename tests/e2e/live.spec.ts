@@ -342,6 +342,13 @@ describe('/api/events', () => {
     ['application/json, text/event-stream; q=0.000', false],
     ['text/event-streams', false],
     ['text/event-stream;q=0.1', true],
+    ['text/event-stream;q=0.1, application/json', false],
+    ['application/json, text/event-stream', false],
+    ['text/event-stream, application/cloudevents-batch+json;q=0.9', true],
+    ['text/event-stream;q=0.5, */*;q=0.5', false],
+    ['text/*;q=0.8, application/*;q=0.3', true],
+    ['*/*', false],
+    ['text/event-stream, application/json;q=0', true],
     ['*/*;q=0, Text/Event-Stream', true],
   ])('asked with Accept: %s', async (accept, streams) => {
     const stop = new AbortController()

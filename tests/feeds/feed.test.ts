@@ -3,7 +3,7 @@
  * take for new.
  */
 import { afterEach, describe, expect, it } from 'vitest'
-import { readFeed } from '../../server/feeds/feed'
+import { type Feed, readFeed } from '../../server/feeds/feed'
 import type { Views } from '../../server/queries/tables'
 import type { ReviewEvent } from '../../server/review/events'
 import { shelve, viewsAfter } from '../support/shelf'
@@ -89,6 +89,21 @@ describe('an entry', () => {
     expect(updated).toEqual(new Date(LATER))
   })
 
+  it('with spoilers says so in its title and category, and puts its text behind a notice', async () => {
+    const told: ReviewEvent = {
+      type: 'ReviewFixed',
+      data: { id: 'vienna', changes: { spoiler: true }, fixedAt: LATER },
+    }
+    const [entry] = (await feedAfter([...vienna, corrected, told])).entries
+    expect(entry!.title).toBe('Everyone in Vienna: The Third Man (1949), 4 (contains spoilers)')
+    expect(entry!.categories).toEqual(['Thriller', 'Contains spoilers'])
+    const [open, hidden] = entry!.html.split(
+      '<details><summary>Contains spoilers. Show the review.</summary>',
+    )
+    expect(open).toMatch(/^<p><strong>4 of 5\. [^<]*<\/strong><\/p>$/)
+    expect(hidden).toMatch(/Four, not five\.[\s\S]*<p>Words\.<\/p><\/details>$/)
+  })
+
   it('disappears when its review is archived, and comes back as old as it was', async () => {
     expect((await feedAfter([...vienna, archived])).entries).toEqual([])
     const { entries } = await feedAfter([...vienna, archived, restored])
@@ -109,6 +124,33 @@ describe('a feed', () => {
     const { entries } = await feedAfter(many.flat())
     expect(entries.map(({ review }) => review.id)).toEqual(
       Array.from({ length: 30 }, (_, i) => `r${30 - i}`),
+    )
+  })
+
+  it('has the older ones on its next page, each once', async () => {
+    const many = Array.from({ length: 65 }, (_, n) =>
+      shelve({ id: `r${n}`, title: `${n}`, film: `Film ${n}`, rating: 4, publishedAt: OUT }),
+    )
+    views = await viewsAfter(many.flat())
+    const ids: string[] = []
+    let after: string | undefined
+    do {
+      const feed: Feed = await readFeed(views, SITE, '/feed.xml', { minRating: 4, after })
+      expect(feed.address).toBe(`${SITE}/feed.xml?minRating=4`)
+      if (after) expect(feed.self).toContain(`after=${after}`)
+      ids.push(...feed.entries.map(({ review }) => review.id))
+      after = feed.next && new URL(feed.next).searchParams.get('after')!
+    } while (after)
+    expect([ids.length, new Set(ids).size]).toEqual([65, 65])
+  })
+
+  it('without entries is as old as the newest change, never of 1970', async () => {
+    views = await viewsAfter([])
+    expect((await readFeed(views, SITE, '/feed.xml', {}, new Date(LATER))).updated).toEqual(
+      new Date(LATER),
+    )
+    expect((await readFeed(views, SITE, '/feed.xml', {})).updated.getFullYear()).toBeGreaterThan(
+      2020,
     )
   })
 

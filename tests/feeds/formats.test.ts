@@ -3,6 +3,7 @@
  * out of its element.
  */
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import { Window } from 'happy-dom'
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../../server/feeds/feed'
 import { toAtom, toJsonFeed, toRss } from '../../server/feeds/formats'
@@ -17,9 +18,33 @@ const review = sampleReview({ summary: `A “zither” & ${HOSTILE}` })
 const feed: Feed = {
   title: `MyMovies: ${HOSTILE}`,
   siteUrl: 'https://example.org',
+  address: 'https://example.org/feed?genre=Film+%26+noir&minRating=4',
   self: 'https://example.org/feed?genre=Film+%26+noir&minRating=4',
   updated: LATER,
-  entries: [{ review, title: HOSTILE, html: HTML, published: OUT, updated: LATER }],
+  entries: [
+    {
+      review,
+      title: HOSTILE,
+      html: HTML,
+      published: OUT,
+      updated: LATER,
+      categories: ['Thriller', 'Contains spoilers'],
+      picture: { url: 'https://example.org/p.jpg', width: 1200, height: 630, alt: `A ${HOSTILE}` },
+    },
+  ],
+}
+const paged: Feed = {
+  ...feed,
+  self: 'https://example.org/feed?minRating=4&after=b',
+  address: 'https://example.org/feed?minRating=4',
+  next: 'https://example.org/feed?minRating=4&after=c',
+}
+const empty: Feed = { ...feed, entries: [] }
+/** What a reader sees who takes a text for HTML. */
+const asHtml = (text: string) => {
+  const page = new Window().document
+  page.body.innerHTML = text
+  return { text: page.body.textContent, elements: page.body.children.length }
 }
 
 describe('RSS', () => {
@@ -33,11 +58,21 @@ describe('RSS', () => {
     expect(item.guid).toEqual({ value: review.id, isPermaLink: false })
     expect(item.link).toBe(review.url)
     expect(item.dc!.creators).toEqual([review.critic.name])
-    expect(item.categories!.map(({ name }) => name)).toEqual(review.movie.genres)
+    expect(item.categories!.map(({ name }) => name)).toEqual(['Thriller', 'Contains spoilers'])
   })
   it('escapes', () => {
-    expect([title, item.title, item.description]).toEqual([feed.title, HOSTILE, review.summary])
+    expect([title, item.title, item.description].map(text => asHtml(text!))).toEqual(
+      [feed.title, HOSTILE, review.summary].map(text => ({ text, elements: 0 })),
+    )
     expect(item.content!.encoded).toBe(HTML)
+  })
+  it('keeps the word in angle brackets, and quotes as they are', () => {
+    const written = `Better than <Friends> & "Ocean's"`
+    const { entries } = feed
+    const xml = toRss({ ...feed, entries: [{ ...entries[0]!, title: written }] })
+    const shown = parseRssFeed(xml).items![0]!.title!
+    expect(shown).toBe(`Better than &lt;Friends&gt; &amp; "Ocean's"`)
+    expect(asHtml(shown).text).toBe(written)
   })
   it('names its own address', () => {
     expect(atom!.links).toEqual([{ href: feed.self, rel: 'self', type: 'application/rss+xml' }])
@@ -55,7 +90,7 @@ describe('Atom', () => {
     expect(entry.id).toBe(`urn:mymovies:review:${review.id}`)
     expect(entry.links!.map(({ href }) => href)).toEqual([review.url])
     expect(entry.authors!.map(({ name }) => name)).toEqual([review.critic.name])
-    expect(entry.categories!.map(({ term }) => term)).toEqual(review.movie.genres)
+    expect(entry.categories!.map(({ term }) => term)).toEqual(['Thriller', 'Contains spoilers'])
   })
   it('escapes', () => {
     expect(parsed.title!.value).toBe(feed.title)
@@ -87,9 +122,58 @@ describe('JSON Feed', () => {
       title: HOSTILE,
       summary: review.summary,
       content_html: HTML,
-      tags: review.movie.genres,
+      tags: ['Thriller', 'Contains spoilers'],
       authors: [{ name: review.critic.name }],
     })
     expect(parsed.feed_url).toBe(feed.self)
+  })
+})
+
+describe('in every format', () => {
+  it.each([toRss, toAtom])(
+    'no white space stands around CDATA, and the language is said',
+    format => {
+      for (const xml of [feed, paged, empty].map(format)) {
+        expect(xml).not.toMatch(/>\s+<!\[CDATA\[|\]\]>\s+<\//)
+        expect(xml).toMatch(/<(?:rss|feed) xml:lang="en"/)
+      }
+      expect(format(feed)).toContain('A “zither”')
+    },
+  )
+
+  it('an empty feed is valid and has its date', () => {
+    expect(JSON.parse(toJsonFeed(empty))).toMatchObject({ items: [] })
+    expect(parseAtomFeed(toAtom(empty)).updated).toBe(LATER.toISOString())
+    expect(new Date(parseRssFeed(toRss(empty)).lastBuildDate!)).toEqual(LATER)
+  })
+
+  it('a page of a feed leads to the first and to the next', () => {
+    const links = [
+      { rel: 'self', href: paged.self },
+      { rel: 'first', href: paged.address },
+      { rel: 'next', href: paged.next },
+    ]
+    expect(parseRssFeed(toRss(paged)).atom!.links).toMatchObject(links)
+    expect(parseAtomFeed(toAtom(paged)).links!.slice(1)).toMatchObject(links)
+    expect(parseAtomFeed(toAtom(paged)).id).toBe(paged.address)
+    expect(parseJsonFeed(toJsonFeed(paged))).toMatchObject({
+      next_url: paged.next,
+      feed_url: paged.self,
+    })
+    expect(JSON.parse(toJsonFeed(feed))).not.toHaveProperty('next_url')
+  })
+
+  it('has pictures', () => {
+    const { url } = feed.entries[0]!.picture
+    const media = { contents: [{ url, type: 'image/jpeg', width: 1200, height: 630 }] }
+    expect(parseRssFeed(toRss(feed)).items![0]).toMatchObject({ media })
+    expect(parseAtomFeed(toAtom(feed)).entries![0]).toMatchObject({ media })
+    expect(parseJsonFeed(toJsonFeed(feed)).items![0]).toMatchObject({ image: url })
+    expect(parseRssFeed(toRss(feed)).image!.url).toMatch(/\.png$/)
+    expect(parseAtomFeed(toAtom(feed)).icon).toMatch(/\.png$/)
+    expect(parseJsonFeed(toJsonFeed(feed))).toMatchObject({
+      icon: expect.stringMatching(/\.png$/),
+      favicon: expect.stringMatching(/\.png$/),
+    })
   })
 })

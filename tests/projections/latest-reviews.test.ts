@@ -39,6 +39,18 @@ it('applies a fix and a correction to the card and leaves its place in the list'
   })
 })
 
+it('says on the card whether the review contains spoilers', () => {
+  const told = {
+    type: 'ReviewFixed',
+    data: { id: 'r1', changes: { spoiler: true }, fixedAt: at(3) },
+  } as const
+  const kept = { ...told, data: { ...told.data, changes: { spoiler: false } } }
+  const spoiler = (...events: Parameters<typeof row>) => row(...events)!.card.spoiler
+  expect(spoiler(life.published)).toBeUndefined()
+  expect(spoiler(life.published, told)).toBe(true)
+  expect(spoiler(life.published, told, kept)).toBeUndefined()
+})
+
 it('hides what is archived until it is restored', () => {
   expect(row(life.published, life.archived)!.shown).toBe(0)
   expect(row(life.published, life.archived, life.restored)).toEqual(row(life.published))

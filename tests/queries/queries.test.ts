@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { criticAt, listCritics } from '../../server/queries/critics'
 import { countShown, latest } from '../../server/queries/latest'
 import { listGenres, listMovies, movieById } from '../../server/queries/movies'
-import { viewsPosition } from '../../server/queries/position'
+import { newestChange } from '../../server/queries/newest-change'
 import { reviewBySlugOrId } from '../../server/queries/review'
 import { search } from '../../server/queries/search'
 import { allForSitemap } from '../../server/queries/sitemap'
@@ -134,7 +134,26 @@ describe('the latest reviews', () => {
       })
     },
   )
-  it('have the position they were read at', async () => expect(await viewsPosition(views)).toBe(13))
+  it('know the newest change that the public can see', async () => {
+    const at = new Date('2026-11-17T08:00:00Z')
+    expect(await newestChange(views)).toEqual({ position: 13, at, ambiguous: false })
+  })
+  it('do not change with what happens in private', async () => {
+    const [drafted, published] = shelve({
+      id: 'a',
+      title: 'A',
+      film: 'A',
+      publishedAt: '2026-11-14T11:01:17Z',
+    })
+    const later = { ...drafted!.data, id: 'b' }
+    const secret = await viewsAfter([
+      drafted!,
+      published!,
+      { type: 'ReviewDrafted', data: later as never },
+    ])
+    expect((await newestChange(secret)).position).toBe(2)
+    await secret.destroy()
+  })
 })
 
 describe('one review', () => {

@@ -8,6 +8,7 @@ import critics from '../../server/projections/critics'
 import latestReviews from '../../server/projections/latest-reviews'
 import movies from '../../server/projections/movies'
 import reviewMovies from '../../server/projections/review-movies'
+import publicChanges from '../../server/projections/public-changes'
 import reviews from '../../server/projections/reviews'
 import search from '../../server/projections/search'
 import type { Views } from '../../server/queries/tables'
@@ -74,7 +75,7 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
         version: i + 1,
         schemaVersion: 1,
         meta: { actor: 'test' },
-        at: '',
+        at: timeOf(event),
         commandId: null,
         hash: '',
       }) as Recorded,
@@ -92,6 +93,7 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
     critics,
     latestReviews,
     movies,
+    publicChanges,
     reviewMovies,
     reviews,
     search,
@@ -102,3 +104,6 @@ export async function viewsAfter(events: ReviewEvent[], file = ':memory:'): Prom
   await stopped
   return views
 }
+
+const timeOf = ({ data }: ReviewEvent) =>
+  Object.entries(data).find(([name]) => /[a-z]At$/.test(name))?.[1] as string

@@ -3,14 +3,14 @@
  * `/api/reviews?critic=`.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
+import { answerQuery } from '../../queries/answer-query'
 import { criticAt } from '../../queries/critics'
-import { useViews } from '../../queries/views'
 
-export default defineEventHandler(async event => {
-  const critic = await criticAt(useViews(), getRouterParam(event, 'id', { decode: true }) ?? '')
-  if (!critic)
-    return problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
-  return answerCacheable(event, JSON.stringify(critic))
-})
+export default defineEventHandler(event =>
+  answerQuery(event, {}, async ({ views }) => {
+    const critic = await criticAt(views, getRouterParam(event, 'id', { decode: true }) ?? '')
+    if (!critic) return problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
+    return { body: critic }
+  }),
+)

@@ -1,9 +1,8 @@
 /** GET /api/critics: the critics who have a review, the one of the newest review first. */
 import { defineEventHandler } from 'h3'
-import { answerCacheable } from '../../http/cacheable-answer'
+import { answerQuery } from '../../queries/answer-query'
 import { listCritics } from '../../queries/critics'
-import { useViews } from '../../queries/views'
 
-export default defineEventHandler(async event =>
-  answerCacheable(event, JSON.stringify({ items: await listCritics(useViews()) })),
+export default defineEventHandler(event =>
+  answerQuery(event, {}, async ({ views }) => ({ body: { items: await listCritics(views) } })),
 )

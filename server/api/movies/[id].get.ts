@@ -1,24 +1,30 @@
 /**
  * GET /api/movies/:id: a film, our reviews of it, and its scores elsewhere. A former address, or one
- * in other letters, is redirected to the film's own, with the film as the body.
+ * in other letters, is redirected to the film's own.
  */
-import { defineEventHandler, getRouterParam, setResponseHeader, setResponseStatus } from 'h3'
+import { defineEventHandler, getRouterParam, type H3Event, sendRedirect } from 'h3'
 import { settings } from '../../config/settings'
-import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
-import { movieAt } from '../../queries/movies'
+import { answerQuery } from '../../queries/answer-query'
+import { movieAt, movieById } from '../../queries/movies'
 import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const asked = getRouterParam(event, 'id', { decode: true }) ?? ''
-  const found = await movieAt(useViews(), settings().siteUrl, asked)
-  if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
-  const path = `/api/movies/${encodeURIComponent(found.id)}`
-  const body = JSON.stringify({ ...found, _links: { self: { href: settings().siteUrl + path } } })
-  const answer = answerCacheable(event, body)
-  if (found.id !== asked) {
-    setResponseStatus(event, 308)
-    setResponseHeader(event, 'location', path)
+  try {
+    return await answerMovie(event, asked)
+  } catch (error) {
+    const moved = await movieAt(useViews(), settings().siteUrl, asked)
+    if (!moved || moved.id === asked) throw error
+    return sendRedirect(event, apiPath(moved.id), 308)
   }
-  return answer
 })
+
+const answerMovie = (event: H3Event, id: string) =>
+  answerQuery(event, {}, async ({ views, siteUrl }) => {
+    const found = await movieById(views, siteUrl, id)
+    if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
+    return { body: { ...found, _links: { self: { href: siteUrl + apiPath(id) } } } }
+  })
+
+const apiPath = (id: string) => `/api/movies/${encodeURIComponent(id)}`

@@ -5,42 +5,41 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { reviewPath } from '../../../shared/page-paths'
-import { settings } from '../../config/settings'
-import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
-import { reviewBySlugOrId } from '../../queries/review'
+import { answerQuery } from '../../queries/answer-query'
+import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { fieldPicker, REVIEW_FIELDS } from '../../queries/select-fields'
-import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
   const pick = fieldPicker(fields, REVIEW_FIELDS)
-  const { siteUrl } = settings()
-  const found = await reviewBySlugOrId(
-    useViews(),
-    siteUrl,
-    getRouterParam(event, 'id', { decode: true }) ?? '',
-  )
-  if (!found) return problem(404, 'No such review', 'No published review has this address.')
-  if (found.archived)
-    return problem(410, 'This review was withdrawn', found.archived.reason, undefined, {
-      members: { ...found.archived },
-    })
-  const { review } = found
-  const links = {
-    self: `/api/reviews/${review.id}`,
-    html: reviewPath(review.slug),
-    movie: `/api/movies/${encodeURIComponent(review.movie.id)}`,
-    critic: `/api/critics/${encodeURIComponent(review.critic.id)}`,
-  }
-  return answerCacheable(
-    event,
-    JSON.stringify({
-      ...pick(review),
-      _links: Object.fromEntries(
-        Object.entries(links).map(([rel, path]) => [rel, { href: siteUrl + path }]),
-      ),
-    }),
-  )
+  return answerQuery(event, { fields }, async ({ views, siteUrl }) => {
+    const found = await reviewBySlugOrId(
+      views,
+      siteUrl,
+      getRouterParam(event, 'id', { decode: true }) ?? '',
+    )
+    if (!found) return problem(404, 'No such review', 'No published review has this address.')
+    if (found.archived)
+      return problem(410, 'This review was withdrawn', found.archived.reason, undefined, {
+        members: { ...found.archived },
+      })
+    const { review } = found
+    const links = {
+      self: `/api/reviews/${review.id}`,
+      html: reviewPath(review.slug),
+      movie: `/api/movies/${encodeURIComponent(review.movie.id)}`,
+      critic: `/api/critics/${encodeURIComponent(review.critic.id)}`,
+    }
+    return {
+      modified: changeOf(review),
+      body: {
+        ...pick(review),
+        _links: Object.fromEntries(
+          Object.entries(links).map(([rel, path]) => [rel, { href: siteUrl + path }]),
+        ),
+      },
+    }
+  })
 })

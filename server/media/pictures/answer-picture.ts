@@ -7,7 +7,7 @@ import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
 import { answerCacheable } from '../../http/cacheable-answer'
 import { problem } from '../../http/problem'
-import { reviewBySlugOrId } from '../../queries/review'
+import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { useViews } from '../../queries/views'
 import { isCrowded } from './draw'
 
@@ -31,5 +31,5 @@ export async function answerPicture(
     })
   const { bytes, type } = await draw(found.review)
   setResponseHeader(event, 'x-content-type-options', 'nosniff')
-  return answerCacheable(event, bytes, type, KEEP)
+  return answerCacheable(event, bytes, type, KEEP, changeOf(found.review))
 }

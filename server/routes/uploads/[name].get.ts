@@ -4,7 +4,6 @@
  */
 import {
   defineEventHandler,
-  getRequestHeader,
   getRouterParam,
   sendStream,
   setResponseHeaders,
@@ -12,6 +11,7 @@ import {
 } from 'h3'
 import { posterId } from '../../../shared/poster-id'
 import { whoAmI } from '../../access'
+import { unchangedTag } from '../../http/answer/conditions'
 import { problem } from '../../http/problem'
 import { isRemoved } from '../../media/uploads/row'
 import { findUpload } from '../../media/uploads/store'
@@ -40,7 +40,7 @@ export default defineEventHandler(async event => {
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
   })
-  if (getRequestHeader(event, 'if-none-match') === `"${name}"`) {
+  if (unchangedTag(event, { stem: name, tag: `"${name}"` })) {
     setResponseStatus(event, 304)
     return ''
   }
