@@ -6,6 +6,7 @@ const PAGES: [RegExp, string[]][] = [
   [/^\/(?:reviews|movies)\/[^/]+$/, []],
   [/^\/(?:reviews|(?:critics|genres)\/[^/]+)$/, ['after']],
   [/^\/search$/, ['q']],
+  [/^\/feeds$/, ['genre', 'critic', 'minRating']],
 ]
 /** Nuxt's own name for the data of a page, which is not a page. */
 const DATA = /\/_payload\./

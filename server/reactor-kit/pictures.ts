@@ -53,10 +53,12 @@ async function posterOf({ movie: { poster } }: PublicReview): Promise<Picture | 
 }
 
 /** The title card in the size for shared links: 1,200 × 630. */
-export const sharePicture = ({ movie }: PublicReview): Promise<Picture> => drawn(drawable(shareScene(movie)))
+export const sharePicture = ({ movie }: PublicReview): Promise<Picture> =>
+  drawn(drawable(shareScene(movie)))
 
 /** Card, mark, title and critic in one upright picture: 1,080 × 1,350. */
-export const portrait = (review: PublicReview): Promise<Picture> => drawn(drawable(portraitScene(review)))
+export const portrait = (review: PublicReview): Promise<Picture> =>
+  drawn(drawable(portraitScene(review)))
 
 async function drawn(scene: Scene): Promise<Picture> {
   const { width, height, label: alt } = scene

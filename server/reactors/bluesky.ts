@@ -123,7 +123,7 @@ async function write(sending: Sending, agent: AtpAgent, edited = false): Promise
     $type: COLLECTION,
     text,
     facets: await facetsOf(text, review.url),
-    langs: ['en'],
+    langs: [review.language ?? 'en'],
     createdAt: review.publishedAt,
     tags: hashtagsOf(review)
       .filter(tag => !text.includes(tag))

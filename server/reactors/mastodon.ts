@@ -198,7 +198,8 @@ async function postedBefore(sending: Sending): Promise<Posted> {
 
 function bodyOf(sending: Sending, edited = false) {
   const { status, warning = '' } = wordsOf(sending.review, { ...sending, edited })
-  return { status, spoiler_text: warning, sensitive: sending.review.spoiler, language: 'en' }
+  const { language = 'en' } = sending.review
+  return { status, spoiler_text: warning, sensitive: sending.review.spoiler, language }
 }
 
 const asReceipt = ({ id, url, media_attachments }: Status): Posted => ({

@@ -21,7 +21,11 @@ export type ReviewCommand =
       data: { changes: Partial<PublishedContent>; note: string; words?: PartWords }
       now: string
     }
-  | { type: 'ArchiveReview'; data: { reason: string; actorId?: string; forGood?: boolean }; now: string }
+  | {
+      type: 'ArchiveReview'
+      data: { reason: string; actorId?: string; forGood?: boolean }
+      now: string
+    }
   | { type: 'RestoreReview'; data: object; now: string }
   | {
       type: 'ScheduleReview'

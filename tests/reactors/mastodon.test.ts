@@ -106,6 +106,11 @@ https://mymovies.example/reviews/everyone-in-vienna
     })
   })
 
+  it('is marked as the language of the review', async () => {
+    await attempt({ review: sampleReview({ language: 'ja' }) })
+    expect(server.statuses[0]).toMatchObject({ language: 'ja' })
+  })
+
   it('is behind a warning if the review has spoilers', async () => {
     await attempt({ review: sampleReview({ spoiler: true }) })
     expect(server.statuses[0]).toMatchObject({

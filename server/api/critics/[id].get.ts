@@ -10,7 +10,12 @@ import { criticAt } from '../../queries/critics'
 export default defineEventHandler(event =>
   answerQuery(event, {}, async ({ views }) => {
     const critic = await criticAt(views, getRouterParam(event, 'id', { decode: true }) ?? '')
-    if (!critic) return problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
+    if (!critic)
+      return problem(
+        404,
+        'No such critic',
+        'No critic with a published review has this id or slug.',
+      )
     return { body: critic }
   }),
 )

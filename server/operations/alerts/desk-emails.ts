@@ -7,8 +7,9 @@ import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
-import { bounceAddressFor, useMailer } from '../../channels/mail/mailer'
+import { bounceAddressFor } from '../../channels/mail/mailer'
 import { address, compose } from '../../channels/mail/message'
+import { sendMail } from '../../channels/mail/send-mail'
 import { sender } from '../../channels/mail/sender'
 import { html, longDate, plain } from '../../channels/mail/text'
 import type { AppTables } from '../../db/schema'
@@ -66,17 +67,18 @@ async function sendOne(app: App, row: Row, now: number) {
   const at = row.created_at
   try {
     const composed = await compose(letterOf(row, from.site), from, false)
-    await useMailer().send(
+    await sendMail(
       address(composed, {
         email: person.email,
         messageId: `desk.${row.id}.${at}@${from.domain}`,
         returnPath: bounceAddressFor(row.person_id),
         at,
       }),
+      { attempt: row.attempts + 1, now },
     )
     await done()
   } catch (error) {
-    const retryAt = nextAttemptAt(error, { email: person.email, attempts: row.attempts, now })
+    const retryAt = nextAttemptAt(error, { attempts: row.attempts, now })
     if (retryAt === undefined) return done()
     await app
       .updateTable('desk_emails')

@@ -58,7 +58,6 @@ const session = {
   endsAt: at,
   browser: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
 }
-const revision = { id: 1, version: 1, at, actor: 'Ines Okafor', fields: { title: 'An old title' } }
 
 export const EDITOR: Scenes = {
   'editor/AfterPanel': [
