@@ -29,7 +29,7 @@ export function roleOf(name: string): Role {
 function judge(name: string): Role {
   if (EMAIL.test(name)) return { is: 'address', certain: true }
   if (STATUS.test(name)) return { is: 'status' }
-  if (NO_STATUS.test(name)) return { is: 'other' }
+  if (NO_STATUS.test(name) && !HOW_THEY_LEFT.test(name)) return { is: 'other' }
   const says = readStatus(name)
   if (says && says !== 'active' && !/stat(?:us|ut|e)$/.test(name))
     return { is: 'departure', departure: says }
@@ -43,7 +43,9 @@ function judge(name: string): Role {
 
 /** Nothing after 2, which is the best proof that a file of sign-ups has. */
 function rankOf(name: string): number | undefined {
-  if (/last|updat|modif|chang|birth|gebur|naiss|nacim|open|click|sent|login|order/.test(name))
+  if (
+    /last|updat|modif|chang|birth|gebur|naiss|nacim|open|click|(?:^|_)sent|login|order/.test(name)
+  )
     return undefined
   const rank = [CONFIRMED, SUBSCRIBED, CREATED].findIndex(pattern => pattern.test(name))
   return rank < 0 ? undefined : rank
@@ -81,6 +83,10 @@ const STATUS = new RegExp(
 /** Numbers, addresses and keys about emails; what was paid; postal addresses. */
 const NO_STATUS =
   /(?:^|_)(?:url|links?|token|hash|key|code|page|ids?|uuid|ip|number|num|total|rate|score|source|method|lang|language|format|type|percent|opens?|clicks?|sent|names?|street|comments?|notes?|description|plan|tier)(?:_|$)|count|soft|track|expir|^(?:marketing_)?emails_|^active_subscription$|^no_of_|^optedin$|^lead_status$|postal|^address_/
+
+/** Filled in only for somebody who left. */
+const HOW_THEY_LEFT =
+  /(?:bounc|unsub|opt_?out|complain)[a-z]*_(?:sub)?(?:type|reason|source|ip|category|class)$/
 
 const CONFIRMED = new RegExp(
   folded(
@@ -122,6 +128,7 @@ const SUBSCRIBED = new RegExp(
     'подпис',
     'підпис',
     'abone',
+    'kayıt',
     '登録',
     '購読',
     '订阅',

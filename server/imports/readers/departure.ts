@@ -55,9 +55,9 @@ function saidBy({ text, role }: Column): Departure | 'unknown' | undefined {
 
 const leaving = <Said>(said: Said | 'active') => (said === 'active' ? undefined : said)
 
-/** In a column such as `unsubscribed`: yes, a time or a reason, but no count, link or "subscribed". */
+/** In a column such as `unsubscribed`: yes, a time or a reason, but no count, link, soft bounce or "subscribed". */
 function isDeparture(text: string): boolean {
-  if (isNo(text) || /^https?:/i.test(text)) return false
+  if (isNo(text) || /^https?:|^soft/i.test(text)) return false
   if (/^\d+$/.test(text)) return Number(text) === 1 || Number(text) > 100_000_000
   return isYes(text) || readStatus(text) !== 'active'
 }

@@ -269,6 +269,135 @@ out2@x.org,Activo,2024/03/01,2024/05/01`,
     `电子邮件,状态,订阅时间\nin1@x.org,已订阅,2024-03-01\nout1@x.org,已退订,2024-03-01\nout2@x.org,黑名单,2024-03-01`,
   ],
   [
+    'Omnisend',
+    `Email,Email subscription status,Date added
+in1@x.org,subscribed,2024-03-01
+out1@x.org,nonSubscribed,2024-03-01
+out2@x.org,unsubscribed,2024-03-01`,
+  ],
+  [
+    'Shopify',
+    `First Name,Email,Accepts Email Marketing,Created At
+A,in1@x.org,yes,2024-03-01
+B,out1@x.org,no,2024-03-01`,
+  ],
+  [
+    'Wix',
+    `Email 1,Email subscriber status,Created At (UTC+0)
+in1@x.org,Subscribed,2024-03-01 10:00
+out1@x.org,Never subscribed,2024-03-01 10:00
+out2@x.org,Unsubscribed,2024-03-01 10:00`,
+  ],
+  [
+    'Mailjet',
+    `email,createdat,isexcludedfromcampaigns,isoptinpending
+in1@x.org,2024-03-01T10:00:00Z,False,False
+out1@x.org,2024-03-01T10:00:00Z,True,False
+out2@x.org,2024-03-01T10:00:00Z,False,True`,
+  ],
+  [
+    'Cleverreach',
+    `E-Mail;Registriert;Aktiviert;Deaktiviert;Bounced
+in1@x.org;01.03.2024 10:00;01.03.2024;;0
+out1@x.org;01.03.2024 10:00;01.03.2024;02.04.2024;0
+out2@x.org;01.03.2024 10:00;01.03.2024;;1`,
+  ],
+  [
+    'Drip',
+    `email,status,created_at,unsubscribed_at
+in1@x.org,active,2024-03-01T10:00:00Z,
+out1@x.org,undeliverable,2024-03-01T10:00:00Z,`,
+  ],
+  [
+    'Moosend',
+    `Email,Status,Subscribed on
+in1@x.org,Subscribed,01/03/2024 10:00
+out1@x.org,Removed,13/03/2024 10:00
+out2@x.org,Archived,13/03/2024`,
+  ],
+  [
+    'EmailOctopus',
+    `Email address,Status,Date subscribed
+in1@x.org,SUBSCRIBED,2024-03-01T10:00:00+00:00
+out1@x.org,PENDING,2024-03-01`,
+  ],
+  [
+    'Loops',
+    `{"email":"in1@x.org","subscribed":true,"createdAt":"2024-03-01T10:00:00Z"}
+{"email":"out1@x.org","subscribed":false,"createdAt":"2024-03-01T10:00:00Z"}`,
+  ],
+  [
+    'Dutch',
+    `E-mailadres;Status;Aangemeld op;Afgemeld op
+in1@x.org;Actief;01-03-2024;
+out1@x.org;Afgemeld;01-03-2024;
+out2@x.org;Actief;01-03-2024;02-03-2024`,
+  ],
+  [
+    'Polish',
+    `Adres e-mail;Status;Data zapisu
+in1@x.org;Aktywny;2024-03-01
+out1@x.org;Wypisany;2024-03-01
+out2@x.org;Niepotwierdzony;2024-03-01`,
+  ],
+  [
+    'Korean',
+    `이메일,상태,구독일
+in1@x.org,구독중,2024-03-01
+out1@x.org,수신거부,2024-03-01`,
+  ],
+  [
+    'Turkish',
+    `E-posta,Durum,Kayıt tarihi
+in1@x.org,Aktif,01.03.2024
+out1@x.org,Abonelikten çıktı,01.03.2024`,
+  ],
+  [
+    'Swedish',
+    `E-postadress;Status;Prenumererar sedan
+in1@x.org;Aktiv;2024-03-01
+out1@x.org;Avregistrerad;2024-03-01`,
+  ],
+  [
+    'consent',
+    `email,consent,consent_date
+in1@x.org,granted,2024-03-01
+out1@x.org,revoked,2024-03-01
+out2@x.org,withdrawn,2024-03-01`,
+  ],
+  [
+    'a time of suppression',
+    `email,suppressed,joined
+in1@x.org,false,2024-03-01
+out1@x.org,2024-04-01,2024-03-01`,
+  ],
+  [
+    'Salesforce',
+    `email,Has Opted Out of Email,Created Date
+in1@x.org,0,3/1/2024
+out1@x.org,1,3/21/2024`,
+  ],
+  [
+    'a link to unsubscribe',
+    `email,Unsubscribe Link,status,created_at
+in1@x.org,https://a.b/unsub?x=1,Active (confirmed),2024-03-01`,
+  ],
+  [
+    'a report of spam',
+    `email,subscribed,hard_bounce,spam_report,created
+in1@x.org,1,,,2024-03-01
+out1@x.org,1,Yes,,2024-03-01
+out2@x.org,1,,2024-05-05,2024-03-01`,
+  ],
+  [
+    'how they left',
+    `email,created,Bounce type,optout_type,Unsubscribe source
+in1@x.org,2024-03-01,soft,,
+out1@x.org,2024-03-01,hard,,
+out2@x.org,2024-03-01,,manual,
+out3@x.org,2024-03-01,,,List-Unsubscribe`,
+  ],
+  [
     'flags of all kinds',
     `email,subscribed_at,unsubscribed,bounced,opted_out,do_not_email,is_active
 in1@x.org,2024-03-01,false,0,no,,yes
