@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { ShownToken } from '../../shared/types/api-token'
-import { type Scope,SCOPES } from '../../shared/types/scopes'
+import { type Scope, SCOPES } from '../../shared/types/scopes'
 import { appReadOnly, useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
 import type { Role } from './people'
