@@ -22,7 +22,10 @@ interface Entry {
   about?: string
 }
 
-/** Failing to write it must not undo what was done: that is logged instead. */
+/**
+ * `event` is absent on the command line. Failing to write it must not undo what was done: that is
+ * logged instead.
+ */
 export async function noteSecurity(
   event: H3Event | undefined,
   { what, person, actor, about }: Entry,

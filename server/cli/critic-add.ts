@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { addPerson } from '../access/add-person'
+import { noteSecurity } from '../access/security-log'
 import { type Command, Complaint, Misuse } from './command'
 import { existingDataFolder } from './existing-data-folder'
 
@@ -32,6 +33,7 @@ export const criticAdd: Command = {
     const person = await addPerson({ ...read.data, password }, read.data.role)
     if (!person)
       throw new Complaint(`There is already an account with the address ${read.data.email}.`)
+    await noteSecurity(undefined, { what: 'account-created', person, about: role })
     return [`${person.name} can sign in as ${person.email} (${person.role}). Password: ${password}`]
   },
 }

@@ -199,7 +199,7 @@ describe('tokens', () => {
     const max = await signIn(server.url, editor)
     const script = await withToken(server.url, max, ['parts'])
     const { id } = (await max('/api/me')).body
-    const reset = { method: 'PATCH', body: { password: 'ten rows from the back' } }
+    const reset = { method: 'PATCH', body: { password: 'ten rows from the back', role: 'critic' } }
     expect((await owner(`/api/people/${id}`, reset)).status).toBe(200)
     expect((await script('/api/parts')).status).toBe(401)
   })
@@ -209,7 +209,7 @@ it('the security log has all of that with times, for owners, and no full address
   const entries = async () => (await owner('/api/security-log?limit=200')).body.items
   const kinds = [
     'account-created', 'signed-in', 'sign-in-failed', 'sign-in-braked', 'session-ended', 'token-created',
-    'token-revoked', 'password-reset',
+    'token-revoked', 'password-reset', 'role-changed',
   ] // prettier-ignore
   await expect
     .poll(async () => new Set((await entries()).map(({ what }: { what: string }) => what)))

@@ -1,6 +1,6 @@
 /** Which addresses count as one client, and which headers are believed about them. */
 import { describe, expect, it } from 'vitest'
-import { furthestTrusted, limitKey, listOf } from '../../../server/http/limits/address'
+import { furthestTrusted, limitKey, listOf, networkKey } from '../../../server/http/limits/address'
 
 describe('the address of a client', () => {
   const proxies = listOf(['10.0.0.0/8', '192.0.2.7', 'fd00::/8'])
@@ -18,6 +18,14 @@ describe('the address of a client', () => {
   ])('%s', (_, socket, header, address) => {
     expect(furthestTrusted(socket, header, proxies)).toBe(address)
   })
+})
+
+describe('one customer of a provider', () => {
+  it.each([
+    ['203.0.113.5', '203.0.113.5'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:0db8:0001:ffff::1', '2001:db8:1::/48'],
+  ])('%s counts as %s', (address, key) => expect(networkKey(address)).toBe(key))
 })
 
 describe('one client', () => {
