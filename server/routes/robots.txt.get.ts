@@ -23,7 +23,6 @@ const AI_CRAWLERS = [
   'meta-externalagent',
   'omgili',
   'PanguBot',
-  'PerplexityBot',
   'Timpibot',
   'webzio-extended',
 ]
