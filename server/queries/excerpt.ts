@@ -57,10 +57,11 @@ function placesOfRun(word: string, run: string): Place[] {
       end: index + segment.length,
     })),
   )
+  const asked = [...run]
   const at = letters.findIndex((_, i) =>
-    [...run].every((letter, j) => letters[i + j]?.letter === letter),
+    asked.every((letter, j) => letters[i + j]?.letter === letter),
   )
-  return at < 0 ? [] : [{ start: letters[at]!.start, end: letters[at + [...run].length - 1]!.end }]
+  return at < 0 ? [] : [{ start: letters[at]!.start, end: letters[at + asked.length - 1]!.end }]
 }
 
 const wordStart = (text: string, from: number) =>

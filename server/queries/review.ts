@@ -1,4 +1,5 @@
 /** One review by its id or slug, as the public may see it. */
+import { slugWords } from '../../shared/slug'
 import type { Archived, PublicReview } from '../../shared/types/review'
 import type { Modified } from '../http/answer/representation'
 import { archivedNotice, publicReview } from '../review/public-review'
@@ -14,6 +15,7 @@ export type Found =
   | { archived: Archived; review?: undefined }
   | undefined
 
+/** A slug may come in capitals or with accents. */
 export async function reviewBySlugOrId(
   views: Views,
   siteUrl: string,
@@ -22,8 +24,11 @@ export async function reviewBySlugOrId(
   const row = await views
     .selectFrom('reviews')
     .select('state')
-    .where(eb => eb.or([eb('slug', '=', idOrSlug), eb('id', '=', idOrSlug)]))
+    .where(eb =>
+      eb.or([eb('slug', 'in', [idOrSlug, slugWords(idOrSlug)]), eb('id', '=', idOrSlug)]),
+    )
     .where('status', 'in', ['published', 'archived'])
+    .orderBy(eb => eb('slug', '=', idOrSlug), 'desc')
     .executeTakeFirst()
   if (!row) return undefined
   const state: ReviewState = JSON.parse(row.state)

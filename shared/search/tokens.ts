@@ -7,7 +7,6 @@ import { foldText } from '../fold-text'
 /** What stands inside a name and is typed or left out: `Ocean’s`, `Spider-Man`, `M*A*S*H`, `WALL·E`. */
 const JOINERS = "'.*·-"
 const WORD = '[\\p{L}\\p{M}\\p{N}]+'
-const COMPOUND = new RegExp(`${WORD}(?:[${JOINERS}]${WORD})+`, 'gu')
 const TERM = new RegExp(`${WORD}(?:[${JOINERS}]${WORD})*`, 'gu')
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Yi}\\p{Script=Javanese}\\p{Script=Balinese}\\p{Script=Tai_Tham}\u30FC]'
@@ -21,7 +20,9 @@ const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 /** The text as the index takes it: its tokens between ASCII signs, then names in one word and umlauts spelt out. */
 export function indexedText(text: string): string {
   const folded = foldForSearch(text)
-  const joined = folded.match(COMPOUND)?.map(withoutJoiners) ?? []
+  const joined = (folded.match(TERM) ?? [])
+    .filter(term => HAS_JOINER.test(term))
+    .map(withoutJoiners)
   const runs = ASCII.test(folded)
     ? folded
     : folded
@@ -71,14 +72,18 @@ export const foldForSearch = (text: string): string => {
 }
 const ENDING_LONG_MARK = /(?<=[\u30A1-\u30F6ー]{3})ー(?![\u30A1-\u30F6ー])/g
 
+const HAS_JOINER = /['.*·-]/
 const withoutJoiners = (term: string) => term.replaceAll(/['.*·-]/g, '')
 
 /** `Bücher` as `buecher`, `Bjørn` as `bjoern`, `Åse` as `aase`. */
 const spelledOut = (text: string): string[] =>
   ASCII.test(text)
     ? []
-    : (text.normalize('NFC').match(WITH_UMLAUT) ?? []).map(word =>
-        foldText(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
-      )
-const WITH_UMLAUT = /[\p{L}\p{M}]*[äöøüå][\p{L}\p{M}]*/giu
+    : words(text.normalize('NFC'))
+        .filter(word => UMLAUT.test(word))
+        .map(word =>
+          foldText(word.toLowerCase().replaceAll(/[äöøüå]/g, letter => SPELT_OUT[letter]!)),
+        )
+const words = (text: string) => text.match(/[\p{L}\p{M}]+/gu) ?? []
+const UMLAUT = /[äöøüå]/i
 const SPELT_OUT: Record<string, string> = { ä: 'ae', ö: 'oe', ø: 'oe', ü: 'ue', å: 'aa' }

@@ -79,6 +79,11 @@ describe('an address in another form', () => {
     expect((await ask(`/api/critics/${encodeURIComponent(critic.slug)}`)).body.id).toBe(critic.id)
     expect((await ask('/critics/nobody')).status).toBe(404)
   })
+  it('of a review leads to the one address', async () => {
+    const { id } = reviews.get('Kış Uykusu')!
+    for (const given of [id, 'ON-KIS-UYKUSU', encodeURIComponent('on-kış-uykusu')])
+      expect(await redirect(`/reviews/${given}`)).toEqual([308, '/reviews/on-kis-uykusu'])
+  })
   it('of a genre and a film leads to the one address', async () => {
     expect(await redirect('/genres/TURKISH?after=')).toEqual([308, '/genres/turkish?after='])
     expect(await redirect('/movies/KIS-UYKUSU-2001')).toEqual([308, '/movies/kis-uykusu-2001'])
