@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { type Caller, makeOwner } from '../support/account'
 import { browser } from '../support/browser'
+import { cuttableLink } from '../support/cuttable-link'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
 
@@ -272,4 +273,26 @@ it('an empty site says so, and shows the first review when it is published', asy
   await expect
     .poll(() => page.locator('.latest h2').allTextContents(), { timeout: 10_000 })
     .toEqual(['On Ikiru'])
+})
+
+it('says that it is not live behind a dead connection, and is live again on a new one', async () => {
+  const link = await cuttableLink(server.port)
+  onTestFinished(link.close)
+  const context = await (await browser()).newContext()
+  onTestFinished(() => context.close())
+  // The connection is then the page's own, so that its clock is the one below.
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(window, 'SharedWorker')
+    Reflect.deleteProperty(window, 'BroadcastChannel')
+  })
+  const page = await context.newPage()
+  await page.clock.install()
+  await page.goto(link.url)
+  await isLive(page)
+  link.silence()
+  await page.clock.fastForward(46_000)
+  await expect.poll(() => page.textContent('.live')).toMatch(/^Not live\./)
+  link.mend()
+  await page.clock.fastForward(46_000)
+  await isLive(page)
 })
