@@ -41,7 +41,7 @@ export async function deadLetters(app: Kysely<AppTables>, limit = 500): Promise<
 export async function redrive(app: Kysely<AppTables>, id: number, now: number): Promise<boolean> {
   const done = await app
     .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .set({ state: 'retry', attempts: 0, reason: null, due_at: now, updated_at: now })
     .where('id', '=', id)
     .where('state', '=', 'dead')
     .executeTakeFirst()
@@ -56,7 +56,7 @@ export async function redriveAll(
 ): Promise<number> {
   const done = await app
     .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .set({ state: 'retry', attempts: 0, reason: null, due_at: now, updated_at: now })
     .where('state', '=', sql.lit('dead' as const))
     .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!))
     .$if(part !== undefined, q => q.where('reactor', '=', part!))
