@@ -7,3 +7,6 @@ export const withFullStop = (said: string) => (/[.!?…]$/.test(said) ? said : `
 
 /** "Id, publishedAt" is "id, publishedAt": only the first letter belongs to the sentence. */
 export const midSentence = (said: string) => `${said[0]!.toLowerCase()}${said.slice(1)}`
+
+/** "paused by Ines" as the beginning of a sentence. */
+export const upperFirst = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`

@@ -1,6 +1,7 @@
 /** A webhook in the words of the desk. */
 import { NOTICE_TYPE } from '~/shared/types/notice'
 import type { ShownWebhook, WebhookAnswer, WebhookDelivery } from '~/shared/types/webhook'
+import { upperFirst } from './sentences'
 
 export const stateWord = ({ state }: Pick<ShownWebhook, 'state'>) =>
   ({ active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Turned off' })[state]
@@ -20,7 +21,7 @@ export const typeWord = (type: string) => type.split('.').at(-2)!
 
 export const eventsWords = ({ types }: Pick<ShownWebhook, 'types'>) =>
   types && types.length < Object.keys(NOTICE_TYPE).length
-    ? upper(types.map(typeWord).join(', '))
+    ? upperFirst(types.map(typeWord).join(', '))
     : 'All events'
 
 export const payloadWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) =>
@@ -29,8 +30,6 @@ export const payloadWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fi
     fat: 'Whole review',
     pick: `Id, ${fields?.filter(field => field !== 'id').join(', ')}`,
   })[shape]
-
-const upper = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`
 
 export const deliveryWord = ({ state }: Pick<WebhookDelivery, 'state'>) =>
   ({

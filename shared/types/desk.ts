@@ -34,7 +34,7 @@ export interface ShownPicture {
 }
 
 /**
- * One part before Publish. `off` says why it cannot send at all, `stopped` why it cannot until somebody acts; `count` recipients are notified now, `later` ones afterwards.
+ * One part before Publish. `off` says why it cannot send at all, `stopped` why it cannot until somebody acts, `paused` who paused it; `count` recipients are notified now, `later` ones afterwards.
  * `say` and `reply` are posts word for word, with `length` of `limit` characters; `line` is what the critic may edit, `problem` what is wrong with it.
  */
 export interface PreviewedPart {
@@ -42,6 +42,7 @@ export interface PreviewedPart {
   label: string
   off?: string
   stopped?: string
+  paused?: string
   count?: number
   later?: number
   unit?: string

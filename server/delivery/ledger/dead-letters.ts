@@ -52,6 +52,7 @@ export async function redrive(
     .set({
       state: 'retry',
       attempts: 0,
+      reason: null,
       due_at: now,
       updated_at: now,
       ...(words !== undefined && { text: words }),
@@ -70,7 +71,7 @@ export async function redriveAll(
 ): Promise<number> {
   const done = await app
     .updateTable('deliveries')
-    .set({ state: 'retry', attempts: 0, due_at: now, updated_at: now })
+    .set({ state: 'retry', attempts: 0, reason: null, due_at: now, updated_at: now })
     .where('state', '=', sql.lit('dead' as const))
     .$if(reviewId !== undefined, q => q.where('review_id', '=', reviewId!))
     .$if(part !== undefined, q => q.where('reactor', '=', part!))

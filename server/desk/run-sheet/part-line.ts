@@ -45,7 +45,7 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
     dead,
     after: since(lastAt),
     url: receipt?.gone ? undefined : receipt?.url,
-    nextAt: pending || retrying ? nextAt : undefined,
+    nextAt: (pending || retrying) && !status?.paused ? nextAt : undefined,
   }
 }
 

@@ -31,6 +31,13 @@ it.each([
   expect(findAll('.n').at(-1)!.text()).toBe(words)
 })
 
+it('says that a paused part waits, and who paused it', async () => {
+  const part = previewedPart({ unit: 'readers', count: 384, paused: 'paused by Ines Okafor' })
+  const { findAll, find } = await open({ preview: preview({ parts: [part] }) })
+  expect(findAll('.n').at(-1)!.text()).toBe('384 readers, waiting')
+  expect(find('li .hint').text()).toContain('Paused by Ines Okafor.')
+})
+
 it('switches a part off and on again', async () => {
   const { find, props } = await open()
   await find('#part-mastodon').setValue(false)

@@ -32,6 +32,8 @@ it('says when the next attempt is: the time if today, else the date', async () =
   vi.setSystemTime('2026-11-14T11:00:00.000Z')
   const soon = await open({ state: 'Retrying', nextAt: '2026-11-14T11:00:30.000Z' })
   expect(soon.find('.what').text()).toMatch(/\d\d:00:30$/)
+  const now = await open({ state: 'Retrying', nextAt: '2026-11-14T10:59:00.000Z' })
+  expect(now.find('.what').text()).toContain('Due now')
   const far = await open({ state: 'Waiting', nextAt: '2026-11-20T11:00:30.000Z' })
   expect(far.find('.what').text()).toMatch(/20 November$/)
 })

@@ -34,7 +34,7 @@ export default defineEventHandler(async event => {
       const able = canSend(reactor)
       if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
       const choice = choices?.[reactor.name]
-      const { stopped, quota } = statuses.get(reactor.name) ?? {}
+      const { stopped, quota, paused, reason } = statuses.get(reactor.name) ?? {}
       return {
         ...(await previewPart(reactor, shown, {
           position,
@@ -42,6 +42,7 @@ export default defineEventHandler(async event => {
           text: choice ? choice.text : undefined,
         })),
         ...(stopped && { stopped }),
+        ...(paused && { paused: reason ?? 'paused' }),
         ...(quota && { quota }),
       }
     }),
