@@ -30,7 +30,7 @@ export const initialState: ReviewState = {
   corrections: [],
 }
 
-type ArchivedData = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
+type Archiving = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
 
 /** A command that the review's state forbids; nothing has changed. */
 export class IllegalReview extends Error {
@@ -125,7 +125,7 @@ function archive(
   return [{ type: 'ReviewArchived', data }]
 }
 
-const archivedBy = ({ reason, archivedAt, forGood }: ArchivedData): ReviewState['archived'] => ({
+const archivedBy = ({ reason, archivedAt, forGood }: Archiving): ReviewState['archived'] => ({
   reason,
   at: archivedAt,
   ...(forGood && { forGood }),

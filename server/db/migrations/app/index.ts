@@ -7,7 +7,7 @@ import * as copyBase from './0005-copy-base'
 import * as operators from './0006-operators'
 import * as discarded from './0007-discarded'
 import * as revisionReasons from './0016-revision-reasons'
-import * as withdrawnUploads from './0017-withdrawn-uploads'
+import * as removedUploads from './0017-removed-uploads'
 
 export default {
   '0001-tables': tables,
@@ -18,5 +18,5 @@ export default {
   '0006-operators': operators,
   '0007-discarded': discarded,
   '0016-revision-reasons': revisionReasons,
-  '0017-withdrawn-uploads': withdrawnUploads,
+  '0017-removed-uploads': removedUploads,
 }
