@@ -16,7 +16,6 @@ export const ONE_LINE = {
   },
 }
 
- 
 const BREAKS = /\s*[\t\r\n\v\f\u0085\u2028\u2029]\s*/g
 
 const ENDS = /^[\r\n]+|[\r\n]+$/g
