@@ -32,7 +32,7 @@ export const initialState: ReviewState = {
   corrections: [],
 }
 
-type ArchivedData = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
+type Archiving = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
 
 /** A command that the review's state forbids; nothing has changed. */
 export class IllegalReview extends Error {
@@ -132,12 +132,7 @@ function archive(
   ]
 }
 
-const archivedBy = ({
-  reason,
-  by,
-  archivedAt,
-  forGood,
-}: ArchivedData): ReviewState['archived'] => ({
+const archivedBy = ({ reason, by, archivedAt, forGood }: Archiving): ReviewState['archived'] => ({
   reason,
   by,
   at: archivedAt,

@@ -43,9 +43,9 @@ interface Exception {
 export const EXCEPT: Exception[] = [
   { name: /^allSettled$/, in: /./, why: 'Promise.allSettled' },
   {
-    name: /^(?:formData|FormData|useAsyncData|workerData|onResponseData)$/,
+    name: /^(?:formData|FormData|useAsyncData|workerData|onResponseData|clipboardData|getData)$/,
     in: /./,
-    why: 'names of Node, h3, undici and Nuxt',
+    why: 'names of Node, h3, undici, Nuxt and the DOM',
   },
   { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
   {

@@ -52,7 +52,7 @@ export async function editCopy(
       .onConflict(conflict => conflict.column('review_id').doUpdateSet(values))
       .execute()
     const version = streamVersion + edits
-    const standing = row &&
+    const before = row &&
       Object.keys(copy.fields).length > 0 && {
         version: version - 1,
         fields: whole(copy.fields),
@@ -63,7 +63,7 @@ export async function editCopy(
       tx,
       reviewId,
       { version, fields: whole(fields), at: now, actor },
-      { ...(standing && { standing }), reason },
+      { ...(before && { before }), reason },
     )
     return { reviewId, fields, edits, base: streamVersion, updatedAt: now }
   })

@@ -47,19 +47,19 @@ export interface NewRevision {
 }
 
 /**
- * Adds a text to the revisions. `standing` is the text that it replaces, unless that is what is
+ * Adds a text to the revisions. `before` is the text that it replaces, unless that is what is
  * published; `reason` says why, if it was not typed.
  */
 export async function addRevision(
   tx: Transaction<AppTables>,
   reviewId: string,
   added: NewRevision,
-  { standing, reason }: { standing?: NewRevision; reason?: Replacement } = {},
+  { before, reason }: { before?: NewRevision; reason?: Replacement } = {},
 ) {
   let [last, earlier] = await newest(tx, reviewId, 2)
-  if (standing && !(last && isSame(last, standing))) {
+  if (before && !(last && isSame(last, before))) {
     earlier = last
-    last = await insert(tx, reviewId, standing)
+    last = await insert(tx, reviewId, before)
   }
   const replaced = last && (reason ?? (takesAway(last, earlier, added) ? 'paste' : undefined))
   if (last && replaced && !isSame(last, added))

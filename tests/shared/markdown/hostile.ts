@@ -163,7 +163,8 @@ const constructs = [
   '- [x] <script>window.pwned=1</script>',
   '__proto__: x\n\n[__proto__]\n\n[__proto__]: https://example.org',
   '[constructor][toString]\n\n[toString]: javascript:window.pwned=1',
-  'www.evil.example https://evil.example/x evil@evil.example',
+  // Addresses of the web and of mailboxes are links without brackets too (decision 98); no other kind is.
+  'ftp://evil.example/x javascript://evil.example/%0Awindow.pwned=1 //evil.example/x data:text/html,x',
   '\u202Etxet desrever\u202C',
   'e' + times('\u0301', 500),
   times('\uD83C', 20),

@@ -12,7 +12,7 @@ import * as mailboxLetters from './0013-mailbox-letters'
 import * as heldPosition from './0014-held-position'
 import * as deskEmails from './0015-desk-emails'
 import * as revisionReasons from './0016-revision-reasons'
-import * as withdrawnUploads from './0017-withdrawn-uploads'
+import * as removedUploads from './0017-removed-uploads'
 import * as movieAddresses from './0018-movie-addresses'
 import * as tokenEnds from './0024-token-ends'
 import * as setUp from './0025-set-up'
@@ -26,14 +26,14 @@ export default {
   '0005-copy-base': copyBase,
   '0006-operators': operators,
   '0007-discarded': discarded,
+  '0010-bounces': bounces,
+  '0012-lost-push-readers': lostPushReaders,
+  '0013-mailbox-letters': mailboxLetters,
   '0014-held-position': heldPosition,
   '0015-desk-emails': deskEmails,
   '0016-revision-reasons': revisionReasons,
-  '0017-withdrawn-uploads': withdrawnUploads,
-  '0012-lost-push-readers': lostPushReaders,
+  '0017-removed-uploads': removedUploads,
   '0018-movie-addresses': movieAddresses,
-  '0010-bounces': bounces,
-  '0013-mailbox-letters': mailboxLetters,
   '0024-token-ends': tokenEnds,
   '0025-set-up': setUp,
   '0026-security-log': securityLog,
