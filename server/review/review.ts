@@ -5,7 +5,9 @@
 import { canonical } from '../../shared/canonical'
 import type { ArchivedBy, Correction, Critic, ReviewStatus } from '../../shared/types/review'
 import type { ReviewCommand } from './commands'
-import type { PartChoices, PartWords, PublishedContent, ReviewEvent } from './events'
+import type { PartChoices, PublishedContent, ReviewEvent } from './events'
+import { IllegalReview } from './illegal-review'
+import { withWords } from './part-words'
 
 export interface ReviewState {
   status: 'none' | ReviewStatus
@@ -33,17 +35,6 @@ export const initialState: ReviewState = {
 }
 
 type Archiving = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
-
-/** A command that the review's state forbids; nothing has changed. */
-export class IllegalReview extends Error {
-  constructor(
-    message: string,
-    readonly status: ReviewState['status'],
-  ) {
-    super(message)
-    this.name = 'IllegalReview'
-  }
-}
 
 /**
  * The events that a command leads to; none when the review is already as asked. Throws
@@ -214,13 +205,6 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       }
     }
   }
-}
-
-/** A part that was switched off stays so. */
-function withWords(parts: PartChoices | undefined, words: PartWords | undefined) {
-  if (!words) return parts
-  const fresh = Object.entries(words).filter(([name]) => parts?.[name] !== false)
-  return { ...parts, ...Object.fromEntries(fresh) }
 }
 
 /**

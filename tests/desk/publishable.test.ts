@@ -1,8 +1,19 @@
 /** What a review needs before it can be public. */
-import { expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { closeDatabases } from '../../server/db/open'
 import { missing, publishable, publishableChanges } from '../../server/desk/publishable'
 import type { DraftContent } from '../../shared/types/review'
 import { WRITTEN } from '../support/desk-room'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-publishable-'))
+process.env.NUXT_DATA_DIR = dataDir
+afterAll(async () => {
+  await closeDatabases()
+  rmSync(dataDir, { recursive: true })
+})
 
 const movie = WRITTEN.movie!
 const poster = { url: '/uploads/a.webp', alt: ' ' }

@@ -15,6 +15,7 @@ it.each([
   ['/genres/drama?ref=x&after=abc', '/genres/drama?after=abc'],
   ['/critics/ines?after=abc', '/critics/ines?after=abc'],
   ['/search?q=a+b&utm_id=1', '/search?q=a+b'],
+  ['/feeds?genre=noir&utm_id=1', '/feeds?genre=noir'],
   ['/search?q=a%20b', '/search?q=a+b'],
   ['/about?x=%', '/about'],
   ['/about?', '/about'],
@@ -36,5 +37,5 @@ it('knows every parameter that a public page reads', () => {
   const names = pages.flatMap(file =>
     [...read(file).matchAll(/\bquery\.(\w+)/g)].map(([, name]) => name!),
   )
-  expect([...new Set(names)].sort()).toEqual(['after', 'q'])
+  expect([...new Set(names)].sort()).toEqual(['after', 'critic', 'genre', 'minRating', 'q'])
 })

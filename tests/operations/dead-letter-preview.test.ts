@@ -41,7 +41,8 @@ it('shows the text of an archived review to nobody', async () => {
   await h.command('a', 'ArchiveReview', { reason: 'wrong cut' })
   const preview = await h.preview()
   expect(preview).toMatchObject({ event: { id: 'a', withdrawn: true } })
-  expect(JSON.stringify(preview)).not.toContain(content.title)
+  expect(JSON.stringify(preview)).not.toContain(content.body)
+  expect(JSON.stringify(preview)).not.toContain(content.summary)
 })
 
 it('is undefined once it is not dead any more', async () => {
