@@ -45,7 +45,7 @@ export function limitsIn(headers: FarHeaders): Quota[] {
 /** The error to throw instead. `tell` is called with the limit that the failure names. */
 export function meaningOf(thrown: unknown, label: string, tell: (limit: Quota) => void): Error {
   const { status, error, headers = {}, message, cause } = thrown as AtprotoError
-  if (cause instanceof OutboundRefused) return cause
+  if (cause instanceof OutboundRefused || cause instanceof Stopped) return cause
   if (status === undefined || !error) return thrown as Error
   const limits = limitsIn(headers)
   limits.forEach(tell)

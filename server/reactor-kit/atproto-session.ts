@@ -4,6 +4,7 @@ import { type Quota, Stopped } from '../delivery/contract/define-reactor'
 import { checkTarget, fetchFor, trusted } from '../outbound/client'
 import { isSignedOut, meaningOf } from './atproto-failure'
 import { crossOut } from './cross-out'
+import { isElsewhere } from './http-answer'
 
 export interface AtprotoAccount {
   /** The part that calls; only it may reach its own configured address. */
@@ -62,18 +63,20 @@ async function signIn(account: AtprotoAccount): Promise<AtpAgent> {
       return this.pdsUrl && !checkTarget(purpose, this.pdsUrl.href) ? this.pdsUrl : this.serviceUrl
     }
   }
-  const session = new Session(new URL(service), discreetFetch(fetchFor(purpose), password))
+  const session = new Session(new URL(service), discreetFetch(fetchFor(purpose), account))
   const { data } = await session.login({ identifier, password })
   if (data.active === false)
     throw new Stopped(`${label} says that the account is ${data.status ?? 'not active'}`)
   return new AtpAgent(session)
 }
 
-/** Crosses the password out of every answer. */
+/** Crosses the password out of every answer. Throws a Stopped for a page where no such server is. */
 const discreetFetch =
-  (fetch: typeof globalThis.fetch, password: string): typeof globalThis.fetch =>
+  (fetch: typeof globalThis.fetch, { label, password }: AtprotoAccount): typeof globalThis.fetch =>
   async (...request) => {
     const answer = await fetch(...request)
     const text = await answer.text()
+    if (isElsewhere(answer.status, text !== '' && !/^\s*[{[]/.test(text)))
+      throw new Stopped(`${label} answered ${answer.status}: a page instead of an answer`)
     return new Response(text ? crossOut(text, [password]) : null, answer)
   }

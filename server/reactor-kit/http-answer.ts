@@ -70,8 +70,7 @@ export function failureOf(
   const isPage = text !== '' && json === undefined
   const words = wordsIn(json) ?? (isPage ? 'a page instead of an answer' : '')
   const reason = `${label} answered ${status}${words ? `: ${words}` : ''}`
-  const isElsewhere = status === 301 || status === 308 || (isPage && NO_API.has(status))
-  if (status === 401 || status === 403 || isElsewhere) return new Stopped(reason)
+  if (status === 401 || status === 403 || isElsewhere(status, isPage)) return new Stopped(reason)
   const until = at ?? retryAfter(Object.fromEntries(headers), now)
   if (status === 429)
     return new Retry(reason, { at: until ?? backAt(limits) ?? now + 60_000, pause: origin })
@@ -81,6 +80,10 @@ export function failureOf(
 
 /** What a web server answers where there is no API: 404, 405 and 410 (RFC 9110, 15.5). */
 const NO_API = new Set([404, 405, 410])
+
+/** True for an answer that means that there is no API at this address; `isPage`: it is no JSON. */
+export const isElsewhere = (status: number, isPage: boolean) =>
+  status === 301 || status === 308 || (isPage && NO_API.has(status))
 
 /** Where networks put their words, the most telling first. */
 const PLACES = [

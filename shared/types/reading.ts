@@ -18,7 +18,7 @@ export interface Score {
   stale: boolean
 }
 
-/** Newest reviews first, at most 100. */
+/** Newest reviews first, at most 100. No source of outside scores is connected yet. */
 export interface MovieAnswer extends Movie {
   reviews: Card[]
   scores: Score[]

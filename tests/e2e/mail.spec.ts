@@ -13,12 +13,14 @@ import { startServer, type TestServer } from '../support/server'
 let server: TestServer
 let owner: Caller
 let script: Caller
+let writer: Caller
 let cookie: string
 beforeAll(async () => {
   server = await startServer()
   owner = async (...call) => (await signedIn)(...call)
   const signedIn = makeOwner(server.url)
   script = await withToken(server.url, owner, ['readers'])
+  writer = await withToken(server.url, owner, ['reviews'])
   const answer = await caller(server.url)('/api/auth/sign-in/email', {
     body: { email: 'ines@example.org', password: 'a wheel above Vienna' },
   })
@@ -115,12 +117,12 @@ describe('the outbox', () => {
   it.each([
     ['/api/outbox', 'nobody', 401],
     ['/api/outbox/1', 'nobody', 401],
-    ['/api/outbox', 'script', 403],
+    ['/api/outbox', 'writer', 403],
     ['/api/outbox/999999', 'owner', 404],
     ['/api/outbox/x', 'owner', 404],
     ['/api/outbox/1%20OR%201', 'owner', 404],
   ] as const)('%s for %s is refused', async (path, who, status) => {
-    const asking = { owner, script, nobody: caller(server.url) }
+    const asking = { owner, writer, nobody: caller(server.url) }
     const answer = await asking[who](path)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       status,

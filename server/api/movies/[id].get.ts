@@ -1,5 +1,5 @@
 /**
- * GET /api/movies/:id: a film, our reviews of it, and its scores elsewhere. A former address, or one
+ * GET /api/movies/:id: a film and our reviews of it; `scores` is empty. A former address, or one
  * in other letters, is redirected to the film's own.
  */
 import { defineEventHandler, getRouterParam, type H3Event, sendRedirect } from 'h3'

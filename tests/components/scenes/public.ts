@@ -54,16 +54,6 @@ export const PUBLIC: Scenes = {
   OlderReviews: [{ props: { next: 'cursor' } }],
   PublicFrame: [{}],
   ReviewBody: [{ props: { tree: review().tree } }],
-  ScoresStrip: [
-    {
-      props: {
-        scores: [
-          { source: 'Metacritic', value: '97', scale: '100', observedAt: at, stale: false },
-          { source: 'IMDb', value: '8.1', scale: '10', observedAt: at, stale: true },
-        ],
-      },
-    },
-  ],
   StateWord: ['Sent', 'Failed', 'Waiting', 'Held'].map(word => ({ props: { word } })),
   'content/ProblemKinds': [{}],
   'content/ProsePre': [{}],
