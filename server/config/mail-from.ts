@@ -1,7 +1,7 @@
 /** Reads and checks NUXT_MAIL_FROM, the sender of email: an address, or a name and an address in angle brackets. */
 import { domainToASCII } from 'node:url'
-import parse from 'nodemailer/lib/addressparser'
-import { isLocalPart } from '../../shared/schemas/mail-address'
+import parse from 'nodemailer/lib/addressparser/index.js'
+import { isLocalPart } from '../../shared/schemas/mail-address.ts'
 
 /** `address` in ASCII, however its domain is written. */
 export interface MailFrom {

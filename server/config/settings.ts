@@ -4,7 +4,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { readMailFrom } from './mail-from'
+import { readMailFrom } from './mail-from.ts'
 
 const text = z.string().prefault('')
 const list = text.transform(written =>

@@ -70,7 +70,9 @@ it('the page names it for sharing and for search engines', async () => {
   expect(
     JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)![1]!),
   ).toMatchObject({ '@type': 'Review', image: url })
-  expect(await (await get('/')).text()).toContain('<meta name="twitter:card" content="summary">')
+  expect(await (await get('/')).text()).toContain(
+    '<meta property="og:image" content="https://films.example/pictures/share.jpg">',
+  )
 })
 
 it('many at once are all answered', async () => {

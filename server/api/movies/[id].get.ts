@@ -1,8 +1,15 @@
 /**
- * GET /api/movies/:id: a film and our reviews of it; `scores` is empty. A former address, or one
- * in other letters, is redirected to the film's own.
+ * GET /api/movies/:id: a film and our reviews of it; `scores` is empty. A former address, or one in
+ * other letters, is redirected to the film's own, with the film as the body.
  */
-import { defineEventHandler, getRouterParam, type H3Event, sendRedirect } from 'h3'
+import {
+  defineEventHandler,
+  getRouterParam,
+  type H3Event,
+  setResponseHeader,
+  setResponseStatus,
+} from 'h3'
+import type { MovieAnswer } from '../../../shared/types/reading'
 import { settings } from '../../config/settings'
 import { problem } from '../../http/problem'
 import { answerQuery } from '../../queries/answer-query'
@@ -14,9 +21,12 @@ export default defineEventHandler(async event => {
   try {
     return await answerMovie(event, asked)
   } catch (error) {
-    const moved = await movieAt(useViews(), settings().siteUrl, asked)
+    const { siteUrl } = settings()
+    const moved = await movieAt(useViews(), siteUrl, asked)
     if (!moved || moved.id === asked) throw error
-    return sendRedirect(event, apiPath(moved.id), 308)
+    setResponseStatus(event, 308)
+    setResponseHeader(event, 'location', apiPath(moved.id))
+    return withLinks(moved, siteUrl)
   }
 })
 
@@ -24,7 +34,12 @@ const answerMovie = (event: H3Event, id: string) =>
   answerQuery(event, {}, async ({ views, siteUrl }) => {
     const found = await movieById(views, siteUrl, id)
     if (!found) return problem(404, 'No such movie', 'We have reviewed no film under this address.')
-    return { body: { ...found, _links: { self: { href: siteUrl + apiPath(id) } } } }
+    return { body: withLinks(found, siteUrl) }
   })
+
+const withLinks = (movie: MovieAnswer, siteUrl: string) => ({
+  ...movie,
+  _links: { self: { href: siteUrl + apiPath(movie.id) } },
+})
 
 const apiPath = (id: string) => `/api/movies/${encodeURIComponent(id)}`
