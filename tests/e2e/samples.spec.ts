@@ -46,7 +46,7 @@ describe('the samples', () => {
   it('are pages with their text', async () => {
     const page = await (await fetch(`${server.url}/reviews/very-polite-men-end-the-world`)).text()
     expect(page).toContain(
-      '<blockquote><p dir="auto">Gentlemen are reminded that fighting is not allowed in the War Room.',
+      '<blockquote dir="auto"><p dir="auto">Gentlemen are reminded that fighting is not allowed in the War Room.',
     )
     expect(page).toContain('Stanley Kubrick')
   })
