@@ -36,7 +36,7 @@ export async function publishable(content: DraftContent): Promise<PublishedConte
   requireNone([...missing(content), ...(await removedPoster(content.movie))])
   const { title, movie, rating, summary = '', body = '', tags = [], spoiler = false } = content
   const tree = await parseBody(body)
-  const language = languageOf([title, summary, plainText(tree)].join('\n'))
+  const language = await languageOf([title, summary, plainText(tree)].join('\n'))
   return {
     title: title!,
     movie: movie!,
@@ -60,7 +60,7 @@ export async function publishableChanges(
   requireNone([...missingAlt(changes.movie), ...(await removedPoster(changes.movie))])
   if (changes.body === undefined) return changes
   const tree = await parseBody(changes.body)
-  const language = languageOf(plainText(tree))
+  const language = await languageOf(plainText(tree))
   return { ...changes, tree, ...(language && { language }) }
 }
 

@@ -1,5 +1,4 @@
 /** Tells what language a text is written in, for screen readers, translators and networks. */
-import { francAll } from 'franc'
 
 /** ISO 639-3: those that networks know and franc tells apart; without the many that resemble one of them. */
 const LANGUAGES =
@@ -12,11 +11,15 @@ const FEWEST = 8
 /** Most of what is written here is English, so another language must be clearly more likely. */
 const ALMOST_ENGLISH = 0.85
 
-/** A BCP 47 tag such as `de` or `zh`; undefined when the text is too short to tell. */
-export function languageOf(text: string): string | undefined {
+/**
+ * A BCP 47 tag such as `de` or `zh`; undefined when the text is too short to tell. What is known of
+ * the languages takes 12 MB, and is loaded with the first text.
+ */
+export async function languageOf(text: string): Promise<string | undefined> {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0
   if (letters < (latin > letters / 2 ? FEWEST_LATIN : FEWEST)) return undefined
+  const { francAll } = await import('franc')
   const likely = francAll(text, { only: LANGUAGES, minLength: FEWEST })
   const english = likely.find(([code]) => code === 'eng')?.[1] ?? 0
   const code = english > ALMOST_ENGLISH ? 'eng' : likely[0]![0]

@@ -38,8 +38,8 @@ it.each([
   ['vi', 'Một bộ phim về sự im lặng trở thành nhân vật chính, hãy đi xem ngay.'],
   ['fi', 'Elokuva hiljaisuudesta, josta tulee päähenkilö. Kannattaa katsoa elokuvateatterissa.'],
   ['da', 'En film om stilheden, der bliver hovedpersonen. Se den i biografen i aften.'],
-])('knows %s', (language, text) => expect(languageOf(text)).toBe(language))
+])('knows %s', async (language, text) => expect(await languageOf(text)).toBe(language))
 
 it.each(['', 'Go.', 'Amélie', '5/5 !!!', '映画'])('does not guess at %j', text =>
-  expect(languageOf(text)).toBeUndefined(),
+  expect(languageOf(text)).resolves.toBeUndefined(),
 )
