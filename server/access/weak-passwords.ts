@@ -11,6 +11,17 @@ const OWN = 'must not be made of the name or the address of the site or the pers
 /** What must be left of a password without the words that anybody could guess for this person. */
 const LEAST_LEFT = 5
 
+const LOOKS_LIKE: Record<string, string> = {
+  '@': 'a',
+  $: 's',
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+}
+
 /** 422 on `password`. Digits and signs around a common word change nothing. */
 export async function refuseWeakPassword(
   password: string,
@@ -20,7 +31,9 @@ export async function refuseWeakPassword(
   const plain = lettersAndDigits(typed)
   const bare = plain.replace(/^\d+|\d+$/g, '')
   const common = await commonPasswords()
-  const isCommon = [typed, plain, ...(bare.length >= 4 ? [bare] : [])].some(one => common.has(one))
+  const spelt = lettersAndDigits(typed.replaceAll(/[@$013457]/g, sign => LOOKS_LIKE[sign]!))
+  const tried = [typed, plain, spelt, ...(bare.length >= 4 ? [bare] : [])]
+  const isCommon = tried.some(one => common.has(one))
   if (isCommon || isMonotonous(plain)) refuse('password', COMMON)
   const left = guessable(person).reduce((rest, word) => rest.replaceAll(word, ''), plain)
   if (left.length < plain.length && left.replaceAll(/\d/g, '').length < LEAST_LEFT)

@@ -6,7 +6,7 @@ process.env.NUXT_SITE_URL = 'https://reviews.kinoblatt.example'
 const ines = { name: 'Ines Okafor', email: 'i.okafor@filmclub.example' }
 
 it.each([
-  'password', 'Password!', 'PASSWORD1', 'p@ssw0rd', '12345678', '1234567890', 'qwertyuiop', 'iloveyou',
+  'password', 'Password!', 'PASSWORD1', 'p@ssw0rd', 'p@ssw0rd!', '5un5hine', '12345678', '1234567890', 'qwertyuiop', 'iloveyou',
   'sunshine1987', 'trustno1', 'letmein123', 'password123', '  password  ', 'pass-word', 'aaaaaaaa', 'abababab',
   '20262026', 'abcdefgh', '87654321', 'mymovies', 'MyMovies1', 'MyMovies2026!', 'my-movies', 'kinoblatt', 'Kinoblatt.99',
   'reviews.kinoblatt.example', 'Ines Okafor', 'inesokafor1', 'okafor.ines', 'i.okafor@filmclub.example', 'filmclub1',

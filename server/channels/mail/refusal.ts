@@ -29,7 +29,7 @@ export function meaningOf({ stage, code, status, words }: Refusal): Meaning {
   if (stage === 'session' || stage === 'sender') return isPermanent ? 'about us' : 'temporary'
   if (!isPermanent || isFull(status) || isBusy(words)) return 'temporary'
   const namesAddress = stage === 'recipient' || stage === 'report'
-  return namesAddress && isAddressFault(status) ? 'no mailbox' : 'unclear'
+  return namesAddress && isAddressFault(status) && !speaksOfUs(words) ? 'no mailbox' : 'unclear'
 }
 
 /** "550 5.1.1", "550-5.1.1" and "550 #5.1.1": the reply code and the enhanced one, where there are any. */
@@ -40,6 +40,15 @@ export function codesIn(response: string): Pick<Refusal, 'code' | 'status'> {
 
 /** X.1.1-X.1.3, X.1.6, X.1.10: no such address; X.2.1: the mailbox is closed. */
 const isAddressFault = (status = '') => /^5\.(?:1\.(?:[1236]|10)|2\.1)$/.test(status)
+
+/** Some servers refuse us under the code of an unknown address. */
+const speaksOfUs = (words: string) =>
+  /access denied|relay(?:ing)? (?:is )?(?:denied|not permitted|prohibited|access)|(?:unable|not permitted|not allowed) to relay|\bblocked\b|block ?list|black ?list|\bspam\b|reputation|sender (?:address |domain )?(?:is )?(?:denied|rejected)/i.test(
+    words,
+  ) &&
+  !/unknown|no such|not exist|doesn't exist|not found|not here|invalid (?:recipient|mailbox|user)/i.test(
+    words,
+  )
 
 /** X.2.2: a full mailbox, which its owner may empty. */
 const isFull = (status = '') => status === '5.2.2'

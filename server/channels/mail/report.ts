@@ -33,9 +33,9 @@ export async function readReport(source: string): Promise<Report> {
   if (status)
     return status === 'arrived' ? { kind: 'nothing' } : { kind: 'bounce', refusal: status }
   if (isRequestToUnsubscribe(email)) return { kind: 'unsubscribe' }
-  return isAutomaticReply(email, text)
-    ? { kind: 'nothing' }
-    : { kind: 'bounce', refusal: refusalInWords(text) }
+  if (isAutomaticReply(email, text)) return { kind: 'nothing' }
+  // What a person writes or quotes about an address is no mail server's word.
+  return { kind: 'bounce', refusal: refusalInWords(isFromMailSystem(email) ? text : '') }
 }
 
 /**
@@ -81,6 +81,22 @@ const isInformalComplaint = ({ subject = '', headers }: Email) =>
 
 /** What a mail program sends for the mailto address in List-Unsubscribe. */
 const isRequestToUnsubscribe = ({ subject = '' }: Email) => /^\s*unsubscribe\s*$/i.test(subject)
+
+/** By its sender, its subject or its fields; servers before RFC 3464 have no other mark. */
+const isFromMailSystem = ({ from, subject = '', headers }: Email) =>
+  MAIL_SYSTEM.test(`${from?.name ?? ''} <${from?.address ?? ''}>`) ||
+  RETURNED.test(subject) ||
+  headers.some(
+    ({ key, value }) =>
+      key === 'x-failed-recipients' ||
+      (key === 'return-path' && /^<?>?$/.test(value.trim())) ||
+      (key === 'content-type' && /multipart\/report/i.test(value)),
+  )
+
+const MAIL_SYSTEM =
+  /daemon|post-?master|mail(?:er)?[ _-]?(?:delivery|system|subsystem|agent|administrator|server|gateway|robot)|system administrator|deliver(?:y|er)|bounce|<>|mailadmin|mmdf|root@/i
+const RETURNED =
+  /undeliver|deliver(?:y|able|ed)|return(?:ed|ing)[\s\S]*(?:mail|message|sender)|failure notice|(?:mail|message)[\s\S]*(?:fail|error|problem|rejected)|unzustellbar|not delivered|unknown (?:user|recipient|address)/i
 
 /** A notice of absence; mail servers mark their bounces in the same way, but say what failed. */
 function isAutomaticReply({ headers, subject = '' }: Email, text: string): boolean {

@@ -20,7 +20,7 @@ const stems = (words: string) =>
   )
 
 /** A status in which every word is one of these is that of a subscriber, paying or not. */
-export const ACTIVE = list(`
+const ACTIVE = list(`
   active subscribed subscriber enabled confirmed verified valid ok yes y true t 1 on c a optin optedin opt opted in
   single double explicit express implied implicit granted accepted allowed registered member current live normal mailable
   deliverable marketing engaged new regular free paid paying premium comped complimentary gift gifted trial

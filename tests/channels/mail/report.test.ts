@@ -227,6 +227,15 @@ describe('a notice of absence is nothing', () => {
     expect(await heard(source)).toBe('nothing')
   })
 
+  it.each([
+    ['that quotes an error', 'user unknown, mailbox does not exist, haha'],
+    ['that names a code', 'Your contact form answered me 550 5.1.1 User unknown. Please look.'],
+  ])('and what a person writes %s costs nobody', async (_, text) => {
+    const from = 'From: Ines <ines@example.org>\nSubject: Re: Go twice: Ikiru (1952)\n'
+    expect(await heard(`${from}\n${text}\n`)).toBe('unclear')
+    expect(await heard(`${from}Auto-Submitted: auto-replied\n\n${text}\n`)).not.toBe('no mailbox')
+  })
+
   it('but a bounce that is marked so is a bounce', async () => {
     expect(
       await heard(
