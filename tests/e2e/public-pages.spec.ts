@@ -153,6 +153,7 @@ describe('without any script', () => {
     )
     await page.getByRole('link', { name: 'Samurai' }).click()
     expect(await page.getByRole('heading', { name: 'One review' }).count()).toBe(1)
+    expect(await page.locator('.row mark').first().isVisible()).toBe(true)
   })
 })
 
