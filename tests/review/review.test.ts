@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ReviewCommand } from '../../server/review/commands'
 import type { PublishedContent, ReviewEvent } from '../../server/review/events'
-import { decide, evolve, initialState, type ReviewState } from '../../server/review/review'
 import { IllegalReview } from '../../server/review/illegal-review'
+import { decide, evolve, initialState, type ReviewState } from '../../server/review/review'
 
 const now = '2026-11-14T11:01:17.000Z'
 const later = '2026-11-16T09:20:00.000Z'
