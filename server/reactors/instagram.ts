@@ -136,21 +136,21 @@ async function publish(sending: Sending): Promise<Posted> {
   const { userId } = sending.settings
   const { now, save } = progressOf<{ receipt: Posted }>(sending)
   const before = now().receipt
-  if (before?.id) return withLink(call, before)
+  if (before?.id) return { ...before, ...(await linkOf(call, before.id)) }
   const receipt = before?.container ? before : await prepare(sending, call)
   if (receipt !== before) await save({ receipt })
   const { code: status, reason } = await statusOf(call, receipt.container!, sending.signal)
   if (status !== 'FINISHED') {
-    const found = await find(sending, call, receipt)
+    const found = await findPost(call, userId, receipt)
     if (found || (status === 'PUBLISHED' && sending.attempt > 3)) return { ...receipt, ...found }
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
     await save({ receipt: undefined })
     throw new Retry(`Instagram could not use the picture (${reason || status}); starting over`)
   }
-  const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
-  await save({ receipt: posted })
-  return withLink(call, posted)
+  const id = await publishContainer(call, userId, receipt.container!)
+  await save({ receipt: { ...receipt, id } })
+  return { ...receipt, id, ...(await linkOf(call, id)) }
 }
 
 /** Creates a container with our picture and caption. Throws a Retry if today's limit is used up. */
@@ -172,15 +172,6 @@ async function prepare(sending: Sending, call: Call): Promise<Posted> {
   })
   return { container, caption, at: Date.now() }
 }
-
-async function withLink(call: Call, receipt: Posted): Promise<Posted> {
-  const url = await linkOf(call, receipt.id!)
-  return { ...receipt, ...(url && { url }) }
-}
-
-/** If we never got its id, a post is recognised by its caption. */
-const find = ({ settings: { userId } }: Sending, call: Call, { caption = '', at = 0 }: Posted) =>
-  findPost(call, userId, caption, at)
 
 /** Writes a correction as a comment, because captions cannot be edited there. */
 async function correct(sending: Sending): Promise<Posted> {
@@ -208,8 +199,9 @@ async function postedBefore(sending: Sending): Promise<Posted> {
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id) return receipt
   const { container } = receipt
+  const { userId } = sending.settings
   const status = container && (await statusOf(call, container, sending.signal)).code
-  const found = status && status !== 'FINISHED' ? await find(sending, call, receipt) : undefined
+  const found = status && status !== 'FINISHED' ? await findPost(call, userId, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }
 }
