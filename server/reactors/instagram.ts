@@ -5,14 +5,13 @@
  * errors: …/instagram-graph-api/reference/error-codes).
  */
 import { z } from 'zod'
-import { drawable } from '../../shared/card/drawable'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
-import { sceneSvg } from '../../shared/card/scene'
 import { distinct, hashtag, hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
+  GIVES_AWAY,
   sentence,
   shorten,
   tooLong,
@@ -31,6 +30,7 @@ import {
   publishContainer,
   statusOf,
 } from '../reactor-kit/graph-api'
+import { portraitShown } from '../reactor-kit/pictures'
 import { progressOf } from '../reactor-kit/progress'
 import { whyUnreachable } from '../reactor-kit/reachable-site'
 
@@ -79,7 +79,6 @@ export default defineReactor<undefined, undefined, Settings>({
   },
   render(review, about) {
     const { caption, line } = captionOf(review, about.text)
-    const scene = drawable(portraitScene(review))
     const reach = unreachable(about.siteUrl)
     return {
       say: caption,
@@ -88,7 +87,7 @@ export default defineReactor<undefined, undefined, Settings>({
       limit: MOST,
       problem: problemOf(caption),
       warning: reach ? `${reach}.` : undefined,
-      picture: { svg: sceneSvg(scene), alt: scene.label },
+      picture: portraitShown(review),
     }
   },
 })
@@ -105,7 +104,7 @@ function captionOf(review: PublicReview, text?: string): { caption: string; line
   const line = text ?? withoutMentions(review.summary)
   const words = [
     withoutMentions(title),
-    spoiler && 'This one gives the story away.',
+    spoiler && GIVES_AWAY,
     line,
     withoutMentions(`${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`),
   ]
