@@ -8,7 +8,7 @@ const rulesOf = (sheet: string) =>
   [...readFileSync(`assets/${sheet}.css`, 'utf8').matchAll(/@font-face \{([^}]*)\}/g)].map(
     ([, rule]) =>
       Object.fromEntries(
-        [...rule!.matchAll(/([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name!, value!]),
+        [...rule!.matchAll(/([\w-]+):([^;]+);/g)].map(([, name, value]) => [name!, value!.trim()]),
       ),
   )
 
@@ -21,7 +21,12 @@ it('gives every face the same letters in the same cut', () => {
   }
 })
 
-it.each(rulesOf('fallback-fonts'))('$font-family, $font-style $font-weight: our height', rule => {
+const standIns = rulesOf('fallback-fonts').map(rule => ({
+  name: ['font-family', 'font-style', 'font-weight'].map(part => rule[part]).join(' '),
+  rule,
+}))
+
+it.each(standIns)('$name has our height', ({ rule }) => {
   const family = rule['font-family']!.startsWith("'Archivo") ? 'archivo' : 'brygada-1918'
   const file = `${family}/files/${family}-latin-wght-${rule['font-style']}.woff2`
   const ours = openSync(`node_modules/@fontsource-variable/${file}`)
