@@ -6,8 +6,7 @@ import { place, tell } from './item'
 import { line } from './live-line'
 import { refresh } from './load-refresh'
 import { holdView } from './refresh/hold-view'
-
-const READING_BELOW = 400
+import { isReadingBelow, whenBackAtTop } from './refresh/reading-below'
 
 const main = () => document.querySelector<HTMLElement>('main')!
 const items = () => [...document.querySelectorAll<HTMLLIElement>('.latest > li')]
@@ -44,7 +43,7 @@ function enter(card: Card) {
     for (const extra of items().slice(most))
       if (!extra.contains(document.activeElement)) extra.remove()
     hang()
-    if (scrollY > READING_BELOW) showNews(card)
+    if (isReadingBelow()) showNews(card)
   })
   if (item !== items()[0]) return
   item.classList.add('arriving')
@@ -90,10 +89,7 @@ function showNews({ title, slug, movie }: Card) {
   link.textContent = title
   news.querySelector('.film')!.textContent = movie.title
   news.hidden = false
-  const back = () => {
-    if (scrollY > READING_BELOW) return
+  whenBackAtTop(() => {
     news.hidden = true
-    removeEventListener('scroll', back)
-  }
-  addEventListener('scroll', back, { passive: true })
+  })
 }

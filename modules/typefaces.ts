@@ -9,7 +9,7 @@ const FACES = ['brygada-1918-normal', 'brygada-1918-italic', 'archivo-normal']
 const WEIGHTS = { wght: { min: 400, max: 700 } }
 
 /** The files by name; assets/fonts.css says which letters belong to which. */
-export async function cutTypefaces(rootDir: string): Promise<Map<string, Buffer>> {
+async function cutTypefaces(rootDir: string): Promise<Map<string, Buffer>> {
   const sheet = await readFile(join(rootDir, 'assets/fonts.css'), 'utf8')
   const files = new Map<string, Buffer>()
   for (const face of FACES) {

@@ -9,6 +9,9 @@ export const filmOf = ({ title, year }: Pick<Movie, 'title' | 'year'>) =>
 /** `4½ of 5. Go tonight.` */
 export const verdictOf = (rating: number) => `${figure(rating)} of 5. ${advice(rating)}.`
 
+/** Said of a review with spoilers where a network has no warning of its own. */
+export const GIVES_AWAY = 'This one gives the story away.'
+
 /** Ends with sentence punctuation. */
 export const sentence = (text: string) =>
   /[.!?…]["'’”)]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`

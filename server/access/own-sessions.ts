@@ -2,7 +2,7 @@
 import type { H3Event } from 'h3'
 import type { OwnSession } from '../../shared/types/own-session'
 import { useApp } from '../db/open'
-import { hashOfSession, SESSION_YEAR } from './sessions'
+import { endOf, hashOfSession } from './sessions'
 
 /** Newest first. */
 export async function sessionsOf(event: H3Event, personId: string): Promise<OwnSession[]> {
@@ -20,7 +20,7 @@ export async function sessionsOf(event: H3Event, personId: string): Promise<OwnS
     current: token === current,
     signedInAt: createdAt,
     usedAt: updatedAt,
-    endsAt: endOf({ createdAt, expiresAt }),
+    endsAt: new Date(endOf({ createdAt, expiresAt })).toISOString(),
     browser: userAgent ?? '',
   }))
 }
@@ -35,8 +35,3 @@ export async function endOwnSession(personId: string, id: string): Promise<boole
     .executeTakeFirst()
   return Number(numDeletedRows) > 0
 }
-
-const endOf = ({ createdAt, expiresAt }: { createdAt: string; expiresAt: string }) =>
-  new Date(
-    Math.min(new Date(expiresAt).getTime(), new Date(createdAt).getTime() + SESSION_YEAR),
-  ).toISOString()

@@ -76,6 +76,7 @@ export async function changePerson(
     const found = by === id ? await self(trx, id) : await managed(trx, by, id)
     if (typeof found === 'string') return found
     const { person } = found
+    if (role === 'owner' && !(await isOwner(trx, by))) return 'not allowed'
     const losesOwner = person.role === 'owner' && role !== undefined && role !== 'owner'
     if (losesOwner && !(await hasOtherOwner(trx, id))) return 'last owner'
     const updatedAt = new Date().toISOString()
@@ -98,6 +99,11 @@ async function self(trx: Trx, id: string): Promise<Changed> {
     .where('id', '=', id)
     .executeTakeFirst()
   return person ? { person } : 'unknown'
+}
+
+const isOwner = async (trx: Trx, id: string) => {
+  const found = await self(trx, id)
+  return typeof found !== 'string' && found.person.role === 'owner'
 }
 
 /** Somebody whom the asker may manage, as both are now. */

@@ -41,11 +41,11 @@ export async function noteSecurity(
         person: person.name,
         actor: actor && actor.id !== person.id ? actor.name : null,
         about: about ?? null,
-        network: event ? networkOf(clientAddress(event)) : null,
+        network: event ? shownNetwork(clientAddress(event)) : null,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    if (id % 100 === 0) await prune(id)
+    await prune(id)
   } catch (error) {
     console.error(`the security log could not be written: ${(error as Error).message}`)
   }
@@ -81,7 +81,7 @@ async function prune(newest: number) {
 }
 
 /** "203.0.113.…": enough to tell one's own provider from another, not one's neighbours. */
-export function networkOf(address: string): string | null {
+function shownNetwork(address: string): string | null {
   if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.…`
   return isIP(address) === 6 ? `${limitKey(address).split(':').slice(0, 3).join(':')}:…` : null
 }

@@ -12,7 +12,13 @@ import { sha256 } from './session-hash'
 
 const DAY = 24 * 3600 * 1000
 /** However often somebody comes back, after this time they sign in again. */
-export const SESSION_YEAR = 365 * DAY
+const YEAR = 365 * DAY
+
+/** When a session ends (ms), as long as nobody uses it. */
+export const endOf = ({ createdAt, expiresAt }: { createdAt: string; expiresAt: string }): number =>
+  Math.min(Date.parse(expiresAt), lastEndOf(createdAt))
+
+const lastEndOf = (createdAt: string) => Date.parse(createdAt) + YEAR
 
 export async function personOfSession(event: H3Event): Promise<Person | undefined> {
   const token = tokenOf(event)
@@ -28,10 +34,9 @@ export async function personOfSession(event: H3Event): Promise<Person | undefine
   if (!row) return undefined
   const { expiresAt, createdAt, ...person } = row
   const now = Date.now()
-  const end = new Date(createdAt).getTime() + SESSION_YEAR
-  const until = Math.min(new Date(expiresAt).getTime(), end)
+  const until = endOf({ createdAt, expiresAt })
   if (until <= now) return undefined
-  const longer = Math.min(now + SESSION_SECONDS * 1000, end)
+  const longer = Math.min(now + SESSION_SECONDS * 1000, lastEndOf(createdAt))
   if (longer > until + DAY) prolong(event, token, { now, until: longer })
   return person
 }

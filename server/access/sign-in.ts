@@ -6,7 +6,7 @@ import { limit } from '../http/limits'
 import { Problem } from '../http/problem'
 import { refuseForeignPage } from '../http/same-origin'
 import { useAccounts } from './accounts'
-import { brakeGuessing, networkOf } from './guessing-brake'
+import { brakeGuessing, networkHash } from './guessing-brake'
 import { noteSecurity } from './security-log'
 import { sha256 } from './session-hash'
 
@@ -21,21 +21,25 @@ export async function signIn(
 ): Promise<void> {
   refuseForeignPage(event)
   limit(event, 'signIns')
+  const address = email.trim().toLowerCase()
   try {
-    const isRight = await brakeGuessing(event, email)
-    await openSession(event, email, password)
+    const isRight = await brakeGuessing(event, address)
+    await openSession(event, address, password)
     isRight()
   } catch (error) {
     if (error instanceof Problem)
-      note(event, email, error.statusCode === 429 ? 'sign-in-braked' : 'sign-in-failed')
+      note(event, address, error.statusCode === 429 ? 'sign-in-braked' : 'sign-in-failed')
     throw error
   }
-  note(event, email, 'signed-in')
+  note(event, address, 'signed-in')
 }
 
 /** Nobody waits for it: the time of the answer must not tell whether there is such an account. */
-function note(event: H3Event, email: string, what: SecurityEventKind): void {
-  void personAt(email).then(person => person && noteSecurity(event, { what, person }))
+function note(event: H3Event, address: string, what: SecurityEventKind): void {
+  void personAt(address).then(
+    person => person && noteSecurity(event, { what, person }),
+    (error: Error) => console.error(`the security log could not be written: ${error.message}`),
+  )
 }
 
 /** Without those checks, for somebody whose account was just created. */
@@ -56,14 +60,14 @@ export async function openSession(event: H3Event, email: string, password: strin
   const app = await useApp()
   await app
     .updateTable('sessions')
-    .set({ ipAddress: networkOf(event) })
+    .set({ ipAddress: networkHash(event) })
     .where('token', '=', sha256(response.token))
     .execute()
 }
 
-const personAt = async (email: string) =>
+const personAt = async (address: string) =>
   (await useApp())
     .selectFrom('people')
     .select(['id', 'name'])
-    .where('email', '=', email.trim().toLowerCase())
+    .where('email', '=', address)
     .executeTakeFirst()

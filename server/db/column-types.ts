@@ -9,6 +9,9 @@ import {
   PostgresAdapter,
 } from 'kysely'
 
+/** A column that always has a value. */
+export const must = (column: ColumnDefinitionBuilder) => column.notNull()
+
 export interface ColumnTypes {
   /** A number that the database increments. */
   counted: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder

@@ -23,7 +23,8 @@ export interface ConnectionOptions {
   secureDelete?: boolean
 }
 
-const PATIENCE = 'PRAGMA busy_timeout = 5000'
+/** How long a statement waits for another writer. */
+export const PATIENCE = 'PRAGMA busy_timeout = 5000'
 
 /**
  * Opens a file (or ':memory:') in WAL mode, creating its folder if necessary; waits up to 5 s for

@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { serialQueue } from '../kit/serial-queue'
+import { PATIENCE } from './connect'
 
 /** Loosely typed, because any database of ours will do. */
 type Db = Kysely<never>
@@ -56,7 +57,7 @@ const isEmptied = (db: Db): Promise<boolean> =>
       )
       return rows[0]?.busy === 0
     } finally {
-      await sql`PRAGMA busy_timeout = 5000`.execute(connection)
+      await sql.raw(PATIENCE).execute(connection)
     }
   })
 

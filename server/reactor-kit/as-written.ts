@@ -18,12 +18,14 @@ export const ShownText = z.object({
 export function asWritten({ text, entities: { urls } }: z.output<typeof ShownText>): string {
   const unfold = (all: string, { url, expanded_url = '', media_key }: z.output<typeof ShownLink>) =>
     all.replace(url, () => (media_key ? '' : expanded_url))
-  return urls
+  const unescaped = urls
     .reduce(unfold, text)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-    .normalize('NFC')
-    .replaceAll('\u200B', '')
-    .trim()
+  return comparable(unescaped)
 }
+
+/** The network composes letters, and may drop our zero-width spaces. */
+export const comparable = (text: string): string =>
+  text.normalize('NFC').replaceAll('\u200B', '').trim()

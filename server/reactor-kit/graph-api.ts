@@ -92,25 +92,30 @@ export async function publishContainer(call: Call, user: string, id: string): Pr
   return idOrThrow(await call('POST', `/${user}/media_publish`, { body: { creation_id: id } }))
 }
 
-/** The address of a post; undefined if the network does not give it. */
-export async function linkOf(call: Call, id: string): Promise<string | undefined> {
+/** The address of a post, if the network gives it. */
+export async function linkOf(call: Call, id: string): Promise<{ url?: string }> {
   const answer = await call('GET', `/${id}?fields=permalink`)
   if (isPassing(answer)) throw refusal(answer)
-  return contentOf(answer, WithLink)?.permalink
+  const url = contentOf(answer, WithLink)?.permalink
+  return url ? { url } : {}
 }
 
 /**
- * Finds the post with this caption among our newest ones since `since` (ms); captions come back
- * without their @ signs (see `caption` in the reference).
+ * Finds a post whose id we never got by its caption, among our newest ones since `at` (ms); captions
+ * come back without their @ signs (see `caption` in the reference).
  */
-export async function findPost(call: Call, user: string, caption: string, since: number) {
+export async function findPost(
+  call: Call,
+  user: string,
+  { caption = '', at = 0 }: { caption?: string; at?: number },
+) {
   const fields = 'id,caption,permalink,timestamp'
   const answer = await call('GET', `/${user}/media?fields=${fields}&limit=${RECENT}`)
   const posts = contentOf(answer, MediaList)?.data
   if (!posts) throw refusal(answer)
   const found = posts.find(
     post =>
-      post && plain(post.caption) === plain(caption) && timeOf(post.timestamp) > since - 5 * MINUTE,
+      post && plain(post.caption) === plain(caption) && timeOf(post.timestamp) > at - 5 * MINUTE,
   )
   return found && { id: found.id, ...(found.permalink && { url: found.permalink }) }
 }

@@ -28,12 +28,10 @@ export const illustration = async (review: PublicReview): Promise<Picture> =>
   (await posterOf(review)) ?? (await sharePicture(review))
 
 /** The same for the publish panel, which does its own drawing. */
-export function illustrationShown({ movie }: PublicReview): ShownPicture {
-  const scene = drawable(shareScene(movie))
-  return movie.poster
+export const illustrationShown = ({ movie }: PublicReview): ShownPicture =>
+  movie.poster
     ? { url: movie.poster.url, alt: movie.poster.alt }
-    : { svg: sceneSvg(scene), alt: scene.label }
-}
+    : shown(drawable(shareScene(movie)))
 
 /** A form that uploads a picture in the field `name`, with some other fields. */
 export function pictureForm(name: string, picture: Picture, fields: Record<string, string>) {
@@ -59,6 +57,12 @@ export const sharePicture = ({ movie }: PublicReview): Promise<Picture> =>
 /** Card, mark, title and critic in one upright picture: 1,080 × 1,350. */
 export const portrait = (review: PublicReview): Promise<Picture> =>
   drawn(drawable(portraitScene(review)))
+
+/** The same for the publish panel. */
+export const portraitShown = (review: PublicReview): ShownPicture =>
+  shown(drawable(portraitScene(review)))
+
+const shown = (scene: Scene): ShownPicture => ({ svg: sceneSvg(scene), alt: scene.label })
 
 async function drawn(scene: Scene): Promise<Picture> {
   const { width, height, label: alt } = scene

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { shorten } from '../../shared/wording'
 import { Dead, Retry, Stopped, Suppressed } from '../delivery/contract/define-reactor'
 import type { Call } from './api-client'
-import { asWritten, ShownText } from './as-written'
+import { asWritten, comparable, ShownText } from './as-written'
 import { contentOf, failureOf, type FarAnswer, isPassing } from './http-answer'
 import { neverLeft } from './never-left'
 import { type Picture, pictureForm } from './pictures'
@@ -63,9 +63,7 @@ export async function findPost(call: Call, words: string): Promise<string | unde
   const answer = idIn(account) ? await call('GET', ourPosts) : account
   if (isPassing(answer)) throw refusal(answer)
   const posts = contentOf(answer, Timeline)?.data ?? []
-  return posts.find(
-    each => each && asWritten(each) === words.normalize('NFC').replaceAll('\u200B', '').trim(),
-  )?.id
+  return posts.find(each => each && asWritten(each) === comparable(words))?.id
 }
 
 /**

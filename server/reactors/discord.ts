@@ -4,7 +4,15 @@
  */
 import { z } from 'zod'
 import type { PublicReview } from '../../shared/types/review'
-import { filmOf, fitted, sentence, shorten, tooLong, verdictOf } from '../../shared/wording'
+import {
+  filmOf,
+  fitted,
+  GIVES_AWAY,
+  sentence,
+  shorten,
+  tooLong,
+  verdictOf,
+} from '../../shared/wording'
 import {
   Dead,
   defineReactor,
@@ -73,7 +81,7 @@ function wordsOf(
   const say = (line: string) =>
     [
       shorten(title, 200),
-      spoiler && 'This one gives the story away.',
+      spoiler && GIVES_AWAY,
       line,
       `${shorten(filmOf(movie), 200)}: ${verdictOf(rating)}\n${url}`,
       note && `Corrected: ${shorten(sentence(note), 500)}`,

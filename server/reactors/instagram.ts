@@ -5,14 +5,13 @@
  * errors: …/instagram-graph-api/reference/error-codes).
  */
 import { z } from 'zod'
-import { drawable } from '../../shared/card/drawable'
 import { portraitPath } from '../../shared/card/paths'
 import { portraitScene } from '../../shared/card/portrait'
-import { sceneSvg } from '../../shared/card/scene'
 import { distinct, hashtag, hashtagsOf } from '../../shared/hashtags'
 import type { PublicReview } from '../../shared/types/review'
 import {
   filmOf,
+  GIVES_AWAY,
   sentence,
   shorten,
   tooLong,
@@ -31,6 +30,7 @@ import {
   publishContainer,
   statusOf,
 } from '../reactor-kit/graph-api'
+import { portraitShown } from '../reactor-kit/pictures'
 import { progressOf } from '../reactor-kit/progress'
 import { whyUnreachable } from '../reactor-kit/reachable-site'
 
@@ -79,7 +79,6 @@ export default defineReactor<undefined, undefined, Settings>({
   },
   render(review, about) {
     const { caption, line } = captionOf(review, about.text)
-    const scene = drawable(portraitScene(review))
     const reach = unreachable(about.siteUrl)
     return {
       say: caption,
@@ -88,7 +87,7 @@ export default defineReactor<undefined, undefined, Settings>({
       limit: MOST,
       problem: problemOf(caption),
       warning: reach ? `${reach}.` : undefined,
-      picture: { svg: sceneSvg(scene), alt: scene.label },
+      picture: portraitShown(review),
     }
   },
 })
@@ -105,7 +104,7 @@ function captionOf(review: PublicReview, text?: string): { caption: string; line
   const line = text ?? withoutMentions(review.summary)
   const words = [
     withoutMentions(title),
-    spoiler && 'This one gives the story away.',
+    spoiler && GIVES_AWAY,
     line,
     withoutMentions(`${filmOf(movie)}: ${verdictOf(rating)}\nBy ${critic.name}.`),
   ]
@@ -136,21 +135,21 @@ async function publish(sending: Sending): Promise<Posted> {
   const { userId } = sending.settings
   const { now, save } = progressOf<{ receipt: Posted }>(sending)
   const before = now().receipt
-  if (before?.id) return withLink(call, before)
+  if (before?.id) return { ...before, ...(await linkOf(call, before.id)) }
   const receipt = before?.container ? before : await prepare(sending, call)
   if (receipt !== before) await save({ receipt })
   const { code: status, reason } = await statusOf(call, receipt.container!, sending.signal)
   if (status !== 'FINISHED') {
-    const found = await find(sending, call, receipt)
+    const found = await findPost(call, userId, receipt)
     if (found || (status === 'PUBLISHED' && sending.attempt > 3)) return { ...receipt, ...found }
     if (status === 'PUBLISHED')
       throw new Retry('Instagram has published it and does not list it yet')
     await save({ receipt: undefined })
     throw new Retry(`Instagram could not use the picture (${reason || status}); starting over`)
   }
-  const posted = { ...receipt, id: await publishContainer(call, userId, receipt.container!) }
-  await save({ receipt: posted })
-  return withLink(call, posted)
+  const id = await publishContainer(call, userId, receipt.container!)
+  await save({ receipt: { ...receipt, id } })
+  return { ...receipt, id, ...(await linkOf(call, id)) }
 }
 
 /** Creates a container with our picture and caption. Throws a Retry if today's limit is used up. */
@@ -172,15 +171,6 @@ async function prepare(sending: Sending, call: Call): Promise<Posted> {
   })
   return { container, caption, at: Date.now() }
 }
-
-async function withLink(call: Call, receipt: Posted): Promise<Posted> {
-  const url = await linkOf(call, receipt.id!)
-  return { ...receipt, ...(url && { url }) }
-}
-
-/** If we never got its id, a post is recognised by its caption. */
-const find = ({ settings: { userId } }: Sending, call: Call, { caption = '', at = 0 }: Posted) =>
-  findPost(call, userId, caption, at)
 
 /** Writes a correction as a comment, because captions cannot be edited there. */
 async function correct(sending: Sending): Promise<Posted> {
@@ -208,8 +198,9 @@ async function postedBefore(sending: Sending): Promise<Posted> {
   const receipt: Posted = sending.receipt ?? {}
   if (receipt.id) return receipt
   const { container } = receipt
+  const { userId } = sending.settings
   const status = container && (await statusOf(call, container, sending.signal)).code
-  const found = status && status !== 'FINISHED' ? await find(sending, call, receipt) : undefined
+  const found = status && status !== 'FINISHED' ? await findPost(call, userId, receipt) : undefined
   if (!found && status !== 'PUBLISHED') throw new Suppressed('nothing was posted')
   return { ...receipt, ...found }
 }

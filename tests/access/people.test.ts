@@ -56,6 +56,16 @@ it('so do two who make each other critics, or one who leaves while the other is 
   expect(await owners()).toHaveLength(1)
 })
 
+it('only who is an owner now makes an owner', async () => {
+  const [ann, bob] = (await two()) as [string, string]
+  const { id: cat } = (await addPerson(person('cat'), 'critic'))!
+  await changePerson(ann, bob, { role: 'editor' })
+  expect(await changePerson(bob, cat, { role: 'owner' })).toBe('not allowed')
+  expect(await changePerson(ann, cat, { role: 'owner' })).toMatchObject({
+    person: { role: 'owner' },
+  })
+})
+
 it('setup stays closed when nobody is left', async () => {
   expect(await isSetUp()).toBe(false)
   await addOwner(person('ann'))

@@ -1,6 +1,6 @@
 /** Creates the first tables of app.sqlite; server/db/tables/ says what each is for. */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
-import { columnTypes } from '../../column-types'
+import { columnTypes, must } from '../../column-types'
 
 export async function up(db: Kysely<unknown>) {
   await writing(db)
@@ -9,7 +9,6 @@ export async function up(db: Kysely<unknown>) {
 }
 
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
-const must = (column: ColumnDefinitionBuilder) => column.notNull()
 const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
 
 async function writing(db: Kysely<unknown>) {

@@ -3,10 +3,9 @@
  * database at run time; a test asks better-auth whether a column is missing.
  */
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
-import { columnTypes } from '../../column-types'
+import { columnTypes, must } from '../../column-types'
 
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
-const must = (column: ColumnDefinitionBuilder) => column.notNull()
 const unique = (column: ColumnDefinitionBuilder) => column.notNull().unique()
 const ofPerson = (column: ColumnDefinitionBuilder) =>
   column.notNull().references('people.id').onDelete('cascade')

@@ -2,10 +2,8 @@
  * Creates the table of webhooks: the address, the signing secret, the types and shape it gets, and
  * how its calls go.
  */
-import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
-import { columnTypes } from '../../column-types'
-
-const must = (column: ColumnDefinitionBuilder) => column.notNull()
+import { type Kysely, sql } from 'kysely'
+import { columnTypes, must } from '../../column-types'
 
 export async function up(db: Kysely<unknown>) {
   const { json } = columnTypes(db)

@@ -3,9 +3,8 @@
  * the minute, and indexes for counting waiting and dead deliveries without reading finished ones.
  */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
-import { columnTypes } from '../../column-types'
+import { columnTypes, must } from '../../column-types'
 
-const must = (column: ColumnDefinitionBuilder) => column.notNull()
 const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
 
 export async function up(db: Kysely<unknown>) {

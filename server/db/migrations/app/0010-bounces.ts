@@ -3,13 +3,14 @@
  * an old link speaks for.
  */
 import { type Kysely, sql } from 'kysely'
+import { must } from '../../column-types'
 
 export async function up(db: Kysely<unknown>) {
   await db.schema
     .createTable('bounces')
-    .addColumn('reader_id', 'text', column => column.notNull())
-    .addColumn('at', 'bigint', column => column.notNull())
-    .addColumn('is_bare', 'integer', column => column.notNull())
+    .addColumn('reader_id', 'text', must)
+    .addColumn('at', 'bigint', must)
+    .addColumn('is_bare', 'integer', must)
     .execute()
   await db.schema
     .createIndex('bounces_of_reader')
@@ -28,6 +29,6 @@ export async function up(db: Kysely<unknown>) {
   await db.schema
     .createTable('former_readers')
     .addColumn('id', 'text', column => column.primaryKey())
-    .addColumn('hash', 'text', column => column.notNull())
+    .addColumn('hash', 'text', must)
     .execute()
 }

@@ -1,8 +1,6 @@
 /** Creates the security log: who got in, and who changed what people may do. */
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
-import { columnTypes } from '../../column-types'
-
-const must = (column: ColumnDefinitionBuilder) => column.notNull()
+import type { Kysely } from 'kysely'
+import { columnTypes, must } from '../../column-types'
 
 export async function up(db: Kysely<unknown>) {
   const { counted } = columnTypes(db)
