@@ -5,6 +5,7 @@ import { type Film, titleCard } from '../shared/card/title-card'
 import { isFresh } from '../shared/date-words'
 import { escapeHtml } from '../shared/escape-html'
 import { figure } from '../shared/rating'
+import { SPOILERS } from '../shared/spoilers'
 import type { Card } from '../shared/types/review'
 import { replaceText } from './refresh/replace-text'
 
@@ -19,7 +20,7 @@ function write(item: Element, selector: string, text: string) {
 /** Writes a card into an item. The nodes stay the same, so a focused link keeps its focus. */
 export function tell(
   item: HTMLLIElement,
-  { id, slug, title, movie, genres, summary, rating, critic, publishedAt }: Card,
+  { id, slug, title, movie, genres, summary, rating, critic, spoiler, publishedAt }: Card,
 ) {
   const film = JSON.stringify({ title: movie.title, year: movie.year, genres, ratio: movie.ratio })
   item.dataset.id = id
@@ -34,6 +35,7 @@ export function tell(
   part(item, '.rating > span').childNodes[1]!.textContent = figure(rating)
   write(item, '.by bdi', critic.name)
   part<HTMLTimeElement>(item, 'time').dateTime = publishedAt
+  write(item, '.spoilers', spoiler ? `. ${SPOILERS}` : '')
   item.dataset.film = film
 }
 

@@ -13,7 +13,7 @@ export const movieKey = (title: string, year?: number): string =>
 /** `Ikiru (1952)` or `生きる（1952）` → title and year; a title alone has no year. */
 export function parseMovie(text: string): { title: string; year?: number } {
   const [, title, digits = ''] = YEAR_AT_END.exec(text.trim()) ?? []
-  const year = digits.replace(/\p{Nd}/gu, asAscii)
+  const year = foldText(digits)
   return title?.trim() && /^(?:18|19|20)/.test(year)
     ? { title: title.trim(), year: Number(year) }
     : { title: text.trim() }
@@ -21,14 +21,6 @@ export function parseMovie(text: string): { title: string; year?: number } {
 
 /** In round brackets of any width, with digits of any script: `千と千尋の神隠し（2001年）`. */
 const YEAR_AT_END = /^(.+)[(（﹙]\s*(\p{Nd}{4})\s*(?:[年년]\s*)?[)）﹚]$/su
-
-/** The digits of a script follow each other from its zero. */
-const ZEROS = ['0', '٠', '۰', '०', '০', '๐', '０']
-
-function asAscii(digit: string): string {
-  const values = ZEROS.map(zero => digit.codePointAt(0)! - zero.codePointAt(0)!)
-  return String(values.find(value => value >= 0 && value < 10) ?? digit)
-}
 
 /** `Ikiru (1952)`: the inverse of `parseMovie`. */
 export const movieName = (movie: { title: string; year?: number } | null): string =>

@@ -36,7 +36,7 @@ function nobodyWords(parts: Line[], type: string | undefined): string {
     : 'The site is updated. Nobody was notified.'
 }
 
-/** "five readers", "one network": a count for each kind that has any. */
+/** "five readers", "one network": a count for each kind that is not empty. */
 const inWords = (parts: Line[], of: (line: Line) => number | undefined) =>
   (['reader', 'network', 'webhook'] as const)
     .map(unit =>

@@ -6,6 +6,7 @@ import { sharePath } from '../../shared/card/paths'
 import { correctionWords } from '../../shared/correction'
 import { toHtml } from '../../shared/markdown/to-html'
 import { advice, figure } from '../../shared/rating'
+import { SPOILERS } from '../../shared/spoilers'
 import type { PublicReview } from '../../shared/types/review'
 import { filmOf } from '../../shared/wording'
 import { latest, type ListQuery } from '../queries/latest'
@@ -110,8 +111,6 @@ function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
     updated: new Date(correctedAt ?? publishedAt),
   }
 }
-
-const SPOILERS = 'Contains spoilers'
 
 /** A reader that knows no `details` shows the notice above the text. */
 const behindNotice = (html: string) =>

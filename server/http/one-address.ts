@@ -1,22 +1,39 @@
-/** The one address of a page: without a slash at its end, and in small letters. */
+/** The one address of a page: one slash in front and none at the end, in small letters. */
 
+/** Browsers read "\" as "/", and two slashes in front lead to another host. */
+const IN_FRONT = /^(?:[/\\]|%2f|%5c)+/i
 /** Everything below these is in small letters. */
 const SMALL = /^\/(?:reviews|movies|genres|search|subscribe|feeds)(?:\/|$)/i
 /** Only the name itself is: below it there may be ids. */
 const SMALL_NAME =
   /^\/(?:critics|about|how-we-rate|privacy|developers|sign-in|setup|editor|feed\.xml|feed\.json|atom\.xml|sitemap\.xml|robots\.txt)(?=\/|$)/i
 /** These have rules of their own, or none. */
-const NO_PAGE = /^\/(?:api|_nuxt|__nuxt|uploads|pictures)(?:\/|_|$)|^\/[/\\]/
+const NO_PAGE = /^\/(?:api|_nuxt|__nuxt|uploads|pictures)(?:\/|_|$)/
 
-/** Undefined when the address is that already, or is none of a page. */
-export function oneAddress(address: string): string | undefined {
-  const [path, query] = address.split(/(?=\?)/) as [string, string?]
-  if (NO_PAGE.test(path)) return undefined
+/**
+ * A path on this site that is safe in a Location header; undefined when the address is that
+ * already. `sent` is as Node received it, one character for each byte.
+ */
+export function oneAddress(sent: string): string | undefined {
+  const [path = '', query = ''] = sent.split(/(\?.*)/s)
+  const one = spelled(path.replace(IN_FRONT, '/'))
+  if (!one.startsWith('/')) return undefined // a whole URL, as proxies are sent
+  return one === path ? undefined : encoded(one + query)
+}
+
+function spelled(path: string): string {
+  if (NO_PAGE.test(path)) return path
   const plain = path.replace(/(?<=[^/])\/+$/, '')
-  const one = SMALL.test(plain) ? lower(plain) : plain.replace(SMALL_NAME, lower)
-  return one === path ? undefined : one + (query ?? '')
+  return SMALL.test(plain) ? lower(plain) : plain.replace(SMALL_NAME, lower)
 }
 
 /** ASCII only, and not the digits of an escape: other scripts have their own fold. */
 const lower = (path: string) =>
   path.replace(/%[0-9a-f]{2}|[A-Z]+/gi, part => (part.startsWith('%') ? part : part.toLowerCase()))
+
+/** Percent-encoded; once ".." is resolved, several slashes may be in front again. */
+function encoded(address: string): string {
+  const path = Buffer.from(address, 'latin1').toString()
+  const { pathname, search } = new URL(`http://here.invalid${path}`)
+  return pathname.replace(/^\/+/, '/') + search
+}

@@ -9,15 +9,11 @@ import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
 
-/**
- * `url` in the card is a path: the site's address is a setting, not an event. `position` is that of
- * the publish.
- */
+/** `url` in the card is a path: the site's address is a setting, not an event. */
 export interface LatestRow {
   id: string
   shown: number
   published_at: string
-  position: number
   critic_id: string
   movie_id: string
   rating: number
@@ -60,12 +56,11 @@ function withChanges(
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
   shownAs: ['Front page', 'Feeds'],
-  version: 2,
+  version: 3,
   columns: {
     id: 'text',
     shown: 'integer',
     published_at: 'text',
-    position: 'integer',
     critic_id: 'text',
     movie_id: 'text',
     rating: 'real',
@@ -75,7 +70,7 @@ export default defineProjection<LatestRow>({
   },
   indexes: [['shown', 'published_at', 'id'], ['critic_id'], ['movie_id']],
   on: {
-    ReviewPublished: (_, { position, data: { id, slug, critic, content, publishedAt } }) => {
+    ReviewPublished: (_, { data: { id, slug, critic, content, publishedAt } }) => {
       const card = cardOf({
         ...content,
         id,
@@ -89,7 +84,6 @@ export default defineProjection<LatestRow>({
         id,
         shown: 1,
         published_at: publishedAt,
-        position,
         critic_id: critic.id,
         movie_id: content.movie.id,
         rating: content.rating,

@@ -9,18 +9,8 @@ import { defineProjection } from '../read-models/define-projection'
 export interface MovieRow {
   id: string
   title: string
-  year: number | null
-  genres: string[]
   movie: Movie
 }
-
-const rowOf = (movie: Movie): MovieRow => ({
-  id: movie.id,
-  title: movie.title,
-  year: movie.year ?? null,
-  genres: movie.genres,
-  movie,
-})
 
 function filmOf(event: Recorded): Movie | undefined {
   if (event.type === 'ReviewPublished') return event.data.content.movie
@@ -31,14 +21,13 @@ function filmOf(event: Recorded): Movie | undefined {
 /** What the newest description lacks is gone. */
 const describe = (_: MovieRow | undefined, event: Recorded) => {
   const movie = filmOf(event)
-  return movie && rowOf(movie)
+  return movie && { id: movie.id, title: movie.title, movie }
 }
 
 export default defineProjection<MovieRow>({
   name: 'movies',
-  version: 2,
-  columns: { id: 'text', title: 'text', year: 'integer', genres: 'json', movie: 'json' },
-  indexes: [['title']],
+  version: 3,
+  columns: { id: 'text', title: 'text', movie: 'json' },
   key: event => filmOf(event)?.id,
   on: { ReviewPublished: describe, ReviewFixed: describe, ReviewCorrected: describe },
 })

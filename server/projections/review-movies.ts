@@ -6,7 +6,9 @@ import { movieKey } from '../../shared/movie-id'
 import type { Movie } from '../../shared/types/review'
 import { defineProjection } from '../read-models/define-projection'
 
-/** `name` is the title and year as they are compared; `moved` is 1 where `former_ids` has any. */
+/**
+ * `name` is the title and year as they are compared; `moved` is 1 where `former_ids` is not empty.
+ */
 export interface ReviewMovieRow {
   id: string
   movie_id: string

@@ -8,7 +8,6 @@ export interface ReviewRow {
   slug: string | null
   status: string
   critic_id: string
-  movie_id: string | null
   schedule_at: string | null
   position: number
   version: number
@@ -23,7 +22,6 @@ const follow = (row: ReviewRow | undefined, event: Recorded): ReviewRow => {
     slug: state.slug ?? null,
     status: state.status,
     critic_id: state.critic.id,
-    movie_id: state.content?.movie.id ?? null,
     schedule_at: state.schedule?.at ?? null,
     position: event.position,
     version: event.version,
@@ -34,26 +32,19 @@ const follow = (row: ReviewRow | undefined, event: Recorded): ReviewRow => {
 
 export default defineProjection<ReviewRow>({
   name: 'reviews',
-  version: 3,
+  version: 4,
   columns: {
     id: 'text',
     slug: 'text',
     status: 'text',
     critic_id: 'text',
-    movie_id: 'text',
     schedule_at: 'text',
     position: 'integer',
     version: 'integer',
     sample: 'integer',
     state: 'json',
   },
-  indexes: [
-    ['slug'],
-    ['status', 'position'],
-    ['critic_id', 'status'],
-    ['movie_id', 'status'],
-    ['schedule_at'],
-  ],
+  indexes: [['slug'], ['status', 'position'], ['critic_id', 'status'], ['schedule_at']],
   on: {
     ReviewDrafted: follow,
     ReviewPublished: follow,

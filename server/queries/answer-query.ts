@@ -4,9 +4,9 @@
  */
 import type { H3Event } from 'h3'
 import { settings } from '../config/settings'
+import { mayKeep } from '../http/answer/answer-cacheable'
 import { answerKept } from '../http/answer/answer-kept'
 import type { Content } from '../http/answer/representation'
-import { mayKeep } from '../http/cacheable-answer'
 import { type NewestChange, newestChange } from './newest-change'
 import type { Views } from './tables'
 import { useViews } from './views'

@@ -32,11 +32,11 @@ export async function criticSlugs(views: Views): Promise<Slugs> {
 export async function criticIdOf(views: Views, asked: string): Promise<string> {
   const { byId, bySlug } = await criticSlugs(views)
   if (byId.has(asked)) return asked
-  return (
-    bySlug.get(slugOf(asked)) ??
-    problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
-  )
+  return bySlug.get(slugOf(asked)) ?? noSuchCritic()
 }
+
+export const noSuchCritic = () =>
+  problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
 
 /** Nobody's slug is somebody else's id. */
 function assign(critics: { id: string; name: string }[]): Slugs {

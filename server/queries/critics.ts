@@ -1,7 +1,7 @@
 /** The critics who have a shown review. */
 import { sql } from 'kysely'
 import type { CriticEntry } from '../../shared/types/reading'
-import { criticIdOf, criticSlugs } from './critic-slugs'
+import { criticIdOf, criticSlugs, noSuchCritic } from './critic-slugs'
 import type { Views } from './tables'
 
 const entries = (views: Views) =>
@@ -23,10 +23,10 @@ export async function listCritics(views: Views): Promise<CriticEntry[]> {
   return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
 }
 
-/** By id or slug; undefined if none of their reviews is shown. Throws a 404 if there is no such critic. */
-export async function criticAt(views: Views, asked: string): Promise<CriticEntry | undefined> {
+/** By id or slug. Throws a 404 unless a review of theirs is shown. */
+export async function criticAt(views: Views, asked: string): Promise<CriticEntry> {
   const id = await criticIdOf(views, asked)
   const { byId } = await criticSlugs(views)
   const critic = await entries(views).where('critic_id', '=', id).executeTakeFirst()
-  return critic && { ...critic, slug: byId.get(id)! }
+  return critic ? { ...critic, slug: byId.get(id)! } : noSuchCritic()
 }

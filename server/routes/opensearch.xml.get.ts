@@ -2,7 +2,7 @@
 import { defineEventHandler } from 'h3'
 import { escapeHtml } from '../../shared/escape-html'
 import { settings } from '../config/settings'
-import { answerCacheable } from '../http/cacheable-answer'
+import { answerCacheable } from '../http/answer/answer-cacheable'
 
 export default defineEventHandler(event => {
   const at = (path: string) => escapeHtml(settings().siteUrl + path)

@@ -1,7 +1,7 @@
 /** GET /robots.txt: crawlers may read everything that is public, those that train models only if the site allows it; also names the sitemap. */
 import { defineEventHandler } from 'h3'
 import { settings } from '../config/settings'
-import { answerCacheable } from '../http/cacheable-answer'
+import { answerCacheable } from '../http/answer/answer-cacheable'
 
 /** Those that collect texts for language models, as their makers name them. Crawlers of search engines are not among them. */
 const AI_CRAWLERS = [

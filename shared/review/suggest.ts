@@ -1,5 +1,6 @@
 /** Whether a change of a published review reads like a typo or like a correction. A suggestion: the critic decides. */
 import { diffArrays } from 'diff'
+import { editDistance } from '../edit-distance'
 import { sameField, type Writing } from './writing'
 
 export interface Suggestion {
@@ -96,7 +97,7 @@ const isSpelling = (gone: Word[], come: Word[]) =>
     : joined(gone) === joined(come)
 const joined = (words: Word[]) => words.map(word => word.plain).join('')
 const isNear = (one: string, other: string) =>
-  distance(one, other) <= (Math.max(one.length, other.length) < 4 ? 1 : 2)
+  editDistance(one, other) <= (Math.max(one.length, other.length) < 4 ? 1 : 2)
 
 /** A name is a capitalised word inside a sentence, and the same word at the beginning of another. */
 function wordsOf(text: string): Word[] {
@@ -117,24 +118,3 @@ function isInside(text: string, at: number): boolean {
 }
 
 const isCapital = (word: string) => /^\p{Lu}/u.test(word) && !/^I(?:['’]|$)/.test(word)
-
-/** Levenshtein distance, with a swap of neighbours as one step. */
-function distance(one: string, other: string): number {
-  let before: number[] = []
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(
-        row[j]! + 1,
-        next[j - 1]! + 1,
-        row[j - 1]! + Number(one[i - 1] !== other[j - 1]),
-      )
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        next[j] = Math.min(next[j]!, before[j - 2]! + 1)
-    }
-    before = row
-    row = next
-  }
-  return row[other.length]!
-}

@@ -15,14 +15,14 @@ const PIECE = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[\\p{L}\\p{M}\\p{N}])+`
 const IS_RUN = new RegExp(`^${UNSPACED}+$`, 'u')
 /** Koreans do not agree where to put spaces, nor Japanese where to put dots: `シン・ゴジラ`, `シンゴジラ`. */
 const BETWEEN_RUNS = new RegExp(`(?<=${UNSPACED})[\\s・]+(?=${UNSPACED})`, 'gu')
+const JOINER = new RegExp(`[${JOINERS}]`, 'g')
 const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 
 /** The text as the index takes it: its tokens between ASCII signs, then names in one word and umlauts spelt out. */
 export function indexedText(text: string): string {
   const folded = foldForSearch(text)
-  const joined = (folded.match(TERM) ?? [])
-    .filter(term => HAS_JOINER.test(term))
-    .map(withoutJoiners)
+  const names = folded.match(TERM) ?? []
+  const joined = names.map(withoutJoiners).filter((name, i) => name !== names[i])
   const runs = ASCII.test(folded)
     ? folded
     : folded
@@ -72,8 +72,7 @@ export const foldForSearch = (text: string): string => {
 }
 const ENDING_LONG_MARK = /(?<=[\u30A1-\u30F6ー]{3})ー(?![\u30A1-\u30F6ー])/g
 
-const HAS_JOINER = /['.*·-]/
-const withoutJoiners = (term: string) => term.replaceAll(/['.*·-]/g, '')
+const withoutJoiners = (term: string) => term.replaceAll(JOINER, '')
 
 /** `Bücher` as `buecher`, `Bjørn` as `bjoern`, `Åse` as `aase`. */
 const spelledOut = (text: string): string[] =>

@@ -6,7 +6,7 @@ export interface Poster {
   alt: string
 }
 
-/** `id` is derived from title and year, so the same film named twice is one film. `ratio` is the width over height of its frame, `minutes` its length. */
+/** `id` is its address: title and year, with a number where another film has the same. `ratio` is the width over height of its frame, `minutes` its length. */
 export interface Movie {
   id: string
   title: string

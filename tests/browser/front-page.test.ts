@@ -76,6 +76,19 @@ it('updates a review in place, and keeps the focus on its link', async () => {
   expect(text('.more a')).toBe('All 1,204 reviews')
 })
 
+it('says which reviews contain spoilers, also after a change', async () => {
+  await open()
+  showNews('review.published', card('new', 0, { spoiler: true }))
+  showNews('review.corrected', card('b', 20, { spoiler: true }))
+  const warned = () =>
+    items()
+      .filter(item => item.querySelector('.by')!.textContent!.endsWith('. Contains spoilers'))
+      .map(item => item.dataset.id)
+  expect(warned()).toEqual(['new', 'b'])
+  showNews('review.fixed', card('b', 20))
+  expect(warned()).toEqual(['new'])
+})
+
 it('moves the focus from an archived review to its neighbour', async () => {
   await open()
   items()[3]!.querySelector('a')!.focus()

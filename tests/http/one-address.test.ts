@@ -1,4 +1,7 @@
-/** Each page has one address; ids, files and other scripts keep their letters. */
+/**
+ * Each page has one address; ids, files and other scripts keep their letters. A redirect stays on
+ * this site and fits into a header.
+ */
 import { expect, it } from 'vitest'
 import { oneAddress } from '../../server/http/one-address'
 
@@ -18,7 +21,19 @@ it.each([
   ['/feed.xml/', '/feed.xml'],
   ['/SUBSCRIBE', '/subscribe'],
   ['/nowhere/', '/nowhere'],
-])('%s is at %s', (address, one) => expect(oneAddress(address)).toBe(one))
+  ['/Movies?a=1?B', '/movies?a=1?B'],
+  ['//reviews', '/reviews'],
+  ['//Reviews/', '/reviews'],
+  ['//api//reviews', '/api//reviews'],
+  ['//evil.example/', '/evil.example'],
+  ['/\\\\evil.example/?a=1', '/evil.example?a=1'],
+  ['/%2f%5Cevil.example', '/evil.example'],
+  ['//a/..//evil.example', '/evil.example'],
+  ['//%0d%0aSet-Cookie:a', '/%0d%0aSet-Cookie:a'],
+  [Buffer.from('//żółć').toString('latin1'), '/%C5%BC%C3%B3%C5%82%C4%87'],
+  [Buffer.from('/Genres/żółć').toString('latin1'), '/genres/%C5%BC%C3%B3%C5%82%C4%87'],
+  ['//\xFF?q=\xFF', '/%EF%BF%BD?q=%EF%BF%BD'],
+])('%j is at %s', (address, one) => expect(oneAddress(address)).toBe(one))
 
 it.each([
   '/',
@@ -30,8 +45,9 @@ it.each([
   '/api/reviews/',
   '/api/Reviews',
   '/editor/AbC',
-  '//evil.example/',
-  '/\\evil.example/',
   '/genres/%d0%a3',
   '/Nowhere',
+  '*',
+  'http://evil.example/',
+  'http://evil.example/Movies/',
 ])('%s stays', address => expect(oneAddress(address)).toBeUndefined())

@@ -12,7 +12,6 @@ it('shows a published review as a card, at the time it was published', () => {
   expect(row(life.drafted, life.published)).toMatchObject({
     shown: 1,
     published_at: at(2),
-    position: 2,
     genres: ['Thriller'],
     card: {
       title: 'Everyone in Vienna',
@@ -31,7 +30,6 @@ it('applies a fix and a correction to the card and leaves its place in the list'
   expect(row(life.published, life.fixed)!.card).not.toHaveProperty('correctedAt')
   expect(row(life.published, life.fixed, life.corrected)).toMatchObject({
     published_at: at(2),
-    position: 1,
     rating: 4,
     movie_id: 'the-third-man-1950',
     genres: ['Noir'],

@@ -8,8 +8,6 @@ it('knows the film of a published review, not of a draft', () => {
   expect(rowsAfter(movies, life.published).get('the-third-man-1949')).toEqual({
     id: 'the-third-man-1949',
     title: 'The Third Man',
-    year: 1949,
-    genres: ['Thriller'],
     movie: content.movie,
   })
 })

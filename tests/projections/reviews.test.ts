@@ -13,7 +13,6 @@ it.each([
     {
       status: 'draft',
       slug: null,
-      movie_id: null,
       critic_id: 'ines',
       schedule_at: null,
       version: 1,
@@ -31,7 +30,6 @@ it.each([
     {
       status: 'published',
       slug: 'everyone',
-      movie_id: 'the-third-man-1949',
       position: 2,
       version: 2,
       sample: 0,
@@ -40,7 +38,7 @@ it.each([
   [
     'corrected',
     [life.drafted, life.published, life.corrected],
-    { status: 'published', movie_id: 'the-third-man-1950', version: 3 },
+    { status: 'published', version: 3 },
   ],
   [
     'archived',

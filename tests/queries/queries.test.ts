@@ -8,7 +8,6 @@ import { reviewBySlugOrId } from '../../server/queries/review'
 import { search } from '../../server/queries/search'
 import { allForSitemap } from '../../server/queries/sitemap'
 import type { Views } from '../../server/queries/tables'
-import { slips } from '../../server/queries/typos'
 import { shelve, viewsAfter } from '../support/shelf'
 
 const SITE = 'https://example.org'
@@ -254,10 +253,4 @@ describe('search', () => {
     })
     expect(await search(views, SITE, 'qqqqqqqq')).toEqual({ items: [], meant: undefined })
   })
-  it.each([
-    ['zepelin', 'zeppelin', 1],
-    ['teh', 'the', 1],
-    ['cat', 'cat', 0],
-    ['abc', 'abcdef', 3],
-  ])('counts the typos from %s to %s', (a, b, expected) => expect(slips(a, b)).toBe(expected))
 })

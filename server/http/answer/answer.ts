@@ -1,6 +1,6 @@
 /**
  * Answers with a representation: in the coding that the client prefers, or with 304 if it already
- * has it. The one way in which anything public is sent.
+ * has it. Everything public is sent like this but uploads, which are read from disk.
  */
 import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { preferredCoding } from './codings'

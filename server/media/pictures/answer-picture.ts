@@ -5,7 +5,7 @@
 import { getRouterParam, type H3Event, setResponseHeader } from 'h3'
 import type { PublicReview } from '../../../shared/types/review'
 import { settings } from '../../config/settings'
-import { answerCacheable } from '../../http/cacheable-answer'
+import { answerCacheable } from '../../http/answer/answer-cacheable'
 import { problem } from '../../http/problem'
 import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { useViews } from '../../queries/views'

@@ -1,7 +1,7 @@
 /** GET /.well-known/security.txt: whom to tell about a weakness (RFC 9116); 404 while no contact is set. */
 import { defineEventHandler } from 'h3'
 import { settings } from '../../config/settings'
-import { answerCacheable } from '../../http/cacheable-answer'
+import { answerCacheable } from '../../http/answer/answer-cacheable'
 import { problem } from '../../http/problem'
 
 const YEAR = 365 * 86_400_000

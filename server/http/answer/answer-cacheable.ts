@@ -1,7 +1,7 @@
 /** Answers that anyone may cache, made anew for each request. */
 import type { H3Event } from 'h3'
-import { answer } from './answer/answer'
-import { type Modified, represent } from './answer/representation'
+import { answer } from './answer'
+import { type Modified, represent } from './representation'
 
 /**
  * Sends `body` as `type` (default JSON), or 304. It may be cached for `seconds` without asking
