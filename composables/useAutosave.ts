@@ -1,10 +1,8 @@
 /** Saves the text on the writing page as it is typed; unsaved text survives a reload. */
 import type { Clash } from '~/shared/review/merge'
-import { type Writing, writingOf } from '~/shared/review/writing'
+import { copyOf, writingOf } from '~/shared/review/writing'
 import type { DeskReview } from '~/shared/types/desk'
 import type { Acknowledged, SaveState } from '~/utils/autosave/types'
-
-const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing))
 
 export function useAutosave(review: DeskReview) {
   const writing = reactive(copyOf(writingOf(review.content)))

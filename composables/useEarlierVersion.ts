@@ -1,5 +1,5 @@
 /** Brings an earlier version back; what stood there is saved first, and can be put back with one press or Ctrl+Z. */
-import { sameWriting, type Writing } from '~/shared/review/writing'
+import { copyOf, sameWriting, type Writing } from '~/shared/review/writing'
 import type { Autosave } from '~/utils/autosave'
 
 export function useEarlierVersion(writing: Writing, autosave: Autosave) {
@@ -42,5 +42,3 @@ export function useEarlierVersion(writing: Writing, autosave: Autosave) {
 
   return { bring, undo, press, canUndo, trouble, count }
 }
-
-const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing))

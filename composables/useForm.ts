@@ -21,6 +21,8 @@ export function useForm(
     sending.value = true
     try {
       answer.value = await callApi(address, { method: 'POST', body })
+      problems.value = {}
+      trouble.value = ''
       return true
     } catch (error) {
       const refusal = (error as { data?: Refusal }).data

@@ -1,6 +1,6 @@
 /**
- * Plans old events again for one part, or shows what that would send. What was sent is not
- * sent twice.
+ * Plans old events again for one part, or shows what that would send. What was sent is not sent
+ * twice.
  */
 import type { useApp } from '../db/open'
 import type { Reactor } from '../delivery/contract/define-reactor'
@@ -46,7 +46,7 @@ export const replay: Command = {
             title,
           })),
         ),
-        `${planned} ${dryRun ? 'would be sent' : nextFor(reactor, isPaused)}; ${alreadyTold} are already in the ledger and are left alone.`,
+        `${planned} ${dryRun ? 'would be sent' : nextFor(reactor, isPaused)}; ${alreadyTold} were sent, wait or were skipped, and are left alone.`,
       ]
     } finally {
       await closeLog()

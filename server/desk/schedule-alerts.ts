@@ -12,7 +12,7 @@ import type { OpenReview } from './working-copy/open-review'
 
 const REFUSED = 'schedule.refused'
 const FAILING = 'schedule.failing'
-const TODO =
+const WHAT_TO_DO =
   'It is a draft again. Correct what the reason names, then publish it or schedule it again.'
 
 /**
@@ -21,7 +21,9 @@ const TODO =
  */
 const RESOLVED_AFTER_MS = 10_000
 
-/** The editors get an alert, the critic gets an email of their own; both name the review and say why. */
+/**
+ * The editors get an alert, the critic gets an email of their own; both name the review and say why.
+ */
 export async function tellRefused(
   { id, content, state, streamVersion }: OpenReview,
   reason: string,
@@ -35,7 +37,7 @@ export async function tellRefused(
       about: `${REFUSED}:${id}:${streamVersion}`,
       subject: `Not published: ${title}`,
       says: `Your review “${title}” was scheduled and could not be published. ${reason}`,
-      todo: TODO,
+      todo: WHAT_TO_DO,
       link: `/editor/${id}`,
     },
     Date.now(),
@@ -47,7 +49,7 @@ export async function tellRefused(
       says: 'The schedule could not publish',
       unit: ['review', 'reviews'],
       sample: `“${title}”: ${reason}`,
-      todo: TODO,
+      todo: WHAT_TO_DO,
       link: `/editor/${id}`,
     },
     Date.now(),

@@ -29,9 +29,8 @@ async function personOf(caller: string | undefined): Promise<string | undefined>
   const [kind, id] = caller?.split(':') ?? []
   if (kind === 'person') return id
   if (kind !== 'token' || !id) return undefined
-  const token = await (
-    await useApp()
-  )
+  const app = await useApp()
+  const token = await app
     .selectFrom('api_tokens')
     .select('user_id')
     .where('id', '=', id)

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import type { AppTables } from '../db/schema'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { aboutPart } from '../delivery/contract/part-settings'
-import { wordsFor } from '../delivery/planning/part-words'
+import { wordsFor } from '../delivery/planning/delivery-words'
 import type { SubjectReader } from '../delivery/planning/subjects'
 
 /**

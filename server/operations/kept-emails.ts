@@ -31,10 +31,7 @@ export async function sendKept(context: KeptContext, ids?: number[]): Promise<nu
 export async function discardKept(context: KeptContext, ids?: number[]): Promise<number> {
   const discarded = await change(context, { state: 'suppressed', reason: DISCARDED }, ids)
   const others = await otherEmails(context, ids)
-  await context.app
-    .deleteFrom('outbox')
-    .where('id', 'in', others.length ? others : [-1])
-    .execute()
+  await context.app.deleteFrom('outbox').where('id', 'in', others).execute()
   return discarded + others.length
 }
 
@@ -75,17 +72,18 @@ function change(
   })
 }
 
-/** Emails that are about no event; confirmations are sent by their own queue while they are valid. */
+/** What is left of them once `change` has dropped those about an event. */
 async function otherEmails({ app }: KeptContext, ids?: number[]): Promise<number[]> {
   const rows = await app
     .selectFrom('outbox')
     .select('id')
-    .$if(ids !== undefined, q => q.where('id', 'in', ids!.length ? ids! : [-1]))
+    .$if(ids !== undefined, q => q.where('id', 'in', ids!))
     .orderBy('id')
     .execute()
   return rows.map(row => row.id)
 }
 
+/** Confirmations are left to their own queue, which sends them while they are valid. */
 async function sendOne(app: Kysely<AppTables>, id: number): Promise<boolean> {
   const row = await app
     .selectFrom('outbox')

@@ -4,8 +4,8 @@
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AppTables } from '../db/schema'
+import { mailPart } from '../delivery/contract/mail-part'
 import { tellOperators } from '../delivery/contract/tell-operators'
-import { mailPart } from './mail-part'
 import { suppressIn } from './unsubscribe'
 
 type Db = Transaction<AppTables>

@@ -8,7 +8,10 @@ export type PartChoices = Record<string, false | { text?: string }>
 /** Other words for parts after publishing; without `text` a part uses its own again. */
 export type PartWords = Record<string, { text?: string }>
 
-/** Content as published: the Markdown, the tree that was parsed from it, and the language it is in if not English. */
+/**
+ * Content as published: the Markdown, the tree that was parsed from it, and the language it is in
+ * if not English.
+ */
 export type PublishedContent = ReviewContent & { tree: Block[]; language?: string }
 
 export type ReviewEvent =

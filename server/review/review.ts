@@ -7,7 +7,7 @@ import type { ArchivedBy, Correction, Critic, ReviewStatus } from '../../shared/
 import type { ReviewCommand } from './commands'
 import type { PartChoices, PublishedContent, ReviewEvent } from './events'
 import { IllegalReview } from './illegal-review'
-import { withWords } from './part-words'
+import { keepsWords, withWords } from './part-words'
 
 export interface ReviewState {
   status: 'none' | ReviewStatus
@@ -76,7 +76,8 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
     }
     case 'FixReview':
       if (state.status !== 'published') return refuse('only a published review can be fixed')
-      return nothingChanged(state, command.data.changes) && !command.data.words
+      return nothingChanged(state, command.data.changes) &&
+        keepsWords(state.parts, command.data.words)
         ? []
         : [{ type: 'ReviewFixed', data: { id, ...command.data, fixedAt: now } }]
     case 'CorrectReview':

@@ -41,6 +41,9 @@ export const writingOf = ({
   spoiler,
 })
 
+/** A plain copy, also of a page's reactive text. */
+export const copyOf = (writing: Writing): Writing => JSON.parse(JSON.stringify(writing))
+
 /** As the server stores it: it trims short texts. */
 const asKept = (writing: Writing): Writing => ({
   ...writing,

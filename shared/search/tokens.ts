@@ -3,18 +3,19 @@
  * write no spaces between words, so that a word is found inside a run.
  */
 import { foldText } from '../fold-text'
+import { UNSPACED } from '../unspaced-scripts'
 
 /** What stands inside a name and is typed or left out: `Ocean’s`, `Spider-Man`, `M*A*S*H`, `WALL·E`. */
 const JOINERS = "'.*·-"
 const WORD = '[\\p{L}\\p{M}\\p{N}]+'
 const TERM = new RegExp(`${WORD}(?:[${JOINERS}]${WORD})*`, 'gu')
-const UNSPACED =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Yi}\\p{Script=Javanese}\\p{Script=Balinese}\\p{Script=Tai_Tham}\u30FC]'
-const RUN = new RegExp(`${UNSPACED}+`, 'gu')
-const PIECE = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
-const IS_RUN = new RegExp(`^${UNSPACED}+$`, 'u')
+/** Koreans write spaces, but do not agree where. */
+const RUNNING = `[${UNSPACED}\\p{Script=Hangul}]`
+const RUN = new RegExp(`${RUNNING}+`, 'gu')
+const PIECE = new RegExp(`${RUNNING}+|(?:(?!${RUNNING})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
+const IS_RUN = new RegExp(`^${RUNNING}+$`, 'u')
 /** Koreans do not agree where to put spaces, nor Japanese where to put dots: `シン・ゴジラ`, `シンゴジラ`. */
-const BETWEEN_RUNS = new RegExp(`(?<=${UNSPACED})[\\s・]+(?=${UNSPACED})`, 'gu')
+const BETWEEN_RUNS = new RegExp(`(?<=${RUNNING})[\\s・]+(?=${RUNNING})`, 'gu')
 const JOINER = new RegExp(`[${JOINERS}]`, 'g')
 const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 

@@ -52,3 +52,13 @@ it('shows a problem that belongs to no field', async () => {
   await send(element)
   expect(trouble.value).not.toBe('Too many attempts')
 })
+
+it('shows no problem any more once it is accepted', async () => {
+  answer(SIGN_IN, new Problem(422, { errors: [{ path: 'password', message: 'must be set' }] }))
+  const { send, problems, element } = open()
+  await send(element)
+  expect(problems.value).not.toEqual({})
+  answer(SIGN_IN, { id: 'u1' })
+  expect(await send(element)).toBe(true)
+  expect(problems.value).toEqual({})
+})

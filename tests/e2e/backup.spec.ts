@@ -161,7 +161,7 @@ it('keeps everything that was acknowledged, and sends nothing until it is resume
   )
   expect(dry).toEqual({
     code: 0,
-    output: `0 would be sent; ${2 * PUSH} are already in the ledger and are left alone.\n`,
+    output: `0 would be sent; ${2 * PUSH} were sent, wait or were skipped, and are left alone.\n`,
   })
   expect(await told(ledger)).toEqual([])
   expect(ledger.count('accepted')).toBe(accepted)

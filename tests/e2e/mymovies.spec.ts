@@ -372,13 +372,13 @@ describe('replay', () => {
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '0', '--dry-run')).toEqual({
       code: 0,
       output: expect.stringMatching(
-        /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 are already in the ledger /,
+        /^review +event +deliveries +title\nr1 +ReviewPublished +2 +Everyone in Vienna\n2 would be sent; 0 were sent, wait or were skipped, /,
       ),
     })
     expect(await planned()).toEqual([])
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '1')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('2 are due now; 0 are already in the ledger'),
+      output: expect.stringContaining('2 are due now; 0 were sent, wait or were skipped'),
     })
     expect(await planned()).toEqual(
       ['ada', 'bo'].map(recipient => ({
@@ -390,7 +390,7 @@ describe('replay', () => {
     )
     expect(await mymovies(dataDir, 'replay', 'email', '--from', '2')).toEqual({
       code: 0,
-      output: '0 are due now; 2 are already in the ledger and are left alone.\n',
+      output: '0 are due now; 2 were sent, wait or were skipped, and are left alone.\n',
     })
     await app.destroy()
   })

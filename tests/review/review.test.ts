@@ -85,6 +85,22 @@ describe('a review', () => {
       },
       [],
     ],
+    [
+      'is fixed if a part gets other words',
+      [drafted, published],
+      {
+        type: 'FixReview',
+        data: { changes: {}, words: { mastodon: { text: 'Go twice.' } } },
+        now,
+      },
+      ['ReviewFixed'],
+    ],
+    [
+      'is not fixed if no part gets other words',
+      [drafted, published],
+      { type: 'FixReview', data: { changes: {}, words: { mastodon: {} } }, now },
+      [],
+    ],
     ['is corrected', [drafted, published], correct, ['ReviewCorrected']],
     [
       'is archived',

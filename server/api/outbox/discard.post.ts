@@ -3,17 +3,14 @@ import { defineEventHandler } from 'h3'
 import { keptEmails } from '../../../shared/schemas/outbox'
 import { idempotent, requireScope } from '../../access'
 import { useApp } from '../../db/open'
+import { mailPart } from '../../delivery/contract/mail-part'
 import { readInput } from '../../http/read-input'
 import { discardKept } from '../../operations/kept-emails'
-import { mailPart } from '../../operations/mail-part'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
   const { ids } = await readInput(event, keptEmails)
   return idempotent(event, { ids }, async () => ({
-    discarded: await discardKept(
-      { app: await useApp(), part: mailPart().name, now: Date.now() },
-      ids,
-    ),
+    discarded: await discardKept({ app: await useApp(), part: mailPart(), now: Date.now() }, ids),
   }))
 })

@@ -7,11 +7,11 @@ import { keptEmails } from '../../../shared/schemas/outbox'
 import { idempotent, requireScope } from '../../access'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
+import { mailPart } from '../../delivery/contract/mail-part'
 import { wakeParts } from '../../delivery/sending/running-parts'
 import { problem } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 import { sendKept } from '../../operations/kept-emails'
-import { mailPart } from '../../operations/mail-part'
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
@@ -19,10 +19,7 @@ export default defineEventHandler(async event => {
   if (!settings().smtpUrl)
     problem(409, 'The part is not set up', 'No mail server is set: NUXT_SMTP_URL names one.')
   return idempotent(event, { ids }, async () => {
-    const sent = await sendKept(
-      { app: await useApp(), part: mailPart().name, now: Date.now() },
-      ids,
-    )
+    const sent = await sendKept({ app: await useApp(), part: mailPart(), now: Date.now() }, ids)
     wakeParts()
     return { sent }
   })

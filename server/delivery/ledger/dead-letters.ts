@@ -38,8 +38,8 @@ export async function deadLetters(app: Kysely<AppTables>, limit = 500): Promise<
 }
 
 /**
- * Sends a dead letter again, from its first attempt. `words` replace the critic's for this delivery;
- * an empty text asks for the part's own. False when it is not dead (any more).
+ * Sends a dead letter again, from its first attempt. `words` replace the critic's for this
+ * delivery; an empty text asks for the part's own. False when it is not dead (any more).
  */
 export async function redrive(
   app: Kysely<AppTables>,

@@ -1,6 +1,6 @@
 /**
- * Records what became of sends. Only the holder of a row's claim may do so, but for what has arrived:
- * that counts as long as nobody else has claimed the row.
+ * Records what became of sends. Only the holder of a row's claim may do so, but for what has
+ * arrived: that counts as long as nobody else has claimed the row.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppTables } from '../../db/schema'

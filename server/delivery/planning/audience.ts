@@ -35,8 +35,8 @@ export async function* audiencePages(
 }
 
 /**
- * Whom the event reaches, whether or not it still applies. A later change only goes to recipients who were notified of
- * the review, unless the part treats events as independent.
+ * Whom the event reaches, whether or not it still applies. A later change only goes to recipients
+ * who were notified of the review, unless the part treats events as independent.
  */
 export async function* everyPage(
   { app, reactor, now }: AudienceContext,

@@ -1,7 +1,7 @@
 /**
  * Decides what may leave now: learns from each outcome whether an origin needs a pause, the part
- * cannot send, or one delivery alone is at fault. It counts in time that has passed, so that a clock
- * that is set back prolongs no pause.
+ * cannot send, or one delivery alone is at fault. It counts in time that has passed, so that a
+ * clock that is set back prolongs no pause.
  */
 import type { Clock } from '../../kit/clock'
 import { Semaphore } from '../../kit/semaphore'

@@ -47,7 +47,9 @@ export async function writeOutcomes(
   })
 }
 
-/** If the clock was set back before this is written, the next attempt waits as long as it should have. */
+/**
+ * If the clock was set back before this is written, the next attempt waits as long as it should have.
+ */
 const stillWaiting =
   (now: number) =>
   (outcome: Outcome): Outcome =>

@@ -2,6 +2,7 @@
  * Whether an edit takes words away that are in no earlier version: a paste over a text, or a field
  * that was emptied. Typing, and correcting what was just typed, is not.
  */
+import { UNSPACED } from '../../../shared/unspaced-scripts'
 import type { Changes } from './content'
 
 const MOST_WORDS = 3
@@ -60,10 +61,11 @@ function withoutSameEnds(one: string, other: string): [string[], string[]] {
 const isInWord = (letter: string | undefined) => letter !== undefined && /\S/.test(letter)
 
 /** In scripts that put no spaces between words, each letter counts as one. */
-const words = (text: string): string[] =>
-  text.match(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{M}\p{N}'’])+|[^\s\p{L}\p{M}\p{N}]/gu,
-  ) ?? []
+const words = (text: string): string[] => text.match(WORD) ?? []
+const WORD = new RegExp(
+  `[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}'’])+|[^\\s\\p{L}\\p{M}\\p{N}]`,
+  'gu',
+)
 
 /** The words of `all` without those of `others`, each as often as it is there. */
 function takeAway(all: string[], others: string[]): string[] {

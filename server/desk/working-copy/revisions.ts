@@ -69,7 +69,10 @@ export async function addRevision(
       .where('id', '=', last.id)
       .where('reason', 'is', null)
       .execute()
-  if (!last || replaced || !isTypedOn(last, added)) return void (await insert(tx, reviewId, added))
+  if (!last || replaced || !isTypedOn(last, added)) {
+    await insert(tx, reviewId, added)
+    return
+  }
   const { at: _, fields, ...others } = added
   await tx
     .updateTable('revisions')

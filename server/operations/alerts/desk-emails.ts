@@ -7,9 +7,7 @@ import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
-import { bounceAddressFor } from '../../channels/mail/mailer'
-import { address, compose } from '../../channels/mail/message'
-import { sendMail } from '../../channels/mail/send-mail'
+import { sendDirect } from '../../channels/mail/send-direct'
 import { sender } from '../../channels/mail/sender'
 import { html, longDate, plain } from '../../channels/mail/text'
 import type { AppTables } from '../../db/schema'
@@ -63,19 +61,15 @@ async function sendOne(app: App, row: Row, now: number) {
     .executeTakeFirst()
   const done = () => app.deleteFrom('desk_emails').where('id', '=', row.id).execute()
   if (!person) return done()
-  const from = sender()
-  const at = row.created_at
   try {
-    const composed = await compose(letterOf(row, from.site), from, false)
-    await sendMail(
-      address(composed, {
-        email: person.email,
-        messageId: `desk.${row.id}.${at}@${from.domain}`,
-        returnPath: bounceAddressFor(row.person_id),
-        at,
-      }),
-      { attempt: row.attempts + 1, now },
-    )
+    await sendDirect(letterOf(row, sender().site), {
+      id: row.person_id,
+      email: person.email,
+      name: `desk.${row.id}`,
+      at: row.created_at,
+      attempt: row.attempts + 1,
+      now,
+    })
     await done()
   } catch (error) {
     const retryAt = nextAttemptAt(error, { attempts: row.attempts, now })

@@ -4,9 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
-import { bounceAddressFor } from '../../channels/mail/mailer'
-import { address, compose } from '../../channels/mail/message'
-import { sendMail } from '../../channels/mail/send-mail'
+import { sendDirect } from '../../channels/mail/send-direct'
 import { sender } from '../../channels/mail/sender'
 import type { AppTables } from '../../db/schema'
 import { alertLetter } from './alert-letter'
@@ -54,19 +52,16 @@ async function sendOne(app: App, row: Waiting, now: number) {
       .where('created_at', '=', row.created_at)
       .execute()
   if (!person || !alerts.length) return done()
-  const from = sender()
   const at = row.created_at
   try {
-    const composed = await compose(alertLetter(alerts, { site: from.site, at }), from, false)
-    await sendMail(
-      address(composed, {
-        email: person.email,
-        messageId: `alert.${row.person_id}.${at}@${from.domain}`,
-        returnPath: bounceAddressFor(row.person_id),
-        at,
-      }),
-      { attempt: row.attempts + 1, now },
-    )
+    await sendDirect(alertLetter(alerts, { site: sender().site, at }), {
+      id: row.person_id,
+      email: person.email,
+      name: `alert.${row.person_id}`,
+      at,
+      attempt: row.attempts + 1,
+      now,
+    })
     await done()
   } catch (error) {
     const retryAt = nextAttemptAt(error, { attempts: row.attempts, now })

@@ -6,16 +6,14 @@
  */
 import type { Kysely } from 'kysely'
 import { CLAIM_MS, dueSoon } from '../../channels/mail/direct-letters'
-import { bounceAddressFor } from '../../channels/mail/mailer'
-import { address, compose } from '../../channels/mail/message'
-import { sendMail } from '../../channels/mail/send-mail'
+import { sendDirect } from '../../channels/mail/send-direct'
 import { sender } from '../../channels/mail/sender'
 import { useApp } from '../../db/open'
 import type { AppTables } from '../../db/schema'
+import { mailPart } from '../../delivery/contract/mail-part'
 import { systemClock } from '../../kit/clock'
 import { ClockJumps } from '../../kit/clock-jumps'
 import { startPolling } from '../../kit/polling-loop'
-import { mailPart } from '../mail-part'
 import { confirmationLetter } from './letter'
 import { loadPending, type PendingConfirmation } from './load-pending'
 import { afterFailure, tellOfEnd, tellOfTrouble, troubleIsOver } from './trouble'
@@ -97,8 +95,14 @@ async function sendOne(
     return false
   }
   try {
-    const email = await letterTo(id, pending, created_at)
-    await sendMail(email, { attempt: attempts + 1, now })
+    await sendDirect(letterTo(pending, created_at), {
+      id,
+      email: pending.email,
+      name: `confirm.${id}`,
+      at: created_at,
+      attempt: attempts + 1,
+      now,
+    })
     await done()
     await troubleIsOver(app, now)
     return true
@@ -118,21 +122,10 @@ async function sendOne(
   }
 }
 
-async function letterTo(id: string, pending: PendingConfirmation, at: number) {
-  const { email, asked, token, timeZone } = pending
-  const from = sender()
-  const url = `${from.site}/subscribe/confirm?token=${encodeURIComponent(token)}`
-  const composed = await compose(
-    confirmationLetter({ asked, url, site: from.site, at, timeZone }),
-    from,
-    false,
-  )
-  return address(composed, {
-    email,
-    messageId: `confirm.${id}.${at}@${from.domain}`,
-    returnPath: bounceAddressFor(id),
-    at,
-  })
+function letterTo({ asked, token, timeZone }: PendingConfirmation, at: number) {
+  const { site } = sender()
+  const url = `${site}/subscribe/confirm?token=${encodeURIComponent(token)}`
+  return confirmationLetter({ asked, url, site, at, timeZone })
 }
 
 let wake = () => {}

@@ -9,8 +9,8 @@ import { meaningOf } from '../../channels/mail/refusal'
 import { NotSent } from '../../channels/mail/send-mail'
 import type { AppTables } from '../../db/schema'
 import { Dead, Retry, Suppressed } from '../../delivery/contract/define-reactor'
+import { mailPart } from '../../delivery/contract/mail-part'
 import { closeAlert, tellOperators } from '../../delivery/contract/tell-operators'
-import { mailPart } from '../mail-part'
 import { CONFIRM_WITHIN } from './double-opt-in'
 
 type Db = Kysely<AppTables>

@@ -4,15 +4,9 @@
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { fixInput } from '../../../../shared/schemas/review'
-import type { DraftContent } from '../../../../shared/types/review'
 import { idempotent, requireScope } from '../../../access'
-import { settings } from '../../../config/settings'
-import { withMovieAddress } from '../../../desk/movie-address'
-import { wordsOf } from '../../../desk/part-choices'
-import { publishableChanges } from '../../../desk/publishable'
+import { publishedChanges } from '../../../desk/published-changes'
 import { openToChange, runCommand, sendAccepted } from '../../../desk/review-commands'
-import { contentOf } from '../../../desk/working-copy/content'
-import { changedAsPublic } from '../../../desk/working-copy/draft-as-public'
 import { readInput } from '../../../http/read-input'
 
 export default defineEventHandler(async event => {
@@ -24,18 +18,11 @@ export default defineEventHandler(async event => {
     input,
     async commandId => {
       const { review, check } = await openToChange(event, id, who, commandId)
-      const { parts, ...fields } = input
-      const sent = contentOf(fields, settings().siteUrl) as DraftContent
-      const changes = await withMovieAddress(id, await publishableChanges(sent))
-      const words = await wordsOf(parts, changedAsPublic(review, changes))
+      const data = await publishedChanges(review, input)
       const handled = await runCommand(
         id,
         who,
-        () => ({
-          type: 'FixReview',
-          data: { changes, ...(words && { words }) },
-          now: new Date().toISOString(),
-        }),
+        () => ({ type: 'FixReview', data, now: new Date().toISOString() }),
         { commandId, check },
       )
       return sendAccepted(event, id, handled)

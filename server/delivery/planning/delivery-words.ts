@@ -1,4 +1,6 @@
-/** Which of the critic's own words a delivery carries: those given for it alone, else the review's. */
+/**
+ * Finds the critic's own words that a delivery carries: those given for it alone, else the review's.
+ */
 import type { ReviewState } from '../../review/review'
 import type { DeliveryRow } from '../ledger/delivery-row'
 
