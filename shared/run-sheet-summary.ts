@@ -5,6 +5,7 @@ import type { Line } from './types/run-sheet'
 export function summarizeRunSheet(lines: Line[], type?: string): string {
   const parts = lines.filter(line => line.unit)
   const told = sum(parts, line => line.told)
+  const kept = sum(parts, line => line.kept)
   const open = inWords(parts, openOf)
   const missed = inWords(parts, line => line.missed)
   if (lines.some(line => line.left && !line.of)) return 'Sending is about to start.'
@@ -12,12 +13,19 @@ export function summarizeRunSheet(lines: Line[], type?: string): string {
     return `${upper(AND.format(open))} ${be(open, 'is', 'are')} still to be notified.`
   if (parts.some(line => line.state === 'Paused'))
     return told ? 'Paused. Some were already notified.' : 'Paused. Nobody has been notified yet.'
+  if (kept) return keptWords(kept, told)
   if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
   if (missed.length)
     return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
   if (told) return LATER[type ?? ''] ?? 'Everyone was notified.'
   return lines.length ? nobodyWords(parts, type) : ''
 }
+
+/** Nobody has an email that lies in the outbox, because no mail server is set up. */
+const keptWords = (kept: number, told: number) =>
+  kept === told
+    ? `${upper(counted(kept, 'email'))} ${kept === 1 ? 'is' : 'are'} kept in the outbox, not sent.`
+    : `Everyone was notified, except ${counted(kept, 'reader')} whose email is kept in the outbox.`
 
 /** What was done about a review that people had been notified of. */
 const LATER: Record<string, string> = {

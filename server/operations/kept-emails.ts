@@ -83,8 +83,21 @@ async function otherEmails({ app }: KeptContext, ids?: number[]): Promise<number
   return rows.map(row => row.id)
 }
 
-/** Confirmations are left to their own queue, which sends them while they are valid. */
+/** Being sent by this process, so that a second press does not send them too. */
+const underWay = new Set<number>()
+
 async function sendOne(app: Kysely<AppTables>, id: number): Promise<boolean> {
+  if (underWay.has(id)) return false
+  underWay.add(id)
+  try {
+    return await sendFromOutbox(app, id)
+  } finally {
+    underWay.delete(id)
+  }
+}
+
+/** Confirmations are left to their own queue, which sends them while they are valid. */
+async function sendFromOutbox(app: Kysely<AppTables>, id: number): Promise<boolean> {
   const row = await app
     .selectFrom('outbox')
     .selectAll()

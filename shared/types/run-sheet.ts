@@ -19,7 +19,7 @@ export type LineState =
 /** What a recipient of a channel is called. */
 export type Unit = 'reader' | 'network' | 'webhook'
 
-/** `told` of `of` recipients have been notified, `left` may still be, `missed` will not be. `after` is in seconds since the event, `at` is the line's own time where it matters, `nextAt` that of the next attempt (both ISO); `detail` is for people who repair things. */
+/** `told` of `of` recipients have been notified (of these, emails to `kept` are only in the outbox), `left` may still be, `missed` will not be. `after` is in seconds since the event, `at` is the line's own time where it matters, `nextAt` that of the next attempt (both ISO); `detail` is for people who repair things. */
 export interface Line {
   part: string
   label: string
@@ -27,6 +27,7 @@ export interface Line {
   unit?: Unit
   say?: string
   told?: number
+  kept?: number
   of?: number
   left?: number
   missed?: number

@@ -21,6 +21,11 @@ it.each<[string, Line[], string?]>([
   ],
   ['One reader is still to be notified.', [line({ of: 1, left: 1 })]],
   ['Everyone was notified.', [line({ told: 2, of: 2, left: 0 })]],
+  ['One email is kept in the outbox, not sent.', [line({ told: 1, kept: 1, of: 1, left: 0 })]],
+  [
+    'Everyone was notified, except two readers whose email is kept in the outbox.',
+    [line({ told: 2, kept: 2, of: 2, left: 0 }), post({ told: 1, of: 1, left: 0 })],
+  ],
   ['Everyone was notified, except one reader.', [line({ told: 2, of: 3, left: 0, missed: 1 })]],
   ['Two readers were not notified.', [line({ of: 2, left: 0, missed: 2 })]],
   ['Paused. Nobody has been notified yet.', [line({ state: 'Paused', of: 2, left: 0 })]],

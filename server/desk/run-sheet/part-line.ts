@@ -39,6 +39,7 @@ export function partLine(reactor: Reactor, findings: PartFindings): Line {
     state: stateOf(reactor, report, archived),
     say: sentence(unit, report, status) ?? aboutPost(receipt, archived),
     told: accepted,
+    kept: report.kept,
     of: planned,
     left: planned - accepted - suppressed,
     missed: suppressed - held,

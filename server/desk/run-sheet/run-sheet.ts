@@ -53,7 +53,10 @@ export async function runSheet(review: OpenReview): Promise<RunSheet & { parts: 
     settled: ![...lines!, ...earlier.flat()].some(line => movesSoon(line, newest, now)),
     ...(isHeld && { heldUntil: new Date(heldUntil).toISOString() }),
     mayPause: parts.some(({ pending, retrying, sending }) => pending || retrying || sending),
-    maySend: isHeld || parts.some(({ held, retrying }) => held || retrying),
+    // What an archived review still holds is let go of once it is restored.
+    maySend:
+      review.state.status !== 'archived' &&
+      (isHeld || parts.some(({ held, retrying }) => held || retrying)),
   }
 }
 
