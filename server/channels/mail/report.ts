@@ -26,7 +26,7 @@ export async function readReport(source: string): Promise<Report> {
   const email = await parse(Buffer.from(FIRST_LINES.exec(source)![0], 'latin1'))
   if (!email) return { kind: 'bounce', refusal: refusalInWords('') }
   const [complaint] = await groupsOf(email, COMPLAINT)
-  if (complaint) return { kind: isNoComplaint(complaint) ? 'nothing' : 'complaint' }
+  if (complaint) return { kind: kindOf(complaint) }
   if (isInformalComplaint(email)) return { kind: 'complaint' }
   const text = reportText(email)
   const status = refusalIn(await groupsOf(email, DELIVERY_STATUS), text)
@@ -70,9 +70,15 @@ async function fieldsOf(group: string): Promise<StatusGroup> {
   return new Map(headers.toReversed().map(({ key, value }) => [key, value.replace(/\s+/g, ' ')]))
 }
 
-/** RFC 5965 has a type for taking a complaint back, RFC 6591 one for failed signatures. */
-const isNoComplaint = (fields: StatusGroup) =>
-  /^(?:not-spam|auth-failure|dmarc)$/i.test(fields.get('feedback-type') ?? '')
+/**
+ * RFC 6430 has a type for taking a complaint back, RFC 6591 one for failed signatures; some providers
+ * pass on under `opt-out` that somebody pressed "Unsubscribe".
+ */
+function kindOf(fields: StatusGroup): 'complaint' | 'unsubscribe' | 'nothing' {
+  const type = fields.get('feedback-type') ?? ''
+  if (/^(?:not-spam|auth-failure|dmarc)$/i.test(type)) return 'nothing'
+  return /^opt-out(?:-list)?$/i.test(type) ? 'unsubscribe' : 'complaint'
+}
 
 /** Microsoft sends the email itself under this subject; others leave the fields of RFC 5965 out. */
 const isInformalComplaint = ({ subject = '', headers }: Email) =>

@@ -197,6 +197,7 @@ describe('a complaint', () => {
     ['fraud', 'complaint'],
     ['not-spam', 'nothing'],
     ['auth-failure', 'nothing'],
+    ['opt-out', 'unsubscribe'],
   ])('of type %s', async (type, kind) => {
     expect(await heard(complaint(type))).toBe(kind)
   })
