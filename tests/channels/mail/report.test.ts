@@ -237,6 +237,16 @@ describe('a notice of absence is nothing', () => {
     expect(await heard(`${from}Auto-Submitted: auto-replied\n\n${text}\n`)).not.toBe('no mailbox')
   })
 
+  it.each([
+    ['in its subject', 'Subject: Re: Go twice: Special Delivery (1927)\n'],
+    ['by its field', 'Subject: Special Delivery\nIn-Reply-To: <event-1.r1@mymovies.example>\n'],
+    ['with an empty return path', 'Subject: Aw: Go twice\nReturn-Path: <>\n'],
+    ['as a notice of absence', 'Subject: Vacation\nReturn-Path: <>\n'],
+  ])("and an answer, marked %s, is not read as a mail server's word", async (_, head) => {
+    const words = 'I am unable to answer: jane@x.example is no longer a valid address.'
+    expect(await heard(`From: Ines <ines@example.org>\n${head}\n${words}\n`)).toBe('unclear')
+  })
+
   it('but a bounce that is marked so is a bounce', async () => {
     expect(
       await heard(
