@@ -177,7 +177,7 @@ describe('a refusal', () => {
   it('of everybody as unknown stops the part before a list is erased', async () => {
     const emails = Array.from({ length: 60 }, (_, i) => `r${i}@d${i % 7}.example`)
     await context.join(...emails.map(email => ({ email })))
-    context.smtp.behave({ code: 550, say: '5.1.1 unknown in relay recipient table' })
+    context.smtp.behave({ code: 550, say: '5.1.1 User unknown in relay recipient table' })
     await context.publish({ id: 'ikiru' })
     await context.run(stopped)
     expect(await stopped()).toContain('unknown in relay recipient table')

@@ -154,6 +154,11 @@ describe('a notification', () => {
     ['of a relay, marked 5.1.1', statusOnly('5.1.1', '550 Relaying denied'), 'unclear'],
     ['of our address being blocked', statusOnly('5.1.1', '550 5.7.606 Banned IP'), 'unclear'],
     ['of a busy mailbox', statusOnly('5.2.1', '550-5.2.1 receiving mail at a rate'), 'temporary'],
+    [
+      'of an unknown user, behind a relay',
+      statusOnly('5.1.1', '550 5.1.1 User unknown in relay recipient table'),
+      'no mailbox',
+    ],
     ['of a closed mailbox', statusOnly('5.2.1', '550 5.2.1 Mailbox closed'), 'no mailbox'],
     ['of an unknown user, in words', statusOnly('5.0.0', '550 User unknown'), 'no mailbox'],
     ['of a bare 550', statusOnly('5.0.0', '550 mailbox unavailable'), 'unclear'],
