@@ -139,10 +139,8 @@ async function askedBy(count: number) {
     asked: null,
     asked_at: now,
     letters: 0,
-    letters_since: 0,
     confirmed_at: now,
     position: 0,
-    soft_bounces: 0,
   }))
   while (rows.length) await app.insertInto('mail_readers').values(rows.splice(0, 1000)).execute()
   return app

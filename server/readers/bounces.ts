@@ -15,15 +15,16 @@ import { type Reason, suppressAddress, suppressMailReader } from './unsubscribe'
 export type Noted = 'suppressed' | 'counted' | 'unsubscribed' | 'nothing'
 
 /**
- * Takes a whole email that came back, as its bytes. The signed return path names the reader, in a
- * complaint also the signed link of the email; undefined if there is neither.
+ * Takes a whole email that came back, as its bytes. The signed return path names the reader, and for a
+ * reader who complains or unsubscribes also the email's signed link; undefined if there is neither.
  */
 export async function takeReport(bytes: Buffer): Promise<Noted | undefined> {
   const source = bytes.toString('latin1')
   const text = `${source}\n${decoded(source)}`
   const report = await readReport(source)
   const named = recipientsIn(text, verpSecret())
-  const readers = named.length || report.kind !== 'complaint' ? named : unsubscribersIn(text)
+  const isGoodbye = report.kind === 'complaint' || report.kind === 'unsubscribe'
+  const readers = named.length || !isGoodbye ? named : unsubscribersIn(text)
   const noted = await Promise.all(readers.map(reader => note(reader, report)))
   return noted[0]
 }

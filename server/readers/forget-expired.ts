@@ -9,13 +9,19 @@ import { forgetLostReaders } from './lost-push-readers'
 
 const EVERY_MS = 60_000
 
-/** Unconfirmed addresses, counts of yesterday, and browsers that never came back. */
+/** Unconfirmed addresses, also in confirmations that no mail server ever took, counts of yesterday, and browsers that never came back. */
 export const forgetExpired = (app: Kysely<AppTables>, now: number) =>
   app.transaction().execute(async db => {
     await db
       .deleteFrom('mail_readers')
       .where('state', '=', 'unconfirmed')
       .where('asked_at', '<', now - CONFIRM_WITHIN)
+      .execute()
+    await db
+      .deleteFrom('outbox')
+      .where('message_id', '>=', 'confirm.')
+      .where('message_id', '<', 'confirm/')
+      .where('at', '<', now - CONFIRM_WITHIN)
       .execute()
     await forgetCounts(db, now)
     await forgetLostReaders(db, now)

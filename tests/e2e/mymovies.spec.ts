@@ -351,10 +351,8 @@ describe('replay', () => {
       asked: null,
       asked_at: 0,
       letters: 0,
-      letters_since: 0,
       confirmed_at: 1,
       position: 0,
-      soft_bounces: 0,
     }
     await app
       .insertInto('mail_readers')

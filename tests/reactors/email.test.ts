@@ -177,13 +177,33 @@ describe('a refusal', () => {
   it('of everybody as unknown stops the part before a list is erased', async () => {
     const emails = Array.from({ length: 60 }, (_, i) => `r${i}@d${i % 7}.example`)
     await context.join(...emails.map(email => ({ email })))
-    context.smtp.behave({ code: 550, say: '5.1.1 unknown in relay recipient table' })
+    context.smtp.behave({ code: 550, say: '5.1.1 User unknown in relay recipient table' })
     await context.publish({ id: 'ikiru' })
     await context.run(stopped)
     expect(await stopped()).toContain('unknown in relay recipient table')
-    expect(
-      (await context.app.selectFrom('mail_readers').select('id').execute()).length,
-    ).toBeGreaterThan(40)
+    expect(await context.app.selectFrom('mail_readers').select('id').execute()).toHaveLength(58)
+  })
+
+  it('of unknown addresses waits until anybody is taken, and then erases them', async () => {
+    await context.join({ email: 'before@one.example' })
+    await context.publish({ id: 'yojimbo' })
+    await context.run(settled)
+    await context.app.deleteFrom('mail_readers').execute()
+    await context.join(
+      ...Array.from({ length: 6 }, (_, i) => ({ email: `gone${i}@d${i}.example` })),
+    )
+    context.smtp.behave({ to: 'gone', code: 550, say: '5.1.1 no such user' })
+    await context.publish({ id: 'ikiru' })
+    const states = async () => (await context.ledger()).map(({ state }) => state).sort()
+    const two = ['accepted', 'retry', 'retry', 'retry', 'retry', 'suppressed', 'suppressed']
+    await context.run(async () => (await states()).join() === two.join())
+    await context.join({ email: 'there@one.example' })
+    await context.publish({ id: 'ran' })
+    await context.run(() => Promise.resolve(context.smtp.taken.length === 2))
+    await retryDue()
+    await context.run(settled)
+    const left = await context.app.selectFrom('mail_readers').select('email').execute()
+    expect(left).toEqual([{ email: 'there@one.example' }])
   })
 
   it('of a few addresses among many stops nothing', async () => {

@@ -40,10 +40,8 @@ const byMail = (
   asked: null,
   asked_at: 0,
   letters: 0,
-  letters_since: 0,
   confirmed_at: 0,
   position: 0,
-  soft_bounces: 0,
   ...more,
 })
 const byPush = (

@@ -98,8 +98,8 @@ it('not a bounce: nothing changes', async () => {
 })
 
 describe('a complaint', () => {
-  const complaint = (original: string) =>
-    `Content-Type: multipart/report; report-type=feedback-report; boundary=c\n\n--c\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n--c\nContent-Type: message/rfc822\n\n${original}\n--c--\n`
+  const complaint = (original: string, type = 'abuse') =>
+    `Content-Type: multipart/report; report-type=feedback-report; boundary=c\n\n--c\nContent-Type: message/feedback-report\n\nFeedback-Type: ${type}\nVersion: 1\n\n--c\nContent-Type: message/rfc822\n\n${original}\n--c--\n`
 
   it('unsubscribes the reader for good', async () => {
     expect(await take(complaint(`Return-Path: <${path}>\n\nx`))).toBe('unsubscribed')
@@ -110,6 +110,12 @@ describe('a complaint', () => {
     const { source } = context.smtp.taken[0]!
     expect(await take(complaint(source))).toBe('unsubscribed')
     expect(await readers()).toEqual([both[1]])
+  })
+
+  it('of somebody who only pressed "Unsubscribe" is remembered as that', async () => {
+    const { source } = context.smtp.taken[0]!
+    expect(await take(complaint(source, 'opt-out'))).toBe('unsubscribed')
+    expect([await readers(), await reasons()]).toEqual([[both[1]], ['unsubscribed']])
   })
 
   it('with a forged link is about nobody', async () => {

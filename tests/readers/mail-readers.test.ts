@@ -135,6 +135,26 @@ describe('asking and confirming', () => {
     ])
   })
 
+  it('forgets what the outbox kept for an address that never answered, and nothing else', async () => {
+    const kept = (message_id: string, at: number) => ({
+      message_id,
+      at,
+      sender: 'us',
+      recipient: 'ines@example.org',
+      subject: '',
+      source: '',
+    })
+    await app
+      .insertInto('outbox')
+      .values([kept('confirm.a.1@m', NOW), kept('event.a@m', NOW), kept('confirm.b.1@m', NOW + 2)])
+      .execute()
+    await forgetExpired(app, NOW + CONFIRM_WITHIN + 1)
+    expect(await app.selectFrom('outbox').select('message_id').orderBy('id').execute()).toEqual([
+      { message_id: 'event.a@m' },
+      { message_id: 'confirm.b.1@m' },
+    ])
+  })
+
   it.each([
     ['nothing', ''],
     ['a dot', '.'],

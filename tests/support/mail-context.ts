@@ -57,10 +57,8 @@ export async function mailContext(options: SmtpOptions = {}) {
         asked: null,
         asked_at: 0,
         letters: 0,
-        letters_since: 0,
         confirmed_at: Date.UTC(2026, 2, 3),
         position: 0,
-        soft_bounces: 0,
       }))
       while (rows.length)
         await app.insertInto('mail_readers').values(rows.splice(0, 1000)).execute()

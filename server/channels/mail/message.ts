@@ -134,7 +134,8 @@ function listHeaders(
 
 /**
  * The address as it may be put between angle brackets: one line, one @, nothing that ends it early;
- * a domain in any script becomes ASCII.
+ * a domain in any script becomes ASCII. Takes more than the form does (`jo..hn@`), because a stricter
+ * rule for new readers must not erase those of before.
  */
 export function fitAddress(email: string): string {
   const at = email.lastIndexOf('@')

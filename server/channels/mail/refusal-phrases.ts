@@ -38,16 +38,21 @@ export const FULL = any(
   'bo.te[^\\n]{0,30}(?:pleine|archiv)|buz.n[^\\n]{0,20}lleno|postfach[^\\n]{0,20}voll|переполнен',
 )
 
-/** It is about us, about this email, or about today. */
-export const OTHERWISE = any(
+/** It is about us, or about this email. */
+export const ABOUT_US = any(
   'spam|unsolicited|junk|bulk|phish|virus|malware|malicious|harmful|abus[ei]|complaint',
   String.raw`(?:black|block|deny|reject)[ -]?list|\bblock(?:ed|ing|s)?\b|dnsb?l|\brbl\b|spamhaus|spamcop|barracuda|reputation|(?<!not )listed (?:in|at|by|on)|banned|suspicious`,
   'polic(?:y|ies)|administrati|prohibit|refused|refuse to|security|restrict|permission|permitted|not allowed|disallowed|access denied|not authori[sz]ed|unauthori[sz]ed|\\bmembers?\\b|mailing list|subscrib|preferences|organi[sz]ation(?:al)? (?:policy|setting)|not ?authorized|protected|user reject|go away|no access|open proxy|mass mailer|filter|has detected|smtp server of|bounced address',
-  String.raw`\brelay(?:ing|s)?\b(?!=)|rcpthosts|tls|dmarc|dkim|\bspf\b|batv|backscatter|authent|reverse|\bptr\b|helo|ehlo|client host|your (?:host|ip|domain|server|network)|client ip|dynamic ip|qualified|emetteur|reject, id|\bsenders?\b|from: domain|(?:bogus|invalid) mail from|mail from not|dsns?\b`,
+  String.raw`\brelay(?:ing|s)?\b(?!=| recipient table)|rcpthosts|tls|dmarc|dkim|\bspf\b|batv|backscatter|authent|reverse|\bptr\b|helo|ehlo|client host|your (?:host|ip|domain|server|network)|client ip|dynamic ip|qualified|emetteur|reject, id|\bsenders?\b|from: domain|(?:bogus|invalid) mail from|mail from not|dsns?\b`,
+  String.raw`content (?:denied|rejected|filter)|(?:rejecting|unacceptable|its)[^.\n]{0,10} content|attachments? (?:on|are|is|not)|syntax|protocol|charset|\bformat|header (?:error|are)`,
+)
+
+/** It is about us, about this email, about today, or about a mailbox that exists. */
+export const OTHERWISE = any(
+  ABOUT_US.source,
   String.raw`rate[ -]?limit|too (?:many|much|fast|quickly|large|big|long)|throttl|limits?\b|exceed|maximum|message size|grey-?list|at a rate`,
   String.raw`temporar|try again|try later|\blater\b|delayed|deferred|time(?:d)? ?-?out|expired|gave up|retr(?:y|ied)|in the queue|connect|routing|look ?up|\bhops?\b|\bloop|congest|overload|resources|busy|system error|internal error|configur|local error|in processing|interrupted|encountered an error|write error|(?:can't|cannot|could not) (?:create|load|resolve)|transaction failed|unreachable|dead domain`,
   String.raw`suspend|inactiv|deactivat|disabled|discontinued|locked|frozen|accepting|does not accept|(?:do|recipient) not accept|n[o']t accept (?:mail|e-?mail|messages)|not active|challenge|verif(?:y|ied|ication)|(?:service|server)[^.\n]{0,20} unavailable`,
-  String.raw`content (?:denied|rejected|filter)|(?:rejecting|unacceptable|its)[^.\n]{0,10} content|attachments? (?:on|are|is|not)|syntax|protocol|charset|\bformat|header (?:error|are)`,
 )
 
 /** The server will try again, or warns. */

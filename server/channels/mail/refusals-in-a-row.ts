@@ -4,15 +4,18 @@
  */
 
 const RECIPIENTS = 3
+/** Two in a row may be a coincidence. */
+const COINCIDENCE = 2
 /** Forgetting too much only means that somebody is asked once more. */
 const MOST_REMEMBERED = 10_000
 
 /**
- * `all`: nobody has been taken since several recipients were refused. `one`: others were taken since
+ * `all`: nobody has been taken since several recipients were refused. `suspect`: not yet that
+ * many, but this is not one of the first. `one`: others were taken since
  * this recipient was first refused. `few`: others were taken only before that. `unknown`: nothing was
  * taken yet.
  */
-export type Refused = 'all' | 'one' | 'few' | 'unknown'
+export type Refused = 'all' | 'suspect' | 'one' | 'few' | 'unknown'
 
 export class RefusalsInARow {
   private emailsTaken = 0
@@ -37,6 +40,7 @@ export class RefusalsInARow {
     this.inARow.recipients.add(recipient)
     this.inARow.refusals++
     if (this.isMany()) return 'all'
+    if (this.inARow.recipients.size > COINCIDENCE) return 'suspect'
     return this.emailsTaken ? 'few' : 'unknown'
   }
 

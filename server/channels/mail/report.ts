@@ -26,7 +26,7 @@ export async function readReport(source: string): Promise<Report> {
   const email = await parse(Buffer.from(FIRST_LINES.exec(source)![0], 'latin1'))
   if (!email) return { kind: 'bounce', refusal: refusalInWords('') }
   const [complaint] = await groupsOf(email, COMPLAINT)
-  if (complaint) return { kind: isNoComplaint(complaint) ? 'nothing' : 'complaint' }
+  if (complaint) return { kind: kindOf(complaint) }
   if (isInformalComplaint(email)) return { kind: 'complaint' }
   const text = reportText(email)
   const status = refusalIn(await groupsOf(email, DELIVERY_STATUS), text)
@@ -70,9 +70,15 @@ async function fieldsOf(group: string): Promise<StatusGroup> {
   return new Map(headers.toReversed().map(({ key, value }) => [key, value.replace(/\s+/g, ' ')]))
 }
 
-/** RFC 5965 has a type for taking a complaint back, RFC 6591 one for failed signatures. */
-const isNoComplaint = (fields: StatusGroup) =>
-  /^(?:not-spam|auth-failure|dmarc)$/i.test(fields.get('feedback-type') ?? '')
+/**
+ * RFC 6430 has a type for taking a complaint back, RFC 6591 one for failed signatures; some providers
+ * pass on under `opt-out` that somebody pressed "Unsubscribe".
+ */
+function kindOf(fields: StatusGroup): 'complaint' | 'unsubscribe' | 'nothing' {
+  const type = fields.get('feedback-type') ?? ''
+  if (/^(?:not-spam|auth-failure|dmarc)$/i.test(type)) return 'nothing'
+  return /^opt-out(?:-list)?$/i.test(type) ? 'unsubscribe' : 'complaint'
+}
 
 /** Microsoft sends the email itself under this subject; others leave the fields of RFC 5965 out. */
 const isInformalComplaint = ({ subject = '', headers }: Email) =>
@@ -82,21 +88,34 @@ const isInformalComplaint = ({ subject = '', headers }: Email) =>
 /** What a mail program sends for the mailto address in List-Unsubscribe. */
 const isRequestToUnsubscribe = ({ subject = '' }: Email) => /^\s*unsubscribe\s*$/i.test(subject)
 
-/** By its sender, its subject or its fields; servers before RFC 3464 have no other mark. */
-const isFromMailSystem = ({ from, subject = '', headers }: Email) =>
-  MAIL_SYSTEM.test(`${from?.name ?? ''} <${from?.address ?? ''}>`) ||
-  RETURNED.test(subject) ||
-  headers.some(
+/**
+ * By its sender or its fields, or by its subject or empty return path unless it answers ours: people
+ * and their notices of absence do that.
+ */
+function isFromMailSystem(email: Email): boolean {
+  const { from, subject = '', headers } = email
+  const isMarked = headers.some(
     ({ key, value }) =>
-      key === 'x-failed-recipients' ||
-      (key === 'return-path' && /^<?>?$/.test(value.trim())) ||
-      (key === 'content-type' && /multipart\/report/i.test(value)),
+      key === 'x-failed-recipients' || (key === 'content-type' && /multipart\/report/i.test(value)),
   )
+  if (isMarked || MAIL_SYSTEM.test(`${from?.name ?? ''} <${from?.address ?? ''}>`)) return true
+  return !isAnswer(email) && (RETURNED.test(subject) || hasEmptyReturnPath(email))
+}
+
+const isAnswer = ({ subject = '', headers }: Email) =>
+  /^\s*(?:re|aw|antw|sv|vs|odp|rif|ynt)(?:\[\d+\])?\s*:/i.test(subject) ||
+  ABSENCE.test(subject) ||
+  headers.some(({ key }) => key === 'in-reply-to')
+
+const hasEmptyReturnPath = ({ headers }: Email) =>
+  headers.some(({ key, value }) => key === 'return-path' && /^<?>?$/.test(value.trim()))
 
 const MAIL_SYSTEM =
   /daemon|post-?master|mail(?:er)?[ _-]?(?:delivery|system|subsystem|agent|administrator|server|gateway|robot)|system administrator|deliver(?:y|er)|bounce|<>|mailadmin|mmdf|root@/i
 const RETURNED =
   /undeliver|deliver(?:y|able|ed)|return(?:ed|ing)[\s\S]*(?:mail|message|sender)|failure notice|(?:mail|message)[\s\S]*(?:fail|error|problem|rejected)|unzustellbar|not delivered|unknown (?:user|recipient|address)/i
+
+const ABSENCE = /out of (?:the )?office|automatic reply|auto-?reply|vacation|abwesen|absence/i
 
 /** A notice of absence; mail servers mark their bounces in the same way, but say what failed. */
 function isAutomaticReply({ headers, subject = '' }: Email, text: string): boolean {
@@ -104,7 +123,6 @@ function isAutomaticReply({ headers, subject = '' }: Email, text: string): boole
     /^(?:auto-submitted|x-auto-?reply|x-autorespond|x-autoresponder)$/.test(key),
   )
   const isMarked =
-    marks.some(({ value }) => !/^no$|auto-generated/i.test(value)) ||
-    /out of (?:the )?office|automatic reply|auto-?reply|vacation|abwesen|absence/i.test(subject)
+    marks.some(({ value }) => !/^no$|auto-generated/i.test(value)) || ABSENCE.test(subject)
   return isMarked && !isFailure(`${subject}\n${text}`)
 }

@@ -36,8 +36,8 @@ export interface Attempt {
 }
 
 /**
- * The error to throw in a reactor. Suppressed only if the address itself is at fault. Whatever is
- * about us, or stays unclear while the server takes nothing at all, uses up no attempts: the part
+ * The error to throw in a reactor. Suppressed only if the address itself is at fault, which waits a
+ * little where one after another is said not to exist. Whatever is about us, or stays unclear while the server takes nothing at all, uses up no attempts: the part
  * waits, and everything leaves once the cause is mended.
  */
 export function classifyFailure(
@@ -50,7 +50,7 @@ export function classifyFailure(
   if (refusal.stage === 'session' || refusal.stage === 'sender')
     return aboutUs(error, refusal, attempt)
   const said = `${attempt.domain}: ${wordsOf(error)}`
-  if (meaning === 'no mailbox' && attempt.refused !== 'all') return new Suppressed(said)
+  if (meaning === 'no mailbox' && !isDoubtful(attempt)) return new Suppressed(said)
   if (isEverybodys(meaning === 'temporary', attempt))
     return new Stopped(`The mail server refuses everybody: ${wordsOf(error)}`)
   if (meaning === 'unclear' && attempt.refused === 'one') return new Dead(said)
@@ -95,6 +95,10 @@ function complaint({ code, command }: SmtpError, { stage, code: reply }: Refusal
   if (stage === 'sender') return 'The mail server does not accept emails from us'
   return reply ? 'The mail server refuses us' : 'The mail server cannot be reached'
 }
+
+/** Until the next attempts, either somebody is taken or so many are refused that the part stops. */
+const isDoubtful = ({ refused, attempt }: Attempt) =>
+  refused === 'all' || (refused === 'suspect' && attempt <= QUICK_ATTEMPTS)
 
 /** A temporary refusal is normal for some minutes; any other is not. */
 function isEverybodys(isTemporary: boolean, { attempt, refused }: Attempt): boolean {

@@ -6,8 +6,8 @@ type Frequency = NonNullable<Wants['frequency']>
 export interface ReaderTables {
   /**
    * `wants` holds what was confirmed; `asked` what somebody has asked for in this address's name since,
-   * until the email sent at `asked_at` is answered. `letters` counts those sent since `letters_since`;
-   * none were sent to a reader who was imported. A `resting` reader gets nothing until they confirm
+   * until the email sent at `asked_at` is answered. `letters` counts those emails; none were sent to a
+   * reader who was imported. A `resting` reader gets nothing until they confirm
    * again, because their emails kept bouncing.
    */
   mail_readers: {
@@ -21,10 +21,8 @@ export interface ReaderTables {
     asked: string | null
     asked_at: number
     letters: number
-    letters_since: number
     confirmed_at: number | null
     position: number
-    soft_bounces: number
   }
   push_readers: {
     id: string

@@ -77,10 +77,8 @@ export async function keepMail(
       asked: null,
       asked_at: now,
       letters: 0,
-      letters_since: 0,
       confirmed_at: confirmedAt,
       position: head,
-      soft_bounces: 0,
     })
   }
   if (preview) {

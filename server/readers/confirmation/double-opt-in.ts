@@ -37,14 +37,11 @@ export async function askByMail(
       .selectAll()
       .where('email_hash', '=', email_hash)
       .executeTakeFirst()
-    const today =
-      known && known.letters_since > now - DAY ? known : { letters: 0, letters_since: now }
     const isRepeat = known?.asked === asked && known.asked_at > now - DAY
     const letter = {
       asked,
       asked_at: isRepeat ? known.asked_at : now,
-      letters: today.letters + 1,
-      letters_since: today.letters_since,
+      letters: (known?.letters ?? 0) + 1,
     }
     const id = known?.id ?? randomUUIDv7()
     if (known) await db.updateTable('mail_readers').set(letter).where('id', '=', id).execute()
@@ -60,7 +57,6 @@ export async function askByMail(
           ...letter,
           confirmed_at: null,
           position: 0,
-          soft_bounces: 0,
         })
         .execute()
     return { id, token: tokenFor('confirm', `${id}.${letter.asked_at}`) }

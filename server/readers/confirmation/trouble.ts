@@ -41,7 +41,7 @@ const isBeforeRecipient = ({ refusal: { stage } }: NotSent) =>
  */
 export async function tellOfTrouble(app: Db, error: Error, now: number) {
   if (!(error instanceof NotSent) || error.outcome instanceof Dead) return
-  const isDelay = error.outcome instanceof Retry && meaningOf(error.refusal) === 'temporary'
+  const isDelay = error.outcome instanceof Retry && meaningOf(error.refusal) !== 'unclear'
   if (isDelay) return
   await tellOperators(
     app,

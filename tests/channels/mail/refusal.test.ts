@@ -10,6 +10,11 @@ it.each([
   '553 5.1.6 sorry, relaying denied from your location',
   '550 5.1.1 Message refused: listed on a block list',
   '550 5.1.2 unable to relay',
+  '550 5.1.1 Client host blocked using zen.example; unknown listing',
+  '550 5.1.1 Message rejected due to policy',
+  '550 5.1.1 Your IP is banned',
+  '550 5.1.1 You are not authorized to send here',
+  '550 5.1.1 Sender address rejected: User unknown',
 ])('%s is unclear', words => expect(said(words)).toBe('unclear'))
 
 it.each([
@@ -17,4 +22,6 @@ it.each([
   '550 5.1.1 The email account that you tried to reach does not exist',
   '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
   '550 5.1.1 No such user here, blocked',
+  '550 5.1.1 mailbox unavailable',
+  '550 5.2.1 The email account that you tried to reach is disabled',
 ])('%s is an unknown address', words => expect(said(words)).toBe('no mailbox'))

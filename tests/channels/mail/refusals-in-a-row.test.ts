@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest'
 import { RefusalsInARow } from '../../../server/channels/mail/refusals-in-a-row'
 
-const seen = (...events: string[]) => {
-  const refusals = new RefusalsInARow()
+const seen = (events: string[], most?: number) => {
+  const refusals = new RefusalsInARow(most)
   return events.map(event =>
     event.startsWith('+') ? refusals.taken(event) : refusals.refused(event),
   )
@@ -20,5 +20,12 @@ it.each([
   ['many, while others are taken', ['a', 'b', '+1', 'c', 'd', '+2', 'a', 'b', 'c', 'd'], 'one'],
   ['one, after the server mended', ['a', 'b', 'c', '+a', 'b'], 'one'],
 ])('%s', (_, events, last) => {
-  expect(seen(...events).at(-1)).toBe(last)
+  expect(seen(events).at(-1)).toBe(last)
+})
+
+it('suspects the third of many, until somebody is taken', () => {
+  expect(seen(['a', 'b', 'c', 'c'], 10)).toEqual(['unknown', 'unknown', 'suspect', 'suspect'])
+  expect(seen(['a', 'b', 'c', '+1', 'c', 'd'], 10).slice(-2)).toEqual(['one', 'few'])
+  expect(seen(['+1', 'a', 'b', 'c'], 10).slice(1)).toEqual(['few', 'few', 'suspect'])
+  expect(seen(Array.from('abcdefghij'), 10).at(-1)).toBe('all')
 })

@@ -154,6 +154,11 @@ describe('a notification', () => {
     ['of a relay, marked 5.1.1', statusOnly('5.1.1', '550 Relaying denied'), 'unclear'],
     ['of our address being blocked', statusOnly('5.1.1', '550 5.7.606 Banned IP'), 'unclear'],
     ['of a busy mailbox', statusOnly('5.2.1', '550-5.2.1 receiving mail at a rate'), 'temporary'],
+    [
+      'of an unknown user, behind a relay',
+      statusOnly('5.1.1', '550 5.1.1 User unknown in relay recipient table'),
+      'no mailbox',
+    ],
     ['of a closed mailbox', statusOnly('5.2.1', '550 5.2.1 Mailbox closed'), 'no mailbox'],
     ['of an unknown user, in words', statusOnly('5.0.0', '550 User unknown'), 'no mailbox'],
     ['of a bare 550', statusOnly('5.0.0', '550 mailbox unavailable'), 'unclear'],
@@ -197,6 +202,7 @@ describe('a complaint', () => {
     ['fraud', 'complaint'],
     ['not-spam', 'nothing'],
     ['auth-failure', 'nothing'],
+    ['opt-out', 'unsubscribe'],
   ])('of type %s', async (type, kind) => {
     expect(await heard(complaint(type))).toBe(kind)
   })
@@ -234,6 +240,16 @@ describe('a notice of absence is nothing', () => {
     const from = 'From: Ines <ines@example.org>\nSubject: Re: Go twice: Ikiru (1952)\n'
     expect(await heard(`${from}\n${text}\n`)).toBe('unclear')
     expect(await heard(`${from}Auto-Submitted: auto-replied\n\n${text}\n`)).not.toBe('no mailbox')
+  })
+
+  it.each([
+    ['in its subject', 'Subject: Re: Go twice: Special Delivery (1927)\n'],
+    ['by its field', 'Subject: Special Delivery\nIn-Reply-To: <event-1.r1@mymovies.example>\n'],
+    ['with an empty return path', 'Subject: Aw: Go twice\nReturn-Path: <>\n'],
+    ['as a notice of absence', 'Subject: Vacation\nReturn-Path: <>\n'],
+  ])("and an answer, marked %s, is not read as a mail server's word", async (_, head) => {
+    const words = 'I am unable to answer: jane@x.example is no longer a valid address.'
+    expect(await heard(`From: Ines <ines@example.org>\n${head}\n${words}\n`)).toBe('unclear')
   })
 
   it('but a bounce that is marked so is a bounce', async () => {

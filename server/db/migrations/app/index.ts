@@ -17,6 +17,7 @@ import * as movieAddresses from './0018-movie-addresses'
 import * as tokenEnds from './0024-token-ends'
 import * as setUp from './0025-set-up'
 import * as securityLog from './0026-security-log'
+import * as unusedCounts from './0027-unused-counts'
 
 export default {
   '0001-tables': tables,
@@ -37,4 +38,5 @@ export default {
   '0024-token-ends': tokenEnds,
   '0025-set-up': setUp,
   '0026-security-log': securityLog,
+  '0027-unused-counts': unusedCounts,
 }
