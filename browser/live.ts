@@ -2,6 +2,7 @@
 import type { Card } from '../shared/types/review'
 import { tick } from './clock'
 import type { LiveEvent } from './connection'
+import { fetchScript } from './fetch-script'
 import type * as FrontPage from './front-page'
 import { line } from './live-line'
 import { refresh } from './load-refresh'
@@ -58,7 +59,7 @@ function follower(): ((type: string, card: Card) => void) | undefined {
   tick()
   setInterval(tick, MINUTE)
   // Most visits end before anything arrives, so the script that draws arrivals is fetched with the first one.
-  const arrivals = () => import('/front-page.js' as string) as Promise<typeof FrontPage>
+  const arrivals = () => fetchScript<typeof FrontPage>('/front-page.js')
   return (type, card) =>
     void arrivals()
       .then(page => page.show(type, card))

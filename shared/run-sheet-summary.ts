@@ -13,19 +13,23 @@ export function summarizeRunSheet(lines: Line[], type?: string): string {
     return `${upper(AND.format(open))} ${be(open, 'is', 'are')} still to be notified.`
   if (parts.some(line => line.state === 'Paused'))
     return told ? 'Paused. Some were already notified.' : 'Paused. Nobody has been notified yet.'
-  if (kept) return keptWords(kept, told)
-  if (missed.length && told) return `Everyone was notified, except ${AND.format(missed)}.`
-  if (missed.length)
-    return `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
+  const exceptions = [...missed, ...keptReaders(kept)]
+  if (exceptions.length && told > kept)
+    return `Everyone was notified, except ${AND.format(exceptions)}.`
+  if (exceptions.length) return [keptEmails(kept), notNotified(missed)].filter(Boolean).join(' ')
   if (told) return LATER[type ?? ''] ?? 'Everyone was notified.'
   return lines.length ? nobodyWords(parts, type) : ''
 }
 
 /** Nobody has an email that lies in the outbox, because no mail server is set up. */
-const keptWords = (kept: number, told: number) =>
-  kept === told
-    ? `${upper(counted(kept, 'email'))} ${kept === 1 ? 'is' : 'are'} kept in the outbox, not sent.`
-    : `Everyone was notified, except ${counted(kept, 'reader')} whose email is kept in the outbox.`
+const keptReaders = (kept: number) =>
+  kept ? [`${counted(kept, 'reader')} whose email is kept in the outbox`] : []
+const keptEmails = (kept: number) =>
+  kept &&
+  `${upper(counted(kept, 'email'))} ${kept === 1 ? 'is' : 'are'} kept in the outbox, not sent.`
+
+const notNotified = (missed: string[]) =>
+  missed.length && `${upper(AND.format(missed))} ${be(missed, 'was', 'were')} not notified.`
 
 /** What was done about a review that people had been notified of. */
 const LATER: Record<string, string> = {

@@ -242,6 +242,18 @@ it('says when it is offline, and catches up when it is live again', async () => 
   await expect.poll(() => first(page).getAttribute('data-id'), { timeout: 10_000 }).toBe(id)
 })
 
+it('catches up when its scripts could not be fetched at first', async () => {
+  const page = await open()
+  await isLive(page)
+  const scripts = /\/(front-page|refresh)\.js/
+  const refused = page.waitForEvent('requestfailed', request => scripts.test(request.url()))
+  await page.route(scripts, route => route.abort('internetdisconnected'))
+  const { id } = await publish(ask, IKIRU)
+  await refused
+  await page.unroute(scripts)
+  await expect.poll(() => first(page).getAttribute('data-id'), { timeout: 10_000 }).toBe(id)
+})
+
 it('with reduced motion there is a cut and a dot, and no animation', async () => {
   const context = await (await browser()).newContext({ reducedMotion: 'reduce' })
   onTestFinished(() => context.close())

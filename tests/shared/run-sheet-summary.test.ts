@@ -26,6 +26,14 @@ it.each<[string, Line[], string?]>([
     'Everyone was notified, except two readers whose email is kept in the outbox.',
     [line({ told: 2, kept: 2, of: 2, left: 0 }), post({ told: 1, of: 1, left: 0 })],
   ],
+  [
+    'Everyone was notified, except one reader and one reader whose email is kept in the outbox.',
+    [line({ told: 2, of: 3, left: 0, missed: 1 }), line({ told: 1, kept: 1, of: 1, left: 0 })],
+  ],
+  [
+    'One email is kept in the outbox, not sent. One reader was not notified.',
+    [line({ told: 1, kept: 1, of: 2, left: 0, missed: 1 })],
+  ],
   ['Everyone was notified, except one reader.', [line({ told: 2, of: 3, left: 0, missed: 1 })]],
   ['Two readers were not notified.', [line({ of: 2, left: 0, missed: 2 })]],
   ['Paused. Nobody has been notified yet.', [line({ state: 'Paused', of: 2, left: 0 })]],
