@@ -82,7 +82,7 @@ function queryOf(given: object): string {
   return query.size ? `?${query}` : ''
 }
 
-function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
+export function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
   const { id, title, movie, rating, spoiler, corrections, tree, publishedAt, correctedAt } = review
   const { width, height, label } = shareScene(movie)
   const notes = toHtml(
