@@ -19,7 +19,13 @@ export async function noticeOf(
     return enclose(
       event,
       siteUrl,
+      shape,
       fatOf(publicReview(state, siteUrl)!, archivedNotice(state, siteUrl)),
     )
-  return enclose(event, siteUrl, thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl))
+  return enclose(
+    event,
+    siteUrl,
+    shape,
+    thinOf({ id, url: reviewUrl(siteUrl, state.slug ?? id) }, siteUrl),
+  )
 }

@@ -9,8 +9,13 @@ export const NOTICE_TYPE = {
   ReviewRestored: 'com.mymovies.review.restored.v1',
 } as const
 
+/** What `POST /api/webhooks/:id/test` sends. */
+export const TEST_NOTICE_TYPE = 'com.mymovies.webhook.test.v1'
+
 export type PublicEventType = keyof typeof NOTICE_TYPE
 export const PUBLIC_EVENTS = Object.keys(NOTICE_TYPE) as PublicEventType[]
+
+export type NoticeShape = 'thin' | 'fat' | 'pick'
 
 export interface ThinNotice {
   id: string
@@ -29,5 +34,6 @@ export interface Notice<Content = ThinNotice | FatNotice> {
   time: string
   sequence: string
   datacontenttype: 'application/json'
+  dataschema: string
   data: Content
 }

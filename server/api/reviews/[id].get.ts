@@ -3,8 +3,8 @@
  * is archived.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
 import { reviewPath } from '../../../shared/page-paths'
+import { reviewQuery } from '../../../shared/schemas/reading'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
@@ -12,7 +12,7 @@ import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { fieldPicker, REVIEW_FIELDS } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
-  const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
+  const { fields } = await readQuery(event, reviewQuery)
   const pick = fieldPicker(fields, REVIEW_FIELDS)
   return answerQuery(event, { fields }, async ({ views, siteUrl }) => {
     const found = await reviewBySlugOrId(

@@ -26,7 +26,7 @@ export function bodyFor(
   const known = bodies.get(key)
   if (known !== undefined) return known
   const content = contentOf(shape, fields, about)
-  const body = JSON.stringify(enclose(about.event, settings().siteUrl, content))
+  const body = JSON.stringify(enclose(about.event, settings().siteUrl, shape, content))
   bodies.set(key, body)
   return body
 }
