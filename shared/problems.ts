@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'No such movie': 'No reviewed film has this id.',
   'No such critic': 'No critic with a published review has this id or slug.',
   'No such genre': 'No review has had this genre.',
+  'No such schema': 'No schema has this name; /asyncapi.json names them all.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',
   'No such webhook': 'No webhook has this id.',

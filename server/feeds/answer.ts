@@ -3,10 +3,9 @@
  * header.
  */
 import type { H3Event } from 'h3'
-import { z } from 'zod'
 import { readQuery } from '../http/read-input'
 import { answerQuery } from '../queries/answer-query'
-import { cursor, narrowing } from '../queries/list-filter'
+import { feedQuery } from '../queries/list-filter'
 import { type Feed, readFeed } from './feed'
 
 export async function answerFeed(
@@ -15,7 +14,7 @@ export async function answerFeed(
   type: string,
   format: (feed: Feed) => string,
 ) {
-  const query = await readQuery(event, z.object({ ...narrowing, after: cursor }))
+  const query = await readQuery(event, feedQuery)
   return answerQuery(event, query, async ({ views, siteUrl, newest }) => {
     const feed = await readFeed(views, siteUrl, path, query, newest.at)
     const link = [

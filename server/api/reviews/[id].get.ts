@@ -3,9 +3,9 @@
  * is archived.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
 import { reviewPath } from '../../../shared/page-paths'
 import { REVIEW_FIELDS } from '../../../shared/review-fields'
+import { reviewQuery } from '../../../shared/schemas/reading'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
@@ -13,7 +13,7 @@ import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { fieldPicker } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
-  const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
+  const { fields } = await readQuery(event, reviewQuery)
   const pick = fieldPicker(fields, REVIEW_FIELDS)
   return answerQuery(event, { fields }, async ({ views, siteUrl }) => {
     const found = await reviewBySlugOrId(
