@@ -29,6 +29,7 @@ const ROOMS = {
     'delivery/ledger',
   ],
   'delivery/sending': [
+    'config', // the key that seals renewed credentials
     'kit',
     'db',
     'outbound',
