@@ -76,7 +76,8 @@ it('the token is renewed before anybody needs it, and the renewed one outlives a
   const renewals = async () =>
     (await far.state()).requests.filter(request => request === 'GET /refresh_access_token').length
   const asked = await renewals()
-  await server.kill()
+  await expect.poll(() => posts('Stray Dog'), SOON).toHaveLength(1)
+  await server.stop()
   await startAgain()
   await expect
     .poll(async () => (await part()).credential, SOON)
