@@ -28,6 +28,7 @@ const ROOMS = {
     'delivery/ledger',
   ],
   'delivery/sending': [
+    'config', // the key that seals renewed credentials
     'kit',
     'db',
     'outbound',
