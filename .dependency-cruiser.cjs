@@ -40,6 +40,7 @@ const ROOMS = {
   queries: ['config', 'http', 'db', 'review', 'read-models', 'projections'],
   media: ['config', 'kit', 'http', 'db', 'queries'],
   feeds: ['config', 'http', 'queries'],
+  graphql: ['config', 'kit', 'http', 'log', 'review', 'notices', 'read-models', 'queries'],
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
   'channels/webhooks': ['config', 'http', 'db', 'outbound', 'queries', 'delivery/contract'],
