@@ -40,13 +40,19 @@ export async function narrowReviews(
 }
 
 /** Throws a 404 for a genre that no review ever had. */
-export async function requireGenre(views: Views, genre: string) {
+export async function requireGenre(views: Views, genre: string): Promise<void> {
+  if (!(await genreExists(views, genre)))
+    problem(404, 'No such genre', 'No review has had this genre.')
+}
+
+/** Whether any review ever had this genre, in whatever spelling. */
+export async function genreExists(views: Views, genre: string): Promise<boolean> {
   const row = await views
     .selectFrom('latest_reviews')
     .select('id')
     .where(hasGenre(genre))
     .executeTakeFirst()
-  if (!row) problem(404, 'No such genre', 'No review has had this genre.')
+  return row !== undefined
 }
 
 const hasGenre = (genre: string) =>

@@ -5,11 +5,12 @@
 import { defineEventHandler, getRouterParam } from 'h3'
 import { z } from 'zod'
 import { reviewPath } from '../../../shared/page-paths'
+import { REVIEW_FIELDS } from '../../../shared/review-fields'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
 import { changeOf, reviewBySlugOrId } from '../../queries/review'
-import { fieldPicker, REVIEW_FIELDS } from '../../queries/select-fields'
+import { fieldPicker } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
