@@ -41,6 +41,7 @@ const ROOMS = {
   notices: ['config', 'http', 'review', 'log', 'queries'],
   media: ['config', 'kit', 'http', 'db', 'queries'],
   feeds: ['config', 'http', 'queries'],
+  graphql: ['config', 'kit', 'http', 'log', 'review', 'notices', 'read-models', 'queries'],
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
   'channels/webhooks': [

@@ -23,10 +23,16 @@ export async function listCritics(views: Views): Promise<CriticEntry[]> {
   return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
 }
 
+/** Those of these critics who have a shown review. */
+export async function criticsById(views: Views, ids: string[]): Promise<CriticEntry[]> {
+  const { byId } = await criticSlugs(views)
+  const critics = await entries(views).where('critic_id', 'in', ids).execute()
+  return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
+}
+
 /** By id or slug. Throws a 404 unless a review of theirs is shown. */
 export async function criticAt(views: Views, asked: string): Promise<CriticEntry> {
   const id = await criticIdOf(views, asked)
-  const { byId } = await criticSlugs(views)
-  const critic = await entries(views).where('critic_id', '=', id).executeTakeFirst()
-  return critic ? { ...critic, slug: byId.get(id)! } : noSuchCritic()
+  const [critic] = await criticsById(views, [id])
+  return critic ?? noSuchCritic()
 }

@@ -9,10 +9,10 @@ const PATTERN = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]{1,64})$/
 export const cursorAfter = (publishedAt: string, id: string) =>
   Buffer.from(`${publishedAt}~${id}`).toString('base64url')
 
-/** 422 when we did not make the cursor. */
-export function readCursor(cursor: string): { publishedAt: string; id: string } {
+/** 422, which names the field, when we did not make the cursor. */
+export function readCursor(cursor: string, field = 'after'): { publishedAt: string; id: string } {
   const [, publishedAt, id] =
     PATTERN.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ??
-    refuse('after', 'must be the cursor of an earlier answer')
+    refuse(field, 'must be the cursor of an earlier answer')
   return { publishedAt: publishedAt!, id: id! }
 }

@@ -28,44 +28,63 @@ export async function movieById(
 }
 
 /** The film that has this address, or had it once, or has it in lower case and without accents. */
-export async function movieAt(
+export const movieAt = (
   views: Views,
   siteUrl: string,
   asked: string,
-): Promise<MovieAnswer | undefined> {
+): Promise<MovieAnswer | undefined> => findMovie(views, asked, id => movieById(views, siteUrl, id))
+
+/** What `find` has under the first of the ids that an address may mean. */
+export async function findMovie<Found>(
+  views: Views,
+  asked: string,
+  find: (id: string) => Promise<Found | undefined>,
+): Promise<Found | undefined> {
   for (const id of new Set([asked, slugWords(asked)])) {
-    const found = await movieById(views, siteUrl, id)
+    const found = await find(id)
     if (found) return found
     const moved = await movedTo(views, id)
-    if (moved) return movieById(views, siteUrl, moved)
+    if (moved) return find(moved)
   }
 }
 
 /** Sorted by title, ignoring a leading article. */
 export async function listMovies(views: Views): Promise<MovieEntry[]> {
-  const rows = await views
+  const rows = await entries(views).execute()
+  return rows
+    .map(entryOf)
+    .sort(
+      (a, b) =>
+        sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0),
+    )
+}
+
+/** Those of these films that have a shown review, in any order. */
+export async function moviesById(views: Views, ids: string[]): Promise<MovieEntry[]> {
+  const rows = await entries(views).where('movie_id', 'in', ids).execute()
+  return rows.map(entryOf)
+}
+
+const entries = (views: Views) =>
+  views
     .selectFrom('latest_reviews')
     .select(['movie_id', 'genres', 'rating', 'card'])
     .select(eb => [eb.fn.countAll<number>().as('reviews'), eb.fn.max('published_at').as('newest')]) // with one max(), SQLite takes bare columns from the row that has it
     .where('shown', '=', 1)
     .groupBy('movie_id')
-    .execute()
-  return rows
-    .map(({ movie_id: id, genres, rating, card, reviews }) => {
-      const { title, year } = (JSON.parse(card) as Card).movie
-      return {
-        id,
-        title,
-        year: year ?? null,
-        genres: JSON.parse(genres) as string[],
-        rating,
-        reviews: Number(reviews),
-      }
-    })
-    .sort(
-      (a, b) =>
-        sortTitle(a.title).localeCompare(sortTitle(b.title), 'en') || (a.year ?? 0) - (b.year ?? 0),
-    )
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number]
+
+function entryOf({ movie_id: id, genres, rating, card, reviews }: EntryRow): MovieEntry {
+  const { title, year } = (JSON.parse(card) as Card).movie
+  return {
+    id,
+    title,
+    year: year ?? null,
+    genres: JSON.parse(genres) as string[],
+    rating,
+    reviews: Number(reviews),
+  }
 }
 
 const sortTitle = (title: string) => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')
