@@ -43,6 +43,19 @@ const ROOMS = {
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
   'channels/webhooks': ['config', 'http', 'db', 'outbound', 'queries', 'delivery/contract'],
+  'channels/websub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'review',
+    'outbound',
+    'log',
+    'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
   readers: ['config', 'kit', 'http', 'db', 'log', 'queries', 'delivery/contract', 'channels/mail'],
   operations: ['config', 'kit', 'db', 'log', 'read-models', 'delivery', 'channels'],
@@ -112,6 +125,7 @@ module.exports = {
       '^server/(readers|channels/(push|mail))/',
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
+    only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',

@@ -1,27 +1,30 @@
 /**
  * The shown reviews, newest first: what the front page, the archive, the feeds and the API read.
  */
-import { sql } from 'kysely'
+import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely'
 import { genreKey } from '../../shared/genre-key'
 import type { Card } from '../../shared/types/review'
 import { problem } from '../http/problem'
 import { matching } from '../read-models/full-text'
 import { criticIdOf, criticSlugs } from './critic-slugs'
 import { cursorAfter, readCursor } from './cursor'
-import type { Views } from './tables'
+import type { Views, ViewTables } from './tables'
 import { textQuery, typedTerms } from './text-query'
 
-export interface ListQuery {
+export interface Narrowing {
+  genre?: string
+  /** An id or a slug. */
+  critic?: string
+  /** 0 to 5 in halves. */
+  minRating?: number
+}
+
+export interface ListQuery extends Narrowing {
   /** At most this many; default 20. */
   limit?: number
   /** A cursor that an earlier answer gave. */
   after?: string
-  genre?: string
-  /** An id or a slug. */
-  critic?: string
   movie?: string
-  /** 0 to 5 in halves. */
-  minRating?: number
   /** Words that must all occur. */
   q?: string
 }
@@ -44,10 +47,8 @@ export async function latest(
     .selectFrom('latest_reviews')
     .select(['id', 'published_at', 'card'])
     .where('shown', '=', 1)
-  if (critic) query = query.where('critic_id', '=', await criticIdOf(views, critic))
+    .where(await narrowedBy(views, { genre, critic, minRating }))
   if (movie) query = query.where('movie_id', '=', movie)
-  if (minRating) query = query.where('rating', '>=', minRating)
-  if (genre) query = query.where(hasGenre(genre))
   if (q)
     query = query.where(
       'id',
@@ -72,6 +73,22 @@ export async function latest(
     items: shown.map(row => publicCard(row.card, siteUrl, byId)),
     ...(rows.length > limit && last && { next: cursorAfter(last.published_at, last.id) }),
   }
+}
+
+/**
+ * The condition that a row of `latest_reviews` is in the list. Throws a 404 for a critic that no
+ * review ever had.
+ */
+export async function narrowedBy(
+  views: Views,
+  { genre, critic, minRating }: Narrowing,
+): Promise<Expression<SqlBool>> {
+  const row = expressionBuilder<ViewTables, 'latest_reviews'>()
+  return row.and([
+    ...(critic ? [row('latest_reviews.critic_id', '=', await criticIdOf(views, critic))] : []),
+    ...(minRating ? [row('latest_reviews.rating', '>=', minRating)] : []),
+    ...(genre ? [hasGenre(genre)] : []),
+  ])
 }
 
 export async function countShown(views: Views): Promise<number> {
