@@ -50,6 +50,8 @@ export class HubSubscriber {
   asked: Asked[] = []
   /** Rules that the hub broke; should be empty. */
   violations: string[] = []
+  /** Called when content was accepted, just after the answer has left. */
+  onAccepted = () => {}
   private wanted = new Map<string, Wanted>()
   private secrets = new Map<string, string>()
   private behaviours = new Map<string, HubBehaviour>()
@@ -127,7 +129,11 @@ export class HubSubscriber {
             Buffer.concat(chunks),
             told === undefined || told.keep === true,
           )
-    if (!told) return void response.writeHead(usual.status).end(usual.body)
+    if (!told) {
+      response.writeHead(usual.status).end(usual.body)
+      if (request.method === 'POST') this.onAccepted()
+      return
+    }
     if (told.act === 'hang') return
     if (told.act === 'cut') return void request.socket.destroy()
     response.writeHead(told.status ?? 200, told.headers)
