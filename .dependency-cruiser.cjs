@@ -54,6 +54,19 @@ const ROOMS = {
     'queries',
     'delivery/contract',
   ],
+  'channels/websub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'review',
+    'outbound',
+    'log',
+    'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
   readers: ['config', 'kit', 'http', 'db', 'log', 'queries', 'delivery/contract', 'channels/mail'],
   operations: ['config', 'kit', 'db', 'log', 'read-models', 'delivery', 'channels'],
@@ -124,6 +137,7 @@ module.exports = {
       '^server/(readers|channels/(push|mail))/',
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
+    only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',
