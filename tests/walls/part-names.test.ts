@@ -39,6 +39,7 @@ const EXCEPTIONS: Record<string, string> = {
   'server/access/people.ts email': 'what a person signs in with',
   'server/imports/readers/keep.ts email': 'a field of a reader who is imported',
   'server/api/people/index.post.ts email': 'a field of the form',
+  'server/contracts/operations/webhooks.ts webhooks': 'the scope of a token',
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',
   'server/channels/activitypub/documents/nodeinfo.ts activitypub': 'the name of the protocol',
 }
@@ -90,8 +91,8 @@ describe('the name of a part', () => {
   })
 })
 
-/** These words mean other things too, and the last is a protocol whose doors import its channel; a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
-const COMMON_WORDS = ['email', 'push', 'webhooks', 'x', 'activitypub']
+/** These words mean other things too (WebSub and ActivityPub are also the standards, and addresses); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
+const COMMON_WORDS = ['email', 'push', 'webhooks', 'websub', 'x', 'activitypub']
 
 describe.each(names.filter(name => !COMMON_WORDS.includes(name)))('the word %s', name => {
   it('appears only in its own files', () => {
