@@ -64,6 +64,11 @@ export const EXCEPT: Exception[] = [
     why: 'a field of what GET /api/reviews/:id/deliveries answers',
   },
   {
+    name: /^services$/,
+    in: /^server\/channels\/activitypub\/documents\/nodeinfo/,
+    why: 'NodeInfo calls it so',
+  },
+  {
     name: /services?$/i,
     in: /\/push\/|^server\/outbound\//,
     why: 'RFC 8030 calls it a push service',
