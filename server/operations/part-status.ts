@@ -7,7 +7,7 @@ import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
-import type { Projector } from '../read-models/projector'
+import type { Projector, Rebuilding } from '../read-models/projector'
 
 type Consumer = Selectable<AppTables['consumers']>
 
@@ -25,8 +25,15 @@ export function projectionStates(projector: Projector, head: number): PartState[
     lag: Math.max(0, head - f.position),
     rate: 0,
     dead: f.parked.size,
-    lastError: f.error,
+    lastError: f.error ?? projector.rebuilding.get(f.name)?.error,
+    rebuild: shareDone(projector.rebuilding.get(f.name)),
   }))
+}
+
+function shareDone(rebuilding?: Rebuilding): number | undefined {
+  if (!rebuilding || rebuilding.error) return undefined
+  const { position, until } = rebuilding
+  return until ? Math.min(1, position / until) : 0
 }
 
 export const labelOf = (name: string) =>
