@@ -54,17 +54,6 @@ const ROOMS = {
     'queries',
     'delivery/contract',
   ],
-  'channels/activitypub': [
-    'config',
-    'kit',
-    'http',
-    'db',
-    'outbound',
-    'log',
-    'queries',
-    'feeds', // an article is what an entry of a feed is
-    'delivery/contract',
-  ],
   'channels/websub': [
     'config',
     'kit',
@@ -74,6 +63,17 @@ const ROOMS = {
     'outbound',
     'log',
     'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
+  'channels/activitypub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'outbound',
+    'log',
     'queries',
     'feeds',
     'delivery/contract',
@@ -157,8 +157,8 @@ module.exports = {
       '^server/(readers|channels/(push|mail))/',
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
-    only('only activitypub knows who follows', 'activitypub', '^server/channels/activitypub/'),
     only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
+    only('only activitypub knows who follows', 'activitypub', '^server/channels/activitypub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',

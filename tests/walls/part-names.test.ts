@@ -91,7 +91,7 @@ describe('the name of a part', () => {
   })
 })
 
-/** These words mean other things too (WebSub and ActivityPub are also the standards, and addresses); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
+/** These words mean other things too (WebSub and ActivityPub are also standards, with addresses and doors of their own); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
 const COMMON_WORDS = ['email', 'push', 'webhooks', 'websub', 'x', 'activitypub']
 
 describe.each(names.filter(name => !COMMON_WORDS.includes(name)))('the word %s', name => {
