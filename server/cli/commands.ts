@@ -3,6 +3,7 @@ import { backup } from './backup'
 import { type Command, Misuse } from './command'
 import { criticAdd } from './critic-add'
 import { exportLog } from './export'
+import { fediverseAlias, fediverseKeys } from './fediverse'
 import { howTo, listCommands } from './help'
 import { importLog } from './import'
 import { deadLetters, parts, redrive } from './parts'
@@ -23,6 +24,8 @@ export const commands: Record<string, Command> = {
   'dead-letters': deadLetters,
   redrive,
   'critic:add': criticAdd,
+  'fediverse:keys': fediverseKeys,
+  'fediverse:alias': fediverseAlias,
   help: {
     usage: '[COMMAND]',
     says: 'shows this list, or one command',

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/schemas/answers/reading'
 import { cardSchema, publicReviewSchema } from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
+import { repliesSchema } from '../../../shared/schemas/replies'
 import { listFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
@@ -36,6 +37,13 @@ export const READING: Operations = {
     query: reviewQuery,
     answers: { 200: z.union([wholeReview, pickedReview.extend({ _links })]) },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
+    cacheable: true,
+  },
+  'GET /api/reviews/:id/replies': {
+    does: 'What people of the fediverse say about a review, and how many like it or passed it on',
+    who: 'public',
+    answers: { 200: repliesSchema },
+    refuses: { 404: ['No such review'] },
     cacheable: true,
   },
   'GET /api/movies': {

@@ -19,9 +19,10 @@ import * as setUp from './0025-set-up'
 import * as securityLog from './0026-security-log'
 import * as unusedCounts from './0027-unused-counts'
 import * as webhookWants from './0030-webhook-wants'
-import * as credentials from './0042-credentials'
 import * as hubSubscriptions from './0031-hub-subscriptions'
 import * as fediverse from './0034-fediverse'
+import * as fediverseReplies from './0035-fediverse-replies'
+import * as credentials from './0042-credentials'
 
 export default {
   '0001-tables': tables,
@@ -47,4 +48,5 @@ export default {
   '0042-credentials': credentials,
   '0031-hub-subscriptions': hubSubscriptions,
   '0034-fediverse': fediverse,
+  '0035-fediverse-replies': fediverseReplies,
 }
