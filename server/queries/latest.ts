@@ -64,7 +64,7 @@ export async function latest(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  if (genre && !rows.length) await requireGenre(views, genre)
+  if (genre && !rows.length && !(await genreExists(views, genre))) noSuchGenre()
   const { byId } = await criticSlugs(views)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -97,12 +97,14 @@ export function publicCard(
 const hasGenre = (genre: string) =>
   sql<boolean>`EXISTS (SELECT 1 FROM json_each(genre_keys) WHERE value = ${genreKey(genre)})`
 
-/** Throws a 404 for a genre that no review ever had. */
-async function requireGenre(views: Views, genre: string) {
+/** Whether any review ever had this genre, in whatever spelling. */
+export async function genreExists(views: Views, genre: string): Promise<boolean> {
   const row = await views
     .selectFrom('latest_reviews')
     .select('id')
     .where(hasGenre(genre))
     .executeTakeFirst()
-  if (!row) problem(404, 'No such genre', 'No review has had this genre.')
+  return row !== undefined
 }
+
+const noSuchGenre = () => problem(404, 'No such genre', 'No review has had this genre.')

@@ -4,12 +4,13 @@
  */
 import { defineEventHandler, getRouterParam } from 'h3'
 import { reviewPath } from '../../../shared/page-paths'
+import { REVIEW_FIELDS } from '../../../shared/review-fields'
 import { reviewQuery } from '../../../shared/schemas/reading'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
 import { changeOf, reviewBySlugOrId } from '../../queries/review'
-import { fieldPicker, REVIEW_FIELDS } from '../../queries/select-fields'
+import { fieldPicker } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
   const { fields } = await readQuery(event, reviewQuery)

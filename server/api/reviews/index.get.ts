@@ -3,11 +3,12 @@
  * for the unfiltered list; `position` is where `/live` continues.
  */
 import { defineEventHandler } from 'h3'
+import { CARD_FIELDS } from '../../../shared/review-fields'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
 import { countShown, latest } from '../../queries/latest'
 import { listFilter } from '../../queries/list-filter'
-import { CARD_FIELDS, fieldPicker } from '../../queries/select-fields'
+import { fieldPicker } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
   const { fields, ...query } = await readQuery(event, listFilter)
