@@ -55,7 +55,16 @@ const ROOMS = {
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
   readers: ['config', 'kit', 'http', 'db', 'log', 'queries', 'delivery/contract', 'channels/mail'],
   operations: ['config', 'kit', 'db', 'log', 'read-models', 'delivery', 'channels'],
-  contracts: ['config', 'http', 'access', 'notices', 'live', 'queries', 'channels/webhooks', 'readers'],
+  contracts: [
+    'config',
+    'http',
+    'access',
+    'notices',
+    'live',
+    'queries',
+    'channels/webhooks',
+    'readers',
+  ],
   reactors: ['outbound', 'delivery/contract', 'channels', 'reactor-kit', 'readers'],
   imports: ['config', 'kit', 'http', 'db', 'review', 'log', 'readers'],
   desk: [
