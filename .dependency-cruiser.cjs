@@ -28,6 +28,7 @@ const ROOMS = {
     'delivery/ledger',
   ],
   'delivery/sending': [
+    'config', // the key that seals renewed credentials
     'kit',
     'db',
     'outbound',
@@ -40,6 +41,7 @@ const ROOMS = {
   notices: ['config', 'http', 'review', 'log', 'queries'],
   media: ['config', 'kit', 'http', 'db', 'queries'],
   feeds: ['config', 'http', 'queries'],
+  graphql: ['config', 'kit', 'http', 'log', 'review', 'notices', 'read-models', 'queries'],
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
   'channels/webhooks': [
@@ -50,6 +52,19 @@ const ROOMS = {
     'log',
     'notices', // the same notices, wanted by the same rule, as in a batch or a stream
     'queries',
+    'delivery/contract',
+  ],
+  'channels/websub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'review',
+    'outbound',
+    'log',
+    'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
     'delivery/contract',
   ],
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
@@ -131,6 +146,7 @@ module.exports = {
       '^server/(readers|channels/(push|mail))/',
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
+    only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',

@@ -23,7 +23,7 @@ export async function noticeOf(
   if (form.shape === 'thin') {
     const { id } = event.data
     const url = reviewUrl(siteUrl, await histories.slugOf(event))
-    return enclose(event, siteUrl, 'thin', thinOf({ id, url }, siteUrl))
+    return enclose(event, siteUrl, form.shape, thinOf({ id, url }, siteUrl))
   }
   const { state } = await histories.of(event.data.id)
   const review = publicReview(state, siteUrl)!

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** GET /api/reviews/:id: `fields` is a comma list of top-level names. */
-export const reviewQuery = z.object({ fields: z.string().max(500).optional() })
+export const reviewQuery = z.object({ fields: z.string().max(1000).optional() })
 
 /** GET /api/search. */
 export const searchQuery = z.object({ q: z.string().trim().max(200).default('') })

@@ -12,6 +12,8 @@ const CLIENTS_OF_NETWORK = 5
 
 const LIMITS = {
   subscriptions: [100, 10 * MINUTE],
+  /** A feed reader's server asks for many people, and again before each lease ends. */
+  hubRequests: [2000, 10 * MINUTE],
   signIns: [20, 10 * MINUTE],
   setups: [20, 10 * MINUTE],
   writes: [6000, MINUTE],
