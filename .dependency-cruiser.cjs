@@ -14,7 +14,6 @@ const ROOMS = {
   log: ['config', 'kit', 'db', 'review'],
   access: ['config', 'kit', 'http', 'db'],
   sources: [],
-  notices: ['config', 'http', 'review', 'log'],
   live: ['config', 'review', 'log'],
   'read-models': ['kit', 'db', 'log'],
   projections: ['review', 'log', 'read-models'],
@@ -29,6 +28,7 @@ const ROOMS = {
     'delivery/ledger',
   ],
   'delivery/sending': [
+    'config', // the key that seals renewed credentials
     'kit',
     'db',
     'outbound',
@@ -38,19 +38,30 @@ const ROOMS = {
     'delivery/planning',
   ],
   queries: ['config', 'http', 'db', 'review', 'read-models', 'projections'],
+  notices: ['config', 'http', 'review', 'log', 'queries'],
   media: ['config', 'kit', 'http', 'db', 'queries'],
   feeds: ['config', 'http', 'queries'],
+  graphql: ['config', 'kit', 'http', 'log', 'review', 'notices', 'read-models', 'queries'],
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
-  'channels/webhooks': ['config', 'http', 'db', 'outbound', 'queries', 'delivery/contract'],
+  'channels/webhooks': [
+    'config',
+    'http',
+    'db',
+    'outbound',
+    'log',
+    'notices', // the same notices, wanted by the same rule, as in a batch or a stream
+    'queries',
+    'delivery/contract',
+  ],
   'channels/websub': [
     'config',
     'kit',
     'http',
     'db',
-    'review',
     'outbound',
     'log',
+    'notices', // a feed is wanted by the same rule as every other way to listen
     'read-models', // what it distributes must show the event
     'queries',
     'feeds',
@@ -59,6 +70,7 @@ const ROOMS = {
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
   readers: ['config', 'kit', 'http', 'db', 'log', 'queries', 'delivery/contract', 'channels/mail'],
   operations: ['config', 'kit', 'db', 'log', 'read-models', 'delivery', 'channels'],
+  contracts: ['config', 'http', 'access', 'notices', 'live', 'queries', 'channels/webhooks', 'readers'],
   reactors: ['outbound', 'delivery/contract', 'channels', 'reactor-kit', 'readers'],
   imports: ['config', 'kit', 'http', 'db', 'review', 'log', 'readers'],
   desk: [

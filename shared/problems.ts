@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'No such movie': 'No reviewed film has this id.',
   'No such critic': 'No critic with a published review has this id or slug.',
   'No such genre': 'No review has had this genre.',
+  'No such schema': 'No schema has this name; /asyncapi.json names them all.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',
   'No such webhook': 'No webhook has this id.',
@@ -34,6 +35,8 @@ export const PROBLEMS = {
     'No dead letter has this id; it may have been sent again or skipped in the meantime.',
   'No such alert': 'No open alert has this name; it may have been resolved in the meantime.',
   'Method not allowed': 'The address does not support this method; the Allow header lists others.',
+  'The answer is a stream':
+    'A GraphQL subscription is answered with text/event-stream, which Accept must allow.',
   'Already set up': 'The site has an owner already.',
   'The email address is taken': 'An account with this email address exists.',
   'The push endpoint is taken':

@@ -5,7 +5,7 @@
 import type { H3Event } from 'h3'
 import { readQuery } from '../http/read-input'
 import { answerQuery } from '../queries/answer-query'
-import { feedQuery } from './feed-address'
+import { feedQuery } from '../queries/list-filter'
 import { type FeedPath, writeFeed } from './write-feed'
 
 /** `hub` is the address of the hub that distributes feeds, while it runs. */

@@ -1,13 +1,9 @@
 /** The address of a feed: the one spelling of what it asks for, and back again. */
-import { z } from 'zod'
 import { Problem } from '../http/problem'
 import { fit } from '../http/read-input'
-import { cursor, narrowing } from '../queries/list-filter'
+import { feedQuery } from '../queries/list-filter'
 import { type FeedQuery, queryOf } from './feed'
 import { type FeedPath, isFeedPath } from './write-feed'
-
-/** The query parameters of a feed. */
-export const feedQuery = z.object({ ...narrowing, after: cursor })
 
 export interface FeedAddress {
   path: FeedPath

@@ -3,7 +3,8 @@
  * and those that were archived lately.
  */
 import { figure } from '../../shared/rating'
-import { latest, type Narrowing } from '../queries/latest'
+import { latest } from '../queries/latest'
+import type { Narrowing } from '../queries/narrow-reviews'
 import { type ArchivedEntry, newlyArchived } from '../queries/newly-archived'
 import { reviewsById } from '../queries/review'
 import type { Views } from '../queries/tables'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { archivedNotice } from '../review/public-review'
 import type { ReviewState } from '../review/review'
-import { narrowedBy, type Narrowing } from './latest'
+import { narrowedBy, type Narrowing } from './narrow-reviews'
 import type { Views } from './tables'
 
 export interface ArchivedEntry {

@@ -38,6 +38,7 @@ const EXCEPTIONS: Record<string, string> = {
   'server/access/people.ts email': 'what a person signs in with',
   'server/imports/readers/keep.ts email': 'a field of a reader who is imported',
   'server/api/people/index.post.ts email': 'a field of the form',
+  'server/contracts/operations/webhooks.ts webhooks': 'the scope of a token',
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',
 }
 

@@ -4,7 +4,8 @@ import type { Generated } from 'kysely'
 export interface ChannelTables {
   /**
    * One row per webhook. `secret` signs, so it is kept in the clear, and so is the previous one until
-   * `previous_until`. `types` (CloudEvents types; null: all) and `fields` are JSON. It is called for
+   * `previous_until`. `types` (CloudEvents types), `subject` (ids of reviews), `wants`
+   * and `fields` are JSON; null: all. It is called for
    * events after `position`. Switched off since `disabled_at`: by us for `disabled_reason`, by a
    * person if that is null. `failing_since` is the first failure after the last success; `last_…` is
    * about the last answer.
@@ -17,6 +18,8 @@ export interface ChannelTables {
     previous_secret: string | null
     previous_until: number | null
     types: string | null
+    subject: string | null
+    wants: string | null
     shape: 'thin' | 'fat' | 'pick'
     fields: string | null
     position: number

@@ -19,6 +19,8 @@ import * as setUp from './0025-set-up'
 import * as securityLog from './0026-security-log'
 import * as unusedCounts from './0027-unused-counts'
 import * as hubSubscriptions from './0031-hub-subscriptions'
+import * as webhookWants from './0030-webhook-wants'
+import * as credentials from './0042-credentials'
 
 export default {
   '0001-tables': tables,
@@ -41,4 +43,6 @@ export default {
   '0026-security-log': securityLog,
   '0027-unused-counts': unusedCounts,
   '0031-hub-subscriptions': hubSubscriptions,
+  '0030-webhook-wants': webhookWants,
+  '0042-credentials': credentials,
 }
