@@ -3,18 +3,22 @@
  * pace; the log is the buffer.
  */
 import type { H3Event } from 'h3'
-import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
+import type { Subscription } from '../../shared/schemas/subscription'
 import { settings } from '../config/settings'
 import { lastEventIdOf } from '../http/last-event-id'
 import { clientAddress } from '../http/limits'
 import { ownTurn } from '../http/own-turn'
 import { problem } from '../http/problem'
 import { useLog } from '../log'
+import type { Recorded } from '../log/event-log'
 import { noticeOf } from './notice'
-import type { EventQuery } from './query'
+import { readWanted } from './read-wanted'
 import { requirePosition } from './require-position'
+import { historiesOf } from './review-histories'
 
 const WAIT_MS = 15_000
+/** Encoded and written at once. */
+const PAGE = 500
 const MOST_STREAMS = 2000
 const MOST_PER_ADDRESS = 100
 
@@ -25,7 +29,8 @@ const stop = new AbortController()
 /** Called at shutdown: ends every stream; its consumer resumes elsewhere or later. */
 export const endStreams = () => stop.abort()
 
-export async function streamNotices(event: H3Event, query: EventQuery) {
+/** From the position in Last-Event-ID, else from `start`. */
+export async function streamNotices(event: H3Event, subscription: Subscription, start: number) {
   const { res } = event.node
   const address = clientAddress(event)
   const log = useLog()
@@ -41,7 +46,7 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
     })
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
     problem(400, 'The Last-Event-ID is malformed', 'Last-Event-ID must be a position.')
-  const from = resumed === undefined ? query.after : Number(resumed)
+  const from = resumed === undefined ? start : Number(resumed)
   await requirePosition(log, from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true
   total++
@@ -74,22 +79,30 @@ export async function streamNotices(event: H3Event, query: EventQuery) {
   async function follow(after: number) {
     while (!gone) {
       const head = await log.head()
-      const events = await log.read({ after, limit: query.limit, types: query.types })
-      for (const event of events) {
-        if (gone) return
-        const notice = await noticeOf(event, query.shape, { log, siteUrl })
-        const type = NOTICE_TYPE[event.type as PublicEventType]
-        const hasRoom = res.write(
-          `id: ${event.position}\nevent: ${type}\ndata: ${JSON.stringify(notice)}\n\n`,
-        )
-        if (!hasRoom && !gone)
-          await new Promise<void>(resolve => {
-            goOn = resolve
-          })
-        after = event.position
-      }
-      if (events.length || gone) continue
+      const { events, reached } = await readWanted(log, subscription, { after, limit: PAGE })
+      const hasMoved = reached > after
+      after = reached
+      if (events.length && !gone && !res.write(await framesOf(events))) await room()
+      if (hasMoved || gone) continue
       if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')
     }
   }
+
+  async function framesOf(events: Recorded[]): Promise<string> {
+    const context = { histories: historiesOf(log), siteUrl }
+    const notices = await Promise.all(events.map(each => noticeOf(each, subscription, context)))
+    return notices
+      .map(
+        (notice, i) =>
+          `id: ${events[i]!.position}\nevent: ${notice.type}\ndata: ${JSON.stringify(notice)}\n\n`,
+      )
+      .join('')
+  }
+
+  /** Resolves once the consumer has read, or is gone. */
+  const room = () =>
+    new Promise<void>(resolve => {
+      goOn = resolve
+      if (gone) resolve()
+    })
 }

@@ -1,8 +1,13 @@
 /** The critics who have a shown review. */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { CriticEntry } from '../../shared/types/reading'
 import { criticIdOf, criticSlugs, noSuchCritic } from './critic-slugs'
+import { cursorOf, readKey } from './cursor'
+import type { PageFilter } from './list-filter'
 import type { Views } from './tables'
+
+const MOST = 100
 
 const entries = (views: Views) =>
   views
@@ -23,10 +28,50 @@ export async function listCritics(views: Views): Promise<CriticEntry[]> {
   return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
 }
 
+/** Those of these critics who have a shown review. */
+export async function criticsById(views: Views, ids: string[]): Promise<CriticEntry[]> {
+  const { byId } = await criticSlugs(views)
+  const critics = await entries(views).where('critic_id', 'in', ids).execute()
+  return critics.map(critic => ({ ...critic, slug: byId.get(critic.id)! }))
+}
+
+/** When the walk through the pages began; what the last critic was sorted by; their id. */
+const PLACE = z.tuple([z.string(), z.string(), z.string()])
+
+/**
+ * In the order of their newest reviews as it was when the walk began, also of those archived since:
+ * a critic who publishes meanwhile keeps the place, and nobody is skipped or listed twice.
+ */
+export async function pageOfCritics(
+  views: Views,
+  { after, limit }: PageFilter,
+): Promise<{ items: CriticEntry[]; next?: string }> {
+  const [began, lastAt, lastId] = after ? readKey(after, PLACE) : []
+  const ranks = await views
+    .selectFrom('latest_reviews')
+    .select('critic_id as id')
+    .select(eb => eb.fn.max('published_at').as('at'))
+    .$if(began !== undefined, query => query.where('published_at', '<=', began!))
+    .groupBy('critic_id')
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .execute()
+  const all = new Map((await listCritics(views)).map(critic => [critic.id, critic]))
+  const isLater = ({ id, at }: { id: string; at: string }) =>
+    lastAt === undefined || at < lastAt || (at === lastAt && id > lastId!)
+  const left = ranks.filter(({ id }) => all.has(id)).filter(isLater)
+  const page = left.slice(0, limit ?? (after ? MOST : left.length))
+  const last = page.at(-1)
+  return {
+    items: page.map(({ id }) => all.get(id)!),
+    ...(last &&
+      page.length < left.length && { next: cursorOf([began ?? ranks[0]!.at, last.at, last.id]) }),
+  }
+}
+
 /** By id or slug. Throws a 404 unless a review of theirs is shown. */
 export async function criticAt(views: Views, asked: string): Promise<CriticEntry> {
   const id = await criticIdOf(views, asked)
-  const { byId } = await criticSlugs(views)
-  const critic = await entries(views).where('critic_id', '=', id).executeTakeFirst()
-  return critic ? { ...critic, slug: byId.get(id)! } : noSuchCritic()
+  const [critic] = await criticsById(views, [id])
+  return critic ?? noSuchCritic()
 }

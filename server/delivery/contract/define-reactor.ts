@@ -155,6 +155,8 @@ export interface Reactor<
   renewal?: Renewal<Settings>
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
+  /** How many recipients it has now, where the desk shows that beside its state. */
+  countAudience?: () => Promise<number>
   /**
    * By default a later change only goes to recipients who were notified of the review. True where
    * recipients ask for each kind of event separately.

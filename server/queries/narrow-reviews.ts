@@ -1,0 +1,66 @@
+/** The shown reviews that match a genre, a critic, a film, a minimum rating and words. */
+import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely'
+import { genreKey } from '../../shared/genre-key'
+import { problem } from '../http/problem'
+import { matching } from '../read-models/full-text'
+import { criticIdOf } from './critic-slugs'
+import type { Views, ViewTables } from './tables'
+import { textQuery, typedTerms } from './text-query'
+
+export interface ReviewFilter {
+  genre?: string
+  /** An id or a slug. */
+  critic?: string
+  movie?: string
+  /** 0 to 5 in halves. */
+  minRating?: number
+  /** Words that must all occur. */
+  q?: string
+}
+
+/** What narrows a feed. */
+export type Narrowing = Pick<ReviewFilter, 'genre' | 'critic' | 'minRating'>
+
+const MOST_MATCHES = 1000
+
+/** A query that is still to be ordered and limited. Throws a 404 for a critic who never had a review. */
+export const narrowReviews = async (views: Views, filter: ReviewFilter) =>
+  views
+    .selectFrom('latest_reviews')
+    .where('shown', '=', 1)
+    .where(await narrowedBy(views, filter))
+
+/** The condition that a row of `latest_reviews` matches. Throws a 404 for a critic who never had a review. */
+export async function narrowedBy(
+  views: Views,
+  { genre, critic, movie, minRating, q }: ReviewFilter,
+): Promise<Expression<SqlBool>> {
+  const row = expressionBuilder<ViewTables, 'latest_reviews'>()
+  const found = q && (await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES))
+  return row.and([
+    ...(critic ? [row('latest_reviews.critic_id', '=', await criticIdOf(views, critic))] : []),
+    ...(movie ? [row('latest_reviews.movie_id', '=', movie)] : []),
+    ...(minRating ? [row('latest_reviews.rating', '>=', minRating)] : []),
+    ...(genre ? [hasGenre(genre)] : []),
+    ...(found ? [row('latest_reviews.id', 'in', found)] : []),
+  ])
+}
+
+/** Throws a 404 for a genre that no review ever had. */
+export async function requireGenre(views: Views, genre: string): Promise<void> {
+  if (!(await genreExists(views, genre)))
+    problem(404, 'No such genre', 'No review has had this genre.')
+}
+
+/** Whether any review ever had this genre, in whatever spelling. */
+export async function genreExists(views: Views, genre: string): Promise<boolean> {
+  const row = await views
+    .selectFrom('latest_reviews')
+    .select('id')
+    .where(hasGenre(genre))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const hasGenre = (genre: string) =>
+  sql<boolean>`EXISTS (SELECT 1 FROM json_each(genre_keys) WHERE value = ${genreKey(genre)})`
