@@ -55,7 +55,7 @@ export const EXCEPT: Exception[] = [
   },
   {
     name: /^withdrawn$/,
-    in: /^shared\/(?:types\/(?:notice|review)|notice)\.ts$|^server\/review\/public-review\.ts$/,
+    in: /^shared\/(?:types\/(?:notice|review)|notice)\.ts$|^server\/(?:review\/public-review|graphql\/types\/event)\.ts$/,
     why: 'the field of the notice and of the 410 answer that outsiders read',
   },
   {
