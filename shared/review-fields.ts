@@ -1,4 +1,4 @@
-/** The fields that can be picked from a review and from a card, those inside others with a dot. */
+/** The fields that can be picked from a review and from what lists have, those inside others with a dot. */
 
 const CRITIC = ['critic', 'critic.id', 'critic.name', 'critic.slug'] as const
 
@@ -51,3 +51,6 @@ export const REVIEW_FIELDS = [
   'corrections',
   'sample',
 ] as const
+
+export const MOVIE_ENTRY_FIELDS = ['id', 'title', 'year', 'genres', 'reviews', 'rating'] as const
+export const CRITIC_ENTRY_FIELDS = ['id', 'slug', 'name', 'reviews', 'newest'] as const

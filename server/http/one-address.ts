@@ -6,7 +6,7 @@ const IN_FRONT = /^(?:[/\\]|%2f|%5c)+/i
 const SMALL = /^\/(?:reviews|movies|genres|search|subscribe|feeds)(?:\/|$)/i
 /** Only the name itself is: below it there may be ids. */
 const SMALL_NAME =
-  /^\/(?:critics|about|how-we-rate|privacy|developers|sign-in|setup|editor|feed\.xml|feed\.json|atom\.xml|sitemap\.xml|robots\.txt)(?=\/|$)/i
+  /^\/(?:critics|about|how-we-rate|privacy|developers|sign-in|setup|editor|feed\.xml|feed\.json|atom\.xml|websub|sitemap\.xml|robots\.txt)(?=\/|$)/i
 /** These have rules of their own, or none. */
 const NO_PAGE = /^\/(?:api|_nuxt|__nuxt|uploads|pictures)(?:\/|_|$)/
 

@@ -1,10 +1,10 @@
 /** The shown reviews that match a genre, a critic, a film, a minimum rating and words. */
-import { sql } from 'kysely'
+import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely'
 import { genreKey } from '../../shared/genre-key'
 import { problem } from '../http/problem'
 import { matching } from '../read-models/full-text'
 import { criticIdOf } from './critic-slugs'
-import type { Views } from './tables'
+import type { Views, ViewTables } from './tables'
 import { textQuery, typedTerms } from './text-query'
 
 export interface ReviewFilter {
@@ -18,25 +18,32 @@ export interface ReviewFilter {
   q?: string
 }
 
+/** What narrows a feed. */
+export type Narrowing = Pick<ReviewFilter, 'genre' | 'critic' | 'minRating'>
+
 const MOST_MATCHES = 1000
 
 /** A query that is still to be ordered and limited. Throws a 404 for a critic who never had a review. */
-export async function narrowReviews(
+export const narrowReviews = async (views: Views, filter: ReviewFilter) =>
+  views
+    .selectFrom('latest_reviews')
+    .where('shown', '=', 1)
+    .where(await narrowedBy(views, filter))
+
+/** The condition that a row of `latest_reviews` matches. Throws a 404 for a critic who never had a review. */
+export async function narrowedBy(
   views: Views,
   { genre, critic, movie, minRating, q }: ReviewFilter,
-) {
-  let query = views.selectFrom('latest_reviews').where('shown', '=', 1)
-  if (critic) query = query.where('critic_id', '=', await criticIdOf(views, critic))
-  if (movie) query = query.where('movie_id', '=', movie)
-  if (minRating) query = query.where('rating', '>=', minRating)
-  if (genre) query = query.where(hasGenre(genre))
-  if (q)
-    query = query.where(
-      'id',
-      'in',
-      await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES),
-    )
-  return query
+): Promise<Expression<SqlBool>> {
+  const row = expressionBuilder<ViewTables, 'latest_reviews'>()
+  const found = q && (await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES))
+  return row.and([
+    ...(critic ? [row('latest_reviews.critic_id', '=', await criticIdOf(views, critic))] : []),
+    ...(movie ? [row('latest_reviews.movie_id', '=', movie)] : []),
+    ...(minRating ? [row('latest_reviews.rating', '>=', minRating)] : []),
+    ...(genre ? [hasGenre(genre)] : []),
+    ...(found ? [row('latest_reviews.id', 'in', found)] : []),
+  ])
 }
 
 /** Throws a 404 for a genre that no review ever had. */

@@ -9,10 +9,15 @@ export const NOTICE_TYPE = {
   ReviewRestored: 'com.mymovies.review.restored.v1',
 } as const
 
+/** What `POST /api/webhooks/:id/test` sends. */
+export const TEST_NOTICE_TYPE = 'com.mymovies.webhook.test.v1'
+
 export type PublicEventType = keyof typeof NOTICE_TYPE
 export const PUBLIC_EVENTS = Object.keys(NOTICE_TYPE) as PublicEventType[]
 export type NoticeType = (typeof NOTICE_TYPE)[PublicEventType]
 export const NOTICE_TYPES: readonly NoticeType[] = Object.values(NOTICE_TYPE)
+
+export type NoticeShape = 'thin' | 'fat' | 'pick'
 
 export interface ThinNotice {
   id: string
@@ -39,5 +44,6 @@ export interface Notice<Content = ThinNotice | FatNotice | PickNotice> {
   time: string
   sequence: string
   datacontenttype: 'application/json'
+  dataschema: string
   data: Content
 }

@@ -16,6 +16,8 @@ export interface PartState {
   lastErrorAt?: string
   reason?: string
   quota?: Quota
+  /** When the credential ends (ISO) that the far side renews for it, and why the last renewal failed. */
+  credential?: { endsAt?: string; problem?: string }
 }
 
 /** What a remote side still allows: 12 of 100 "posts today", until a time (ISO) if it gave one. */

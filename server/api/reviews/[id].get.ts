@@ -3,17 +3,17 @@
  * is archived.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
-import { reviewPath } from '../../../shared/page-paths'
 import { REVIEW_FIELDS } from '../../../shared/review-fields'
+import { reviewQuery } from '../../../shared/schemas/reading'
 import { problem } from '../../http/problem'
 import { readQuery } from '../../http/read-input'
 import { answerQuery } from '../../queries/answer-query'
+import { reviewLinks } from '../../queries/links'
 import { changeOf, reviewBySlugOrId } from '../../queries/review'
 import { fieldPicker } from '../../queries/select-fields'
 
 export default defineEventHandler(async event => {
-  const { fields } = await readQuery(event, z.object({ fields: z.string().max(500).optional() }))
+  const { fields } = await readQuery(event, reviewQuery)
   const pick = fieldPicker(fields, REVIEW_FIELDS)
   return answerQuery(event, { fields }, async ({ views, siteUrl }) => {
     const found = await reviewBySlugOrId(
@@ -27,20 +27,10 @@ export default defineEventHandler(async event => {
         members: { ...found.archived },
       })
     const { review } = found
-    const links = {
-      self: `/api/reviews/${review.id}`,
-      html: reviewPath(review.slug),
-      movie: `/api/movies/${encodeURIComponent(review.movie.id)}`,
-      critic: `/api/critics/${encodeURIComponent(review.critic.id)}`,
-    }
     return {
+      tags: ['reviews', `review-${review.id}`],
       modified: changeOf(review),
-      body: {
-        ...pick(review),
-        _links: Object.fromEntries(
-          Object.entries(links).map(([rel, path]) => [rel, { href: siteUrl + path }]),
-        ),
-      },
+      body: { ...pick(review), _links: reviewLinks(siteUrl, review) },
     }
   })
 })

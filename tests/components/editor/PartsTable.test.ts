@@ -72,3 +72,14 @@ it('gives the last problem in sentences, and nothing twice', async () => {
     'X answered 401',
   ])
 })
+
+it('says until when a token is valid, and why it could not be renewed', async () => {
+  const credential = { endsAt: '2027-01-24T11:00:00.000Z', problem: 'X answered 500' }
+  const { find } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
+    parts: [part({ credential })],
+  })
+  expect(find('tbody td').text()).toContain('Token valid until 24 January 2027')
+  expect(find('td.trouble').text()).toBe('Its token could not be renewed: X answered 500')
+})

@@ -142,6 +142,7 @@ export const EDITOR: Scenes = {
         parts: [
           example.part({ hour, lastError: 'answered 503', lastErrorAt: at }),
           example.part({ name: 'x', label: 'X', state: 'Paused', waiting: 2 }),
+          example.part({ name: 'y', label: 'Y', credential: { endsAt: at, problem: 'no' } }),
         ],
       },
     },

@@ -3,7 +3,7 @@
  * dry run lists what would be sent, and to how many. `skipped` are left alone.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
+import { replayInput } from '../../../../shared/schemas/operating'
 import { idempotent, requireScope } from '../../../access'
 import { canSend } from '../../../delivery/contract/part-settings'
 import { everyReactor } from '../../../delivery/contract/registry'
@@ -14,13 +14,11 @@ import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
 import { replay } from '../../../operations/replay'
 
-const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
-
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const range = await readInput(event, input)
+  const range = await readInput(event, replayInput)
   if (range.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   if (!range.dryRun && canSend(reactor) !== true)
     problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
