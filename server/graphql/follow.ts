@@ -45,7 +45,8 @@ export async function* follow(
   start: number,
   context: Context,
 ): AsyncGenerator<Heard> {
-  for (let after = start; ;) {
+  let after = start
+  while (!context.exchange.gone?.aborted) {
     const head = await log.head()
     const { events, reached } = await readWanted(log, wanted, { after, limit: PAGE })
     for (const event of events) {

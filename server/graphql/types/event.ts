@@ -27,6 +27,10 @@ const ReviewEvent = builder.objectRef<Heard>('ReviewEvent').implement({
       resolve: ({ event }) => event.data.id,
     }),
     url: t.exposeString('url', { description: 'The address of the review’s page.' }),
+    api: t.string({
+      description: 'The address of the review in the REST API.',
+      resolve: ({ event }, _, { siteUrl }) => `${siteUrl}/api/reviews/${event.data.id}`,
+    }),
     withdrawn: t.boolean({
       description: 'Whether the review is public no more.',
       resolve: ({ review }) => !review,
