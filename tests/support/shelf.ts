@@ -2,7 +2,7 @@
  * A shelf of reviews for tests that read: events folded by the real projections into read models in
  * memory.
  */
-import { openViews } from '../../server/db/open'
+import { openViews } from '../../server/db/views-file'
 import type { EventLog, Recorded } from '../../server/log/event-log'
 import critics from '../../server/projections/critics'
 import latestReviews from '../../server/projections/latest-reviews'

@@ -47,6 +47,7 @@ export const EXCEPT: Exception[] = [
     in: /./,
     why: 'names of Node, h3, undici, Nuxt and the DOM',
   },
+  { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: 'a name of graphql-yoga' },
   { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
   {
     name: /^(?:0003-part-standing|partStanding)$/,
