@@ -59,10 +59,21 @@ const ROOMS = {
     'kit',
     'http',
     'db',
-    'review',
     'outbound',
     'log',
+    'notices', // a feed is wanted by the same rule as every other way to listen
     'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
+  'channels/activitypub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'outbound',
+    'log',
     'queries',
     'feeds',
     'delivery/contract',
@@ -147,6 +158,7 @@ module.exports = {
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
     only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
+    only('only activitypub knows who follows', 'activitypub', '^server/channels/activitypub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',

@@ -1,5 +1,6 @@
 /** The routes that anybody may read. */
 import { z } from 'zod'
+import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
 import {
   criticEntrySchema,
   genreEntrySchema,
@@ -48,7 +49,11 @@ export const READING: Operations = {
     who: 'public',
     query: reviewQuery,
     answers: {
-      200: z.union([publicReviewSchema.extend({ _links }), pickedReviewSchema.extend({ _links })]),
+      200: z.union([
+        publicReviewSchema.extend({ _links }),
+        pickedReviewSchema.extend({ _links }),
+        reviewAsOfSchema,
+      ]),
     },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
     cacheable: true,

@@ -21,6 +21,7 @@ import * as unusedCounts from './0027-unused-counts'
 import * as webhookWants from './0030-webhook-wants'
 import * as credentials from './0042-credentials'
 import * as hubSubscriptions from './0031-hub-subscriptions'
+import * as fediverse from './0034-fediverse'
 
 export default {
   '0001-tables': tables,
@@ -45,4 +46,5 @@ export default {
   '0030-webhook-wants': webhookWants,
   '0042-credentials': credentials,
   '0031-hub-subscriptions': hubSubscriptions,
+  '0034-fediverse': fediverse,
 }
