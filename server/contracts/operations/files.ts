@@ -51,6 +51,7 @@ export const FILES: Operations = {
     'JSON Schema, draft 2020-12.',
     { refuses: { 404: ['No such schema'] } },
   ),
+  'GET /schema.graphql': document('What can be asked at /graphql', 'application/graphql', 'A schema.'),
   'GET /sitemap.xml': document('Every public page', 'application/xml', 'A sitemap.'),
   'GET /robots.txt': document('What crawlers may read', 'text/plain', 'RFC 9309.'),
   'GET /opensearch.xml': document(
