@@ -27,6 +27,7 @@ const createEngine = (problemOf: ProblemOf) =>
     cors: false,
     logging: false,
     multipart: false,
+    maxRequestBodySize: false, // it is limited where it is read
     maskedErrors: { errorMessage: '', maskError: maskWith(problemOf) },
     parserAndValidationCache: { documentCache: textCache(), errorCache: textCache() },
     plugins: [limited(new PersistedQueries()), handOut],
