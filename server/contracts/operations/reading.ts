@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   criticEntrySchema,
+  criticPageSchema,
   genreEntrySchema,
   linksSchema,
   movieAnswerSchema,
@@ -65,7 +66,7 @@ export const READING: Operations = {
   'GET /api/critics/:id': {
     does: 'A critic by id or slug, and how many reviews they have',
     who: 'public',
-    answers: { 200: criticEntrySchema },
+    answers: { 200: criticPageSchema },
     refuses: { 404: ['No such critic'] },
     cacheable: true,
   },
