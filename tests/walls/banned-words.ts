@@ -56,7 +56,7 @@ export const EXCEPT: Exception[] = [
   },
   {
     name: /^withdrawn$/,
-    in: /^shared\/(?:types\/(?:notice|review)|schemas\/answers\/(?:notice|review)|notice)\.ts$|^server\/review\/public-review\.ts$/,
+    in: /^shared\/(?:types\/(?:notice|review)|schemas\/answers\/(?:notice|review)|notice)\.ts$|^server\/(?:review\/public-review|graphql\/types\/event)\.ts$/,
     why: 'the field of the notice and of the 410 answer that outsiders read',
   },
   {
@@ -85,5 +85,6 @@ export const EXCEPT: Exception[] = [
     in: /^server\/contracts\//,
     why: 'OpenAPI and AsyncAPI call what a document is about its "info"',
   },
+  { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: "GraphQL Yoga's name for it" },
   { name: /^info$/, in: /^server\/media\/uploads\//, why: "sharp's name for what it made" },
 ]

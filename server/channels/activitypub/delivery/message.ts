@@ -1,10 +1,9 @@
 /** Writes what an event says to other servers: once for all inboxes. */
 import type { PublicReview } from '../../../../shared/types/review'
-import { useLog } from '../../../log'
 import type { Recorded } from '../../../log/event-log'
 import { activityUrl } from '../addresses'
 import { announce, create, remove, update } from '../documents/activities'
-import { articleId, restoreIn } from '../documents/article-id'
+import { articleId, eventsOf, restoreIn } from '../documents/article-id'
 import { type Document, withContext } from '../documents/context'
 
 /** `sender` is the actor that signs, `activity` JSON. */
@@ -31,7 +30,7 @@ export async function composeMessage({
   event: Recorded
   review: PublicReview
 }): Promise<Message> {
-  const events = await useLog().readStream(review.id)
+  const events = await eventsOf(review.id)
   const restored = restoreIn(events)
   const at = { position: event.position, restored }
   const article = articleId(review.url, restored)

@@ -5,7 +5,7 @@ import { useLog } from '../../../log'
 import { reviewBySlugOrId } from '../../../queries/review'
 import type { Views } from '../../../queries/tables'
 import { announce, create, remove, update } from './activities'
-import { restoreIn } from './article-id'
+import { lastRestore } from './article-id'
 import { type Document, withContext } from './context'
 
 const noSuchActivity = () =>
@@ -20,7 +20,7 @@ export async function activityAt(
   const [event] = await useLog().read({ after: position - 1, limit: 1 })
   if (event?.position !== position) return noSuchActivity()
   const found = await reviewBySlugOrId(views, settings().siteUrl, event.data.id)
-  const restored = restoreIn(await useLog().readStream(event.data.id))
+  const restored = await lastRestore(event.data.id)
   const at = { position, restored }
   if (found?.archived)
     return event.type === 'ReviewArchived' && !isAnnounce

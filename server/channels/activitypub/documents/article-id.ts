@@ -4,6 +4,7 @@
  */
 import { useLog } from '../../../log'
 import type { Recorded } from '../../../log/event-log'
+import { streamOf } from '../../../log/handle-command'
 
 /** The review's address; after a restore, with the position of that. */
 export const articleId = (url: string, restored?: number) =>
@@ -11,8 +12,11 @@ export const articleId = (url: string, restored?: number) =>
 
 /** The position of the review's last restore; undefined if there was none. */
 export async function lastRestore(reviewId: string): Promise<number | undefined> {
-  return restoreIn(await useLog().readStream(reviewId))
+  return restoreIn(await eventsOf(reviewId))
 }
+
+/** Oldest first. */
+export const eventsOf = (reviewId: string) => useLog().readStream(streamOf(reviewId))
 
 export const restoreIn = (events: Recorded[]) =>
   events.findLast(({ type }) => type === 'ReviewRestored')?.position

@@ -2,7 +2,7 @@
 import { readWeights, weightOfType } from '../../../http/answer/weights'
 import { ACTIVITY_JSON } from './context'
 
-export type Page = { kind: 'review' | 'critic'; name: string } | { kind: 'site' }
+export type Page = { kind: 'review' | 'critic'; name: string } | { kind: 'site'; name?: undefined }
 
 /** What a path shows, if there is a document for it; `name` is decoded. */
 export function pageAt(path: string): Page | undefined {

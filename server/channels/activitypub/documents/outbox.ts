@@ -1,13 +1,12 @@
 /** What our actors have published (ActivityPub, 5.1), newest first; and how many follow them, but not who. */
 import { settings } from '../../../config/settings'
-import { useLog } from '../../../log'
 import { latest } from '../../../queries/latest'
 import { reviewsById } from '../../../queries/review'
 import type { Views } from '../../../queries/tables'
 import type { OurActor } from '../actors'
 import { outboxUrl, SITE } from '../addresses'
 import { announce, create } from './activities'
-import { restoreIn } from './article-id'
+import { eventsOf, restoreIn } from './article-id'
 import { type Document, withContext } from './context'
 
 const AT_ONCE = 20
@@ -49,7 +48,7 @@ export const countOnly = (url: string, totalItems: number): Document =>
 
 /** The event that the review is public by: its publication, or its last restore. */
 async function placeOf(reviewId: string) {
-  const events = await useLog().readStream(reviewId)
+  const events = await eventsOf(reviewId)
   const restored = restoreIn(events)
   const published = events.find(({ type }) => type === 'ReviewPublished')!.position
   return { position: restored ?? published, restored }
