@@ -6,6 +6,7 @@ import { PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
+import type { Sign } from './fire-hooks'
 import { beatFrame, type Frame, frameOf, resetFrame } from './frame'
 import type { Hub } from './hub'
 
@@ -19,7 +20,7 @@ const MOST_MISSED = 200
  */
 export async function missedBy(
   lastEventId: string | undefined,
-  { hub, log, siteUrl }: { hub: Hub; log: EventLog; siteUrl: string },
+  { hub, log, siteUrl, sign }: { hub: Hub; log: EventLog; siteUrl: string; sign: Sign },
 ): Promise<{ missed: Frame[]; position: number }> {
   const head = Math.max(hub.position, 0) || (await log.head())
   if (lastEventId === undefined) return { missed: [beatFrame(head)], position: head }
@@ -33,7 +34,9 @@ export async function missedBy(
   for (const event of events) {
     const { state } = await load(log, event.data.id)
     const review = publicReview(state, siteUrl)
-    if (review) missed.push(frameOf(event.position, event.type as PublicEventType, card(review)))
+    if (!review) continue
+    const signed = await sign(card(review))
+    missed.push(frameOf(event.position, event.type as PublicEventType, signed))
   }
   return caughtUp(after, missed)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
 import {
   criticEntrySchema,
+  criticPageSchema,
   genreEntrySchema,
   linksSchema,
   movieAnswerSchema,
@@ -85,7 +86,7 @@ export const READING: Operations = {
   'GET /api/critics/:id': {
     does: 'A critic by id or slug, and how many reviews they have',
     who: 'public',
-    answers: { 200: listedCritic },
+    answers: { 200: criticPageSchema.extend({ _links }) },
     refuses: { 404: ['No such critic'] },
     cacheable: true,
   },

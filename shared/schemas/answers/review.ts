@@ -27,10 +27,7 @@ export const criticSchema = z
   .object({
     id: z.string().describe('Stays the same for ever.'),
     name: z.string(),
-    slug: z
-      .string()
-      .optional()
-      .describe('The address of their page; notices and live updates do not have it.'),
+    slug: z.string().optional().describe('The address of their page.'),
   })
   .meta({ id: 'Critic' })
 
