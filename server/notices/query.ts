@@ -1,15 +1,19 @@
 /** The query parameters of the event feed: from which position, how many, and what is asked for. */
+import type { H3Event } from 'h3'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Subscription } from '../../shared/schemas/subscription'
 import { readWeights, weightOfType } from '../http/answer/weights'
-import { parametersOf, subscriptionQuery } from './subscription'
+import { readQuery } from '../http/read-input'
+import { useViews } from '../queries/views'
+import { parametersOf, subscriptionOf, subscriptionQuery } from './subscription'
 
 const position = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a position, a whole number from 0')
   .transform(Number)
 
-export const eventQuery = z.object({
+const eventQuery = z.object({
   after: position.default(0),
   limit: z
     .string()
@@ -20,11 +24,28 @@ export const eventQuery = z.object({
   ...subscriptionQuery,
 })
 
+/** At most `limit` events after a position. */
+export interface EventPage {
+  subscription: Subscription
+  after: number
+  limit: number
+}
+
+/** Reading a query takes longer than answering it from the cache, and pollers send the same ones. */
+const read = new LRUCache<string, EventPage>({ max: 1000, maxEntrySize: 2000, maxSize: 1 << 20 })
+
+/** Throws a 422 or 404 with the parameter. */
+export async function readEventPage(event: H3Event): Promise<EventPage> {
+  const known = read.get(event.path)
+  if (known) return known
+  const { after, limit, ...asked } = await readQuery(event, eventQuery)
+  const page = { after, limit, subscription: await subscriptionOf(useViews(), asked) }
+  read.set(event.path, page, { size: event.path.length })
+  return page
+}
+
 /** The address of a page. */
-export function pageOfEvents(
-  subscription: Subscription,
-  { after, limit }: { after: number; limit: number },
-): string {
+export function pageOfEvents({ subscription, after, limit }: EventPage): string {
   const place = { after: String(after), limit: String(limit) }
   return `/api/events?${new URLSearchParams([...Object.entries(place), ...parametersOf(subscription)])}`
 }

@@ -4,15 +4,13 @@
  * missed.
  */
 import { problem } from '../http/problem'
-import type { EventLog } from '../log/event-log'
 
 /** Throws a 422 that names the field and the head. */
-export async function requirePosition(
-  log: EventLog,
+export function requirePosition(
+  head: number,
   after: number,
   path: 'after' | 'last-event-id',
-): Promise<void> {
-  const head = await log.head()
+): void {
   if (after > head)
     problem(
       422,

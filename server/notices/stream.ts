@@ -2,8 +2,8 @@
  * The events as a stream for integrators: each consumer has its own cursor and reads at its own
  * pace; the log is the buffer.
  */
+import { setImmediate } from 'node:timers/promises'
 import type { H3Event } from 'h3'
-import type { Subscription } from '../../shared/schemas/subscription'
 import { settings } from '../config/settings'
 import { lastEventIdOf } from '../http/last-event-id'
 import { clientAddress } from '../http/limits'
@@ -12,6 +12,7 @@ import { problem } from '../http/problem'
 import { useLog } from '../log'
 import type { Recorded } from '../log/event-log'
 import { noticeOf } from './notice'
+import type { EventPage } from './query'
 import { readWanted } from './read-wanted'
 import { requirePosition } from './require-position'
 import { historiesOf } from './review-histories'
@@ -29,8 +30,8 @@ const stop = new AbortController()
 /** Called at shutdown: ends every stream; its consumer resumes elsewhere or later. */
 export const endStreams = () => stop.abort()
 
-/** From the position in Last-Event-ID, else from `start`. */
-export async function streamNotices(event: H3Event, subscription: Subscription, start: number) {
+/** From the position in Last-Event-ID, else from that of the query. */
+export async function streamNotices(event: H3Event, { subscription, after: start }: EventPage) {
   const { res } = event.node
   const address = clientAddress(event)
   const log = useLog()
@@ -47,7 +48,7 @@ export async function streamNotices(event: H3Event, subscription: Subscription, 
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
     problem(400, 'The Last-Event-ID is malformed', 'Last-Event-ID must be a position.')
   const from = resumed === undefined ? start : Number(resumed)
-  await requirePosition(log, from, resumed === undefined ? 'after' : 'last-event-id')
+  requirePosition(await log.head(), from, resumed === undefined ? 'after' : 'last-event-id')
   event._handled = true
   total++
   open.set(address, (open.get(address) ?? 0) + 1)
@@ -83,7 +84,10 @@ export async function streamNotices(event: H3Event, subscription: Subscription, 
       const hasMoved = reached > after
       after = reached
       if (events.length && !gone && !res.write(await framesOf(events))) await room()
-      if (hasMoved || gone) continue
+      if (hasMoved || gone) {
+        await setImmediate() // others have their turn
+        continue
+      }
       if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')
     }
   }
