@@ -28,6 +28,7 @@ const ROOMS = {
     'delivery/ledger',
   ],
   'delivery/sending': [
+    'config', // the key that seals renewed credentials
     'kit',
     'db',
     'outbound',
@@ -40,6 +41,7 @@ const ROOMS = {
   notices: ['config', 'http', 'review', 'log', 'queries'],
   media: ['config', 'kit', 'http', 'db', 'queries'],
   feeds: ['config', 'http', 'queries'],
+  graphql: ['config', 'kit', 'http', 'log', 'review', 'notices', 'read-models', 'queries'],
   'channels/mail': ['config', 'kit', 'db', 'outbound', 'delivery/contract', 'delivery/sending'],
   'channels/push': ['config', 'kit', 'outbound', 'delivery/contract'],
   'channels/webhooks': [
@@ -52,9 +54,43 @@ const ROOMS = {
     'queries',
     'delivery/contract',
   ],
+  'channels/websub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'outbound',
+    'log',
+    'notices', // a feed is wanted by the same rule as every other way to listen
+    'read-models', // what it distributes must show the event
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
+  'channels/activitypub': [
+    'config',
+    'kit',
+    'http',
+    'db',
+    'outbound',
+    'log',
+    'queries',
+    'feeds',
+    'delivery/contract',
+  ],
   'reactor-kit': ['outbound', 'media', 'delivery/contract'],
   readers: ['config', 'kit', 'http', 'db', 'log', 'queries', 'delivery/contract', 'channels/mail'],
   operations: ['config', 'kit', 'db', 'log', 'read-models', 'delivery', 'channels'],
+  contracts: [
+    'config',
+    'http',
+    'access',
+    'notices',
+    'live',
+    'queries',
+    'channels/webhooks',
+    'readers',
+  ],
   reactors: ['outbound', 'delivery/contract', 'channels', 'reactor-kit', 'readers'],
   imports: ['config', 'kit', 'http', 'db', 'review', 'log', 'readers'],
   desk: [
@@ -121,6 +157,8 @@ module.exports = {
       '^server/(readers|channels/(push|mail))/',
     ),
     only('only webhooks knows who is called', 'webhooks', '^server/channels/webhooks/'),
+    only('only websub knows who subscribed to feeds', 'websub', '^server/channels/websub/'),
+    only('only activitypub knows who follows', 'activitypub', '^server/channels/activitypub/'),
     {
       name: 'reactors and projections are listed, never imported by name',
       severity: 'error',

@@ -3,12 +3,13 @@
  * ends (Accept: text/event-stream).
  */
 import { defineEventHandler, getRequestHeader } from 'h3'
+import { readQuery } from '../http/read-input'
 import { answerBatch } from '../notices/answer-batch'
-import { readEventPage, wantsStream } from '../notices/query'
+import { eventPageAt, eventQuery, wantsStream } from '../notices/query'
 import { streamNotices } from '../notices/stream'
 
 export default defineEventHandler(async event => {
-  const page = await readEventPage(event)
+  const page = await eventPageAt(event.path, () => readQuery(event, eventQuery))
   return wantsStream(getRequestHeader(event, 'accept'))
     ? streamNotices(event, page)
     : answerBatch(event, page)

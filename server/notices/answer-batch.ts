@@ -15,8 +15,7 @@ import { historiesOf } from './review-histories'
 
 /** The log knows an event before the read models do, so a page is kept for one head, not until the next purge. */
 export async function answerBatch(event: H3Event, page: EventPage) {
-  const head = await useLog().head()
-  requirePosition(head, page.after, 'after')
+  const head = await requirePosition(useLog(), page.after, 'after')
   return answerKept(event, `${pageOfEvents(page)} ${head}`, () => content(page))
 }
 

@@ -5,7 +5,7 @@ import { slugOf } from '../../shared/slug'
 import { GENRES } from '../../shared/tint'
 import { type FieldProblem, Problem } from '../http/problem'
 import { criticSlugs } from '../queries/critic-slugs'
-import { genreExists } from '../queries/latest'
+import { genreExists } from '../queries/narrow-reviews'
 import type { Views } from '../queries/tables'
 
 const USUAL = new Set(GENRES.map(genreKey))

@@ -23,12 +23,12 @@ export async function noticeOf(
   if (form.shape === 'thin') {
     const { id } = event.data
     const url = reviewUrl(siteUrl, await histories.slugOf(event))
-    return enclose(event, siteUrl, thinOf({ id, url }, siteUrl))
+    return enclose(event, siteUrl, form.shape, thinOf({ id, url }, siteUrl))
   }
   const { state } = await histories.of(event.data.id)
   const review = publicReview(state, siteUrl)!
   const archived = archivedNotice(state, siteUrl)
-  return enclose(event, siteUrl, contentOf(form, { review, archived }, siteUrl))
+  return enclose(event, siteUrl, form.shape, contentOf(form, { review, archived }, siteUrl))
 }
 
 /** An archived review, fat or picked, is nothing but `{ id, url, withdrawn: true }`. */

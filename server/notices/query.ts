@@ -1,10 +1,8 @@
 /** The query parameters of the event feed: from which position, how many, and what is asked for. */
-import type { H3Event } from 'h3'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Subscription } from '../../shared/schemas/subscription'
 import { readWeights, weightOfType } from '../http/answer/weights'
-import { readQuery } from '../http/read-input'
 import { useViews } from '../queries/views'
 import { parametersOf, subscriptionOf, subscriptionQuery } from './subscription'
 
@@ -13,7 +11,7 @@ const position = z
   .regex(/^\d{1,15}$/, 'must be a position, a whole number from 0')
   .transform(Number)
 
-const eventQuery = z.object({
+export const eventQuery = z.object({
   after: position.default(0),
   limit: z
     .string()
@@ -32,15 +30,18 @@ export interface EventPage {
 }
 
 /** Reading a query takes longer than answering it from the cache, and pollers send the same ones. */
-const read = new LRUCache<string, EventPage>({ max: 1000, maxEntrySize: 2000, maxSize: 1 << 20 })
+const pages = new LRUCache<string, EventPage>({ max: 1000, maxEntrySize: 2000, maxSize: 1 << 20 })
 
-/** Throws a 422 or 404 with the parameter. */
-export async function readEventPage(event: H3Event): Promise<EventPage> {
-  const known = read.get(event.path)
+/** The page that an address asks for; `query` reads it. Throws a 422 or 404 with the parameter. */
+export async function eventPageAt(
+  address: string,
+  query: () => Promise<z.output<typeof eventQuery>>,
+): Promise<EventPage> {
+  const known = pages.get(address)
   if (known) return known
-  const { after, limit, ...asked } = await readQuery(event, eventQuery)
+  const { after, limit, ...asked } = await query()
   const page = { after, limit, subscription: await subscriptionOf(useViews(), asked) }
-  read.set(event.path, page, { size: event.path.length })
+  pages.set(address, page, { size: address.length })
   return page
 }
 

@@ -22,6 +22,9 @@ export const cursor = text(200)
 /** Genre, critic and minimum rating narrow lists and feeds alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
+/** What narrows a feed, and where its next page begins. */
+export const feedQuery = z.object({ ...narrowing, after: cursor })
+
 /** `fields` are names with commas between them. */
 const paging = {
   limit: z

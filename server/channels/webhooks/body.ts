@@ -26,7 +26,7 @@ export function bodyFor(
   if (known !== undefined) return known
   const { siteUrl } = settings()
   const content = contentOf({ shape, fields }, about, siteUrl)
-  const body = JSON.stringify(enclose(about.event, siteUrl, content))
+  const body = JSON.stringify(enclose(about.event, siteUrl, shape, content))
   bodies.set(key, body)
   return body
 }
