@@ -1,11 +1,11 @@
 /** The routes that anybody may read. */
 import { z } from 'zod'
 import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
+import { linksSchema } from '../../../shared/schemas/answers/links'
 import {
   criticEntrySchema,
   criticPageSchema,
   genreEntrySchema,
-  linksSchema,
   movieAnswerSchema,
   movieEntrySchema,
   reviewListSchema,
@@ -60,7 +60,7 @@ export const READING: Operations = {
     cacheable: true,
   },
   'GET /api/movies': {
-    does: 'The films that have a review, by title, and their genres',
+    does: 'The films that have a review, by title, and their genres; all unless there is a limit',
     who: 'public',
     query: pageFilter,
     answers: { 200: listOf(movies, listedMovie, pickedOf(movieEntrySchema)) },
@@ -77,7 +77,7 @@ export const READING: Operations = {
     cacheable: true,
   },
   'GET /api/critics': {
-    does: 'The critics who have a review, the one of the newest review first',
+    does: 'The critics who have a review, who published last first; all unless there is a limit',
     who: 'public',
     query: pageFilter,
     answers: { 200: listOf(critics, listedCritic, pickedOf(criticEntrySchema)) },
