@@ -1,12 +1,12 @@
 /** The AsyncAPI 3.0 document: every event that leaves, where it can be heard, and its schema. */
 import { z } from 'zod'
 import {
-  NOTICE_SHAPES,
   noticeDataSchemas,
   noticeSchema,
   testNoticeSchema,
 } from '../../shared/schemas/answers/notice'
 import { cardSchema } from '../../shared/schemas/answers/review'
+import { SHAPES } from '../../shared/schemas/subscription'
 import { NOTICE_TYPE, PUBLIC_EVENTS, TEST_NOTICE_TYPE } from '../../shared/types/notice'
 import { LIVE_NAME } from '../live/frame'
 import { channelsOf, operationsOf } from './asyncapi-channels'
@@ -25,7 +25,7 @@ export function asyncApi(siteUrl: string) {
   const shared = new SharedSchemas('#/components/schemas/')
   const notices = PUBLIC_EVENTS.map(event => {
     const shapes = noticeDataSchemas(event)
-    const data = z.union(NOTICE_SHAPES.map(shape => shapes[shape]))
+    const data = z.union(SHAPES.map(shape => shapes[shape]))
     const payload = shared.add(noticeSchema(event, data), 'answered')
     return message(NOTICE_TYPE[event], TITLE[event], 'application/cloudevents+json', payload)
   })

@@ -5,7 +5,7 @@ import { settings } from '../config/settings'
 import { useViews } from '../queries/views'
 import { contextOf } from './context'
 import { maskWith, type ProblemOf } from './errors'
-import { type Exchange, handOut } from './exchange'
+import { type Carrier, handOut } from './exchange'
 import { requireAffordable } from './limits/cost'
 import { parseLimited, requireLength } from './limits/document'
 import { PersistedQueries } from './persisted'
@@ -18,9 +18,9 @@ let engine: Engine | undefined
 export const useEngine = (problemOf: ProblemOf): Engine => (engine ??= createEngine(problemOf))
 
 const createEngine = (problemOf: ProblemOf) =>
-  createYoga<Exchange>({
+  createYoga<Carrier>({
     schema,
-    context: exchange => contextOf(useViews(), settings().siteUrl, exchange),
+    context: ({ exchange }) => contextOf(useViews(), settings().siteUrl, exchange),
     graphqlEndpoint: '/graphql',
     graphiql: import.meta.dev ? { title: 'MyMovies' } : false,
     landingPage: false,

@@ -35,7 +35,7 @@ export async function execute(event: H3Event, engine: Engine, params: unknown): 
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(params),
       },
-      exchange,
+      { exchange },
     )
     const { media, results, hasErrors } = exchange
     if (results) return { stream: exchange }

@@ -1,6 +1,7 @@
 /** Validates a review that comes in, field by field. */
 import { z } from 'zod'
 import { MOST_BYTES } from '../markdown/limits'
+import { asOneLine } from '../one-line'
 import { REPLACEMENTS } from '../types/desk'
 
 /** Text of one or more lines without control characters; trimmed, otherwise kept as typed. */
@@ -39,7 +40,8 @@ const fields = {
   title: line(300, 1),
   movie,
   rating,
-  summary: text(300),
+  /** One paragraph: a line break becomes a space. */
+  summary: text(300).transform(asOneLine),
   body: z
     .string()
     .refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB')

@@ -49,6 +49,7 @@ export const WHO_MAY: Record<string, Who> = {
   'GET /api/parked': 'parts',
   'GET /api/parts': 'parts',
   'POST /api/parts/:name/pause': 'parts',
+  'POST /api/parts/:name/rebuild': 'parts',
   'POST /api/parts/:name/replay': 'parts',
   'POST /api/parts/:name/resume': 'parts',
   'POST /api/parts/:name/retry-parked': 'parts',

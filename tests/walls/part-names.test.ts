@@ -26,6 +26,7 @@ const OTHER_THINGS: Record<string, (argument: number) => boolean> = {
   select: () => true,
   returning: () => true,
   checkTarget: argument => argument === 0,
+  fetchFor: argument => argument === 0,
   outboundFetch: argument => argument === 0,
   trusted: argument => argument === 0,
   agent: argument => argument === 0,
@@ -40,6 +41,7 @@ const EXCEPTIONS: Record<string, string> = {
   'server/api/people/index.post.ts email': 'a field of the form',
   'server/contracts/operations/webhooks.ts webhooks': 'the scope of a token',
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',
+  'server/channels/activitypub/documents/nodeinfo.ts activitypub': 'the name of the protocol',
 }
 
 /** `FILE NAME` of each string literal or literal type that is exactly the name of another file's part. */
@@ -89,8 +91,8 @@ describe('the name of a part', () => {
   })
 })
 
-/** These words mean other things too (WebSub is also the standard, and an address); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
-const COMMON_WORDS = ['email', 'push', 'webhooks', 'websub', 'x']
+/** These words mean other things too (WebSub and ActivityPub are also standards, with addresses and doors of their own); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
+const COMMON_WORDS = ['email', 'push', 'webhooks', 'websub', 'x', 'activitypub']
 
 describe.each(names.filter(name => !COMMON_WORDS.includes(name)))('the word %s', name => {
   it('appears only in its own files', () => {

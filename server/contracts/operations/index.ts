@@ -1,6 +1,7 @@
 /** Every announced route, by whom it is for. tests/contracts/ compares the list with the files that answer. */
 import type { Operations } from '../operation'
 import { EVENTS } from './events'
+import { FEDIVERSE } from './fediverse'
 import { FILES } from './files'
 import { OPERATING } from './operating'
 import { PEOPLE } from './people'
@@ -25,5 +26,6 @@ export const OPERATIONS: Group[] = [
   { tag: 'Readers', about: 'The lists of readers.', operations: READERS },
   { tag: 'Operating', about: 'The parts, and what went wrong.', operations: OPERATING },
   { tag: 'People', about: 'Accounts, sessions and tokens.', operations: PEOPLE },
+  { tag: 'Fediverse', about: 'What other servers ask for.', operations: FEDIVERSE },
   { tag: 'Files', about: 'Feeds, pictures, and what machines look for.', operations: FILES },
 ]

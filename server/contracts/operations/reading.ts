@@ -9,15 +9,16 @@ import {
   reviewListSchema,
   searchAnswerSchema,
 } from '../../../shared/schemas/answers/reading'
-import { cardSchema, publicReviewSchema } from '../../../shared/schemas/answers/review'
+import {
+  pickedCardSchema,
+  pickedReviewSchema,
+  publicReviewSchema,
+} from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
 import { listFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
 const _links = linksSchema
-/** With `fields`, only those and the id. */
-const pickedCard = cardSchema.partial().required({ id: true })
-const pickedReview = publicReviewSchema.partial().required({ id: true })
 const wholeReview = publicReviewSchema.extend({ _links })
 const wholeList = reviewListSchema.extend({ _links })
 
@@ -26,7 +27,7 @@ export const READING: Operations = {
     does: 'The latest reviews as cards, newest first, filtered and paged',
     who: 'public',
     query: listFilter,
-    answers: { 200: z.union([wholeList, wholeList.extend({ items: z.array(pickedCard) })]) },
+    answers: { 200: z.union([wholeList, wholeList.extend({ items: z.array(pickedCardSchema) })]) },
     refuses: { 404: ['No such genre', 'No such critic'] },
     cacheable: true,
   },
@@ -34,7 +35,7 @@ export const READING: Operations = {
     does: 'One review by its id or slug, with all fields or only some',
     who: 'public',
     query: reviewQuery,
-    answers: { 200: z.union([wholeReview, pickedReview.extend({ _links })]) },
+    answers: { 200: z.union([wholeReview, pickedReviewSchema.extend({ _links })]) },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
     cacheable: true,
   },

@@ -17,6 +17,10 @@ const LIMITS = {
   signIns: [20, 10 * MINUTE],
   setups: [20, 10 * MINUTE],
   writes: [6000, MINUTE],
+  /** What other servers of the fediverse send, new followers of each server, and what we ask of an address there. */
+  activities: [3000, MINUTE],
+  follows: [100, MINUTE],
+  documents: [10, MINUTE],
   /** Passwords tried for one account, from wherever. */
   guesses: [30, 10 * MINUTE],
   /** Beyond those: one from each network, and so many in all. */

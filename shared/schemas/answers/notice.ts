@@ -1,12 +1,7 @@
 /** A notice as outsiders get it: a CloudEvents 1.0 envelope (structured mode), and what it holds about the review, for each public event and its version. */
 import { z } from 'zod'
-import {
-  NOTICE_TYPE,
-  type NoticeShape,
-  type PublicEventType,
-  TEST_NOTICE_TYPE,
-} from '../../types/notice'
-import { publicReviewSchema } from './review'
+import { NOTICE_TYPE, type PublicEventType, TEST_NOTICE_TYPE } from '../../types/notice'
+import { pickedReviewSchema, publicReviewSchema } from './review'
 import { time } from './time'
 
 const id = z.string().describe('The review’s id.')
@@ -37,10 +32,8 @@ const CERTAIN: Record<PublicEventType, z.ZodObject> = {
 export const noticeDataSchemas = (event: PublicEventType) => ({
   thin: thinSchema,
   fat: z.union([CERTAIN[event], archivedNoticeSchema]),
-  pick: z.union([publicReviewSchema.partial().required({ id: true }), archivedNoticeSchema]),
+  pick: z.union([pickedReviewSchema, archivedNoticeSchema]),
 })
-
-export const NOTICE_SHAPES = ['thin', 'fat', 'pick'] as const satisfies readonly NoticeShape[]
 
 const envelope = {
   specversion: z.literal('1.0'),

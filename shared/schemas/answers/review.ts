@@ -78,6 +78,11 @@ export const publicReviewSchema = z
   })
   .meta({ id: 'Review', description: 'A published review, as it may be shown now.' })
 
+/** A picked review or card: the named fields, those inside the film and the critic too, and always the id. */
+const parts = { movie: movieSchema.partial(), critic: criticSchema.partial() }
+
+export const pickedReviewSchema = publicReviewSchema.extend(parts).partial().required({ id: true })
+
 export const cardSchema = z
   .object({
     id: z.string(),
@@ -94,6 +99,11 @@ export const cardSchema = z
     correctedAt: time.optional(),
   })
   .meta({ id: 'Card', description: 'What a list shows of a review: at most 2 kB as JSON.' })
+
+export const pickedCardSchema = cardSchema
+  .extend({ ...parts, movie: cardSchema.shape.movie.partial() })
+  .partial()
+  .required({ id: true })
 
 export const archivedSchema = z
   .object({

@@ -146,6 +146,43 @@ export const EDITOR: Scenes = {
         ],
       },
     },
+    {
+      props: {
+        labelledby: 'system',
+        kind: 'Part',
+        parts: [
+          example.part({ kind: 'projection', name: 'movies', label: 'Movies' }),
+          example.part({ kind: 'projection', name: 'search', label: 'Search', rebuild: 0.4 }),
+        ],
+      },
+    },
+  ],
+  'editor/HistoryEvents': [
+    {
+      props: {
+        chosen: 12,
+        addressOf: (position: number) => ({ query: { event: position } }),
+        events: [
+          { ...event, actor: 'Ines Okafor', diff: [{ field: 'title', before: null, after: 'x' }] },
+          {
+            ...event,
+            type: 'ReviewArchived',
+            position: 14,
+            actor: 'Omar',
+            diff: [],
+            reason: 'Cut.',
+          },
+          {
+            ...event,
+            type: 'ReviewScheduled',
+            position: 9,
+            actor: 'Omar',
+            diff: [],
+            scheduledFor: at,
+          },
+        ],
+      },
+    },
   ],
   'editor/PersonRow': [
     {
@@ -190,6 +227,19 @@ export const EDITOR: Scenes = {
     { props: { reach: 'nothing' } },
   ],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
+  'editor/ReadModelTrial': [
+    {
+      props: {
+        models: [example.part({ kind: 'projection', name: 'movies', label: 'Movies' })],
+        head: 12,
+      },
+      press: ['summary'],
+    },
+  ],
+  'editor/ReviewAsOf': [
+    { props: { review: example.reviewAsOf() } },
+    { props: { review: { ...example.reviewAsOf(), title: undefined, tree: undefined } } },
+  ],
   'editor/ReplayForm': [
     {
       props: { parts: [example.part()], head: 12 },
