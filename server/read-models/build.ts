@@ -8,11 +8,12 @@ import { parkedReviews, setCheckpoint } from './rows'
 import { prepareTable } from './versioned-tables'
 import type { Views } from './views'
 
-const BATCH = 1000
-const MOST_REMEMBERED = 5000
+/** Small enough that what a batch leaves behind is cleared away while it is young. */
+const BATCH = 250
+const MOST_REMEMBERED = 1000
 
 export interface BuildOptions {
-  /** Events that are folded at once; default 1,000. */
+  /** Events that are folded at once; default 250. */
   batch?: number
   /** Rows of each that are kept in memory before they are written, so that few are written twice. */
   mostRemembered?: number

@@ -7,7 +7,7 @@ import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 import { run, tableOf, type Views } from './views'
 
-const ROWS_PER_STATEMENT = 100
+const ROWS_PER_STATEMENT = [50, 10, 1]
 
 /** The position up to which a projection's rows are on disk. */
 export async function checkpointOf(db: Views, p: Projection): Promise<number> {
@@ -59,8 +59,7 @@ export async function saveRows(
     [inserted, true],
     [updated, false],
   ] as const)
-    for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT)
-      await writeRows(db, p, rows.slice(i, i + ROWS_PER_STATEMENT), isNew)
+    for (const some of inChunks(rows)) await writeRows(db, p, some, isNew)
   for (const event of parked)
     await run(
       db,
@@ -72,6 +71,16 @@ export async function saveRows(
 
 export const setCheckpoint = (db: Views, p: Projection, position: number) =>
   run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
+
+/**
+ * Of few sizes, because each size is a statement of its own, which stays prepared and keeps its last
+ * values in memory.
+ */
+function* inChunks(rows: Row[]): Generator<Row[]> {
+  let done = 0
+  for (const size of ROWS_PER_STATEMENT)
+    for (; rows.length - done >= size; done += size) yield rows.slice(done, done + size)
+}
 
 async function deleteRows(db: Views, p: Projection, keys: string[]) {
   const table = tableOf(p)
