@@ -7,7 +7,8 @@ export interface Frame {
   bytes: Buffer
 }
 
-const LIVE_NAME: Record<PublicEventType, string> = {
+/** What each event is called at /live. */
+export const LIVE_NAME: Record<PublicEventType, string> = {
   ReviewPublished: 'review.published',
   ReviewFixed: 'review.fixed',
   ReviewCorrected: 'review.corrected',

@@ -7,6 +7,7 @@ import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
+import { credentialStates } from '../delivery/ledger/credentials'
 import type { Projector, Rebuilding } from '../read-models/projector'
 
 type Consumer = Selectable<AppTables['consumers']>
@@ -50,6 +51,7 @@ export async function reactorStates(
     (await app.selectFrom('consumers').selectAll().execute()).map(row => [row.name, row]),
   )
   const [counts, hours] = [await countDeliveries(app), await lastHour(app, now)]
+  const credentials = await credentialStates(app)
   return reactors.map(reactor => {
     const row = rows.get(reactor.name)
     const count = counts.get(reactor.name)
@@ -76,6 +78,7 @@ export async function reactorStates(
       lastError: row?.last_error ?? undefined,
       lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined,
       quota: quotaOf(row?.quota),
+      credential: reactor.renewal && credentials.get(reactor.name),
     }
   })
 }

@@ -16,6 +16,8 @@ export interface PartState {
   lastErrorAt?: string
   reason?: string
   quota?: Quota
+  /** When the credential ends (ISO) that the far side renews for it, and why the last renewal failed. */
+  credential?: { endsAt?: string; problem?: string }
   rebuild?: number
 }
 

@@ -68,6 +68,17 @@ it('gives the last problem in sentences, and nothing twice', async () => {
   ])
 })
 
+it('says until when a token is valid, and why it could not be renewed', async () => {
+  const credential = { endsAt: '2027-01-24T11:00:00.000Z', problem: 'X answered 500' }
+  const { find } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
+    parts: [part({ credential })],
+  })
+  expect(find('tbody td').text()).toContain('Token valid until 24 January 2027')
+  expect(find('td.trouble').text()).toBe('Its token could not be renewed: X answered 500')
+})
+
 it('rebuilds a read model, shows how far that is, and takes no second press meanwhile', async () => {
   const still = part({ name: 'movies', label: 'Movies', kind: 'projection' })
   const { findAll, emitted } = await show(PartsTable, {

@@ -15,6 +15,13 @@ const failedDelivery = {
   reason: 'answered 410',
   attempts: 3,
 }
+const CHOICES = {
+  genres: ['Drama', 'Western'],
+  critics: [
+    { id: 'ines', name: 'Ines Okafor' },
+    { id: 'omar', name: 'Omar Diaz' },
+  ],
+}
 const parked = {
   kind: 'reactor',
   part: 'email',
@@ -135,6 +142,7 @@ export const EDITOR: Scenes = {
         parts: [
           example.part({ hour, lastError: 'answered 503', lastErrorAt: at }),
           example.part({ name: 'x', label: 'X', state: 'Paused', waiting: 2 }),
+          example.part({ name: 'y', label: 'Y', credential: { endsAt: at, problem: 'no' } }),
         ],
       },
     },
@@ -325,7 +333,9 @@ export const EDITOR: Scenes = {
       },
     },
   ],
-  'editor/WebhookForm': [{ press: ['[value=pick]'] }],
+  'editor/WebhookForm': [
+    { press: ['[value=pick]'], answers: { 'GET /api/subscriptions/choices': CHOICES } },
+  ],
   'editor/WebhookHeader': [
     {
       props: { webhook: example.webhookPage(), added: '14 November', busy: '', isOff: false },
@@ -346,6 +356,12 @@ export const EDITOR: Scenes = {
           items: [{ reviewId: 'r1', title: 'On Ikiru', type: 'ReviewPublished' }],
         },
       },
+    },
+  ],
+  'editor/WebhookReviews': [
+    {
+      props: { problems: { wants: 'Is unknown.', subject: 'Must be the id of a review.' } },
+      answers: { 'GET /api/subscriptions/choices': CHOICES },
     },
   ],
   'editor/WebhookState': (['disabled', 'paused', 'failing'] as const).map(state => ({

@@ -61,6 +61,10 @@ export const PUBLIC: Scenes = {
   'movie/Verdict': [{ props: { card: card() }, within: ['ul'] }],
   'review/Corrections': [{ props: { corrections: [{ at, note: 'It is Vienna.' }] } }],
   'review/Margin': [{ props: { review: review() } }],
+  'review/Text': [
+    { props: { review: review() } },
+    { props: { review: review({ spoiler: true }) }, press: ['summary'] },
+  ],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
   'review/Archived': [undefined, 'critic' as const, 'editor' as const].map(by => ({
     props: {

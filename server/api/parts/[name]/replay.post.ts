@@ -4,7 +4,8 @@
  * the dry run: how many rows it would have, and a sample.
  */
 import { defineEventHandler, getRouterParam, type H3Event } from 'h3'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { replayInput } from '../../../../shared/schemas/operating'
 import { idempotent, requireScope } from '../../../access'
 import type { Reactor } from '../../../delivery/contract/define-reactor'
 import { canSend } from '../../../delivery/contract/part-settings'
@@ -20,8 +21,7 @@ import type { Projection } from '../../../read-models/define-projection'
 import { dryRunProjection } from '../../../read-models/dry-run'
 import { useProjector } from '../../../read-models/use-projector'
 
-const input = z.strictObject({ from: z.number().int().min(0), dryRun: z.boolean().default(false) })
-type Range = z.output<typeof input>
+type Range = z.output<typeof replayInput>
 
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
@@ -29,7 +29,7 @@ export default defineEventHandler(async event => {
   const reactor = everyReactor().find(part => part.name === name)
   const model = useProjector().followers.find(follower => follower.name === name)
   if (!reactor && !model) problem(404, 'No such part')
-  const range = await readInput(event, input)
+  const range = await readInput(event, replayInput)
   if (range.from > (await useLog().head())) refuse('from', 'must be a position of the log')
   return reactor ? replayPart(event, reactor, range) : tryReadModel(event, model!.projection, range)
 })
