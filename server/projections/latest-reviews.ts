@@ -95,5 +95,6 @@ export default defineProjection<LatestRow>({
     ReviewCorrected: (row, { data }) => row && withChanges(row, data.changes, data.correctedAt),
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
+    ReviewErased: () => null,
   },
 })

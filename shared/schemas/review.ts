@@ -88,6 +88,8 @@ export const correctInput = fixInput.extend({ note })
 export const redriveInput = z.strictObject({ text: text(5000).nullable().optional() })
 /** `forGood`: it can never be restored, and its posters are deleted. */
 export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
+/** The title once more: an erasure cannot be undone. */
+export const eraseInput = z.strictObject({ title: line(300, 1) })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),

@@ -98,4 +98,6 @@ export interface Archived {
   by?: ArchivedBy
   publishedAt: string
   archivedAt: string
+  /** Its text is gone for good: `headline`, `movie` and `reason` are stand-ins. */
+  erased?: true
 }

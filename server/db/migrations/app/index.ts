@@ -18,6 +18,7 @@ import * as tokenEnds from './0024-token-ends'
 import * as setUp from './0025-set-up'
 import * as securityLog from './0026-security-log'
 import * as unusedCounts from './0027-unused-counts'
+import * as erasures from './0040-erasures'
 
 export default {
   '0001-tables': tables,
@@ -39,4 +40,5 @@ export default {
   '0025-set-up': setUp,
   '0026-security-log': securityLog,
   '0027-unused-counts': unusedCounts,
+  '0040-erasures': erasures,
 }
