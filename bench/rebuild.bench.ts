@@ -1,7 +1,7 @@
 /** How fast all read models are rebuilt from position 0, without and with full-text search: the median of three rebuilds, in events per second of the thread's CPU time. */
 import { join } from 'node:path'
 import projections from '#projections'
-import { openViews } from '../server/db/open'
+import { openViews } from '../server/db/views-file'
 import { handle } from '../server/log/handle-command'
 import { openSqliteLog } from '../server/log/sqlite/sqlite'
 import { Projector } from '../server/read-models/projector'

@@ -39,6 +39,7 @@ export async function run(): Promise<Row[]> {
     ]
     for (const pages of [2000, MOST]) rows.push(...(await lastPage(server.port, ask, pages)))
     await sharedLinks(server.url)
+    await new Promise(resolve => setTimeout(resolve, REST_MS))
     rows.push(
       within(350, {
         name: `memory after ${MOST.toLocaleString('en')} open pages and ${LINKS.toLocaleString('en')} shared links`,

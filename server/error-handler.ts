@@ -23,9 +23,7 @@ const MACHINE_PATHS =
 
 const handler: NitroErrorHandler = (error, event) => {
   if (event.handled || event.node.res.headersSent) return
-  const found = asProblem(error)
-  if (found.statusCode >= 500 && found.statusCode !== 503)
-    found.extras.members = { id: logged(error, event) }
+  const found = recordedProblem(error, `${event.method} ${event.path.split('?')[0]!}`)
   if (asksForPage(event)) return preparePage(error, found, event)
   setResponseHeaders(event, {
     'content-type': 'application/problem+json',
@@ -36,6 +34,14 @@ const handler: NitroErrorHandler = (error, event) => {
   return send(event, JSON.stringify(found.body()))
 }
 export default handler
+
+/** What outsiders may learn about an error; a mistake of ours is logged, under the id that they see. */
+export function recordedProblem(error: H3Error | Error, where: string): Problem {
+  const found = asProblem(error)
+  if (found.statusCode >= 500 && found.statusCode !== 503)
+    found.extras.members = { id: logged(error, where) }
+  return found
+}
 
 /** What outsiders may learn about an error; an unexpected one reveals nothing about itself. */
 export function asProblem(error: H3Error | Error): Problem {
@@ -107,14 +113,10 @@ function preparePage(error: H3Error, found: Problem, event: H3Event): void {
  * and the error's own fields are not logged: they may contain a token. What the client wrote can
  * start no line of its own: the stack's lines are indented.
  */
-function logged(error: Error, event: H3Event): string {
+function logged(error: Error, where: string): string {
   const id = randomUUID().slice(0, 8)
   const { stack = '' } = error.cause instanceof Error ? error.cause : error
   const [first, ...rest] = stack.split('\n').map(printable)
-  console.error(
-    [`[${id}] ${event.method} ${printable(event.path.split('?')[0]!)} ${first}`, ...rest].join(
-      '\n    ',
-    ),
-  )
+  console.error([`[${id}] ${printable(where)} ${first}`, ...rest].join('\n    '))
   return id
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { toNodeListener } from 'h3'
 import { useNitroApp } from 'nitropack/runtime'
 import { startScheduleRunner, trapUnhandledNodeErrors } from 'nitropack/runtime/internal/index'
+import { collectAtRest } from './app/collect-at-rest'
 import { whenReady } from './app/readiness'
 import { stopOnSignal } from './app/shutdown'
 import { settings } from './config/settings'
@@ -37,6 +38,7 @@ server.keepAliveTimeout = KEEP_ALIVE_MS
 
 trapUnhandledNodeErrors()
 stopOnSignal(server, nitroApp)
+collectAtRest()
 if (import.meta._tasks) startScheduleRunner()
 
 Promise.all([listening(), whenReady()]).then(

@@ -7,6 +7,8 @@ export const PROBLEMS = {
   'The form is malformed':
     'The body is not the multipart/form-data that its Content-Type announces.',
   'The body is incomplete': 'The connection was closed before the whole body had arrived.',
+  'The activity is malformed':
+    'The body is not an activity as ActivityPub describes it; the detail says why.',
   'The Idempotency-Key is malformed':
     'An Idempotency-Key has 1 to 255 printable ASCII characters without spaces.',
   'The Last-Event-ID is malformed': 'Last-Event-ID is a position in the log, a whole number.',
@@ -14,7 +16,11 @@ export const PROBLEMS = {
   'Not signed in': 'This needs a session or a token: Authorization: Bearer mm_…',
   'The manage token is not valid':
     'The manage token is missing, or its subscription no longer exists.',
+  'The signature is not valid':
+    'An activity needs the HTTP signature of its actor, over its body and this address; the detail says what is wrong.',
   'Not allowed': 'You are signed in, but your role or the scopes of your token do not allow this.',
+  'The activity is about somebody else’s':
+    'An actor may only change what is their own; the detail says whose it is.',
   'The request is not from this site':
     'A write with a cookie must come from a page of this site; scripts use a token.',
   'The setup token is wrong': 'The token is not the one that the server printed when it started.',
@@ -22,7 +28,10 @@ export const PROBLEMS = {
   'No such review': 'No review that you may see has this id or slug.',
   'No such movie': 'No reviewed film has this id.',
   'No such critic': 'No critic with a published review has this id or slug.',
+  'No such account': 'Nobody here has this name or address in the fediverse.',
+  'No such activity': 'No activity of ours has this address.',
   'No such genre': 'No review has had this genre.',
+  'No such schema': 'No schema has this name; /asyncapi.json names them all.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',
   'No such webhook': 'No webhook has this id.',
@@ -34,6 +43,8 @@ export const PROBLEMS = {
     'No dead letter has this id; it may have been sent again or skipped in the meantime.',
   'No such alert': 'No open alert has this name; it may have been resolved in the meantime.',
   'Method not allowed': 'The address does not support this method; the Allow header lists others.',
+  'The answer is a stream':
+    'A GraphQL subscription is answered with text/event-stream, which Accept must allow.',
   'Already set up': 'The site has an owner already.',
   'The email address is taken': 'An account with this email address exists.',
   'The push endpoint is taken':
@@ -42,6 +53,7 @@ export const PROBLEMS = {
   'The part is not set up': 'The part lacks its settings and cannot send.',
   'The text is not sealed':
     'The review was written before texts were sealed on the log; the operator seals them with a command first.',
+  'The activity came before': 'The same signed request was received before; nothing was changed.',
   'The review is in the wrong state':
     'The review’s status does not allow this; reviewStatus names it.',
   'Two changes at the same time':
@@ -56,6 +68,7 @@ export const PROBLEMS = {
   'The review has changed': 'If-Match names an old version; current has the new one.',
   'The body is too large': 'The body or the file is larger than this address accepts.',
   'The body must be JSON': 'Send the body with Content-Type: application/json.',
+  'The body must be an activity': 'Send the body with Content-Type: application/activity+json.',
   'The body must be a form': 'Send the body as the kind of form that the detail names.',
   'The body must not be compressed': 'Send the body as it is, without a Content-Encoding.',
   'Some fields are not valid':

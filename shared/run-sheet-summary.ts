@@ -51,7 +51,7 @@ function nobodyWords(parts: Line[], type: string | undefined): string {
 
 /** "five readers", "one network": a count for each kind that is not empty. */
 const inWords = (parts: Line[], of: (line: Line) => number | undefined) =>
-  (['reader', 'network', 'webhook'] as const)
+  (['reader', 'network', 'webhook', 'subscriber', 'server'] as const)
     .map(unit =>
       counted(
         sum(

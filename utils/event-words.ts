@@ -13,3 +13,17 @@ const WORDS: Record<string, string> = {
 
 /** "A review is published"; an unknown event keeps its name. */
 export const eventWords = (type: string) => WORDS[type] ?? type
+
+const NAMES: Record<string, string> = {
+  ReviewDrafted: 'Draft started',
+  ReviewPublished: 'Published',
+  ReviewFixed: 'Typo fixed',
+  ReviewCorrected: 'Correction published',
+  ReviewArchived: 'Archived',
+  ReviewRestored: 'Restored',
+  ReviewScheduled: 'Scheduled',
+  ScheduleCancelled: 'Schedule cancelled',
+}
+
+/** "Published": an event of a review that is known; an unknown one keeps its name. */
+export const eventName = (type: string) => NAMES[type] ?? type

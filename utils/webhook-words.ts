@@ -1,5 +1,6 @@
 /** A webhook in the words of the desk. */
-import { NOTICE_TYPE } from '~/shared/types/notice'
+import { figure } from '~/shared/rating'
+import { NOTICE_TYPES } from '~/shared/types/notice'
 import type { ShownWebhook, WebhookAnswer, WebhookDelivery } from '~/shared/types/webhook'
 import { upperFirst } from './sentences'
 
@@ -19,10 +20,26 @@ export const addressPieces = (url: string) => addressWords(url).split(/(?<=[/.?&
 /** "com.mymovies.review.corrected.v1" becomes "corrected". */
 export const typeWord = (type: string) => type.split('.').at(-2)!
 
-export const eventsWords = ({ types }: Pick<ShownWebhook, 'types'>) =>
-  types && types.length < Object.keys(NOTICE_TYPE).length
-    ? upperFirst(types.map(typeWord).join(', '))
-    : 'All events'
+/** "All events", "Published, corrected; only Thriller or War; rated 4 or more". */
+export const eventsWords = ({
+  types,
+  subject,
+  wants,
+}: Pick<ShownWebhook, 'types' | 'subject' | 'wants'>) =>
+  [
+    types && types.length < NOTICE_TYPES.length
+      ? upperFirst(types.map(typeWord).join(', '))
+      : 'All events',
+    wants?.genres?.length && `only ${wants.genres.join(' or ')}`,
+    wants?.critics?.length && `by ${counted(wants.critics, 'critic')}`,
+    wants?.minRating && `rated ${figure(wants.minRating)} or more`,
+    subject && `of ${counted(subject, 'review')}`,
+  ]
+    .filter(Boolean)
+    .join('; ')
+
+const counted = ({ length }: string[], what: string) =>
+  `${length} ${what}${length === 1 ? '' : 's'}`
 
 export const payloadWords = ({ shape, fields }: Pick<ShownWebhook, 'shape' | 'fields'>) =>
   ({

@@ -9,30 +9,36 @@ import { represent } from '../http/answer/representation'
 import { readQuery } from '../http/read-input'
 import { useLog } from '../log'
 import { noticeOf } from '../notices/notice'
-import { BATCH, eventQuery, nextOf, wantsStream } from '../notices/query'
+import { BATCH, eventQuery, pageOfEvents, wantsStream } from '../notices/query'
+import { readWanted } from '../notices/read-wanted'
 import { requirePosition } from '../notices/require-position'
+import { historiesOf } from '../notices/review-histories'
 import { streamNotices } from '../notices/stream'
+import { subscriptionOf } from '../notices/subscription'
 import { newestChange } from '../queries/newest-change'
 import { useViews } from '../queries/views'
 
 export default defineEventHandler(async event => {
-  const query = await readQuery(event, eventQuery)
+  const { after, limit, ...asked } = await readQuery(event, eventQuery)
+  const subscription = await subscriptionOf(useViews(), asked)
   const log = useLog()
   const { siteUrl } = settings()
-  if (wantsStream(getRequestHeader(event, 'accept'))) return streamNotices(event, query)
-  await requirePosition(log, query.after, 'after')
+  if (wantsStream(getRequestHeader(event, 'accept')))
+    return streamNotices(event, subscription, after)
+  await requirePosition(log, after, 'after')
   const modified = await newestChange(useViews())
-  const events = await log.read({ after: query.after, limit: query.limit, types: query.types })
+  const { events, reached, full } = await readWanted(log, subscription, { after, limit })
+  const histories = historiesOf(log)
   const body = JSON.stringify(
-    await Promise.all(events.map(e => noticeOf(e, query.shape, { log, siteUrl }))),
+    await Promise.all(events.map(e => noticeOf(e, subscription, { histories, siteUrl }))),
   )
-  const full = events.length === query.limit
+  const next = pageOfEvents(subscription, { after: reached, limit })
   const headers = {
-    link: `<${siteUrl}${nextOf(query, events.at(-1)?.position ?? query.after)}>; rel="next"`,
+    link: `<${siteUrl}${next}>; rel="next"`,
     vary: 'accept',
-    // A full thin page can never change; a fat one shows reviews as they may be shown now.
+    // A full thin page can never change; the others show reviews as they may be shown now.
     'cache-control':
-      full && query.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
+      full && subscription.shape === 'thin' ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
   return answer(event, represent({ body, type: BATCH, headers, modified }))
 })

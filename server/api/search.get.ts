@@ -3,13 +3,13 @@
  * meant.
  */
 import { defineEventHandler } from 'h3'
-import { z } from 'zod'
+import { searchQuery } from '../../shared/schemas/reading'
 import { readQuery } from '../http/read-input'
 import { answerQuery } from '../queries/answer-query'
 import { search } from '../queries/search'
 
 export default defineEventHandler(async event => {
-  const { q } = await readQuery(event, z.object({ q: z.string().trim().max(200).default('') }))
+  const { q } = await readQuery(event, searchQuery)
   return answerQuery(event, { q }, async ({ views, siteUrl }) => ({
     body: q ? await search(views, siteUrl, q) : { items: [] },
   }))

@@ -3,13 +3,11 @@
  * `done`; 429 after 20 attempts in 10 minutes.
  */
 import { defineEventHandler, setResponseHeader } from 'h3'
-import { z } from 'zod'
+import { SetupLink } from '../../shared/schemas/people'
 import { setupState } from '../access/setup'
 import { readQuery } from '../http/read-input'
 
-const Query = z.object({ token: z.string().max(200).default('') })
-
 export default defineEventHandler(async event => {
   setResponseHeader(event, 'cache-control', 'no-store')
-  return { state: await setupState(event, (await readQuery(event, Query)).token) }
+  return { state: await setupState(event, (await readQuery(event, SetupLink)).token) }
 })

@@ -2,7 +2,7 @@
 import projections from '#projections'
 import reactors from '#reactors'
 import { settings } from '../config/settings'
-import { useViewsWriter } from '../db/open'
+import { isViewsFileGone, recreateViewsFile, useViewsWriter } from '../db/views-file'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { canSend } from '../delivery/contract/part-settings'
 import { registerReactors } from '../delivery/contract/registry'
@@ -12,6 +12,7 @@ import { startParts } from '../delivery/sending/running-parts'
 import { useLog } from '../log'
 import { type AfterCommit, Projector } from '../read-models/projector'
 import { startProjector } from '../read-models/use-projector'
+import { watchReadModels } from '../read-models/watch'
 
 /**
  * Call this before anything else: it registers every part of this build, by the names of the files
@@ -28,8 +29,22 @@ const isOurs = ({ name }: Reactor) => {
 /** The parts whose state this process watches, set up or not. */
 export const ourReactors = (): Reactor[] => reactors.filter(isOurs)
 
-export const startReadModels = (afterCommit: AfterCommit) =>
-  startProjector(new Projector(useLog(), useViewsWriter(), projections, afterCommit))
+/** Returns the projector, and the function that stops it. */
+export async function startReadModels(afterCommit: AfterCommit) {
+  const projector = await startProjector(
+    new Projector(useLog(), useViewsWriter(), projections, afterCommit),
+  )
+  const stopWatching = watchReadModels({
+    projector,
+    isGone: isViewsFileGone,
+    recreate: recreateViewsFile,
+  })
+  const stop = async () => {
+    stopWatching()
+    await projector.stop()
+  }
+  return { projector, stop }
+}
 
 /**
  * Starts the parts that are set up and that this process should run; returns the function that

@@ -14,7 +14,7 @@ export const erase: Command = {
   missing: 'Which one? `erase REVIEW` takes the id of an archived review.',
   async run([id = '']) {
     existingDataFolder()
-    const projector = await startReadModels(() => {})
+    const { stop } = await startReadModels(() => {})
     try {
       const { state } = await load(useLog(), id)
       if (state.status === 'none') throw new Complaint(`There is no review ${id}.`)
@@ -28,7 +28,7 @@ export const erase: Command = {
         'Backups and exports from before still hold it: delete them in time. Keep erased-reviews.txt when you restore one.',
       ]
     } finally {
-      await projector.stop()
+      await stop()
       await closeLog()
     }
   },

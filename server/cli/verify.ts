@@ -1,6 +1,6 @@
 /**
- * Checks that every event is as it was written and every database is intact. Only reads, so the
- * server may be running.
+ * Checks that every event is as it was written, every database is intact, and every read model is
+ * what the log adds up to. Only reads, so the server may be running.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,11 +12,12 @@ import { lastOf, verifyAll } from '../log/sqlite/verify'
 import type { StoredEvent } from '../log/stored-event'
 import { type Command, Complaint } from './command'
 import { existingDataFolder } from './existing-data-folder'
+import { verifyReadModels } from './verify-read-models'
 
 type Database = ReturnType<typeof connect>
 
 export const verify: Command = {
-  says: 'checks the hash chain of the log and the databases in the data folder',
+  says: 'checks the hash chain of the log, the databases, and every read model against the log',
   async run() {
     const dataDir = existingDataFolder()
     const found = ['log.sqlite', KEYS, 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
@@ -25,7 +26,7 @@ export const verify: Command = {
       ...found.map(name => checkIntegrity(dataDir, name)),
     ]
     if (found.includes('app.sqlite')) checkEnd(dataDir)
-    return lines
+    return [...lines, ...(await verifyReadModels(dataDir))]
   },
 }
 

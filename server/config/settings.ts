@@ -122,6 +122,8 @@ const shape = z
     ),
     /** Whether robots.txt lets crawlers in that collect texts for language models. */
     aiCrawlers: z.enum(['allow', 'deny'], 'must be allow or deny').prefault('allow'),
+    /** Whether the site can be followed from the fediverse; `auto`: if its address is https and public. */
+    fediverse: z.enum(['auto', 'true', 'false'], 'must be auto, true or false').prefault('auto'),
     /** Addresses or CIDR blocks. */
     trustedProxies: listWhere(
       isBlock,

@@ -35,24 +35,32 @@ parentPort!.on('message', (request: Request | 'close') => {
  */
 const LEAST_TO_COPY = 4 << 20
 let neighbour: ReturnType<typeof connect> | undefined
+/** Of the file that `neighbour` has open: somebody may have deleted it, and another was made. */
+let inode: number | undefined
 const timer = setInterval(checkpoint, checkpointEvery)
 timer.unref()
 
 function checkpoint() {
-  if (
-    !checkpointOf ||
-    (statSync(`${checkpointOf}-wal`, { throwIfNoEntry: false })?.size ?? 0) < LEAST_TO_COPY
-  )
-    return
+  if (!checkpointOf || sizeOf(`${checkpointOf}-wal`) < LEAST_TO_COPY) return
   try {
+    if (neighbour && statOf(checkpointOf)?.ino !== inode) forget()
+    if (!neighbour && !sizeOf(checkpointOf)) return
     neighbour ??= connect(checkpointOf, { synchronous: 'NORMAL' })
+    inode = statOf(checkpointOf)?.ino
     neighbour.exec('PRAGMA wal_checkpoint(PASSIVE)')
   } catch (error) {
     if (isDiskFault(error)) throw error
-    neighbour?.close()
-    neighbour = undefined // busy, full, or the file was rebuilt: the next round tries again
+    forget() // busy, full, or the file was rebuilt: the next round tries again
   }
 }
+
+function forget() {
+  neighbour?.close()
+  neighbour = undefined
+}
+
+const statOf = (path: string) => statSync(path, { throwIfNoEntry: false })
+const sizeOf = (path: string) => statOf(path)?.size ?? 0
 
 /**
  * A deleted row stays readable in the write-ahead log until that is emptied. Whoever erases

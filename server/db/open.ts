@@ -1,17 +1,16 @@
 /**
- * The one place that opens databases: app.sqlite for what people gave us, views.sqlite for what can
- * be recomputed.
+ * Opens app.sqlite, which holds what people gave us, and closes every database at the end
+ * (`views-file.ts` opens what can be recomputed).
  */
-import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Kysely } from 'kysely'
 import { settings } from '../config/settings'
 import { connect } from './connect'
 import { onItsOwnThread, onThisThread } from './dialect'
-import { isDamaged } from './errors'
 import { migrateApp } from './migrate'
 import { rewriteOnce } from './rewrite'
 import type { AppTables } from './schema'
+import { closeViews, viewsFile } from './views-file'
 
 export interface OpenAppOptions {
   /** A file whose write-ahead log the app's thread copies into it, see openViews. */
@@ -47,27 +46,8 @@ export async function openAppInMemory(): Promise<Kysely<AppTables>> {
   return app
 }
 
-/**
- * Read models: on this thread, never waiting for the disk, so another connection must copy the
- * write-ahead log into the file (`checkpointOf`). A damaged file is thrown away.
- */
-export function openViews<Tables>(file: string): Kysely<Tables> {
-  // A row holds a whole review: with the usual 4 kB pages, most rows would take a page each and
-  // leave it half empty.
-  const options = { synchronous: 'NORMAL', checkpoints: false, pageSize: 8192 } as const
-  try {
-    return onThisThread(connect(file, options))
-  } catch (error) {
-    if (!isDamaged(error)) throw error
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-    return onThisThread(connect(file, options))
-  }
-}
-
 let app: Promise<Kysely<AppTables>> | undefined
 let reader: Kysely<AppTables> | undefined
-let views: Kysely<unknown> | undefined
-let viewsWriter: Kysely<unknown> | undefined
 const fileOf = (name: string) => resolve(settings().dataDir, name)
 
 /**
@@ -76,7 +56,7 @@ const fileOf = (name: string) => resolve(settings().dataDir, name)
  */
 export const useApp = (): Promise<Kysely<AppTables>> =>
   (app ??= openApp(fileOf('app.sqlite'), {
-    checkpointOf: fileOf('views.sqlite'),
+    checkpointOf: viewsFile(),
     onDeath(error) {
       console.error(`app.sqlite cannot be written any more: ${error.message}`)
       process.exit(1)
@@ -86,22 +66,10 @@ export const useApp = (): Promise<Kysely<AppTables>> =>
 /** This process's app.sqlite for reading; call it after useApp() has created the file. */
 export const appReadOnly = (): Kysely<AppTables> => (reader ??= openAppReader(fileOf('app.sqlite')))
 
-/**
- * Only for the projector: a page that reads meanwhile sees the state before or after a batch, never
- * half of one.
- */
-export const useViewsWriter = <Tables>() =>
-  (viewsWriter ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
-
-/** This process's views.sqlite for reading; `queries/` knows its tables. */
-export const useViewsReader = <Tables>() =>
-  (views ??= openViews(fileOf('views.sqlite'))) as Kysely<Tables>
-
 /** Closes every open database; call it last. */
 export async function closeDatabases() {
   await reader?.destroy()
-  await views?.destroy()
-  await viewsWriter?.destroy()
+  await closeViews()
   await (await app)?.destroy()
-  app = reader = views = viewsWriter = undefined
+  app = reader = undefined
 }

@@ -7,7 +7,15 @@ import type { AlertTables } from './tables/alerts'
 import type { ChannelTables } from './tables/channels'
 import type { DeliveryTables } from './tables/delivery'
 import type { DeskTables } from './tables/desk'
+import type { FediverseTables } from './tables/fediverse'
 import type { ReaderTables } from './tables/readers'
 
 export interface AppTables
-  extends DeskTables, AccessTables, ReaderTables, DeliveryTables, AlertTables, ChannelTables {}
+  extends
+    DeskTables,
+    AccessTables,
+    ReaderTables,
+    DeliveryTables,
+    AlertTables,
+    ChannelTables,
+    FediverseTables {}

@@ -3,25 +3,16 @@
  * header.
  */
 import type { H3Event } from 'h3'
-import { z } from 'zod'
 import { readQuery } from '../http/read-input'
 import { answerQuery } from '../queries/answer-query'
-import { cursor, narrowing } from '../queries/list-filter'
-import { type Feed, readFeed } from './feed'
+import { feedQuery } from '../queries/list-filter'
+import { type FeedPath, writeFeed } from './write-feed'
 
-export async function answerFeed(
-  event: H3Event,
-  path: string,
-  type: string,
-  format: (feed: Feed) => string,
-) {
-  const query = await readQuery(event, z.object({ ...narrowing, after: cursor }))
-  return answerQuery(event, query, async ({ views, siteUrl, newest }) => {
-    const feed = await readFeed(views, siteUrl, path, query, newest.at)
-    const link = [
-      `<${feed.self}>; rel="self"`,
-      ...(feed.next ? [`<${feed.next}>; rel="next"`] : []),
-    ]
-    return { type, body: format(feed), headers: { link: link.join(', ') } }
+/** `hub` is the address of the hub that distributes feeds, while it runs. */
+export async function answerFeed(event: H3Event, path: FeedPath, hub: string | undefined) {
+  const query = await readQuery(event, feedQuery)
+  return answerQuery(event, query, async source => {
+    const { link, ...content } = await writeFeed({ ...source, hub }, path, query)
+    return { ...content, headers: { link } }
   })
 }

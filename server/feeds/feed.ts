@@ -1,30 +1,14 @@
 /**
- * What a feed contains, whatever its format: the newest reviews in full, as they may be shown now.
+ * What a feed contains, whatever its format: the newest reviews in full, as they may be shown now,
+ * and those that were archived lately.
  */
-import { shareScene } from '../../shared/card/card-scene'
-import { sharePath } from '../../shared/card/paths'
-import { correctionWords } from '../../shared/correction'
-import { toHtml } from '../../shared/markdown/to-html'
-import { advice, figure } from '../../shared/rating'
-import { SPOILERS } from '../../shared/spoilers'
-import type { PublicReview } from '../../shared/types/review'
-import { filmOf } from '../../shared/wording'
-import { latest, type ListQuery } from '../queries/latest'
+import { figure } from '../../shared/rating'
+import { latest } from '../queries/latest'
+import type { Narrowing } from '../queries/narrow-reviews'
+import { type ArchivedEntry, newlyArchived } from '../queries/newly-archived'
 import { reviewsById } from '../queries/review'
 import type { Views } from '../queries/tables'
-
-export interface FeedEntry {
-  review: PublicReview
-  /** "Everyone in Vienna is selling something: The Third Man (1949), 5". */
-  title: string
-  html: string
-  /** The film's genres, and whether there are spoilers. */
-  categories: string[]
-  picture: { url: string; width: number; height: number; alt: string }
-  /** A fixed typo changes neither; a correction changes `updated` and never `published`. */
-  published: Date
-  updated: Date
-}
+import { entryOf, type FeedEntry } from './entry'
 
 export interface Feed {
   title: string
@@ -34,25 +18,36 @@ export interface Feed {
   self: string
   /** The address of older entries. */
   next?: string
+  /** The WebSub hub that distributes this page. */
+  hub?: string
   updated: Date
   entries: FeedEntry[]
+  /** Empty on the pages with older entries. */
+  archived: ArchivedEntry[]
+}
+
+export interface FeedQuery extends Narrowing {
+  after?: string
 }
 
 const AT_ONCE = 30
 /** The date of a feed before the site has anything to date it by. */
 const STARTED = new Date()
 
-type Filter = Pick<ListQuery, 'genre' | 'critic' | 'minRating'>
-
-/** `changedAt` dates a feed without entries. */
+/**
+ * `changedAt` dates a feed without entries. Throws a 404 for a genre or a critic that no review ever
+ * had.
+ */
 export async function readFeed(
   views: Views,
   siteUrl: string,
   path: string,
-  { after, ...filter }: Filter & Pick<ListQuery, 'after'>,
+  { after, ...filter }: FeedQuery,
   changedAt = STARTED,
+  now = Date.now(),
 ): Promise<Feed> {
   const { items, next } = await latest(views, siteUrl, { ...filter, after, limit: AT_ONCE })
+  const archived = after ? [] : await newlyArchived(views, filter, now)
   const entries = (
     await reviewsById(
       views,
@@ -61,62 +56,29 @@ export async function readFeed(
     )
   ).map(review => entryOf(review, siteUrl))
   const address = siteUrl + path
-  const updated = entries.map(entry => entry.updated.getTime())
+  const changes = [...entries.map(entry => entry.updated), ...archived.map(({ at }) => at)]
   return {
     title: titleOf(filter, items[0]?.critic.name),
     siteUrl,
     entries,
+    archived,
     address: address + queryOf(filter),
     self: address + queryOf({ ...filter, after }),
     ...(next && { next: address + queryOf({ ...filter, after: next }) }),
-    updated: entries.length ? new Date(Math.max(...updated)) : changedAt,
+    updated: changes.length ? new Date(Math.max(...changes.map(Number))) : changedAt,
   }
 }
 
-function queryOf(given: object): string {
+/** In one order, whatever the order in which they were asked for. A rating of 0 narrows nothing. */
+export function queryOf({ genre, critic, minRating, after }: FeedQuery): string {
+  const given = { genre, critic, minRating, after }
   const query = new URLSearchParams(
-    Object.entries(given).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
+    Object.entries(given).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
   )
   return query.size ? `?${query}` : ''
 }
 
-function entryOf(review: PublicReview, siteUrl: string): FeedEntry {
-  const { id, title, movie, rating, spoiler, corrections, tree, publishedAt, correctedAt } = review
-  const { width, height, label } = shareScene(movie)
-  const notes = toHtml(
-    corrections.map(correction => ({
-      t: 'p',
-      c: [
-        { t: 'strong', c: [{ t: 'text', v: `Correction, ${correction.at.slice(0, 10)}.` }] },
-        { t: 'text', v: ` ${correctionWords(correction)}` },
-      ],
-    })),
-  )
-  const verdict = toHtml([
-    {
-      t: 'p',
-      c: [{ t: 'strong', c: [{ t: 'text', v: `${figure(rating)} of 5. ${advice(rating)}.` }] }],
-    },
-  ])
-  const text = notes + toHtml(tree, siteUrl)
-  return {
-    review,
-    title: `${title}: ${filmOf(movie)}, ${figure(rating)}${spoiler ? ` (${SPOILERS.toLowerCase()})` : ''}`,
-    html: verdict + (spoiler ? behindNotice(text) : text),
-    categories: [...movie.genres, ...(spoiler ? [SPOILERS] : [])],
-    picture: { url: siteUrl + sharePath(id), width, height, alt: label },
-    published: new Date(publishedAt),
-    updated: new Date(correctedAt ?? publishedAt),
-  }
-}
-
-/** A reader that knows no `details` shows the notice above the text. */
-const behindNotice = (html: string) =>
-  `<details><summary>${SPOILERS}. Show the review.</summary>${html}</details>`
-
-function titleOf({ genre, critic, minRating }: Filter, name: string | undefined): string {
+function titleOf({ genre, critic, minRating }: Narrowing, name: string | undefined): string {
   const kinds = [
     genre,
     critic && (name ?? critic),

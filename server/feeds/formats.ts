@@ -3,16 +3,19 @@
  */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import { escapeText } from '../../shared/escape-html'
-import type { Feed, FeedEntry } from './feed'
+import { withTombstones } from './atom-tombstones'
+import type { FeedEntry } from './entry'
+import type { Feed } from './feed'
 import { tidyXml } from './tidy-xml'
 
 const DESCRIPTION = 'Film reviews by critics who answer one question: should I go?'
 
 const LANGUAGE = 'en'
 
-/** This page of the feed, the first one, and the one with older entries (RFC 5005). */
-const links = ({ self, address, next }: Feed, type: string) => [
+/** This page of the feed, its hub, the first page, and the one with older entries (RFC 5005). */
+const links = ({ self, hub, address, next }: Feed, type: string) => [
   { href: self, rel: 'self', type },
+  ...(hub ? [{ href: hub, rel: 'hub' }] : []),
   ...(next || self !== address ? [{ href: address, rel: 'first', type }] : []),
   ...(next ? [{ href: next, rel: 'next', type }] : []),
 ]
@@ -64,7 +67,7 @@ export function toAtom(feed: Feed): string {
     ],
     entries: feed.entries.map(
       ({ review, title, html, published, updated, categories, picture }) => ({
-        id: `urn:mymovies:review:${review.id}`,
+        id: entryId(review.id),
         title: { value: title },
         links: [{ href: review.url, rel: 'alternate', type: 'text/html' }],
         published,
@@ -77,8 +80,10 @@ export function toAtom(feed: Feed): string {
       }),
     ),
   })
-  return tidyXml(xml, 'feed', LANGUAGE)
+  return withTombstones(tidyXml(xml, 'feed', LANGUAGE), feed.archived, entryId)
 }
+
+const entryId = (reviewId: string) => `urn:mymovies:review:${reviewId}`
 
 export function toJsonFeed(feed: Feed): string {
   const written = generateJsonFeed({
@@ -86,6 +91,7 @@ export function toJsonFeed(feed: Feed): string {
     home_page_url: `${feed.siteUrl}/`,
     feed_url: feed.self,
     next_url: feed.next,
+    ...(feed.hub && { hubs: [{ type: 'WebSub', url: feed.hub }] }),
     description: DESCRIPTION,
     language: LANGUAGE,
     icon: `${feed.siteUrl}/icon-512.png`,

@@ -10,7 +10,8 @@ export interface Frame {
 /** What an open page can show; that an archived review was erased changes none. */
 export type LiveEventType = Exclude<PublicEventType, 'ReviewErased'>
 
-const LIVE_NAME: Record<LiveEventType, string> = {
+/** What each event is called at /live. */
+export const LIVE_NAME: Record<LiveEventType, string> = {
   ReviewPublished: 'review.published',
   ReviewFixed: 'review.fixed',
   ReviewCorrected: 'review.corrected',

@@ -31,5 +31,13 @@ export default defineEventHandler(async event => {
   res.once('prefinish', leave).once('close', leave)
   const modified = await newestChange(useViews())
   event.context.keepPage = (page: Pick<Content, 'status' | 'body'>) =>
-    done({ ...page, type: 'text/html', headers: { 'cache-control': 'no-cache' }, modified })
+    done({
+      ...page,
+      type: 'text/html',
+      headers: {
+        'cache-control': 'no-cache',
+        ...(event.context.hasDocument && { vary: 'accept' }),
+      },
+      modified,
+    })
 })

@@ -1,14 +1,8 @@
-/** The query parameters of the event feed: from which position, which types, in which shape. */
+/** The query parameters of the event feed: from which position, how many, and what is asked for. */
 import { z } from 'zod'
-import { NOTICE_TYPE, PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
+import type { Subscription } from '../../shared/schemas/subscription'
 import { readWeights, weightOfType } from '../http/answer/weights'
-
-const typeOf = new Map(
-  Object.entries(NOTICE_TYPE).map(([event, notice]) => [
-    notice as string,
-    event as PublicEventType,
-  ]),
-)
+import { parametersOf, subscriptionQuery } from './subscription'
 
 const position = z
   .string()
@@ -23,26 +17,16 @@ export const eventQuery = z.object({
     .transform(Number)
     .refine(n => n >= 1 && n <= 500, 'must be from 1 to 500')
     .default(100),
-  types: z
-    .string()
-    .transform(list => list.split(',').filter(Boolean))
-    .refine(
-      list => list.length > 0 && list.every(type => typeOf.has(type)),
-      `must be some of ${Object.values(NOTICE_TYPE).join(', ')}`,
-    )
-    .transform(list => list.map(type => typeOf.get(type)!))
-    .default(PUBLIC_EVENTS),
-  shape: z.enum(['thin', 'fat'], 'must be thin or fat').default('thin'),
+  ...subscriptionQuery,
 })
 
-export type EventQuery = z.output<typeof eventQuery>
-
-/** The address of the next page. */
-export function nextOf({ limit, types, shape }: EventQuery, after: number): string {
-  const next = new URLSearchParams({ after: String(after), limit: String(limit), shape })
-  if (types.length < PUBLIC_EVENTS.length)
-    next.set('types', types.map(type => NOTICE_TYPE[type]).join(','))
-  return `/api/events?${next}`
+/** The address of a page. */
+export function pageOfEvents(
+  subscription: Subscription,
+  { after, limit }: { after: number; limit: number },
+): string {
+  const place = { after: String(after), limit: String(limit) }
+  return `/api/events?${new URLSearchParams([...Object.entries(place), ...parametersOf(subscription)])}`
 }
 
 export const BATCH = 'application/cloudevents-batch+json'

@@ -3,93 +3,57 @@
  * pace; the log is the buffer.
  */
 import type { H3Event } from 'h3'
-import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
+import type { Subscription } from '../../shared/schemas/subscription'
 import { settings } from '../config/settings'
 import { lastEventIdOf } from '../http/last-event-id'
-import { clientAddress } from '../http/limits'
-import { ownTurn } from '../http/own-turn'
 import { problem } from '../http/problem'
 import { useLog } from '../log'
+import type { Recorded } from '../log/event-log'
 import { noticeOf } from './notice'
-import type { EventQuery } from './query'
+import { openStream } from './open-stream'
+import { readWanted } from './read-wanted'
 import { requirePosition } from './require-position'
+import { historiesOf } from './review-histories'
 
 const WAIT_MS = 15_000
-const MOST_STREAMS = 2000
-const MOST_PER_ADDRESS = 100
+/** Encoded and written at once. */
+const PAGE = 500
 
-const open = new Map<string, number>()
-let total = 0
-const stop = new AbortController()
-
-/** Called at shutdown: ends every stream; its consumer resumes elsewhere or later. */
-export const endStreams = () => stop.abort()
-
-export async function streamNotices(event: H3Event, query: EventQuery) {
-  const { res } = event.node
-  const address = clientAddress(event)
+/** From the position in Last-Event-ID, else from `start`. */
+export async function streamNotices(event: H3Event, subscription: Subscription, start: number) {
   const log = useLog()
   const { siteUrl } = settings()
   const resumed = lastEventIdOf(event)
-  if (!(await ownTurn(event))) {
-    event._handled = true
-    return
-  }
-  if (total >= MOST_STREAMS || (open.get(address) ?? 0) >= MOST_PER_ADDRESS)
-    problem(503, 'Too many streams', 'Close some, or try again later.', undefined, {
-      headers: { 'retry-after': '30' },
-    })
   if (resumed !== undefined && !/^\d{1,15}$/.test(resumed))
     problem(400, 'The Last-Event-ID is malformed', 'Last-Event-ID must be a position.')
-  const from = resumed === undefined ? query.after : Number(resumed)
+  const from = resumed === undefined ? start : Number(resumed)
   await requirePosition(log, from, resumed === undefined ? 'after' : 'last-event-id')
-  event._handled = true
-  total++
-  open.set(address, (open.get(address) ?? 0) + 1)
-  let gone = false
-  let goOn: (() => void) | undefined
-  const end = () => {
-    gone = true
-    res.end()
-  }
-  stop.signal.addEventListener('abort', end, { once: true })
-  res.once('close', () => {
-    gone = true
-    goOn?.()
-    total--
-    open.set(address, open.get(address)! - 1 || 0)
-    if (!open.get(address)) open.delete(address)
-    stop.signal.removeEventListener('abort', end)
-  })
-  res.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-  })
-  res.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`)
+  const stream = await openStream(event)
+  if (!stream) return
+  const { gone, write, end } = stream
   if (event.node.req.method === 'HEAD') return end()
-  res.on('drain', () => goOn?.())
-  void follow(from).catch(() => res.destroy())
+  void follow(from).catch(() => event.node.res.destroy())
 
   async function follow(after: number) {
-    while (!gone) {
+    while (!gone.aborted) {
       const head = await log.head()
-      const events = await log.read({ after, limit: query.limit, types: query.types })
-      for (const event of events) {
-        if (gone) return
-        const notice = await noticeOf(event, query.shape, { log, siteUrl })
-        const type = NOTICE_TYPE[event.type as PublicEventType]
-        const hasRoom = res.write(
-          `id: ${event.position}\nevent: ${type}\ndata: ${JSON.stringify(notice)}\n\n`,
-        )
-        if (!hasRoom && !gone)
-          await new Promise<void>(resolve => {
-            goOn = resolve
-          })
-        after = event.position
-      }
-      if (events.length || gone) continue
-      if ((await log.wait(head, WAIT_MS)) <= head && !gone) res.write(':\n\n')
+      const { events, reached } = await readWanted(log, subscription, { after, limit: PAGE })
+      const hasMoved = reached > after
+      after = reached
+      if (events.length) await write(await framesOf(events))
+      if (hasMoved) continue
+      if ((await log.wait(head, WAIT_MS)) <= head) await write(':\n\n')
     }
+  }
+
+  async function framesOf(events: Recorded[]): Promise<string> {
+    const context = { histories: historiesOf(log), siteUrl }
+    const notices = await Promise.all(events.map(each => noticeOf(each, subscription, context)))
+    return notices
+      .map(
+        (notice, i) =>
+          `id: ${events[i]!.position}\nevent: ${notice.type}\ndata: ${JSON.stringify(notice)}\n\n`,
+      )
+      .join('')
   }
 }

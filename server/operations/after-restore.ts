@@ -20,7 +20,7 @@ export async function pauseEveryPart(app: Kysely<AppTables>, reason: string, now
 
 /**
  * After an import into an empty log: a part that had read nothing starts after it, because nobody
- * is sent old news unasked; a part or webhook that is ahead of the log goes back to its end.
+ * is sent old news unasked; a part, a webhook or a subscriber of the hub that is ahead of the log goes back to its end.
  */
 export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
   await app
@@ -31,6 +31,11 @@ export async function capCheckpoints(app: Kysely<AppTables>, head: number) {
     })
     .execute()
   await app.updateTable('webhooks').set({ position: head }).where('position', '>', head).execute()
+  await app
+    .updateTable('hub_subscriptions')
+    .set({ position: head })
+    .where('position', '>', head)
+    .execute()
 }
 
 /** How many deliveries of each part are waiting, including those that were under way. */

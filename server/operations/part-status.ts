@@ -7,7 +7,8 @@ import type { PartState } from '../../shared/types/part-state'
 import type { AppTables } from '../db/schema'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
-import type { Projector } from '../read-models/projector'
+import { credentialStates } from '../delivery/ledger/credentials'
+import type { Projector, Rebuilding } from '../read-models/projector'
 
 type Consumer = Selectable<AppTables['consumers']>
 
@@ -25,8 +26,15 @@ export function projectionStates(projector: Projector, head: number): PartState[
     lag: Math.max(0, head - f.position),
     rate: 0,
     dead: f.parked.size,
-    lastError: f.error,
+    lastError: f.error ?? projector.rebuilding.get(f.name)?.error,
+    rebuild: shareDone(projector.rebuilding.get(f.name)),
   }))
+}
+
+function shareDone(rebuilding?: Rebuilding): number | undefined {
+  if (!rebuilding || rebuilding.error) return undefined
+  const { position, until } = rebuilding
+  return until ? Math.min(1, position / until) : 0
 }
 
 export const labelOf = (name: string) =>
@@ -43,6 +51,7 @@ export async function reactorStates(
     (await app.selectFrom('consumers').selectAll().execute()).map(row => [row.name, row]),
   )
   const [counts, hours] = [await countDeliveries(app), await lastHour(app, now)]
+  const credentials = await credentialStates(app)
   return reactors.map(reactor => {
     const row = rows.get(reactor.name)
     const count = counts.get(reactor.name)
@@ -69,6 +78,7 @@ export async function reactorStates(
       lastError: row?.last_error ?? undefined,
       lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined,
       quota: quotaOf(row?.quota),
+      credential: reactor.renewal && credentials.get(reactor.name),
     }
   })
 }

@@ -1,8 +1,8 @@
 /** Replays old notices to one webhook, from a position on. */
-import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
-import { placeOf } from '../channels/webhooks/audience'
+import { askWebhooks, placeOf } from '../channels/webhooks/audience'
 import { webhookPart } from '../channels/webhooks/part'
-import { listOf, requireWebhook } from '../channels/webhooks/store'
+import { requireWebhook } from '../channels/webhooks/store'
+import type { AudienceQuery } from '../delivery/contract/define-reactor'
 import { useDeliveryContext } from '../delivery/planning/context'
 import { wakeParts } from '../delivery/sending/running-parts'
 import { type Replay, replay } from './replay'
@@ -17,12 +17,11 @@ export async function replayToWebhook(
   { from, dryRun, again }: { from: number; dryRun: boolean; again?: boolean },
 ): Promise<Replay> {
   const context = await useDeliveryContext()
-  const types = listOf((await requireWebhook(context.app, { id })).types)
-  const wants = (type: string) => !types || types.includes(NOTICE_TYPE[type as PublicEventType])
+  const row = await requireWebhook(context.app, { id })
   const onlyThisWebhook = {
     ...webhookPart(),
-    audience: async ({ event, after }: { event: { type: string }; after: string }) =>
-      after === '' && wants(event.type) ? [placeOf(id)] : [],
+    audience: async ({ event, after }: Pick<AudienceQuery, 'event' | 'after'>) =>
+      after === '' && (await askWebhooks(event)(row)) ? [placeOf(id)] : [],
   }
   const done = await replay(context, onlyThisWebhook, { from, dryRun, again })
   if (!dryRun) wakeParts()

@@ -29,16 +29,16 @@ export default defineNitroPlugin(nitro => {
   })
   nitro.hooks.hook('close', async () => {
     await stopSenders()
-    await (await started).projector.stop()
+    await (await started).stopReadModels()
     await closeLog()
   })
 
   async function start() {
     await refuseTruncatedLog(await useApp(), useLog())
     await seedSamples(useLog())
-    const projector = await startReadModels(events => fireHooks(nitro.hooks, events))
+    const { projector, stop } = await startReadModels(events => fireHooks(nitro.hooks, events))
     useHub().position = projector.position
-    if (settings().role === 'web') return { projector, senders: [] }
+    if (settings().role === 'web') return { stopReadModels: stop, senders: [] }
     void eraseAgain().catch((error: Error) =>
       console.error(`an erasure could not be finished: ${error.message}`),
     )
@@ -50,6 +50,6 @@ export default defineNitroPlugin(nitro => {
       reactors: ourReactors(),
       canSend,
     })
-    return { projector, senders: [startSchedule(), stopReactors, stopAlerts] }
+    return { stopReadModels: stop, senders: [startSchedule(), stopReactors, stopAlerts] }
   }
 })

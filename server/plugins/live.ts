@@ -10,7 +10,7 @@ import type { Content, Representation } from '../http/answer/representation'
 import { useHub } from '../live'
 import { frameOf, type LiveEventType } from '../live/frame'
 import type { Recorded } from '../log/event-log'
-import { endStreams } from '../notices/stream'
+import { endStreams } from '../notices/open-stream'
 
 const HOOKS = [
   'review:published',

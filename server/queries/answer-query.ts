@@ -7,6 +7,7 @@ import { settings } from '../config/settings'
 import { mayKeep } from '../http/answer/answer-cacheable'
 import { answerKept } from '../http/answer/answer-kept'
 import type { Content } from '../http/answer/representation'
+import { forSharedCaches } from '../http/answer/shared-caches'
 import { type NewestChange, newestChange } from './newest-change'
 import type { Views } from './tables'
 import { useViews } from './views'
@@ -18,8 +19,11 @@ interface Asked {
   newest: NewestChange
 }
 
-/** An object is sent as JSON. */
-type Answered = Omit<Partial<Content>, 'body'> & { body: string | object }
+/** An object is sent as JSON. With `tags`, caches in front of this server may keep it, see forSharedCaches. */
+type Answered = Omit<Partial<Content>, 'body'> & {
+  body: string | object
+  tags?: [string, ...string[]]
+}
 
 /**
  * `query` is all that the answer depends on besides the path: whatever else stands in the address is
@@ -35,12 +39,12 @@ async function content(ask: (asked: Asked) => Promise<Answered>): Promise<Conten
   const views = useViews()
   const newest = await newestChange(views)
   const { siteUrl } = settings()
-  const { body, headers, ...others } = await ask({ views, siteUrl, newest })
+  const { body, headers, tags, ...others } = await ask({ views, siteUrl, newest })
   return {
     type: 'application/json',
     modified: newest,
     ...others,
     body: typeof body === 'string' ? body : JSON.stringify(body),
-    headers: { 'cache-control': mayKeep(0), ...headers },
+    headers: { ...(tags ? forSharedCaches(tags) : { 'cache-control': mayKeep(0) }), ...headers },
   }
 }

@@ -1,29 +1,17 @@
 /**
  * The shown reviews, newest first: what the front page, the archive, the feeds and the API read.
  */
-import { sql } from 'kysely'
-import { genreKey } from '../../shared/genre-key'
 import type { Card } from '../../shared/types/review'
-import { problem } from '../http/problem'
-import { matching } from '../read-models/full-text'
-import { criticIdOf, criticSlugs } from './critic-slugs'
+import { criticSlugs } from './critic-slugs'
 import { cursorAfter, readCursor } from './cursor'
+import { narrowReviews, requireGenre, type ReviewFilter } from './narrow-reviews'
 import type { Views } from './tables'
-import { textQuery, typedTerms } from './text-query'
 
-export interface ListQuery {
+export interface ListQuery extends ReviewFilter {
   /** At most this many; default 20. */
   limit?: number
   /** A cursor that an earlier answer gave. */
   after?: string
-  genre?: string
-  /** An id or a slug. */
-  critic?: string
-  movie?: string
-  /** 0 to 5 in halves. */
-  minRating?: number
-  /** Words that must all occur. */
-  q?: string
 }
 
 export interface Page {
@@ -32,28 +20,13 @@ export interface Page {
   next?: string
 }
 
-const MOST_MATCHES = 1000
-
 /** Addresses in the cards are absolute. Throws a 404 for a genre or a critic that no review ever had. */
 export async function latest(
   views: Views,
   siteUrl: string,
-  { limit = 20, after, genre, critic, movie, minRating, q }: ListQuery = {},
+  { limit = 20, after, ...filter }: ListQuery = {},
 ): Promise<Page> {
-  let query = views
-    .selectFrom('latest_reviews')
-    .select(['id', 'published_at', 'card'])
-    .where('shown', '=', 1)
-  if (critic) query = query.where('critic_id', '=', await criticIdOf(views, critic))
-  if (movie) query = query.where('movie_id', '=', movie)
-  if (minRating) query = query.where('rating', '>=', minRating)
-  if (genre) query = query.where(hasGenre(genre))
-  if (q)
-    query = query.where(
-      'id',
-      'in',
-      await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES),
-    )
+  let query = (await narrowReviews(views, filter)).select(['id', 'published_at', 'card'])
   const from = after ? readCursor(after) : undefined
   if (from)
     query = query.where(({ eb, refTuple, tuple }) =>
@@ -64,7 +37,7 @@ export async function latest(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  if (genre && !rows.length) await requireGenre(views, genre)
+  if (filter.genre && !rows.length) await requireGenre(views, filter.genre)
   const { byId } = await criticSlugs(views)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -92,17 +65,4 @@ export function publicCard(
   const card: Card = JSON.parse(json)
   const critic = { ...card.critic, slug: criticSlugs.get(card.critic.id) }
   return { ...card, critic, url: siteUrl + card.url }
-}
-
-const hasGenre = (genre: string) =>
-  sql<boolean>`EXISTS (SELECT 1 FROM json_each(genre_keys) WHERE value = ${genreKey(genre)})`
-
-/** Throws a 404 for a genre that no review ever had. */
-async function requireGenre(views: Views, genre: string) {
-  const row = await views
-    .selectFrom('latest_reviews')
-    .select('id')
-    .where(hasGenre(genre))
-    .executeTakeFirst()
-  if (!row) problem(404, 'No such genre', 'No review has had this genre.')
 }

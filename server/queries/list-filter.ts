@@ -1,4 +1,4 @@
-/** The query parameters of a list of reviews. */
+/** The query parameters of lists. */
 import { z } from 'zod'
 
 const text = (max: number) =>
@@ -22,15 +22,22 @@ export const cursor = text(200)
 /** Genre, critic and minimum rating narrow lists and feeds alike. */
 export const narrowing = { genre: text(60), critic: text(100), minRating: rating }
 
-export const listFilter = z.object({
-  ...narrowing,
+/** What narrows a feed, and where its next page begins. */
+export const feedQuery = z.object({ ...narrowing, after: cursor })
+
+/** `fields` are names with commas between them. */
+const paging = {
   limit: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number')
     .transform(Number)
     .refine(n => n >= 1 && n <= 100, 'must be 1 to 100')
     .optional(),
-  after: cursor,
-  q: text(200),
-  fields: text(500),
-})
+  fields: text(1000),
+}
+
+export const listFilter = z.object({ ...narrowing, ...paging, after: cursor, q: text(200) })
+
+/** Of a list that is whole unless a limit is given. */
+export const pageFilter = z.object({ ...paging, after: text(2000) })
+export type PageFilter = Partial<Pick<z.output<typeof pageFilter>, 'limit' | 'after'>>

@@ -1,4 +1,5 @@
 /** The newest public change that the read models show. Whatever editors do in private leaves it as it is. */
+import { isShown } from '../read-models/views'
 import type { Views } from './tables'
 
 export interface NewestChange {
@@ -17,6 +18,7 @@ export async function newestChange(views: Views): Promise<NewestChange> {
     views
       .selectFrom('checkpoints')
       .select(eb => eb.fn.min('position').as('behind'))
+      .where(isShown('name'))
       .executeTakeFirstOrThrow(),
   ])
   if (!newest) return { position: 0, ambiguous: false }

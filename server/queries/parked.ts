@@ -3,6 +3,7 @@
  * that can.
  */
 import { sql } from 'kysely'
+import { isShown } from '../read-models/views'
 import type { Views } from './tables'
 
 export async function parkedInViews(
@@ -13,6 +14,7 @@ export async function parkedInViews(
     .selectFrom('parked')
     .select(['projection', 'review_id', 'reason'])
     .select(eb => [eb.fn.min('position').as('position'), sql<number>`count(*) - 1`.as('behind')])
+    .where(isShown('projection'))
     .groupBy(['projection', 'review_id'])
     .orderBy('position')
     .limit(200)

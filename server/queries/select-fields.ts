@@ -2,8 +2,7 @@
 import { problem } from '../http/problem'
 
 /**
- * `fields` is a comma list of top-level names out of `known`; undefined asks for all. 422 for an
- * unknown name.
+ * `fields` is a comma list of names out of `known`; undefined asks for all. 422 for an unknown name.
  */
 export function fieldPicker(fields: string | undefined, known: readonly string[]) {
   if (!fields) return <T extends object>(whole: T): Partial<T> => whole
@@ -25,45 +24,35 @@ export function fieldPicker(fields: string | undefined, known: readonly string[]
   return onlyFields(names)
 }
 
-/** Keeps these top-level fields of an object, and always its id. */
+/** Keeps these fields of an object (`title`, `movie.title`), and always its id. */
 export function onlyFields(names: readonly string[]) {
-  const kept = new Set(['id', ...names])
-  return <T extends object>(whole: T) =>
-    Object.fromEntries(Object.entries(whole).filter(([name]) => kept.has(name))) as Partial<T>
+  const tree = treeOf(['id', ...names])
+  return <T extends object>(whole: T) => pruned(whole, tree) as Partial<T>
 }
 
-export const CARD_FIELDS = [
-  'id',
-  'slug',
-  'url',
-  'title',
-  'movie',
-  'rating',
-  'summary',
-  'critic',
-  'genres',
-  'spoiler',
-  'publishedAt',
-  'correctedAt',
-] as const
+/** The fields to keep of each object inside; `true` keeps a field whole. */
+interface FieldTree {
+  [field: string]: FieldTree | true
+}
 
-export const REVIEW_FIELDS = [
-  'id',
-  'slug',
-  'url',
-  'title',
-  'movie',
-  'rating',
-  'summary',
-  'body',
-  'tree',
-  'language',
-  'tags',
-  'spoiler',
-  'critic',
-  'publishedAt',
-  'fixedAt',
-  'correctedAt',
-  'corrections',
-  'sample',
-] as const
+/** `['movie.title', 'rating']` as `{ movie: { title: true }, rating: true }`. */
+function treeOf(names: readonly string[]): FieldTree {
+  const tree: FieldTree = {}
+  for (const name of names) {
+    const [field, inner] = name.split(/\.(.*)/s) as [string, string?]
+    const known = tree[field]
+    if (known === true) continue
+    tree[field] = inner === undefined || { ...known, ...treeOf([inner]) }
+  }
+  return tree
+}
+
+function pruned(whole: object, tree: FieldTree): object {
+  const kept = Object.entries(whole).filter(([field]) => Object.hasOwn(tree, field))
+  return Object.fromEntries(
+    kept.map(([field, value]) => {
+      const inner = tree[field]!
+      return [field, inner === true ? value : pruned(value as object, inner)]
+    }),
+  )
+}

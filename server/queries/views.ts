@@ -1,5 +1,5 @@
 /** This process's read models, read-only. */
-import { useViewsReader } from '../db/open'
+import { useViewsReader } from '../db/views-file'
 import type { ViewTables } from './tables'
 
 export const useViews = () => useViewsReader<ViewTables>()

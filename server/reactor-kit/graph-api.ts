@@ -165,7 +165,8 @@ function isUnknown(answer: FarAnswer): boolean {
 const wrongAccount = (answer: FarAnswer) =>
   new Stopped(`${failureOf(answer).message} (is it the id of the token's own account?)`)
 
-const isTokenWrong = (answer: FarAnswer) =>
+/** True if the network does not accept the token (any more). */
+export const isTokenWrong = (answer: FarAnswer) =>
   answer.status === 401 || [102, 190].includes(errorIn(answer).code ?? 0)
 
 /**
@@ -174,7 +175,7 @@ const isTokenWrong = (answer: FarAnswer) =>
  * permission, version or locked account stops the part. A limit pauses everything. Errors that are
  * documented to pass by themselves, or with a new container, are tried again.
  */
-function refusal(answer: FarAnswer): Error {
+export function refusal(answer: FarAnswer): Error {
   const { code = 0, error_subcode: sub, is_transient: passes } = errorIn(answer)
   const failure = failureOf(answer)
   if (sub === 2207042) return new Retry(failure.message, { at: Date.now() + LIMIT_MS })

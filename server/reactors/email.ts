@@ -17,9 +17,11 @@ import {
   type Delivery,
   Postponed,
   type Receipt,
+  Retry,
   Stopped,
   Suppressed,
 } from '../delivery/contract/define-reactor'
+import { isRefusalBelievable } from '../readers/believe-refusal'
 import { countRefusal } from '../readers/bounces'
 import {
   loadMailReaders,
@@ -80,9 +82,18 @@ async function send(delivery: EmailDelivery): Promise<Receipt | undefined> {
       throw new Suppressed(error.message)
     }
     if (!(error instanceof NotSent)) throw error
-    await noteFailure(error, recipient, attempt)
-    throw error.outcome
+    const outcome = await weigh(error.outcome, delivery)
+    await noteFailure({ ...error, outcome }, recipient, attempt)
+    throw outcome
   }
+}
+
+/** A reader is not erased on the word of a server that says the same of everybody. */
+async function weigh(outcome: NotSent['outcome'], { recipient, to, event }: EmailDelivery) {
+  const refused = { reader: { id: recipient, email: to.email }, event: event.id, now: Date.now() }
+  return outcome instanceof Suppressed && !(await isRefusalBelievable(refused))
+    ? new Retry(outcome.message)
+    : outcome
 }
 
 /** What is about us is not held against the reader; one email counts once, however often it is tried. */

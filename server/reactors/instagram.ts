@@ -30,6 +30,7 @@ import {
   publishContainer,
   statusOf,
 } from '../reactor-kit/graph-api'
+import { renewToken } from '../reactor-kit/graph-token'
 import { portraitShown } from '../reactor-kit/pictures'
 import { progressOf } from '../reactor-kit/progress'
 import { whyUnreachable } from '../reactor-kit/reachable-site'
@@ -37,7 +38,7 @@ import { whyUnreachable } from '../reactor-kit/reachable-site'
 const settings = z.object({
   userId: z.string().describe("the professional account's id"),
   token: secret().describe(
-    'the long-lived token of the account (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections). Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
+    'the long-lived token of the account (permissions `instagram_business_basic`, `instagram_business_content_publish`; `instagram_business_manage_comments` for corrections); it is renewed by itself. Instagram fetches the picture from `NUXT_SITE_URL`, which must be public and https',
   ),
   url: address()
     .default('https://graph.instagram.com/v26.0')
@@ -66,12 +67,18 @@ const OUR_TAGS = 10
 const ALT = 1000
 const COMMENT = 300
 
+const US = { part: 'instagram', label: 'Instagram' }
+
 export default defineReactor<undefined, undefined, Settings>({
-  name: 'instagram',
-  label: 'Instagram',
+  name: US.part,
+  label: US.label,
   settings,
   timeout: 45_000,
   ready: ({ url }, { siteUrl }) => (isReal(url) && unreachable(siteUrl)) || true,
+  renewal: {
+    setting: 'token',
+    renew: ({ url, token }, signal) => renewToken({ ...US, url, token }, signal),
+  },
   on: { ReviewPublished: publish, ReviewCorrected: correct, ReviewArchived: takeDown },
   does: {
     ReviewCorrected: { reach: 'updated quietly', says: 'Comments the correction below its post' },
@@ -206,8 +213,7 @@ async function postedBefore(sending: Sending): Promise<Posted> {
 }
 
 const connect = apiClient({
-  part: 'instagram',
-  label: 'Instagram',
+  ...US,
   settings,
   url: ({ url }) => url,
   headers: ({ settings: { token } }) => ({ authorization: `Bearer ${token}` }),

@@ -2,16 +2,17 @@
  * Keeps the read models at the head of the log: commits rows and checkpoint in one transaction, then
  * answers the callers that wait for a position.
  */
+import { setImmediate } from 'node:timers/promises'
 import { type Clock, sleep, systemClock } from '../kit/clock'
 import type { EventLog, Recorded } from '../log/event-log'
+import { build, inSmallSteps, lowest } from './build'
 import type { Projection } from './define-projection'
-import { fold, noChanges } from './fold'
-import { catchUp, type Following, saveBuilt } from './follower'
-import { parkedReviews } from './rows'
-import { prepareTable, swapIn } from './versioned-tables'
+import { advance, type Following } from './follower'
+import { areIntact } from './intact'
+import { rebuildBeside } from './rebuild-beside'
+import { swapIn } from './versioned-tables'
 import type { Views } from './views'
 
-const MOST_REMEMBERED = 20_000
 const BATCH = 1000
 const WAIT_MS = 5000
 const AFTER_FAILURE_MS = 1000
@@ -24,58 +25,53 @@ export type AfterCommit = (events: Recorded[]) => Promise<void> | void
 
 export interface ProjectorOptions {
   clock?: Clock
-  /**
-   * A read model that starts from position 0 is built in memory, so that each row is written once, as
-   * long as there are no more rows than this.
-   */
+  /** See BuildOptions. */
   mostRemembered?: number
 }
 
+/** How far a rebuild is; `error` is why it ended before its time. */
+export interface Rebuilding {
+  position: number
+  until: number
+  error?: string
+}
+
 export class Projector {
-  readonly followers: Following[] = []
+  followers: Following[] = []
+  /** Up to here everything is committed and was passed to `afterCommit`. */
   position = 0
+  /** The rebuilds under way, by read model, and those that failed. */
+  readonly rebuilding = new Map<string, Rebuilding>()
   private waiting = new Set<{ position: number; done: () => void }>()
   /** Committed, but not yet passed to `afterCommit`. */
   private unannounced: Recorded[] = []
   private stopped = false
-  private halt = Promise.withResolvers<number>()
+  /** Ends a wait for the log early. */
+  private wake = Promise.withResolvers<number>()
   private loop?: Promise<void>
   private clock: Clock
-  private mostRemembered: number
+  /** What the loop does before the next batch, while nobody else writes. */
+  private task?: () => Promise<void>
 
   constructor(
     private log: EventLog,
     private views: Views,
     private projections: Projection[],
     private afterCommit: AfterCommit = () => {},
-    { clock = systemClock, mostRemembered = MOST_REMEMBERED }: ProjectorOptions = {},
+    private options: ProjectorOptions = {},
   ) {
-    this.clock = clock
-    this.mostRemembered = mostRemembered
+    this.clock = options.clock ?? systemClock
   }
 
   /** Builds and catches up; resolves once all read models are at the head as it was at the call. */
   async start() {
-    for (const projection of this.projections) {
-      const position = await prepareTable(this.views, projection)
-      this.followers.push({
-        name: projection.name,
-        version: projection.version,
-        position,
-        swapped: false,
-        projection,
-        parked: await parkedReviews(this.views, projection),
-        unsaved: position === 0 ? noChanges() : undefined,
-      })
-    }
-    const head = await this.log.head()
-    while (this.lowest() < head) await this.step()
-    for (const follower of this.followers) {
-      await saveBuilt(this.views, follower)
-      await swapIn(this.views, follower.projection)
-      follower.swapped = true
-    }
-    this.position = this.lowest()
+    const { mostRemembered } = this.options
+    this.followers = await build(this.log, this.views, this.projections, {
+      mostRemembered,
+      afterBatch: () => setImmediate(), // meanwhile /health answers, and a signal arrives
+    })
+    for (const projection of this.projections) await swapIn(this.views, projection)
+    this.position = lowest(this.followers)
     this.loop = this.follow()
   }
 
@@ -97,19 +93,85 @@ export class Projector {
     })
   }
 
+  /**
+   * Folds one read model anew, beside the old one, while the others go on. Its progress, and why it
+   * failed, is in `rebuilding`. A second call while the first is under way does nothing.
+   */
+  async rebuild(projection: Projection): Promise<void> {
+    const { name } = projection
+    if (this.isRebuilding(name)) return
+    const progress: Rebuilding = { position: 0, until: this.position }
+    this.rebuilding.set(name, progress)
+    try {
+      await rebuildBeside(this.log, this.views, projection, this.inSmallSteps(progress))
+      this.rebuilding.delete(name)
+    } catch (error) {
+      progress.error = (error as Error).message
+      console.error(`[projections] ${name} was not rebuilt: ${progress.error}`)
+    }
+  }
+
+  isRebuilding(name: string): boolean {
+    const progress = this.rebuilding.get(name)
+    return progress !== undefined && progress.error === undefined
+  }
+
+  /**
+   * Builds everything in another file, while pages read the old one, and follows the log there from
+   * then on. `adopt` is called in between two batches: from then on pages read the new file.
+   */
+  async moveTo(views: Views, adopt: () => void): Promise<void> {
+    const followers = await build(this.log, views, this.projections, this.inSmallSteps())
+    for (const projection of this.projections) await swapIn(views, projection)
+    await this.inBetween(async () => {
+      while (lowest(followers) < lowest(this.followers))
+        await advance(views, followers, await this.read(lowest(followers)), 0)
+      this.views = views
+      this.followers = followers
+      adopt()
+    })
+  }
+
+  /** False once somebody deleted a table of a read model, or its checkpoint. */
+  isIntact = (): Promise<boolean> => areIntact(this.views, this.followers)
+
   /** Stops after the current batch, without waiting for the next event. */
   async stop() {
     this.stopped = true
-    this.halt.resolve(0)
+    this.wake.resolve(0)
     await this.loop
   }
 
-  private lowest = () => Math.min(...this.followers.map(f => f.position))
+  /** Runs a task between two batches, soon; rejects if it fails. */
+  private inBetween(task: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.task = () => task().then(resolve, reject)
+      this.wake.resolve(0)
+    })
+  }
+
+  private inSmallSteps(progress?: Rebuilding) {
+    const steps = inSmallSteps(this.clock)
+    return {
+      ...steps,
+      afterBatch: async (position: number, until: number) => {
+        if (this.stopped) throw new Error('the server stops')
+        if (progress && until) Object.assign(progress, { position, until })
+        await steps.afterBatch!(position, until)
+      },
+    }
+  }
+
+  private read = (after: number) => this.log.read({ after, limit: BATCH })
 
   private async follow() {
     while (!this.stopped) {
       try {
-        const head = await Promise.race([this.log.wait(this.position, WAIT_MS), this.halt.promise])
+        this.wake = Promise.withResolvers()
+        const { task } = this
+        this.task = undefined
+        await task?.()
+        const head = await Promise.race([this.log.wait(this.position, WAIT_MS), this.wake.promise])
         if (this.stopped || head <= this.position) continue
         if (!this.unannounced.length) this.unannounced = await this.step()
         await this.announce()
@@ -133,26 +195,13 @@ export class Projector {
     }
   }
 
-  /** Folds the next events, up to a batch of them. */
+  /**
+   * Folds the next events, up to a batch of them. A read model that is further already, because
+   * another process was quicker, keeps its rows; the events are announced all the same.
+   */
   private async step(): Promise<Recorded[]> {
-    const after = this.lowest()
-    const events = await this.log.read({ after, limit: BATCH })
-    const last = events.at(-1)?.position
-    if (last === undefined) return events
-    for (const { projection, parked, unsaved } of this.followers)
-      if (unsaved) fold(projection, events, parked, unsaved)
-    const following = this.followers.filter(follower => !follower.unsaved)
-    if (following.length) {
-      await this.views.transaction().execute(async tx => {
-        for (const follower of following) await catchUp(tx, follower, events)
-      })
-    }
-    for (const follower of this.followers) {
-      follower.position = Math.max(follower.position, last)
-      follower.error = undefined
-      if (follower.unsaved && follower.unsaved.rows.size > this.mostRemembered)
-        await saveBuilt(this.views, follower)
-    }
+    const events = await this.read(this.position)
+    if (events.length) await advance(this.views, this.followers, events, 0)
     return events
   }
 }

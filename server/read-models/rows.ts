@@ -57,8 +57,11 @@ export async function saveRows(
       'INSERT OR REPLACE INTO parked (projection, position, review_id, reason) VALUES (?, ?, ?, ?)',
       [tableOf(p), event.position, event.reviewId, event.reason],
     )
-  await run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
+  await setCheckpoint(db, p, position)
 }
+
+export const setCheckpoint = (db: Views, p: Projection, position: number) =>
+  run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
 
 async function deleteRows(db: Views, p: Projection, keys: string[]) {
   const table = tableOf(p)

@@ -2,14 +2,16 @@
  * Creates and drops a projection's tables: one per version, and a view under the plain name over the
  * one that readers see.
  */
+import { randomUUID } from 'node:crypto'
 import type { Projection } from './define-projection'
 import { run, tableOf, type Views } from './views'
 
 /**
  * Creates a projection's table if it is missing, and returns its checkpoint (0 = still to be
- * built).
+ * built). Its indexes are created by `swapIn`, unless they are wanted first: one sort of the whole
+ * table costs a fraction of updating them row by row, but other writers wait for it.
  */
-export async function prepareTable(db: Views, p: Projection): Promise<number> {
+export async function prepareTable(db: Views, p: Projection, indexFirst = false): Promise<number> {
   await run(
     db,
     `CREATE TABLE IF NOT EXISTS checkpoints (
@@ -31,7 +33,8 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
     db,
     `CREATE TABLE "${tableOf(p)}" (${[`${primary} PRIMARY KEY`, ...others].join(', ')})`,
   )
-  if (p.fullText) await createIndex(db, `${tableOf(p)}_text`, p.fullText)
+  if (p.fullText) await createTextIndex(db, `${tableOf(p)}_text`, p.fullText)
+  if (indexFirst) await createIndexes(db, p)
   await run(db, 'INSERT INTO checkpoints (name, version, position) VALUES (?, ?, 0)', [
     tableOf(p),
     p.version,
@@ -40,7 +43,7 @@ export async function prepareTable(db: Views, p: Projection): Promise<number> {
 }
 
 /** It is given tokens (`indexedText`), which only have to be told apart at spaces and ASCII signs. */
-async function createIndex(db: Views, name: string, weights: Record<string, number>) {
+async function createTextIndex(db: Views, name: string, weights: Record<string, number>) {
   await run(
     db,
     `CREATE VIRTUAL TABLE "${name}" USING fts5(${Object.keys(weights).join(', ')},
@@ -52,21 +55,31 @@ async function createIndex(db: Views, name: string, weights: Record<string, numb
 }
 
 /**
- * Lets readers see this version, once it has caught up, and drops older ones. Its indexes are created
- * only now: one sort of the whole table costs a fraction of updating them row by row.
+ * Creates those that are missing. An index keeps its name when its table is renamed, so that the
+ * next table beside it needs other names.
  */
+async function createIndexes(db: Views, p: Projection) {
+  const { rows } = await run(
+    db,
+    "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+    [tableOf(p)],
+  )
+  for (const [i, columns] of (p.indexes ?? []).entries()) {
+    const named = new RegExp(`_${i}(?:_[0-9a-f]{8})?$`)
+    if (rows.some(({ name }) => named.test(String(name)))) continue
+    const quoted = columns.map(c => `"${c}"`).join(', ')
+    await run(
+      db,
+      `CREATE INDEX "${tableOf(p)}_${i}_${randomUUID().slice(0, 8)}" ON "${tableOf(p)}" (${quoted})`,
+    )
+  }
+}
+
+/** Lets readers see this version, once it has caught up, and drops older ones. */
 export async function swapIn(db: Views, p: Projection) {
   await db.transaction().execute(async tx => {
-    for (const [i, columns] of (p.indexes ?? []).entries())
-      await run(
-        tx,
-        `CREATE INDEX IF NOT EXISTS "${tableOf(p)}_${i}" ON "${tableOf(p)}" (${columns.map(c => `"${c}"`).join(', ')})`,
-      )
-    await run(tx, `DROP VIEW IF EXISTS "${p.name}"`)
-    await run(tx, `CREATE VIEW "${p.name}" AS SELECT rowid AS row_number, * FROM "${tableOf(p)}"`)
-    await run(tx, `DROP VIEW IF EXISTS "${p.name}_text"`)
-    if (p.fullText)
-      await run(tx, `CREATE VIEW "${p.name}_text" AS SELECT '${tableOf(p)}_text' AS index_name`)
+    await createIndexes(tx, p)
+    await showTable(tx, p)
     const old = await run(tx, 'SELECT name FROM checkpoints WHERE name GLOB ? AND name <> ?', [
       `${p.name}_v*`,
       tableOf(p),
@@ -76,10 +89,23 @@ export async function swapIn(db: Views, p: Projection) {
   })
 }
 
+/** Puts the views that readers see over the table. */
+export async function showTable(db: Views, p: Projection) {
+  await hideTable(db, p)
+  await run(db, `CREATE VIEW "${p.name}" AS SELECT rowid AS row_number, * FROM "${tableOf(p)}"`)
+  if (p.fullText)
+    await run(db, `CREATE VIEW "${p.name}_text" AS SELECT '${tableOf(p)}_text' AS index_name`)
+}
+
+export async function hideTable(db: Views, p: Projection) {
+  await run(db, `DROP VIEW IF EXISTS "${p.name}"`)
+  await run(db, `DROP VIEW IF EXISTS "${p.name}_text"`)
+}
+
 /** Throws away the rows of a projection, so that it is built again from position 0. */
 export const reset = (db: Views, p: Projection) => discard(db, tableOf(p))
 
-async function discard(db: Views, table: string) {
+export async function discard(db: Views, table: string) {
   await run(db, `DROP TABLE IF EXISTS "${table}_text"`)
   await run(db, `DROP TABLE IF EXISTS "${table}"`)
   await run(db, 'DELETE FROM checkpoints WHERE name = ?', [table])

@@ -1,5 +1,5 @@
 /** What all read models share in views.sqlite, and how their statements are run. */
-import { CompiledQuery, type Kysely } from 'kysely'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Projection } from './define-projection'
 import type { Row } from './fold'
 
@@ -18,6 +18,13 @@ export type Views = Kysely<BookkeepingTables>
  * name.
  */
 export const tableOf = (p: Projection) => `${p.name}_v${p.version}`
+
+/** The table that a process builds beside the one that readers see. */
+export const besideName = ({ name }: Projection) => `${name}_beside_${process.pid}`
+
+/** True of a read model that readers see: it is not being built beside the old one. `column` has the name. */
+export const isShown = (column: 'name' | 'projection') =>
+  sql<boolean>`${sql.ref(column)} NOT GLOB '*_beside_*'`
 
 export const run = (db: Views, statement: string, parameters: unknown[] = []) =>
   db.executeQuery<Row>(CompiledQuery.raw(statement, parameters))

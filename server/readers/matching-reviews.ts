@@ -1,9 +1,9 @@
 /** Shows what a reader's wants would have brought: the newest public reviews that match them. */
+import { matches } from '../../shared/matches-wants'
 import type { Card } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 import { latest } from '../queries/latest'
 import type { Views } from '../queries/tables'
-import { matches } from './wants'
 
 const SHOWN = 10
 const LOOKED_AT = 500

@@ -4,13 +4,13 @@
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
+import { matches } from '../../shared/matches-wants'
 import type { PublicReview } from '../../shared/types/review'
 import type { Wants } from '../../shared/types/wants'
 import { appReadOnly } from '../db/open'
 import type { AppTables } from '../db/schema'
 import type { AudienceQuery, Planned } from '../delivery/contract/define-reactor'
 import { isDigest, nextDigest, quietUntil } from './digest-times'
-import { matches } from './wants'
 
 /** The tables of readers, one for each way of reaching them. */
 export type ReaderTable = 'push_readers' | 'mail_readers'

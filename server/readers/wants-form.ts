@@ -26,6 +26,8 @@ export const wantsFields = {
   quietTo: one,
 }
 
+export const wantsQuery = z.object(wantsFields)
+
 /** Throws a 422 with the names of the form's own fields. */
 export async function wantsOfForm({
   genres,

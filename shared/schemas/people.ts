@@ -24,6 +24,8 @@ export const Setup = z.object({
   email: EmailAddress,
   password: Password,
 })
+/** The address of /setup. */
+export const SetupLink = z.object({ token: z.string().max(200).default('') })
 /** PATCH /api/people/:id: only what is sent changes. */
 export const PersonChange = z.strictObject({
   role: z.enum(['owner', 'editor', 'critic']).optional(),

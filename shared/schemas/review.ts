@@ -1,6 +1,8 @@
 /** Validates a review that comes in, field by field. */
 import { z } from 'zod'
 import { MOST_BYTES } from '../markdown/limits'
+import { asOneLine } from '../one-line'
+import { REPLACEMENTS } from '../types/desk'
 
 /** Text of one or more lines without control characters; trimmed, otherwise kept as typed. */
 const text = (max: number, min = 0) =>
@@ -16,11 +18,7 @@ const line = (max: number, min = 0) =>
 
 const utf8 = new TextEncoder()
 
-const rating = z
-  .number()
-  .min(0)
-  .max(5)
-  .refine(n => Number.isInteger(n * 2), 'must be a number in halves, from 0 to 5')
+const rating = z.number().min(0).max(5).multipleOf(0.5, 'must be a number in halves, from 0 to 5')
 
 const poster = z.object({ url: line(500, 1), alt: line(500, 0).default('') })
 
@@ -42,7 +40,8 @@ const fields = {
   title: line(300, 1),
   movie,
   rating,
-  summary: text(300),
+  /** One paragraph: a line break becomes a space. */
+  summary: text(300).transform(asOneLine),
   body: z
     .string()
     .refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB')
@@ -86,6 +85,10 @@ export const fixInput = publishedFields.extend({ parts: words.optional() })
 export const correctInput = fixInput.extend({ note })
 /** null sends the channel's own words instead of the critic's. */
 export const redriveInput = z.strictObject({ text: text(5000).nullable().optional() })
+/** The dead letters of one part for one review. */
+export const redrivePartInput = z.strictObject({ part: z.string() })
+/** Why a text is replaced, if it was not typed; its earlier state is then a version of its own. */
+export const replacementQuery = z.object({ reason: z.enum(REPLACEMENTS).optional() })
 /** `forGood`: it can never be restored, and its posters are deleted. */
 export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
 /** The title once more: an erasure cannot be undone. */

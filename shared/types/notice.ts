@@ -1,4 +1,7 @@
-/** What outsiders get: CloudEvents 1.0 (structured), thin with a link or fat with the whole review as it is public now. Only the listed events are public. */
+/** What outsiders get: CloudEvents 1.0 (structured), thin with a link, fat with the whole review as it is public now, or with picked fields of it. Only the listed events are public. */
+import type { z } from 'zod'
+import type { archivedNoticeSchema, thinSchema } from '../schemas/answers/notice'
+import type { pickedReviewSchema } from '../schemas/answers/review'
 import type { PublicReview } from './review'
 
 export const NOTICE_TYPE = {
@@ -11,25 +14,31 @@ export const NOTICE_TYPE = {
   ReviewErased: 'com.mymovies.review.erased.v1',
 } as const
 
+/** What `POST /api/webhooks/:id/test` sends. */
+export const TEST_NOTICE_TYPE = 'com.mymovies.webhook.test.v1'
+
 export type PublicEventType = keyof typeof NOTICE_TYPE
 export const PUBLIC_EVENTS = Object.keys(NOTICE_TYPE) as PublicEventType[]
+export type NoticeType = (typeof NOTICE_TYPE)[PublicEventType]
+export const NOTICE_TYPES: readonly NoticeType[] = Object.values(NOTICE_TYPE)
 
-export interface ThinNotice {
-  id: string
-  url: string
-  api: string
-}
-export type FatNotice = PublicReview | { id: string; url: string; withdrawn: true }
+export type ThinNotice = z.output<typeof thinSchema>
+/** All that a notice says of an archived review, fat or picked. */
+export type ArchivedNotice = z.output<typeof archivedNoticeSchema>
+export type FatNotice = PublicReview | ArchivedNotice
+/** The picked fields, and the id. */
+export type PickNotice = z.output<typeof pickedReviewSchema> | ArchivedNotice
 
 /** `sequence` is the position in the log, zero-padded to at least eight digits, so that it sorts as text (CloudEvents sequence extension). */
-export interface Notice<Content = ThinNotice | FatNotice> {
+export interface Notice<Content = ThinNotice | FatNotice | PickNotice> {
   specversion: '1.0'
   id: string
   source: string
-  type: (typeof NOTICE_TYPE)[PublicEventType]
+  type: NoticeType
   subject: string
   time: string
   sequence: string
   datacontenttype: 'application/json'
+  dataschema: string
   data: Content
 }

@@ -1,4 +1,4 @@
-/** One part that follows the log, as operators see it. `checkpoint` and `head` are positions, `lag` is their distance, `rate` is per second over the last minute; a `Stopped` part cannot send until somebody acts, and `reason` says why; `hour` counts answers minute by minute, oldest first. */
+/** One part that follows the log, as operators see it. `checkpoint` and `head` are positions, `lag` is their distance, `rate` is per second over the last minute; a `Stopped` part cannot send until somebody acts, and `reason` says why; `hour` counts answers minute by minute, oldest first; `rebuild` is the share done, 0 to 1, while a read model is rebuilt. */
 export interface PartState {
   name: string
   label: string
@@ -16,6 +16,9 @@ export interface PartState {
   lastErrorAt?: string
   reason?: string
   quota?: Quota
+  /** When the credential ends (ISO) that the far side renews for it, and why the last renewal failed. */
+  credential?: { endsAt?: string; problem?: string }
+  rebuild?: number
 }
 
 /** What a remote side still allows: 12 of 100 "posts today", until a time (ISO) if it gave one. */

@@ -1,55 +1,30 @@
-/** What the public API returns to a read, apart from the review itself. */
-import type { Card, Critic, Movie } from './review'
+/** What the public API returns to a read, apart from the review itself; shared/schemas/answers/reading.ts says what each field means. */
+import type { z } from 'zod'
+import type {
+  criticEntrySchema,
+  excerptSchema,
+  genreEntrySchema,
+  movieAnswerSchema,
+  movieEntrySchema,
+  reviewListSchema,
+  scoreSchema,
+  searchAnswerSchema,
+} from '../schemas/answers/reading'
 
-/** `next` is the cursor for older reviews, null at the end; `position` is the log position at the time of reading; `total` counts all public reviews. */
-export interface ReviewList {
-  items: Card[]
-  next: string | null
-  position: number
-  total?: number
-}
+export type ReviewList = z.output<typeof reviewListSchema>
 
-/** A source's score in its own scale ("99%", "8.1"); `stale` if the source has not answered since. */
-export interface Score {
-  source: string
-  value: string
-  scale: string
-  observedAt: string
-  stale: boolean
-}
+export type Score = z.output<typeof scoreSchema>
 
-/** Newest reviews first, at most 100. No source of outside scores is connected yet. */
-export interface MovieAnswer extends Movie {
-  reviews: Card[]
-  scores: Score[]
-}
+/** No source of outside scores is connected yet. */
+export type MovieAnswer = z.output<typeof movieAnswerSchema>
 
-/** `rating` is that of the newest review. */
-export interface MovieEntry {
-  id: string
-  title: string
-  year: number | null
-  genres: string[]
-  reviews: number
-  rating: number
-}
+export type MovieEntry = z.output<typeof movieEntrySchema>
 
-export interface GenreEntry {
-  genre: string
-  reviews: number
-}
+export type GenreEntry = z.output<typeof genreEntrySchema>
 
-export interface CriticEntry extends Critic {
-  slug: string
-  reviews: number
-  newest: string
-}
+export type CriticEntry = z.output<typeof criticEntrySchema>
 
 /** A stretch of text in pieces, some of which match a search. */
-export type Excerpt = { text: string; matches?: true }[]
+export type Excerpt = z.output<typeof excerptSchema>
 
-/** Best first, each with the words that matched. If nothing matches, `meant` suggests a similar word that some reviews contain. */
-export interface SearchAnswer {
-  items: (Card & { excerpt?: Excerpt })[]
-  meant?: { word: string; reviews: number }
-}
+export type SearchAnswer = z.output<typeof searchAnswerSchema>

@@ -17,7 +17,7 @@ export type LineState =
   | 'By hand'
 
 /** What a recipient of a channel is called. */
-export type Unit = 'reader' | 'network' | 'webhook'
+export type Unit = 'reader' | 'network' | 'webhook' | 'subscriber' | 'server'
 
 /** `told` of `of` recipients have been notified (of these, emails to `kept` are only in the outbox), `left` may still be, `missed` will not be. `after` is in seconds since the event, `at` is the line's own time where it matters, `nextAt` that of the next attempt (both ISO); `detail` is for people who repair things. */
 export interface Line {

@@ -1,5 +1,7 @@
 /** A webhook as editors see it: never with its secret. Times are ISO 8601. */
 
+import type { Subscription } from '../schemas/subscription'
+
 /** `failing`: its last call failed. `paused`: by a person. `disabled`: by us, for `disabledReason`. */
 export type WebhookState = 'active' | 'failing' | 'paused' | 'disabled'
 
@@ -12,12 +14,14 @@ export interface WebhookAnswer {
   said?: string
 }
 
-/** `types: null` means all of them. It gets the events after position `after`. `previousSecretUntil` is set during a rotation. */
+/** `types: null` means all of them; without `subject` and `wants` it is about all reviews. It gets the events after position `after`. `previousSecretUntil` is set during a rotation. */
 export interface ShownWebhook {
   id: string
   url: string
   types: string[] | null
-  shape: 'thin' | 'fat' | 'pick'
+  subject?: string[]
+  wants?: Subscription['wants']
+  shape: Subscription['shape']
   fields?: string[]
   after: number
   state: WebhookState

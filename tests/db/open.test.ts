@@ -8,7 +8,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isBusyOrFull } from '../../server/db/errors'
-import { openApp, openAppInMemory, openAppReader, openViews } from '../../server/db/open'
+import { openApp, openAppInMemory, openAppReader } from '../../server/db/open'
+import { openViews } from '../../server/db/views-file'
 import type { AppTables } from '../../server/db/schema'
 
 let folder: string

@@ -67,6 +67,27 @@ it('with a wrong token says so, reveals it to nobody, and gives up no delivery',
   expect(await report(waiting)).toMatchObject({ planned: 1, dead: 0 })
 })
 
+it('the token is renewed before anybody needs it, and the renewed one outlives a restart', async () => {
+  await expect
+    .poll(async () => (await part()).credential, SOON)
+    .toEqual({
+      endsAt: expect.any(String),
+    })
+  const renewals = async () =>
+    (await far.state()).requests.filter(request => request === 'GET /refresh_access_token').length
+  const asked = await renewals()
+  await expect.poll(() => posts('Stray Dog'), SOON).toHaveLength(1)
+  await server.stop()
+  await startAgain()
+  await expect
+    .poll(async () => (await part()).credential, SOON)
+    .toMatchObject({
+      endsAt: expect.any(String),
+    })
+  expect(await renewals()).toBe(asked)
+  expect(server.output()).not.toContain(TOKEN)
+})
+
 it('one publish is one post: the portrait, other words, no link; a fix changes nothing, a correction is a comment', async () => {
   const review = await publish(critic)
   await expect

@@ -21,6 +21,7 @@ const feed: Feed = {
   address: 'https://example.org/feed?genre=Film+%26+noir&minRating=4',
   self: 'https://example.org/feed?genre=Film+%26+noir&minRating=4',
   updated: LATER,
+  archived: [],
   entries: [
     {
       review,

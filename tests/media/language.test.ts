@@ -38,6 +38,10 @@ it.each([
   ['vi', 'Một bộ phim về sự im lặng trở thành nhân vật chính, hãy đi xem ngay.'],
   ['fi', 'Elokuva hiljaisuudesta, josta tulee päähenkilö. Kannattaa katsoa elokuvateatterissa.'],
   ['da', 'En film om stilheden, der bliver hovedpersonen. Se den i biografen i aften.'],
+  [
+    'de',
+    'Die Band spielt „The End of the World“, und danach ist der Film vorbei, ehe er richtig begonnen hat. Wer das Kino verlässt, der summt noch lange.',
+  ],
 ])('knows %s', async (language, text) => expect(await languageOf(text)).toBe(language))
 
 it.each(['', 'Go.', 'Amélie', '5/5 !!!', '映画'])('does not guess at %j', text =>

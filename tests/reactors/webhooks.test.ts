@@ -143,6 +143,7 @@ it('sends a signed CloudEvent with the id of the event at every attempt', async 
     time: '2026-11-23T20:00:00.000Z',
     sequence: '00000001',
     datacontenttype: 'application/json',
+    dataschema: 'https://mymovies.example/schemas/review.published.v1.fat.json',
   })
   expect(data).toEqual(JSON.parse(JSON.stringify(sampleReview())))
 })

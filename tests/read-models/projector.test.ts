@@ -3,84 +3,9 @@
  * nothing is folded twice.
  */
 import { sql } from 'kysely'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { connect } from '../../server/db/connect'
-import { onThisThread } from '../../server/db/dialect'
-import { handle } from '../../server/log/handle-command'
-import { openMemoryLog } from '../../server/log/memory'
-import type { ViewTables } from '../../server/queries/tables'
-import { defineProjection } from '../../server/read-models/define-projection'
-import { type AfterCommit, Projector } from '../../server/read-models/projector'
-import { FakeClock } from '../support/fake-clock'
+import { describe, expect, it, vi } from 'vitest'
 import { content } from '../support/parts'
-
-interface Row {
-  id: string
-  seen: number
-  title: string
-}
-
-/** Counts the events of each review; 'poison' in a title cannot be digested. */
-const counting = (version: number, name = 'counts') =>
-  defineProjection<Row>({
-    name,
-    version,
-    columns: { id: 'text', seen: 'integer', title: 'text' },
-    on: {
-      ReviewPublished: (row, { data }) => ({
-        id: data.id,
-        seen: (row?.seen ?? 0) + 1,
-        title: data.content.title,
-      }),
-      ReviewFixed(row, { data }) {
-        if (data.changes.title === 'poison') throw new Error('cannot be digested')
-        return { ...row!, seen: row!.seen + 1, title: data.changes.title! }
-      },
-    },
-  })
-
-const running: Projector[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(p => p.stop()))
-})
-
-function readModels() {
-  const clock = new FakeClock()
-  const log = openMemoryLog()
-  const views = onThisThread<ViewTables>(connect(':memory:'))
-  const now = '2026-11-24T11:00:00.000Z'
-  const meta = { actor: 'Ines' }
-  const command = async (id: string, type: string, data: object) =>
-    (await handle(log, id, { type, data, now } as never, meta)).events.at(-1)!.position
-  return {
-    clock,
-    log,
-    views,
-    command,
-    async publish(id: string) {
-      await command(id, 'DraftReview', { id, critic: { id: 'ines', name: 'Ines' } })
-      return command(id, 'PublishReview', { id, slug: id, content })
-    },
-    fix: (id: string, title: string) => command(id, 'FixReview', { changes: { title } }),
-    async start(
-      projections: ReturnType<typeof counting>[],
-      afterCommit?: AfterCommit,
-      mostRemembered?: number,
-    ) {
-      const options = { clock, mostRemembered }
-      const projector = new Projector(log, views, projections, afterCommit, options)
-      await projector.start()
-      running.push(projector)
-      return projector
-    },
-    rows: (table = 'counts') =>
-      views
-        .selectFrom(table as never)
-        .selectAll()
-        .orderBy('id' as never)
-        .execute() as Promise<object[]>,
-  }
-}
+import { counting, type CountRow, readModels } from '../support/read-models'
 
 it('parks what it cannot process; later events of the same review wait, all others flow on', async () => {
   const h = readModels()
@@ -126,7 +51,7 @@ it('an interrupted rebuild leaves the others where they were', async () => {
   h.log.read = read
   await h.start([counting(2), counting(1, 'others')])
   for (const table of ['counts', 'others'])
-    expect(((await h.rows(table)) as unknown as Row[]).every(row => row.seen === 1)).toBe(true)
+    expect(((await h.rows(table)) as unknown as CountRow[]).every(row => row.seen === 1)).toBe(true)
 })
 
 it('one that is too large to build in memory comes out the same', async () => {
@@ -155,7 +80,7 @@ it('one that is too large to build in memory comes out the same', async () => {
     all.map(i => event(i, 'ReviewFixed', { changes: { title: i % 2 ? 'odd' : 'even' } })),
   )
   await h.start([counting(1)], undefined, 2000)
-  const rows = (await h.rows()) as unknown as Row[]
+  const rows = (await h.rows()) as unknown as CountRow[]
   expect(rows.length).toBe(reviews)
   expect(
     rows.filter(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../server/http/read-input'
 import { describeWants, howOften } from '../../server/readers/describe-wants'
-import { matches } from '../../server/readers/wants'
+import { matches } from '../../shared/matches-wants'
 import { wantsSchema } from '../../shared/schemas/wants'
 
 const review = {

@@ -66,6 +66,11 @@ export class Instagram {
   limit = { used: 0, total: 100 }
   /** How many polls a new container needs, and how it ends. */
   next: { polls: number; status: Container['status'] } = { polls: 1, status: 'FINISHED' }
+  /** Renewals of the token so far, and how long (seconds) the newest one lives. */
+  renewals = 0
+  expiresIn = 5_183_944
+  /** What else the network accepts: older tokens live on until they end. */
+  tokens = new Set<string>()
   private behaviours = new Map<string, Behaviour>()
   private ids = 17889455560051444n
   private stop = async () => {}
@@ -113,10 +118,15 @@ export class Instagram {
     let status = 200
     let answer: object
     try {
-      checkToken(request.headers.authorization, this.token)
+      const { searchParams } = url
+      const bearer = searchParams.has('access_token')
+        ? `Bearer ${searchParams.get('access_token')}`
+        : request.headers.authorization
+      checkToken(bearer, this.tokens.has(bearer?.slice(7) ?? '') ? bearer!.slice(7) : this.token)
       answer = await this.answer(where, {
         id: path.split('/')[1]!,
-        fields: url.searchParams.get('fields')?.split(',') ?? [],
+        fields: searchParams.get('fields')?.split(',') ?? [],
+        grant: searchParams.get('grant_type') ?? '',
         body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
       })
     } catch (error) {
@@ -133,7 +143,7 @@ export class Instagram {
 
   private async answer(
     where: string,
-    { id, fields, body }: { id: string; fields: string[]; body: GivenBody },
+    { id, fields, grant, body }: { id: string; fields: string[]; grant: string; body: GivenBody },
   ): Promise<object> {
     const pick = (from: object) =>
       Object.fromEntries(
@@ -143,6 +153,10 @@ export class Instagram {
     const container = this.containers.get(id)
     if (where.includes('/:id/') && id !== USER && !post) throw refused(33)
     switch (where) {
+      // …/reference/refresh_access_token
+      case 'GET /refresh_access_token':
+        if (grant !== 'ig_refresh_token') throw invalid('grant_type')
+        return this.renew()
       case 'POST /:id/media':
         return { id: await this.contain(body) }
       case 'POST /:id/media_publish':
@@ -217,6 +231,12 @@ export class Instagram {
     }
     this.posts.push(post)
     return post.id
+  }
+
+  private renew() {
+    this.tokens.add(this.token)
+    this.token = `${TOKEN}-${++this.renewals}`
+    return { access_token: this.token, token_type: 'bearer', expires_in: this.expiresIn }
   }
 
   private nextId() {

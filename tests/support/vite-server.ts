@@ -27,6 +27,8 @@ export const serverImports: Plugin = {
   config: () => ({ resolve: { alias: { '~': root } } }),
   resolveId(id, from) {
     if (id === '#projections' || id === '#reactors' || id in PREPARED) return `\0${id}`
+    // The file that packages which are not bundled import; a second copy would be another GraphQL.
+    if (id === 'graphql') return join(root, 'node_modules/graphql/index.js')
     if (id === 'nitropack/runtime') return join(root, 'tests/support/nitro.ts')
     if (id.endsWith(THREAD))
       return MARK + resolve(from ? join(from, '..') : root, id.slice(0, -THREAD.length))

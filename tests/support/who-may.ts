@@ -49,6 +49,7 @@ export const WHO_MAY: Record<string, Who> = {
   'GET /api/parked': 'parts',
   'GET /api/parts': 'parts',
   'POST /api/parts/:name/pause': 'parts',
+  'POST /api/parts/:name/rebuild': 'parts',
   'POST /api/parts/:name/replay': 'parts',
   'POST /api/parts/:name/resume': 'parts',
   'POST /api/parts/:name/retry-parked': 'parts',
@@ -110,10 +111,15 @@ export const WHO_MAY: Record<string, Who> = {
 
 const api = join(import.meta.dirname, '../../server/api')
 
-/** Every route that has a file, as "METHOD /api/path/:parameter". */
-export const routes = (): string[] =>
+const files = (): [route: string, file: string][] =>
   globSync('**/*.ts', { cwd: api }).map(file => {
     const [, path, method] = /^(.*)\.(get|post|put|patch|delete)\.ts$/.exec(file)!
     const address = path!.replace(/(^|\/)index$/, '').replaceAll(/\[(\w+)\]/g, ':$1')
-    return `${method!.toUpperCase()} /api/${address}`
+    return [`${method!.toUpperCase()} /api/${address}`, file]
   })
+
+/** Every route that has a file, as "METHOD /api/path/:parameter". */
+export const routes = (): string[] => files().map(([route]) => route)
+
+/** The file of a route. */
+export const handlerOf = (route: string): string => join(api, new Map(files()).get(route)!)

@@ -59,6 +59,10 @@ it('says what a webhook is told, gets and answered', () => {
     'All events',
     'Corrected',
   ])
+  const wants = { genres: ['Thriller', 'War'], critics: ['ines'], minRating: 4.5 }
+  expect(eventsWords({ types: null, wants, subject: ['r1', 'r2'] })).toBe(
+    'All events; only Thriller or War; by 1 critic; rated 4½ or more; of 2 reviews',
+  )
   expect(payloadWords({ shape: 'pick', fields: ['id', 'title', 'url'] })).toBe('Id, title, url')
   expect(answerWords({ ok: true, status: 204, ms: 1200 })).toBe('204 in 1,200 ms')
   expect(answerWords({ ok: false, ms: 3 })).toBe('no answer')

@@ -47,6 +47,7 @@ export const EXCEPT: Exception[] = [
     in: /./,
     why: 'names of Node, h3, undici, Nuxt and the DOM',
   },
+  { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: 'a name of graphql-yoga' },
   { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
   {
     name: /^(?:0003-part-standing|partStanding)$/,
@@ -55,13 +56,18 @@ export const EXCEPT: Exception[] = [
   },
   {
     name: /^withdrawn$/,
-    in: /^shared\/(?:types\/(?:notice|review)|notice)\.ts$|^server\/review\/public-review\.ts$/,
+    in: /^shared\/(?:types\/(?:notice|review)|schemas\/answers\/(?:notice|review)|notice)\.ts$|^server\/(?:review\/public-review|graphql\/types\/event)\.ts$/,
     why: 'the field of the notice and of the 410 answer that outsiders read',
   },
   {
     name: /^settled$/,
-    in: /\/run-sheet(?:\/run-sheet)?\.ts$/,
+    in: /\/run-sheet(?:\/run-sheet)?\.ts$|^shared\/schemas\/answers\/deliveries\.ts$/,
     why: 'a field of what GET /api/reviews/:id/deliveries answers',
+  },
+  {
+    name: /^services$/,
+    in: /^server\/channels\/activitypub\/documents\/nodeinfo/,
+    why: 'NodeInfo calls it so',
   },
   {
     name: /services?$/i,
@@ -74,5 +80,11 @@ export const EXCEPT: Exception[] = [
     why: 'NUXT_BLUESKY_SERVICE; the AT Protocol calls it a service',
   },
   { name: /info$/i, in: /\/push\/seal\.ts$/, why: 'RFC 8188 derives its keys from an "info"' },
+  {
+    name: /^info$/,
+    in: /^server\/contracts\//,
+    why: 'OpenAPI and AsyncAPI call what a document is about its "info"',
+  },
+  { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: "GraphQL Yoga's name for it" },
   { name: /^info$/, in: /^server\/media\/uploads\//, why: "sharp's name for what it made" },
 ]

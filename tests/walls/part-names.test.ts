@@ -26,6 +26,7 @@ const OTHER_THINGS: Record<string, (argument: number) => boolean> = {
   select: () => true,
   returning: () => true,
   checkTarget: argument => argument === 0,
+  fetchFor: argument => argument === 0,
   outboundFetch: argument => argument === 0,
   trusted: argument => argument === 0,
   agent: argument => argument === 0,
@@ -38,7 +39,9 @@ const EXCEPTIONS: Record<string, string> = {
   'server/access/people.ts email': 'what a person signs in with',
   'server/imports/readers/keep.ts email': 'a field of a reader who is imported',
   'server/api/people/index.post.ts email': 'a field of the form',
+  'server/contracts/operations/webhooks.ts webhooks': 'the scope of a token',
   'server/channels/webhooks/disabled-alert.ts webhooks': 'the plural of webhook',
+  'server/channels/activitypub/documents/nodeinfo.ts activitypub': 'the name of the protocol',
 }
 
 /** `FILE NAME` of each string literal or literal type that is exactly the name of another file's part. */
@@ -88,8 +91,8 @@ describe('the name of a part', () => {
   })
 })
 
-/** These four words mean other things too; a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
-const COMMON_WORDS = ['email', 'push', 'webhooks', 'x']
+/** These words mean other things too (WebSub and ActivityPub are also standards, with addresses and doors of their own); a part with an unambiguous name is not mentioned anywhere else, not even in a comment. */
+const COMMON_WORDS = ['email', 'push', 'webhooks', 'websub', 'x', 'activitypub']
 
 describe.each(names.filter(name => !COMMON_WORDS.includes(name)))('the word %s', name => {
   it('appears only in its own files', () => {

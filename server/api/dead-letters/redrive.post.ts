@@ -3,7 +3,7 @@
  * first attempt.
  */
 import { defineEventHandler } from 'h3'
-import { z } from 'zod'
+import { redriveAllInput } from '../../../shared/schemas/operating'
 import { idempotent, requireScope } from '../../access'
 import { useApp } from '../../db/open'
 import { everyReactor } from '../../delivery/contract/registry'
@@ -12,11 +12,9 @@ import { wakeParts } from '../../delivery/sending/running-parts'
 import { refuse } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 
-const input = z.strictObject({ part: z.string().optional() })
-
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
-  const { part } = await readInput(event, input)
+  const { part } = await readInput(event, redriveAllInput)
   if (part !== undefined && !everyReactor().some(reactor => reactor.name === part))
     refuse('part', 'must be the name of a part')
   return idempotent(event, { part }, async () => {

@@ -4,7 +4,7 @@
  * skipped.
  */
 import { defineEventHandler, getRequestHeader } from 'h3'
-import { z } from 'zod'
+import { importQuery } from '../../../shared/schemas/operating'
 import { requireScope } from '../../access'
 import { useApp } from '../../db/open'
 import { Problem } from '../../http/problem'
@@ -14,11 +14,9 @@ import { NotUtf8 } from '../../kit/line-reader'
 import { useLog } from '../../log'
 import { checkTarget } from '../../outbound/client'
 
-const Query = z.object({ dryRun: z.enum(['', '0', '1', 'false', 'true']).optional() })
-
 export default defineEventHandler(async event => {
   await requireScope(event, 'readers')
-  const { dryRun } = await readQuery(event, Query)
+  const { dryRun } = await readQuery(event, importQuery)
   const type = getRequestHeader(event, 'content-type') ?? ''
   refuseContainers(type, getRequestHeader(event, 'content-encoding'))
   return importReaders(await useApp(), event.node.req, {

@@ -1,8 +1,6 @@
 /** PATCH /api/reviews/:id: changes the working copy. What is public stays as it is. */
 import { defineEventHandler, getRouterParam, setResponseHeader } from 'h3'
-import { z } from 'zod'
-import { someFields } from '../../../shared/schemas/review'
-import { REPLACEMENTS } from '../../../shared/types/desk'
+import { replacementQuery, someFields } from '../../../shared/schemas/review'
 import { requireScope } from '../../access'
 import { settings } from '../../config/settings'
 import { useApp } from '../../db/open'
@@ -16,13 +14,10 @@ import { readAhead } from '../../media/markdown/parse'
 
 const TRIES = 5
 
-/** Why the text is replaced, if it was not typed; its earlier state is then a version of its own. */
-const query = z.object({ reason: z.enum(REPLACEMENTS).optional() })
-
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const id = getRouterParam(event, 'id')!
-  const { reason } = await readQuery(event, query)
+  const { reason } = await readQuery(event, replacementQuery)
   const changes = contentOf(await readInput(event, someFields), settings().siteUrl)
   readAhead(changes.body)
   for (let attempt = 0; attempt < TRIES; attempt++) {

@@ -3,19 +3,16 @@
  * in words and as reviews.
  */
 import { defineEventHandler } from 'h3'
-import { z } from 'zod'
 import { settings } from '../../config/settings'
 import { readQuery } from '../../http/read-input'
 import { useViews } from '../../queries/views'
 import { describeWants, howOften } from '../../readers/describe-wants'
 import { matchingReviews } from '../../readers/matching-reviews'
-import { wantsFields, wantsOfForm } from '../../readers/wants-form'
+import { wantsOfForm, wantsQuery } from '../../readers/wants-form'
 import { namesFor } from '../../readers/wants-names'
 
-const Query = z.object(wantsFields)
-
 export default defineEventHandler(async event => {
-  const wants = await wantsOfForm(await readQuery(event, Query))
+  const wants = await wantsOfForm(await readQuery(event, wantsQuery))
   return {
     wants,
     asked: describeWants(wants, await namesFor(useViews(), [wants])),

@@ -3,33 +3,16 @@
  * never again, not even to a repeat of the same command.
  */
 import { defineEventHandler, setResponseStatus } from 'h3'
-import { z } from 'zod'
+import { newToken } from '../../../shared/schemas/tokens'
 import { idempotent, requireSession } from '../../access'
 import { noteSecurity } from '../../access/security-log'
-import { makeToken, SCOPES } from '../../access/tokens'
+import { makeToken } from '../../access/tokens'
 import { Problem } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 
-const NewToken = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^\P{Cc}*$/u, 'must be one line'),
-  scopes: z
-    .array(z.enum(SCOPES))
-    .min(1, 'must name at least one')
-    .transform(scopes => [...new Set(scopes)]),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .refine(at => Date.parse(at) > Date.now(), 'must be in the future')
-    .nullish(),
-})
-
 export default defineEventHandler(async event => {
   const who = await requireSession(event)
-  const input = await readInput(event, NewToken)
+  const input = await readInput(event, newToken)
   const beyond = input.scopes.find(scope => !who.scopes.includes(scope))
   if (beyond)
     throw new Problem(403, 'Not allowed', `Your role does not include ${beyond}.`, [

@@ -3,25 +3,15 @@
  * were created, without their secrets.
  */
 import { defineEventHandler } from 'h3'
-import { z } from 'zod'
+import { webhooksQuery } from '../../../shared/schemas/operating'
 import { onlyOf, requireScope } from '../../access'
 import { listWebhooks } from '../../channels/webhooks/view'
 import { appReadOnly } from '../../db/open'
 import { readQuery } from '../../http/read-input'
 
-const query = z.object({
-  after: z.string().max(100).default(''),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, 'must be a whole number')
-    .transform(Number)
-    .refine(n => n >= 1 && n <= 500, 'must be from 1 to 500')
-    .default(100),
-})
-
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')
-  const { after, limit } = await readQuery(event, query)
+  const { after, limit } = await readQuery(event, webhooksQuery)
   const items = await listWebhooks(appReadOnly(), {
     after,
     limit,

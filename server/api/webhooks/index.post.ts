@@ -1,5 +1,5 @@
 /**
- * POST /api/webhooks {url, types?, shape, fields?, from?}: creates a webhook. Its secret is only in
+ * POST /api/webhooks {url, types?, subject?, wants?, shape, fields?, from?}: creates a webhook. Its secret is only in
  * this answer, not even in that to a repeat of the same command.
  */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
@@ -9,11 +9,13 @@ import { newWebhook } from '../../channels/webhooks/schema'
 import { useApp } from '../../db/open'
 import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
+import { withKnownNames } from '../../notices/known-names'
 import { replayToWebhook } from '../../operations/webhook-replay'
+import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')
-  const input = await readInput(event, newWebhook)
+  const input = await withKnownNames(useViews(), await readInput(event, newWebhook), 422)
   return idempotent(
     event,
     input,

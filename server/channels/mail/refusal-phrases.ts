@@ -47,12 +47,23 @@ export const ABOUT_US = any(
   String.raw`content (?:denied|rejected|filter)|(?:rejecting|unacceptable|its)[^.\n]{0,10} content|attachments? (?:on|are|is|not)|syntax|protocol|charset|\bformat|header (?:error|are)`,
 )
 
-/** It is about us, about this email, about today, or about a mailbox that exists. */
-export const OTHERWISE = any(
+/** Whatever else is said with it, we were not let in to ask for the address. */
+export const NOT_LET_IN = any(
+  String.raw`\brelay(?:ing|s)?\b(?!=| recipient table)|rcpthosts|access (?:is )?denied|\bblock(?:ed|ing)? (?:by|using|for|due|because|at|on|in)\b`,
+)
+
+/** It is about us, about this email, or about today. */
+export const ABOUT_US_OR_TODAY = any(
   ABOUT_US.source,
   String.raw`rate[ -]?limit|too (?:many|much|fast|quickly|large|big|long)|throttl|limits?\b|exceed|maximum|message size|grey-?list|at a rate`,
   String.raw`temporar|try again|try later|\blater\b|delayed|deferred|time(?:d)? ?-?out|expired|gave up|retr(?:y|ied)|in the queue|connect|routing|look ?up|\bhops?\b|\bloop|congest|overload|resources|busy|system error|internal error|configur|local error|in processing|interrupted|encountered an error|write error|(?:can't|cannot|could not) (?:create|load|resolve)|transaction failed|unreachable|dead domain`,
-  String.raw`suspend|inactiv|deactivat|disabled|discontinued|locked|frozen|accepting|does not accept|(?:do|recipient) not accept|n[o']t accept (?:mail|e-?mail|messages)|not active|challenge|verif(?:y|ied|ication)|(?:service|server)[^.\n]{0,20} unavailable`,
+  'challenge|verif(?:y|ied|ication)',
+)
+
+/** The same, or it is about a mailbox that exists. */
+export const OTHERWISE = any(
+  ABOUT_US_OR_TODAY.source,
+  String.raw`suspend|inactiv|deactivat|disabled|discontinued|locked|frozen|accepting|does not accept|(?:do|recipient) not accept|n[o']t accept (?:mail|e-?mail|messages)|not active|(?:service|server)[^.\n]{0,20} unavailable`,
 )
 
 /** The server will try again, or warns. */
@@ -60,7 +71,27 @@ export const DELAY = any(
   'warning message only|this is (?:just )?a warning|will be retried|will continue to (?:try|attempt)|not yet been delivered|has been (?:delayed|postponed)|delivery attempts will continue|do not need to (?:resend|take any action)|delivery delay|delayed mail|noch nicht zugestellt',
 )
 
+/** An email did not arrive; nobody who is away says so. */
+export const NOT_DELIVERED = any(
+  String.raw`undeliver|not (?:be )?(?:been )?deliver|deliver\S* (?:has |have )?(?:fail|status|error)|returned mail|did not reach|unzustellbar|non (?:remis|distribu)|не доставлен`,
+)
+
 /** An email did not arrive. */
 export const FAILURE = any(
-  String.raw`undeliver|not (?:be )?(?:been )?deliver|deliver\S* (?:has |have )?(?:fail|status|error)|\bfail|returned mail|rejected|could not be|unable to|did not reach|permanent|unzustellbar|non (?:remis|distribu)|не (?:может|доставлен)`,
+  NOT_DELIVERED.source,
+  String.raw`\bfail|rejected|could not be|unable to|permanent|не может`,
+)
+
+/** Somebody is away, and has an answer sent. */
+export const ABSENCE = any(
+  String.raw`\bout[- ]of[- ](?:the[- ])?office|\booo\b|\baway\b|\bon (?:annual |parental |maternity |sick |medical )?(?:leave|holidays?)\b|\bauto(?:matic|mated)?[- ]?(?:reply|response|responder)|vacation|absen(?:ce|t\b)`,
+  'abwesen|im urlaub|nicht im b.ro|automatische antwort|r.ponse automatique|en cong|en vacances|bureau ferm',
+  'fuera de (?:la )?oficina|de vacaciones|ausen(?:te|cia)|respuesta autom|fuori (?:sede|ufficio)|in ferie|assen(?:te|za)|risposta automatica|de f.rias|resposta autom',
+  'afwezig|automatisch antwoord|fr.nvaro|autosvar|frav.r|poissa|nieobecno|urlop|autoodpowied',
+  'в отпуске|отсутств|автоответ|不在|休暇|自动回复|自動返信|外出中|부재중',
+)
+
+/** Who had the address has left, and somebody else has its email answered. */
+export const LEFT = any(
+  'no longer (?:an? )?(?:valid|works?|working|employed|with|at|in use|active|monitored)|has left (?:the|our)|nicht mehr (?:bei|in unserem|für)|ne (?:travaille|fait) plus|ya no trabaja',
 )

@@ -3,12 +3,27 @@
  * Words only become "no such address" where nothing near them speaks against it.
  */
 import type { Refusal } from './refusal'
+import { withoutSmallTalk } from './refusal-blame'
 import { codesWithin, enhancedWithin, isGeneric } from './refusal-codes'
-import { DELAY, FAILURE, FULL, OTHERWISE, UNKNOWN, UNKNOWN_HOST } from './refusal-phrases'
+import {
+  DELAY,
+  FAILURE,
+  FULL,
+  LEFT,
+  NOT_DELIVERED,
+  OTHERWISE,
+  UNKNOWN,
+  UNKNOWN_HOST,
+} from './refusal-phrases'
 
 /** Whether the words report a failure at all. */
 export const isFailure = (words: string) =>
   FAILURE.test(words) || codesWithin(words).code !== undefined
+
+/** Whether the words are about an email that did not arrive, or about an address. */
+export const speaksOfEmail = (words: string) =>
+  codesWithin(words).code !== undefined ||
+  [NOT_DELIVERED, UNKNOWN, FULL, LEFT].some(phrase => phrase.test(words))
 
 /** A refusal from nothing but words. */
 export function refusalInWords(said: string): Refusal {
@@ -19,15 +34,12 @@ export function refusalInWords(said: string): Refusal {
   return weighWords({ stage: 'report', ...(code && { code }), status, words })
 }
 
-/** The refusal with the status that its words give it. */
+/** The refusal with the status that its words give it, if it has no telling one. */
 export function weighWords(refusal: Refusal): Refusal {
   const { status } = refusal
   if (status && !status.startsWith('5')) return refusal
   const words = withoutSmallTalk(refusal.words)
-  if (isGeneric(status)) return { ...refusal, status: statusOf(words) ?? status ?? '5.0.0' }
-  return !speaks(UNKNOWN, words, VERY_NEAR) && (OTHERWISE.test(words) || FULL.test(words))
-    ? { ...refusal, status: withoutBlame(status!) }
-    : refusal
+  return isGeneric(status) ? { ...refusal, status: statusOf(words) ?? status ?? '5.0.0' } : refusal
 }
 
 function statusOf(words: string): string | undefined {
@@ -37,38 +49,11 @@ function statusOf(words: string): string | undefined {
 }
 
 /** Whether the phrase is there, and nothing close to it says that something else is the matter. */
-function speaks(phrase: RegExp, words: string, near = NEAR): boolean {
+function speaks(phrase: RegExp, words: string): boolean {
   const found = phrase.exec(words)
   if (!found) return false
-  const start = Math.max(0, found.index - near)
-  return !OTHERWISE.test(words.slice(start, found.index + found[0].length + near))
+  const start = Math.max(0, found.index - NEAR)
+  return !OTHERWISE.test(words.slice(start, found.index + found[0].length + NEAR))
 }
 
 const NEAR = 200
-/** Beside a code that says the same. */
-const VERY_NEAR = 40
-
-/** Some servers write 5.1.1 for every 550. */
-const withoutBlame = (status: string) => (/^5\.(?:1|2\.1)/.test(status) ? '5.0.0' : status)
-
-/** What every report of a kind says, whatever happened; lines of a paragraph become one. */
-const withoutSmallTalk = (words: string) =>
-  words
-    .replaceAll(/[ \t]+/g, ' ')
-    .replaceAll(SMALL_TALK, ' ')
-    .replaceAll(/ ?\r?\n ?(?=\S)/g, ' ')
-
-const SMALL_TALK = new RegExp(
-  [
-    String.raw`\(in reply to [^)]*command\)`,
-    'returning message to sender|returned (?:mail )?to sender|sender notification',
-    String.raw`smtp error from remote (?:mail )?(?:server|mailer) (?:after|in)[^:\n]*:?`,
-    'this message was created automatically by mail delivery software',
-    'this is (?:the )?[^\\n]{0,40}(?:program|agent)[^\\n]{0,20} at (?:host )?\\S+',
-    'please (?:verify|check)[^.\\n]*',
-    "i'm not going to try again",
-    String.raw`<?[^\s<>@(]+@[\w-]+(?:\.[\w-]+)*>?`,
-    String.raw`https?://\S+`,
-  ].join('|'),
-  'giu',
-)

@@ -2,7 +2,7 @@
  * What a mail server's refusal means: one rule for the SMTP session and for reports that come back
  * later (reply codes: RFC 5321, 4.2; enhanced codes: RFC 3463).
  */
-import { ABOUT_US, UNKNOWN } from './refusal-phrases'
+import { speaksOfUs } from './refusal-blame'
 
 /**
  * Where the refusal came: before any email (greeting, EHLO, STARTTLS, AUTH), in answer to MAIL FROM, to
@@ -29,9 +29,8 @@ export function meaningOf({ stage, code, status, words }: Refusal): Meaning {
   const isPermanent = status ? status.startsWith('5') : code !== undefined && code >= 500
   if (stage === 'session' || stage === 'sender') return isPermanent ? 'about us' : 'temporary'
   if (!isPermanent || isFull(status) || isBusy(words)) return 'temporary'
-  // Whoever read a report has weighed its words already.
-  const namesAddress = stage === 'report' || (stage === 'recipient' && !speaksOfUs(words))
-  return namesAddress && isAddressFault(status) ? 'no mailbox' : 'unclear'
+  const isAboutRecipient = stage === 'report' || stage === 'recipient'
+  return isAboutRecipient && isAddressFault(status) && !speaksOfUs(words) ? 'no mailbox' : 'unclear'
 }
 
 /** "550 5.1.1", "550-5.1.1" and "550 #5.1.1": the reply code and the enhanced one, where there are any. */
@@ -42,10 +41,6 @@ export function codesIn(response: string): Pick<Refusal, 'code' | 'status'> {
 
 /** X.1.1-X.1.3, X.1.6, X.1.10: no such address; X.2.1: the mailbox is closed. */
 const isAddressFault = (status = '') => /^5\.(?:1\.(?:[1236]|10)|2\.1)$/.test(status)
-
-/** Some servers refuse us under the code of an unknown address, also for who the sender is. */
-const speaksOfUs = (words: string) =>
-  ABOUT_US.test(words) && !UNKNOWN.test(words.split(/\bsender (?:e-?mail )?address\b/i)[0]!)
 
 /** X.2.2: a full mailbox, which its owner may empty. */
 const isFull = (status = '') => status === '5.2.2'

@@ -5,7 +5,8 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { refusalIn, type StatusGroup } from './delivery-status'
 import type { Refusal } from './refusal'
-import { isFailure, refusalInWords } from './refusal-words'
+import { ABSENCE } from './refusal-phrases'
+import { isFailure, refusalInWords, speaksOfEmail } from './refusal-words'
 import { reportText } from './report-text'
 
 /** A `bounce` is what the far side said of the reader's address. */
@@ -115,14 +116,18 @@ const MAIL_SYSTEM =
 const RETURNED =
   /undeliver|deliver(?:y|able|ed)|return(?:ed|ing)[\s\S]*(?:mail|message|sender)|failure notice|(?:mail|message)[\s\S]*(?:fail|error|problem|rejected)|unzustellbar|not delivered|unknown (?:user|recipient|address)/i
 
-const ABSENCE = /out of (?:the )?office|automatic reply|auto-?reply|vacation|abwesen|absence/i
-
-/** A notice of absence; mail servers mark their bounces in the same way, but say what failed. */
+/**
+ * By its marks, which mail servers put on bounces too, but those say what failed; or by its words, if
+ * they say nothing of an address or an email.
+ */
 function isAutomaticReply({ headers, subject = '' }: Email, text: string): boolean {
+  const words = `${subject}\n${text}`
+  if (ABSENCE.test(subject) || ABSENCE.test(text.slice(0, GREETING))) return !speaksOfEmail(words)
   const marks = headers.filter(({ key }) =>
     /^(?:auto-submitted|x-auto-?reply|x-autorespond|x-autoresponder)$/.test(key),
   )
-  const isMarked =
-    marks.some(({ value }) => !/^no$|auto-generated/i.test(value)) || ABSENCE.test(subject)
-  return isMarked && !isFailure(`${subject}\n${text}`)
+  return marks.some(({ value }) => !/^no$|auto-generated/i.test(value)) && !isFailure(words)
 }
+
+/** Where people say that they are away. */
+const GREETING = 500

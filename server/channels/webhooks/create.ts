@@ -5,6 +5,7 @@ import type { AppTables } from '../../db/schema'
 import { refuse } from '../../http/problem'
 import { checkFields, type NewWebhook } from './schema'
 import { newSecret } from './sign'
+import { subscriptionColumns } from './stored-subscription'
 
 /** Per person: ten times what a thousand partners need. */
 export const MOST = 10_000
@@ -14,10 +15,10 @@ export const MOST = 10_000
  */
 export async function createWebhook(
   app: Kysely<AppTables>,
-  { url, types, shape, fields, from }: NewWebhook,
+  { url, from, ...subscription }: NewWebhook,
   { owner, head, now, commandId }: { owner: string; head: number; now: number; commandId?: string },
 ): Promise<{ id: string; secret?: string }> {
-  checkFields({ shape, fields })
+  checkFields(subscription)
   if (from !== undefined && from > head)
     refuse('from', `must be a position of the log, which ends at ${head}`)
   return app.transaction().execute(async db => {
@@ -39,9 +40,7 @@ export async function createWebhook(
         owner,
         url,
         secret,
-        types: types ? JSON.stringify(types) : null,
-        shape,
-        fields: fields ? JSON.stringify(fields) : null,
+        ...subscriptionColumns(subscription),
         position: from === undefined ? head : Math.max(0, from - 1),
         command_id: commandId ?? null,
         created_at: now,

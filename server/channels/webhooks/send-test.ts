@@ -3,13 +3,12 @@
  * answers.
  */
 import { randomUUIDv7 } from 'node:crypto'
-import { sequenceOf } from '../../../shared/notice'
+import { dataSchemaUrl, sequenceOf } from '../../../shared/notice'
+import { TEST_NOTICE_TYPE } from '../../../shared/types/notice'
 import type { WebhookAnswer } from '../../../shared/types/webhook'
 import { settings } from '../../config/settings'
 import type { Webhook } from './audience'
 import { callWebhook } from './call'
-
-const TEST_TYPE = 'com.mymovies.webhook.test.v1'
 
 /** Waits at most 15 s for the answer, which changes nothing here. `head` is the log's. */
 export async function sendTest(
@@ -25,11 +24,12 @@ export async function sendTest(
     specversion: '1.0',
     id,
     source: siteUrl,
-    type: TEST_TYPE,
+    type: TEST_NOTICE_TYPE,
     subject: webhook.id,
     time: at,
     sequence: sequenceOf(head),
     datacontenttype: 'application/json',
+    dataschema: dataSchemaUrl(siteUrl, TEST_NOTICE_TYPE),
     data,
   })
   const { ok, status, ms, said } = await callWebhook(webhook, { id, body })

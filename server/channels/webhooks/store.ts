@@ -1,10 +1,12 @@
 /** Changes webhooks, gives them new secrets, and removes them. */
 import type { Kysely } from 'kysely'
+import type { Subscription } from '../../../shared/schemas/subscription'
 import type { AppTables } from '../../db/schema'
 import { problem } from '../../http/problem'
 import { closeDisabledAlert } from './disabled-alert'
 import { type ChangedWebhook, checkFields } from './schema'
 import { newSecret } from './sign'
+import { subscriptionColumns, subscriptionOfRow } from './stored-subscription'
 
 type App = Kysely<AppTables>
 export type WebhookRow = AppTables['webhooks']
@@ -29,31 +31,45 @@ export async function requireWebhook(app: App, { id, onlyOf }: Which): Promise<W
   return row ?? problem(404, 'No such webhook')
 }
 
-/** A webhook that is switched on again starts afresh, with five more days. */
+/** Null takes a limit away; a webhook that is switched on again starts afresh, with five more days. */
 export async function changeWebhook(
   app: App,
   which: Which,
-  { url, types, shape, fields, enabled }: ChangedWebhook,
+  { url, enabled, ...changes }: ChangedWebhook,
   now: number,
 ): Promise<void> {
   await app.transaction().execute(async db => {
     const row = await requireWebhook(db, which)
-    const newShape = shape ?? row.shape
-    const newFields = fields ?? (newShape === 'pick' ? listOf(row.fields) : undefined)
-    checkFields({ shape: newShape, fields: newFields })
     await db
       .updateTable('webhooks')
       .set({
         url: url ?? row.url,
-        types: types === undefined ? row.types : types && JSON.stringify(types),
-        shape: newShape,
-        fields: newFields ? JSON.stringify(newFields) : null,
+        ...subscriptionColumns(changed(subscriptionOfRow(row), changes)),
         ...switched(row, enabled, now),
       })
       .where('id', '=', row.id)
       .execute()
     await closeDisabledAlert(db, now)
   })
+}
+
+/** Throws a 422 if shape and fields do not go together afterwards; the fields go with the shape pick. */
+function changed(
+  subscription: Subscription,
+  { types, subject, wants, shape, fields }: Omit<ChangedWebhook, 'url' | 'enabled'>,
+): Subscription {
+  const newShape = shape ?? subscription.shape
+  const newFields = fields ?? (newShape === 'pick' ? subscription.fields : undefined)
+  checkFields({ shape: newShape, fields: newFields })
+  const replaced = <Value>(value: Value | null | undefined, before: Value | undefined) =>
+    value === undefined ? before : (value ?? undefined)
+  return {
+    types: replaced(types, subscription.types),
+    subject: replaced(subject, subscription.subject),
+    wants: replaced(wants, subscription.wants),
+    shape: newShape,
+    fields: newFields,
+  }
 }
 
 /**
@@ -101,7 +117,3 @@ export async function removeWebhook(app: App, which: Which, now: number): Promis
     await closeDisabledAlert(db, now)
   })
 }
-
-/** A list column is text on SQLite, and already a list on PostgreSQL. */
-export const listOf = (kept: unknown): string[] | undefined =>
-  typeof kept === 'string' ? JSON.parse(kept) : ((kept as string[] | null) ?? undefined)

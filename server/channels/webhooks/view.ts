@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely'
 import type { ShownWebhook, WebhookState } from '../../../shared/types/webhook'
 import type { AppTables } from '../../db/schema'
-import { listOf, type WebhookRow } from './store'
+import type { WebhookRow } from './store'
+import { subscriptionOfRow } from './stored-subscription'
 
 /** In the order of their creation, a page at a time; with `onlyOf`, those of that person. */
 export async function listWebhooks(
@@ -24,7 +25,6 @@ export function viewOf(row: WebhookRow, now: number): ShownWebhook {
   const {
     id,
     url,
-    shape,
     owner,
     position,
     last_at,
@@ -36,11 +36,13 @@ export function viewOf(row: WebhookRow, now: number): ShownWebhook {
     disabled_reason,
     previous_until,
   } = row
-  const fields = listOf(row.fields)
+  const { types = null, subject, wants, shape, fields } = subscriptionOfRow(row)
   return {
     id,
     url,
-    types: listOf(row.types) ?? null,
+    types,
+    ...(subject && { subject }),
+    ...(wants && { wants }),
     shape,
     ...(fields && { fields }),
     after: position,

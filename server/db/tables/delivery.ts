@@ -21,6 +21,21 @@ export interface DeliveryTables {
     quota: string | null
     updated_at: number
   }
+  /**
+   * The newest credential of a part whose far side renews it, sealed; null until it was renewed.
+   * `given` is a hash of the one in the settings that it came from, `due_at` when it is renewed
+   * next. `attempts`, `failed_since` and `problem` are about the renewals since the last success.
+   */
+  part_credentials: {
+    part: string
+    given: string
+    sealed: string | null
+    ends_at: number | null
+    due_at: number
+    attempts: number
+    failed_since: number | null
+    problem: string | null
+  }
   parked: { consumer: string; position: number; review_id: string; reason: string; at: number }
   /** The ledger: one row per event × part × recipient, unique for ever. */
   deliveries: {

@@ -8,6 +8,7 @@ import type { Quota } from '../../../shared/types/part-state'
 import type { Archived, PublicReview } from '../../../shared/types/review'
 import type { Unit } from '../../../shared/types/run-sheet'
 import type { DomainEvent, Recorded } from '../../log/event-log'
+import type { Renewal } from './renewal'
 import type { SettingsSchema } from './settings-rules'
 
 /**
@@ -57,7 +58,7 @@ export interface Delivery<To = undefined, Message = undefined, Settings = Record
   saveProgress: (progress: unknown) => Promise<void>
   /** The critic's own wording for this part, from the publish panel. */
   text?: string
-  /** The part's own settings, as they were when this process started. */
+  /** The part's own settings, with the newest credential if it is renewed. */
   settings: Settings
   /** Shows editors what the far side still allows, until its next answer says otherwise. */
   quota: (quota: Quota) => void
@@ -150,8 +151,12 @@ export interface Reactor<
    * instead.
    */
   ready?: (settings: Settings, about: Pick<About, 'siteUrl'>) => true | string
+  /** For a credential that ends by itself. */
+  renewal?: Renewal<Settings>
   /** Absent: one delivery per event, to nobody in particular (a network). */
   audience?: (query: AudienceQuery) => Promise<Planned[]>
+  /** How many recipients it has now, where the desk shows that beside its state. */
+  countAudience?: () => Promise<number>
   /**
    * By default a later change only goes to recipients who were notified of the review. True where
    * recipients ask for each kind of event separately.

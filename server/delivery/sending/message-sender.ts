@@ -7,7 +7,6 @@ import type { PublicReview } from '../../../shared/types/review'
 import type { AppTables } from '../../db/schema'
 import type { Clock } from '../../kit/clock'
 import type { Delivery, Reactor } from '../contract/define-reactor'
-import { settingsOf } from '../contract/part-settings'
 import type { DeliveryRow } from '../ledger/delivery-row'
 import { saveProgress } from '../ledger/receipts'
 import { UNSUBSCRIBED, WAS_ARCHIVED } from '../ledger/stopped'
@@ -15,6 +14,7 @@ import { wordsFor } from '../planning/delivery-words'
 import { stillApplies, type Subject, type SubjectReader } from '../planning/subjects'
 import { attempt, type CutAttempt } from './attempt'
 import { type AttemptOutcome, notAttempted } from './attempt-outcome'
+import type { PartCredential } from './credential'
 import type { PartHealth } from './part-health'
 import type { Sending } from './sendings'
 
@@ -24,6 +24,7 @@ export interface MessageSenderContext {
   app: Kysely<AppTables>
   reactor: Reactor
   subjects: SubjectReader
+  credential: Pick<PartCredential, 'settings'>
   clock: Clock
   health: PartHealth
 }
@@ -40,13 +41,10 @@ interface Item {
 }
 
 export class MessageSender {
-  private settings: Record<string, string>
   private messages = new WeakMap<PublicReview, Promise<unknown>>()
   private underWay = new Set<CutAttempt>()
 
-  constructor(private context: MessageSenderContext) {
-    this.settings = settingsOf(context.reactor)
-  }
+  constructor(private context: MessageSenderContext) {}
 
   async send(sending: Sending): Promise<Sent> {
     const items = await this.itemsToSend(sending.rows)
@@ -91,7 +89,7 @@ export class MessageSender {
     items: Item[],
     { to, receipt }: Sending,
   ): Omit<Delivery<unknown, unknown>, 'signal' | 'message'> {
-    const { app, health } = this.context
+    const { app, health, credential } = this.context
     return {
       key: keyOf(row),
       event: subject.event,
@@ -110,7 +108,7 @@ export class MessageSender {
         archived: item.subject.archived,
         key: keyOf(item.row),
       })),
-      settings: this.settings,
+      settings: credential.settings,
       quota: quota => health.quota(quota),
     }
   }

@@ -18,6 +18,8 @@ import {
   retryAfterRepair,
 } from '../ledger/recovery'
 import type { DeliveryContext } from '../planning/context'
+import { PartCredential } from './credential'
+import { credentialLoop } from './credential-loop'
 import { LastError } from './last-error'
 import { PartHealth } from './part-health'
 import { planLoop } from './plan-loop'
@@ -96,7 +98,7 @@ export class ReactorLoop {
     }
   }
 
-  /** Returns when stopped. If one of the three loops fails, the others end too, and this throws. */
+  /** Returns when stopped. If one of the loops fails, the others end too, and this throws. */
   private async work(lease: TakenLease) {
     const { clock, sleeper, reactor } = this
     const { app, holdMs } = this.context
@@ -108,7 +110,9 @@ export class ReactorLoop {
     await afterSetBack(app, reactor.name, { now: clock.now(), holdMs })
     await retryAfterRepair(app, reactor.name, clock.now())
     await clampDueTimes(app, reactor.name, clock.now() + LONGEST_WAIT_MS)
-    const sender = this.newSender(claim)
+    const credential = new PartCredential(app, reactor)
+    await credential.load(clock.now())
+    const sender = this.newSender(claim, credential)
     this.sender = sender
     let failed = false
     const isOver = () => this.stopping || failed
@@ -125,6 +129,7 @@ export class ReactorLoop {
       planLoop(planning, isOver, this.stopped.promise),
       sendLoop({ app, reactor, clock, sleeper, sender, holdMs }, isOver),
     ]
+    if (reactor.renewal) loops.push(credentialLoop(credential, { clock, sleeper }, isOver))
     await Promise.all(
       loops.map(loop =>
         loop.catch((error: Error) => {
@@ -135,13 +140,14 @@ export class ReactorLoop {
     )
   }
 
-  private newSender(claim: string) {
+  private newSender(claim: string, credential: PartCredential) {
     const { clock, reactor } = this
     const { app, subjects } = this.context
     return new Sender({
       app,
       reactor,
       subjects,
+      credential,
       claim,
       clock,
       health: new PartHealth(app, reactor.name),

@@ -12,9 +12,15 @@ const CLIENTS_OF_NETWORK = 5
 
 const LIMITS = {
   subscriptions: [100, 10 * MINUTE],
+  /** A feed reader's server asks for many people, and again before each lease ends. */
+  hubRequests: [2000, 10 * MINUTE],
   signIns: [20, 10 * MINUTE],
   setups: [20, 10 * MINUTE],
   writes: [6000, MINUTE],
+  /** What other servers of the fediverse send, new followers of each server, and what we ask of an address there. */
+  activities: [3000, MINUTE],
+  follows: [100, MINUTE],
+  documents: [10, MINUTE],
   /** Passwords tried for one account, from wherever. */
   guesses: [30, 10 * MINUTE],
   /** Beyond those: one from each network, and so many in all. */

@@ -229,6 +229,16 @@ describe('a notice of absence is nothing', () => {
   it.each([
     ['marked', 'Subject: Re: Go twice\nAuto-Submitted: auto-replied\n\nI am on holiday.'],
     ['by its subject', 'Subject: Out of office\n\nBack on Monday.'],
+    ['without a mark', 'Return-Path: <>\nSubject: Away\n\nI am unable to answer until Monday.'],
+    ['in its text', 'Return-Path: <>\nSubject: Thank you\n\nI am out of the office this week.'],
+    ['and its return path', 'Return-Path: <>\nSubject: Re: Go twice\n\nI am away until 5 May.'],
+    ['in German', 'Return-Path: <>\nSubject: Abwesenheitsnotiz\n\nIch bin im Urlaub.'],
+    ['in French', 'Return-Path: <>\nSubject: Absence du bureau\n\nJe suis en vacances.'],
+    ['in Spanish', 'Return-Path: <>\nSubject: Fuera de la oficina\n\nVuelvo el lunes.'],
+    [
+      'in Japanese',
+      'Return-Path: <>\nContent-Type: text/plain; charset=utf-8\n\n休暇のため不在です',
+    ],
   ])('%s', async (_, source) => {
     expect(await heard(source)).toBe('nothing')
   })
@@ -250,6 +260,13 @@ describe('a notice of absence is nothing', () => {
   ])("and an answer, marked %s, is not read as a mail server's word", async (_, head) => {
     const words = 'I am unable to answer: jane@x.example is no longer a valid address.'
     expect(await heard(`From: Ines <ines@example.org>\n${head}\n${words}\n`)).toBe('unclear')
+  })
+
+  it('but a bounce is one, whatever the film is called', async () => {
+    const head =
+      'From: MAILER-DAEMON@mx.example\nReturn-Path: <>\nSubject: Undeliverable: Away (2019)'
+    expect(await heard(`${head}\n\nIt could not be delivered.\n`)).toBe('unclear')
+    expect(await heard(`${head}\n\nVacation (2015)\n\n550 5.1.1 User unknown\n`)).toBe('no mailbox')
   })
 
   it('but a bounce that is marked so is a bounce', async () => {

@@ -1,11 +1,21 @@
 /** Adds a webhook: an address, the notices it is called on, and how much of a review it gets. */
 import { flushPromises } from '@vue/test-utils'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import WebhookForm from '../../../components/editor/WebhookForm.vue'
 import { answer, asked, Problem, unreachable } from '../support/server'
 import { show } from '../support/show'
 
+beforeEach(() => {
+  answer('GET /api/subscriptions/choices', {
+    genres: ['Thriller', 'War'],
+    critics: [
+      { id: 'ines', name: 'Ines Okafor' },
+      { id: 'tom', name: 'Tom Reyes' },
+    ],
+  })
+})
 const WEBHOOKS = 'POST /api/webhooks'
+const sent = () => asked.find(({ what }) => what === WEBHOOKS)!.body
 const send = async ({ find }: Awaited<ReturnType<typeof show>>) => {
   await find('form').trigger('submit')
   await flushPromises()
@@ -16,7 +26,7 @@ it('sends the address, and subscribes to every kind of notice by naming none', a
   const form = await show(WebhookForm, {})
   await form.find('[name=url]').setValue(' https://partner.example/hook ')
   await send(form)
-  expect(asked[0]!.body).toEqual({ url: 'https://partner.example/hook', shape: 'thin' })
+  expect(sent()).toEqual({ url: 'https://partner.example/hook', shape: 'thin' })
   expect(form.emitted('made')).toEqual([[{ id: 'w1', secret: 'whsec_123' }]])
   expect(form.find<HTMLInputElement>('[name=url]').element.value).toBe('')
 })
@@ -29,9 +39,23 @@ it('asks for fields only if some are wanted', async () => {
   await form.find('[name=fields][value=title]').setValue(true)
   await form.find('[name=types]').setValue(false)
   await send(form)
-  const { types, fields } = asked[0]!.body as { types: string[]; fields: string[] }
+  const { types, fields } = sent() as { types: string[]; fields: string[] }
   expect(fields).toEqual(['title'])
   expect(types).toHaveLength(form.findAll('[name=types]').length - 1)
+})
+
+it('asks only for the reviews that were chosen', async () => {
+  answer(WEBHOOKS, { id: 'w1', secret: 'whsec_123' })
+  const form = await show(WebhookForm, {})
+  await form.find('[name=genres][value=War]').setValue(true)
+  await form.find('[name=critics][value=tom]').setValue(true)
+  await form.find('[name=minRating]').setValue('4.5')
+  await form.find('[name=subject]').setValue(' r1, r2 ')
+  await send(form)
+  expect(sent()).toMatchObject({
+    subject: ['r1', 'r2'],
+    wants: { genres: ['War'], critics: ['tom'], minRating: 4.5 },
+  })
 })
 
 it('shows the problem beside its field, keeps what was typed, and moves the focus there', async () => {

@@ -15,6 +15,13 @@ const failedDelivery = {
   reason: 'answered 410',
   attempts: 3,
 }
+const CHOICES = {
+  genres: ['Drama', 'Western'],
+  critics: [
+    { id: 'ines', name: 'Ines Okafor' },
+    { id: 'omar', name: 'Omar Diaz' },
+  ],
+}
 const parked = {
   kind: 'reactor',
   part: 'email',
@@ -68,6 +75,12 @@ export const EDITOR: Scenes = {
         commands: example.commands(),
         ready: true,
       },
+    },
+  ],
+  'editor/EraseForm': [
+    {
+      props: { title: 'Everyone in Vienna', commands: example.commands(), ready: true },
+      press: ['summary'],
     },
   ],
   'editor/Alerts': [
@@ -135,6 +148,44 @@ export const EDITOR: Scenes = {
         parts: [
           example.part({ hour, lastError: 'answered 503', lastErrorAt: at }),
           example.part({ name: 'x', label: 'X', state: 'Paused', waiting: 2 }),
+          example.part({ name: 'y', label: 'Y', credential: { endsAt: at, problem: 'no' } }),
+        ],
+      },
+    },
+    {
+      props: {
+        labelledby: 'system',
+        kind: 'Part',
+        parts: [
+          example.part({ kind: 'projection', name: 'movies', label: 'Movies' }),
+          example.part({ kind: 'projection', name: 'search', label: 'Search', rebuild: 0.4 }),
+        ],
+      },
+    },
+  ],
+  'editor/HistoryEvents': [
+    {
+      props: {
+        chosen: 12,
+        addressOf: (position: number) => ({ query: { event: position } }),
+        events: [
+          { ...event, actor: 'Ines Okafor', diff: [{ field: 'title', before: null, after: 'x' }] },
+          {
+            ...event,
+            type: 'ReviewArchived',
+            position: 14,
+            actor: 'Omar',
+            diff: [],
+            reason: 'Cut.',
+          },
+          {
+            ...event,
+            type: 'ReviewScheduled',
+            position: 9,
+            actor: 'Omar',
+            diff: [],
+            scheduledFor: at,
+          },
         ],
       },
     },
@@ -182,6 +233,19 @@ export const EDITOR: Scenes = {
     { props: { reach: 'nothing' } },
   ],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
+  'editor/ReadModelTrial': [
+    {
+      props: {
+        models: [example.part({ kind: 'projection', name: 'movies', label: 'Movies' })],
+        head: 12,
+      },
+      press: ['summary'],
+    },
+  ],
+  'editor/ReviewAsOf': [
+    { props: { review: example.reviewAsOf() } },
+    { props: { review: { ...example.reviewAsOf(), title: undefined, tree: undefined } } },
+  ],
   'editor/ReplayForm': [
     {
       props: { parts: [example.part()], head: 12 },
@@ -275,7 +339,9 @@ export const EDITOR: Scenes = {
       },
     },
   ],
-  'editor/WebhookForm': [{ press: ['[value=pick]'] }],
+  'editor/WebhookForm': [
+    { press: ['[value=pick]'], answers: { 'GET /api/subscriptions/choices': CHOICES } },
+  ],
   'editor/WebhookHeader': [
     {
       props: { webhook: example.webhookPage(), added: '14 November', busy: '', isOff: false },
@@ -296,6 +362,12 @@ export const EDITOR: Scenes = {
           items: [{ reviewId: 'r1', title: 'On Ikiru', type: 'ReviewPublished' }],
         },
       },
+    },
+  ],
+  'editor/WebhookReviews': [
+    {
+      props: { problems: { wants: 'Is unknown.', subject: 'Must be the id of a review.' } },
+      answers: { 'GET /api/subscriptions/choices': CHOICES },
     },
   ],
   'editor/WebhookState': (['disabled', 'paused', 'failing'] as const).map(state => ({

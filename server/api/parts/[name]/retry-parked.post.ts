@@ -3,7 +3,7 @@
  * order for each review; `parked` says how many are still parked.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
+import { retryParkedInput } from '../../../../shared/schemas/operating'
 import { idempotent, requireScope } from '../../../access'
 import { canSend } from '../../../delivery/contract/part-settings'
 import { everyReactor } from '../../../delivery/contract/registry'
@@ -13,13 +13,11 @@ import { wakeParts } from '../../../delivery/sending/running-parts'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
-const input = z.strictObject({ reviewId: z.string().min(1).max(100).optional() })
-
 export default defineEventHandler(async event => {
   await requireScope(event, 'parts')
   const reactor = everyReactor().find(part => part.name === getRouterParam(event, 'name'))
   if (!reactor) problem(404, 'No such part')
-  const { reviewId } = await readInput(event, input)
+  const { reviewId } = await readInput(event, retryParkedInput)
   if (canSend(reactor) !== true)
     problem(409, 'The part is not set up', `${reactor.label} cannot send yet.`)
   return idempotent(event, { reviewId }, async () => {

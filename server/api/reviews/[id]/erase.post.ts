@@ -6,8 +6,7 @@ import { defineEventHandler, getRouterParam } from 'h3'
 import { eraseInput } from '../../../../shared/schemas/review'
 import { idempotent, requireSession } from '../../../access'
 import { eraseReview } from '../../../desk/erase-review'
-import { sendAccepted } from '../../../desk/review-commands'
-import { openReview } from '../../../desk/working-copy/open-review'
+import { openToChange, sendAccepted } from '../../../desk/review-commands'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
@@ -19,10 +18,11 @@ export default defineEventHandler(async event => {
     event,
     { title },
     async commandId => {
-      const { state } = await openReview(id, who)
+      const { review, check } = await openToChange(event, id, who, commandId)
+      const { state } = review
       if (state.status === 'archived' && !state.erased && title !== state.content?.title)
         refuse('title', 'must be the title of the review, letter for letter')
-      return sendAccepted(event, id, await eraseReview(id, who, { commandId }))
+      return sendAccepted(event, id, await eraseReview(id, who, { commandId, check }))
     },
     { inLog: true },
   )

@@ -3,7 +3,7 @@
  * first attempt.
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
+import { redrivePartInput } from '../../../../shared/schemas/review'
 import { idempotent, requireScope } from '../../../access'
 import { useApp } from '../../../db/open'
 import { everyReactor } from '../../../delivery/contract/registry'
@@ -13,12 +13,10 @@ import { openReview } from '../../../desk/working-copy/open-review'
 import { refuse } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 
-const input = z.strictObject({ part: z.string() })
-
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'reviews')
   const id = getRouterParam(event, 'id')!
-  const { part } = await readInput(event, input)
+  const { part } = await readInput(event, redrivePartInput)
   return idempotent(event, { part }, async () => {
     await openReview(id, who)
     if (!everyReactor().some(reactor => reactor.name === part))

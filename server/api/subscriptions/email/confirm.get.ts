@@ -3,7 +3,7 @@
  * changes nothing, because mail scanners open every link.
  */
 import { defineEventHandler, setResponseHeader } from 'h3'
-import { z } from 'zod'
+import { confirmationQuery } from '../../../../shared/schemas/subscribing'
 import { useApp } from '../../../db/open'
 import { readQuery } from '../../../http/read-input'
 import { useViews } from '../../../queries/views'
@@ -12,11 +12,9 @@ import { readConfirmation } from '../../../readers/confirmation/double-opt-in'
 import { describeWants, howOften } from '../../../readers/describe-wants'
 import { namesFor } from '../../../readers/wants-names'
 
-const Query = z.object({ token: z.string().max(1000) })
-
 export default defineEventHandler(async event => {
   setResponseHeader(event, 'cache-control', 'no-store')
-  const { token } = await readQuery(event, Query)
+  const { token } = await readQuery(event, confirmationQuery)
   const found = await readConfirmation(await useApp(), token, Date.now())
   if (found.state !== 'open' && found.state !== 'confirmed') return sayWhyNot(found.state)
   const wants = JSON.parse(found.reader.asked ?? found.reader.wants)

@@ -3,13 +3,11 @@
  * gets the same answer.
  */
 import { defineEventHandler } from 'h3'
-import { z } from 'zod'
+import { confirmationInput } from '../../../../shared/schemas/subscribing'
 import { readInput } from '../../../http/read-input'
 import { answerConfirmation } from '../../../readers/confirmation/answer'
 
-const Body = z.strictObject({ token: z.string().max(1000) })
-
 export default defineEventHandler(async event => {
-  const { token } = await readInput(event, Body)
+  const { token } = await readInput(event, confirmationInput)
   return { manageToken: await answerConfirmation(token) }
 })

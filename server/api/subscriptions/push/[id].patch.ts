@@ -3,24 +3,19 @@
  * replaced the old one (`pushsubscriptionchange`).
  */
 import { defineEventHandler, getRouterParam } from 'h3'
-import { z } from 'zod'
-import { wantsSchema } from '../../../../shared/schemas/wants'
 import { useApp } from '../../../db/open'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { checkTarget } from '../../../outbound/client'
+import { changedPushReader } from '../../../readers/push-input'
 import { changePushReader } from '../../../readers/push-readers'
-import { pushSubscription } from '../../../readers/push-subscription'
 import { requirePushReader } from '../../../readers/require-reader'
 
-const Body = z.strictObject({
-  subscription: pushSubscription(url => checkTarget('push', url)).optional(),
-  wants: wantsSchema.optional(),
-})
+const input = changedPushReader(url => checkTarget('push', url))
 
 export default defineEventHandler(async event => {
   const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
-  const changes = await readInput(event, Body)
+  const changes = await readInput(event, input)
   if (!(await changePushReader(await useApp(), id, { ...changes, now: Date.now() })))
     problem(
       409,

@@ -3,26 +3,21 @@
  * same browser again, 409 for somebody else's endpoint.
  */
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
-import { z } from 'zod'
-import { wantsSchema } from '../../../../shared/schemas/wants'
 import { useApp } from '../../../db/open'
 import { limit } from '../../../http/limits'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
 import { checkTarget } from '../../../outbound/client'
+import { newPushReader } from '../../../readers/push-input'
 import { subscribeByPush } from '../../../readers/push-readers'
-import { pushSubscription } from '../../../readers/push-subscription'
 import { tokenFor } from '../../../readers/tokens'
 
-const Body = z.strictObject({
-  subscription: pushSubscription(url => checkTarget('push', url)),
-  wants: wantsSchema.optional(),
-})
+const input = newPushReader(url => checkTarget('push', url))
 
 export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
-  const { subscription, wants } = await readInput(event, Body)
+  const { subscription, wants } = await readInput(event, input)
   const done = await subscribeByPush(await useApp(), subscription, {
     wants,
     head: await useLog().head(),

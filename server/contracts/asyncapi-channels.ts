@@ -1,0 +1,66 @@
+/** The channels of the AsyncAPI document, and what is sent over each. */
+
+type Heard = Record<keyof typeof CHANNELS, { name: string }[]>
+
+export const channelsOf = (heard: Heard) =>
+  Object.fromEntries(
+    Object.entries(CHANNELS).map(([id, { does: _, bindings: __, ...channel }]) => [
+      id,
+      {
+        ...channel,
+        messages: Object.fromEntries(
+          heard[id as keyof Heard].map(({ name }) => [
+            name,
+            { $ref: `#/components/messages/${name}` },
+          ]),
+        ),
+      },
+    ]),
+  )
+
+/** The channel of each, and how it is opened. */
+export const operationsOf = (heard: Heard) =>
+  Object.fromEntries(
+    Object.entries(CHANNELS).map(([id, { does, bindings }]) => [
+      `send-${id}`,
+      {
+        action: 'send',
+        channel: { $ref: `#/channels/${id}` },
+        summary: does,
+        bindings,
+        messages: heard[id as keyof Heard].map(({ name }) => ({
+          $ref: `#/channels/${id}/messages/${name}`,
+        })),
+      },
+    ]),
+  )
+
+const onSite = [{ $ref: '#/servers/site' }]
+
+const CHANNELS = {
+  events: {
+    address: '/api/events',
+    title: 'The event stream',
+    description:
+      'Server-sent events with `Accept: text/event-stream`: the position as id, the type as event, the notice as data. Without it, a page of the same notices. The parameters are in /openapi.json.',
+    servers: onSite,
+    does: 'Every public event from a position on',
+    bindings: { http: { method: 'GET' } },
+  },
+  live: {
+    address: '/live',
+    title: 'Live pages',
+    description: 'Server-sent events for web pages: small cards. Resumes from Last-Event-ID.',
+    servers: onSite,
+    does: 'A card for each public event, from now on',
+    bindings: { http: { method: 'GET' } },
+  },
+  webhook: {
+    address: null,
+    title: 'Webhooks',
+    description:
+      'A POST to the address of each webhook, signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature).',
+    does: 'Each notice that a webhook asked for',
+    bindings: { http: { method: 'POST' } },
+  },
+}

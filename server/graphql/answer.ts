@@ -1,0 +1,52 @@
+/** Answers GraphQL over HTTP: a GET from what is kept if possible, a subscription as a stream, a browser with the documentation. */
+import { getRequestHeader, type H3Event, sendRedirect } from 'h3'
+import { answer } from '../http/answer/answer'
+import { mayKeep } from '../http/answer/answer-cacheable'
+import { useAnswers } from '../http/answer/cache'
+import { represent } from '../http/answer/representation'
+import { problem } from '../http/problem'
+import type { Engine } from './engine'
+import { execute, type Executed } from './execute'
+import { acceptsStream, mediaFor } from './media'
+import { keyOf, readGet, readPost } from './params'
+import { playground } from './playground'
+import { streamResults } from './stream'
+
+const DOCUMENTATION = '/developers#graphql'
+
+export async function answerPost(event: H3Event, engine: Engine) {
+  return send(event, await execute(event, engine, await readPost(event)))
+}
+
+/** An answer without errors is kept until the next public event, under the hash of its query. */
+export async function answerGet(event: H3Event, engine: Engine) {
+  const params = readGet(event)
+  const accept = getRequestHeader(event, 'accept')
+  if (!params.query && !params.extensions && accept?.includes('text/html'))
+    return import.meta.dev ? playground(event, engine) : sendRedirect(event, DOCUMENTATION, 303)
+  const key = keyOf(params, mediaFor(accept))
+  if (!key) return send(event, await execute(event, engine, params))
+  const answers = useAnswers()
+  const known = await answers.find(key)
+  if (known) return answer(event, known)
+  const done = answers.begin(key)
+  try {
+    const executed = await execute(event, engine, params)
+    if (!executed.content || !executed.isWhole) {
+      done()
+      return await send(event, executed)
+    }
+    const headers = { ...executed.content.headers, 'cache-control': mayKeep(0) }
+    return await answer(event, done({ ...executed.content, headers }))
+  } catch (error) {
+    done()
+    throw error
+  }
+}
+
+function send(event: H3Event, { content, stream }: Executed) {
+  if (content) return answer(event, represent(content))
+  if (!acceptsStream(getRequestHeader(event, 'accept')))
+    problem(406, 'The answer is a stream', 'A subscription is answered with text/event-stream.')
+  return streamResults(event, stream)
+}

@@ -1,0 +1,89 @@
+/**
+ * Reviews as the log tells them: how each may be shown now, and what it was after each of its
+ * events. Kept until the log says more about them.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Matchable } from '../../shared/matches-wants'
+import type { EventLog, Recorded } from '../log/event-log'
+import { streamOf } from '../log/handle-command'
+import { evolve, initialState, type ReviewState } from '../review/review'
+
+/** `stages[version]` is what wants are compared with after that event; undefined before the first publication. */
+export interface ReviewHistory {
+  state: ReviewState
+  stages: (Matchable | undefined)[]
+}
+
+const MOST = 500
+const MOST_SLUGS = 10_000
+/** Beyond this, forgetting everything is quicker than looking who changed. */
+const MOST_READ = 500
+
+export class ReviewHistories {
+  private known = new LRUCache<string, Promise<ReviewHistory>>({ max: MOST })
+  /** A review keeps the slug that it was published under. */
+  private slugs = new LRUCache<string, string>({ max: MOST_SLUGS })
+  private head = 0
+
+  constructor(private log: EventLog) {}
+
+  /** Forgets the reviews that have changed since; call it before each answer. */
+  async catchUp(): Promise<void> {
+    const head = await this.log.head()
+    if (head <= this.head) return
+    const changed =
+      head - this.head <= MOST_READ
+        ? await this.log.read({ after: this.head, limit: MOST_READ })
+        : undefined
+    if (changed) for (const event of changed) this.known.delete(event.data.id)
+    else this.known.clear()
+    // An erased review loses its slug, which was made from its title.
+    if (!changed || changed.some(event => event.type === 'ReviewErased')) this.slugs.clear()
+    this.head = Math.max(this.head, head)
+  }
+
+  of(id: string): Promise<ReviewHistory> {
+    const known = this.known.get(id)
+    if (known) return known
+    const read = this.read(id)
+    this.known.set(id, read)
+    read.catch(() => {
+      if (this.known.peek(id) === read) this.known.delete(id)
+    })
+    return read
+  }
+
+  /** The slug of a review that was published at this event or before; needs no look into the log where it is known. */
+  async slugOf({ type, data }: Recorded): Promise<string> {
+    const slug =
+      type === 'ReviewPublished'
+        ? data.slug
+        : (this.slugs.get(data.id) ?? (await this.of(data.id)).state.slug ?? data.id)
+    this.slugs.set(data.id, slug)
+    return slug
+  }
+
+  private async read(id: string): Promise<ReviewHistory> {
+    const stages: ReviewHistory['stages'] = []
+    let state = initialState
+    for (const event of await this.log.readStream(streamOf(id))) {
+      state = evolve(state, event)
+      stages[event.version] = stageOf(state)
+    }
+    return { state, stages }
+  }
+}
+
+const stageOf = ({ content, critic }: ReviewState): Matchable | undefined =>
+  content && { genres: content.movie.genres, critic, rating: content.rating }
+
+const histories = new WeakMap<EventLog, ReviewHistories>()
+
+/** One per log, shared by all that tell of its events. */
+export function historiesOf(log: EventLog): ReviewHistories {
+  const known = histories.get(log)
+  if (known) return known
+  const made = new ReviewHistories(log)
+  histories.set(log, made)
+  return made
+}

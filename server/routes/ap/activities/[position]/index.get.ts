@@ -1,0 +1,12 @@
+/** GET /ap/activities/:position: what a critic did at a position of the log. */
+import { defineEventHandler, getRouterParam } from 'h3'
+import { activityAt } from '../../../../channels/activitypub/documents/activity-at'
+import { answerDocument } from '../../../../channels/activitypub/documents/answer'
+import { problem } from '../../../../http/problem'
+
+export default defineEventHandler(event => {
+  const position = getRouterParam(event, 'position') ?? ''
+  if (!/^[1-9]\d{0,14}$/.test(position))
+    return problem(404, 'No such activity', 'Activities have the numbers of positions.')
+  return answerDocument(event, {}, views => activityAt(views, Number(position), false))
+})
