@@ -20,11 +20,12 @@ export const verify: Command = {
   says: 'checks the hash chain of the log, the databases, and every read model against the log',
   async run() {
     const dataDir = existingDataFolder()
-    const found = ['log.sqlite', KEYS, 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
+    const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
     const lines = [
       ...chain(join(dataDir, 'log.sqlite')),
       ...found.map(name => checkIntegrity(dataDir, name)),
     ]
+    if (existsSync(join(dataDir, KEYS))) checkIntegrity(dataDir, KEYS)
     if (found.includes('app.sqlite')) checkEnd(dataDir)
     return [...lines, ...(await verifyReadModels(dataDir))]
   },
@@ -37,7 +38,7 @@ function chain(file: string): string[] {
     const { survey, see } = startSurvey(keys)
     const events = checkChain(db, see)
     refuseWrongKeys(survey)
-    return [`log: ${events} events, the hash chain is intact`, `texts: ${textsOf(survey)}`]
+    return [`log: ${events} events, the hash chain is intact`, ...textsOf(survey)]
   } finally {
     keys?.close()
     db.close()
@@ -63,12 +64,16 @@ export function refuseWrongKeys({ damage }: Survey) {
     )
 }
 
-const textsOf = ({ sealed, erased, plain }: Survey) =>
-  [
+/** Nothing if every text is sealed. */
+function textsOf({ sealed, erased, plain }: Survey): string[] {
+  if (!erased && !plain) return []
+  const counts = [
     `${sealed} sealed`,
     `${erased} erased`,
     ...(plain ? [`${plain} plain, written by an older release (\`seal\` seals them)`] : []),
-  ].join(', ')
+  ]
+  return [`texts: ${counts.join(', ')}`]
+}
 
 /** The number of intact events; throws Complaint at the first damaged one. */
 export function checkChain(log: Database, see?: (event: StoredEvent) => void): number {

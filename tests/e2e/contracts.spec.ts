@@ -1,7 +1,7 @@
 /** What a running server answers is what it announces: each answer validates against the schema of its route. */
 import Ajv2020 from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
-import type { CloudEvent} from 'cloudevents';
+import type { CloudEvent } from 'cloudevents'
 import { HTTP } from 'cloudevents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, caller, makeOwner } from '../support/account'
