@@ -117,5 +117,9 @@ export const archivedSchema = z
     by: z.enum(['critic', 'editor']).optional().describe('Absent where the log does not say.'),
     publishedAt: time,
     archivedAt: time,
+    erased: z
+      .literal(true)
+      .optional()
+      .describe('Its text is gone for good; headline, movie and reason only stand in for it.'),
   })
   .meta({ id: 'ArchivedReview', description: 'All that is left in public of an archived review.' })
