@@ -59,9 +59,9 @@ const ROOMS = {
     'kit',
     'http',
     'db',
-    'review',
     'outbound',
     'log',
+    'notices', // a feed is wanted by the same rule as every other way to listen
     'read-models', // what it distributes must show the event
     'queries',
     'feeds',

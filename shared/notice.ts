@@ -1,9 +1,9 @@
 /** A notice is an envelope (CloudEvents 1.0, structured) around a link to a review, the review, or some of its fields. Pure. */
+import type { Shape } from './schemas/subscription'
 import {
   type FatNotice,
   type Notice,
   NOTICE_TYPE,
-  type NoticeShape,
   type PublicEventType,
   type ThinNotice,
 } from './types/notice'
@@ -21,7 +21,7 @@ export interface NoticeEvent {
 export function enclose<Content>(
   event: NoticeEvent,
   siteUrl: string,
-  shape: NoticeShape,
+  shape: Shape,
   data: Content,
 ): Notice<Content> {
   const type = NOTICE_TYPE[event.type as PublicEventType]
@@ -44,7 +44,7 @@ export const dataSchemaName = (type: string, part?: string): string =>
   `${[type.replace(/^com\.mymovies\./, ''), part].filter(Boolean).join('.')}.json`
 
 /** Where the schema of a notice's data is. */
-export const dataSchemaUrl = (siteUrl: string, type: string, shape?: NoticeShape) =>
+export const dataSchemaUrl = (siteUrl: string, type: string, shape?: Shape) =>
   `${siteUrl}/schemas/${dataSchemaName(type, shape)}`
 
 /** A position as text that sorts correctly. */

@@ -1,4 +1,6 @@
 /** Keeps a field on one line: Enter goes to the next field, and a line break that is pasted or dropped becomes a space. */
+import { asOneLine } from '~/shared/one-line'
+
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 export const ONE_LINE = {
@@ -16,13 +18,9 @@ export const ONE_LINE = {
   },
 }
 
-const BREAKS = /\s*[\t\r\n\v\f\u0085\u2028\u2029]\s*/g
-
-const ENDS = /^[\r\n]+|[\r\n]+$/g
-
 function take(event: Event, data: DataTransfer | null) {
   const text = data?.getData('text/plain') ?? ''
-  const line = text.replace(ENDS, '').replace(BREAKS, ' ')
+  const line = asOneLine(text)
   const field = event.currentTarget as Field
   if (line === text || field.readOnly) return
   event.preventDefault()

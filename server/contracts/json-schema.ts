@@ -12,7 +12,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
     target: 'draft-2020-12',
     io: direction === 'sent' ? 'input' : 'output',
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      if (direction === 'sent') Object.assign(jsonSchema, entriesOf(zodSchema))
       if (direction === 'answered' && jsonSchema.additionalProperties === false)
         delete jsonSchema.additionalProperties
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
@@ -20,6 +21,19 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
     },
   })
   return made
+}
+
+/** A list that is counted before its entries are looked at says here what these must be. */
+function entriesOf(schema: z.core.$ZodType): object {
+  const { def } = (schema as z.core.$ZodPipe)._zod
+  const isCounted =
+    def.type === 'pipe' &&
+    def.in instanceof z.ZodArray &&
+    def.in.element instanceof z.ZodUnknown &&
+    def.out instanceof z.ZodArray
+  return isCounted
+    ? { items: jsonSchemaOf((def.out as z.ZodArray).element as z.ZodType, 'sent') }
+    : {}
 }
 
 /** Collects named schemas in one place of a document, such as "#/components/schemas/". */

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { dataSchemaName } from '../../shared/notice'
 import {
-  NOTICE_SHAPES,
   noticeDataSchemas,
   noticeSchema,
   testDataSchema,
 } from '../../shared/schemas/answers/notice'
+import { SHAPES } from '../../shared/schemas/subscription'
 import { NOTICE_TYPE, PUBLIC_EVENTS, TEST_NOTICE_TYPE } from '../../shared/types/notice'
 import { type JsonSchema, jsonSchemaOf } from './json-schema'
 
@@ -15,11 +15,11 @@ const files = (): Record<string, z.ZodType> => ({
     PUBLIC_EVENTS.flatMap(event => {
       const type = NOTICE_TYPE[event]
       const shapes = noticeDataSchemas(event)
-      const whole = z.union(NOTICE_SHAPES.map(shape => shapes[shape]))
+      const whole = z.union(SHAPES.map(shape => shapes[shape]))
       return [
         [dataSchemaName(type), whole],
         [dataSchemaName(type, 'notice'), noticeSchema(event, whole)],
-        ...NOTICE_SHAPES.map(shape => [dataSchemaName(type, shape), shapes[shape]]),
+        ...SHAPES.map(shape => [dataSchemaName(type, shape), shapes[shape]]),
       ] as [string, z.ZodType][]
     }),
   ),

@@ -2,27 +2,12 @@
  * Builds a review's history: each event, when and by whom, and what each changed field was before
  * and after.
  */
+import type { HistoryEvent } from '../../shared/types/history'
 import type { Recorded } from '../log/event-log'
 import { evolve, initialState, type ReviewState } from '../review/review'
 import { publishedContent } from './working-copy/content'
 
-export interface Change {
-  field: string
-  before: unknown
-  after: unknown
-}
-export interface HistoryItem {
-  type: Recorded['type']
-  position: number
-  at: string
-  actor: string
-  diff: Change[]
-  note?: string
-  reason?: string
-  scheduledFor?: string
-}
-
-export function historyOf(events: Recorded[]): HistoryItem[] {
+export function historyOf(events: Recorded[]): HistoryEvent[] {
   let state: ReviewState = initialState
   return events.map(event => {
     const before = publishedContent(state) as Record<string, unknown>
@@ -41,6 +26,7 @@ export function historyOf(events: Recorded[]): HistoryItem[] {
       ...((event.type === 'ReviewArchived' || event.type === 'ScheduleCancelled') &&
         Boolean(event.data.reason) && { reason: event.data.reason }),
       ...(event.type === 'ReviewScheduled' && { scheduledFor: event.data.at }),
+      ...('erased' in event.data && { erased: true }),
     }
   })
 }

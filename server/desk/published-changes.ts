@@ -17,7 +17,8 @@ export async function publishedChanges(
   { parts, ...fields }: z.output<typeof fixInput>,
 ): Promise<{ changes: Partial<PublishedContent>; words?: PartWords }> {
   const sent = contentOf(fields, settings().siteUrl) as DraftContent
-  const changes = await withMovieAddress(review.id, await publishableChanges(sent))
+  const publishable = await publishableChanges(sent, review.state.content)
+  const changes = await withMovieAddress(review.id, publishable)
   const words = await wordsOf(parts, changedAsPublic(review, changes))
   return { changes, ...(words && { words }) }
 }

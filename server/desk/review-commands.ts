@@ -8,11 +8,13 @@ import { settings } from '../config/settings'
 import { appReadOnly, useApp } from '../db/open'
 import { Problem } from '../http/problem'
 import { useLog } from '../log'
+import type { Recorded } from '../log/event-log'
 import { handle, type Handled, type Loaded } from '../log/handle-command'
 import { useProjector } from '../read-models/use-projector'
 import type { ReviewCommand } from '../review/commands'
 import { IllegalReview } from '../review/illegal-review'
 import { reviewUrl } from '../review/public-review'
+import { dropUnusedPosters } from './unused-posters'
 import { type OpenReview, openReview } from './working-copy/open-review'
 import { isPublishing } from './working-copy/pending-changes'
 import { readCopy, resetCopy } from './working-copy/working-copy'
@@ -81,8 +83,14 @@ export async function runCommand(
   if (!handled.repeated && handled.events.some(isPublishing)) updateCopySoon(id, handled)
   const position = handled.events.at(-1)?.position
   if (position) await useProjector().passed(position)
+  if (handled.events.some(changesFilm)) await dropUnusedPosters().catch(() => {})
   return handled
 }
+
+/** It may have lost its poster. What could not be deleted now is deleted within a minute. */
+const changesFilm = (event: Recorded) =>
+  (event.type === 'ReviewFixed' || event.type === 'ReviewCorrected') &&
+  event.data.changes.movie !== undefined
 
 function asProblem(error: Error): never {
   if (error instanceof IllegalReview)

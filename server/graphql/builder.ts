@@ -11,6 +11,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: string; Output: string }
+    JSON: { Input: unknown; Output: unknown }
   }
 }>({
   plugins: [RelayPlugin],
@@ -35,6 +36,11 @@ builder.scalarType('DateTime', {
   description: 'A time in UTC as ISO 8601, such as 2026-11-23T18:00:00Z.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
   serialize: String,
+})
+
+builder.scalarType('JSON', {
+  description: 'Any value that JSON has.',
+  serialize: value => value,
 })
 
 builder.queryType({ description: 'Everything that the public may read.' })

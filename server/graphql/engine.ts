@@ -5,7 +5,7 @@ import { settings } from '../config/settings'
 import { useViews } from '../queries/views'
 import { contextOf } from './context'
 import { maskWith, type ProblemOf } from './errors'
-import { type Exchange, handOut } from './exchange'
+import { type Carrier, handInAndOut } from './exchange'
 import { requireAffordable } from './limits/cost'
 import { parseLimited, requireLength } from './limits/document'
 import { PersistedQueries } from './persisted'
@@ -18,18 +18,19 @@ let engine: Engine | undefined
 export const useEngine = (problemOf: ProblemOf): Engine => (engine ??= createEngine(problemOf))
 
 const createEngine = (problemOf: ProblemOf) =>
-  createYoga<Exchange>({
+  createYoga<Carrier>({
     schema,
-    context: exchange => contextOf(useViews(), settings().siteUrl, exchange),
+    context: ({ exchange }) => contextOf(useViews(), settings().siteUrl, exchange),
     graphqlEndpoint: '/graphql',
     graphiql: import.meta.dev ? { title: 'MyMovies' } : false,
     landingPage: false,
     cors: false,
     logging: false,
     multipart: false,
+    maxRequestBodySize: false, // it is limited where it is read
     maskedErrors: { errorMessage: '', maskError: maskWith(problemOf) },
     parserAndValidationCache: { documentCache: textCache(), errorCache: textCache() },
-    plugins: [limited(new PersistedQueries()), handOut],
+    plugins: [limited(new PersistedQueries()), handInAndOut],
   })
 
 /** A parsed document takes about a hundred times the memory of its text. */
@@ -40,8 +41,11 @@ const textCache = <Kept extends object>() =>
     sizeCalculation: (_, text) => text.length + 1,
   })
 
+const isObject = (params: unknown) => typeof params === 'object' && params !== null
+
 const limited = (persisted: PersistedQueries): Plugin => ({
   onParams({ params, setParams }) {
+    if (!isObject(params)) return // refused elsewhere
     const query = persisted.textOf(params)
     requireLength(query)
     setParams({ ...params, query })

@@ -3,23 +3,38 @@ import { type DefaultConnectionArguments, resolveCursorConnection } from '@potho
 import type { Card } from '../../shared/types/review'
 import { refuse } from '../http/problem'
 import { cursorAfter } from '../queries/cursor'
-import type { ReviewWindow } from '../queries/review-window'
+import type { Window } from '../queries/window'
 
 const MOST = 100
 
+export interface Edge<Node> {
+  node: Node
+  cursor: string
+}
+
 /** Throws a 422 that names the argument when it is not a size of a page. */
-export async function reviewPage(
+export async function pageOf<Node>(
   args: DefaultConnectionArguments,
-  load: (window: ReviewWindow) => Promise<Card[]>,
+  load: (window: Window) => Promise<Edge<Node>[]>,
 ) {
   requireSize('first', args.first)
   requireSize('last', args.last)
   if (args.first != null && args.last != null) refuse('last', 'cannot be combined with first')
-  return resolveCursorConnection(
-    { args, toCursor: (card: Card) => cursorAfter(card.publishedAt, card.id) },
+  const { edges, pageInfo } = await resolveCursorConnection(
+    { args, toCursor: (edge: Edge<Node>) => edge.cursor },
     load,
   )
+  return { pageInfo, edges: edges.map(({ node }) => node) }
 }
+
+export const reviewPage = (
+  args: DefaultConnectionArguments,
+  load: (window: Window) => Promise<Card[]>,
+) =>
+  pageOf(args, async window => {
+    const cards = await load(window)
+    return cards.map(node => ({ node, cursor: cursorAfter(node.publishedAt, node.id) }))
+  })
 
 function requireSize(field: string, size: number | null | undefined) {
   if (size != null && (size < 1 || size > MOST)) refuse(field, `must be 1 to ${MOST}`)

@@ -5,7 +5,11 @@ import { ENGINE_ADDRESS } from './execute'
 
 export async function playground(event: H3Event, engine: Engine): Promise<string> {
   const headers = { accept: 'text/html' }
-  const page = await engine.fetch(ENGINE_ADDRESS, { headers }, { media: 'application/json' })
+  const page = await engine.fetch(
+    ENGINE_ADDRESS,
+    { headers },
+    { exchange: { media: 'application/json' } },
+  )
   removeResponseHeader(event, 'content-security-policy')
   return page.text()
 }

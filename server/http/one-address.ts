@@ -1,4 +1,4 @@
-/** The one address of a page: one slash in front and none at the end, in small letters. */
+/** The one address of a page: one slash in front and none at the end, in small letters, its escapes whole. */
 
 /** Browsers read "\" as "/", and two slashes in front lead to another host. */
 const IN_FRONT = /^(?:[/\\]|%2f|%5c)+/i
@@ -18,7 +18,22 @@ export function oneAddress(sent: string): string | undefined {
   const [path = '', query = ''] = sent.split(/(\?.*)/s)
   const one = spelled(path.replace(IN_FRONT, '/'))
   if (!one.startsWith('/')) return undefined // a whole URL, as proxies are sent
-  return one === path ? undefined : encoded(one + query)
+  const asked = NO_PAGE.test(one) ? query : query.replace(ESCAPES, whole)
+  return one === path && asked === query ? undefined : encoded(one + asked)
+}
+
+/** Escapes in a row, which only together are a letter, and what only begins like one. */
+const ESCAPES = /(?:%[0-9a-f]{2})+|%/gi
+
+/** The page router complains about each that it cannot read: a "%" as such, or another character set. */
+function whole(escapes: string): string {
+  if (escapes === '%') return '%25'
+  try {
+    decodeURIComponent(escapes)
+    return escapes
+  } catch {
+    return encodeURIComponent(Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('latin1'))
+  }
 }
 
 function spelled(path: string): string {

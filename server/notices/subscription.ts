@@ -1,6 +1,8 @@
 /** Reads a subscription from a query string; a body has its schema in shared/schemas/subscription.ts. */
 import { z } from 'zod'
-import { type Subscription, subscriptionSchema } from '../../shared/schemas/subscription'
+import { REVIEW_FIELDS } from '../../shared/review-fields'
+import { SHAPES, type Subscription, subscriptionSchema } from '../../shared/schemas/subscription'
+import { NOTICE_TYPES } from '../../shared/types/notice'
 import { Problem } from '../http/problem'
 import { fit } from '../http/read-input'
 import { narrowing } from '../queries/list-filter'
@@ -16,13 +18,13 @@ const list = z
 
 /** The parameters; `genre`, `critic` and `minRating` are the wants. */
 export const subscriptionQuery = {
-  types: list,
-  subject: list,
+  types: list.describe(`Some of ${NOTICE_TYPES.join(', ')}.`),
+  subject: list.describe('The ids of reviews.'),
   genre: list,
-  critic: list,
+  critic: list.describe('Ids or slugs.'),
   minRating: narrowing.minRating,
-  shape: z.string().optional(),
-  fields: list,
+  shape: z.string().optional().meta({ enum: SHAPES }),
+  fields: list.describe(`Some of ${REVIEW_FIELDS.join(', ')}.`),
 }
 export type SubscriptionQuery = z.output<z.ZodObject<typeof subscriptionQuery>>
 

@@ -6,6 +6,7 @@ import { criticIdOf, criticSlugs, noSuchCritic } from './critic-slugs'
 import { cursorOf, readKey } from './cursor'
 import type { PageFilter } from './list-filter'
 import type { Views } from './tables'
+import { type Window, windowOf } from './window'
 
 const MOST = 100
 
@@ -47,15 +48,7 @@ export async function pageOfCritics(
   { after, limit }: PageFilter,
 ): Promise<{ items: CriticEntry[]; next?: string }> {
   const [began, lastAt, lastId] = after ? readKey(after, PLACE) : []
-  const ranks = await views
-    .selectFrom('latest_reviews')
-    .select('critic_id as id')
-    .select(eb => eb.fn.max('published_at').as('at'))
-    .$if(began !== undefined, query => query.where('published_at', '<=', began!))
-    .groupBy('critic_id')
-    .orderBy('at', 'desc')
-    .orderBy('id')
-    .execute()
+  const ranks = await ranksOf(views, began)
   const all = new Map((await listCritics(views)).map(critic => [critic.id, critic]))
   const isLater = ({ id, at }: { id: string; at: string }) =>
     lastAt === undefined || at < lastAt || (at === lastAt && id > lastId!)
@@ -67,6 +60,47 @@ export async function pageOfCritics(
     ...(last &&
       page.length < left.length && { next: cursorOf([began ?? ranks[0]!.at, last.at, last.id]) }),
   }
+}
+
+interface Rank {
+  id: string
+  at: string
+}
+
+/** By their newest review, the newest first, of those up to the time when the walk began. */
+const ranksOf = (views: Views, began: string | undefined): Promise<Rank[]> =>
+  views
+    .selectFrom('latest_reviews')
+    .select('critic_id as id')
+    .select(eb => eb.fn.max('published_at').as('at'))
+    .$if(began !== undefined, query => query.where('published_at', '<=', began!))
+    .groupBy('critic_id')
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .execute()
+
+/** In the same order, with their cursors. */
+export async function criticWindow(
+  views: Views,
+  window: Window,
+): Promise<{ critic: CriticEntry; cursor: string }[]> {
+  const place = window.after ?? window.before
+  const [began] =
+    place === undefined ? [] : readKey(place, PLACE, window.after ? 'after' : 'before')
+  const ranks = await ranksOf(views, began)
+  const all = new Map((await listCritics(views)).map(critic => [critic.id, critic]))
+  const shown = windowOf(
+    ranks.filter(({ id }) => all.has(id)),
+    window,
+    (cursor, field) => {
+      const [, at, id] = readKey(cursor, PLACE, field)
+      return rank => at.localeCompare(rank.at, 'en') || rank.id.localeCompare(id, 'en')
+    },
+  )
+  return shown.map(({ id, at }) => ({
+    critic: all.get(id)!,
+    cursor: cursorOf([began ?? ranks[0]!.at, at, id]),
+  }))
 }
 
 /** By id or slug. Throws a 404 unless a review of theirs is shown. */

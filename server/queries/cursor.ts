@@ -16,18 +16,22 @@ export function readCursor(cursor: string, field = 'after'): { publishedAt: stri
 /** After an item of another list: what that list is sorted by. */
 export const cursorOf = (key: readonly (string | number)[]) => encoded(JSON.stringify(key))
 
-/** 422 when we did not make the cursor. */
-export function readKey<Key extends z.ZodType>(cursor: string, key: Key): z.output<Key> {
+/** 422, which names the field, when we did not make the cursor. */
+export function readKey<Key extends z.ZodType>(
+  cursor: string,
+  key: Key,
+  field = 'after',
+): z.output<Key> {
   try {
     const read = key.safeParse(JSON.parse(decoded(cursor)))
     if (read.success) return read.data
   } catch {
     // not JSON
   }
-  return refuseCursor()
+  return refuseCursor(field)
 }
 
 const encoded = (text: string) => Buffer.from(text).toString('base64url')
 const decoded = (cursor: string) => Buffer.from(cursor, 'base64url').toString('utf8')
-const refuseCursor = (field = 'after'): never =>
+const refuseCursor = (field: string): never =>
   refuse(field, 'must be the cursor of an earlier answer')

@@ -11,6 +11,7 @@ import type { PageFilter } from './list-filter'
 import { movedTo } from './movie-identity'
 import { reviewsById } from './review'
 import type { Views } from './tables'
+import { type Window, windowOf } from './window'
 
 const MOST = 100
 
@@ -106,6 +107,18 @@ export async function pageOfMovies(
   const left = last ? all.filter(movie => compare(keyOf(movie), last) > 0) : all
   const items = left.slice(0, limit ?? (after ? MOST : left.length))
   return { items, ...(items.length < left.length && { next: cursorOf(keyOf(items.at(-1)!)) }) }
+}
+
+/** Ids with their cursors. */
+export async function movieWindow(
+  views: Views,
+  window: Window,
+): Promise<{ id: string; cursor: string }[]> {
+  const shown = windowOf(await listMovies(views), window, (cursor, field) => {
+    const key = readKey(cursor, KEY, field)
+    return movie => compare(keyOf(movie), key)
+  })
+  return shown.map(movie => ({ id: movie.id, cursor: cursorOf(keyOf(movie)) }))
 }
 
 const sortTitle = (title: string) => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')

@@ -7,42 +7,49 @@ import { criticIdOf } from './critic-slugs'
 import type { Views, ViewTables } from './tables'
 import { textQuery, typedTerms } from './text-query'
 
-export interface ReviewFilter {
+/** What narrows lists and feeds alike. */
+export interface Narrowing {
   genre?: string
   /** An id or a slug. */
   critic?: string
-  movie?: string
   /** 0 to 5 in halves. */
   minRating?: number
+}
+
+export interface ReviewFilter extends Narrowing {
+  movie?: string
   /** Words that must all occur. */
   q?: string
 }
 
-/** What narrows a feed. */
-export type Narrowing = Pick<ReviewFilter, 'genre' | 'critic' | 'minRating'>
-
 const MOST_MATCHES = 1000
 
 /** A query that is still to be ordered and limited. Throws a 404 for a critic who never had a review. */
-export const narrowReviews = async (views: Views, filter: ReviewFilter) =>
-  views
+export async function narrowReviews(views: Views, { movie, q, ...narrowing }: ReviewFilter) {
+  let query = views
     .selectFrom('latest_reviews')
     .where('shown', '=', 1)
-    .where(await narrowedBy(views, filter))
+    .where(await narrowedBy(views, narrowing))
+  if (movie) query = query.where('movie_id', '=', movie)
+  if (q)
+    query = query.where(
+      'id',
+      'in',
+      await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES),
+    )
+  return query
+}
 
-/** The condition that a row of `latest_reviews` matches. Throws a 404 for a critic who never had a review. */
+/** The condition alone, for reviews that are shown or not. Throws a 404 for a critic who never had a review. */
 export async function narrowedBy(
   views: Views,
-  { genre, critic, movie, minRating, q }: ReviewFilter,
+  { genre, critic, minRating }: Narrowing,
 ): Promise<Expression<SqlBool>> {
   const row = expressionBuilder<ViewTables, 'latest_reviews'>()
-  const found = q && (await matching(views, 'search', textQuery(typedTerms(q), true), MOST_MATCHES))
   return row.and([
     ...(critic ? [row('latest_reviews.critic_id', '=', await criticIdOf(views, critic))] : []),
-    ...(movie ? [row('latest_reviews.movie_id', '=', movie)] : []),
     ...(minRating ? [row('latest_reviews.rating', '>=', minRating)] : []),
     ...(genre ? [hasGenre(genre)] : []),
-    ...(found ? [row('latest_reviews.id', 'in', found)] : []),
   ])
 }
 

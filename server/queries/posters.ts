@@ -36,3 +36,11 @@ export async function postersOf(views: Views, reviewId: string): Promise<string[
     .executeTakeFirst()
   return row ? (JSON.parse(row.ever) as string[]) : []
 }
+
+/** Posters that a review once showed, and that none has now, not even an archived one. */
+export async function droppedPosters(views: Views): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT value AS id FROM posters, json_each(ever)
+    WHERE value NOT IN (SELECT poster FROM posters WHERE poster IS NOT NULL)`.execute(views)
+  return rows.map(row => row.id)
+}

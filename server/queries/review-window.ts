@@ -6,22 +6,14 @@ import { readCursor } from './cursor'
 import { publicCard } from './latest'
 import { narrowReviews, requireGenre, type ReviewFilter } from './narrow-reviews'
 import type { Views, ViewTables } from './tables'
-
-export interface ReviewWindow {
-  /** Cursors: older than this one, newer than that one. */
-  after?: string
-  before?: string
-  limit: number
-  /** Counts from the oldest, and returns the oldest first. */
-  inverted: boolean
-}
+import type { Window } from './window'
 
 /** Throws a 404 for a genre or a critic that no review ever had, and a 422 for a foreign cursor. */
 export async function reviewWindow(
   views: Views,
   siteUrl: string,
   filter: ReviewFilter,
-  window: ReviewWindow,
+  window: Window,
 ): Promise<Card[]> {
   const direction = window.inverted ? 'asc' : 'desc'
   const rows = await between(await narrowReviews(views, filter), window)
@@ -40,7 +32,7 @@ export async function reviewWindows(
   views: Views,
   siteUrl: string,
   of: { column: 'movie_id' | 'critic_id'; ids: string[] },
-  window: ReviewWindow,
+  window: Window,
 ): Promise<Map<string, Card[]>> {
   const direction = window.inverted ? 'asc' : 'desc'
   const ranked = between(await narrowReviews(views, {}), window)
@@ -69,7 +61,7 @@ export async function reviewWindows(
 
 function between<Output>(
   query: SelectQueryBuilder<ViewTables, 'latest_reviews', Output>,
-  { after, before }: ReviewWindow,
+  { after, before }: Window,
 ) {
   const beyond = (cursor: string, comparison: '<' | '>') => {
     const { publishedAt, id } = readCursor(cursor, comparison === '<' ? 'after' : 'before')

@@ -16,6 +16,9 @@ const MOST = 50
 const MOST_NAMES = 5000
 /** Where the words that matched are looked for, the reviewer's own words first. */
 const TEXTS = ['summary', 'body', 'title', 'film', 'critic', 'tags'] as const
+type Text = (typeof TEXTS)[number]
+/** A text with spoilers stays behind its notice, also where it was found. */
+const TOLD = TEXTS.filter(text => text !== 'body')
 
 export async function search(views: Views, siteUrl: string, q: string): Promise<SearchAnswer> {
   const terms = typedTerms(q)
@@ -36,7 +39,10 @@ export async function search(views: Views, siteUrl: string, q: string): Promise<
   return {
     items: rows
       .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-      .map(row => ({ ...publicCard(row.card, siteUrl, byId), excerpt: firstExcerpt(row, terms) })),
+      .map(row => {
+        const card = publicCard(row.card, siteUrl, byId)
+        return { ...card, excerpt: firstExcerpt(row, terms, card.spoiler ? TOLD : TEXTS) }
+      }),
   }
 }
 
@@ -48,8 +54,8 @@ async function bestMatches(views: Views, terms: Term[]): Promise<string[]> {
   return [...new Set([...whole, ...begun])].slice(0, MOST)
 }
 
-function firstExcerpt(row: Record<(typeof TEXTS)[number], string>, terms: Term[]) {
-  for (const text of TEXTS) {
+function firstExcerpt(row: Record<Text, string>, terms: Term[], texts: readonly Text[]) {
+  for (const text of texts) {
     const excerpt = excerptOf(row[text], terms)
     if (excerpt) return excerpt
   }

@@ -1,21 +1,13 @@
 /** Tries a read model: what it would hold if it had begun at a position of the log. Nothing is kept. */
+import type { ReadModelTrial } from '../../shared/types/read-model-trial'
 import type { EventLog } from '../log/event-log'
 import type { BuildOptions } from './build'
 import type { Projection } from './define-projection'
-import type { Row } from './fold'
 import { foldAnew } from './fold-anew'
 import { run, tableOf } from './views'
 
 const SAMPLE = 5
 const MOST_PARKED = 20
-
-/** `events` were read; `parked` are the first of those that it could not process, by review. */
-export interface ProjectionDryRun {
-  events: number
-  rows: number
-  sample: Row[]
-  parked: { position: number; reviewId: string; reason: string }[]
-}
 
 /** `from` is the first position that counts; 0 and 1 are both the first event. */
 export function dryRunProjection(
@@ -23,7 +15,7 @@ export function dryRunProjection(
   projection: Projection,
   from: number,
   options: BuildOptions = {},
-): Promise<ProjectionDryRun> {
+): Promise<ReadModelTrial> {
   const after = Math.max(0, from - 1)
   return foldAnew(log, [projection], { ...options, after }, async (views, [built]) => {
     const table = tableOf(projection)
@@ -40,7 +32,7 @@ export function dryRunProjection(
       events: Math.max(0, built!.position - after),
       rows: Number(counted[0]!.rows),
       sample: newest,
-      parked: parked as unknown as ProjectionDryRun['parked'],
+      parked: parked as unknown as ReadModelTrial['parked'],
     }
   })
 }

@@ -6,9 +6,11 @@ const MOST_CHARACTERS = 2_000
 const TRICKS = /[\u0000-\u001F\u007F-\u009F\\\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/
 /** Copied along with an address from a text that runs from right to left, or from a table. */
 const AROUND = /^[\u200B-\u200F\u2060\uFEFF]+|[\u200B-\u200F\u2060\uFEFF]+$/g
-const MAILBOX = /^mailto:[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*$/i
+const MAILBOX = /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*$/
 /** No hidden recipients, no attachments, no other headers. */
-const MAIL_FIELDS = ['subject', 'body']
+const MAIL_FIELDS = ['to', 'cc', 'subject', 'body']
+/** Fields that hold mailboxes, which the reader sees before anything is sent. */
+const RECIPIENTS = ['to', 'cc']
 
 /** The address as a browser will read it (normalised, ASCII), or undefined if a review may not link to it. */
 export function safeHref(typed: string): string | undefined {
@@ -34,26 +36,27 @@ function pathOf(address: string): string | undefined {
   return path?.startsWith('//') ? undefined : path // "/.//other.example" would leave the site
 }
 
-/** `mailto:a@b.example?subject=Hello` (RFC 6068); a line break may only be in the body. */
+/** `mailto:a@b.example?cc=c@d.example&subject=Hello` (RFC 6068); a line break may only be in the body. */
 function mailboxOf(address: string): string | undefined {
-  const [mailboxes = '', query] = address.split(/\?(.*)/s)
-  const fits = mailboxes
-    .replace(/^mailto:/i, '')
-    .split(',')
-    .every(mailbox => MAILBOX.test(`mailto:${mailbox}`) && !/%0[ad]/i.test(mailbox))
-  if (!fits) return undefined
-  if (!query) return mailboxes
+  const [mailto = '', query] = address.split(/\?(.*)/s)
+  if (!areMailboxes(mailto.replace(/^mailto:/i, ''))) return undefined
+  if (!query) return mailto
   const fields = query.split('#')[0]!.replaceAll('&amp;', '&').split('&')
   const named = fields.map(field => field.split(/=(.*)/s) as [string, string?])
-  const allowed = named.every(
-    ([name, value = '']) =>
-      MAIL_FIELDS.includes(name.toLowerCase()) &&
-      (name.toLowerCase() === 'body' || !/%0[ad]/i.test(value)),
-  )
-  return allowed
-    ? `${mailboxes}?${named.map(([name, value = '']) => `${name}=${encoded(value)}`).join('&')}`
+  return named.every(([name, value = '']) => mayMailHave(name.toLowerCase(), value))
+    ? `${mailto}?${named.map(([name, value = '']) => `${name}=${encoded(value)}`).join('&')}`
     : undefined
 }
+
+function mayMailHave(name: string, value: string): boolean {
+  if (!MAIL_FIELDS.includes(name)) return false
+  if (RECIPIENTS.includes(name))
+    return areMailboxes(value.replaceAll(/%40/g, '@').replaceAll(/%2c/gi, ','))
+  return name === 'body' || !/%0[ad]/i.test(value)
+}
+
+const areMailboxes = (list: string) =>
+  list.split(',').every(mailbox => MAILBOX.test(mailbox.trim()) && !/%0[ad]/i.test(mailbox))
 
 /** What is encoded already stays. */
 const encoded = (value: string) =>

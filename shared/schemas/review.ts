@@ -1,6 +1,7 @@
 /** Validates a review that comes in, field by field. */
 import { z } from 'zod'
 import { MOST_BYTES } from '../markdown/limits'
+import { asOneLine } from '../one-line'
 import { REPLACEMENTS } from '../types/desk'
 
 /** Text of one or more lines without control characters; trimmed, otherwise kept as typed. */
@@ -39,7 +40,8 @@ const fields = {
   title: line(300, 1),
   movie,
   rating,
-  summary: text(300),
+  /** One paragraph: a line break becomes a space. */
+  summary: text(300).transform(asOneLine),
   body: z
     .string()
     .refine(v => utf8.encode(v).length <= MOST_BYTES, 'must be at most 100 kB')
@@ -89,6 +91,8 @@ export const redrivePartInput = z.strictObject({ part: z.string() })
 export const replacementQuery = z.object({ reason: z.enum(REPLACEMENTS).optional() })
 /** `forGood`: it can never be restored, and its posters are deleted. */
 export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
+/** The title once more: an erasure cannot be undone. */
+export const eraseInput = z.strictObject({ title: line(300, 1) })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),

@@ -1,4 +1,7 @@
 /** What outsiders get: CloudEvents 1.0 (structured), thin with a link, fat with the whole review as it is public now, or with picked fields of it. Only the listed events are public. */
+import type { z } from 'zod'
+import type { archivedNoticeSchema, thinSchema } from '../schemas/answers/notice'
+import type { pickedReviewSchema } from '../schemas/answers/review'
 import type { PublicReview } from './review'
 
 export const NOTICE_TYPE = {
@@ -7,6 +10,8 @@ export const NOTICE_TYPE = {
   ReviewCorrected: 'com.mymovies.review.corrected.v1',
   ReviewArchived: 'com.mymovies.review.archived.v1',
   ReviewRestored: 'com.mymovies.review.restored.v1',
+  /** Its text is gone here for good: who keeps a copy should delete it. */
+  ReviewErased: 'com.mymovies.review.erased.v1',
 } as const
 
 /** What `POST /api/webhooks/:id/test` sends. */
@@ -17,22 +22,12 @@ export const PUBLIC_EVENTS = Object.keys(NOTICE_TYPE) as PublicEventType[]
 export type NoticeType = (typeof NOTICE_TYPE)[PublicEventType]
 export const NOTICE_TYPES: readonly NoticeType[] = Object.values(NOTICE_TYPE)
 
-export type NoticeShape = 'thin' | 'fat' | 'pick'
-
-export interface ThinNotice {
-  id: string
-  url: string
-  api: string
-}
+export type ThinNotice = z.output<typeof thinSchema>
 /** All that a notice says of an archived review, fat or picked. */
-export interface ArchivedNotice {
-  id: string
-  url: string
-  withdrawn: true
-}
+export type ArchivedNotice = z.output<typeof archivedNoticeSchema>
 export type FatNotice = PublicReview | ArchivedNotice
 /** The picked fields, and the id. */
-export type PickNotice = ({ id: string } & Partial<PublicReview>) | ArchivedNotice
+export type PickNotice = z.output<typeof pickedReviewSchema> | ArchivedNotice
 
 /** `sequence` is the position in the log, zero-padded to at least eight digits, so that it sorts as text (CloudEvents sequence extension). */
 export interface Notice<Content = ThinNotice | FatNotice | PickNotice> {

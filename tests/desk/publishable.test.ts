@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { closeDatabases } from '../../server/db/open'
 import { missing, publishable, publishableChanges } from '../../server/desk/publishable'
 import type { DraftContent } from '../../shared/types/review'
@@ -69,5 +69,33 @@ it('keeps only the changes of a published text, with the tree if the body is amo
   expect(Object.keys(await publishableChanges({ body: 'B' }))).toEqual(['body', 'tree'])
   await expect(publishableChanges({ movie: { ...movie, poster } })).rejects.toMatchObject({
     errors: [{ path: 'movie.poster.alt' }],
+  })
+})
+
+describe('the language', () => {
+  const german = {
+    title: 'Der Mann, der durch die Kanäle von Wien läuft',
+    summary: 'Ein Film über das, was nach einem Krieg von den Menschen übrig bleibt.',
+  }
+  const english = {
+    title: 'The man who runs through the sewers of Vienna',
+    summary: 'A film about what is left of people when a war is over.',
+  }
+  const tongue = async (...given: Parameters<typeof publishableChanges>) =>
+    (await publishableChanges(...given)).language
+
+  it('is judged again when only the words around the text change', async () => {
+    const published = { ...german, tree: [], language: 'de' }
+    expect(await tongue(english, published)).toBe('en')
+    expect(await tongue({ title: german.title, summary: german.summary }, english)).toBe('de')
+  })
+
+  it('is that of the text, whatever one title says', async () => {
+    const { tree } = await publishable({ ...WRITTEN, body: `${english.summary} `.repeat(8) })
+    expect(await tongue({ title: german.title }, { ...english, tree })).toBe('en')
+  })
+
+  it('is not judged where no word changes', async () => {
+    expect(await publishableChanges({ rating: 3 }, german)).toEqual({ rating: 3 })
   })
 })

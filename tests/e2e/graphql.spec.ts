@@ -192,7 +192,7 @@ describe('bad input', () => {
     ['an unknown field', { query: '{ readers { email } }' }, 400, /Cannot query field/],
     ['a mutation', { query: 'mutation { publish }' }, 400, /not configured to execute mutation/],
     ['no query', {}, 400, /Must provide query/],
-    ['a query that is a number', { query: 5 }, 400, /"query" param to be a string/],
+    ['a query that is a number', { query: 5 }, 400, /query.* param to be a string/],
     ['a list', [{ query: '{ genres { name } }' }], 400, /[Bb]atch/],
     ['null', 'null', 400, /object/],
     ['a text', '"x"', 400, /object/],
@@ -201,22 +201,23 @@ describe('bad input', () => {
     ['variables in a list', { query: '{ genres { name } }', variables: [] }, 400, /variables/],
     ['extensions in a text', { query: '{ genres { name } }', extensions: 'x' }, 400, /extensions/],
     [
-      'an unknown parameter',
-      { query: '{ genres { name } }', id: 1 },
+      'variables 100,000 deep, in a text',
+      `{"query":"{ x }","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
       400,
-      /Unexpected parameter "id"/,
+      /Cannot query field/,
     ],
+    ['an unknown parameter', { query: '{ genres { name } }', id: 1 }, 400, /Unexpected parameter/],
     [
       'an unknown operation',
       { query: '{ genres { name } }', operationName: 'x' },
       400,
-      /Unknown operation/,
+      /what operation/,
     ],
     [
       'two operations',
       { query: 'query a { genres { name } } query b { genres { name } }' },
       400,
-      /operation name/,
+      /what operation/,
     ],
     [
       'a wrong variable',
@@ -254,7 +255,7 @@ describe('bad input', () => {
       400,
       /persistedQuery must be/,
     ],
-    ['__proto__', '{"__proto__":{"query":"{ genres { name } }"}}', 400, /Must provide query/],
+    ['__proto__', '{"__proto__":{"query":"{ genres { name } }"}}', 400, /Unexpected parameter/],
   ])('%s', async (_, body, status, message) => {
     for (const accept of ['*/*', OWN_TYPE.accept]) {
       const before = performance.now()

@@ -149,6 +149,54 @@ describe('a poster that was public', () => {
     expect(await statusesOf(poster)).toEqual([410, 410])
   })
 
+  const filesOf = ({ url }: { url: string }) =>
+    readdirSync(join(server.dataDir, 'uploads')).filter(name => name.includes(url.slice(9, 41)))
+
+  it('that a correction took off is gone from the disk too, for the desk as well, and may come again', async () => {
+    const bytes = await photo(91, 40).png().toBuffer()
+    const poster = { url: (await send(formWith(bytes))).body.url as string, alt: 'A man' }
+    const id = await published(film('Scandal', { poster }))
+    expect(filesOf(poster)).toHaveLength(2)
+    const note = 'That was another film.'
+    await owner(`/api/reviews/${id}/correct`, { body: { movie: film('Scandal'), note } })
+    expect(filesOf(poster)).toEqual([])
+    expect([await statusesOf(poster), (await owner(poster.url)).status]).toEqual([[410, 410], 410])
+    const again = await owner(`/api/reviews/${id}/fix`, {
+      body: { movie: film('Scandal', { poster }) },
+    })
+    expect([again.status, again.body.errors]).toEqual([
+      422,
+      [{ path: 'movie.poster.url', message: 'is no longer there: upload it again' }],
+    ])
+    expect((await send(formWith(bytes))).status).toBe(201)
+    await owner(`/api/reviews/${id}/fix`, { body: { movie: film('Scandal', { poster }) } })
+    expect(await statusesOf(poster)).toEqual([200, 200])
+  })
+
+  it('stays on the disk while another review, an archived one or a draft has it', async () => {
+    const without = async (id: string, title: string) =>
+      owner(`/api/reviews/${id}/fix`, { body: { movie: film(title) } })
+    const [first, second, third] = [await upload(), await upload(), await upload()]
+    const ids = await Promise.all(
+      [first, second, third].map(poster => published(film('Yojimbo', { poster }))),
+    )
+    await published(film('Sanjuro', { poster: first }))
+    const archived = await published(film('Sanjuro', { poster: second }))
+    await owner(`/api/reviews/${archived}/archive`, { body: { reason: 'Wrong cut.' } })
+    const draft = { title: 'A swing', movie: film('Sanjuro', { poster: third }), rating: 5 }
+    const { body } = await owner('/api/reviews', { body: draft })
+    for (const id of ids) await without(id, 'Yojimbo')
+    expect([filesOf(first).length, filesOf(second).length, filesOf(third).length]).toEqual([
+      2, 2, 2,
+    ])
+    await owner(`/api/reviews/${archived}/restore`, { body: {} })
+    await owner(`/api/reviews/${body.id}/publish`, { body: {} })
+    expect([await statusesOf(second), await statusesOf(third)]).toEqual([
+      [200, 200],
+      [200, 200],
+    ])
+  })
+
   it('of an archived review is gone with it, and the newest review left decides', async () => {
     const [first, second] = [await upload(), await upload()]
     await published(film('Ran', { poster: first }))

@@ -153,6 +153,17 @@ describe('a list', () => {
     expect(many.statements).toBeLessThan(20)
   })
 
+  it.each(['movies', 'critics'])('of %s takes as many statements for each size', async list => {
+    const query = (first: number) =>
+      ask(
+        `{ ${list}(first: ${first}) { nodes { id reviewCount url reviews(first: 2) { nodes { id } } } } }`,
+      )
+    const [few, many] = [await query(1), await query(100)]
+    expect(many.errors).toBeUndefined()
+    expect(many.data[list].nodes.length).toBeGreaterThan(1)
+    expect(many.statements).toBeLessThanOrEqual(few.statements)
+  })
+
   it('of cards takes one statement, and two for the addresses of critics', async () => {
     const { statements } = await ask(
       '{ reviews { nodes { id title summary rating movie { id title year } critic { id name slug } } } }',

@@ -32,6 +32,11 @@ it.each([
   ['//%0d%0aSet-Cookie:a', '/%0d%0aSet-Cookie:a'],
   [Buffer.from('//żółć').toString('latin1'), '/%C5%BC%C3%B3%C5%82%C4%87'],
   [Buffer.from('/Genres/żółć').toString('latin1'), '/genres/%C5%BC%C3%B3%C5%82%C4%87'],
+  ['/search?q=100%', '/search?q=100%25'],
+  ['/search?q=100%&x=%zz', '/search?q=100%25&x=%25zz'],
+  ['/search?q=caf%E9', '/search?q=caf%C3%A9'],
+  ['/?a=%C3%A9%E9', '/?a=%C3%83%C2%A9%C3%A9'],
+  ['/Movies?a=%', '/movies?a=%25'],
   ['//\xFF?q=\xFF', '/%EF%BF%BD?q=%EF%BF%BD'],
 ])('%j is at %s', (address, one) => expect(oneAddress(address)).toBe(one))
 
@@ -40,6 +45,8 @@ it.each([
   '/?A=B',
   '/movies',
   '/movies?x=A/',
+  '/search?q=caf%C3%A9%25%20%e2%82%ac',
+  '/api/reviews?q=100%',
   '/uploads/AbC.jpg',
   '/_nuxt/Entry.AbC.js',
   '/api/reviews/',

@@ -33,6 +33,14 @@ beforeAll(async () => {
         publishedAt: `2026-11-15T11:01:1${i}Z`,
       }),
     ),
+    ...shelve({
+      id: 'ending',
+      title: 'On endings',
+      film: 'A Sled',
+      text: 'Rosebud is the sled.',
+      spoiler: true,
+      publishedAt: '2026-11-16T11:01:17Z',
+    }),
   ])
 })
 afterAll(() => views.destroy())
@@ -83,4 +91,12 @@ describe('a search', () => {
     expect((await search(views, '', 'satantngo')).meant?.word).toBe('Sátántangó')
     expect((await search(views, '', 'предкив')).meant?.word).toBe('предків')
   })
+})
+
+it('a text with spoilers is found, and not quoted', async () => {
+  expect((await found('Rosebud')).map(({ id, spoiler }) => [id, spoiler])).toEqual([
+    ['ending', true],
+  ])
+  expect(await excerptFor('Rosebud', 'ending')).toBeUndefined()
+  expect(await excerptFor('sled', 'ending')).toBe('About A [Sled].')
 })

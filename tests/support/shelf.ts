@@ -27,6 +27,7 @@ export interface Shelved {
   publishedAt: string
   text?: string
   ratio?: number
+  spoiler?: boolean
 }
 
 /**
@@ -44,6 +45,7 @@ export function shelve({
   publishedAt,
   text = 'Words.',
   ratio,
+  spoiler = false,
 }: Shelved): ReviewEvent[] {
   const by = { id: critic.toLowerCase(), name: critic }
   const content: PublishedContent = {
@@ -54,7 +56,7 @@ export function shelve({
     body: text,
     tree: [{ t: 'p', c: [{ t: 'text', v: text }] }],
     tags: [],
-    spoiler: false,
+    spoiler,
   }
   return [
     { type: 'ReviewDrafted', data: { id, critic: by, draftedAt: publishedAt } },

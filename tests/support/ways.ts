@@ -12,8 +12,10 @@ import errorHandler from '../../server/error-handler'
 import { useLog } from '../../server/log'
 import { parametersOf } from '../../server/notices/subscription'
 import webhooks from '../../server/reactors/webhooks'
+import graphqlDoor from '../../server/routes/graphql.post'
 import type { Subscription } from '../../shared/schemas/subscription'
 import type { Notice } from '../../shared/types/notice'
+import { asGraphql, noticeIn } from './graphql-notices'
 
 /** The notice of the event at `position`; undefined where the subscription does not ask for it. */
 type Way = (subscription: Subscription, position: number) => Promise<Notice | undefined>
@@ -25,21 +27,16 @@ export const WAYS: Record<string, Way> = {
   },
   stream: async (subscription, position) => {
     const stop = new AbortController()
-    const { body } = await ask(
+    const answer = await ask(
       subscription,
       { after: position - 1 },
       { headers: { accept: 'text/event-stream' }, signal: stop.signal },
     )
-    let text = ''
     // The heartbeat of a stream that has nothing to say is far away, so the batch says how much to expect.
     const isComing = (await WAYS.batch!(subscription, position)) !== undefined
-    for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
-      text += chunk
-      if (!isComing || /^data: .*\n\n/m.test(text)) break
-    }
+    const sent = await firstSent(answer, isComing)
     stop.abort()
-    const sent = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as Notice)
-    return at(position, sent)
+    return at(position, sent as Notice[])
   },
   webhook: async (subscription, position) => {
     const app = await useApp()
@@ -52,8 +49,34 @@ export const WAYS: Record<string, Way> = {
     const audience = await webhooks.audience!({ ...subject, after: '', limit: 1, now: 0 })
     const [webhook] = (await loadWebhooks([id])).values()
     await app.deleteFrom('webhooks').execute()
-    return audience.length ? (JSON.parse(bodyFor(webhook!, subject)) as Notice) : undefined
+    return audience.length ? (JSON.parse(await bodyFor(webhook!, subject)) as Notice) : undefined
   },
+  graphql: async (subscription, position) => {
+    const stop = new AbortController()
+    const answer = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify(asGraphql(subscription, position - 1)),
+      signal: stop.signal,
+    })
+    const isComing = (await WAYS.batch!(subscription, position)) !== undefined
+    const sent = await firstSent(answer, isComing)
+    stop.abort()
+    return at(
+      position,
+      sent.map(result => noticeIn(result, subscription)),
+    )
+  },
+}
+
+/** The data of the first events of a stream, as they come; none if none is coming. */
+async function firstSent({ body }: Response, isComing: boolean): Promise<unknown[]> {
+  let text = ''
+  for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (!isComing || /^data: .*\n\n/m.test(text)) break
+  }
+  return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!))
 }
 
 const at = (position: number, notices: Notice[]) =>
@@ -61,14 +84,18 @@ const at = (position: number, notices: Notice[]) =>
 
 let origin = ''
 
-/** Serves /api/events, and returns a function that stops it. */
-export async function openWays(): Promise<() => void> {
+/** Serves /api/events and /graphql, and returns a function that stops it. */
+export async function openWays(): Promise<() => Promise<void>> {
   const app = createApp({ onError: (error, event) => errorHandler(error, event, {} as never) })
-  app.use(createRouter().get('/api/events', eventsDoor))
+  app.use(createRouter().get('/api/events', eventsDoor).post('/graphql', graphqlDoor))
   const server = createServer(toNodeListener(app)).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return () => server.close()
+  return () =>
+    new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
 }
 
 const ask = (

@@ -18,6 +18,7 @@ it.each<[string, Partial<PartState>]>([
   ['Up to date', { waiting: 0, lag: 0 }],
   ['Sending', { waiting: 3 }],
   ['Sending', { lag: 2 }],
+  ['Rebuilding, 0 %', { kind: 'projection', rebuild: 0, lag: 3 }],
   ['Catching up', { kind: 'projection', lag: 2 }],
   ['Paused', { state: 'Paused', waiting: 3 }],
   ['Not set up', { state: 'Not set up' }],

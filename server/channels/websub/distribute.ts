@@ -56,7 +56,7 @@ export async function distribute(
       body: bytes,
       signal,
     })
-    body.dump({ limit: MOST_BYTES, signal }).catch(() => {})
+    body.dump({ limit: MOST_BYTES }).catch(() => {})
     if (status >= 200 && status < 300) return { ok: true, status }
     const isRedirect = status >= 300 && status < 400
     return {

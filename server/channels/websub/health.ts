@@ -8,7 +8,7 @@ import type { AppTables } from '../../db/schema'
 
 /** A subscription that has failed for this long without a success is over. */
 const PATIENCE_MS = 3 * 24 * 3600_000
-const FLUSH_MS = 30
+const FLUSH_MS = 250
 
 /** `tag` is that of the content it took; without one it took nothing. `gone`: it wants no more. */
 export interface Answer {

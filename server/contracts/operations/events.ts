@@ -1,10 +1,7 @@
 /** The routes that tell what happened: a page at a time, or as it happens. */
 import { z } from 'zod'
-import {
-  NOTICE_SHAPES,
-  noticeDataSchemas,
-  noticeSchema,
-} from '../../../shared/schemas/answers/notice'
+import { noticeDataSchemas, noticeSchema } from '../../../shared/schemas/answers/notice'
+import { SHAPES } from '../../../shared/schemas/subscription'
 import { PUBLIC_EVENTS } from '../../../shared/types/notice'
 import { BATCH, eventQuery } from '../../notices/query'
 import type { Operations } from '../operation'
@@ -14,7 +11,7 @@ export const anyNotice = z
   .union(
     PUBLIC_EVENTS.map(event => {
       const data = noticeDataSchemas(event)
-      return noticeSchema(event, z.union(NOTICE_SHAPES.map(shape => data[shape])))
+      return noticeSchema(event, z.union(SHAPES.map(shape => data[shape])))
     }),
   )
   .meta({ id: 'Notice', description: 'A CloudEvent (1.0, structured) about a review.' })
@@ -35,6 +32,7 @@ export const EVENTS: Operations = {
     },
     refuses: {
       400: ['The Last-Event-ID is malformed'],
+      404: ['No such genre', 'No such critic'],
       422: ['The position is beyond the log'],
       503: ['Too many streams'],
     },

@@ -5,20 +5,20 @@ import { builder } from '../builder'
 import type { Context } from '../context'
 import { Critic, Movie, Review } from './refs'
 
+const RatingChange = builder
+  .objectRef<NonNullable<Correction['rating']>>('RatingChange')
+  .implement({ fields: t => ({ was: t.exposeFloat('was'), is: t.exposeFloat('is') }) })
+
 const CorrectionType = builder.objectRef<Correction>('Correction').implement({
   description: 'A published change of meaning.',
   fields: t => ({
     at: t.expose('at', { type: 'DateTime' }),
     note: t.exposeString('note', { description: 'What was corrected, in the critic’s words.' }),
-    ratingBefore: t.float({
+    rating: t.field({
+      type: RatingChange,
       nullable: true,
-      description: 'Only where the correction changed the rating.',
-      resolve: ({ rating }) => rating?.was,
-    }),
-    ratingAfter: t.float({
-      nullable: true,
-      description: 'Only where the correction changed the rating.',
-      resolve: ({ rating }) => rating?.is,
+      description: 'Only where the correction changed it.',
+      resolve: ({ rating }) => rating,
     }),
   }),
 })
@@ -78,6 +78,12 @@ export const addReview = () =>
         description: 'The text as HTML, with absolute links.',
         resolve: (card, args, context) =>
           whole(review => toHtml(review.tree, context.siteUrl))(card, args, context),
+      }),
+      tree: t.field({
+        type: 'JSON',
+        nullable: true,
+        description: 'The text as the tree that its page is made from.',
+        resolve: whole(review => review.tree),
       }),
       language: t.string({
         nullable: true,

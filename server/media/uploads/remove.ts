@@ -1,9 +1,9 @@
-/** Withdraws an upload for good: its files are deleted, and its name stays taken. */
+/** Deletes uploads: for good, so that the name stays taken, or until somebody sends the picture again. */
 import { rm } from 'node:fs/promises'
 import { useApp } from '../../db/open'
 import { uploadPath } from './store'
 
-/** Its row first, so that a crash in between leaves no picture that is still served. */
+/** For good. Its row first, so that a crash in between leaves no picture that is still served. */
 export async function removeUpload(id: string) {
   const app = await useApp()
   await app
@@ -12,5 +12,17 @@ export async function removeUpload(id: string) {
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .execute()
+  await deleteFiles(id)
+}
+
+/** Nobody uses it any more; whoever sends the same picture again can use it again. */
+export async function dropUpload(id: string) {
+  await deleteFiles(id)
+  // Last, so that a crash in between leaves a row to try again with.
+  const app = await useApp()
+  await app.deleteFrom('uploads').where('id', '=', id).where('removed_at', 'is', null).execute()
+}
+
+async function deleteFiles(id: string) {
   for (const ending of ['webp', 'jpg']) await rm(uploadPath(`${id}.${ending}`), { force: true })
 }

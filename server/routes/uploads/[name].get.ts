@@ -1,6 +1,6 @@
 /**
  * GET /uploads/:name: serves an uploaded picture. Once no review shows it any more, only the desk
- * gets it; a picture that was withdrawn for good is gone for everybody.
+ * gets it, for as long as a draft or an archived review has it; then it is gone for everybody.
  */
 import {
   defineEventHandler,
@@ -26,11 +26,11 @@ const GONE = 'This picture was withdrawn' as const
 export default defineEventHandler(async event => {
   const name = getRouterParam(event, 'name') ?? ''
   const picture = await findUpload(name)
+  const state = await posterState(useViews(), posterId(name))
   if (!picture)
-    return (await isRemoved(posterId(name)))
+    return state === 'gone' || (await isRemoved(posterId(name)))
       ? problem(410, GONE)
       : problem(404, 'No such picture', 'There is nothing at this address.')
-  const state = await posterState(useViews(), posterId(name))
   if (state === 'gone' && !(await whoAmI(event))) return problem(410, GONE)
   setResponseHeaders(event, {
     'content-type': picture.type,

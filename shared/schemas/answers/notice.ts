@@ -1,12 +1,7 @@
 /** A notice as outsiders get it: a CloudEvents 1.0 envelope (structured mode), and what it holds about the review, for each public event and its version. */
 import { z } from 'zod'
-import {
-  NOTICE_TYPE,
-  type NoticeShape,
-  type PublicEventType,
-  TEST_NOTICE_TYPE,
-} from '../../types/notice'
-import { publicReviewSchema } from './review'
+import { NOTICE_TYPE, type PublicEventType, TEST_NOTICE_TYPE } from '../../types/notice'
+import { pickedReviewSchema, publicReviewSchema } from './review'
 import { time } from './time'
 
 const id = z.string().describe('The review’s id.')
@@ -25,7 +20,7 @@ export const archivedNoticeSchema = z
   .meta({ id: 'ArchivedNotice', description: 'The review is public no more; its text is gone.' })
 
 /** What the events of one type say of their review for certain. */
-const CERTAIN: Record<PublicEventType, z.ZodObject> = {
+const CERTAIN: Record<Exclude<PublicEventType, 'ReviewErased'>, z.ZodObject> = {
   ReviewPublished: publicReviewSchema,
   ReviewFixed: publicReviewSchema.required({ fixedAt: true }),
   ReviewCorrected: publicReviewSchema.required({ correctedAt: true }),
@@ -34,13 +29,14 @@ const CERTAIN: Record<PublicEventType, z.ZodObject> = {
 }
 
 /** The data of a notice in each shape; version 1 of every event. */
-export const noticeDataSchemas = (event: PublicEventType) => ({
-  thin: thinSchema,
-  fat: z.union([CERTAIN[event], archivedNoticeSchema]),
-  pick: z.union([publicReviewSchema.partial().required({ id: true }), archivedNoticeSchema]),
-})
-
-export const NOTICE_SHAPES = ['thin', 'fat', 'pick'] as const satisfies readonly NoticeShape[]
+export const noticeDataSchemas = (event: PublicEventType) =>
+  event === 'ReviewErased'
+    ? { thin: thinSchema, fat: archivedNoticeSchema, pick: archivedNoticeSchema }
+    : {
+        thin: thinSchema,
+        fat: z.union([CERTAIN[event], archivedNoticeSchema]),
+        pick: z.union([pickedReviewSchema, archivedNoticeSchema]),
+      }
 
 const envelope = {
   specversion: z.literal('1.0'),

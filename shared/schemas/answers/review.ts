@@ -1,5 +1,6 @@
 /** A review as outsiders get it: these schemas are the types, the JSON Schemas and the tables of /developers. */
 import { z } from 'zod'
+import { linksSchema } from './links'
 import { time } from './time'
 import { blockSchema } from './tree'
 
@@ -27,10 +28,7 @@ export const criticSchema = z
   .object({
     id: z.string().describe('Stays the same for ever.'),
     name: z.string(),
-    slug: z
-      .string()
-      .optional()
-      .describe('The address of their page; notices and live updates do not have it.'),
+    slug: z.string().optional().describe('The address of their page.'),
   })
   .meta({ id: 'Critic' })
 
@@ -78,6 +76,11 @@ export const publicReviewSchema = z
   })
   .meta({ id: 'Review', description: 'A published review, as it may be shown now.' })
 
+/** A picked review or card: the named fields, those inside the film and the critic too, and always the id. */
+const parts = { movie: movieSchema.partial(), critic: criticSchema.partial() }
+
+export const pickedReviewSchema = publicReviewSchema.extend(parts).partial().required({ id: true })
+
 export const cardSchema = z
   .object({
     id: z.string(),
@@ -92,8 +95,14 @@ export const cardSchema = z
     spoiler: z.boolean().optional().describe('Absent when it gives nothing away.'),
     publishedAt: time,
     correctedAt: time.optional(),
+    _links: linksSchema.optional(),
   })
   .meta({ id: 'Card', description: 'What a list shows of a review: at most 2 kB as JSON.' })
+
+export const pickedCardSchema = cardSchema
+  .extend({ ...parts, movie: cardSchema.shape.movie.partial() })
+  .partial()
+  .required({ id: true })
 
 export const archivedSchema = z
   .object({
@@ -108,5 +117,9 @@ export const archivedSchema = z
     by: z.enum(['critic', 'editor']).optional().describe('Absent where the log does not say.'),
     publishedAt: time,
     archivedAt: time,
+    erased: z
+      .literal(true)
+      .optional()
+      .describe('Its text is gone for good; headline, movie and reason only stand in for it.'),
   })
   .meta({ id: 'ArchivedReview', description: 'All that is left in public of an archived review.' })

@@ -1,6 +1,7 @@
 /** What the API answers about webhooks, never with a secret but where one is made. */
 import { z } from 'zod'
 import type { ShownWebhook, WebhookAnswer, WebhookPage } from '../../types/webhook'
+import { subscriptionFields } from '../subscription'
 import { time } from './time'
 
 export const webhookAnswerSchema = z.object({
@@ -16,7 +17,9 @@ export const webhookSchema = z
     id: z.string(),
     url: z.string(),
     types: z.array(z.string()).nullable().describe('Null: all of them.'),
-    shape: z.enum(['thin', 'fat', 'pick']),
+    subject: z.array(z.string()).optional().describe('The ids of reviews; absent: all of them.'),
+    wants: subscriptionFields.wants.optional(),
+    shape: subscriptionFields.shape,
     fields: z.array(z.string()).optional(),
     after: z.int().describe('It gets the events after this position.'),
     state: z

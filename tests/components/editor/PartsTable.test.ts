@@ -10,15 +10,10 @@ it('pauses a reactor that runs, resumes a part that is paused, and offers nothin
   const { findAll, emitted } = await show(PartsTable, {
     labelledby: 'channels',
     kind: 'Channel',
-    parts: [
-      running,
-      paused,
-      part({ name: 'x', state: 'Not set up' }),
-      part({ name: 'movies', kind: 'projection' }),
-    ],
+    parts: [running, paused, part({ name: 'x', state: 'Not set up' })],
   })
   const rows = findAll('tbody tr')
-  expect(rows.map(row => row.find('button').exists())).toEqual([true, true, false, false])
+  expect(rows.map(row => row.find('button').exists())).toEqual([true, true, false])
   await rows[0]!.find('button').trigger('click')
   await rows[1]!.find('button').trigger('click')
   expect([emitted('pause'), emitted('resume')]).toEqual([[[running]], [[paused]]])
@@ -55,7 +50,7 @@ it('says nothing of sending where only read models are shown', async () => {
     'Last problem',
     'Action',
   ])
-  expect(find('tbody tr').text()).toMatch(/^Movies\s*Catching up\s*3$/)
+  expect(find('tbody tr').text()).toMatch(/^Movies\s*Catching up\s*3\s*Rebuild\s*Movies$/)
 })
 
 it('gives the last problem in sentences, and nothing twice', async () => {
@@ -82,4 +77,19 @@ it('says until when a token is valid, and why it could not be renewed', async ()
   })
   expect(find('tbody td').text()).toContain('Token valid until 24 January 2027')
   expect(find('td.trouble').text()).toBe('Its token could not be renewed: X answered 500')
+})
+
+it('rebuilds a read model, shows how far that is, and takes no second press meanwhile', async () => {
+  const still = part({ name: 'movies', label: 'Movies', kind: 'projection' })
+  const { findAll, emitted } = await show(PartsTable, {
+    labelledby: 'system',
+    kind: 'Part',
+    parts: [still, part({ name: 'search', label: 'Search', kind: 'projection', rebuild: 0.437 })],
+  })
+  const [movies, search] = findAll('tbody tr')
+  expect(movies!.find('button').text()).toMatch(/^Rebuild\s*Movies$/)
+  await movies!.find('button').trigger('click')
+  expect(emitted('rebuild')).toEqual([[still]])
+  expect(search!.text()).toContain('Rebuilding, 43 %')
+  expect(search!.find('button').attributes('disabled')).toBeDefined()
 })

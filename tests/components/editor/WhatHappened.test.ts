@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import WhatHappened from '../../../components/editor/WhatHappened.vue'
 import type { RunSheet } from '../../../shared/types/run-sheet'
 import { runLine } from '../support/examples'
-import { answer, asked, unreachable } from '../support/server'
+import { answer, asked, Problem, unreachable } from '../support/server'
 import { show } from '../support/show'
 
 const DELIVERIES = 'GET /api/reviews/r1/deliveries'
@@ -55,6 +55,13 @@ it('keeps the last figures when the server cannot be reached, and says so', asyn
   answer(DELIVERIES, sheet())
   await vi.advanceTimersByTimeAsync(3000)
   expect(find('[role=alert]').exists()).toBe(false)
+})
+
+it('says that somebody is signed out, rather than that the server is away', async () => {
+  const { find } = await open()
+  answer(DELIVERIES, new Problem(401))
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(find('[role=alert]').text()).toContain('You are signed out.')
 })
 
 it('sends a part again, and says if that failed', async () => {

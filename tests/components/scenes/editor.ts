@@ -88,6 +88,12 @@ export const EDITOR: Scenes = {
       },
     },
   ],
+  'editor/EraseForm': [
+    {
+      props: { title: 'Everyone in Vienna', commands: example.commands(), ready: true },
+      press: ['summary'],
+    },
+  ],
   'editor/Alerts': [
     {
       answers: {
@@ -165,6 +171,43 @@ export const EDITOR: Scenes = {
         ],
       },
     },
+    {
+      props: {
+        labelledby: 'system',
+        kind: 'Part',
+        parts: [
+          example.part({ kind: 'projection', name: 'movies', label: 'Movies' }),
+          example.part({ kind: 'projection', name: 'search', label: 'Search', rebuild: 0.4 }),
+        ],
+      },
+    },
+  ],
+  'editor/HistoryEvents': [
+    {
+      props: {
+        chosen: 12,
+        addressOf: (position: number) => ({ query: { event: position } }),
+        events: [
+          { ...event, actor: 'Ines Okafor', diff: [{ field: 'title', before: null, after: 'x' }] },
+          {
+            ...event,
+            type: 'ReviewArchived',
+            position: 14,
+            actor: 'Omar',
+            diff: [],
+            reason: 'Cut.',
+          },
+          {
+            ...event,
+            type: 'ReviewScheduled',
+            position: 9,
+            actor: 'Omar',
+            diff: [],
+            scheduledFor: at,
+          },
+        ],
+      },
+    },
   ],
   'editor/PersonRow': [
     {
@@ -176,6 +219,12 @@ export const EDITOR: Scenes = {
       },
       within: ['table', 'tbody'],
       press: ['[aria-expanded]', 'td[colspan] > p button'],
+    },
+  ],
+  'editor/PostTexts': [
+    {
+      props: { preview: example.preview(), modelValue: {}, problems: { 'parts.x.text': 'No.' } },
+      press: ['summary'],
     },
   ],
   'editor/PosterField': [
@@ -209,6 +258,19 @@ export const EDITOR: Scenes = {
     { props: { reach: 'nothing' } },
   ],
   'editor/TextPreview': [{ props: { body: 'Vienna.' } }, { props: { body: '' } }],
+  'editor/ReadModelTrial': [
+    {
+      props: {
+        models: [example.part({ kind: 'projection', name: 'movies', label: 'Movies' })],
+        head: 12,
+      },
+      press: ['summary'],
+    },
+  ],
+  'editor/ReviewAsOf': [
+    { props: { review: example.reviewAsOf() } },
+    { props: { review: { ...example.reviewAsOf(), title: undefined, tree: undefined } } },
+  ],
   'editor/ReplayForm': [
     {
       props: { parts: [example.part()], head: 12 },
@@ -256,6 +318,9 @@ export const EDITOR: Scenes = {
     { props: { scopes: ['reviews'] } },
   ],
   'editor/OwnPassword': [{}],
+  'editor/BioForm': [
+    { props: { address: '/api/me', bio: 'Sits in the third row.', whose: 'your bio' } },
+  ],
   'editor/OwnSessions': [
     { props: { sessions: [session, { ...session, id: 's2', current: false, browser: '' }] } },
   ],

@@ -76,16 +76,25 @@ export const PUBLIC: Scenes = {
   'movie/Verdict': [{ props: { card: card() }, within: ['ul'] }],
   'review/Corrections': [{ props: { corrections: [{ at, note: 'It is Vienna.' }] } }],
   'review/Margin': [{ props: { review: review() } }],
+  'review/Text': [
+    { props: { review: review() } },
+    { props: { review: review({ spoiler: true }) }, press: ['summary'] },
+  ],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
-  'review/Archived': [undefined, 'critic' as const, 'editor' as const].map(by => ({
+  'review/Archived': [
+    {},
+    { by: 'critic' as const },
+    { by: 'editor' as const },
+    { erased: true as const, reason: 'Its text was erased.' },
+  ].map(given => ({
     props: {
       archived: {
         ...review(),
         withdrawn: true,
         headline: 'Everyone in Vienna',
         reason: 'Wrong.',
-        by,
         archivedAt: at,
+        ...given,
       },
     },
   })),

@@ -4,6 +4,7 @@ import { ref } from 'vue'
 import { type Writing, writingOf } from '../../../shared/review/writing'
 import type { DeskReview, PreviewedPart, PublishPreview } from '../../../shared/types/desk'
 import type { PartState } from '../../../shared/types/part-state'
+import type { ReviewAsOf } from '../../../shared/types/review-as-of'
 import type { Line } from '../../../shared/types/run-sheet'
 import type { ShownWebhook, WebhookPage } from '../../../shared/types/webhook'
 
@@ -54,6 +55,7 @@ export const commands = () => ({
   correct: vi.fn(async () => true),
   archive: vi.fn(async () => true),
   restore: vi.fn(async () => true),
+  erase: vi.fn(async () => true),
   schedule: vi.fn(async () => true),
   unschedule: vi.fn(async () => true),
   discard: vi.fn(async () => true),
@@ -122,5 +124,27 @@ export const webhookPage = (given: Partial<WebhookPage> = {}): WebhookPage => ({
   waiting: 0,
   givenUp: 0,
   deliveries: [],
+  ...given,
+})
+
+export const reviewAsOf = (given: Partial<ReviewAsOf> = {}): ReviewAsOf => ({
+  ...CONTENT,
+  id: 'r1',
+  critic: { id: 'ines', name: 'Ines Okafor' },
+  asOf: 12,
+  status: 'archived',
+  event: {
+    type: 'ReviewArchived',
+    position: 12,
+    version: 3,
+    at: '2026-11-14T11:01:17.000Z',
+    actor: 'Ines Okafor',
+  },
+  tree: [{ t: 'p', c: [{ t: 'text', v: 'Harry Lime arrives late.' }] }],
+  corrections: [{ at: '2026-11-14T11:01:17.000Z', note: 'Four.', rating: { was: 5, is: 4 } }],
+  archived: { reason: 'Wrong cut.', at: '2026-11-14T11:01:17.000Z' },
+  spoiler: true,
+  tags: ['noir'],
+  scheduledFor: '2026-11-14T11:01:17.000Z',
   ...given,
 })

@@ -5,7 +5,9 @@ const href = z.union([
   z.string().regex(/^https?:\/\/[^\s/@\\]+(?:\/[^\s\\]*)?$/),
   z
     .string()
-    .regex(/^mailto:[^\s?]+(?:\?(?:subject|body)=[^\s&?]*(?:&(?:subject|body)=[^\s&?]*)?)?$/),
+    .regex(
+      /^mailto:[^\s?]+(?:\?(?:to|cc|subject|body)=[^\s&?]*(?:&(?:to|cc|subject|body)=[^\s&?]*)*)?$/i,
+    ),
   z.string().regex(/^\/(?!\/)[^\s\\]*$/),
 ])
 const plain = z

@@ -137,6 +137,17 @@ const cases: [string, string, Block[]][] = [
     ],
   ],
   [
+    'a mailbox with copies for others',
+    '[x](mailto:a@b.example?cc=c@d.example,e%40f.example&subject=Ran)',
+    [
+      p({
+        t: 'link',
+        href: 'mailto:a@b.example?cc=c@d.example,e%40f.example&subject=Ran',
+        c: [text('x')],
+      }),
+    ],
+  ],
+  [
     'a mailbox with a subject',
     '[x](mailto:a@b.example?subject=Re:%20Ran&body=A%0AB)',
     [p({ t: 'link', href: 'mailto:a@b.example?subject=Re:%20Ran&body=A%0AB', c: [text('x')] })],

@@ -1,32 +1,14 @@
-/** What a query begins with: reviews, films and critics, one by one or listed. */
+/** What a query begins with to get one review, film or critic. */
 import { Problem, problem } from '../../http/problem'
 import { criticAt } from '../../queries/critics'
 import { findMovie } from '../../queries/movies'
 import { reviewBySlugOrId } from '../../queries/review'
-import { reviewWindow } from '../../queries/review-window'
 import { card } from '../../review/public-review'
 import { builder } from '../builder'
-import { filterArguments, readFilter } from '../filter'
-import { reviewPage } from '../page'
-import { Critic, Movie, Review, ReviewConnection } from './refs'
+import { Critic, Movie, movieOf, Review } from './refs'
 
-const FORWARD = { limit: 1, inverted: false }
-
-export const addLists = () =>
+export const addSingles = () =>
   builder.queryFields(t => ({
-    reviews: t.connection(
-      {
-        type: Review,
-        nullable: true,
-        description: 'The published reviews, newest first.',
-        args: filterArguments(),
-        resolve: async (_, args, { views, siteUrl }) => {
-          const filter = await readFilter(args)
-          return reviewPage(args, window => reviewWindow(views, siteUrl, filter, window))
-        },
-      },
-      ReviewConnection,
-    ),
     review: t.field({
       type: Review,
       nullable: true,
@@ -47,11 +29,7 @@ export const addLists = () =>
       nullable: true,
       description: 'Null if we have reviewed no such film.',
       args: { id: t.arg.id({ required: true, description: 'Its id, or one that it had once.' }) },
-      resolve: (_, { id }, { views, siteUrl }) =>
-        findMovie(views, id, async movie => {
-          const [newest] = await reviewWindow(views, siteUrl, { movie }, FORWARD)
-          return newest && { ...newest.movie, reviewId: newest.id }
-        }),
+      resolve: (_, { id }, { views, load }) => findMovie(views, id, movie => movieOf(movie, load)),
     }),
     critic: t.field({
       type: Critic,
