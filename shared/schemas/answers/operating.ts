@@ -32,6 +32,13 @@ export const partSchema = z
       })
       .optional()
       .describe('What the far side still allows.'),
+    audience: z
+      .object({
+        count: z.int(),
+        unit: z.enum(['reader', 'network', 'webhook', 'subscriber', 'server']),
+      })
+      .optional()
+      .describe('How many it may notify now, where that is known.'),
   })
   .meta({ id: 'Part' }) satisfies z.ZodType<PartState>
 
