@@ -87,6 +87,7 @@ describe('a GET', () => {
   it('is kept until something is published, and known by its tag', async () => {
     const first = await get({ query: QUERY })
     expect(first.headers.get('cache-control')).toContain('public')
+    expect(first.headers.get('cache-tag')).toBe('graphql')
     expect(first.headers.get('vary')).toContain('accept')
     const etag = first.headers.get('etag')!
     expect((await get({ query: QUERY }, { 'if-none-match': etag })).status).toBe(304)
