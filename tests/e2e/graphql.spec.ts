@@ -261,7 +261,7 @@ describe('bad input', () => {
     for (const accept of ['*/*', OWN_TYPE.accept]) {
       const before = performance.now()
       const answer = await ask('/graphql', { body, method: 'POST', headers: { accept } })
-      expect(performance.now() - before).toBeLessThan(1000)
+      expect(performance.now() - before).toBeLessThan(3000)
       expect([answer.status, JSON.stringify(answer.body)]).toEqual([
         status,
         expect.stringMatching(message),
