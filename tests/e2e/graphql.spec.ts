@@ -215,6 +215,18 @@ describe('bad input', () => {
       /what operation/,
     ],
     [
+      'an operation that is a number',
+      { query: '{ genres { name } }', operationName: 5 },
+      400,
+      /what operation/,
+    ],
+    [
+      'an operation that is an object',
+      { query: '{ genres { name } }', operationName: {} },
+      400,
+      /what operation/,
+    ],
+    [
       'two operations',
       { query: 'query a { genres { name } } query b { genres { name } }' },
       400,
@@ -287,6 +299,13 @@ describe('bad input', () => {
     expect((await ask('/graphql', { method: 'PUT' })).status).toBe(405)
     const zipped = { body: '{}', headers: { 'content-encoding': 'gzip' } }
     expect((await ask('/graphql', zipped)).status).toBe(415)
+  })
+
+  it('in names that JavaScript has for itself is just names', async () => {
+    const query = '{ __proto__: genres { constructor: name } toString: genres { valueOf: name } }'
+    const { status, body } = await post(query, { variables: JSON.parse('{"__proto__":{"a":1}}') })
+    expect(status).toBe(200)
+    expect(Object.keys(body.data)).toEqual(['__proto__', 'toString'])
   })
 
   it('leaves the server as it was', async () => {

@@ -122,6 +122,22 @@ describe('the cost', () => {
     expect(cost(text, {}, 'b')).toBe(101)
   })
 
+  it('of an event may be a tenth of that', () => {
+    const event = (first: number) =>
+      parse(
+        `subscription { reviewEvents { review { movie { reviews(first: ${first}) { nodes { critic { id } } } } } } }`,
+      )
+    expect(() => requireAffordable({ schema, document: event(50) })).not.toThrow()
+    expect(() =>
+      requireAffordable({
+        schema,
+        document: parse(
+          `subscription { reviewEvents { review { movie { reviews(first: 100) { nodes { movie { reviews(first: 5) { nodes { id } } } } } } } } }`,
+        ),
+      }),
+    ).toThrow(/The subscription may cost at most 500 points/)
+  })
+
   it.each([
     [
       'lists in lists',
