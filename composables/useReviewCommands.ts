@@ -87,6 +87,7 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
         ? run('archive', { reason, ...(forGood && { forGood }) })
         : refuse('reason', 'give a reason; readers will see it'),
     restore: () => run('restore'),
+    erase: (title: string) => run('erase', { title }),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
       run('schedule', { at, timeZone, ...chosen(parts) }),
     unschedule: () => run('unschedule'),

@@ -16,6 +16,7 @@ const HOOK = {
   ReviewRestored: 'review:restored',
   ReviewScheduled: 'review:scheduled',
   ScheduleCancelled: 'review:schedule-cancelled',
+  ReviewErased: 'review:erased',
 } as const satisfies Record<DomainEvent['type'], string>
 
 /** Gives a card the address of its critic's page. */

@@ -14,8 +14,8 @@ import type { ReviewHistories } from './review-histories'
 export type Form = Pick<Subscription, 'shape' | 'fields'>
 
 /**
- * `event` must be one of the public types. It carries the review as it may be shown now, so call
- * `histories.catchUp()` first.
+ * `event` must be one of the public types. It carries the review as it may be shown now: call
+ * `histories.catchUp()` after reading it.
  */
 export async function noticeOf(
   event: Recorded,

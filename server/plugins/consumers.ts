@@ -9,6 +9,7 @@ import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { refuseTruncatedLog } from '../delivery/ledger/truncated-log'
+import { eraseAgain } from '../desk/erase-again'
 import { startSchedule } from '../desk/schedule'
 import { seedSamples } from '../imports/samples/import-samples'
 import { useHub } from '../live'
@@ -41,6 +42,9 @@ export default defineNitroPlugin(nitro => {
     )
     useHub().position = projector.position
     if (settings().role === 'web') return { stopReadModels: stop, senders: [] }
+    void eraseAgain().catch((error: Error) =>
+      console.error(`an erasure could not be finished: ${error.message}`),
+    )
     const stopReactors = await startReactors()
     const stopAlerts = startAlerts({
       app: await useApp(),

@@ -67,6 +67,7 @@ export const WHO_MAY: Record<string, Who> = {
   'POST /api/reviews/:id/archive': 'reviews',
   'POST /api/reviews/:id/correct': 'reviews',
   'GET /api/reviews/:id/deliveries': 'reviews',
+  'POST /api/reviews/:id/erase': 'session owner',
   'POST /api/reviews/:id/fix': 'reviews',
   'GET /api/reviews/:id/history': 'reviews',
   'POST /api/reviews/:id/hold': 'reviews',

@@ -77,6 +77,12 @@ export const EDITOR: Scenes = {
       },
     },
   ],
+  'editor/EraseForm': [
+    {
+      props: { title: 'Everyone in Vienna', commands: example.commands(), ready: true },
+      press: ['summary'],
+    },
+  ],
   'editor/Alerts': [
     {
       answers: {
