@@ -8,7 +8,7 @@ import {
 import { cardSchema } from '../../shared/schemas/answers/review'
 import { SHAPES } from '../../shared/schemas/subscription'
 import { NOTICE_TYPE, PUBLIC_EVENTS, TEST_NOTICE_TYPE } from '../../shared/types/notice'
-import { LIVE_NAME } from '../live/frame'
+import { LIVE_EVENTS, LIVE_NAME } from '../live/frame'
 import { channelsOf, operationsOf } from './asyncapi-channels'
 import { SharedSchemas } from './json-schema'
 import { CONTRACT_VERSION } from './version'
@@ -35,16 +35,20 @@ export function asyncApi(siteUrl: string) {
     'application/cloudevents+json',
     shared.add(testNoticeSchema, 'answered'),
   )
-  const cards = PUBLIC_EVENTS.map(event =>
+  const cards = LIVE_EVENTS.map(event =>
     message(LIVE_NAME[event], TITLE[event], 'application/json', shared.add(cardSchema, 'answered')),
   )
   const beats = Object.entries(BEATS).map(([name, title]) =>
     message(name, title, 'application/json', { type: 'object', maxProperties: 0 }),
   )
+  const feeds = Object.entries(FEEDS).map(([name, [title, type]]) =>
+    message(name, title, type, { type: 'string' }),
+  )
   const heard = {
     events: notices,
     live: [...cards, ...beats],
     webhook: [...notices, test],
+    websub: feeds,
   }
   const { host, protocol } = new URL(siteUrl)
   return {
@@ -63,7 +67,7 @@ export function asyncApi(siteUrl: string) {
     components: {
       schemas: shared.all,
       messages: Object.fromEntries(
-        [...notices, test, ...cards, ...beats].map(one => [one.name, one]),
+        [...notices, test, ...cards, ...beats, ...feeds].map(one => [one.name, one]),
       ),
     },
   }
@@ -82,9 +86,17 @@ const TITLE = {
   ReviewCorrected: 'The meaning of a review was corrected, with a note',
   ReviewArchived: 'A review was withdrawn',
   ReviewRestored: 'A withdrawn review is public again',
+  ReviewErased: 'The text of a withdrawn review was erased: delete your copy',
 } satisfies Record<keyof typeof NOTICE_TYPE, string>
 
 const BEATS = {
   beat: 'Shows that the connection lives; its id is your position',
   reset: 'You cannot be brought up to date by events: load the list again',
+}
+
+/** The whole feed, as it is at its address. */
+const FEEDS: Record<string, [title: string, type: string]> = {
+  'feed.rss': ['The feed as RSS 2.0', 'application/rss+xml'],
+  'feed.atom': ['The feed as Atom', 'application/atom+xml'],
+  'feed.json': ['The feed as JSON Feed', 'application/feed+json'],
 }

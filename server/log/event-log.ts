@@ -61,6 +61,13 @@ export interface EventLog {
   /** Events after a position (exclusive), oldest first; default limit 500, at most 5,000. */
   read: (query: { after: number; limit?: number; types?: readonly string[] }) => Promise<Recorded[]>
   readStream: (stream: string) => Promise<Recorded[]>
+  /** Whether every text in the stream is sealed, so that `erase` can make it unreadable. */
+  isSealed: (stream: string) => Promise<boolean>
+  /**
+   * Destroys the keys of a stream for good: from then on its events have stand-ins for their texts and
+   * are marked as `erased`. Resolves once no key is left in the files. Can be repeated.
+   */
+  erase: (stream: string) => Promise<void>
   /** The last position, 0 when empty. */
   head: () => Promise<number>
   /**

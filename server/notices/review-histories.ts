@@ -37,6 +37,8 @@ export class ReviewHistories {
         : undefined
     if (changed) for (const event of changed) this.known.delete(event.data.id)
     else this.known.clear()
+    // An erased review loses its slug, which was made from its title.
+    if (!changed || changed.some(event => event.type === 'ReviewErased')) this.slugs.clear()
     this.head = Math.max(this.head, head)
   }
 

@@ -1,8 +1,10 @@
 /** The routes that anybody may read. */
 import { z } from 'zod'
+import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
 import { linksSchema } from '../../../shared/schemas/answers/links'
 import {
   criticEntrySchema,
+  criticPageSchema,
   genreEntrySchema,
   movieAnswerSchema,
   movieEntrySchema,
@@ -10,6 +12,7 @@ import {
   searchAnswerSchema,
 } from '../../../shared/schemas/answers/reading'
 import {
+  cardSchema,
   pickedCardSchema,
   pickedReviewSchema,
   publicReviewSchema,
@@ -19,19 +22,26 @@ import { listFilter, pageFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
 const _links = linksSchema
-const wholeReview = publicReviewSchema.extend({ _links })
-const wholeList = reviewListSchema.extend({ _links })
-const next = z.string().nullable().describe('The cursor of the next page; null at the end.')
-/** With `fields`, an item has just these and its id. */
-const itemsOf = (entry: z.ZodObject) =>
-  z.array(z.union([entry.extend({ _links }), entry.partial().required({ id: true })]))
+const next = reviewListSchema.shape.next
+const listedReview = cardSchema.extend({ _links }).meta({ id: 'ListedReview' })
+const listedMovie = movieEntrySchema.extend({ _links }).meta({ id: 'ListedMovie' })
+const listedCritic = criticEntrySchema.extend({ _links }).meta({ id: 'ListedCritic' })
+/** A list as a whole, and one of which only some fields were asked for. */
+const listOf = (list: z.ZodObject, whole: z.ZodObject, picked: z.ZodObject) =>
+  z.union([
+    list.extend({ items: z.array(whole), _links }),
+    list.extend({ items: z.array(picked), _links }),
+  ])
+const pickedOf = (whole: z.ZodObject) => whole.partial().required({ id: true })
+const movies = z.object({ genres: z.array(genreEntrySchema), next })
+const critics = z.object({ next })
 
 export const READING: Operations = {
   'GET /api/reviews': {
     does: 'The latest reviews as cards, newest first, filtered and paged',
     who: 'public',
     query: listFilter,
-    answers: { 200: z.union([wholeList, wholeList.extend({ items: z.array(pickedCardSchema) })]) },
+    answers: { 200: listOf(reviewListSchema, listedReview, pickedCardSchema) },
     refuses: { 404: ['No such genre', 'No such critic'] },
     cacheable: true,
   },
@@ -39,7 +49,13 @@ export const READING: Operations = {
     does: 'One review by its id or slug, with all fields or only some',
     who: 'public',
     query: reviewQuery,
-    answers: { 200: z.union([wholeReview, pickedReviewSchema.extend({ _links })]) },
+    answers: {
+      200: z.union([
+        publicReviewSchema.extend({ _links }),
+        pickedReviewSchema.extend({ _links }),
+        reviewAsOfSchema,
+      ]),
+    },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
     cacheable: true,
   },
@@ -47,14 +63,7 @@ export const READING: Operations = {
     does: 'The films that have a review, by title, and their genres; all unless there is a limit',
     who: 'public',
     query: pageFilter,
-    answers: {
-      200: z.object({
-        items: itemsOf(movieEntrySchema),
-        genres: z.array(genreEntrySchema),
-        next,
-        _links,
-      }),
-    },
+    answers: { 200: listOf(movies, listedMovie, pickedOf(movieEntrySchema)) },
     cacheable: true,
   },
   'GET /api/movies/:id': {
@@ -71,13 +80,13 @@ export const READING: Operations = {
     does: 'The critics who have a review, who published last first; all unless there is a limit',
     who: 'public',
     query: pageFilter,
-    answers: { 200: z.object({ items: itemsOf(criticEntrySchema), next, _links }) },
+    answers: { 200: listOf(critics, listedCritic, pickedOf(criticEntrySchema)) },
     cacheable: true,
   },
   'GET /api/critics/:id': {
     does: 'A critic by id or slug, and how many reviews they have',
     who: 'public',
-    answers: { 200: criticEntrySchema.extend({ _links }) },
+    answers: { 200: criticPageSchema.extend({ _links }) },
     refuses: { 404: ['No such critic'] },
     cacheable: true,
   },

@@ -42,6 +42,10 @@ export const criticEntrySchema = criticSchema.extend({
   newest: time,
 })
 
+export const criticPageSchema = criticEntrySchema.extend({
+  bio: z.string().optional().describe('What they say about themselves, in one sentence.'),
+})
+
 /** A stretch of text in pieces, some of which match a search. */
 export const excerptSchema = z.array(
   z.object({ text: z.string(), matches: z.literal(true).optional() }),

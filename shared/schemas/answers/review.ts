@@ -28,10 +28,7 @@ export const criticSchema = z
   .object({
     id: z.string().describe('Stays the same for ever.'),
     name: z.string(),
-    slug: z
-      .string()
-      .optional()
-      .describe('The address of their page; notices and live updates do not have it.'),
+    slug: z.string().optional().describe('The address of their page.'),
   })
   .meta({ id: 'Critic' })
 
@@ -120,5 +117,9 @@ export const archivedSchema = z
     by: z.enum(['critic', 'editor']).optional().describe('Absent where the log does not say.'),
     publishedAt: time,
     archivedAt: time,
+    erased: z
+      .literal(true)
+      .optional()
+      .describe('Its text is gone for good; headline, movie and reason only stand in for it.'),
   })
   .meta({ id: 'ArchivedReview', description: 'All that is left in public of an archived review.' })
