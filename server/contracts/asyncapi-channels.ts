@@ -63,4 +63,12 @@ const CHANNELS = {
     does: 'Each notice that a webhook asked for',
     bindings: { http: { method: 'POST' } },
   },
+  websub: {
+    address: null,
+    title: 'WebSub',
+    description:
+      'A POST of the changed feed to each callback that subscribed at the hub which the feeds name (W3C WebSub), signed with X-Hub-Signature where it gave a secret.',
+    does: 'A feed, each time that it changes',
+    bindings: { http: { method: 'POST' } },
+  },
 }

@@ -41,10 +41,14 @@ export function asyncApi(siteUrl: string) {
   const beats = Object.entries(BEATS).map(([name, title]) =>
     message(name, title, 'application/json', { type: 'object', maxProperties: 0 }),
   )
+  const feeds = Object.entries(FEEDS).map(([name, [title, type]]) =>
+    message(name, title, type, { type: 'string' }),
+  )
   const heard = {
     events: notices,
     live: [...cards, ...beats],
     webhook: [...notices, test],
+    websub: feeds,
   }
   const { host, protocol } = new URL(siteUrl)
   return {
@@ -63,7 +67,7 @@ export function asyncApi(siteUrl: string) {
     components: {
       schemas: shared.all,
       messages: Object.fromEntries(
-        [...notices, test, ...cards, ...beats].map(one => [one.name, one]),
+        [...notices, test, ...cards, ...beats, ...feeds].map(one => [one.name, one]),
       ),
     },
   }
@@ -88,4 +92,11 @@ const TITLE = {
 const BEATS = {
   beat: 'Shows that the connection lives; its id is your position',
   reset: 'You cannot be brought up to date by events: load the list again',
+}
+
+/** The whole feed, as it is at its address. */
+const FEEDS: Record<string, [title: string, type: string]> = {
+  'feed.rss': ['The feed as RSS 2.0', 'application/rss+xml'],
+  'feed.atom': ['The feed as Atom', 'application/atom+xml'],
+  'feed.json': ['The feed as JSON Feed', 'application/feed+json'],
 }

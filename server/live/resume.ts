@@ -5,6 +5,7 @@
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
+import type { Sign } from './fire-hooks'
 import {
   beatFrame,
   type Frame,
@@ -25,7 +26,7 @@ const MOST_MISSED = 200
  */
 export async function missedBy(
   lastEventId: string | undefined,
-  { hub, log, siteUrl }: { hub: Hub; log: EventLog; siteUrl: string },
+  { hub, log, siteUrl, sign }: { hub: Hub; log: EventLog; siteUrl: string; sign: Sign },
 ): Promise<{ missed: Frame[]; position: number }> {
   const head = Math.max(hub.position, 0) || (await log.head())
   if (lastEventId === undefined) return { missed: [beatFrame(head)], position: head }
@@ -39,7 +40,9 @@ export async function missedBy(
   for (const event of events) {
     const { state } = await load(log, event.data.id)
     const review = publicReview(state, siteUrl)
-    if (review) missed.push(frameOf(event.position, event.type as LiveEventType, card(review)))
+    if (!review) continue
+    const signed = await sign(card(review))
+    missed.push(frameOf(event.position, event.type as LiveEventType, signed))
   }
   return caughtUp(after, missed)
 }

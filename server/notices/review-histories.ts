@@ -27,7 +27,7 @@ export class ReviewHistories {
 
   constructor(private log: EventLog) {}
 
-  /** Forgets the reviews that have changed since; call it before each answer. */
+  /** Forgets the reviews that have changed since; call it once the events of an answer are read. */
   async catchUp(): Promise<void> {
     const head = await this.log.head()
     if (head <= this.head) return

@@ -16,6 +16,7 @@ import { useHub } from '../live'
 import { fireHooks } from '../live/fire-hooks'
 import { closeLog, useLog } from '../log'
 import { startAlerts } from '../operations/alerts/start'
+import { signedCard } from '../queries/critic-slugs'
 
 export default defineNitroPlugin(nitro => {
   if (import.meta.prerender) return // a build opens no log
@@ -36,7 +37,9 @@ export default defineNitroPlugin(nitro => {
   async function start() {
     await refuseTruncatedLog(await useApp(), useLog())
     await seedSamples(useLog())
-    const { projector, stop } = await startReadModels(events => fireHooks(nitro.hooks, events))
+    const { projector, stop } = await startReadModels(events =>
+      fireHooks(nitro.hooks, events, signedCard),
+    )
     useHub().position = projector.position
     if (settings().role === 'web') return { stopReadModels: stop, senders: [] }
     void eraseAgain().catch((error: Error) =>

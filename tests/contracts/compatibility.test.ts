@@ -52,25 +52,25 @@ it('breaks nothing that was released, or is a new version', () => {
 const BREAKS: [string, (contract: Contract) => void, RegExp][] = [
   [
     'a field of an answer is removed',
-    ({ openapi }) => delete openapi.components.schemas.Card.properties.summary,
+    ({ openapi }) => delete openapi.components.schemas.ListedReview.properties.summary,
     /GET \/api\/reviews, 200: items\[\]\.summary is gone/,
   ],
   [
     'a field of an answer is retyped',
-    ({ openapi }) => (openapi.components.schemas.Card.properties.rating.type = 'string'),
+    ({ openapi }) => (openapi.components.schemas.ListedReview.properties.rating.type = 'string'),
     /items\[\]\.rating was number and is string/,
   ],
   [
     'a field of an answer may be null',
     ({ openapi }) => {
-      const { properties } = openapi.components.schemas.Card
+      const { properties } = openapi.components.schemas.ListedReview
       properties.summary = { anyOf: [properties.summary, { type: 'null' }] }
     },
     /items\[\]\.summary can be null now/,
   ],
   [
     'a field of an answer may be absent',
-    ({ openapi }) => openapi.components.schemas.Card.required.splice(0, 1),
+    ({ openapi }) => openapi.components.schemas.ListedReview.required.splice(0, 1),
     /items\[\]\.id may be absent now/,
   ],
   [
@@ -162,7 +162,7 @@ describe('would be red when', () => {
 const ADDITIONS: [string, (contract: Contract) => void][] = [
   [
     'a field of an answer is added',
-    ({ openapi }) => (openapi.components.schemas.Card.properties.mood = { type: 'string' }),
+    ({ openapi }) => (openapi.components.schemas.ListedReview.properties.mood = { type: 'string' }),
   ],
   [
     'a field of a body is added',

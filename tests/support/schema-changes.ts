@@ -94,7 +94,8 @@ class Comparison {
           )
         : [`${at(name)} is gone`],
     )
-    const [needed, kept] = this.direction === 'sent' ? [mustNow, must] : [must, mustNow]
+    const [needed, kept]: [string[], string[]] =
+      this.direction === 'sent' ? [mustNow, must] : [must, mustNow]
     const says = this.direction === 'sent' ? 'is required now' : 'may be absent now'
     const unkept = needed.filter(
       name => !kept.includes(name) && (this.direction === 'sent' || name in now),

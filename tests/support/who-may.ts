@@ -36,6 +36,7 @@ export const WHO_MAY: Record<string, Who> = {
   'GET /api/events': 'public',
   'POST /api/mail/bounces': 'readers',
   'GET /api/me': 'somebody',
+  'PATCH /api/me': 'session',
   'POST /api/me/password': 'session',
   'GET /api/me/sessions': 'session',
   'DELETE /api/me/sessions/:id': 'session',

@@ -15,7 +15,18 @@ const ofActor = (does: string, is: string) =>
 const activity = (does: string, is: string) =>
   get(does, ACTIVITY, is, ['Not found', 'No such activity'])
 
+/** Answered once the activity is on disk; what it must be like is said by the standard. */
+const inbox = (does: string): Operation => ({
+  does,
+  who: 'public',
+  body: { type: ACTIVITY, is: 'An activity, with an HTTP signature.' },
+  answers: { 202: null },
+  refuses: { 404: ['Not found'], 429: ['Too many requests'] },
+})
+
 export const FEDIVERSE: Operations = {
+  'POST /ap/inbox': inbox('Takes what other servers send to several of our actors at once'),
+  'POST /ap/actors/:id/inbox': inbox('Takes what other servers send to one actor'),
   'GET /.well-known/webfinger': get(
     'Where the account `acct:NAME@HOST` of the query `resource` is',
     'application/jrd+json',

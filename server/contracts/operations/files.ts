@@ -19,12 +19,16 @@ const feed = (does: string, type: string, is: string) =>
 const picture: Partial<Operation> = {
   refuses: { 404: ['No such picture'], 503: ['Too many pictures at once'] },
 }
+const hub: Partial<Operation> = { refuses: { 404: ['Not found'] } }
 const state = z.object({ status: z.string() })
 
 export const FILES: Operations = {
   'GET /feed.xml': feed('The newest reviews', 'application/rss+xml', 'RSS 2.0.'),
   'GET /atom.xml': feed('The newest reviews', 'application/atom+xml', 'Atom (RFC 4287).'),
   'GET /feed.json': feed('The newest reviews', 'application/feed+json', 'JSON Feed 1.1.'),
+  'GET /websub': document('What the hub of the feeds is for', 'text/plain', 'A sentence.', {
+    refuses: { 404: ['Not found'] },
+  }),
   'GET /pictures/:id/share.jpg': document(
     'A review’s title card, 1200 × 630',
     'image/jpeg',
@@ -50,6 +54,25 @@ export const FILES: Operations = {
     'application/schema+json',
     'JSON Schema, draft 2020-12.',
     { refuses: { 404: ['No such schema'] } },
+  ),
+  'GET /websub': document('What the hub of our feeds is for', 'text/plain', 'A sentence.', hub),
+  'POST /websub': {
+    does: 'Subscribes to a feed, or ends that (W3C WebSub): we ask the callback to confirm it',
+    who: 'public',
+    body: {
+      type: 'application/x-www-form-urlencoded',
+      is: 'hub.mode, hub.callback, hub.topic, hub.lease_seconds and hub.secret.',
+    },
+    answers: {
+      200: { type: 'text/plain', is: 'There is no need to publish to this hub.' },
+      202: { type: 'text/plain', is: 'It waits for the callback to confirm it.' },
+    },
+    ...hub,
+  },
+  'GET /schema.graphql': document(
+    'What can be asked at /graphql',
+    'application/graphql',
+    'A schema.',
   ),
   'GET /sitemap.xml': document('Every public page', 'application/xml', 'A sitemap.'),
   'GET /robots.txt': document('What crawlers may read', 'text/plain', 'RFC 9309.'),

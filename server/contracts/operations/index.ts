@@ -3,6 +3,7 @@ import type { Operations } from '../operation'
 import { EVENTS } from './events'
 import { FEDIVERSE } from './fediverse'
 import { FILES } from './files'
+import { GRAPHQL } from './graphql'
 import { OPERATING } from './operating'
 import { PEOPLE } from './people'
 import { READERS } from './readers'
@@ -20,6 +21,7 @@ interface Group {
 export const OPERATIONS: Group[] = [
   { tag: 'Reading', about: 'What anybody may read.', operations: READING },
   { tag: 'Events', about: 'What happened, and what happens.', operations: EVENTS },
+  { tag: 'GraphQL', about: 'To pick what you need.', operations: GRAPHQL },
   { tag: 'Webhooks', about: 'To be called with each event.', operations: WEBHOOKS },
   { tag: 'Writing', about: 'Drafts, publishing, and what comes after it.', operations: WRITING },
   { tag: 'Subscribing', about: 'Email and notifications.', operations: SUBSCRIBING },

@@ -6,6 +6,7 @@ import {
   deadLetterSchema,
   parkedSchema,
   partSchema,
+  readModelTrialSchema,
 } from '../../../shared/schemas/answers/operating'
 import { time } from '../../../shared/schemas/answers/time'
 import { replayPreviewSchema } from '../../../shared/schemas/answers/webhooks'
@@ -56,17 +57,26 @@ export const OPERATING: Operations = {
     refuses: noPart,
   },
   'POST /api/parts/:name/replay': {
-    does: 'Plans old events again for one part; a dry run only lists them',
+    does: 'Plans old events again for one part; a dry run only lists them, and is all that a read model has',
     who,
     body: replayInput,
     answers: {
       200: z.union([
         replayPreviewSchema,
         z.object({ planned: z.int(), alreadyTold: z.int(), skipped: z.int() }),
+        readModelTrialSchema,
       ]),
     },
     idempotent: true,
     refuses: { ...noPart, ...notSetUp },
+  },
+  'POST /api/parts/:name/rebuild': {
+    does: 'Folds a read model anew from the log, beside the one that pages read',
+    who,
+    body: nothing,
+    answers: { 202: z.object({ name: z.string(), rebuilding: z.literal(true) }) },
+    idempotent: true,
+    refuses: noPart,
   },
   'POST /api/parts/:name/retry-parked': {
     does: 'Plans again what the part could not process',

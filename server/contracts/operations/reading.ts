@@ -1,33 +1,47 @@
 /** The routes that anybody may read. */
 import { z } from 'zod'
+import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
+import { linksSchema } from '../../../shared/schemas/answers/links'
 import {
   criticEntrySchema,
+  criticPageSchema,
   genreEntrySchema,
-  linksSchema,
   movieAnswerSchema,
   movieEntrySchema,
   reviewListSchema,
   searchAnswerSchema,
 } from '../../../shared/schemas/answers/reading'
 import {
+  cardSchema,
   pickedCardSchema,
   pickedReviewSchema,
   publicReviewSchema,
 } from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
-import { listFilter } from '../../queries/list-filter'
+import { listFilter, pageFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
 const _links = linksSchema
-const wholeReview = publicReviewSchema.extend({ _links })
-const wholeList = reviewListSchema.extend({ _links })
+const next = reviewListSchema.shape.next
+const listedReview = cardSchema.extend({ _links }).meta({ id: 'ListedReview' })
+const listedMovie = movieEntrySchema.extend({ _links }).meta({ id: 'ListedMovie' })
+const listedCritic = criticEntrySchema.extend({ _links }).meta({ id: 'ListedCritic' })
+/** A list as a whole, and one of which only some fields were asked for. */
+const listOf = (list: z.ZodObject, whole: z.ZodObject, picked: z.ZodObject) =>
+  z.union([
+    list.extend({ items: z.array(whole), _links }),
+    list.extend({ items: z.array(picked), _links }),
+  ])
+const pickedOf = (whole: z.ZodObject) => whole.partial().required({ id: true })
+const movies = z.object({ genres: z.array(genreEntrySchema), next })
+const critics = z.object({ next })
 
 export const READING: Operations = {
   'GET /api/reviews': {
     does: 'The latest reviews as cards, newest first, filtered and paged',
     who: 'public',
     query: listFilter,
-    answers: { 200: z.union([wholeList, wholeList.extend({ items: z.array(pickedCardSchema) })]) },
+    answers: { 200: listOf(reviewListSchema, listedReview, pickedCardSchema) },
     refuses: { 404: ['No such genre', 'No such critic'] },
     cacheable: true,
   },
@@ -35,16 +49,21 @@ export const READING: Operations = {
     does: 'One review by its id or slug, with all fields or only some',
     who: 'public',
     query: reviewQuery,
-    answers: { 200: z.union([wholeReview, pickedReviewSchema.extend({ _links })]) },
+    answers: {
+      200: z.union([
+        publicReviewSchema.extend({ _links }),
+        pickedReviewSchema.extend({ _links }),
+        reviewAsOfSchema,
+      ]),
+    },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
     cacheable: true,
   },
   'GET /api/movies': {
-    does: 'The films that have a review, by title, and their genres',
+    does: 'The films that have a review, by title, and their genres; all unless there is a limit',
     who: 'public',
-    answers: {
-      200: z.object({ items: z.array(movieEntrySchema), genres: z.array(genreEntrySchema) }),
-    },
+    query: pageFilter,
+    answers: { 200: listOf(movies, listedMovie, pickedOf(movieEntrySchema)) },
     cacheable: true,
   },
   'GET /api/movies/:id': {
@@ -58,15 +77,16 @@ export const READING: Operations = {
     cacheable: true,
   },
   'GET /api/critics': {
-    does: 'The critics who have a review, the one of the newest review first',
+    does: 'The critics who have a review, who published last first; all unless there is a limit',
     who: 'public',
-    answers: { 200: z.object({ items: z.array(criticEntrySchema) }) },
+    query: pageFilter,
+    answers: { 200: listOf(critics, listedCritic, pickedOf(criticEntrySchema)) },
     cacheable: true,
   },
   'GET /api/critics/:id': {
     does: 'A critic by id or slug, and how many reviews they have',
     who: 'public',
-    answers: { 200: criticEntrySchema },
+    answers: { 200: criticPageSchema.extend({ _links }) },
     refuses: { 404: ['No such critic'] },
     cacheable: true,
   },

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { link, START } from '../hash-chain'
 import type { Head, StoredEvent } from '../stored-event'
+import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
 
 export interface Damage {
@@ -29,12 +30,12 @@ export function verify(
     damage: { position: position + 1, reason },
   })
   try {
-    for (const row of db
-      .prepare(
-        `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
-      )
-      .iterate(position, end)) {
-      const event = row as unknown as StoredEvent
+    const statement = db.prepare(
+      `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
+    )
+    statement.setReturnArrays(true)
+    for (const row of statement.iterate(position, end)) {
+      const event: StoredEvent = rowOf(row as unknown as Columns)
       if (event.position !== position + 1) break
       if (link(hash, event) !== event.hash) return damaged('its hash does not match its content')
       see?.(event)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Alert } from '../../types/alert'
 import type { PartState } from '../../types/part-state'
+import type { ReadModelTrial } from '../../types/read-model-trial'
 import { time } from './time'
 
 const minutes = z.array(z.int()).describe('Minute by minute, oldest first.')
@@ -32,8 +33,17 @@ export const partSchema = z
       })
       .optional()
       .describe('What the far side still allows.'),
+    credential: z.object({ endsAt: time.optional(), problem: z.string().optional() }).optional(),
+    rebuild: z.number().optional().describe('The share done, 0 to 1, while it is rebuilt.'),
   })
   .meta({ id: 'Part' }) satisfies z.ZodType<PartState>
+
+export const readModelTrialSchema = z.object({
+  events: z.int().describe('How many it would have read.'),
+  rows: z.int(),
+  sample: z.array(z.looseObject({})).describe('Its newest rows, as stored.'),
+  parked: z.array(z.object({ position: z.int(), reviewId: z.string(), reason: z.string() })),
+}) satisfies z.ZodType<ReadModelTrial>
 
 export const alertSchema = z.object({
   about: z.string(),
