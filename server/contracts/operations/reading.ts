@@ -18,6 +18,7 @@ import {
   publicReviewSchema,
 } from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
+import { repliesSchema } from '../../../shared/schemas/replies'
 import { listFilter, pageFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
@@ -57,6 +58,13 @@ export const READING: Operations = {
       ]),
     },
     refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
+    cacheable: true,
+  },
+  'GET /api/reviews/:id/replies': {
+    does: 'What people of the fediverse say about a review, and how many like it or passed it on',
+    who: 'public',
+    answers: { 200: repliesSchema },
+    refuses: { 404: ['No such review'] },
     cacheable: true,
   },
   'GET /api/movies': {

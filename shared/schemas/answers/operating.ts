@@ -24,6 +24,12 @@ export const partSchema = z
     lastError: z.string().optional(),
     lastErrorAt: time.optional(),
     reason: z.string().optional(),
+    credential: z
+      .object({ endsAt: time.optional(), problem: z.string().optional() })
+      .optional()
+      .describe(
+        'Of a channel whose network renews its token: when that ends, and why it could not be renewed.',
+      ),
     quota: z
       .object({
         left: z.number(),
