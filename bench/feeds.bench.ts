@@ -1,21 +1,18 @@
 /** What a poll of a feed costs, beside bare node:http that answers the same bytes. */
-import { join } from 'node:path'
-import { handle } from '../server/log/handle-command'
-import { openSqliteLog } from '../server/log/sqlite/sqlite'
+import { makeOwner } from '../tests/support/account'
 import { startServer } from '../tests/support/server'
 import { scratchFolder } from './floor'
 import { besideBare } from './http/beside-bare'
 import type { Row } from './row'
 
 /** More than a feed holds. */
-const REVIEWS = 60
+const REVIEWS = 40
 const TEXT = 'Vienna. '.repeat(190)
 
 export async function run(): Promise<Row[]> {
-  const dataDir = scratchFolder()
-  await fill(dataDir)
-  const server = await startServer({ dataDir })
+  const server = await startServer({ dataDir: scratchFolder() })
   try {
+    await fill(server.url)
     const rows: Row[] = []
     for (const path of ['/feed.xml', '/atom.xml?genre=Thriller&minRating=4']) {
       const asked = { port: server.port, pid: server.pid, path, least: 0.6 }
@@ -32,26 +29,18 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-async function fill(dataDir: string) {
-  const log = openSqliteLog(join(dataDir, 'log.sqlite'))
-  const meta = { actor: 'bench' }
-  const critic = { id: 'ines', name: 'Ines Okafor' }
-  const movie = { id: 'the-third-man-1949', title: 'The Third Man', year: 1949 }
+async function fill(url: string) {
+  const ask = await makeOwner(url)
   for (let n = 0; n < REVIEWS; n++) {
-    const id = `r${n}`
-    const now = new Date().toISOString()
-    const content = {
-      title: `Everyone in Vienna ${n}`,
-      movie: { ...movie, genres: ['Thriller'] },
-      rating: 5,
-      summary: 'Carol Reed tilts the city until the honest man slides off it.',
-      body: TEXT,
-      tree: [{ t: 'p' as const, c: [{ t: 'text' as const, v: TEXT }] }],
-      tags: [],
-      spoiler: false,
-    }
-    await handle(log, id, { type: 'DraftReview', data: { id, critic }, now }, meta)
-    await handle(log, id, { type: 'PublishReview', data: { slug: id, content }, now }, meta)
+    const { body } = await ask('/api/reviews', {
+      body: {
+        title: `Everyone in Vienna ${n}`,
+        movie: { title: 'The Third Man', year: 1949, genres: ['Thriller'] },
+        rating: 5,
+        summary: 'Carol Reed tilts the city until the honest man slides off it.',
+        body: TEXT,
+      },
+    })
+    await ask(`/api/reviews/${body.id}/publish`, { body: {} })
   }
-  await log.close()
 }

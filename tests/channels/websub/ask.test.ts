@@ -1,6 +1,11 @@
 /** What the hub takes from whom: renewals always, floods of one host never. */
 import { beforeEach, expect, it } from 'vitest'
-import { askHub, MOST_FAILURES, MOST_OF_HOST } from '../../../server/channels/websub/ask'
+import {
+  askHub,
+  MOST_FAILURES,
+  MOST_OF_HOST,
+  MOST_TOPICS,
+} from '../../../server/channels/websub/ask'
 import { forgetExpired } from '../../../server/channels/websub/forget-expired'
 import type { HubRequest } from '../../../server/channels/websub/request'
 import { Verifier } from '../../../server/channels/websub/verifications'
@@ -137,6 +142,32 @@ it('a host that does not confirm is refused for a while, and others are not', as
   now += 10 * MINUTE
   await forgetExpired(app, now)
   await ask('https://no.example/one-more')
+})
+
+it('who has a subscription may renew and end it, whatever others send in the name of its host', async () => {
+  await ask(CALLBACK)
+  await work()
+  await expect.poll(async () => (await subscriptions()).length).toBe(1)
+  for (let n = 0; n < MOST_FAILURES; n++) {
+    verdicts = [verdict('refused')]
+    await ask(`${CALLBACK}/${n}`)
+    await work()
+  }
+  await expect.poll(async () => (await requests()).length).toBe(MOST_FAILURES)
+  await ask(CALLBACK)
+  await ask(CALLBACK, { mode: 'unsubscribe' })
+  await work()
+  await expect.poll(subscriptions).toEqual([])
+})
+
+it('there are so many feeds at most, and a known one has room for more subscribers', async () => {
+  const topic = (n: number) => `${TOPIC}?genre=${n}`
+  for (let n = 0; n < MOST_TOPICS; n++)
+    await ask(`https://reader.example/${n}`, { topic: topic(n) })
+  await expect(ask(CALLBACK, { topic: topic(MOST_TOPICS) })).rejects.toMatchObject({
+    statusCode: 429,
+  })
+  await ask(CALLBACK, { topic: topic(1) })
 })
 
 it('the same callback that fails again and again counts each time', async () => {
