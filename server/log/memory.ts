@@ -47,6 +47,11 @@ export function openMemoryLog(): EventLog {
           : rows.slice(after, after + Math.min(limit, 5000))
         return matching.slice(0, Math.min(limit, 5000)).map(fromRow)
       }),
+    countTypes: async ({ after, limit }) =>
+      whenOpen(() => {
+        const groups = Map.groupBy(rows.slice(after, after + limit), row => row.type)
+        return Object.fromEntries([...groups].map(([type, some]) => [type, some.length]))
+      }),
     readStream: async stream => whenOpen(() => (streams.get(stream) ?? []).map(fromRow)),
     head: async () => whenOpen(() => rows.length),
     wait: async (position, timeout = 5000) =>

@@ -76,6 +76,7 @@ export function openSqliteLog(
       return { events: rows.map(fromRow), repeated: false }
     },
     read: async ({ after, limit = 500, types }) => reader.page(after, Math.min(limit, 5000), types),
+    countTypes: async ({ after, limit }) => reader.countTypes(after, limit),
     readStream: async stream => reader.stream(stream),
     head: async () => reader.head(),
     async wait(position, timeout = 5000) {
