@@ -52,6 +52,8 @@ export const PROBLEMS = {
     'Another subscription uses this push endpoint, with different keys.',
   'The site needs an owner': 'The only owner cannot be removed or given another role.',
   'The part is not set up': 'The part lacks its settings and cannot send.',
+  'The text is not sealed':
+    'The review was written before texts were sealed on the log; the operator seals them with a command first.',
   'The activity came before': 'The same signed request was received before; nothing was changed.',
   'The review is in the wrong state':
     'The review’s status does not allow this; reviewStatus names it.',

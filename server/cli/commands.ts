@@ -2,6 +2,7 @@
 import { backup } from './backup'
 import { type Command, Misuse } from './command'
 import { criticAdd } from './critic-add'
+import { erase } from './erase'
 import { exportLog } from './export'
 import { howTo, listCommands } from './help'
 import { importLog } from './import'
@@ -9,6 +10,7 @@ import { deadLetters, parts, redrive } from './parts'
 import { rebuild } from './rebuild'
 import { replay } from './replay'
 import { restore } from './restore'
+import { seal } from './seal'
 import { verify } from './verify'
 
 export const commands: Record<string, Command> = {
@@ -17,6 +19,8 @@ export const commands: Record<string, Command> = {
   restore,
   export: exportLog,
   import: importLog,
+  erase,
+  seal,
   rebuild,
   parts,
   replay,

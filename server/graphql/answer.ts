@@ -20,11 +20,12 @@ export async function answerPost(event: H3Event, engine: Engine) {
 
 /** An answer without errors is kept until the next public event, under the hash of its query. */
 export async function answerGet(event: H3Event, engine: Engine) {
-  const params = readGet(event)
+  const read = readGet(event)
+  const { params } = read
   const accept = getRequestHeader(event, 'accept')
   if (!params.query && !params.extensions && accept?.includes('text/html'))
     return import.meta.dev ? playground(event, engine) : sendRedirect(event, DOCUMENTATION, 303)
-  const key = keyOf(params, mediaFor(accept))
+  const key = keyOf(read, mediaFor(accept))
   if (!key) return send(event, await execute(event, engine, params))
   const answers = useAnswers()
   const known = await answers.find(key)

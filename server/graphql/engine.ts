@@ -5,7 +5,7 @@ import { settings } from '../config/settings'
 import { useViews } from '../queries/views'
 import { contextOf } from './context'
 import { maskWith, type ProblemOf } from './errors'
-import { type Carrier, handOut } from './exchange'
+import { type Carrier, handInAndOut } from './exchange'
 import { requireAffordable } from './limits/cost'
 import { parseLimited, requireLength } from './limits/document'
 import { PersistedQueries } from './persisted'
@@ -27,9 +27,10 @@ const createEngine = (problemOf: ProblemOf) =>
     cors: false,
     logging: false,
     multipart: false,
+    maxRequestBodySize: false, // it is limited where it is read
     maskedErrors: { errorMessage: '', maskError: maskWith(problemOf) },
     parserAndValidationCache: { documentCache: textCache(), errorCache: textCache() },
-    plugins: [limited(new PersistedQueries()), handOut],
+    plugins: [limited(new PersistedQueries()), handInAndOut],
   })
 
 /** A parsed document takes about a hundred times the memory of its text. */
@@ -40,8 +41,11 @@ const textCache = <Kept extends object>() =>
     sizeCalculation: (_, text) => text.length + 1,
   })
 
+const isObject = (params: unknown) => typeof params === 'object' && params !== null
+
 const limited = (persisted: PersistedQueries): Plugin => ({
   onParams({ params, setParams }) {
+    if (!isObject(params)) return // refused elsewhere
     const query = persisted.textOf(params)
     requireLength(query)
     setParams({ ...params, query })

@@ -1,6 +1,11 @@
 /** How one request and its results go through the engine: as a body with a status, or as a stream. */
 import type { ExecutionResult } from 'graphql'
-import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga'
+import {
+  type GraphQLParams,
+  isAsyncIterable,
+  type Plugin,
+  processRegularResult,
+} from 'graphql-yoga'
 
 /** What goes along with one request. */
 export interface Exchange {
@@ -21,10 +26,18 @@ export interface Exchange {
 /** The engine copies what it is given, so it is given something in which the exchange is. */
 export interface Carrier {
   exchange: Exchange
+  /** As sent, read already. */
+  params?: unknown
 }
 
-/** A stream is handed out, so that it can be written at the pace of whoever reads it. */
-export const handOut: Plugin<object, Carrier> = {
+/**
+ * Parameters are not written as text again, which fails if they are 10,000 lists deep; a stream is
+ * handed out, so that it can be written at the pace of whoever reads it.
+ */
+export const handInAndOut: Plugin<object, Carrier> = {
+  onRequestParse({ serverContext, setRequestParser }) {
+    setRequestParser(() => serverContext.params as GraphQLParams)
+  },
   onResultProcess({ result, setResultProcessor, serverContext }) {
     const { exchange } = serverContext
     if (isAsyncIterable(result) || exchange.media === 'text/event-stream') {

@@ -28,15 +28,7 @@ export async function execute(event: H3Event, engine: Engine, params: unknown): 
   const modified = await newestChange(useViews())
   const leave = await places.enter()
   try {
-    const response = await engine.fetch(
-      ENGINE_ADDRESS,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(params),
-      },
-      { exchange },
-    )
+    const response = await engine.fetch(ENGINE_ADDRESS, { method: 'POST' }, { exchange, params })
     const { media, results, hasErrors } = exchange
     if (results) return { stream: exchange }
     const body = await response.text()

@@ -9,17 +9,17 @@ import { hashOf, type Params, sentHash } from './persisted'
 /** As sent: what each must be is checked by the engine. */
 export const readPost = (event: H3Event): Promise<unknown> => readInput(event, z.unknown())
 
-/** Throws a 400 that names what is not JSON. */
-export function readGet(event: H3Event): Params {
+/** From an address; `written` are the variables as they stand there. Throws a 400 that names what is not JSON. */
+export function readGet(event: H3Event): { params: Params; written: string | undefined } {
   const sent = getQuery(event)
-  const text = (name: string) => [sent[name]].flat()[0] as string | undefined
-  const json = (name: string) => jsonOf(name, text(name))
-  return {
-    query: text('query') || undefined,
-    operationName: text('operationName') || undefined,
-    variables: json('variables'),
-    extensions: json('extensions') as Params['extensions'],
+  const text = (name: string) => ([sent[name]].flat()[0] as string | undefined) || undefined
+  const params = {
+    query: text('query'),
+    operationName: text('operationName'),
+    variables: jsonOf('variables', text('variables')),
+    extensions: jsonOf('extensions', text('extensions')) as Params['extensions'],
   }
+  return { params, written: text('variables') }
 }
 
 /**
@@ -27,13 +27,14 @@ export function readGet(event: H3Event): Params {
  * the one that its hash says.
  */
 export function keyOf(
-  { query, operationName, variables, extensions }: Params,
+  { params, written }: ReturnType<typeof readGet>,
   media: Exchange['media'],
 ): string | undefined {
+  const { query, operationName, extensions } = params
   const named = extensions?.persistedQuery
   const hash = typeof query === 'string' ? hashOf(query) : sentHash(named)
   if (!hash || (named && sentHash(named) !== hash)) return undefined
-  return `/graphql ${JSON.stringify([hash, operationName, variables, media])}`
+  return `/graphql ${JSON.stringify([hash, operationName, written, media])}`
 }
 
 function jsonOf(name: string, text: string | undefined): unknown {

@@ -63,6 +63,13 @@ export interface EventLog {
   /** How many events of each type there are after a position, among the next `limit` ones. */
   countTypes: (query: { after: number; limit: number }) => Promise<Record<string, number>>
   readStream: (stream: string) => Promise<Recorded[]>
+  /** Whether every text in the stream is sealed, so that `erase` can make it unreadable. */
+  isSealed: (stream: string) => Promise<boolean>
+  /**
+   * Destroys the keys of a stream for good: from then on its events have stand-ins for their texts and
+   * are marked as `erased`. Resolves once no key is left in the files. Can be repeated.
+   */
+  erase: (stream: string) => Promise<void>
   /** The last position, 0 when empty. */
   head: () => Promise<number>
   /**

@@ -27,7 +27,7 @@ export class ReviewHistories {
 
   constructor(private log: EventLog) {}
 
-  /** Forgets the reviews that have changed since; call it before each answer. */
+  /** Forgets the reviews that have changed since; call it once the events of an answer are read. */
   async catchUp(): Promise<void> {
     const head = await this.log.head()
     if (head <= this.head) return
@@ -37,6 +37,8 @@ export class ReviewHistories {
         : undefined
     if (changed) for (const event of changed) this.known.delete(event.data.id)
     else this.known.clear()
+    // An erased review loses its slug, which was made from its title.
+    if (!changed || changed.some(event => event.type === 'ReviewErased')) this.slugs.clear()
     this.head = Math.max(this.head, head)
   }
 

@@ -1,7 +1,9 @@
 /** The addresses of critics: their names, with a number appended where an earlier critic has the same. */
 import { slugOf } from '../../shared/slug'
+import type { Card, Critic } from '../../shared/types/review'
 import { problem } from '../http/problem'
 import type { Views } from './tables'
+import { useViews } from './views'
 
 interface Slugs {
   byId: ReadonlyMap<string, string>
@@ -27,6 +29,18 @@ export async function criticSlugs(views: Views): Promise<Slugs> {
   known.set(views, { critics: rows.length, slugs })
   return slugs
 }
+
+/** A card or a review with the address of its critic's page. */
+export async function withCriticSlug<Signed extends { critic: Critic }>(
+  views: Views,
+  signed: Signed,
+): Promise<Signed> {
+  const { byId } = await criticSlugs(views)
+  return { ...signed, critic: { ...signed.critic, slug: byId.get(signed.critic.id) } }
+}
+
+/** The same for a card, from this process's read models. */
+export const signedCard = (card: Card) => withCriticSlug(useViews(), card)
 
 /** The id of the critic with this id or slug, whatever its case and accents. Throws a 404 if there is none. */
 export async function criticIdOf(views: Views, asked: string): Promise<string> {

@@ -8,16 +8,14 @@ import { parkedReviews, setCheckpoint } from './rows'
 import { prepareTable } from './versioned-tables'
 import type { Views } from './views'
 
-const BATCH = 1000
-const MOST_REMEMBERED = 20_000
+/** Small enough that what a batch leaves behind is cleared away while it is young. */
+const BATCH = 250
+const MOST_REMEMBERED = 1000
 
 export interface BuildOptions {
-  /** Events that are folded at once; default 1,000. */
+  /** Events that are folded at once; default 250. */
   batch?: number
-  /**
-   * A read model that starts from position 0 is built in memory, so that each row is written once, as
-   * long as there are no more rows than this.
-   */
+  /** Rows of each that are kept in memory before they are written, so that few are written twice. */
   mostRemembered?: number
   /** A new table leaves out the events up to this position; default 0. */
   after?: number
@@ -57,8 +55,14 @@ export async function build(
     await advance(views, followers, events, mostRemembered)
     await afterBatch?.(lowest(followers), until)
   }
-  for (const follower of followers) await saveBuilt(views, follower)
+  for (const follower of followers) await finish(views, follower)
   return followers
+}
+
+/** From then on it follows the log. */
+async function finish(views: Views, follower: Following) {
+  await saveBuilt(views, follower)
+  follower.unsaved = undefined
 }
 
 /** The position that all of them have reached. */
@@ -77,6 +81,7 @@ async function begin(
     position,
     projection,
     parked: await parkedReviews(views, projection),
-    unsaved: position === 0 ? noChanges() : undefined,
+    unsaved: noChanges(),
+    saved: position,
   }
 }

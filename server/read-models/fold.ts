@@ -3,13 +3,14 @@ import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
 
 export type Row = Record<string, unknown>
-/** A removed row is null. */
+/** A removed row is null; `stored` are the keys of those that are on disk already. */
 export interface Changes {
   rows: Map<string, Row | null>
+  stored: Set<string>
   parked: { position: number; reviewId: string; reason: string }[]
 }
 
-export const noChanges = (): Changes => ({ rows: new Map(), parked: [] })
+export const noChanges = (): Changes => ({ rows: new Map(), stored: new Set(), parked: [] })
 
 /** Which row an event is about, if any. */
 export const keyOf = ({ key }: Projection, event: Recorded) => (key ? key(event) : event.data.id)
@@ -34,8 +35,11 @@ export function fold(
       if (parked.has(event.data.id))
         throw new Error('waits behind a parked event of the same review')
       const before = changes.rows.get(key)
-      const row = reaction(before === undefined ? stored?.get(key) : (before ?? undefined), event)
-      if (row !== undefined) changes.rows.set(key, row)
+      const known = before === undefined ? stored?.get(key) : undefined
+      const row = reaction(known ?? before ?? undefined, event)
+      if (row === undefined) continue
+      if (known) changes.stored.add(key)
+      changes.rows.set(key, row)
     } catch (error) {
       parked.add(event.data.id)
       changes.parked.push({

@@ -1,18 +1,15 @@
 /**
- * One read model on its way along the log: either being built in memory from position 0, or kept up to
- * date on disk.
+ * One read model on its way along the log: either being built, with its newest rows in memory, or kept
+ * up to date on disk.
  */
 import type { Recorded } from '../log/event-log'
 import type { Projection } from './define-projection'
-import { type Changes, fold, keyOf, noChanges } from './fold'
+import { type Changes, fold, keyOf, noChanges, type Row } from './fold'
 import { ReadModelLost } from './lost'
 import { checkpointOf, loadRows, parkedReviews, saveRows } from './rows'
 import type { Views } from './views'
 
-/**
- * `unsaved` holds the rows of a read model that is still being built; one that follows the log has
- * none.
- */
+/** `unsaved` holds the rows of a read model that is being built; one that follows the log has none. */
 export interface Following {
   name: string
   version: number
@@ -21,11 +18,13 @@ export interface Following {
   projection: Projection
   parked: Set<string>
   unsaved?: Changes
+  /** The checkpoint on disk, while it is being built. */
+  saved: number
 }
 
 /**
- * Brings all of them up to the end of these events, in one transaction. One that is being built
- * keeps at most `mostRemembered` rows in memory.
+ * Brings all of them up to the end of these events: those that follow the log in one transaction, those
+ * that are being built in memory, with at most `mostRemembered` rows each.
  */
 export async function advance(
   views: Views,
@@ -34,8 +33,6 @@ export async function advance(
   mostRemembered: number,
 ) {
   const last = events.at(-1)!.position
-  for (const { projection, parked, unsaved, position } of followers)
-    if (unsaved) fold(projection, after(position, events), parked, unsaved)
   const following = followers.filter(follower => !follower.unsaved)
   if (following.length) {
     await views.transaction().execute(async tx => {
@@ -43,6 +40,7 @@ export async function advance(
     })
   }
   for (const follower of followers) {
+    if (follower.unsaved && !(await remember(views, follower, follower.unsaved, events))) continue
     follower.position = Math.max(follower.position, last)
     follower.error = undefined
     if (follower.unsaved && follower.unsaved.rows.size > mostRemembered)
@@ -50,20 +48,50 @@ export async function advance(
   }
 }
 
-const after = (position: number, events: Recorded[]) =>
-  events[0]!.position > position ? events : events.filter(event => event.position > position)
+/** False if another process builds the same table and is further: then its rows count. */
+async function remember(
+  views: Views,
+  follower: Following,
+  unsaved: Changes,
+  events: Recorded[],
+): Promise<boolean> {
+  const { projection, parked, position } = follower
+  const news = events.filter(event => event.position > position && projection.on[event.type])
+  let stored: Map<string, Row> | undefined
+  if (follower.saved) {
+    if ((await checkpointOf(views, projection)) !== follower.saved) {
+      await giveWay(views, follower)
+      return false
+    }
+    const missing = keysOf(projection, news).filter(key => !unsaved.rows.has(key))
+    stored = await loadRows(views, projection, missing)
+  }
+  fold(projection, news, parked, unsaved, stored)
+  return true
+}
 
-/** Writes what was built in memory. From then on it follows the log like the others. */
-export async function saveBuilt(views: Views, follower: Following) {
-  const { projection, position, unsaved } = follower
-  if (!unsaved) return
-  await views.transaction().execute(async tx => {
-    // Another process on the same file may have been quicker; it wrote what we would write.
-    if ((await checkpointOf(tx, projection)) < position)
-      await saveRows(tx, projection, unsaved, position)
-  })
+async function giveWay(views: Views, follower: Following) {
+  follower.position = await checkpointOf(views, follower.projection)
   follower.unsaved = undefined
 }
+
+/** Writes what was built in memory. */
+export async function saveBuilt(views: Views, follower: Following) {
+  const { projection, position, saved, unsaved } = follower
+  if (!unsaved) return
+  const isOurs = await views.transaction().execute(async tx => {
+    if ((await checkpointOf(tx, projection)) !== saved) return false
+    await saveRows(tx, projection, unsaved, position)
+    return true
+  })
+  if (!isOurs) return giveWay(views, follower)
+  follower.saved = position
+  follower.unsaved = noChanges()
+}
+
+const keysOf = (projection: Projection, events: Recorded[]): string[] => [
+  ...new Set(events.map(event => keyOf(projection, event)).filter(key => key !== undefined)),
+]
 
 /** Brings the rows of one read model up to the end of a batch. Throws ReadModelLost. */
 export async function catchUp(tx: Views, follower: Following, events: Recorded[]) {
@@ -76,7 +104,7 @@ export async function catchUp(tx: Views, follower: Following, events: Recorded[]
   if (position >= last) return
   const news = events.filter(event => event.position > position && projection.on[event.type])
   const changes = noChanges()
-  const keys = new Set(news.map(event => keyOf(projection, event)).filter(key => key !== undefined))
-  fold(projection, news, follower.parked, changes, await loadRows(tx, projection, [...keys]))
+  const stored = await loadRows(tx, projection, keysOf(projection, news))
+  fold(projection, news, follower.parked, changes, stored)
   await saveRows(tx, projection, changes, last)
 }

@@ -7,7 +7,7 @@ import type { Projection } from './define-projection'
 import type { Changes, Row } from './fold'
 import { run, tableOf, type Views } from './views'
 
-const ROWS_PER_STATEMENT = 100
+const ROWS_PER_STATEMENT = [50, 10, 1]
 
 /** The position up to which a projection's rows are on disk. */
 export async function checkpointOf(db: Views, p: Projection): Promise<number> {
@@ -43,14 +43,23 @@ export async function loadRows(
 export async function saveRows(
   db: Views,
   p: Projection,
-  { rows, parked }: Changes,
+  { rows, stored, parked }: Changes,
   position: number,
 ) {
-  const kept = [...rows.values()].filter(row => row !== null)
-  const removed = [...rows].filter(([, row]) => row === null).map(([key]) => key)
+  const removed: string[] = []
+  const inserted: Row[] = []
+  const updated: Row[] = []
+  for (const [key, row] of rows) {
+    if (!row) removed.push(key)
+    else if (stored.has(key)) updated.push(row)
+    else inserted.push(row)
+  }
   if (removed.length) await deleteRows(db, p, removed)
-  for (let i = 0; i < kept.length; i += ROWS_PER_STATEMENT)
-    await upsertRows(db, p, kept.slice(i, i + ROWS_PER_STATEMENT))
+  for (const [rows, isNew] of [
+    [inserted, true],
+    [updated, false],
+  ] as const)
+    for (const some of inChunks(rows)) await writeRows(db, p, some, isNew)
   for (const event of parked)
     await run(
       db,
@@ -62,6 +71,16 @@ export async function saveRows(
 
 export const setCheckpoint = (db: Views, p: Projection, position: number) =>
   run(db, 'UPDATE checkpoints SET position = ? WHERE name = ?', [position, tableOf(p)])
+
+/**
+ * Of few sizes, because each size is a statement of its own, which stays prepared and keeps its last
+ * values in memory.
+ */
+function* inChunks(rows: Row[]): Generator<Row[]> {
+  let done = 0
+  for (const size of ROWS_PER_STATEMENT)
+    for (; rows.length - done >= size; done += size) yield rows.slice(done, done + size)
+}
 
 async function deleteRows(db: Views, p: Projection, keys: string[]) {
   const table = tableOf(p)
@@ -77,7 +96,7 @@ async function deleteRows(db: Views, p: Projection, keys: string[]) {
   await run(db, `DELETE FROM "${table}" WHERE ${isGone}`, values)
 }
 
-async function upsertRows(db: Views, p: Projection, rows: Row[]) {
+async function writeRows(db: Views, p: Projection, rows: Row[], isNew: boolean) {
   const columns = Object.keys(p.columns)
   const quoted = columns.map(c => `"${c}"`)
   const update = quoted.slice(1).map(c => `${c} = excluded.${c}`)
@@ -88,19 +107,26 @@ async function upsertRows(db: Views, p: Projection, rows: Row[]) {
     db,
     `INSERT INTO "${tableOf(p)}" (${quoted.join(', ')})
       VALUES ${rows.map(() => places).join(', ')}
-      ON CONFLICT (${quoted[0]}) DO UPDATE SET ${update.join(', ')}`,
+      ${isNew ? '' : `ON CONFLICT (${quoted[0]}) DO UPDATE SET ${update.join(', ')}`}`,
     rows.flatMap(row => columns.map(c => asStored(row, c))),
   )
-  if (p.fullText) await indexWords(db, p, Object.keys(p.fullText), rows)
+  if (p.fullText) await indexWords(db, p, Object.keys(p.fullText), rows, isNew)
 }
 
-async function indexWords(db: Views, p: Projection, columns: string[], rows: Row[]) {
+/** To replace words costs more than to add them, because the old ones must be found. */
+async function indexWords(
+  db: Views,
+  p: Projection,
+  columns: string[],
+  rows: Row[],
+  isNew: boolean,
+) {
   const table = tableOf(p)
   const rowNumber = `(SELECT rowid FROM "${table}" WHERE "${primaryKey(p)}" = ?)`
   const places = `(${[rowNumber, ...columns.map(() => '?')].join(', ')})`
   await run(
     db,
-    `INSERT OR REPLACE INTO "${table}_text" (rowid, ${columns.map(c => `"${c}"`).join(', ')})
+    `INSERT ${isNew ? '' : 'OR REPLACE'} INTO "${table}_text" (rowid, ${columns.map(c => `"${c}"`).join(', ')})
       VALUES ${rows.map(() => places).join(', ')}`,
     rows.flatMap(row => [
       row[primaryKey(p)],

@@ -39,6 +39,7 @@ export type ReviewCommand =
       now: string
     }
   | { type: 'RestoreReview'; data: object; now: string }
+  | { type: 'EraseReview'; data: { slug: string }; now: string }
   | {
       type: 'ScheduleReview'
       data: { at: string; timeZone?: string; parts?: PartChoices }

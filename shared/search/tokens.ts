@@ -17,13 +17,13 @@ const IS_RUN = new RegExp(`^${RUNNING}+$`, 'u')
 /** Koreans do not agree where to put spaces, nor Japanese where to put dots: `シン・ゴジラ`, `シンゴジラ`. */
 const BETWEEN_RUNS = new RegExp(`(?<=${RUNNING})[\\s・]+(?=${RUNNING})`, 'gu')
 const JOINER = new RegExp(`[${JOINERS}]`, 'g')
+const HAS_JOINER = new RegExp(`[${JOINERS}]`)
 const NO_TOKEN = /[^\p{ASCII}\p{L}\p{M}\p{N}]+/gu
 
 /** The text as the index takes it: its tokens between ASCII signs, then names in one word and umlauts spelt out. */
 export function indexedText(text: string): string {
   const folded = foldForSearch(text)
-  const names = folded.match(TERM) ?? []
-  const joined = names.map(withoutJoiners).filter((name, i) => name !== names[i])
+  const joined = folded.match(TERM)?.filter(isJoined).map(withoutJoiners) ?? []
   const runs = ASCII.test(folded)
     ? folded
     : folded
@@ -73,6 +73,7 @@ export const foldForSearch = (text: string): string => {
 }
 const ENDING_LONG_MARK = /(?<=[\u30A1-\u30F6ー]{3})ー(?![\u30A1-\u30F6ー])/g
 
+const isJoined = (term: string) => HAS_JOINER.test(term)
 const withoutJoiners = (term: string) => term.replaceAll(JOINER, '')
 
 /** `Bücher` as `buecher`, `Bjørn` as `bjoern`, `Åse` as `aase`. */

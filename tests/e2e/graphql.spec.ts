@@ -200,6 +200,12 @@ describe('bad input', () => {
     ['half a character', '{"query":"\\ud800"}', 422, /half a character/],
     ['variables in a list', { query: '{ genres { name } }', variables: [] }, 400, /variables/],
     ['extensions in a text', { query: '{ genres { name } }', extensions: 'x' }, 400, /extensions/],
+    [
+      'variables 100,000 deep, in a text',
+      `{"query":"{ x }","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+      400,
+      /Cannot query field/,
+    ],
     ['an unknown parameter', { query: '{ genres { name } }', id: 1 }, 400, /Unexpected parameter/],
     [
       'an unknown operation',

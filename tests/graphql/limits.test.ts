@@ -94,6 +94,8 @@ describe('the cost', () => {
     ['query ($n: Int = 7) { reviews(first: $n) { nodes { id } } }', 8],
     ['{ reviews(first: null) { nodes { id } } }', 21],
     ['{ __typename }', 0],
+    ['{ reviews(q: "x", first: 1) { nodes { id } } }', 252],
+    ['query ($q: String) { reviews(q: $q, first: 1) { nodes { id } } }', 252],
   ])('of %s is %d', (text, points) => {
     expect(cost(text)).toBe(points)
   })

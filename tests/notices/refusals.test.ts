@@ -5,7 +5,7 @@ import { draft, openDeskRoom, run, WRITTEN } from '../support/desk-room'
 import { askEvents, openWays } from '../support/ways'
 
 let close: () => Promise<void>
-let closeWays: () => void
+let closeWays: () => Promise<void>
 
 beforeAll(async () => {
   close = await openDeskRoom()
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await run(id, { type: 'PublishReview', data } as never)
 })
 afterAll(async () => {
-  closeWays()
+  await closeWays()
   await close()
 })
 

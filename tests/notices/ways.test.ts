@@ -9,7 +9,7 @@ import { openWays, WAYS } from '../support/ways'
 const MOVIE = WRITTEN.movie!
 const CONTENT = { ...WRITTEN, tree: [] } as never
 let close: () => Promise<void>
-let closeWays: () => void
+let closeWays: () => Promise<void>
 /** The position of each event, by its name here. */
 const position: Record<string, number> = {}
 let vienna: string
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await note('goneAtLast', gone, 'ArchiveReview', { reason: 'Wrong film.' })
 })
 afterAll(async () => {
-  closeWays()
+  await closeWays()
   await close()
 })
 

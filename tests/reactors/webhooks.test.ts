@@ -18,9 +18,13 @@ import {
 } from '../../server/channels/webhooks/store'
 import { webhookPage } from '../../server/channels/webhooks/webhook-page'
 import { useApp } from '../../server/db/open'
+import { useViewsWriter } from '../../server/db/views-file'
 import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
 import { registerReactors } from '../../server/delivery/contract/registry'
+import { openMemoryLog } from '../../server/log/memory'
+import critics from '../../server/projections/critics'
 import webhooks from '../../server/reactors/webhooks'
+import { Projector } from '../../server/read-models/projector'
 import { deliver, type Given, recorded } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { type Behaviour, WebhookReceiver } from '../support/webhook-receiver'
@@ -38,6 +42,9 @@ beforeAll(async () => {
   vi.stubEnv('NUXT_ALLOW_TARGETS', `webhook:${new URL(receiver.origin).host}`)
   vi.stubEnv('NUXT_DATA_DIR', dataDir)
   vi.stubEnv('NUXT_SITE_URL', 'https://mymovies.example')
+  const projector = new Projector(openMemoryLog(), useViewsWriter(), [critics])
+  await projector.start()
+  await projector.stop()
 })
 afterAll(async () => {
   await webhooks.close!()

@@ -49,7 +49,7 @@ export const WAYS: Record<string, Way> = {
     const audience = await webhooks.audience!({ ...subject, after: '', limit: 1, now: 0 })
     const [webhook] = (await loadWebhooks([id])).values()
     await app.deleteFrom('webhooks').execute()
-    return audience.length ? (JSON.parse(bodyFor(webhook!, subject)) as Notice) : undefined
+    return audience.length ? (JSON.parse(await bodyFor(webhook!, subject)) as Notice) : undefined
   },
   graphql: async (subscription, position) => {
     const stop = new AbortController()
@@ -84,14 +84,18 @@ const at = (position: number, notices: Notice[]) =>
 
 let origin = ''
 
-/** Serves /api/events, and returns a function that stops it. */
-export async function openWays(): Promise<() => void> {
+/** Serves /api/events and /graphql, and returns a function that stops it. */
+export async function openWays(): Promise<() => Promise<void>> {
   const app = createApp({ onError: (error, event) => errorHandler(error, event, {} as never) })
   app.use(createRouter().get('/api/events', eventsDoor).post('/graphql', graphqlDoor))
   const server = createServer(toNodeListener(app)).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return () => server.close()
+  return () =>
+    new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
 }
 
 const ask = (

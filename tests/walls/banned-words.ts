@@ -47,6 +47,7 @@ export const EXCEPT: Exception[] = [
     in: /./,
     why: 'names of Node, h3, undici, Nuxt and the DOM',
   },
+  { name: /^pageInfo$/, in: /^server\/graphql\//, why: "Relay's name for it" },
   { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: 'a name of graphql-yoga' },
   { name: /^settled_at$/, in: /./, why: 'a column of the alerts; renaming it is a migration' },
   {
@@ -85,6 +86,7 @@ export const EXCEPT: Exception[] = [
     in: /^server\/contracts\//,
     why: 'OpenAPI and AsyncAPI call what a document is about its "info"',
   },
+  { name: /^pageInfo$/, in: /^server\/graphql\//, why: "Relay's name for it" },
   { name: /^setResultProcessor$/, in: /^server\/graphql\//, why: "GraphQL Yoga's name for it" },
   { name: /^info$/, in: /^server\/media\/uploads\//, why: "sharp's name for what it made" },
 ]

@@ -1,11 +1,12 @@
 /** The routes that anybody may read. */
 import { z } from 'zod'
 import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
+import { linksSchema } from '../../../shared/schemas/answers/links'
 import { problemSchema } from '../../../shared/schemas/answers/problem'
 import {
   criticEntrySchema,
+  criticPageSchema,
   genreEntrySchema,
-  linksSchema,
   movieAnswerSchema,
   movieEntrySchema,
   reviewListSchema,
@@ -64,7 +65,7 @@ export const READING: Operations = {
     cacheable: true,
   },
   'GET /api/movies': {
-    does: 'The films that have a review, by title, and their genres',
+    does: 'The films that have a review, by title, and their genres; all unless there is a limit',
     who: 'public',
     query: pageFilter,
     answers: { 200: listOf(movies, listedMovie, pickedOf(movieEntrySchema)) },
@@ -81,7 +82,7 @@ export const READING: Operations = {
     cacheable: true,
   },
   'GET /api/critics': {
-    does: 'The critics who have a review, the one of the newest review first',
+    does: 'The critics who have a review, who published last first; all unless there is a limit',
     who: 'public',
     query: pageFilter,
     answers: { 200: listOf(critics, listedCritic, pickedOf(criticEntrySchema)) },
@@ -90,7 +91,7 @@ export const READING: Operations = {
   'GET /api/critics/:id': {
     does: 'A critic by id or slug, and how many reviews they have',
     who: 'public',
-    answers: { 200: listedCritic },
+    answers: { 200: criticPageSchema.extend({ _links }) },
     refuses: { 404: ['No such critic'] },
     cacheable: true,
   },

@@ -1,7 +1,7 @@
 /**
  * What an operation may cost: the objects that its answer may hold, and what it takes to find them.
- * A field that is more work than others, or a list that is longer, says so in the schema
- * (`extensions: { cost, length }`).
+ * A field that is more work than others, always or with some arguments, or a list that is longer,
+ * says so in the schema (`extensions: { cost, costWith, length }`).
  */
 import {
   type DocumentNode,
@@ -83,13 +83,24 @@ export function costOf({ schema, document, operationName, variableValues }: Oper
     const field = fieldOf(parent, node.name.value)
     const type = field && getNamedType(field.type)
     if (!field || !type) return 0
-    const own = Number(field.extensions.cost ?? (isObjectType(type) ? 1 : 0))
+    const own = ownCost(field, node, isObjectType(type) ? 1 : 0)
     if (!node.selectionSet || !isObjectType(type)) return own
     const size = isConnection(field) ? pageSizeOf(node, operation!, variableValues) : undefined
     const each = own + ofSelection(node.selectionSet, type, size)
     const length = Number(field.extensions.length ?? page)
     return isListType(getNullableType(field.type)) ? length * each : each
   }
+}
+
+/** What it takes to find it: more with some arguments. */
+function ownCost(
+  { extensions }: GraphQLField<unknown, unknown>,
+  { arguments: given = [] }: FieldNode,
+  usual: number,
+): number {
+  const dear = (extensions.costWith ?? {}) as Record<string, number>
+  const more = given.map(({ name }) => dear[name.value] ?? 0)
+  return more.reduce((sum, points) => sum + points, Number(extensions.cost ?? usual))
 }
 
 const isConnection = ({ args }: GraphQLField<unknown, unknown>) =>

@@ -16,7 +16,7 @@ export const addGenres = () =>
       type: [Genre],
       nullable: true,
       description: 'Every genre of a published review, the most common first.',
-      extensions: { cost: 20 },
+      extensions: { cost: 250 },
       resolve: (_, __, { views }) => listGenres(views),
     }),
   )

@@ -8,7 +8,7 @@ import { pageOf, reviewPage } from '../page'
 import { Critic, Movie, movieOf, Review, ReviewConnection } from './refs'
 
 /** Of a list that is sorted as a whole for each of its pages. */
-const SORTING = { cost: 20 }
+const SORTING = { cost: 500 }
 
 export const addLists = () =>
   builder.queryFields(t => ({
@@ -18,6 +18,7 @@ export const addLists = () =>
         nullable: true,
         description: 'The published reviews, newest first.',
         args: filterArguments(),
+        extensions: { costWith: { genre: 100, q: 250 } },
         resolve: async (_, args, { views, siteUrl }) => {
           const filter = await readFilter(args)
           return reviewPage(args, window => reviewWindow(views, siteUrl, filter, window))

@@ -30,7 +30,7 @@ export const addRatings = () =>
       nullable: true,
       description: 'How the published reviews rate, or those that match.',
       args: filterArguments(),
-      extensions: { cost: 20 },
+      extensions: { cost: 250, costWith: { q: 250 } },
       resolve: async (_, args, { views }) => ratingsOf(views, await readFilter(args)),
     }),
   )

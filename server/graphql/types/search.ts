@@ -61,7 +61,7 @@ export const addSearch = () =>
       nullable: true,
       description: 'The reviews that match a reader’s words, best first.',
       args: { q: t.arg.string({ required: true }) },
-      extensions: { cost: 100 },
+      extensions: { cost: 500 },
       resolve: async (_, args, { views, siteUrl }) => {
         const { q } = await fit(Question, args)
         return q ? search(views, siteUrl, q) : { items: [] }

@@ -2,6 +2,7 @@
  * The words with which other platforms say who gets email and who had left, folded by `foldName`, in
  * the languages that their exports come in.
  */
+import { foldText } from '../../../shared/fold-text'
 import { foldName } from './fold-name'
 
 /** Why nobody may write to an address. */
@@ -9,15 +10,7 @@ export type Departure = 'left' | 'bounced' | 'unconfirmed'
 
 const list = (words: string) => new Set(words.trim().split(/\s+/).map(foldName))
 /** Matches one of the stems anywhere in a folded text; ^ and $ hold them to its ends. */
-const stems = (words: string) =>
-  new RegExp(
-    words
-      .trim()
-      .split(/\s+/)
-      .map(stem => stem.normalize('NFKD').replace(/\p{M}+/gu, ''))
-      .join('|'),
-    'u',
-  )
+const stems = (words: string) => new RegExp(words.trim().split(/\s+/).map(foldText).join('|'), 'u')
 
 /** A status in which every word is one of these is that of a subscriber, paying or not. */
 const ACTIVE = list(`

@@ -6,6 +6,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged, isDiskFault } from '../../db/errors'
 import { VersionConflict } from '../event-log'
 import { place } from '../row'
+import { sealMembers } from '../sealing/sealed-event'
+import type { Sealer } from '../sealing/sealer'
 import type { AppendRequest, Head, StoredEvent } from '../stored-event'
 import { inserter, versions } from './schema'
 import { lastOf } from './verify'
@@ -21,7 +23,10 @@ export type Outcome =
  * A function that appends all requests and returns after the fsync, with one outcome each. If it
  * throws, none of them was written.
  */
-export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
+export function committer(
+  db: DatabaseSync,
+  sealer: Sealer,
+): (requests: AppendRequest[]) => Outcome[] {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const savepoint = db.prepare('SAVEPOINT one')
@@ -53,7 +58,11 @@ export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outc
   function appendOne(request: AppendRequest): Outcome {
     if (request.commandId !== null && commandExists.get(request.commandId))
       return { repeated: true }
-    const rows = place(request, head, versionOf(request.stream))
+    const { stream } = request
+    const version = versionOf(stream)
+    const rows = place(request, head, version, event =>
+      sealMembers(event, text => sealer.seal(stream, text, version === 0)),
+    )
     rows.forEach(insert)
     head = rows.at(-1) ?? head
     return { rows }

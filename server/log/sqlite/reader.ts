@@ -8,6 +8,8 @@ import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
+import { isPlain, type RowMembers } from '../sealing/sealed-event'
+import { SealBroken, TextReader } from '../sealing/text-reader'
 import type { Head, StoredEvent } from '../stored-event'
 import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
@@ -24,9 +26,11 @@ export class Reader {
   #command: StatementSync
   #hashAt: StatementSync
   #types: StatementSync
+  #texts: TextReader
   #damage: Damage | undefined
 
-  constructor(file: string, busyTimeout: number) {
+  constructor(file: string, keyFile: string, busyTimeout: number) {
+    this.#texts = new TextReader(keyFile)
     this.#db = connect(file, { readOnly: true })
     this.#db.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
     this.#head = this.#db.prepare('SELECT coalesce(max(position), 0) AS head FROM events')
@@ -79,6 +83,16 @@ export class Reader {
     return this.#complete(this.#command, commandId)
   }
 
+  isSealed(stream: string): boolean {
+    const rows = this.#stream.all(stream) as unknown as Columns[]
+    return rows.map(rowOf).every(({ type, data }) => !isPlain(type, JSON.parse(data) as RowMembers))
+  }
+
+  /** Call it when a stream was erased. */
+  forgetKeys() {
+    this.#texts.forget()
+  }
+
   /** Remembers the earliest damage and reports it to the operator. */
   found(damage: Damage): LogDamaged {
     if (!this.#damage || damage.position < this.#damage.position) {
@@ -93,6 +107,7 @@ export class Reader {
   }
 
   close() {
+    this.#texts.close()
     this.#db.close()
   }
 
@@ -115,7 +130,9 @@ export class Reader {
         )
         if (damage) this.found(damage)
         if (this.#damage && row.position >= this.#damage.position) return events
-        events.push(fromRow(row))
+        const event = this.#opened(row)
+        if (!event) return events
+        events.push(event)
         last = row
       }
     } catch (error) {
@@ -123,6 +140,17 @@ export class Reader {
       if (!(failure instanceof LogDamaged)) throw failure
     }
     return events
+  }
+
+  /** Undefined, and remembered as damage, if its text cannot be opened. */
+  #opened(row: StoredEvent): Recorded | undefined {
+    if (row.type === 'ReviewErased') this.#texts.forget() // another process may have erased it
+    try {
+      return fromRow(row, this.#texts.open)
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error
+      this.found({ position: row.position, reason: error.message })
+    }
   }
 
   #hash = (position: number) => (this.#hashAt.get(position) as { hash: string } | undefined)?.hash

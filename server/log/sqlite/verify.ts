@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { link, START } from '../hash-chain'
 import type { Head, StoredEvent } from '../stored-event'
+import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
 
 export interface Damage {
@@ -12,13 +13,14 @@ export interface Damage {
 
 /**
  * Checks the events after `from` up to `to`, at most `limit` of them; returns how far the chain is
- * intact, and the damage if it breaks before the end.
+ * intact, and the damage if it breaks before the end. `see` gets every intact event.
  */
 export function verify(
   db: DatabaseSync,
   from: Head,
   to: number,
   limit = Infinity,
+  see?: (event: StoredEvent) => void,
 ): Head & { damage?: Damage } {
   const end = Math.min(to, from.position + limit)
   let { position, hash } = from
@@ -28,14 +30,15 @@ export function verify(
     damage: { position: position + 1, reason },
   })
   try {
-    for (const row of db
-      .prepare(
-        `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
-      )
-      .iterate(position, end)) {
-      const event = row as unknown as StoredEvent
+    const statement = db.prepare(
+      `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`,
+    )
+    statement.setReturnArrays(true)
+    for (const row of statement.iterate(position, end)) {
+      const event: StoredEvent = rowOf(row as unknown as Columns)
       if (event.position !== position + 1) break
       if (link(hash, event) !== event.hash) return damaged('its hash does not match its content')
+      see?.(event)
       position = event.position
       hash = event.hash
     }
@@ -57,8 +60,8 @@ const checkedBefore = (db: DatabaseSync): Head =>
  * Checks the whole log, to its last event or to the last one that an earlier check saw, so that a
  * cut-off end shows.
  */
-export const verifyAll = (db: DatabaseSync) =>
-  verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
+export const verifyAll = (db: DatabaseSync, see?: (event: StoredEvent) => void) =>
+  verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position), Infinity, see)
 
 const headAt = (db: DatabaseSync, where: string) =>
   db.prepare(`SELECT position, hash FROM events ${where}`).get() as Head | undefined

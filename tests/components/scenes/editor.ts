@@ -77,6 +77,12 @@ export const EDITOR: Scenes = {
       },
     },
   ],
+  'editor/EraseForm': [
+    {
+      props: { title: 'Everyone in Vienna', commands: example.commands(), ready: true },
+      press: ['summary'],
+    },
+  ],
   'editor/Alerts': [
     {
       answers: {
@@ -196,6 +202,12 @@ export const EDITOR: Scenes = {
       press: ['[aria-expanded]', 'td[colspan] > p button'],
     },
   ],
+  'editor/PostTexts': [
+    {
+      props: { preview: example.preview(), modelValue: {}, problems: { 'parts.x.text': 'No.' } },
+      press: ['summary'],
+    },
+  ],
   'editor/PosterField': [
     { props: { modelValue: { url: '/uploads/1.webp', alt: 'A man in a doorway' }, problem } },
     { props: { modelValue: undefined, disabled: true } },
@@ -287,6 +299,9 @@ export const EDITOR: Scenes = {
     { props: { scopes: ['reviews'] } },
   ],
   'editor/OwnPassword': [{}],
+  'editor/BioForm': [
+    { props: { address: '/api/me', bio: 'Sits in the third row.', whose: 'your bio' } },
+  ],
   'editor/OwnSessions': [
     { props: { sessions: [session, { ...session, id: 's2', current: false, browser: '' }] } },
   ],

@@ -82,15 +82,20 @@ export const PUBLIC: Scenes = {
     { props: { review: review({ spoiler: true }) }, press: ['summary'] },
   ],
   'review/Opening': [{ props: { review: review({ correctedAt: at, spoiler: true }) } }],
-  'review/Archived': [undefined, 'critic' as const, 'editor' as const].map(by => ({
+  'review/Archived': [
+    {},
+    { by: 'critic' as const },
+    { by: 'editor' as const },
+    { erased: true as const, reason: 'Its text was erased.' },
+  ].map(given => ({
     props: {
       archived: {
         ...review(),
         withdrawn: true,
         headline: 'Everyone in Vienna',
         reason: 'Wrong.',
-        by,
         archivedAt: at,
+        ...given,
       },
     },
   })),
