@@ -78,6 +78,7 @@ export function openSqliteLog(
       return { events: appended, repeated: false }
     },
     read: async ({ after, limit = 500, types }) => reader.page(after, Math.min(limit, 5000), types),
+    countTypes: async ({ after, limit }) => reader.countTypes(after, limit),
     readStream: async stream => reader.stream(stream),
     isSealed: async stream => reader.isSealed(stream),
     async erase(stream) {
