@@ -74,6 +74,7 @@ const ROOMS = {
     'db',
     'outbound',
     'log',
+    'read-models', // what it passes on is fetched at once, so that pages must show it
     'queries',
     'feeds',
     'delivery/contract',
