@@ -103,6 +103,22 @@ describe('rebuild', () => {
     expect(new Set(seen)).toEqual(new Set([before.position]))
   })
 
+  it('drops at the next start what a process left that ended in the middle', async () => {
+    const h = readModels()
+    await h.publish('a')
+    await (await h.start([counting(1)])).stop()
+    const beside = `counts_beside_${process.pid}_v1`
+    await h.sql(`CREATE TABLE ${beside} (id text)`)
+    await h.sql(`INSERT INTO checkpoints VALUES ('${beside}', 1, 1)`)
+    await h.sql(`CREATE TABLE counts_replaced_999999999 (id text)`)
+    await h.sql(`CREATE TABLE counts_beside_1_v1 (id text)`) // of a process that is running
+    await h.start([counting(1)])
+    expect(
+      await h.sql(`SELECT name FROM sqlite_schema WHERE name GLOB 'counts_*' AND type = 'table'`),
+    ).toEqual([{ name: 'counts_v1' }, { name: 'counts_beside_1_v1' }])
+    expect(await h.rows('checkpoints', 'name')).toMatchObject([{ name: 'counts_v1' }])
+  })
+
   it('says why it failed, leaves the old rows alone, and works the next time', async () => {
     const h = readModels()
     for (let i = 0; i < 300; i++) await h.publish(`r${i}`)
