@@ -78,6 +78,16 @@ describe('rebuild', () => {
     ])
   })
 
+  it('goes on with what another process could process', async () => {
+    const h = readModels()
+    await h.publish('a')
+    await h.fix('a', 'poison')
+    const projector = await h.start([counting(1)])
+    await h.sql('DELETE FROM parked') // as better code in another process leaves it
+    await projector.passed(await h.fix('a', 'flows'), 5000)
+    expect(await h.rows()).toMatchObject([{ id: 'a', seen: 2, title: 'flows' }])
+  })
+
   it('takes the words of search with it', async () => {
     const h = readModels()
     await h.publish('a')
@@ -191,6 +201,35 @@ describe('a file that is deleted', () => {
       .select(eb => eb.fn.countAll().as('n'))
       .executeTakeFirstOrThrow()) as { n: number }
     expect(n).toBe(340)
+  })
+
+  it('what the new file holds already is announced all the same', async () => {
+    const h = readModels()
+    await h.publish('a')
+    const gate = Promise.withResolvers<undefined>()
+    const announced: number[] = []
+    const projector = await h.start([counting(1)], async events => {
+      await gate.promise
+      announced.push(...events.map(({ position }) => position))
+    })
+    const w = watched(projector, h)
+    await h.publish('b') // its announcement takes a while
+    await new Promise(setImmediate)
+    const last = await h.publish('c')
+    w.remove()
+    await h.clock.waitFor(async () =>
+      expect(
+        await w.fresh
+          .selectFrom('counts' as never)
+          .selectAll()
+          .execute(),
+      ).toHaveLength(3),
+    )
+    gate.resolve(undefined)
+    expect(await h.clock.settle(projector.passed(last, 5000))).toBe(true)
+    w.stop()
+    expect(w.adopted).toEqual(['yes'])
+    expect(announced).toEqual([3, 4, 5, 6])
   })
 
   it.each([
