@@ -24,7 +24,6 @@ import * as hubSubscriptions from './0031-hub-subscriptions'
 import * as fediverse from './0034-fediverse'
 import * as fediverseReplies from './0035-fediverse-replies'
 import * as credentials from './0042-credentials'
-import * as credentials from './0042-credentials'
 import * as bios from './0043-bios'
 
 export default {
