@@ -68,6 +68,8 @@ export interface EventLog {
     types?: readonly string[]
     texts?: boolean
   }) => Promise<Recorded[]>
+  /** How many events of each type there are after a position, among the next `limit` ones. */
+  countTypes: (query: { after: number; limit: number }) => Promise<Record<string, number>>
   readStream: (stream: string) => Promise<Recorded[]>
   /** Whether every text in the stream is sealed, so that `erase` can make it unreadable. */
   isSealed: (stream: string) => Promise<boolean>

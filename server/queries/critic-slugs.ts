@@ -41,13 +41,17 @@ async function readSlugs(views: Views): Promise<Slugs> {
   return slugs
 }
 
-/** A card or a review with the address of its critic's page. */
+/**
+ * A card or a review with the address of its critic's page; also of one whose first review the read
+ * models do not show yet, because a notice may leave before that.
+ */
 export async function withCriticSlug<Signed extends { critic: Critic }>(
   views: Views,
   signed: Signed,
 ): Promise<Signed> {
-  const { byId } = await criticSlugs(views)
-  return { ...signed, critic: { ...signed.critic, slug: byId.get(signed.critic.id) } }
+  const slugs = await criticSlugs(views)
+  const slug = slugs.byId.get(signed.critic.id) ?? freeSlug(signed.critic, slugs)
+  return { ...signed, critic: { ...signed.critic, slug } }
 }
 
 /** The same for a card, from this process's read models. */
@@ -63,18 +67,23 @@ export async function criticIdOf(views: Views, asked: string): Promise<string> {
 export const noSuchCritic = () =>
   problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
 
-/** Nobody's slug is somebody else's id. */
 function assign(critics: { id: string; name: string }[]): Slugs {
   const byId = new Map<string, string>()
   const bySlug = new Map<string, string>()
-  const ids = new Set(critics.map(({ id }) => id))
-  for (const { id, name } of critics) {
-    const base = slugOf(name)
-    const isTaken = (slug: string) => bySlug.has(slug) || (slug !== id && ids.has(slug))
-    let slug = base
-    for (let n = 2; isTaken(slug); n++) slug = `${base}-${n}`
-    byId.set(id, slug)
-    bySlug.set(slug, id)
+  const ids = new Map(critics.map(({ id }) => [id, id]))
+  for (const critic of critics) {
+    const slug = freeSlug(critic, { byId: ids, bySlug })
+    byId.set(critic.id, slug)
+    bySlug.set(slug, critic.id)
   }
   return { byId, bySlug }
+}
+
+/** Nobody's slug is somebody else's id. */
+function freeSlug({ id, name }: { id: string; name: string }, { byId, bySlug }: Slugs): string {
+  const base = slugOf(name)
+  const isTaken = (slug: string) => bySlug.has(slug) || (slug !== id && byId.has(slug))
+  let slug = base
+  for (let n = 2; isTaken(slug); n++) slug = `${base}-${n}`
+  return slug
 }

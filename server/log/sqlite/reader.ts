@@ -28,6 +28,7 @@ export class Reader {
   #stream: StatementSync
   #command: StatementSync
   #hashAt: StatementSync
+  #types: StatementSync
   #texts: TextReader
   #damage: Damage | undefined
 
@@ -44,6 +45,9 @@ export class Reader {
     this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
     for (const statement of [this.#page, this.#pageOfTypes, this.#stream, this.#command])
       statement.setReturnArrays(true)
+    this.#types = this.#db.prepare(
+      'SELECT type, count(*) AS n FROM events WHERE position > ? AND position <= ? GROUP BY type',
+    )
     this.#hashAt = this.#db.prepare('SELECT hash FROM events WHERE position = ?')
   }
 
@@ -62,6 +66,11 @@ export class Reader {
       : this.#read(this.#page, after, [after, limit], texts)
     if (!events.length) this.throwIfDamaged()
     return events
+  }
+
+  countTypes(after: number, limit: number): Record<string, number> {
+    const rows = this.#types.all(after, after + limit) as { type: string; n: number }[]
+    return Object.fromEntries(rows.map(({ type, n }) => [type, n]))
   }
 
   /**

@@ -79,6 +79,7 @@ export function openSqliteLog(
     },
     read: async ({ limit = 500, ...query }) =>
       reader.page({ ...query, limit: Math.min(limit, 5000) }),
+    countTypes: async ({ after, limit }) => reader.countTypes(after, limit),
     readStream: async stream => reader.stream(stream),
     isSealed: async stream => reader.isSealed(stream),
     async erase(stream) {
