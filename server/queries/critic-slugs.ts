@@ -13,7 +13,18 @@ interface Slugs {
 /** Critics are only ever added, and never change places, so their number tells whether this is current. */
 const known = new WeakMap<Views, { critics: number; slugs: Slugs }>()
 
-export async function criticSlugs(views: Views): Promise<Slugs> {
+/** A page of reviews asks for each of them at the same moment, and shares one answer. */
+const underWay = new WeakMap<Views, Promise<Slugs>>()
+
+export function criticSlugs(views: Views): Promise<Slugs> {
+  const asked = underWay.get(views)
+  if (asked) return asked
+  const read = readSlugs(views).finally(() => underWay.delete(views))
+  underWay.set(views, read)
+  return read
+}
+
+async function readSlugs(views: Views): Promise<Slugs> {
   const { critics } = await views
     .selectFrom('critics')
     .select(eb => eb.fn.countAll<number>().as('critics'))
