@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'No such activity': 'No activity of ours has this address.',
   'No such reply': 'No reply has this address; its author may have deleted it.',
   'No such genre': 'No review has had this genre.',
+  'No such event': 'No event has this name; /editor/event-map shows them all.',
   'No such schema': 'No schema has this name; /asyncapi.json names them all.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',

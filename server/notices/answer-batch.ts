@@ -50,7 +50,9 @@ async function content(page: EventPage): Promise<Content> {
 /** The last page is asked for anew each time; a full one of links never changes, and one of reviews shows them as they may be shown now. */
 function mayBeKept({ subscription }: EventPage, { full, events }: WantedPage) {
   if (!full) return { 'cache-control': 'no-cache' }
-  if (subscription.shape === 'thin')
-    return { 'cache-control': 'public, max-age=31536000, immutable' }
-  return forSharedCaches(['events', ...events.map(({ data }) => `review-${data.id}`)])
+  const tagged = forSharedCaches(['events', ...events.map(({ data }) => `review-${data.id}`)])
+  if (subscription.shape !== 'thin') return tagged
+  // Only an erasure takes away the address, which was made from the title.
+  const { 'cdn-cache-control': _, ...tags } = tagged
+  return { ...tags, 'cache-control': 'public, max-age=31536000, immutable' }
 }

@@ -37,6 +37,8 @@ export const WHO_MAY: Record<string, Who> = {
   'POST /api/desk/replies/unblock': 'reviews editor',
   'DELETE /api/desk/samples': 'reviews editor',
   'POST /api/drafts': 'reviews',
+  'GET /api/desk/events/:type': 'reviews editor',
+  'GET /api/event-map': 'public',
   'GET /api/events': 'public',
   'POST /api/mail/bounces': 'readers',
   'GET /api/me': 'somebody',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
 import { linksSchema } from '../../../shared/schemas/answers/links'
+import { problemSchema } from '../../../shared/schemas/answers/problem'
 import {
   criticEntrySchema,
   criticPageSchema,
@@ -12,6 +13,7 @@ import {
   searchAnswerSchema,
 } from '../../../shared/schemas/answers/reading'
 import {
+  archivedSchema,
   cardSchema,
   pickedCardSchema,
   pickedReviewSchema,
@@ -27,6 +29,8 @@ const next = reviewListSchema.shape.next
 const listedReview = cardSchema.extend({ _links }).meta({ id: 'ListedReview' })
 const listedMovie = movieEntrySchema.extend({ _links }).meta({ id: 'ListedMovie' })
 const listedCritic = criticEntrySchema.extend({ _links }).meta({ id: 'ListedCritic' })
+/** A problem that says what is left of it in public. */
+const gone = problemSchema.extend(archivedSchema.shape)
 /** A list as a whole, and one of which only some fields were asked for. */
 const listOf = (list: z.ZodObject, whole: z.ZodObject, picked: z.ZodObject) =>
   z.union([
@@ -56,8 +60,9 @@ export const READING: Operations = {
         pickedReviewSchema.extend({ _links }),
         reviewAsOfSchema,
       ]),
+      410: { type: 'application/problem+json', is: gone },
     },
-    refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
+    refuses: { 404: ['No such review'] },
     cacheable: true,
   },
   'GET /api/reviews/:id/replies': {

@@ -422,6 +422,17 @@ export const EDITOR: Scenes = {
       },
     },
   ],
+  'editor/LastEvents': [
+    {
+      props: { type: 'ReviewPublished' },
+      answers: {
+        'GET /api/desk/events/ReviewPublished': {
+          items: [{ position: 7, at, actor: 'Ines', reviewId: 'r1', title: 'Everyone in Vienna' }],
+        },
+      },
+      press: ['summary'],
+    },
+  ],
   'editor/WritingFields': [
     {
       props: {

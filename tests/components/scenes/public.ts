@@ -1,7 +1,13 @@
 /** Scenes of the components that readers see, and of shared ones. */
+import { asyncApi } from '../../../server/contracts/asyncapi'
+import { openApi } from '../../../server/contracts/openapi'
 import type { Card, PublicReview } from '../../../shared/types/review'
+import { WIDE } from '../../../utils/event-map-lines'
 import { sampleReview } from '../../support/sample-review'
+import { eventMapExample } from '../support/event-map'
 import type { Scenes } from './scene'
+
+const SITE = 'https://films.example'
 
 const at = '2026-11-14T11:01:17.000Z'
 const review = (given: Partial<PublicReview> = {}) => sampleReview({ publishedAt: at, ...given })
@@ -70,6 +76,16 @@ export const PUBLIC: Scenes = {
   PublicFrame: [{}],
   ReviewBody: [{ props: { tree: review().tree } }],
   StateWord: ['Sent', 'Failed', 'Waiting', 'Held'].map(word => ({ props: { word } })),
+  EventMapDrawing: [{ props: { map: eventMapExample(), sizes: WIDE } }],
+  EventMapEvents: [{ props: { map: eventMapExample() } }],
+  EventMapPicture: [{ props: { map: eventMapExample() } }],
+  EventMapTable: [{ props: { map: eventMapExample() } }],
+  'content/EventMap': [{ answers: { 'GET /api/event-map': eventMapExample() } }],
+  'content/EventTable': [{ answers: { 'GET /asyncapi.json': asyncApi(SITE) } }],
+  'content/FieldTable': [
+    { props: { of: 'Review' }, answers: { 'GET /openapi.json': openApi(SITE, 'cookie') } },
+  ],
+  'content/RouteTable': [{ answers: { 'GET /openapi.json': openApi(SITE, 'cookie') } }],
   'content/ProblemKinds': [{}],
   'content/ProsePre': [{}],
   'content/RatingSteps': [{}],

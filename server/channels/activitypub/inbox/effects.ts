@@ -2,6 +2,8 @@
 import type { Transaction } from 'kysely'
 import type { AppTables } from '../../../db/schema'
 import { problem } from '../../../http/problem'
+import { actorAt } from '../addresses'
+import { removeFollower } from '../followers/store'
 import { forgetPages } from '../replies/store'
 import { follow } from './follow'
 import { forgetActor } from './leaving'
@@ -20,6 +22,7 @@ type Act = (posted: Posted, actor: RemoteActor) => Promise<Effect | undefined>
 
 const ACTS = new Map<string, Act>([
   ['Announce', react('share')],
+  ['Block', leave],
   ['Create', reply],
   ['Delete', remove],
   ['Follow', follow],
@@ -27,6 +30,14 @@ const ACTS = new Map<string, Act>([
   ['Undo', undo],
   ['Update', changeReply],
 ])
+
+/** Who blocks one of our actors follows them no more. */
+async function leave({ object }: Posted, actor: RemoteActor): Promise<Effect | undefined> {
+  const follows = object === undefined ? undefined : actorAt(object)
+  return follows === undefined
+    ? undefined
+    : { apply: tx => removeFollower(tx, { actor: actor.id, follows }) }
+}
 
 /** Throws the problem that the sender gets, where it asks for what it may not. */
 export const effectOf: Act = async (posted, actor) => {
