@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'No such critic': 'No critic with a published review has this id or slug.',
   'No such account': 'Nobody here has this name or address in the fediverse.',
   'No such activity': 'No activity of ours has this address.',
+  'No such reply': 'No reply has this address; its author may have deleted it.',
   'No such genre': 'No review has had this genre.',
   'No such event': 'No event has this name; /editor/event-map shows them all.',
   'No such schema': 'No schema has this name; /asyncapi.json names them all.',

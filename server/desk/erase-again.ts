@@ -1,4 +1,5 @@
 /** Erases again what an older backup or an older export brought back, and finishes what a crash interrupted. */
+import { rewriteInPlace } from '../db/erase-traces'
 import { useApp } from '../db/open'
 import { useLog } from '../log'
 import { load } from '../log/handle-command'
@@ -33,13 +34,8 @@ async function finishErasures() {
 async function eraseIfBack(id: string): Promise<boolean> {
   const { state } = await load(useLog(), id)
   if (state.status === 'none' || state.erased) return false
+  if (state.status === 'draft' || state.status === 'scheduled') return eraseDraft(id)
   const now = new Date().toISOString()
-  if (state.status === 'draft' || state.status === 'scheduled') {
-    if (state.status === 'scheduled')
-      await runCommand(id, AGAIN, () => ({ type: 'CancelSchedule', data: {}, now }))
-    await eraseRows(await useApp(), id, [])
-    return true
-  }
   if (state.status === 'published')
     await runCommand(id, AGAIN, () => ({
       type: 'ArchiveReview',
@@ -47,5 +43,21 @@ async function eraseIfBack(id: string): Promise<boolean> {
       now,
     }))
   await eraseReview(id, AGAIN)
+  return true
+}
+
+/** False if the draft has no text. */
+async function eraseDraft(id: string): Promise<boolean> {
+  const app = await useApp()
+  const copy = await app
+    .selectFrom('working_copies')
+    .select('review_id')
+    .where('review_id', '=', id)
+    .executeTakeFirst()
+  if (!copy) return false
+  const now = new Date().toISOString()
+  await runCommand(id, AGAIN, () => ({ type: 'CancelSchedule', data: {}, now }))
+  await eraseRows(app, id, [])
+  await rewriteInPlace(app)
   return true
 }

@@ -3,7 +3,8 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Caller, caller, makeOwner, withToken } from '../support/account'
+import { type Caller, caller, makeOwner, OWNER, withToken } from '../support/account'
+import { alive, atTheDesk } from '../support/desk'
 import { mymovies } from '../support/mymovies'
 import { publish } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
@@ -235,6 +236,26 @@ describe('erasing a review', () => {
     expect((await fetch(`${again.url}/api/reviews/${slug}`)).status).toBe(410)
   }, 60_000)
 })
+
+it('is a button at the desk for owners, who type the title first', async () => {
+  const { id } = await written()
+  await owner(`/api/reviews/${id}/archive`, { body: { reason: WORDS.reason } })
+  const page = await atTheDesk(server.url, OWNER)
+  await page.goto(`${server.url}/editor/${id}`)
+  await alive(page)
+  await page.getByText('Erase for good', { exact: true }).first().click()
+  const erase = page.getByRole('button', { name: 'Erase for good' })
+  expect(await erase.isDisabled()).toBe(true)
+  if (process.env.LOOK)
+    await page.screenshot({ path: `${process.env.LOOK}/erase.png`, fullPage: true })
+  await page.getByLabel(/Type the title to confirm/).fill(`${WORDS.title} is back`)
+  await erase.click()
+  await page.getByText('Nothing of it is left').waitFor()
+  if (process.env.LOOK)
+    await page.screenshot({ path: `${process.env.LOOK}/erased.png`, fullPage: true })
+  await expect.poll(() => filesWithWords(server.dataDir)).toEqual([])
+  await page.context().close()
+}, 60_000)
 
 describe('the command', () => {
   it('erases while the server runs, which shows it at once', async () => {

@@ -159,6 +159,30 @@ describe('export and import', () => {
       /^Line 2: Position 1 is where 2 should be/,
     ],
     [
+      'a line twice in the middle',
+      lines => [...lines.slice(0, 3), ...lines.slice(2)].join('\n'),
+      /^Line 4: Position 3 is where 4 should be/,
+    ],
+    [
+      'two lines in another order',
+      lines => [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n'),
+      /^Line 2: Position 3 is where 2 should be/,
+    ],
+    [
+      'the whole file in another order',
+      lines => lines.toReversed().join('\n'),
+      /^Line 1: Position 5 is where 1 should be/,
+    ],
+    [
+      'positions that were counted anew',
+      lines =>
+        lines
+          .slice(1)
+          .map((line, i) => JSON.stringify({ ...JSON.parse(line), position: i + 1 }))
+          .join('\n'),
+      /^Line 1: Its hash does not match/,
+    ],
+    [
       'a cut within a line',
       lines => lines.join('\n').slice(0, -10),
       /^Line 5: It is not valid JSON/,

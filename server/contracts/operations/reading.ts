@@ -20,6 +20,7 @@ import {
   publicReviewSchema,
 } from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
+import { repliesSchema } from '../../../shared/schemas/replies'
 import { listFilter, pageFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
@@ -61,6 +62,13 @@ export const READING: Operations = {
       ]),
       410: { type: 'application/problem+json', is: gone },
     },
+    refuses: { 404: ['No such review'] },
+    cacheable: true,
+  },
+  'GET /api/reviews/:id/replies': {
+    does: 'What people of the fediverse say about a review, and how many like it or passed it on',
+    who: 'public',
+    answers: { 200: repliesSchema },
     refuses: { 404: ['No such review'] },
     cacheable: true,
   },

@@ -29,13 +29,23 @@ export async function writtenTexts(
   const fields = [...copies, ...revisions].map(row => JSON.parse(row.fields) as unknown)
   const texts = [...events.map(({ type, data }) => partText(type, data).text), ...fields]
   const strings = texts.flatMap(stringsIn)
-  return { posters: [...new Set(strings.flatMap(uploadIn))], phrases: phrasesOf(strings) }
+  return {
+    posters: [...new Set(strings.flatMap(uploadIn))],
+    phrases: [...phrasesOf(strings), ...texts.flatMap(titlesIn)],
+  }
 }
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }
+
+/** As alerts and emails to the desk quote it, even a title of one word. */
+const titlesIn = (value: unknown): string[] =>
+  Object.entries((value ?? {}) as object).flatMap(([name, inner]) => {
+    if (name === 'title' && typeof inner === 'string' && inner) return [`“${inner}”`]
+    return typeof inner === 'object' ? titlesIn(inner) : []
+  })
 
 const uploadIn = (text: string) => (text.startsWith('/uploads/') ? (posterId(text) ?? []) : [])
 

@@ -59,6 +59,7 @@ export function unseal(sealed: string, key: KeyObject): string {
     authTagLength: TAG_BYTES,
   })
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-  const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8')
-  return text + decipher.final('utf8')
+  const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES))
+  decipher.final()
+  return text.toString('utf8')
 }

@@ -28,6 +28,17 @@ const CHOICES = {
   ],
 }
 
+const reply = {
+  id: 'https://far.example/notes/1',
+  url: 'https://far.example/@anna/1',
+  name: 'Anna',
+  handle: 'anna@far.example',
+  tree: [
+    { t: 'p', c: [{ t: 'link', href: 'https://far.example/', c: [{ t: 'text', v: 'See' }] }] },
+  ],
+  publishedAt: at,
+}
+
 export const PUBLIC: Scenes = {
   SubscribeInvitation: [{}],
   Deskbar: [{ props: { person: 'Ines Okafor' } }, { props: { person: 'Omar', critic: true } }],
@@ -43,6 +54,10 @@ export const PUBLIC: Scenes = {
         'GET /api/reviews': { items: [{ ...card(), id: 'third' }] },
       },
     },
+  ],
+  'review/Replies': [
+    { props: { replies: { open: true, likes: 1, shares: 2, items: [reply] } } },
+    { props: { replies: { open: true, likes: 0, shares: 0, items: [] } } },
   ],
   FormField: [
     { props: { name: 'email', label: 'Email', hint: 'Yours.', problem: 'Must be set.' } },
