@@ -17,7 +17,7 @@ export const COMMANDS_END = 118
 const EVENTS_BEGIN = 136
 export const EVENTS_END = 352
 export const LINES_BEGIN = 372
-const GROUP = 38
+const BEFORE_TITLE = 8
 const AFTER_TITLE = 26
 const FIRST = 10
 const BEFORE_NAMES = 14
@@ -43,7 +43,7 @@ export function drawingOf({ events, listeners }: EventMap, sizes: Sizes) {
   const titles: { title: string; y: number }[] = []
   let y = LINES_BEGIN
   for (const [kind, title] of KINDS) {
-    y += GROUP
+    y += sizes.row + BEFORE_TITLE
     titles.push({ title, y })
     for (const [i, listener] of listeners.filter(one => one.kind === kind).entries()) {
       y += i ? sizes.row : AFTER_TITLE
