@@ -426,28 +426,24 @@ describe('import', () => {
       ])
       .execute()
     expect((await mymovies(to, 'import', file)).code).toBe(0)
-    expect(
-      await app
-        .selectFrom('consumers')
-        .select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner'])
-        .orderBy('name')
-        .execute(),
-    ).toEqual([
-      {
-        name: 'email',
-        checkpoint: 5,
-        paused: 1,
-        pause_reason: 'paused by Ines',
-        lease_owner: null,
-      },
-      ...['push', 'webhooks'].map(name => ({
+    const parts = await app
+      .selectFrom('consumers')
+      .select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner'])
+      .orderBy('name')
+      .execute()
+    expect(parts.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['email', 'push', 'webhooks', 'websub']),
+    )
+    const imported = 'events were imported; resume when you have looked'
+    expect(parts).toEqual(
+      parts.map(({ name }) => ({
         name,
         checkpoint: 5,
         paused: 1,
-        pause_reason: 'events were imported; resume when you have looked',
+        pause_reason: name === 'email' ? 'paused by Ines' : imported,
         lease_owner: null,
       })),
-    ])
+    )
     await app.destroy()
   })
 

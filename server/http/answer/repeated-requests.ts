@@ -2,16 +2,24 @@
  * Answers the same request again before the framework runs: with the headers that it got the first
  * time, as long as what it was answered with is kept.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type {
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  RequestListener,
+  ServerResponse,
+} from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { type AnswerCache, useAnswers } from './cache'
 import type { Coding } from './codings'
 import { bytesIn, type Representation } from './representation'
 
+type Headers = Record<string, string | string[] | number>
+
 interface Repeated {
   representation: Representation
   tag: string
-  headers: Record<string, string | string[] | number>
+  /** With the content, and of a 304. */
+  headers: { whole: Headers; unchanged: Headers }
   bytes: Buffer
 }
 
@@ -21,10 +29,10 @@ const LONGEST = 2000
 /** What entries take besides their bytes. */
 const OVERHEAD = 2000
 
-/** An answer may depend on them; with any other header a request goes the whole way. */
-const DECISIVE = ['accept', 'accept-encoding'] as const
-const HARMLESS = new Set<string>([
-  ...DECISIVE,
+/** An answer may depend on the first two; with a header that is not here a request goes the whole way. */
+const KNOWN = new Set([
+  'accept',
+  'accept-encoding',
   'accept-language',
   'cache-control',
   'connection',
@@ -86,15 +94,18 @@ export function answerRepeated(
     const coding = (headers['content-encoding'] as Coding | undefined) ?? 'identity'
     const bytes = await bytesIn(representation, coding)
     if (!answers.isKept(representation)) return
-    known.set(name, { representation, tag: String(headers.etag), headers: lasting(headers), bytes })
+    const whole = { ...without(OF_THE_MOMENT, headers), 'content-length': bytes.length }
+    const unchanged = without(OF_THE_CONTENT, whole)
+    const tag = String(headers.etag)
+    known.set(name, { representation, tag, headers: { whole, unchanged }, bytes })
   }
 }
 
 /** Undefined where more than the address and the decisive headers may matter. */
 function nameOf({ method, url, httpVersion, headers }: IncomingMessage): string | undefined {
   if (method !== 'GET' || httpVersion !== '1.1' || url!.length > LONGEST) return undefined
-  for (const header in headers) if (!HARMLESS.has(header)) return undefined
-  return [url, ...DECISIVE.map(header => headers[header])].join('\n')
+  for (const header in headers) if (!KNOWN.has(header)) return undefined
+  return `${url}\n${headers.accept}\n${headers['accept-encoding']}`
 }
 
 /** False where the client has another version, which needs a closer look. */
@@ -105,18 +116,14 @@ function answerAgain(
 ): boolean {
   const has = request.headers['if-none-match']
   if (has !== undefined && has !== tag) return false
-  if (has === undefined) {
-    response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes)
-    return true
-  }
-  const others = Object.entries(headers).filter(([name]) => !OF_THE_CONTENT.has(name))
-  response.writeHead(304, Object.fromEntries(others)).end()
+  if (has === undefined) response.writeHead(200, headers.whole).end(bytes)
+  else response.writeHead(304, headers.unchanged).end()
   return true
 }
 
-const lasting = (headers: ReturnType<ServerResponse['getHeaders']>): Repeated['headers'] =>
+const without = (names: ReadonlySet<string>, headers: OutgoingHttpHeaders): Headers =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || OF_THE_MOMENT.has(name) ? [] : [[name, value]],
+      value === undefined || names.has(name) ? [] : [[name, value]],
     ),
   )
