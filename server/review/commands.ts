@@ -14,6 +14,7 @@ export const LEADS_TO = {
   RestoreReview: 'ReviewRestored',
   ScheduleReview: 'ReviewScheduled',
   CancelSchedule: 'ScheduleCancelled',
+  EraseReview: 'ReviewErased',
 } as const satisfies Record<ReviewCommand['type'], ReviewEventType>
 
 export type ReviewCommand =
