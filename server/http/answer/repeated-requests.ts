@@ -111,6 +111,7 @@ export function answerRepeated(
 /** Undefined where more than the address and the decisive headers may matter. */
 function nameOf({ method, url, httpVersion, headers }: IncomingMessage): string | undefined {
   if (method !== 'GET' || httpVersion !== '1.1' || url!.length > LONGEST) return undefined
+  if (headers.accept === 'text/event-stream') return undefined // ten thousand of them stay open
   for (const header in headers) if (!KNOWN.has(header)) return undefined
   return `${url}\n${headers.accept}\n${headers['accept-encoding']}`
 }
