@@ -21,6 +21,7 @@ export async function run(): Promise<Row[]> {
   await log.append('first', 'any', [event])
   const rows = [
     ...(await single(log)),
+    ...(await sealing(log)),
     await atOnce(log),
     await batches(log),
     await catchUp(log),
@@ -67,6 +68,36 @@ async function single(log: EventLog): Promise<Row[]> {
       ratio: sum(floor.samples) / sum(samples),
     },
   ]
+}
+
+/** Of the same size, without a text that would be sealed. */
+const unsealed: NewEvent = {
+  type: 'ReviewRestored',
+  data: { id: 'r'.repeat(800), restoredAt: at },
+  meta: { actor: 'critic-1' },
+  at,
+}
+
+/** Appends of both kinds in turn, a new stream with each round. */
+async function sealing(log: EventLog): Promise<Row[]> {
+  const samples = { sealed: [] as number[], plain: [] as number[] }
+  for (let round = 0; round < 100; round++)
+    for (let i = 0; i < 10; i++) {
+      samples.sealed.push(await timed(() => log.append(`sealed-${round}`, i, [event])))
+      samples.plain.push(await timed(() => log.append(`plain-${round}`, i, [unsealed])))
+    }
+  return [0.5, 0.9].map(share => {
+    const value = quantile(samples.sealed, share)
+    const ratio = value / quantile(samples.plain, share)
+    return {
+      name: `one append with a text to seal, p${share * 100}`,
+      value,
+      unit: 'ms',
+      ratio,
+      target: '≤ 1.1 × one without',
+      ok: ratio <= 1.1,
+    }
+  })
 }
 
 async function atOnce(log: EventLog): Promise<Row> {

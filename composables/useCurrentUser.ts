@@ -4,6 +4,7 @@ export interface Me {
   name: string
   email: string
   role: 'owner' | 'editor' | 'critic'
+  bio?: string
 }
 
 export const useCurrentUser = () => useState<Me | null>('me', () => null)

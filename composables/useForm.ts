@@ -6,6 +6,7 @@ export function useForm(
   address: string,
   read: (form: HTMLFormElement) => Record<string, unknown> = form =>
     Object.fromEntries(new FormData(form)),
+  method: 'POST' | 'PATCH' = 'POST',
 ) {
   const sending = ref(false)
   /** By field. */
@@ -20,7 +21,7 @@ export function useForm(
     const body = read(form)
     sending.value = true
     try {
-      answer.value = await callApi(address, { method: 'POST', body })
+      answer.value = await callApi(address, { method, body })
       problems.value = {}
       trouble.value = ''
       return true

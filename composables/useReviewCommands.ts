@@ -76,16 +76,18 @@ export function useReviewCommands(review: Ref<DeskReview>, autosave: Autosave, w
     refuse,
     forget: refused.forget,
     publish: (parts: ShownPartChoices) => run('publish', chosen(parts)),
-    fix: (changes: Partial<Writing>) => run('fix', changes),
-    correct: (changes: Partial<Writing>, note: string) =>
+    fix: (changes: Partial<Writing>, parts: ShownPartChoices = {}) =>
+      run('fix', { ...changes, ...chosen(parts) }),
+    correct: (changes: Partial<Writing>, note: string, parts: ShownPartChoices = {}) =>
       note.trim()
-        ? run('correct', { ...changes, note })
+        ? run('correct', { ...changes, note, ...chosen(parts) })
         : refuse('note', 'say what was wrong and what is right'),
     archive: (reason: string, forGood = false) =>
       reason.trim()
         ? run('archive', { reason, ...(forGood && { forGood }) })
         : refuse('reason', 'give a reason; readers will see it'),
     restore: () => run('restore'),
+    erase: (title: string) => run('erase', { title }),
     schedule: (at: string, timeZone: string, parts: ShownPartChoices) =>
       run('schedule', { at, timeZone, ...chosen(parts) }),
     unschedule: () => run('unschedule'),

@@ -31,5 +31,6 @@ declare module 'nitropack/types' {
     'review:drafted': Unseen<'ReviewDrafted'>
     'review:scheduled': Unseen<'ReviewScheduled'>
     'review:schedule-cancelled': Unseen<'ScheduleCancelled'>
+    'review:erased': Unseen<'ReviewErased'>
   }
 }

@@ -18,7 +18,16 @@ export function matches(
   )
 }
 
-function shareGenre(wanted: string[], genres: string[]): boolean {
-  const keys = new Set(genres.map(genreKey))
-  return wanted.some(genre => keys.has(genreKey(genre)))
+function shareGenre(wanted: readonly string[], genres: readonly string[]): boolean {
+  const keys = keysOf(genres)
+  return [...keysOf(wanted)].some(key => keys.has(key))
+}
+
+/** The same lists are compared again and again, and a key takes longer than the rest. */
+const known = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function keysOf(genres: readonly string[]): ReadonlySet<string> {
+  const keys = known.get(genres) ?? new Set(genres.map(genreKey))
+  known.set(genres, keys)
+  return keys
 }

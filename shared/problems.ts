@@ -30,7 +30,9 @@ export const PROBLEMS = {
   'No such critic': 'No critic with a published review has this id or slug.',
   'No such account': 'Nobody here has this name or address in the fediverse.',
   'No such activity': 'No activity of ours has this address.',
+  'No such reply': 'No reply has this address; its author may have deleted it.',
   'No such genre': 'No review has had this genre.',
+  'No such event': 'No event has this name; /editor/event-map shows them all.',
   'No such schema': 'No schema has this name; /asyncapi.json names them all.',
   'No such picture': 'There is no picture at this address.',
   'No such part': 'No channel has this name.',
@@ -51,6 +53,8 @@ export const PROBLEMS = {
     'Another subscription uses this push endpoint, with different keys.',
   'The site needs an owner': 'The only owner cannot be removed or given another role.',
   'The part is not set up': 'The part lacks its settings and cannot send.',
+  'The text is not sealed':
+    'The review was written before texts were sealed on the log; the operator seals them with a command first.',
   'The activity came before': 'The same signed request was received before; nothing was changed.',
   'The review is in the wrong state':
     'The review’s status does not allow this; reviewStatus names it.',

@@ -43,6 +43,7 @@ function nobodyWords(parts: Line[], type: string | undefined): string {
   const isLater = type !== undefined && type !== 'ReviewPublished'
   if (!isLater && !parts.some(line => line.state === 'Not changed'))
     return 'Nobody subscribed to this review.'
+  if (type === 'ReviewErased') return 'Its text was erased. Nobody was notified.'
   return type === 'ReviewArchived'
     ? 'Removed from the site. Nobody was notified.'
     : 'The site is updated. Nobody was notified.'

@@ -77,9 +77,9 @@ export const reviewedMovieLd = (movie: Movie, reviews: Card[], siteUrl: string) 
   })),
 })
 
-export const criticLd = (critic: Critic, siteUrl: string) => ({
+export const criticLd = ({ bio, ...critic }: Critic & { bio?: string }, siteUrl: string) => ({
   '@type': 'ProfilePage',
-  mainEntity: authorLd(critic, siteUrl),
+  mainEntity: { ...authorLd(critic, siteUrl), ...(bio && { description: bio }) },
 })
 
 /** The pages above a page, from the top down, and the page itself. */

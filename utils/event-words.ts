@@ -6,6 +6,7 @@ const WORDS: Record<string, string> = {
   ReviewCorrected: 'A correction is published',
   ReviewArchived: 'A review is archived',
   ReviewRestored: 'A review is restored',
+  ReviewErased: 'The text of a review is erased',
   ReviewScheduled: 'A review is scheduled',
   ScheduleCancelled: 'A schedule is cancelled',
 }

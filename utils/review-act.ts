@@ -8,6 +8,7 @@ export type ReviewAct =
   | 'correct'
   | 'archive'
   | 'restore'
+  | 'erase'
   | 'schedule'
   | 'unschedule'
   | 'discard'
@@ -19,6 +20,7 @@ export const NOT_DONE: Record<ReviewAct, string> = {
   correct: 'Not published.',
   archive: 'Not archived.',
   restore: 'Not restored.',
+  erase: 'Not erased.',
   schedule: 'Not scheduled.',
   unschedule: 'Still scheduled.',
   discard: 'Not discarded.',

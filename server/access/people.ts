@@ -2,7 +2,7 @@
  * The people who may sign in. The first is the owner; all of them can write, so all of them are
  * critics too.
  */
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { eraseTraces } from '../db/erase-traces'
 import { useApp } from '../db/open'
 import type { AppTables } from '../db/schema'
@@ -16,15 +16,26 @@ export interface Person {
   name: string
   email: string
   role: Role
+  /** A sentence about themselves; absent if there is none. */
+  bio?: string
 }
-const SHOWN = ['id', 'name', 'email', 'role'] as const
+const SHOWN = ['id', 'name', 'email', 'role', 'bio'] as const
 
 /** Oldest first. */
 export const listPeople = async (): Promise<Person[]> =>
-  (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()
+  (await (await useApp()).selectFrom('people').select(SHOWN).orderBy('createdAt').execute()).map(
+    asPerson,
+  )
 
-export const personById = async (id: string): Promise<Person | undefined> =>
-  (await useApp()).selectFrom('people').select(SHOWN).where('id', '=', id).executeTakeFirst()
+const asPerson = ({ bio, ...person }: Omit<Person, 'bio'> & { bio: string | null }): Person => ({
+  ...person,
+  ...(bio && { bio }),
+})
+
+export async function personById(id: string): Promise<Person | undefined> {
+  const found = await self(await useApp(), id)
+  return typeof found === 'string' ? undefined : found.person
+}
 
 /** True once there has been an account, and for ever after. */
 export const isSetUp = async () =>
@@ -61,6 +72,14 @@ export async function removePerson(by: string, id: string): Promise<Changed> {
   return removed
 }
 
+export interface PersonChanges {
+  role?: Role
+  password?: string
+  keepTokens?: boolean
+  /** Empty for none. */
+  bio?: string
+}
+
 /**
  * A new role takes effect with the next request; a new password ends the person's sessions, and
  * revokes their API tokens unless they chose it themselves and keep them. `by` as above.
@@ -68,7 +87,7 @@ export async function removePerson(by: string, id: string): Promise<Changed> {
 export async function changePerson(
   by: string,
   id: string,
-  { role, password, keepTokens }: { role?: Role; password?: string; keepTokens?: boolean },
+  { role, password, keepTokens, bio }: PersonChanges,
 ): Promise<Changed> {
   const app = await useApp()
   const hash = password && (await hashPassword(password))
@@ -82,23 +101,29 @@ export async function changePerson(
     const updatedAt = new Date().toISOString()
     if (role)
       await trx.updateTable('people').set({ role, updatedAt }).where('id', '=', id).execute()
+    if (bio !== undefined)
+      await trx
+        .updateTable('people')
+        .set({ bio: bio || null, bioAt: Date.now() })
+        .where('id', '=', id)
+        .execute()
     if (hash) {
       const credentials = trx.updateTable('credentials').set({ password: hash, updatedAt })
       await credentials.where('userId', '=', id).execute()
       await trx.deleteFrom('sessions').where('userId', '=', id).execute()
       if (!keepTokens) await revokeTokensOf(trx, id)
     }
-    return { person: { ...person, ...(role && { role }) } }
+    return self(trx, id)
   })
 }
 
-async function self(trx: Trx, id: string): Promise<Changed> {
+async function self(trx: Trx | Kysely<AppTables>, id: string): Promise<Changed> {
   const person = await trx
     .selectFrom('people')
     .select(SHOWN)
     .where('id', '=', id)
     .executeTakeFirst()
-  return person ? { person } : 'unknown'
+  return person ? { person: asPerson(person) } : 'unknown'
 }
 
 const isOwner = async (trx: Trx, id: string) => {

@@ -9,6 +9,8 @@ import { connect } from '../db/connect'
 import { copyDatabase } from '../db/copy'
 import { newestMigration } from '../db/migrate'
 import { rewriteInto } from '../db/rewrite'
+import { countErased, KEYS, openKeysToRead } from '../log/sealing/key-file'
+import { startSurvey } from '../log/sealing/survey'
 import { fileVersion } from '../log/sqlite/schema'
 import { syncToDisk, writeAtomically } from './atomic-write'
 import { type Command, Complaint, Misuse, progress } from './command'
@@ -16,7 +18,7 @@ import { existingDataFolder } from './existing-data-folder'
 import { holdBothStill } from './hold-both-still'
 import { describeFile, MANIFEST, type Manifest, manifest } from './manifest'
 import { copyOwnFiles, foreignFiles } from './own-files'
-import { checkChain, refuseTruncated } from './verify'
+import { checkChain, refuseTruncated, refuseWrongKeys } from './verify'
 
 export const backup: Command = {
   usage: 'DIR',
@@ -54,10 +56,14 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
   const say = progress()
   const log = connect(join(dataDir, 'log.sqlite'), { readOnly: true })
   const app = connect(join(dataDir, 'app.sqlite'), { readOnly: true })
+  const keys = openKeysToRead(join(dataDir, KEYS))
   try {
+    const erased = keys && countErased(keys)
     const head = holdBothStill(app, log)
     // Otherwise a damaged copy would one day replace the last good one.
-    checkChain(log)
+    const { survey, see } = startSurvey(keys)
+    checkChain(log, see)
+    refuseWrongKeys(survey)
     refuseTruncated(app, log)
     for (const [name, db] of [
       ['log.sqlite', log],
@@ -68,10 +74,15 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
       )
     }
     rewriteInto(join(draft, PAGES), join(draft, 'app.sqlite'))
+    // After the log: a key is on disk before the event that it opens.
+    keys?.prepare('VACUUM INTO ?').run(join(draft, KEYS))
+    if (keys && countErased(keys) !== erased)
+      throw new Complaint('A review was erased during the backup. Make it again.')
     // After the ledger: a picture or a secret is on disk before anything mentions it, and none is
     // ever removed.
     const names = [
       'log.sqlite',
+      ...(keys ? [KEYS] : []),
       'app.sqlite',
       ...copyOwnFiles('uploads', dataDir, draft),
       ...copyOwnFiles('secrets', dataDir, draft),
@@ -97,6 +108,7 @@ async function fill(draft: string, dataDir: string): Promise<Manifest> {
   } finally {
     log.close()
     app.close()
+    keys?.close()
   }
 }
 

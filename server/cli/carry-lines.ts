@@ -1,7 +1,7 @@
 /** Reads an exported log line by line into an open transaction, and names the first bad line. */
 import { linesOf } from '../kit/line-reader'
-import type { Head, StoredEvent } from '../log/stored-event'
-import type { Carrier } from '../log/transfer/carrier'
+import type { Head } from '../log/stored-event'
+import type { Carried, Carrier } from '../log/transfer/carrier'
 import { BadEvent } from '../log/transfer/ndjson'
 import { Complaint, progress } from './command'
 
@@ -9,13 +9,13 @@ import { Complaint, progress } from './command'
 const LONGEST_EVENT = 16 << 20
 
 /**
- * Returns where the log now ends, and slug → review for everything that was published. Throws
- * Complaint.
+ * Returns where the log now ends, how many texts of it were sealed just now, and slug → review for
+ * everything that was published. Throws Complaint.
  */
 export async function carryLines(
   carried: Carrier,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<{ head: Head; slugs: Map<string, string> }> {
+): Promise<{ head: Head; sealed: number; slugs: Map<string, string> }> {
   const slugs = new Map<string, string>()
   const say = progress()
   for await (const { line, ...found } of linesOf(bytes, LONGEST_EVENT)) {
@@ -27,12 +27,12 @@ export async function carryLines(
       orDamaged(line, () => carried.take(found.text)),
     )
   }
-  return { head: orDamaged(undefined, () => carried.end()), slugs }
+  return { ...orDamaged(undefined, () => carried.end()), slugs }
 }
 
-function remember(slugs: Map<string, string>, { type, data }: StoredEvent) {
-  if (type !== 'ReviewPublished') return
-  const { slug, id } = JSON.parse(data) as { slug: string; id: string }
+function remember(slugs: Map<string, string>, { type, data }: Carried) {
+  if (type !== 'ReviewPublished' && type !== 'ReviewErased') return
+  const { slug, id } = data as { slug: string; id: string }
   slugs.set(slug, id)
 }
 

@@ -6,6 +6,8 @@ import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:f
 import { dirname, join } from 'node:path'
 import { connect } from '../db/connect'
 import { knowsMigration } from '../db/migrate'
+import { KEYS, openKeysToRead } from '../log/sealing/key-file'
+import { startSurvey } from '../log/sealing/survey'
 import { tooNewFile } from '../log/sqlite/schema'
 import { verifyAll } from '../log/sqlite/verify'
 import type { StoredEvent } from '../log/stored-event'
@@ -14,6 +16,8 @@ import { syncToDisk } from './atomic-write'
 import { Complaint, progress } from './command'
 import { describeFile, type Manifest } from './manifest'
 import { checkIntegrity } from './verify'
+
+type Database = ReturnType<typeof connect>
 
 /**
  * Copies the files of the manifest. Each is compared after it is copied, so that a bad disk at
@@ -52,21 +56,24 @@ export function checkDatabases(draft: string, { log, versions }: Manifest) {
       : `app.sqlite has the migration ${versions.app}`,
   )
   const db = connect(join(draft, 'log.sqlite'))
+  const keys = openKeysToRead(join(draft, KEYS))
   try {
     const kinds = db
       .prepare('SELECT type, max(schema_version) AS schemaVersion FROM events GROUP BY type')
       .all() as unknown as Pick<StoredEvent, 'type' | 'schemaVersion'>[]
     for (const kind of kinds) refuseNewer(tooNew(kind))
-    checkLog(db, log)
+    checkLog(db, keys, log)
   } finally {
+    keys?.close()
     db.close()
   }
   checkIntegrity(draft, 'app.sqlite')
 }
 
 /** Checks that the chain is intact, and ends where the manifest says. */
-function checkLog(db: ReturnType<typeof connect>, expected: Manifest['log']) {
-  const { damage, position, hash } = verifyAll(db)
+function checkLog(db: Database, keys: Database | undefined, expected: Manifest['log']) {
+  const { survey, see } = startSurvey(keys)
+  const { damage, position, hash } = verifyAll(db, see)
   if (damage)
     throw new Complaint(
       `The log in the backup is damaged at position ${damage.position}: ${damage.reason}. It is intact up to ${position}. Nothing was restored.`,
@@ -74,6 +81,10 @@ function checkLog(db: ReturnType<typeof connect>, expected: Manifest['log']) {
   if (position !== expected.position || hash !== expected.hash)
     throw new Complaint(
       `The log in the backup ends at position ${position}, but its manifest says ${expected.position}: they do not belong together. Nothing was restored.`,
+    )
+  if (survey.damage)
+    throw new Complaint(
+      `The text at position ${survey.damage.position} of the backup cannot be read: ${survey.damage.reason}. Nothing was restored.`,
     )
 }
 

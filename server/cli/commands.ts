@@ -2,13 +2,16 @@
 import { backup } from './backup'
 import { type Command, Misuse } from './command'
 import { criticAdd } from './critic-add'
+import { erase } from './erase'
 import { exportLog } from './export'
+import { fediverseAlias, fediverseKeys } from './fediverse'
 import { howTo, listCommands } from './help'
 import { importLog } from './import'
 import { deadLetters, parts, redrive } from './parts'
 import { rebuild } from './rebuild'
 import { replay } from './replay'
 import { restore } from './restore'
+import { seal } from './seal'
 import { verify } from './verify'
 
 export const commands: Record<string, Command> = {
@@ -17,12 +20,16 @@ export const commands: Record<string, Command> = {
   restore,
   export: exportLog,
   import: importLog,
+  erase,
+  seal,
   rebuild,
   parts,
   replay,
   'dead-letters': deadLetters,
   redrive,
   'critic:add': criticAdd,
+  'fediverse:keys': fediverseKeys,
+  'fediverse:alias': fediverseAlias,
   help: {
     usage: '[COMMAND]',
     says: 'shows this list, or one command',

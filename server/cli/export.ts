@@ -9,8 +9,9 @@ import { pipeline } from 'node:stream/promises'
 import { connect } from '../db/connect'
 import { holdStill } from '../db/copy'
 import { LogDamaged } from '../log/event-log'
+import { keyFileOf, openKeysToRead } from '../log/sealing/key-file'
 import { lastOf } from '../log/sqlite/verify'
-import { linesOfLog } from '../log/transfer/carrier'
+import { linesOfLog } from '../log/transfer/lines-of-log'
 import { writeAtomically } from './atomic-write'
 import { type Command, Complaint, progress } from './command'
 import { existingDataFolder } from './existing-data-folder'
@@ -26,12 +27,13 @@ export const exportLog: Command = {
     const file = resolve(given)
     if (given !== '-' && existsSync(file)) throw new Complaint(`${file} already exists.`)
     const log = connect(source, { readOnly: true })
+    const keys = openKeysToRead(keyFileOf(source))
     try {
       holdStill(log)
       const head = lastOf(log)
       const write = (target: NodeJS.WritableStream) =>
         pipeline(
-          Readable.from(pieces(linesOfLog(log, head), head.position)),
+          Readable.from(pieces(linesOfLog(log, head, keys), head.position)),
           target as WriteStream,
           { end: target !== process.stdout },
         )
@@ -51,6 +53,7 @@ export const exportLog: Command = {
         : error
     } finally {
       log.close()
+      keys?.close()
     }
   },
 }

@@ -12,6 +12,7 @@ import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import { startAtHead } from '../delivery/ledger/lease'
 import { NotUtf8 } from '../kit/line-reader'
+import { keyFileOf, openKeys } from '../log/sealing/key-file'
 import { prepareFile } from '../log/sqlite/schema'
 import { lastOf } from '../log/sqlite/verify'
 import type { Head } from '../log/stored-event'
@@ -34,18 +35,25 @@ export const importLog: Command = {
     try {
       if (!isNew && isInUse(target))
         throw new Complaint('The server is running. Stop it, import, then start it again.')
-      const { position, hash } = await into(
+      const { head, sealed } = await into(
         target,
         handle === undefined
           ? process.stdin
           : createReadStream('', { fd: handle, autoClose: false }),
       )
       return [
-        `${position} events, the hash chain is intact. The log ends with ${hash.slice(0, 12)}.`,
+        `${head.position} events, the hash chain is intact. The log ends with ${head.hash.slice(0, 12)}.`,
+        ...(sealed
+          ? [`${sealed} texts of an older release were sealed; from there on the hashes are new.`]
+          : []),
         'Nothing is sent about them, unless you `replay` them. Every part is paused: start the server, look, and resume each at /editor/parts.',
       ]
     } catch (error) {
-      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true })
+      if (isNew)
+        for (const suffix of ['', '-wal', '-shm']) {
+          rmSync(target + suffix, { force: true })
+          rmSync(keyFileOf(target) + suffix, { force: true })
+        }
       throw error instanceof NotUtf8 ? new Complaint(error.message) : error
     } finally {
       if (handle !== undefined) closeSync(handle)
@@ -53,8 +61,12 @@ export const importLog: Command = {
   },
 }
 
-async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<Head> {
+async function into(
+  target: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ head: Head; sealed: number }> {
   const db = connect(target)
+  const keys = openKeys(keyFileOf(target))
   try {
     prepareFile(db)
     const { position } = lastOf(db)
@@ -62,17 +74,18 @@ async function into(target: string, bytes: AsyncIterable<Uint8Array>): Promise<H
       throw new Complaint(
         `The log already has ${position} events. An export can only be imported into an empty one: set NUXT_DATA_DIR to a new folder, and do not start a server there first.`,
       )
-    const carried = carrier(db)
+    const carried = carrier(db, keys)
     try {
-      const { head, slugs } = await carryLines(carried, bytes)
+      const { head, sealed, slugs } = await carryLines(carried, bytes)
       await reserve(slugs, head)
       carried.keep()
-      return head
+      return { head, sealed }
     } finally {
       carried.drop()
     }
   } finally {
     db.close()
+    keys.close()
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { KEYS } from '../log/sealing/key-file'
 import { Complaint } from './command'
 
 export const MANIFEST = 'manifest.json'
@@ -16,7 +17,7 @@ const NAME = /^(?!\.)[\w.-]+$/
 const path = z.string().refine(file => {
   const [folder, name, ...more] = file.split('/')
   return name === undefined
-    ? ['log.sqlite', 'app.sqlite'].includes(file)
+    ? ['log.sqlite', KEYS, 'app.sqlite'].includes(file)
     : ['uploads', 'secrets'].includes(folder!) && isOurName(name) && !more.length
 })
 const shape = z.strictObject({

@@ -8,6 +8,8 @@ import { prepareDataFolder } from '../config/data-folder'
 import { settings } from '../config/settings'
 import { isInUse } from '../db/connect'
 import { openApp } from '../db/open'
+import { ERASED_LIST } from '../desk/erasing/erased-list'
+import { KEYS } from '../log/sealing/key-file'
 import { pauseEveryPart, waitingByPart } from '../operations/after-restore'
 import { syncToDisk, withTemporary } from './atomic-write'
 import { checkDatabases, copyChecked } from './check-backup'
@@ -20,7 +22,7 @@ const DRAFT = '.restoring'
  * The ledger comes last: if the machine dies between two renames, a log without a ledger sends
  * nothing.
  */
-const ORDER = ['secrets', 'uploads', 'log.sqlite', 'app.sqlite']
+const ORDER = ['secrets', 'uploads', KEYS, 'log.sqlite', 'app.sqlite']
 
 export const restore: Command = {
   usage: 'DIR',
@@ -44,14 +46,25 @@ export const restore: Command = {
       return [
         `${dataDir} has ${manifest.log.position} events, as they were on ${manifest.at}. Every part is paused.`,
         ...(waits.length ? ['', ...table(waits), ''] : []),
+        erasedSince(dataDir),
         'Start the server and look at /editor/parts before you resume a part: what is waiting there may have been sent since the backup was made.',
       ]
     })
   },
 }
 
+/** The list of what was erased may wait for the backup that it is about. */
+const MAY_BE_THERE = ['lost+found', ERASED_LIST]
+
+function erasedSince(dataDir: string): string {
+  return existsSync(join(dataDir, ERASED_LIST))
+    ? `What ${ERASED_LIST} names is erased again when the server starts.`
+    : `If a review was erased since then, its text is back. Before you start the server, copy ${ERASED_LIST} from the old data folder into this one: what it names is then erased again.`
+}
+
 function refuseUnlessEmpty(dataDir: string) {
-  if (!existsSync(dataDir) || readdirSync(dataDir).every(name => name === 'lost+found')) return
+  if (!existsSync(dataDir) || readdirSync(dataDir).every(name => MAY_BE_THERE.includes(name)))
+    return
   const log = join(dataDir, 'log.sqlite')
   if (existsSync(log) && isInUse(log))
     throw new Complaint(

@@ -6,7 +6,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '../db/connect'
 import { truncated } from '../delivery/ledger/truncated-log'
+import { keyFileOf, KEYS, openKeysToRead } from '../log/sealing/key-file'
+import { startSurvey, type Survey } from '../log/sealing/survey'
 import { lastOf, verifyAll } from '../log/sqlite/verify'
+import type { StoredEvent } from '../log/stored-event'
 import { type Command, Complaint } from './command'
 import { existingDataFolder } from './existing-data-folder'
 import { verifyReadModels } from './verify-read-models'
@@ -19,19 +22,25 @@ export const verify: Command = {
     const dataDir = existingDataFolder()
     const found = ['log.sqlite', 'app.sqlite'].filter(name => existsSync(join(dataDir, name)))
     const lines = [
-      chain(join(dataDir, 'log.sqlite')),
+      ...chain(join(dataDir, 'log.sqlite')),
       ...found.map(name => checkIntegrity(dataDir, name)),
     ]
+    if (existsSync(join(dataDir, KEYS))) checkIntegrity(dataDir, KEYS)
     if (found.includes('app.sqlite')) checkEnd(dataDir)
     return [...lines, ...(await verifyReadModels(dataDir))]
   },
 }
 
-function chain(file: string): string {
+function chain(file: string): string[] {
   const db = connect(file, { readOnly: true })
+  const keys = openKeysToRead(keyFileOf(file))
   try {
-    return `log: ${checkChain(db)} events, the hash chain is intact`
+    const { survey, see } = startSurvey(keys)
+    const events = checkChain(db, see)
+    refuseWrongKeys(survey)
+    return [`log: ${events} events, the hash chain is intact`, ...textsOf(survey)]
   } finally {
+    keys?.close()
     db.close()
   }
 }
@@ -47,9 +56,28 @@ function checkEnd(dataDir: string) {
   }
 }
 
+/** Throws Complaint if a text cannot be opened although it was not erased. */
+export function refuseWrongKeys({ damage }: Survey) {
+  if (damage)
+    throw new Complaint(
+      `The text at position ${damage.position} cannot be read: ${damage.reason}. Restore keys.sqlite from a backup; the server serves nothing after the damage.`,
+    )
+}
+
+/** Nothing if every text is sealed. */
+function textsOf({ sealed, erased, plain }: Survey): string[] {
+  if (!erased && !plain) return []
+  const counts = [
+    `${sealed} sealed`,
+    `${erased} erased`,
+    ...(plain ? [`${plain} plain, written by an older release (\`seal\` seals them)`] : []),
+  ]
+  return [`texts: ${counts.join(', ')}`]
+}
+
 /** The number of intact events; throws Complaint at the first damaged one. */
-export function checkChain(log: Database): number {
-  const { damage, position } = verifyAll(log)
+export function checkChain(log: Database, see?: (event: StoredEvent) => void): number {
+  const { damage, position } = verifyAll(log, see)
   if (damage)
     throw new Complaint(
       `The log is damaged at position ${damage.position}: ${damage.reason}. It is intact up to ${position}. Restore a backup; the server serves nothing after the damage.`,

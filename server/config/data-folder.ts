@@ -11,7 +11,16 @@ const { R_OK, W_OK, X_OK } = constants
 const OTHERS = 0o077
 const SHARED = 0o1000
 /** What may be in a folder of ours before there is a log: Nuxt Content builds there. */
-const OURS = new Set(['app.sqlite', 'content', 'lost+found', 'secrets', 'uploads', 'views.sqlite'])
+const OURS = new Set([
+  'app.sqlite',
+  'content',
+  'erased-reviews.txt',
+  'keys.sqlite',
+  'lost+found',
+  'secrets',
+  'uploads',
+  'views.sqlite',
+])
 
 /** Throws BadSetting if no data can be kept there. */
 export function prepareDataFolder() {

@@ -8,7 +8,7 @@ import {
 import { cardSchema } from '../../shared/schemas/answers/review'
 import { SHAPES } from '../../shared/schemas/subscription'
 import { NOTICE_TYPE, PUBLIC_EVENTS, TEST_NOTICE_TYPE } from '../../shared/types/notice'
-import { LIVE_NAME } from '../live/frame'
+import { LIVE_EVENTS, LIVE_NAME } from '../live/frame'
 import { channelsOf, operationsOf } from './asyncapi-channels'
 import { SharedSchemas } from './json-schema'
 import { CONTRACT_VERSION } from './version'
@@ -35,7 +35,7 @@ export function asyncApi(siteUrl: string) {
     'application/cloudevents+json',
     shared.add(testNoticeSchema, 'answered'),
   )
-  const cards = PUBLIC_EVENTS.map(event =>
+  const cards = LIVE_EVENTS.map(event =>
     message(LIVE_NAME[event], TITLE[event], 'application/json', shared.add(cardSchema, 'answered')),
   )
   const beats = Object.entries(BEATS).map(([name, title]) =>
@@ -86,6 +86,7 @@ const TITLE = {
   ReviewCorrected: 'The meaning of a review was corrected, with a note',
   ReviewArchived: 'A review was withdrawn',
   ReviewRestored: 'A withdrawn review is public again',
+  ReviewErased: 'The text of a withdrawn review was erased: delete your copy',
 } satisfies Record<keyof typeof NOTICE_TYPE, string>
 
 const BEATS = {

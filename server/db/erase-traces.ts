@@ -17,21 +17,25 @@ const MOST_TRIES = 10
 const queue = serialQueue()
 
 /**
- * Call it after the transaction that deleted `text`. Never rejects: the rows are gone already, and
- * what is left in a file is logged.
+ * Call it after the transaction that deleted these texts. Never rejects: the rows are gone already,
+ * and what is left in a file is logged.
  */
-export const eraseTraces = <Tables>(db: Kysely<Tables>, text: string): Promise<void> =>
-  queue(() => erase(db as unknown as Db, text)).catch((error: Error) =>
+export const eraseTraces = <Tables>(db: Kysely<Tables>, ...texts: string[]): Promise<void> =>
+  queue(() => erase(db as unknown as Db, texts)).catch((error: Error) =>
     console.error(`what was erased may still be readable in app.sqlite: ${error.message}`),
   )
 
-async function erase(db: Db, text: string): Promise<void> {
+async function erase(db: Db, texts: string[]): Promise<void> {
   const file = await fileOf(db)
   if (!file) return
   await emptyLog(db)
-  if (!(await contains(file, text))) return
+  if (await contains(file, texts)) await rewriteInPlace(db)
+}
+
+/** Rewrites a file row by row, whatever was deleted from it, and empties its write-ahead log. */
+export async function rewriteInPlace<Tables>(db: Kysely<Tables>): Promise<void> {
   await sql`VACUUM`.execute(db)
-  await emptyLog(db)
+  await emptyLog(db as unknown as Db)
 }
 
 /** Undefined for a database in memory. */
@@ -61,13 +65,14 @@ const isEmptied = (db: Db): Promise<boolean> =>
     }
   })
 
-async function contains(file: string, text: string): Promise<boolean> {
-  const sought = Buffer.from(text)
+async function contains(file: string, texts: string[]): Promise<boolean> {
+  const sought = texts.map(text => Buffer.from(text))
+  const longest = Math.max(...sought.map(bytes => bytes.length))
   let before = Buffer.alloc(0)
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     const bytes = Buffer.concat([before, chunk as Buffer])
-    if (bytes.includes(sought)) return true
-    before = bytes.subarray(Math.max(0, bytes.length - sought.length + 1))
+    if (sought.some(one => bytes.includes(one))) return true
+    before = bytes.subarray(Math.max(0, bytes.length - longest + 1))
   }
   return false
 }

@@ -26,6 +26,7 @@ export function historyOf(events: Recorded[]): HistoryEvent[] {
       ...((event.type === 'ReviewArchived' || event.type === 'ScheduleCancelled') &&
         Boolean(event.data.reason) && { reason: event.data.reason }),
       ...(event.type === 'ReviewScheduled' && { scheduledFor: event.data.at }),
+      ...('erased' in event.data && { erased: true }),
     }
   })
 }

@@ -20,7 +20,7 @@ export interface PublishOptions extends CommandOptions {
 
 /**
  * Throws what `requirePublishable` and `runCommand` throw. A review that is already published is
- * left as it is, and not checked again.
+ * left as it is, and not checked again; an archived one is refused whatever its text.
  */
 export async function publish(
   review: OpenReview,
@@ -28,7 +28,8 @@ export async function publish(
   { parts, ...options }: PublishOptions,
 ): Promise<Handled> {
   const { id, state } = review
-  const published = state.status === 'published' ? state.content : undefined
+  const wasPublished = state.status === 'published' || state.status === 'archived'
+  const published = wasPublished ? state.content : undefined
   const content = published ?? (await withMovieAddress(id, await requirePublishable(review, parts)))
   const slug = state.slug ?? (await reserveSlug(await useApp(), id, content.title, appReadOnly()))
   return runCommand(

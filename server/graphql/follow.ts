@@ -6,7 +6,7 @@ import { readWanted } from '../notices/read-wanted'
 import { requirePosition } from '../notices/require-position'
 import { historiesOf } from '../notices/review-histories'
 import type { Wanted } from '../notices/wanted'
-import { criticSlugs } from '../queries/critic-slugs'
+import { withCriticSlug } from '../queries/critic-slugs'
 import { useProjector } from '../read-models/use-projector'
 import { archivedNotice, publicReview, reviewUrl } from '../review/public-review'
 import type { Context } from './context'
@@ -72,7 +72,5 @@ async function heardOf(
   const review = publicReview(state, siteUrl)
   const url = reviewUrl(siteUrl, state.slug ?? event.data.id)
   if (!review || archivedNotice(state, siteUrl)) return { event, url }
-  const { byId } = await criticSlugs(views)
-  const critic = { ...review.critic, slug: byId.get(review.critic.id) }
-  return { event, url, review: { ...review, critic } }
+  return { event, url, review: await withCriticSlug(views, review) }
 }

@@ -6,6 +6,7 @@ import { useLog } from '../log'
 import type { DomainEvent, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
+import type { Sign } from './frame'
 
 const HOOK = {
   ReviewDrafted: 'review:drafted',
@@ -16,14 +17,16 @@ const HOOK = {
   ReviewRestored: 'review:restored',
   ReviewScheduled: 'review:scheduled',
   ScheduleCancelled: 'review:schedule-cancelled',
+  ReviewErased: 'review:erased',
 } as const satisfies Record<DomainEvent['type'], string>
 
 /**
  * A listener that throws must not silence the next one: all are called, and failures are logged.
  */
-export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[]) {
+export async function fireHooks(hooks: NitroApp['hooks'], events: Recorded[], sign: Sign) {
   for (const event of events) {
-    const payload = { event, card: await cardOf(event) }
+    const card = await cardOf(event)
+    const payload = { event, card: card && (await sign(card)) }
     const results = await hooks.callHookWith(
       listeners => Promise.allSettled(listeners.map(async listener => listener(payload as never))),
       HOOK[event.type],

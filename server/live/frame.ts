@@ -7,8 +7,14 @@ export interface Frame {
   bytes: Buffer
 }
 
+/** Gives a card the address of its critic's page. */
+export type Sign = (card: Card) => Promise<Card>
+
+/** What an open page can show; that an archived review was erased changes none. */
+export type LiveEventType = Exclude<PublicEventType, 'ReviewErased'>
+
 /** What each event is called at /live. */
-export const LIVE_NAME: Record<PublicEventType, string> = {
+export const LIVE_NAME: Record<LiveEventType, string> = {
   ReviewPublished: 'review.published',
   ReviewFixed: 'review.fixed',
   ReviewCorrected: 'review.corrected',
@@ -16,7 +22,9 @@ export const LIVE_NAME: Record<PublicEventType, string> = {
   ReviewRestored: 'review.restored',
 }
 
-export const frameOf = (position: number, type: PublicEventType, card: Card): Frame => ({
+export const LIVE_EVENTS = Object.keys(LIVE_NAME) as LiveEventType[]
+
+export const frameOf = (position: number, type: LiveEventType, card: Card): Frame => ({
   position,
   bytes: Buffer.from(
     `id: ${position}\nevent: ${LIVE_NAME[type]}\ndata: ${JSON.stringify(card)}\n\n`,

@@ -2,11 +2,18 @@
  * Backfill → cutover → live: what a page missed comes from the ring, else from the log, else the
  * page is told to reload.
  */
-import { PUBLIC_EVENTS, type PublicEventType } from '../../shared/types/notice'
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
-import { beatFrame, type Frame, frameOf, resetFrame } from './frame'
+import {
+  beatFrame,
+  type Frame,
+  frameOf,
+  LIVE_EVENTS,
+  type LiveEventType,
+  resetFrame,
+  type Sign,
+} from './frame'
 import type { Hub } from './hub'
 
 /** A page that is more than this many public events behind reloads. */
@@ -19,7 +26,7 @@ const MOST_MISSED = 200
  */
 export async function missedBy(
   lastEventId: string | undefined,
-  { hub, log, siteUrl }: { hub: Hub; log: EventLog; siteUrl: string },
+  { hub, log, siteUrl, sign }: { hub: Hub; log: EventLog; siteUrl: string; sign: Sign },
 ): Promise<{ missed: Frame[]; position: number }> {
   const head = Math.max(hub.position, 0) || (await log.head())
   if (lastEventId === undefined) return { missed: [beatFrame(head)], position: head }
@@ -27,13 +34,15 @@ export async function missedBy(
   if (after > head && after > (await log.head())) return reset(head)
   const ring = hub.since(after)
   if (ring) return caughtUp(after, ring)
-  const events = await log.read({ after, limit: MOST_MISSED + 1, types: PUBLIC_EVENTS })
+  const events = await log.read({ after, limit: MOST_MISSED + 1, types: LIVE_EVENTS })
   if (events.length > MOST_MISSED) return reset(head)
   const missed: Frame[] = []
   for (const event of events) {
     const { state } = await load(log, event.data.id)
     const review = publicReview(state, siteUrl)
-    if (review) missed.push(frameOf(event.position, event.type as PublicEventType, card(review)))
+    if (!review) continue
+    const signed = await sign(card(review))
+    missed.push(frameOf(event.position, event.type as LiveEventType, signed))
   }
   return caughtUp(after, missed)
 }

@@ -1,9 +1,15 @@
 /** A log in memory, for tests and trials: the same contract, but gone when the process ends. */
+import { canonical } from '../../shared/canonical'
 import type { EventLog } from './event-log'
 import { START } from './hash-chain'
 import { fromRow, place, toRequest } from './row'
+import { partMembers, sealMembers, wholeMembers } from './sealing/sealed-event'
 import type { StoredEvent } from './stored-event'
 import { Waiters } from './waiters'
+
+/** What is left of a text. */
+const NOTHING = { key: '', text: '' }
+const eventIn = (row: StoredEvent) => fromRow(row, () => undefined)
 
 export function openMemoryLog(): EventLog {
   const rows: StoredEvent[] = []
@@ -22,9 +28,11 @@ export function openMemoryLog(): EventLog {
   ) {
     const request = toRequest(stream, expected, events, commandId)
     const first = commandId === undefined ? undefined : commands.get(commandId)
-    if (first) return { events: first.map(fromRow), repeated: true }
+    if (first) return { events: first.map(eventIn), repeated: true }
     const before = streams.get(stream) ?? []
-    const placed = place(request, rows.at(-1) ?? START, before.length)
+    const placed = place(request, rows.at(-1) ?? START, before.length, event =>
+      canonical(wholeMembers(event)),
+    )
     if (
       new Set(placed.map(row => row.id)).size < placed.length ||
       placed.some(row => ids.has(row.id))
@@ -35,7 +43,7 @@ export function openMemoryLog(): EventLog {
     streams.set(stream, before.concat(placed))
     rows.push(...placed)
     waiters.wake(rows.length)
-    return { events: placed.map(fromRow), repeated: false }
+    return { events: placed.map(eventIn), repeated: false }
   }
 
   return {
@@ -45,9 +53,20 @@ export function openMemoryLog(): EventLog {
         const matching = types
           ? rows.slice(after).filter(row => types.includes(row.type))
           : rows.slice(after, after + Math.min(limit, 5000))
-        return matching.slice(0, Math.min(limit, 5000)).map(fromRow)
+        return matching.slice(0, Math.min(limit, 5000)).map(eventIn)
       }),
-    readStream: async stream => whenOpen(() => (streams.get(stream) ?? []).map(fromRow)),
+    readStream: async stream => whenOpen(() => (streams.get(stream) ?? []).map(eventIn)),
+    isSealed: async () => true,
+    erase: async stream =>
+      whenOpen(() => {
+        for (const row of streams.get(stream) ?? [])
+          row.data = sealMembers(partMembers(row.type, JSON.parse(row.data)), () => NOTHING)
+      }),
+    countTypes: async ({ after, limit }) =>
+      whenOpen(() => {
+        const groups = Map.groupBy(rows.slice(after, after + limit), row => row.type)
+        return Object.fromEntries([...groups].map(([type, some]) => [type, some.length]))
+      }),
     head: async () => whenOpen(() => rows.length),
     wait: async (position, timeout = 5000) =>
       whenOpen(() =>

@@ -5,7 +5,9 @@ import { SCHEMA_VERSION } from '../review/events'
 import { upcast } from '../review/upcast'
 import { type Expected, type NewEvent, type Recorded, VersionConflict } from './event-log'
 import { link } from './hash-chain'
-import type { AppendRequest, Head, StoredEvent } from './stored-event'
+import type { Sealed } from './sealing/cipher'
+import { partMembers, type RowMembers, unsealMembers, wholeMembers } from './sealing/sealed-event'
+import type { AppendRequest, Head, StoredEvent, UnplacedEvent } from './stored-event'
 
 /** Throws TypeError or RangeError for anything that could not be read back as it was written. */
 export function toRequest(
@@ -20,7 +22,7 @@ export function toRequest(
     schemaVersion: SCHEMA_VERSION[type],
     at: legible(at),
     meta: canonical(meta),
-    data: canonical(data),
+    ...partMembers(type, data),
   }))
   return {
     stream: legible(stream),
@@ -31,37 +33,44 @@ export function toRequest(
 }
 
 /**
- * Gives events their place after `head`, in a stream that is at `version`. Throws VersionConflict.
+ * Gives events their place after `head`, in a stream that is at `version`; `dataOf` makes the data of
+ * a row. Throws VersionConflict.
  */
 export function place(
   { stream, expected, commandId, events }: AppendRequest,
   head: Head,
   version: number,
+  dataOf: (event: UnplacedEvent) => string,
 ): StoredEvent[] {
   if (expected !== 'any' && version !== (expected === 'none' ? 0 : expected))
     throw new VersionConflict(stream, expected, version)
   let { position, hash } = head
   return events.map(event => {
-    const row = { ...event, position: ++position, stream, version: ++version, commandId }
+    const { open: _, text: __, ...named } = event
+    const data = dataOf(event)
+    const row = { ...named, data, position: ++position, stream, version: ++version, commandId }
     return { ...row, hash: (hash = link(hash, row)) }
   })
 }
 
-/** The event in a stored row, in today's shape. */
-export function fromRow({
-  position,
-  id,
-  stream,
-  version,
-  type,
-  schemaVersion,
-  at,
-  commandId,
-  meta,
-  data,
-  hash,
-}: StoredEvent): Recorded {
-  const today = upcast(type, schemaVersion, JSON.parse(data))
+/** Opens a sealed text; undefined once it was erased. */
+export type Open = (sealed: Sealed) => string | undefined
+
+/** The event in a stored row, in today's shape. A row that is sealed needs `open`. */
+export function fromRow(row: StoredEvent, open?: Open): Recorded {
+  const data = JSON.parse(row.data) as RowMembers
+  return recorded(row, data.sealed && open ? unsealMembers(row.type, data, open) : data)
+}
+
+/** The event that was just appended as this row, without opening what was sealed a moment ago. */
+export const fromRequest = (row: StoredEvent, event: UnplacedEvent): Recorded =>
+  recorded(row, wholeMembers(event))
+
+function recorded(
+  { position, id, stream, version, type, schemaVersion, at, commandId, meta, hash }: StoredEvent,
+  data: unknown,
+): Recorded {
+  const today = upcast(type, schemaVersion, data)
   // Every member is named, because spreading the rest costs more than the parsing.
   return {
     position,

@@ -1,7 +1,7 @@
 /** An event as an engine stores it, and its place in the hash chain. */
 import type { Expected } from './event-log'
 
-/** `data` and `meta` are canonical JSON. */
+/** `data` and `meta` are canonical JSON; in `data` the text is sealed (sealing/sealed-event.ts). */
 export interface StoredEvent {
   position: number
   id: string
@@ -16,12 +16,21 @@ export interface StoredEvent {
   hash: string
 }
 
+/** `open` and `text` are canonical JSON: what stays readable, and what is sealed, if anything. */
+export interface UnplacedEvent extends Pick<
+  StoredEvent,
+  'id' | 'type' | 'schemaVersion' | 'at' | 'meta'
+> {
+  open: string
+  text: string | null
+}
+
 /** Events that have no position yet. */
 export interface AppendRequest {
   stream: string
   expected: Expected
   commandId: string | null
-  events: Pick<StoredEvent, 'id' | 'type' | 'schemaVersion' | 'at' | 'meta' | 'data'>[]
+  events: UnplacedEvent[]
 }
 
 /** The last link of the chain: START when the log is empty. */

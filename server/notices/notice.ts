@@ -4,7 +4,9 @@ import type { Subscription } from '../../shared/schemas/subscription'
 import type { FatNotice, Notice, PickNotice, ThinNotice } from '../../shared/types/notice'
 import type { PublicReview } from '../../shared/types/review'
 import type { Recorded } from '../log/event-log'
+import { withCriticSlug } from '../queries/critic-slugs'
 import { onlyFields } from '../queries/select-fields'
+import { useViews } from '../queries/views'
 import { archivedNotice, publicReview, reviewUrl } from '../review/public-review'
 import type { ReviewHistories } from './review-histories'
 
@@ -12,8 +14,8 @@ import type { ReviewHistories } from './review-histories'
 export type Form = Pick<Subscription, 'shape' | 'fields'>
 
 /**
- * `event` must be one of the public types. It carries the review as it may be shown now, so call
- * `histories.catchUp()` first.
+ * `event` must be one of the public types. It carries the review as it may be shown now: call
+ * `histories.catchUp()` after reading it.
  */
 export async function noticeOf(
   event: Recorded,
@@ -28,16 +30,18 @@ export async function noticeOf(
   const { state } = await histories.of(event.data.id)
   const review = publicReview(state, siteUrl)!
   const archived = archivedNotice(state, siteUrl)
-  return enclose(event, siteUrl, form.shape, contentOf(form, { review, archived }, siteUrl))
+  const content = await contentOf(form, { review, archived }, siteUrl)
+  return enclose(event, siteUrl, form.shape, content)
 }
 
 /** An archived review, fat or picked, is nothing but `{ id, url, withdrawn: true }`. */
-export function contentOf(
+export async function contentOf(
   { shape, fields = [] }: Form,
   { review, archived }: { review: PublicReview; archived?: object },
   siteUrl: string,
-): ThinNotice | FatNotice | PickNotice {
+): Promise<ThinNotice | FatNotice | PickNotice> {
   if (shape === 'thin') return thinOf(review, siteUrl)
-  if (shape === 'pick' && !archived) return onlyFields(fields)(review) as PickNotice
-  return fatOf(review, archived)
+  if (archived) return fatOf(review, archived)
+  const signed = await withCriticSlug(useViews(), review)
+  return shape === 'pick' ? (onlyFields(fields)(signed) as PickNotice) : fatOf(signed, undefined)
 }

@@ -6,12 +6,12 @@
 import { problem } from '../http/problem'
 import type { EventLog } from '../log/event-log'
 
-/** Throws a 422 that names the field and the head. */
+/** Returns the head. Throws a 422 that names the field and the head. */
 export async function requirePosition(
   log: EventLog,
   after: number,
   path: 'after' | 'last-event-id',
-): Promise<void> {
+): Promise<number> {
   const head = await log.head()
   if (after > head)
     problem(
@@ -21,4 +21,5 @@ export async function requirePosition(
       [{ path, message: `must be at most ${head}, where the log ends` }],
       { members: { head } },
     )
+  return head
 }

@@ -2,8 +2,8 @@
  * The events as a stream for integrators: each consumer has its own cursor and reads at its own
  * pace; the log is the buffer.
  */
+import { setImmediate } from 'node:timers/promises'
 import type { H3Event } from 'h3'
-import type { Subscription } from '../../shared/schemas/subscription'
 import { settings } from '../config/settings'
 import { lastEventIdOf } from '../http/last-event-id'
 import { problem } from '../http/problem'
@@ -11,6 +11,7 @@ import { useLog } from '../log'
 import type { Recorded } from '../log/event-log'
 import { noticeOf } from './notice'
 import { openStream } from './open-stream'
+import type { EventPage } from './query'
 import { readWanted } from './read-wanted'
 import { requirePosition } from './require-position'
 import { historiesOf } from './review-histories'
@@ -19,8 +20,8 @@ const WAIT_MS = 15_000
 /** Encoded and written at once. */
 const PAGE = 500
 
-/** From the position in Last-Event-ID, else from `start`. */
-export async function streamNotices(event: H3Event, subscription: Subscription, start: number) {
+/** From the position in Last-Event-ID, else from that of the query. */
+export async function streamNotices(event: H3Event, { subscription, after: start }: EventPage) {
   const log = useLog()
   const { siteUrl } = settings()
   const resumed = lastEventIdOf(event)
@@ -41,8 +42,9 @@ export async function streamNotices(event: H3Event, subscription: Subscription, 
       const hasMoved = reached > after
       after = reached
       if (events.length) await write(await framesOf(events))
-      if (hasMoved) continue
-      if ((await log.wait(head, WAIT_MS)) <= head) await write(':\n\n')
+      if (hasMoved)
+        await setImmediate() // others have their turn
+      else if ((await log.wait(head, WAIT_MS)) <= head) await write(':\n\n')
     }
   }
 

@@ -6,7 +6,8 @@ import type { Recorded } from '../log/event-log'
 import type { ReviewHistories } from './review-histories'
 
 type Histories = Pick<ReviewHistories, 'of'>
-export type Wanted = Pick<Subscription, 'types' | 'subject' | 'wants'>
+export type Wanted = Pick<Subscription, 'types' | 'subject' | 'wants'> &
+  Partial<Pick<Subscription, 'shape'>>
 
 /** The names in the log of the types that are asked for. */
 export const eventTypesOf = ({ types }: Pick<Subscription, 'types'>): PublicEventType[] =>
@@ -19,7 +20,8 @@ export async function isWanted(
 ): Promise<boolean> {
   if (types && !types.includes(NOTICE_TYPE[event.type as PublicEventType])) return false
   if (subject && !subject.includes(event.data.id)) return false
-  if (!narrows(wants)) return true
+  // Nobody knows any more what it was, and whoever has a copy should delete it.
+  if (event.type === 'ReviewErased' || !narrows(wants)) return true
   return (await stagesAt(event, histories)).some(stage => matches(wants!, stage))
 }
 

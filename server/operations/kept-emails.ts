@@ -27,6 +27,13 @@ export async function sendKept(context: KeptContext, ids?: number[]): Promise<nu
   return queued + sent
 }
 
+/**
+ * Drops kept emails about reviews, so that they are written again from what is true now. Those about
+ * nothing in the ledger stay.
+ */
+export const writeAgain = (context: KeptContext, ids: number[]): Promise<number> =>
+  change(context, { state: 'pending', reason: null }, ids)
+
 /** Throws these away, or all of them; returns how many. */
 export async function discardKept(context: KeptContext, ids?: number[]): Promise<number> {
   const discarded = await change(context, { state: 'suppressed', reason: DISCARDED }, ids)

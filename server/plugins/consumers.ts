@@ -9,12 +9,14 @@ import { settings } from '../config/settings'
 import { useApp } from '../db/open'
 import { canSend } from '../delivery/contract/part-settings'
 import { refuseTruncatedLog } from '../delivery/ledger/truncated-log'
+import { eraseAgain } from '../desk/erase-again'
 import { startSchedule } from '../desk/schedule'
 import { seedSamples } from '../imports/samples/import-samples'
 import { useHub } from '../live'
 import { fireHooks } from '../live/fire-hooks'
 import { closeLog, useLog } from '../log'
 import { startAlerts } from '../operations/alerts/start'
+import { signedCard } from '../queries/critic-slugs'
 
 export default defineNitroPlugin(nitro => {
   if (import.meta.prerender) return // a build opens no log
@@ -35,9 +37,14 @@ export default defineNitroPlugin(nitro => {
   async function start() {
     await refuseTruncatedLog(await useApp(), useLog())
     await seedSamples(useLog())
-    const { projector, stop } = await startReadModels(events => fireHooks(nitro.hooks, events))
+    const { projector, stop } = await startReadModels(events =>
+      fireHooks(nitro.hooks, events, signedCard),
+    )
     useHub().position = projector.position
     if (settings().role === 'web') return { stopReadModels: stop, senders: [] }
+    void eraseAgain().catch((error: Error) =>
+      console.error(`an erasure could not be finished: ${error.message}`),
+    )
     const stopReactors = await startReactors()
     const stopAlerts = startAlerts({
       app: await useApp(),

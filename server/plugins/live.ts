@@ -3,13 +3,12 @@
  * that nobody who reloads gets an old page.
  */
 import { defineNitroPlugin } from 'nitropack/runtime'
-import type { PublicEventType } from '../../shared/types/notice'
 import type { Card } from '../../shared/types/review'
 import { answer } from '../http/answer/answer'
 import { useAnswers } from '../http/answer/cache'
 import type { Content, Representation } from '../http/answer/representation'
 import { useHub } from '../live'
-import { frameOf } from '../live/frame'
+import { frameOf, type LiveEventType } from '../live/frame'
 import type { Recorded } from '../log/event-log'
 import { endStreams } from '../notices/open-stream'
 
@@ -28,9 +27,10 @@ export default defineNitroPlugin(({ hooks }) => {
   for (const hook of HOOKS) {
     hooks.hook(hook, ({ event, card }: { event: Recorded; card: Card }) => {
       useAnswers().purge()
-      void useHub().broadcast(frameOf(event.position, event.type as PublicEventType, card))
+      void useHub().broadcast(frameOf(event.position, event.type as LiveEventType, card))
     })
   }
+  hooks.hook('review:erased', () => useAnswers().purge())
   hooks.hook('render:response', async (response, { event }) => {
     const { keepPage } = event.context as { keepPage?: (page: Page) => Representation }
     const status = response.statusCode ?? event.node.res.statusCode

@@ -4,10 +4,11 @@
  */
 import { genreKey } from '../../shared/genre-key'
 import { reviewPath } from '../../shared/page-paths'
-import type { Card } from '../../shared/types/review'
+import type { Card, PublicReview } from '../../shared/types/review'
 import { defineProjection } from '../read-models/define-projection'
 import type { PublishedContent } from '../review/events'
 import { card as cardOf } from '../review/public-review'
+import { ERASED_CONTENT } from '../review/texts'
 
 /** `url` in the card is a path: the site's address is a setting, not an event. */
 export interface LatestRow {
@@ -24,6 +25,20 @@ export interface LatestRow {
 }
 
 const genresOf = ({ genres }: Card) => ({ genres, genre_keys: genres.map(genreKey) })
+
+function rowOf(review: PublicReview, shown = 1): LatestRow {
+  const card = cardOf(review)
+  return {
+    id: review.id,
+    shown,
+    published_at: review.publishedAt,
+    critic_id: review.critic.id,
+    movie_id: review.movie.id,
+    rating: review.rating,
+    ...genresOf(card),
+    card,
+  }
+}
 
 /** The row with the changes applied to its card. */
 function withChanges(
@@ -53,6 +68,21 @@ function withChanges(
   return { ...row, movie_id: card.movie.id, rating: card.rating, ...genresOf(card), card }
 }
 
+/** It stays in the list of what was withdrawn, without a word of its text. */
+const erasedRow = ({ id, published_at, card: { critic } }: LatestRow, slug: string): LatestRow =>
+  rowOf(
+    {
+      ...ERASED_CONTENT,
+      id,
+      slug,
+      url: reviewPath(slug),
+      critic,
+      publishedAt: published_at,
+      corrections: [],
+    },
+    0,
+  )
+
 export default defineProjection<LatestRow>({
   name: 'latest_reviews',
   shownAs: ['Front page', 'Feeds'],
@@ -70,8 +100,8 @@ export default defineProjection<LatestRow>({
   },
   indexes: [['shown', 'published_at', 'id'], ['critic_id'], ['movie_id']],
   on: {
-    ReviewPublished: (_, { data: { id, slug, critic, content, publishedAt } }) => {
-      const card = cardOf({
+    ReviewPublished: (_, { data: { id, slug, critic, content, publishedAt } }) =>
+      rowOf({
         ...content,
         id,
         slug,
@@ -79,21 +109,11 @@ export default defineProjection<LatestRow>({
         critic,
         publishedAt,
         corrections: [],
-      })
-      return {
-        id,
-        shown: 1,
-        published_at: publishedAt,
-        critic_id: critic.id,
-        movie_id: content.movie.id,
-        rating: content.rating,
-        ...genresOf(card),
-        card,
-      }
-    },
+      }),
     ReviewFixed: (row, { data }) => row && withChanges(row, data.changes),
     ReviewCorrected: (row, { data }) => row && withChanges(row, data.changes, data.correctedAt),
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
+    ReviewErased: (row, { data }) => row && erasedRow(row, data.slug),
   },
 })

@@ -1,33 +1,32 @@
 /**
- * The films that were ever reviewed, as they were described last: what the writing page suggests.
- * What a film's own page shows is up to its newest shown review.
+ * The film of each review that was ever public, as that review described it last: what the writing page
+ * suggests. What a film's own page shows is up to its newest shown review.
  */
 import type { Movie } from '../../shared/types/review'
 import type { Recorded } from '../log/event-log'
 import { defineProjection } from '../read-models/define-projection'
 
+/** One row for each review, so that an erased one takes its words along; `position` tells the newest. */
 export interface MovieRow {
   id: string
+  movie_id: string
   title: string
   movie: Movie
+  position: number
 }
 
-function filmOf(event: Recorded): Movie | undefined {
-  if (event.type === 'ReviewPublished') return event.data.content.movie
-  if (event.type === 'ReviewFixed' || event.type === 'ReviewCorrected')
-    return event.data.changes.movie
-}
-
-/** What the newest description lacks is gone. */
-const describe = (_: MovieRow | undefined, event: Recorded) => {
-  const movie = filmOf(event)
-  return movie && { id: movie.id, title: movie.title, movie }
-}
+const rowOf = ({ data: { id }, position }: Recorded, movie: Movie | undefined) =>
+  movie && { id, movie_id: movie.id, title: movie.title, movie, position }
 
 export default defineProjection<MovieRow>({
   name: 'movies',
-  version: 3,
-  columns: { id: 'text', title: 'text', movie: 'json' },
-  key: event => filmOf(event)?.id,
-  on: { ReviewPublished: describe, ReviewFixed: describe, ReviewCorrected: describe },
+  version: 4,
+  columns: { id: 'text', movie_id: 'text', title: 'text', movie: 'json', position: 'integer' },
+  indexes: [['movie_id', 'position']],
+  on: {
+    ReviewPublished: (_, event) => rowOf(event, event.data.content.movie),
+    ReviewFixed: (_, event) => rowOf(event, event.data.changes.movie),
+    ReviewCorrected: (_, event) => rowOf(event, event.data.changes.movie),
+    ReviewErased: () => null,
+  },
 })

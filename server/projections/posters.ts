@@ -35,5 +35,6 @@ export default defineProjection<PosterRow>({
     ReviewCorrected: (row, { data }) => withMovie(row, data.id, data.changes.movie),
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
+    ReviewErased: () => null,
   },
 })

@@ -37,5 +37,6 @@ export default defineProjection<PublicChangeRow>({
     ReviewCorrected: follow,
     ReviewArchived: follow,
     ReviewRestored: follow,
+    ReviewErased: follow,
   },
 })

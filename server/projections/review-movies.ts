@@ -59,5 +59,6 @@ export default defineProjection<ReviewMovieRow>({
     ReviewCorrected: (row, { data }) => renamed(row, data.changes.movie),
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
+    ReviewErased: () => null,
   },
 })

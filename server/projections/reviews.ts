@@ -54,5 +54,6 @@ export default defineProjection<ReviewRow>({
     ReviewRestored: follow,
     ReviewScheduled: follow,
     ScheduleCancelled: follow,
+    ReviewErased: follow,
   },
 })

@@ -55,5 +55,6 @@ export default defineProjection<SearchRow>({
     ReviewCorrected: (row, { data }) => row && { ...row, ...words(data.changes) },
     ReviewArchived: row => row && { ...row, shown: 0 },
     ReviewRestored: row => row && { ...row, shown: 1 },
+    ReviewErased: () => null,
   },
 })

@@ -61,8 +61,11 @@ async function reviewed(views: Views, title: string): Promise<Film[]> {
   const like = (text: string) => `%${text.replace(/[%_\\]/g, '')}%`
   const rows = await views
     .selectFrom('movies')
-    .select('movie')
-    .where(eb => eb.or([eb('id', 'like', like(slugOf(title))), eb('title', 'like', like(title))]))
+    .select(eb => ['movie', eb.fn.max('position').as('newest')]) // with one max(), SQLite takes bare columns from the row that has it
+    .where(eb =>
+      eb.or([eb('movie_id', 'like', like(slugOf(title))), eb('title', 'like', like(title))]),
+    )
+    .groupBy('movie_id')
     .limit(5 * MOST)
     .execute()
   return rows.map(row => asFilm(JSON.parse(row.movie)))

@@ -25,10 +25,7 @@ export interface ReviewFilter extends Narrowing {
 const MOST_MATCHES = 1000
 
 /** A query that is still to be ordered and limited. Throws a 404 for a critic who never had a review. */
-export async function narrowReviews(
-  views: Views,
-  { movie, q, ...narrowing }: ReviewFilter,
-) {
+export async function narrowReviews(views: Views, { movie, q, ...narrowing }: ReviewFilter) {
   let query = views
     .selectFrom('latest_reviews')
     .where('shown', '=', 1)

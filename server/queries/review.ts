@@ -5,6 +5,7 @@ import type { Modified } from '../http/answer/representation'
 import { archivedNotice, publicReview } from '../review/public-review'
 import type { ReviewState } from '../review/review'
 import { criticSlugs } from './critic-slugs'
+import { erasedSlug } from './erased-slug'
 import type { Views } from './tables'
 
 /**
@@ -21,15 +22,9 @@ export async function reviewBySlugOrId(
   siteUrl: string,
   idOrSlug: string,
 ): Promise<Found> {
-  const row = await views
-    .selectFrom('reviews')
-    .select('state')
-    .where(eb =>
-      eb.or([eb('slug', 'in', [idOrSlug, slugWords(idOrSlug)]), eb('id', '=', idOrSlug)]),
-    )
-    .where('status', 'in', ['published', 'archived'])
-    .orderBy(eb => eb('slug', '=', idOrSlug), 'desc')
-    .executeTakeFirst()
+  const slugs = [idOrSlug, slugWords(idOrSlug)]
+  const row =
+    (await rowOf(views, idOrSlug, slugs)) ?? (await rowOf(views, idOrSlug, slugs.map(erasedSlug)))
   if (!row) return undefined
   const state: ReviewState = JSON.parse(row.state)
   const gone = archivedNotice(state, siteUrl)
@@ -37,6 +32,15 @@ export async function reviewBySlugOrId(
   const review = publicReview(state, siteUrl)
   return review && { review: signed(review, await criticSlugs(views)) }
 }
+
+const rowOf = (views: Views, idOrSlug: string, slugs: string[]) =>
+  views
+    .selectFrom('reviews')
+    .select('state')
+    .where(eb => eb.or([eb('slug', 'in', slugs), eb('id', '=', idOrSlug)]))
+    .where('status', 'in', ['published', 'archived'])
+    .orderBy(eb => eb('slug', '=', idOrSlug), 'desc')
+    .executeTakeFirst()
 
 /** When the review itself last changed. */
 export function changeOf({ publishedAt, fixedAt, correctedAt }: PublicReview): Modified {
@@ -68,6 +72,26 @@ export async function reviewsById(
   return found
     .map(review => signed(review, slugs))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** The slugs of these reviews; none as long as the read models have not passed `position`. */
+export async function slugsById(
+  views: Views,
+  ids: string[],
+  position: number,
+): Promise<Map<string, string>> {
+  const { behind } = await views
+    .selectFrom('checkpoints')
+    .select(eb => eb.fn.min('position').as('behind'))
+    .executeTakeFirstOrThrow()
+  if (Number(behind) < position) return new Map()
+  const rows = await views
+    .selectFrom('reviews')
+    .select(['id', 'slug'])
+    .where('id', 'in', ids)
+    .where('slug', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ id, slug }) => [id, slug!]))
 }
 
 /** With the address of its critic's page. */

@@ -57,7 +57,7 @@ async function tell({
 }: Delivery<Webhook, Bodies>): Promise<Receipt> {
   const answer = await callWebhook(
     to,
-    { id: event.id, body: bodyFor(to, { event, review, archived }, message) },
+    { id: event.id, body: await bodyFor(to, { event, review, archived }, message) },
     signal,
   )
   webhookHealth.note(to.id, answer)

@@ -7,6 +7,7 @@ import { wantsSchema } from '../../shared/schemas/wants'
 import type { Wants, WantsFields } from '../../shared/types/wants'
 import { Problem } from '../http/problem'
 import { fit } from '../http/read-input'
+import { withCriticIds } from './critic-ids'
 
 const one = z.string().max(100).optional()
 const several = z
@@ -51,7 +52,7 @@ export async function wantsOfForm({
     ...((quietFrom || quietTo) && { quiet: { from: quietFrom ?? '', to: quietTo ?? '' } }),
   }
   try {
-    return await fit(wantsSchema, wants)
+    return await withCriticIds(await fit(wantsSchema, wants))
   } catch (error) {
     if (error instanceof Problem)
       for (const problem of error.errors ?? []) problem.path = FIELD[problem.path] ?? problem.path

@@ -14,6 +14,11 @@ export type PartWords = Record<string, { text?: string }>
  */
 export type PublishedContent = ReviewContent & { tree: Block[]; language?: string }
 
+/** `erased`: the text of this event is gone, and stand-ins are in its place (texts.ts). */
+export interface Erasable {
+  erased?: true
+}
+
 export type ReviewEvent =
   | {
       type: 'ReviewDrafted'
@@ -21,7 +26,7 @@ export type ReviewEvent =
     }
   | {
       type: 'ReviewPublished'
-      data: {
+      data: Erasable & {
         id: string
         slug: string
         critic: Critic
@@ -33,7 +38,7 @@ export type ReviewEvent =
     }
   | {
       type: 'ReviewFixed'
-      data: {
+      data: Erasable & {
         id: string
         changes: Partial<PublishedContent>
         words?: PartWords
@@ -42,7 +47,7 @@ export type ReviewEvent =
     }
   | {
       type: 'ReviewCorrected'
-      data: {
+      data: Erasable & {
         id: string
         changes: Partial<PublishedContent>
         note: string
@@ -53,7 +58,7 @@ export type ReviewEvent =
   | {
       type: 'ReviewArchived'
       /** `forGood`: it can never be restored. */
-      data: {
+      data: Erasable & {
         id: string
         reason: string
         by?: ArchivedBy
@@ -64,9 +69,20 @@ export type ReviewEvent =
   | { type: 'ReviewRestored'; data: { id: string; restoredAt: string } }
   | {
       type: 'ReviewScheduled'
-      data: { id: string; at: string; timeZone?: string; parts?: PartChoices; scheduledAt: string }
+      data: Erasable & {
+        id: string
+        at: string
+        timeZone?: string
+        parts?: PartChoices
+        scheduledAt: string
+      }
     }
-  | { type: 'ScheduleCancelled'; data: { id: string; reason?: string; cancelledAt: string } }
+  | {
+      type: 'ScheduleCancelled'
+      data: Erasable & { id: string; reason?: string; cancelledAt: string }
+    }
+  /** `slug` takes the place of the one that was made from the title. */
+  | { type: 'ReviewErased'; data: { id: string; slug: string; erasedAt: string } }
 
 export type ReviewEventType = ReviewEvent['type']
 export const REVIEW_EVENT_TYPES = [
@@ -78,6 +94,7 @@ export const REVIEW_EVENT_TYPES = [
   'ReviewRestored',
   'ReviewScheduled',
   'ScheduleCancelled',
+  'ReviewErased',
 ] as const satisfies readonly ReviewEventType[]
 
 /** The current schema version of each event's data; `upcast.ts` turns older rows into it. */
@@ -90,4 +107,5 @@ export const SCHEMA_VERSION: Record<ReviewEventType, number> = {
   ReviewRestored: 1,
   ReviewScheduled: 1,
   ScheduleCancelled: 1,
+  ReviewErased: 1,
 }

@@ -28,7 +28,7 @@ export function publicReview(state: ReviewState, siteUrl: string): PublicReview 
 }
 
 export function archivedNotice(state: ReviewState, siteUrl: string): Archived | undefined {
-  const { id, slug, critic, content, publishedAt, archived } = state
+  const { id, slug, critic, content, publishedAt, archived, erased } = state
   if (!archived || !slug || !content) return undefined
   const { id: movieId, title, year } = content.movie
   return {
@@ -43,6 +43,7 @@ export function archivedNotice(state: ReviewState, siteUrl: string): Archived | 
     ...(archived.by && { by: archived.by }),
     publishedAt: publishedAt!,
     archivedAt: archived.at,
+    ...(erased && { erased: true }),
   }
 }
 

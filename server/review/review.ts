@@ -4,10 +4,12 @@
  */
 import { canonical } from '../../shared/canonical'
 import type { ArchivedBy, Correction, Critic, ReviewStatus } from '../../shared/types/review'
+import { archive, archivedBy } from './archiving'
 import type { ReviewCommand } from './commands'
 import type { PartChoices, PublishedContent, ReviewEvent } from './events'
 import { IllegalReview } from './illegal-review'
 import { keepsWords, withWords } from './part-words'
+import { ERASED_CONTENT, ERASED_REASON } from './texts'
 
 export interface ReviewState {
   status: 'none' | ReviewStatus
@@ -24,6 +26,8 @@ export interface ReviewState {
   refused?: { reason: string; at: string }
   parts?: PartChoices
   archived?: { reason: string; by?: ArchivedBy; at: string; forGood?: true }
+  /** Its text is gone for good. */
+  erased?: { at: string }
 }
 
 export const initialState: ReviewState = {
@@ -33,8 +37,6 @@ export const initialState: ReviewState = {
   sample: false,
   corrections: [],
 }
-
-type Archiving = Extract<ReviewEvent, { type: 'ReviewArchived' }>['data']
 
 /**
  * The events that a command leads to; none when the review is already as asked. Throws
@@ -93,8 +95,13 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
     case 'RestoreReview':
       if (state.status === 'published') return []
       if (state.status !== 'archived') return refuse('only an archived review can be restored')
+      if (state.erased) return refuse('its text was erased')
       if (state.archived!.forGood) return refuse('it was withdrawn for good')
       return [{ type: 'ReviewRestored', data: { id, restoredAt: now } }]
+    case 'EraseReview':
+      if (state.erased) return []
+      if (state.status !== 'archived') return refuse('only an archived review can be erased')
+      return [{ type: 'ReviewErased', data: { id, ...command.data, erasedAt: now } }]
     case 'ScheduleReview':
       if (state.status !== 'draft' && state.status !== 'scheduled')
         return refuse('only a draft can be scheduled')
@@ -106,30 +113,6 @@ export function decide(state: ReviewState, command: ReviewCommand): ReviewEvent[
       return [{ type: 'ScheduleCancelled', data: { id, ...command.data, cancelledAt: now } }]
   }
 }
-
-function archive(
-  state: ReviewState,
-  { data: { reason, actorId, forGood }, now }: Extract<ReviewCommand, { type: 'ArchiveReview' }>,
-): ReviewEvent[] {
-  const { id, status, archived, critic } = state
-  if (status === 'archived' && (archived!.forGood || !forGood)) return []
-  if (status !== 'published' && status !== 'archived')
-    throw new IllegalReview('only a published review can be archived', status)
-  const by = actorId && (actorId === critic.id ? 'critic' : 'editor')
-  return [
-    {
-      type: 'ReviewArchived',
-      data: { id, reason, ...(by && { by }), archivedAt: now, ...(forGood && { forGood }) },
-    },
-  ]
-}
-
-const archivedBy = ({ reason, by, archivedAt, forGood }: Archiving): ReviewState['archived'] => ({
-  reason,
-  by,
-  at: archivedAt,
-  ...(forGood && { forGood }),
-})
 
 /** The state after an event. What has happened is never refused here. */
 export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
@@ -205,6 +188,16 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
         refused: reason ? { reason, at } : undefined,
       }
     }
+    case 'ReviewErased':
+      return {
+        ...state,
+        slug: event.data.slug,
+        content: ERASED_CONTENT,
+        corrections: [],
+        parts: undefined,
+        archived: { ...state.archived!, reason: ERASED_REASON, forGood: true },
+        erased: { at: event.data.erasedAt },
+      }
   }
 }
 

@@ -12,6 +12,7 @@ import { useHub } from '../live'
 import { STREAM_HEADERS } from '../live/hub'
 import { missedBy } from '../live/resume'
 import { useLog } from '../log'
+import { signedCard } from '../queries/critic-slugs'
 
 export default defineEventHandler(async event => {
   const hub = useHub()
@@ -27,6 +28,7 @@ export default defineEventHandler(async event => {
     hub,
     log: useLog(),
     siteUrl: settings().siteUrl,
+    sign: signedCard,
   })
   requireRoom() // others may have come while the log was read
   event._handled = true

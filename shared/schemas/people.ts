@@ -1,5 +1,6 @@
 /** What a person types to sign in or to get an account. */
 import { z } from 'zod'
+import { asOneLine } from '../one-line'
 
 const EmailAddress = z.string().trim().max(254).pipe(z.email('must be an email address'))
 /** Any characters; length in UTF-16 code units. */
@@ -13,6 +14,18 @@ const PersonName = z
   .min(1, 'must not be empty')
   .max(100)
   .regex(/^\P{Cc}*$/u, 'must be one line')
+
+/** One line, which the public may read; an empty one takes it away. */
+const Bio = z
+  .string()
+  .transform(asOneLine)
+  .pipe(
+    z
+      .string()
+      .trim()
+      .max(160)
+      .regex(/^[^\p{Cc}\u202A-\u202E]*$/u, 'must not hold control characters'),
+  )
 
 export const SignIn = z.object({
   email: z.string().trim().min(1).max(254),
@@ -30,7 +43,10 @@ export const SetupLink = z.object({ token: z.string().max(200).default('') })
 export const PersonChange = z.strictObject({
   role: z.enum(['owner', 'editor', 'critic']).optional(),
   password: Password.optional(),
+  bio: Bio.optional(),
 })
+/** PATCH /api/me */
+export const OwnChange = z.strictObject({ bio: Bio })
 export const PasswordChange = z.strictObject({
   current: z.string().min(1).max(128),
   password: Password,

@@ -91,6 +91,8 @@ export const redrivePartInput = z.strictObject({ part: z.string() })
 export const replacementQuery = z.object({ reason: z.enum(REPLACEMENTS).optional() })
 /** `forGood`: it can never be restored, and its posters are deleted. */
 export const archiveInput = z.strictObject({ reason: note, forGood: z.boolean().optional() })
+/** The title once more: an erasure cannot be undone. */
+export const eraseInput = z.strictObject({ title: line(300, 1) })
 export const nothing = z.strictObject({})
 export const scheduleInput = z.strictObject({
   at: z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString()),

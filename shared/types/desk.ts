@@ -17,6 +17,8 @@ export interface DeskReview {
   /** Why its schedule did not publish it, and when. */
   refused?: { at: string; reason: string }
   archived?: { at: string; reason: string; forGood?: true }
+  /** When its text was erased. */
+  erased?: { at: string }
   /** When the draft was discarded. */
   discardedAt?: string
   content: DraftContent

@@ -12,4 +12,6 @@ export interface HistoryEvent {
   /** Why it was archived, or its schedule ended. */
   reason?: string
   scheduledFor?: string
+  /** Its text was erased since: what it changed is not known any more. */
+  erased?: true
 }

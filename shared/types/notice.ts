@@ -10,6 +10,8 @@ export const NOTICE_TYPE = {
   ReviewCorrected: 'com.mymovies.review.corrected.v1',
   ReviewArchived: 'com.mymovies.review.archived.v1',
   ReviewRestored: 'com.mymovies.review.restored.v1',
+  /** Its text is gone here for good: who keeps a copy should delete it. */
+  ReviewErased: 'com.mymovies.review.erased.v1',
 } as const
 
 /** What `POST /api/webhooks/:id/test` sends. */

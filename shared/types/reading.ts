@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type {
   criticEntrySchema,
+  criticPageSchema,
   excerptSchema,
   genreEntrySchema,
   movieAnswerSchema,
@@ -23,6 +24,8 @@ export type MovieEntry = z.output<typeof movieEntrySchema>
 export type GenreEntry = z.output<typeof genreEntrySchema>
 
 export type CriticEntry = z.output<typeof criticEntrySchema>
+
+export type CriticPage = z.output<typeof criticPageSchema>
 
 /** A stretch of text in pieces, some of which match a search. */
 export type Excerpt = z.output<typeof excerptSchema>

@@ -97,7 +97,9 @@ it('shows what happened, updates itself, and never looks full before all were no
   await expect.poll(() => line('Email').textContent(), SOON).toContain('Sent')
   await expect
     .poll(() => region.getByRole('status').textContent(), SOON)
-    .toBe('Everyone was notified, except one reader and one reader whose email is kept in the outbox.')
+    .toBe(
+      'Everyone was notified, except one reader and one reader whose email is kept in the outbox.',
+    )
 })
 
 it('shows the outcome of the newest event, not of earlier ones, including the front page', async () => {

@@ -145,7 +145,7 @@ describe('export and import', () => {
   it.each<[string, (lines: string[]) => string | Buffer, RegExp]>([
     [
       'a word that was changed',
-      replaced(3, line => line.replace('quoted', 'QUOTED')),
+      replaced(3, line => line.replace('2026-11-02', '2026-11-03')),
       /^Line 3: Its hash does not match/,
     ],
     [
@@ -250,6 +250,158 @@ describe('export and import', () => {
   })
 })
 
+describe('sealed texts', () => {
+  const keysIn = (dataDir: string) => {
+    const db = new DatabaseSync(join(dataDir, 'keys.sqlite'), { readOnly: true })
+    try {
+      return db.prepare('SELECT id, key FROM keys ORDER BY id').all()
+    } finally {
+      db.close()
+    }
+  }
+  const readBack = async (dataDir: string) => {
+    const log = openSqliteLog(join(dataDir, 'log.sqlite'))
+    const [, published] = await log.readStream('review-r1')
+    await log.close()
+    return published!.data
+  }
+
+  it('travel with their keys, each key once', async () => {
+    const lines = (await exported()).map(line => JSON.parse(line))
+    expect(lines.map(line => Boolean(line.key))).toEqual([false, true, true, false, false])
+    expect(lines.map(line => line.format)).toEqual([2, ...Array(4).fill(undefined)])
+    await mymovies(to, 'import', file)
+    expect(await readBack(to)).toEqual(life.published.data)
+    expect(keysIn(to)).toEqual(keysIn(from))
+  })
+
+  it('stay erased, and the key of an erased review does not leave', async () => {
+    await withFacts()
+    const log = openSqliteLog(join(from, 'log.sqlite'))
+    await log.append('review-r1', 3, [{ ...life.erased, ...stamp }])
+    await log.erase('review-r1')
+    await log.close()
+    expect(await mymovies(from, 'export', file)).toMatchObject({ code: 0 })
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    expect(lines.map(line => Boolean(JSON.parse(line).key))).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(await mymovies(to, 'import', file)).toMatchObject({ code: 0 })
+    expect(await readBack(to)).toMatchObject({ id: 'r1', erased: true })
+    expect(events(to)).toEqual(events(from))
+  })
+
+  it('of an older release are sealed when they are imported', async () => {
+    const plain = readFileSync('tests/review/golden-events.ndjson', 'utf8').trim().split('\n')
+    const lines = plain.slice(0, 8)
+    lines[7] = lines[7]!.replace(/}$/, ',"last":true}')
+    writeFileSync(file, lines.join('\n'))
+    expect(await mymovies(to, 'import', file)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^8 events.*\n6 texts of an older release were sealed/),
+    })
+    const old = lines.map(line => JSON.parse(line))
+    expect(events(to).map(({ position, id }) => [position, id])).toEqual(
+      old.map(({ position, id }) => [position, id]),
+    )
+    expect(readFileSync(join(to, 'log.sqlite'), 'latin1')).not.toContain('Everyone in Vienna')
+    const log = openSqliteLog(join(to, 'log.sqlite'))
+    const read = await log.readStream('review-review-7f3a')
+    await log.close()
+    expect(read.map(event => event.data)).toEqual(old.map(event => event.data))
+    expect(await mymovies(to, 'verify')).toMatchObject({ code: 0 })
+  })
+
+  const withKey = (change: (key: string) => string | undefined) => (lines: string[]) =>
+    lines
+      .map((line, i) => {
+        const event = JSON.parse(line)
+        return i === 1 ? JSON.stringify({ ...event, key: change(event.key) }) : line
+      })
+      .join('\n')
+  it.each<[string, (lines: string[]) => string, RegExp]>([
+    [
+      'is another',
+      withKey(key => key.replace(/^./, at => (at === 'A' ? 'B' : 'A'))),
+      /^Line 2: Key: it is not the key of this text/,
+    ],
+    ['is cut', withKey(key => key.slice(0, 8)), /^Line 2: Key: is not a key of 32 bytes/],
+    [
+      'is missing',
+      withKey(() => undefined),
+      /^The key of the text at position 2 is missing, although its review was not erased/,
+    ],
+    [
+      'came before',
+      lines => {
+        const { key } = JSON.parse(lines[1]!)
+        return lines
+          .map((line, i) => (i === 4 ? line.replace('{', `{"key":"${key}",`) : line))
+          .join('\n')
+      },
+      /^Line 5: Key: it came with an earlier event/,
+    ],
+    [
+      'opens nothing',
+      lines =>
+        [lines[0]!.replace('{', `{"key":"${'A'.repeat(43)}=",`), ...lines.slice(1)].join('\n'),
+      /^Line 1: Key: there is no sealed text that it could open/,
+    ],
+    [
+      'is of a newer format',
+      lines => [lines[0]!.replace('"format":2', '"format":3'), ...lines.slice(1)].join('\n'),
+      /^Line 1: Format 3 was written by a newer release; this one knows 2/,
+    ],
+  ])('are not imported if a key %s', async (_, damage, message) => {
+    writeFileSync(file, damage(await exported()))
+    expect(await mymovies(to, 'import', file)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(message),
+    })
+    expect(readdirSync(to)).toEqual([])
+  })
+
+  it('of an older log are sealed in place, and can be erased then', async () => {
+    await withFacts()
+    const db = new DatabaseSync(join(from, 'log.sqlite'))
+    db.exec('DROP TRIGGER facts_do_not_change')
+    let previous = '0'.repeat(64)
+    const readable = [life.drafted, life.published, archived('a'), archived('b'), life.archived]
+    for (const [i, row] of events(from).entries()) {
+      const plain = {
+        ...(row as unknown as StoredEvent),
+        schemaVersion: 1,
+        commandId: row.command_id as string | null,
+        data: canonical(readable[i]!.data),
+      }
+      previous = link(previous, plain)
+      db.prepare('UPDATE events SET data = ?, hash = ? WHERE position = ?').run(
+        plain.data,
+        previous,
+        i + 1,
+      )
+    }
+    db.close()
+    expect((await mymovies(from, 'verify')).output).toContain(
+      '4 plain, written by an older release',
+    )
+    expect(await mymovies(from, 'seal')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^4 texts sealed\. The log still has 5 events/),
+    })
+    expect(readFileSync(join(from, 'log.sqlite'), 'latin1')).not.toContain('Everyone in Vienna')
+    expect(readdirSync(from).filter(name => /partial|-wal|-shm/.test(name))).toEqual([])
+    expect(await readBack(from)).toEqual(life.published.data)
+    expect(await mymovies(from, 'verify')).toMatchObject({ code: 0 })
+    expect((await mymovies(from, 'seal')).output).toBe('Every text on the log is sealed.\n')
+  })
+})
+
 describe('import', () => {
   it('sends nothing about imported events, and lets no part get ahead of the log', async () => {
     await exported()
@@ -274,28 +426,24 @@ describe('import', () => {
       ])
       .execute()
     expect((await mymovies(to, 'import', file)).code).toBe(0)
-    expect(
-      await app
-        .selectFrom('consumers')
-        .select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner'])
-        .orderBy('name')
-        .execute(),
-    ).toEqual([
-      {
-        name: 'email',
-        checkpoint: 5,
-        paused: 1,
-        pause_reason: 'paused by Ines',
-        lease_owner: null,
-      },
-      ...['push', 'webhooks'].map(name => ({
+    const parts = await app
+      .selectFrom('consumers')
+      .select(['name', 'checkpoint', 'paused', 'pause_reason', 'lease_owner'])
+      .orderBy('name')
+      .execute()
+    expect(parts.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['email', 'push', 'webhooks', 'websub']),
+    )
+    const imported = 'events were imported; resume when you have looked'
+    expect(parts).toEqual(
+      parts.map(({ name }) => ({
         name,
         checkpoint: 5,
         paused: 1,
-        pause_reason: 'events were imported; resume when you have looked',
+        pause_reason: name === 'email' ? 'paused by Ines' : imported,
         lease_owner: null,
       })),
-    ])
+    )
     await app.destroy()
   })
 

@@ -193,7 +193,7 @@ describe('verify', () => {
     await withFacts()
     const file = new DatabaseSync(join(dataDir, 'log.sqlite'))
     file.exec(
-      "DROP TRIGGER facts_do_not_change; UPDATE events SET data = replace(data, 'everyone', 'nobody') WHERE position = 2",
+      "DROP TRIGGER facts_do_not_change; UPDATE events SET data = replace(data, 'Okafor', 'Nobody') WHERE position = 2",
     )
     file.close()
     expect(await mymovies(dataDir, 'verify')).toMatchObject({

@@ -2,17 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { frameOf } from '../../server/live/frame'
+import { frameOf, LIVE_EVENTS } from '../../server/live/frame'
 import { card } from '../../server/review/public-review'
 import { anchorOf, PROBLEMS, type ProblemTitle } from '../../shared/problems'
-import { PUBLIC_EVENTS } from '../../shared/types/notice'
 import { sampleReview } from '../support/sample-review'
 
 const page = readFileSync(join(import.meta.dirname, '../../content/pages/developers.md'), 'utf8')
 const titles = Object.keys(PROBLEMS) as ProblemTitle[]
 
 it('documents the names of the frames', () => {
-  const sent = PUBLIC_EVENTS.map(
+  const sent = LIVE_EVENTS.map(
     type => /^event: (.+)$/m.exec(String(frameOf(1, type, card(sampleReview())).bytes))![1]!,
   )
   const announced = [...page.matchAll(/`((?:review|ratings)\.[a-z.]+)`/g)].map(([, name]) => name!)

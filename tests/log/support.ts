@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { bundle } from '../../bench/bundle'
+import { COLUMNS } from '../../server/log/sqlite/schema'
+import type { Stored } from './contract'
 
 export const newFile = () => join(mkdtempSync(join(tmpdir(), 'mymovies-log-')), 'log.sqlite')
 
@@ -15,6 +17,18 @@ export function tamper(file: string, sql: string) {
     `DROP TRIGGER IF EXISTS facts_do_not_change; DROP TRIGGER IF EXISTS facts_do_not_go; ${sql}`,
   )
   db.close()
+}
+
+/** The rows as they are stored, sealed, with their JSON parsed. */
+export function storedIn(file: string): Stored[] {
+  const db = new DatabaseSync(file, { readOnly: true })
+  const rows = db.prepare(`SELECT ${COLUMNS} FROM events ORDER BY position`).all()
+  db.close()
+  return rows.map(row => ({
+    ...(row as unknown as Stored),
+    data: JSON.parse(String(row.data)),
+    meta: JSON.parse(String(row.meta)),
+  }))
 }
 
 export interface Appender {

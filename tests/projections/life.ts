@@ -49,6 +49,7 @@ export const life = {
   },
   archived: { type: 'ReviewArchived', data: { id, reason: 'Wrong cut.', archivedAt: at(5) } },
   restored: { type: 'ReviewRestored', data: { id, restoredAt: at(6) } },
+  erased: { type: 'ReviewErased', data: { id, slug: 'erased-1', erasedAt: at(7) } },
 } satisfies Record<string, ReviewEvent>
 
 /** The rows after these events, by key. */

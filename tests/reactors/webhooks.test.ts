@@ -18,9 +18,13 @@ import {
 } from '../../server/channels/webhooks/store'
 import { webhookPage } from '../../server/channels/webhooks/webhook-page'
 import { useApp } from '../../server/db/open'
+import { useViewsWriter } from '../../server/db/views-file'
 import { Retry, Suppressed } from '../../server/delivery/contract/define-reactor'
 import { registerReactors } from '../../server/delivery/contract/registry'
+import { openMemoryLog } from '../../server/log/memory'
+import critics from '../../server/projections/critics'
 import webhooks from '../../server/reactors/webhooks'
+import { Projector } from '../../server/read-models/projector'
 import { deliver, type Given, recorded } from '../support/delivery'
 import { sampleReview } from '../support/sample-review'
 import { type Behaviour, WebhookReceiver } from '../support/webhook-receiver'
@@ -38,6 +42,9 @@ beforeAll(async () => {
   vi.stubEnv('NUXT_ALLOW_TARGETS', `webhook:${new URL(receiver.origin).host}`)
   vi.stubEnv('NUXT_DATA_DIR', dataDir)
   vi.stubEnv('NUXT_SITE_URL', 'https://mymovies.example')
+  const projector = new Projector(openMemoryLog(), useViewsWriter(), [critics])
+  await projector.start()
+  await projector.stop()
 })
 afterAll(async () => {
   await webhooks.close!()
@@ -206,6 +213,31 @@ it('calls webhooks that are on and asked for this type, with what came after the
     (await loadWebhooks([id])).size,
     (await sheet()).state,
   ]).toEqual([[], 0, 'paused'])
+})
+
+it('calls those that asked for this review, until they ask for all again', async () => {
+  const wants = { genres: ['war'], critics: ['ines'], minRating: 5 }
+  await begin({ subject: ['r-other'] })
+  expect(await audience('ReviewPublished')).toEqual([])
+  const asked = [
+    { subject: ['r-other', 'r-third-man'] },
+    { wants },
+    { wants: { ...wants, genres: ['War', 'thriller'] } },
+    { wants: { critics: ['nobody'] } },
+    { wants: null },
+    { subject: ['r-other'] },
+    { subject: null },
+  ]
+  const found: boolean[] = []
+  for (const changes of asked) {
+    await changeWebhook(await useApp(), { id }, changes, Date.now())
+    found.push((await audience('ReviewPublished')).includes(id))
+  }
+  expect(found).toEqual([true, false, true, false, true, false, true])
+  await changeWebhook(await useApp(), { id }, { wants, fields: ['title'], shape: 'pick' }, 0)
+  expect(await sheet()).toMatchObject({ wants, fields: ['title'], shape: 'pick' })
+  await changeWebhook(await useApp(), { id }, { shape: 'thin' }, 0)
+  expect(await sheet()).not.toHaveProperty('fields')
 })
 
 it.each<[string, Behaviour, RegExp]>([

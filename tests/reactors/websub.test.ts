@@ -6,7 +6,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadSubscribers } from '../../server/channels/websub/audience'
 import { deliveryHealth } from '../../server/channels/websub/health'
-import type { Retry} from '../../server/delivery/contract/define-reactor';
+import type { Reactor, Retry } from '../../server/delivery/contract/define-reactor'
 import { Suppressed } from '../../server/delivery/contract/define-reactor'
 import websub from '../../server/reactors/websub'
 import type { ReviewEvent } from '../../server/review/events'
@@ -26,7 +26,7 @@ let room: HubRoom
 let reviews = 0
 
 beforeAll(async () => {
-  room = await openHubRoom(websub)
+  room = await openHubRoom(websub as Reactor)
 })
 afterAll(() => room.close())
 beforeEach(() => room.clear())
@@ -98,7 +98,7 @@ reactorContract(
         ? feedAt('/hook').items!.filter(item => item.guid?.value === review.id)
         : []
     return {
-      reactor: { ...websub, on: afterIts(review) },
+      reactor: { ...(websub as Reactor), on: afterIts(review) },
       given: { review, ...(await to(id)) },
       far: {
         set: mood => room.subscriber.behave('*', MOODS[mood]),

@@ -42,6 +42,11 @@ const correct: ReviewCommand = {
   data: { changes: { rating: 4 }, note: 'Four.' },
   now: later,
 }
+const erased: ReviewEvent = {
+  type: 'ReviewErased',
+  data: { id, slug: 'erased-1', erasedAt: now },
+}
+const erase: ReviewCommand = { type: 'EraseReview', data: { slug: 'erased-1' }, now }
 const schedule: ReviewCommand = { type: 'ScheduleReview', data: { at: later }, now }
 
 const given = (...events: ReviewEvent[]) => events.reduce<ReviewState>(evolve, initialState)
@@ -51,6 +56,8 @@ describe('a review', () => {
   it.each<[string, ReviewEvent[], ReviewCommand, string[]]>([
     ['is drafted', [], { type: 'DraftReview', data: { id, critic }, now }, ['ReviewDrafted']],
     ['is drafted once', [drafted], { type: 'DraftReview', data: { id, critic }, now }, []],
+    ['is erased', [drafted, published, archived], erase, ['ReviewErased']],
+    ['is erased once', [drafted, published, archived, erased], erase, []],
     ['is published', [drafted], publish, ['ReviewPublished']],
     ['is published once', [drafted, published], publish, []],
     ['is published before its time', [drafted, scheduled], publish, ['ReviewPublished']],

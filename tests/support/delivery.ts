@@ -19,6 +19,7 @@ const dataOf = (type: DomainEvent['type'], { id, slug, critic, ...content }: Pub
     ReviewRestored: { id, restoredAt: NOW },
     ReviewScheduled: { id, at: NOW, scheduledAt: NOW },
     ScheduleCancelled: { id, cancelledAt: NOW },
+    ReviewErased: { id, slug: `erased-${id}`, erasedAt: NOW },
   })[type]
 
 export function recorded(

@@ -1,7 +1,7 @@
 /** What GraphQL picks of a review: the named fields, those inside others with a dot, or all. */
 
 const INSIDE: Record<string, string> = {
-  critic: 'id name',
+  critic: 'id name slug',
   movie: 'id title year imdbId genres director minutes ratio poster { url alt }',
   corrections: 'at note rating { was is }',
 }

@@ -39,6 +39,11 @@ export interface HubBehaviour {
   keep?: boolean
 }
 
+interface Usual {
+  status: number
+  body?: string
+}
+
 interface Wanted {
   mode: string
   topic: string
@@ -143,7 +148,7 @@ export class HubSubscriber {
   }
 
   /** https://www.w3.org/TR/websub/#hub-verifies-intent */
-  private confirm(path: string, query: Record<string, string>, misbehaves: boolean) {
+  private confirm(path: string, query: Record<string, string>, misbehaves: boolean): Usual {
     const wanted = this.wanted.get(path)
     const { 'hub.mode': mode, 'hub.topic': topic, 'hub.challenge': challenge } = query
     const lease = query['hub.lease_seconds']
@@ -156,10 +161,10 @@ export class HubSubscriber {
   }
 
   /** https://www.w3.org/TR/websub/#content-distribution */
-  private accept(path: string, request: IncomingMessage, bytes: Buffer, keep: boolean) {
+  private accept(path: string, request: IncomingMessage, bytes: Buffer, keep: boolean): Usual {
     const { headers, method } = request
     const secret = this.secrets.get(path)
-    const links = linksIn(headers.link ?? '')
+    const links = linksIn(String(headers.link ?? ''))
     if (method !== 'POST') this.violations.push(`${method} instead of POST`)
     if (!links.hub || !links.self) this.violations.push(`the Link header is ${headers.link}`)
     if (!isSigned(bytes, secret, headers['x-hub-signature'] as string | undefined)) {

@@ -49,7 +49,7 @@ export const WAYS: Record<string, Way> = {
     const audience = await webhooks.audience!({ ...subject, after: '', limit: 1, now: 0 })
     const [webhook] = (await loadWebhooks([id])).values()
     await app.deleteFrom('webhooks').execute()
-    return audience.length ? (JSON.parse(bodyFor(webhook!, subject)) as Notice) : undefined
+    return audience.length ? (JSON.parse(await bodyFor(webhook!, subject)) as Notice) : undefined
   },
   graphql: async (subscription, position) => {
     const stop = new AbortController()

@@ -1,6 +1,6 @@
 /**
- * PATCH /api/people/:id {role?, password?}: another role, or a new password for somebody who forgot
- * theirs, which also revokes their API tokens. Editors may change critics, owners everybody.
+ * PATCH /api/people/:id {role?, password?, bio?}: another role or bio, or a new password for somebody
+ * who forgot theirs, which also revokes their API tokens. Editors may change critics, owners everybody.
  */
 import { defineEventHandler, getRouterParam, type H3Event } from 'h3'
 import { PersonChange } from '../../../shared/schemas/people'
@@ -9,6 +9,7 @@ import { refuseChange } from '../../access/change-refused'
 import { changePerson, mayManage, type Person, personById, type Role } from '../../access/people'
 import { noteSecurity } from '../../access/security-log'
 import { refuseWeakPassword } from '../../access/weak-passwords'
+import { useAnswers } from '../../http/answer/cache'
 import { refuse } from '../../http/problem'
 import { readInput } from '../../http/read-input'
 
@@ -26,6 +27,7 @@ export default defineEventHandler(async event => {
   if (change.password) await refuseWeakPassword(change.password, before)
   const changed = await changePerson(who.id, id, change)
   if (typeof changed === 'string') return refuseChange(changed)
+  if (change.bio !== undefined) useAnswers().purge()
   await note(event, who, { before: before.role, person: changed.person, reset: !!change.password })
   return changed.person
 })

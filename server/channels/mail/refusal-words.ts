@@ -5,7 +5,16 @@
 import type { Refusal } from './refusal'
 import { withoutSmallTalk } from './refusal-blame'
 import { codesWithin, enhancedWithin, isGeneric } from './refusal-codes'
-import { DELAY, FAILURE, FULL, LEFT, NOT_DELIVERED, OTHERWISE, UNKNOWN, UNKNOWN_HOST } from './refusal-phrases'
+import {
+  DELAY,
+  FAILURE,
+  FULL,
+  LEFT,
+  NOT_DELIVERED,
+  OTHERWISE,
+  UNKNOWN,
+  UNKNOWN_HOST,
+} from './refusal-phrases'
 
 /** Whether the words report a failure at all. */
 export const isFailure = (words: string) =>

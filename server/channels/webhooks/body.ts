@@ -16,16 +16,16 @@ interface About {
 }
 
 /** JSON. For an archived review, fat and pick only say that it is archived. */
-export function bodyFor(
+export async function bodyFor(
   { shape, fields = [] }: Form,
   about: About,
   bodies: Bodies = new Map(),
-): string {
+): Promise<string> {
   const key = [shape, ...fields].join(' ')
   const known = bodies.get(key)
   if (known !== undefined) return known
   const { siteUrl } = settings()
-  const content = contentOf({ shape, fields }, about, siteUrl)
+  const content = await contentOf({ shape, fields }, about, siteUrl)
   const body = JSON.stringify(enclose(about.event, siteUrl, shape, content))
   bodies.set(key, body)
   return body

@@ -11,6 +11,7 @@ import { time } from '../../../shared/schemas/answers/time'
 import { securityLogQuery } from '../../../shared/schemas/operating'
 import {
   NewPerson,
+  OwnChange,
   PasswordChange,
   PersonChange,
   Setup,
@@ -63,6 +64,12 @@ export const PEOPLE: Operations = {
     who: 'somebody',
     answers: { 200: ownAccountSchema },
   },
+  'PATCH /api/me': {
+    does: 'Changes what one says about oneself',
+    who: 'session',
+    body: OwnChange,
+    answers: { 200: personSchema },
+  },
   'POST /api/me/password': {
     does: 'Changes one’s own password',
     who: 'session',
@@ -94,7 +101,7 @@ export const PEOPLE: Operations = {
     refuses: { 409: ['The email address is taken'] },
   },
   'PATCH /api/people/:id': {
-    does: 'Gives another role, or a new password',
+    does: 'Gives another role, bio or password',
     who: 'session editor',
     body: PersonChange,
     answers: { 200: personSchema },

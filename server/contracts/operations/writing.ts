@@ -13,6 +13,7 @@ import { lookupQuery } from '../../../shared/schemas/reading'
 import {
   archiveInput,
   correctInput,
+  eraseInput,
   fixInput,
   newReview,
   nothing,
@@ -63,7 +64,7 @@ export const WRITING: Operations = {
     body: someFields,
     answers: { 200: copyChangedSchema },
     versioned: true,
-    refuses: { ...unknown, 503: ['Too many changes at once'] },
+    refuses: { ...refuses, 503: ['Too many changes at once'] },
   },
   'POST /api/reviews/:id/publish': {
     ...command,
@@ -90,6 +91,16 @@ export const WRITING: Operations = {
     ...command,
     does: 'Makes an archived review public again',
     body: nothing,
+  },
+  'POST /api/reviews/:id/erase': {
+    ...command,
+    does: 'Makes the text of an archived review unreadable for good',
+    who: 'session owner',
+    body: eraseInput,
+    refuses: {
+      ...unknown,
+      409: ['The review is in the wrong state', 'The text is not sealed'],
+    },
   },
   'POST /api/reviews/:id/schedule': {
     ...command,

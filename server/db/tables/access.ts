@@ -4,7 +4,7 @@ import type { Generated } from 'kysely'
 export interface AccessTables {
   /**
    * The people who may sign in. These four tables have the columns that better-auth expects, in its
-   * spelling; its times are ISO 8601.
+   * spelling; its times are ISO 8601. `bio` is public, and was last changed at `bioAt` (ms).
    */
   people: {
     id: string
@@ -13,6 +13,8 @@ export interface AccessTables {
     emailVerified: number
     image: string | null
     role: 'owner' | 'editor' | 'critic'
+    bio: Generated<string | null>
+    bioAt: Generated<number | null>
     createdAt: string
     updatedAt: string
   }

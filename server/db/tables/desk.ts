@@ -42,4 +42,12 @@ export interface DeskTables {
     at: number
     removed_at: Generated<number | null>
   }
+  /** Reviews whose text was erased. `posters` (JSON) are the uploads that went with it; `finished_at` is null until every trace is gone. */
+  erasures: {
+    review_id: string
+    at: number
+    actor: string
+    posters: string
+    finished_at: number | null
+  }
 }

@@ -41,10 +41,12 @@ const CALLED: Effects = {
   ReviewCorrected: loud('Sent to whoever asked for corrections'),
   ReviewArchived: loud('Sent to whoever asked for archived reviews'),
   ReviewRestored: loud('Sent to whoever asked for restored reviews'),
+  ReviewErased: loud('Sent to whoever asked for erased reviews'),
 }
 const WHY_NOTHING: Partial<Record<Type, string>> = {
   ReviewFixed: 'Nothing is sent for a typo',
   ReviewCorrected: 'Nothing is sent for a correction',
   ReviewArchived: 'What was sent cannot be recalled',
   ReviewRestored: 'Nobody is notified twice of one review',
+  ReviewErased: 'It was taken back, where that is possible, when it was archived',
 }

@@ -16,12 +16,15 @@ export interface Subject {
   state: ReviewState
 }
 
+/** What is sent about a review that is public no more. */
+const AFTERWARDS = new Set(['ReviewArchived', 'ReviewErased'])
+
 /**
  * An archiving is sent while the review is archived, anything else while it is not. Checked when
  * planning, and again at the last moment.
  */
 export const stillApplies = (type: string, { archived }: Subject) =>
-  Boolean(archived) === (type === 'ReviewArchived')
+  Boolean(archived) === AFTERWARDS.has(type)
 
 /** Bounded, because a replay passes through years of reviews. */
 const MOST = 300

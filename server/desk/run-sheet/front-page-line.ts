@@ -10,6 +10,7 @@ const SAYS: Partial<Record<Recorded['type'], string>> = {
   ReviewPublished: 'Added to the list',
   ReviewRestored: 'Back in the list',
   ReviewArchived: 'Removed from the list',
+  ReviewErased: 'Its text is in no read model any more',
   ReviewFixed: 'The list shows the new text',
   ReviewCorrected: 'The list shows the new text',
 }

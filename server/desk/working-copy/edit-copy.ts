@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Replacement } from '../../../shared/types/desk'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
+import { refuseErased } from './refuse-erased'
 import { addRevision } from './revisions'
 import type { WorkingCopy } from './working-copy'
 
@@ -24,13 +25,17 @@ export interface Edit {
   reason?: Replacement
 }
 
-/** Undefined if somebody else has edited the copy since it was opened. */
+/**
+ * Undefined if somebody else has edited the copy since it was opened. Throws a 409 for a review that
+ * was erased.
+ */
 export async function editCopy(
   app: Kysely<AppTables>,
   { copy, criticId, changes, whole, streamVersion, now, actor, reason }: Edit,
 ): Promise<WorkingCopy | undefined> {
   const { reviewId } = copy
   return app.transaction().execute(async tx => {
+    await refuseErased(tx, reviewId)
     const row = await tx
       .selectFrom('working_copies')
       .select(['edits', 'updated_by'])

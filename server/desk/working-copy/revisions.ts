@@ -8,6 +8,7 @@ import type { Replacement } from '../../../shared/types/desk'
 import type { AppTables } from '../../db/schema'
 import type { Changes } from './content'
 import { losesWords } from './lost-words'
+import { refuseErased } from './refuse-erased'
 
 /** Autosaves by one person within this time make one revision. */
 const ONE_REVISION_MS = 60_000
@@ -83,7 +84,10 @@ export async function addRevision(
 
 /** Adds a text that the working copy never had: one person's side of a merge. */
 export const keepRevision = (app: Kysely<AppTables>, reviewId: string, kept: NewRevision) =>
-  app.transaction().execute(tx => insert(tx, reviewId, { ...kept, reason: 'merge' }))
+  app.transaction().execute(async tx => {
+    await refuseErased(tx, reviewId)
+    return insert(tx, reviewId, { ...kept, reason: 'merge' })
+  })
 
 type Row = Selectable<AppTables['revisions']>
 

@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import { slugOf } from '../../../shared/slug'
 import type { AppTables } from '../../db/schema'
+import { erasedSlug } from '../../queries/erased-slug'
 
 /**
  * Returns the same slug again if the review already holds one for that title. `reader` may be a
@@ -20,6 +21,7 @@ export async function reserveSlug(
   if (held) return held
   for (let n = 1; ; n++) {
     const slug = numbered(title, n)
+    if (await wasErased(reader, slug)) continue
     const taken = await app
       .insertInto('slugs')
       .values({ slug, review_id: reviewId })
@@ -43,11 +45,19 @@ export async function nextSlug(
     const taken = await reader
       .selectFrom('slugs')
       .select('slug')
-      .where('slug', '=', slug)
+      .where('slug', 'in', [slug, erasedSlug(slug)])
       .executeTakeFirst()
     if (!taken) return slug
   }
 }
+
+/** The address of an erased review is not given to another. */
+const wasErased = async (reader: Kysely<AppTables>, slug: string): Promise<boolean> =>
+  (await reader
+    .selectFrom('slugs')
+    .select('slug')
+    .where('slug', '=', erasedSlug(slug))
+    .executeTakeFirst()) !== undefined
 
 const numbered = (title: string, n: number) => (n === 1 ? slugOf(title) : `${slugOf(title)}-${n}`)
 

@@ -1,4 +1,5 @@
 /** Recognises the columns of other platforms' exports by their names, in many languages. */
+import { foldText } from '../../../shared/fold-text'
 import { foldName } from './fold-name'
 import { type Departure, readStatus } from './status-words'
 
@@ -51,8 +52,7 @@ function rankOf(name: string): number | undefined {
   return rank < 0 ? undefined : rank
 }
 
-const folded = (...words: string[]) =>
-  words.map(word => word.normalize('NFKD').replace(/\p{M}+/gu, '')).join('|')
+const folded = (...words: string[]) => words.map(foldText).join('|')
 
 const MAIL = new RegExp(
   folded(

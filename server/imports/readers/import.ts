@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import type { AppTables } from '../../db/schema'
 import { linesOf } from '../../kit/line-reader'
+import { withCriticIds } from '../../readers/critic-ids'
 import { type Candidate, candidateReader, type Departed, type Skipped } from './candidates'
 import { type FileHabits, learnHabits } from './file-habits'
 import { keep } from './keep'
@@ -53,7 +54,8 @@ export async function importReaders(
   let imported = 0
 
   const keepBatch = async () => {
-    const refused = await keep(app, batch, { head: await head(), now, preview })
+    const named = await Promise.all(batch.map(withIds))
+    const refused = await keep(app, named, { head: await head(), now, preview })
     imported += batch.length - refused.length
     skipped.add(refused)
     batch = []
@@ -73,6 +75,9 @@ export async function importReaders(
     warnings: [...statuses.sentences(), ...assumption(habits)],
   }
 }
+
+const withIds = async (candidate: Candidate | Departed) =>
+  'wants' in candidate ? { ...candidate, wants: await withCriticIds(candidate.wants) } : candidate
 
 const assumption = ({ assumed }: FileHabits) =>
   assumed

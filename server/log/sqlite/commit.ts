@@ -6,13 +6,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isBusyOrFull, isDamaged, isDiskFault } from '../../db/errors'
 import { VersionConflict } from '../event-log'
 import { place } from '../row'
+import { sealMembers } from '../sealing/sealed-event'
+import type { Sealer } from '../sealing/sealer'
 import type { AppendRequest, Head, StoredEvent } from '../stored-event'
 import { inserter, versions } from './schema'
 import { lastOf } from './verify'
 
 /**
- * `repeated`: the command was carried out before, and its events are in the file. `refused`: the
- * request itself is at fault.
+ * `rows` come without their data. `repeated`: the command was carried out before, and its events are in
+ * the file. `refused`: the request itself is at fault.
  */
 export type Outcome =
   { rows: StoredEvent[] } | { repeated: true } | { conflict: number } | { refused: string }
@@ -21,7 +23,10 @@ export type Outcome =
  * A function that appends all requests and returns after the fsync, with one outcome each. If it
  * throws, none of them was written.
  */
-export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outcome[] {
+export function committer(
+  db: DatabaseSync,
+  sealer: Sealer,
+): (requests: AppendRequest[]) => Outcome[] {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const savepoint = db.prepare('SAVEPOINT one')
@@ -53,9 +58,15 @@ export function committer(db: DatabaseSync): (requests: AppendRequest[]) => Outc
   function appendOne(request: AppendRequest): Outcome {
     if (request.commandId !== null && commandExists.get(request.commandId))
       return { repeated: true }
-    const rows = place(request, head, versionOf(request.stream))
+    const { stream } = request
+    const version = versionOf(stream)
+    const rows = place(request, head, version, event =>
+      sealMembers(event, text => sealer.seal(stream, text, version === 0)),
+    )
     rows.forEach(insert)
     head = rows.at(-1) ?? head
+    // Whoever asked still has the text, so the sealed one need not be copied to the main thread.
+    for (const row of rows) row.data = ''
     return { rows }
   }
 

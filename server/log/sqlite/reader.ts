@@ -5,15 +5,20 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
+import { type EventLog, LogDamaged, LogUnavailable, type Recorded } from '../event-log'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
+import { isPlain, type RowMembers } from '../sealing/sealed-event'
+import { SealBroken, TextReader } from '../sealing/text-reader'
 import type { Head, StoredEvent } from '../stored-event'
 import { type Columns, rowOf } from './columns'
 import { COLUMNS } from './schema'
 import type { Damage } from './verify'
 
 const SELECT = `SELECT ${COLUMNS} FROM events`
+
+/** What EventLog.read is asked for. */
+type Page = Parameters<EventLog['read']>[0] & { limit: number }
 
 export class Reader {
   #db: DatabaseSync
@@ -23,9 +28,12 @@ export class Reader {
   #stream: StatementSync
   #command: StatementSync
   #hashAt: StatementSync
+  #types: StatementSync
+  #texts: TextReader
   #damage: Damage | undefined
 
-  constructor(file: string, busyTimeout: number) {
+  constructor(file: string, keyFile: string, busyTimeout: number) {
+    this.#texts = new TextReader(keyFile)
     this.#db = connect(file, { readOnly: true })
     this.#db.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
     this.#head = this.#db.prepare('SELECT coalesce(max(position), 0) AS head FROM events')
@@ -37,6 +45,9 @@ export class Reader {
     this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
     for (const statement of [this.#page, this.#pageOfTypes, this.#stream, this.#command])
       statement.setReturnArrays(true)
+    this.#types = this.#db.prepare(
+      'SELECT type, count(*) AS n FROM events WHERE position > ? AND position <= ? GROUP BY type',
+    )
     this.#hashAt = this.#db.prepare('SELECT hash FROM events WHERE position = ?')
   }
 
@@ -49,12 +60,17 @@ export class Reader {
   }
 
   /** Ends before a damaged event; throws LogDamaged when no intact event comes before it. */
-  page(after: number, limit: number, types?: readonly string[]): Recorded[] {
+  page({ after, limit, types, texts }: Page): Recorded[] {
     const events = types
-      ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit])
-      : this.#read(this.#page, after, [after, limit])
+      ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit], texts)
+      : this.#read(this.#page, after, [after, limit], texts)
     if (!events.length) this.throwIfDamaged()
     return events
+  }
+
+  countTypes(after: number, limit: number): Record<string, number> {
+    const rows = this.#types.all(after, after + limit) as { type: string; n: number }[]
+    return Object.fromEntries(rows.map(({ type, n }) => [type, n]))
   }
 
   /**
@@ -68,6 +84,16 @@ export class Reader {
   /** The events that a command led to. Throws like `stream`. */
   command(commandId: string): Recorded[] {
     return this.#complete(this.#command, commandId)
+  }
+
+  isSealed(stream: string): boolean {
+    const rows = this.#stream.all(stream) as unknown as Columns[]
+    return rows.map(rowOf).every(({ type, data }) => !isPlain(type, JSON.parse(data) as RowMembers))
+  }
+
+  /** Call it when a stream was erased. */
+  forgetKeys() {
+    this.#texts.forget()
   }
 
   /** Remembers the earliest damage and reports it to the operator. */
@@ -84,6 +110,7 @@ export class Reader {
   }
 
   close() {
+    this.#texts.close()
     this.#db.close()
   }
 
@@ -94,7 +121,12 @@ export class Reader {
   }
 
   /** Ends where damage begins. */
-  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
+  #read(
+    statement: StatementSync,
+    after: number,
+    parameters: SQLInputValue[],
+    texts = true,
+  ): Recorded[] {
     const events: Recorded[] = []
     let last: Head = START
     try {
@@ -106,7 +138,9 @@ export class Reader {
         )
         if (damage) this.found(damage)
         if (this.#damage && row.position >= this.#damage.position) return events
-        events.push(fromRow(row))
+        const event = texts ? this.#opened(row) : fromRow(row)
+        if (!event) return events
+        events.push(event)
         last = row
       }
     } catch (error) {
@@ -114,6 +148,17 @@ export class Reader {
       if (!(failure instanceof LogDamaged)) throw failure
     }
     return events
+  }
+
+  /** Undefined, and remembered as damage, if its text cannot be opened. */
+  #opened(row: StoredEvent): Recorded | undefined {
+    if (row.type === 'ReviewErased') this.#texts.forget() // another process may have erased it
+    try {
+      return fromRow(row, this.#texts.open)
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error
+      this.found({ position: row.position, reason: error.message })
+    }
   }
 
   #hash = (position: number) => (this.#hashAt.get(position) as { hash: string } | undefined)?.hash

@@ -5,7 +5,8 @@
 import { connect } from '../../db/connect'
 import { isBusyOrFull } from '../../db/errors'
 import { type EventLog, LogUnavailable } from '../event-log'
-import { fromRow, toRequest } from '../row'
+import { toRequest } from '../row'
+import { keyFileOf, openKeys } from '../sealing/key-file'
 import { Waiters } from '../waiters'
 import { Reader } from './reader'
 import { prepareFile } from './schema'
@@ -39,11 +40,12 @@ export function openSqliteLog(
   { busyTimeout = 5000, maxPages, checkAfter = 1000 }: SqliteLogOptions = {},
 ): EventLog {
   const inspection = firstLook(file)
-  const reader = new Reader(file, busyTimeout)
+  const keyFile = keyFileOf(file)
+  const reader = new Reader(file, keyFile, busyTimeout)
   if (inspection.damage) reader.found(inspection.damage)
   const waiters = new Waiters()
   const writer = new Writer(
-    { file, busyTimeout, maxPages, inspection, checkAfter },
+    { file, keyFile, busyTimeout, maxPages, inspection, checkAfter },
     {
       onDamage: damage => reader.found(damage),
       onDamagedAppend: reason => reader.found({ position: reader.head() + 1, reason }),
@@ -70,13 +72,21 @@ export function openSqliteLog(
     async append(stream, expected, events, { commandId } = {}) {
       if (closing) throw new Error('the log is closed')
       reader.throwIfDamaged()
-      const rows = await writer.append(toRequest(stream, expected, events, commandId))
-      if (!rows) return { events: reader.command(commandId!), repeated: true }
-      if (rows.length) waiters.wake(rows.at(-1)!.position)
-      return { events: rows.map(fromRow), repeated: false }
+      const appended = await writer.append(toRequest(stream, expected, events, commandId))
+      if (!appended) return { events: reader.command(commandId!), repeated: true }
+      if (appended.length) waiters.wake(appended.at(-1)!.position)
+      return { events: appended, repeated: false }
     },
-    read: async ({ after, limit = 500, types }) => reader.page(after, Math.min(limit, 5000), types),
+    read: async ({ limit = 500, ...query }) =>
+      reader.page({ ...query, limit: Math.min(limit, 5000) }),
+    countTypes: async ({ after, limit }) => reader.countTypes(after, limit),
     readStream: async stream => reader.stream(stream),
+    isSealed: async stream => reader.isSealed(stream),
+    async erase(stream) {
+      if (closing) throw new Error('the log is closed')
+      await writer.erase(stream)
+      reader.forgetKeys()
+    },
     head: async () => reader.head(),
     async wait(position, timeout = 5000) {
       const head = reader.head()
@@ -104,6 +114,7 @@ function firstLook(file: string): Inspection {
   const db = connect(file)
   try {
     prepareFile(db)
+    openKeys(keyFileOf(file)).close()
     return inspect(db)
   } catch (error) {
     throw isBusyOrFull(error) ? new LogUnavailable((error as Error).message) : error

@@ -7,29 +7,35 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
 import { START } from '../hash-chain'
+import { Sealer } from '../sealing/sealer'
 import type { AppendRequest } from '../stored-event'
 import { committer, type Outcome } from './commit'
-import type { Failure, FromThread, LogThread, ToThread } from './protocol'
+import type { Erased, Failure, FromThread, LogThread, ToThread } from './protocol'
 import { noteChecked, verify } from './verify'
 
-const { file, busyTimeout, maxPages, inspection, checkAfter } = workerData as LogThread
+const { file, keyFile, busyTimeout, maxPages, inspection, checkAfter } = workerData as LogThread
 const MOST_AT_ONCE = 1000
 const SLICE = 500
 /** ms between two slices. */
 const PAUSE = 10
 
 let db: DatabaseSync | undefined
+let sealer: Sealer | undefined
 let commit: ReturnType<typeof committer> | undefined
 const send = (message: FromThread) => parentPort!.postMessage(message)
 
 parentPort!.on('message', (first: ToThread) =>
   orDie(() => {
     const messages = [first, ...queued()]
-    const appends = messages.filter(message => message !== 'close')
+    const asked = messages.filter(message => message !== 'close')
+    const appends = asked.filter(message => 'request' in message)
     if (appends.length) {
       const outcomes = answer(appends.map(({ request }) => request))
       send({ outcomes: appends.map(({ ticket }, i) => ({ ticket, outcome: outcomes[i]! })) })
+      sealer?.prepare()
     }
+    for (const { ticket, erase } of asked.filter(message => 'erase' in message))
+      send({ outcomes: [{ ticket, outcome: eraseKeys(erase) }] })
     if (messages.includes('close')) close()
   }),
 )
@@ -45,13 +51,24 @@ function* queued(): Generator<ToThread> {
 
 function answer(requests: AppendRequest[]): (Outcome | Failure)[] {
   try {
-    commit ??= committer(open())
+    commit ??= committer(open(), openSealer())
     return commit(requests)
   } catch (error) {
     const failure = toFailure(error as Error)
     return requests.map(() => failure)
   }
 }
+
+function eraseKeys(stream: string): Erased | Failure {
+  try {
+    openSealer().erase(stream, new Date().toISOString())
+    return 'erased'
+  } catch (error) {
+    return toFailure(error as Error)
+  }
+}
+
+const openSealer = () => (sealer ??= new Sealer(open(), keyFile))
 
 /**
  * Rethrows what cannot be survived: after a failed write or fsync nobody knows what is on the disk.
@@ -88,6 +105,7 @@ function check() {
 
 function close() {
   clearTimeout(timer)
+  sealer?.close()
   db?.close()
   parentPort!.close()
 }

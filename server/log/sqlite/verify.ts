@@ -13,13 +13,14 @@ export interface Damage {
 
 /**
  * Checks the events after `from` up to `to`, at most `limit` of them; returns how far the chain is
- * intact, and the damage if it breaks before the end.
+ * intact, and the damage if it breaks before the end. `see` gets every intact event.
  */
 export function verify(
   db: DatabaseSync,
   from: Head,
   to: number,
   limit = Infinity,
+  see?: (event: StoredEvent) => void,
 ): Head & { damage?: Damage } {
   const end = Math.min(to, from.position + limit)
   let { position, hash } = from
@@ -37,6 +38,7 @@ export function verify(
       const event: StoredEvent = rowOf(row as unknown as Columns)
       if (event.position !== position + 1) break
       if (link(hash, event) !== event.hash) return damaged('its hash does not match its content')
+      see?.(event)
       position = event.position
       hash = event.hash
     }
@@ -58,8 +60,8 @@ const checkedBefore = (db: DatabaseSync): Head =>
  * Checks the whole log, to its last event or to the last one that an earlier check saw, so that a
  * cut-off end shows.
  */
-export const verifyAll = (db: DatabaseSync) =>
-  verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position))
+export const verifyAll = (db: DatabaseSync, see?: (event: StoredEvent) => void) =>
+  verify(db, START, Math.max(lastOf(db).position, checkedBefore(db).position), Infinity, see)
 
 const headAt = (db: DatabaseSync, where: string) =>
   db.prepare(`SELECT position, hash FROM events ${where}`).get() as Head | undefined

@@ -4,10 +4,11 @@
  */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { LogUnavailable, VersionConflict } from '../event-log'
+import { LogUnavailable, type Recorded, VersionConflict } from '../event-log'
+import { fromRequest } from '../row'
 import type { AppendRequest, StoredEvent } from '../stored-event'
 import type { Outcome } from './commit'
-import type { Failure, FromThread, LogThread, ToThread } from './protocol'
+import type { Erased, Failure, FromThread, LogThread, ToThread } from './protocol'
 import threadUrl from './sqlite.worker.ts?thread'
 import type { Damage } from './verify'
 
@@ -19,15 +20,16 @@ export interface Listener {
   onFatal: (reason: string) => void
 }
 
-/** The new rows; undefined when the command had been carried out before. */
-type Written = StoredEvent[] | undefined
+/** The new events; undefined when the command had been carried out before. */
+type Written = Recorded[] | undefined
+type Pending = { reject: (error: Error) => void } & (
+  | { request: AppendRequest; resolve: (written: Written) => void }
+  | { request?: undefined; resolve: () => void }
+)
 
 export class Writer {
   #thread: Worker
-  #pending = new Map<
-    number,
-    { request: AppendRequest; resolve: (written: Written) => void; reject: (error: Error) => void }
-  >()
+  #pending = new Map<number, Pending>()
   #tickets = 0
   #closing = false
 
@@ -46,9 +48,14 @@ export class Writer {
 
   append(request: AppendRequest): Promise<Written> {
     return new Promise((resolve, reject) => {
-      if (!this.#pending.size) this.#thread.ref()
-      this.#pending.set(++this.#tickets, { request, resolve, reject })
-      this.#send({ ticket: this.#tickets, request })
+      this.#send({ ticket: this.#expect({ request, resolve, reject }), request })
+    })
+  }
+
+  /** Destroys the keys of a stream. */
+  erase(stream: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#send({ ticket: this.#expect({ resolve, reject }), erase: stream })
     })
   }
 
@@ -64,6 +71,12 @@ export class Writer {
     await once(this.#thread, 'exit')
   }
 
+  #expect(pending: Pending): number {
+    if (!this.#pending.size) this.#thread.ref()
+    this.#pending.set(++this.#tickets, pending)
+    return this.#tickets
+  }
+
   #send(message: ToThread) {
     this.#thread.postMessage(message)
   }
@@ -75,13 +88,17 @@ export class Writer {
     if (!this.#pending.size) this.#thread.unref()
   }
 
-  #answer(ticket: number, outcome: Outcome | Failure) {
-    const { request, resolve, reject } = this.#pending.get(ticket)!
+  #answer(ticket: number, outcome: Outcome | Failure | Erased) {
+    const pending = this.#pending.get(ticket)!
+    const { reject } = pending
     this.#pending.delete(ticket)
-    if ('rows' in outcome) resolve(outcome.rows)
-    else if ('repeated' in outcome) resolve(undefined)
+    if (outcome === 'erased') (pending.resolve as () => void)()
+    else if ('rows' in outcome) pending.resolve(written(outcome.rows, pending.request!))
+    else if ('repeated' in outcome) pending.resolve(undefined)
     else if ('conflict' in outcome)
-      reject(new VersionConflict(request.stream, request.expected, outcome.conflict))
+      reject(
+        new VersionConflict(pending.request!.stream, pending.request!.expected, outcome.conflict),
+      )
     else if ('unavailable' in outcome) reject(new LogUnavailable(outcome.unavailable))
     else
       reject(
@@ -91,3 +108,6 @@ export class Writer {
       )
   }
 }
+
+const written = (rows: StoredEvent[], { events }: AppendRequest): Recorded[] =>
+  rows.map((row, i) => fromRequest(row, events[i]!))

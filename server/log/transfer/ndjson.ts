@@ -5,11 +5,15 @@
 import { z } from 'zod'
 import { canonical } from '../../../shared/canonical'
 import { SCHEMA_VERSION } from '../../review/events'
+import { KEY_BYTES } from '../sealing/cipher'
 import type { StoredEvent } from '../stored-event'
+
+/** Of the export. 1 had plain texts and no keys. */
+const FORMAT = 2
 
 /**
  * `last` marks the end of the log: without it a file that was cut between two lines would look
- * complete.
+ * complete. `key` opens the text of this event and of later ones; the first event names the format.
  */
 export function toLine(
   {
@@ -25,7 +29,7 @@ export function toLine(
     data,
     hash,
   }: StoredEvent,
-  last: boolean,
+  { last, key }: { last: boolean; key?: Buffer },
 ): string {
   const columns = JSON.stringify({
     position,
@@ -37,7 +41,12 @@ export function toLine(
     at,
     commandId,
   })
-  return `${columns.slice(0, -1)},"meta":${meta},"data":${data},"hash":"${hash}"${last ? ',"last":true' : ''}}\n`
+  const more = [
+    ...(position === 1 ? [`,"format":${FORMAT}`] : []),
+    ...(key ? [`,"key":"${key.toString('base64')}"`] : []),
+    ...(last ? [',"last":true'] : []),
+  ]
+  return `${columns.slice(0, -1)},"meta":${meta},"data":${data},"hash":"${hash}"${more.join('')}}\n`
 }
 
 const count = z.int().min(1)
@@ -54,6 +63,12 @@ const shape = z.strictObject({
   meta: z.looseObject({}),
   data: z.looseObject({}),
   hash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 hash'),
+  format: count.optional(),
+  key: z
+    .base64()
+    .transform(text => Buffer.from(text, 'base64'))
+    .refine(bytes => bytes.length === KEY_BYTES, `is not a key of ${KEY_BYTES} bytes`)
+    .optional(),
   last: z.literal(true).optional(),
 })
 
@@ -61,16 +76,18 @@ const shape = z.strictObject({
  * Throws BadEvent, which says what is wrong with the line; whether the hash matches is not checked
  * here.
  */
-export function fromLine(line: string): { row: StoredEvent; last: boolean } {
+export function fromLine(line: string): { row: StoredEvent; last: boolean; key?: Buffer } {
   const { success, data: event, error } = shape.safeParse(parse(line))
   if (!success)
     throw new BadEvent(
       `${error.issues[0]!.path.join('.') || 'the event'}: ${error.issues[0]!.message}`,
     )
-  const { last = false, meta, data, ...columns } = event
+  const { last = false, format = FORMAT, key, meta, data, ...columns } = event
+  if (format > FORMAT)
+    throw new BadEvent(`format ${format} was written by a newer release; this one knows ${FORMAT}`)
   const newer = tooNew(columns)
   if (newer) throw new BadEvent(newer)
-  return { row: { ...columns, meta: canonical(meta), data: canonical(data) }, last }
+  return { row: { ...columns, meta: canonical(meta), data: canonical(data) }, last, key }
 }
 
 function parse(line: string): unknown {

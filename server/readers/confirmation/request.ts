@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { mailAddress } from '../../../shared/schemas/mail-address'
 import { wantsSchema } from '../../../shared/schemas/wants'
 import { useApp } from '../../db/open'
+import { withCriticIds } from '../critic-ids'
 import { askByMail } from './double-opt-in'
 import { sendConfirmation } from './queue'
 
@@ -19,6 +20,10 @@ export async function requestConfirmation({
   email,
   wants,
 }: z.output<typeof asking>): Promise<void> {
-  const asked = await askByMail(await useApp(), { email, wants, now: Date.now() })
+  const asked = await askByMail(await useApp(), {
+    email,
+    wants: await withCriticIds(wants),
+    now: Date.now(),
+  })
   if (asked) await sendConfirmation(asked)
 }

@@ -20,7 +20,7 @@ export const archivedNoticeSchema = z
   .meta({ id: 'ArchivedNotice', description: 'The review is public no more; its text is gone.' })
 
 /** What the events of one type say of their review for certain. */
-const CERTAIN: Record<PublicEventType, z.ZodObject> = {
+const CERTAIN: Record<Exclude<PublicEventType, 'ReviewErased'>, z.ZodObject> = {
   ReviewPublished: publicReviewSchema,
   ReviewFixed: publicReviewSchema.required({ fixedAt: true }),
   ReviewCorrected: publicReviewSchema.required({ correctedAt: true }),
@@ -29,11 +29,14 @@ const CERTAIN: Record<PublicEventType, z.ZodObject> = {
 }
 
 /** The data of a notice in each shape; version 1 of every event. */
-export const noticeDataSchemas = (event: PublicEventType) => ({
-  thin: thinSchema,
-  fat: z.union([CERTAIN[event], archivedNoticeSchema]),
-  pick: z.union([pickedReviewSchema, archivedNoticeSchema]),
-})
+export const noticeDataSchemas = (event: PublicEventType) =>
+  event === 'ReviewErased'
+    ? { thin: thinSchema, fat: archivedNoticeSchema, pick: archivedNoticeSchema }
+    : {
+        thin: thinSchema,
+        fat: z.union([CERTAIN[event], archivedNoticeSchema]),
+        pick: z.union([pickedReviewSchema, archivedNoticeSchema]),
+      }
 
 const envelope = {
   specversion: z.literal('1.0'),

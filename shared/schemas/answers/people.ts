@@ -8,8 +8,10 @@ import { time } from './time'
 const role = z.enum(['owner', 'editor', 'critic'])
 const scopes = z.array(z.enum(SCOPES))
 
+const bio = z.string().optional().describe('A sentence about themselves, which is public.')
+
 export const personSchema = z
-  .object({ id: z.string(), name: z.string(), email: z.string(), role })
+  .object({ id: z.string(), name: z.string(), email: z.string(), role, bio })
   .meta({ id: 'Person' })
 
 export const ownAccountSchema = personSchema.extend({

@@ -3,11 +3,6 @@ import { z } from 'zod'
 import { cardSchema, criticSchema, movieSchema } from './review'
 import { time } from './time'
 
-/** Where to go on from an answer: the name of the relation, and its address. */
-export const linksSchema = z
-  .record(z.string(), z.object({ href: z.string() }))
-  .meta({ id: 'Links', description: 'Where to go on: the relation, and its address.' })
-
 const reviews = z.int().describe('How many reviews.')
 
 export const reviewListSchema = z.object({
@@ -45,6 +40,10 @@ export const criticEntrySchema = criticSchema.extend({
   slug: z.string(),
   reviews,
   newest: time,
+})
+
+export const criticPageSchema = criticEntrySchema.extend({
+  bio: z.string().optional().describe('What they say about themselves, in one sentence.'),
 })
 
 /** A stretch of text in pieces, some of which match a search. */

@@ -1,5 +1,6 @@
 /** A review as outsiders get it: these schemas are the types, the JSON Schemas and the tables of /developers. */
 import { z } from 'zod'
+import { linksSchema } from './links'
 import { time } from './time'
 import { blockSchema } from './tree'
 
@@ -27,10 +28,7 @@ export const criticSchema = z
   .object({
     id: z.string().describe('Stays the same for ever.'),
     name: z.string(),
-    slug: z
-      .string()
-      .optional()
-      .describe('The address of their page; notices and live updates do not have it.'),
+    slug: z.string().optional().describe('The address of their page.'),
   })
   .meta({ id: 'Critic' })
 
@@ -97,6 +95,7 @@ export const cardSchema = z
     spoiler: z.boolean().optional().describe('Absent when it gives nothing away.'),
     publishedAt: time,
     correctedAt: time.optional(),
+    _links: linksSchema.optional(),
   })
   .meta({ id: 'Card', description: 'What a list shows of a review: at most 2 kB as JSON.' })
 
@@ -118,5 +117,9 @@ export const archivedSchema = z
     by: z.enum(['critic', 'editor']).optional().describe('Absent where the log does not say.'),
     publishedAt: time,
     archivedAt: time,
+    erased: z
+      .literal(true)
+      .optional()
+      .describe('Its text is gone for good; headline, movie and reason only stand in for it.'),
   })
   .meta({ id: 'ArchivedReview', description: 'All that is left in public of an archived review.' })

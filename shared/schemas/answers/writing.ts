@@ -37,6 +37,7 @@ export const historySchema = z.object({
         note: z.string().optional(),
         reason: z.string().optional(),
         scheduledFor: time.optional(),
+        erased: z.literal(true).optional().describe('Its text was erased since.'),
       }),
     )
     .describe('Oldest first.'),

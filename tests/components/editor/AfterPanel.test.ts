@@ -33,6 +33,17 @@ it('fixes a typo with only the fields that changed, and names them', async () =>
   expect(acts.fix).toHaveBeenCalledWith({ body: 'Vienna: a city of doors.' })
 })
 
+it('sends other words for posts along, also where nothing else changed', async () => {
+  const preview = { missing: [], parts: [{ part: 'x', label: 'X', say: 'Go.', line: 'Go.' }] }
+  const { button, find, acts, text } = await open({ preview, choices: {} })
+  await find('summary').trigger('click')
+  await button(/Edit text for X/).trigger('click')
+  await find('#words-x').setValue('Go twice.')
+  expect(text()).toMatch(/Unpublished changes: texts of posts\./)
+  await button(/Fix/).trigger('click')
+  expect(acts.fix).toHaveBeenCalledWith({}, { x: { text: 'Go twice.' } })
+})
+
 it('keeps the note of a correction that was refused, and clears it when it is published', async () => {
   const { button, find, acts } = await open({ writing: writing({ rating: 4 }) })
   const note = find<HTMLTextAreaElement>('#note')

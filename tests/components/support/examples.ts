@@ -55,6 +55,7 @@ export const commands = () => ({
   correct: vi.fn(async () => true),
   archive: vi.fn(async () => true),
   restore: vi.fn(async () => true),
+  erase: vi.fn(async () => true),
   schedule: vi.fn(async () => true),
   unschedule: vi.fn(async () => true),
   discard: vi.fn(async () => true),

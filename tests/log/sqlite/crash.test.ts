@@ -2,14 +2,14 @@
 import { expect, it } from 'vitest'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 import { expectChain, readAll } from '../contract'
-import { newFile, startAppender } from '../support'
+import { newFile, startAppender, storedIn } from '../support'
 
 async function idsIn(file: string) {
   const log = openSqliteLog(file)
   const events = await readAll(log)
   await log.close()
   expect(events.map(event => event.position)).toEqual(events.map((_, i) => i + 1))
-  expectChain(events)
+  expectChain(storedIn(file))
   return new Set(events.map(event => event.id))
 }
 

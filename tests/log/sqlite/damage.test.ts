@@ -3,10 +3,11 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventLog } from '../../../server/log/event-log'
+import type { Sealed } from '../../../server/log/sealing/cipher'
 import { openSqliteLog } from '../../../server/log/sqlite/sqlite'
 import { lastOf, noteChecked } from '../../../server/log/sqlite/verify'
 import { archived } from '../contract'
-import { newFile, tamper } from '../support'
+import { newFile, storedIn, tamper } from '../support'
 
 let file: string
 let log: EventLog
@@ -26,6 +27,10 @@ beforeEach(async () => {
   await log.close()
 })
 afterEach(() => log.close())
+
+/** The end of the sealed text of an event, which lies on a page of its own. */
+const sealedAt = (position: number) =>
+  (storedIn(file)[position - 1]!.data as { sealed: Sealed }).sealed.text.slice(-24)
 
 /** Changes the file itself, below SQLite. */
 function overwrite(text: string, at: string) {
@@ -56,7 +61,7 @@ async function expectDamageAt(position: number, served = position - 1) {
 }
 
 describe.each([
-  ['other words', `UPDATE events SET data = replace(data, 'reason', 'REASON') WHERE position = 7`],
+  ['other words', `UPDATE events SET data = replace(data, 'text', 'TEXT') WHERE position = 7`],
   ['another time', `UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 7`],
   ['another place', `UPDATE events SET stream = 'c' WHERE position = 7`],
   [
@@ -85,14 +90,14 @@ describe.each([
 })
 
 it('is found in bytes that SQLite does not check', async () => {
-  overwrite('REASON 7', 'reason 7')
+  overwrite('AAAA', sealedAt(7))
   log = openSqliteLog(file)
   await expectDamageAt(7)
 })
 
 it('is found in pages that SQLite cannot read', async () => {
   tamper(file, 'VACUUM')
-  overwrite('\xFF'.repeat(4000), 'reason 7')
+  overwrite('\xFF'.repeat(4000), sealedAt(7))
   log = openSqliteLog(file)
   await expect(log.read({ after: 11 })).rejects.toMatchObject({ name: 'LogDamaged' })
   await expect(log.append('a', 'any', [archived()])).rejects.toMatchObject({ name: 'LogDamaged' })

@@ -24,6 +24,8 @@ export default defineEventHandler(async event => {
   const choices = choicesOf((await readInput(event, previewInput)).parts)
   const review = await openReview(getRouterParam(event, 'id')!, who)
   const now = Date.now()
+  /** A published review's posts keep the words that they have. */
+  const wordsNow = (review.state.content && review.state.parts) ?? {}
   const position = (await useLog().head()) + 1
   const [shown, statuses] = await Promise.all([
     draftAsPublic(review, now),
@@ -33,7 +35,7 @@ export default defineEventHandler(async event => {
     everyReactor().map(async reactor => {
       const able = canSend(reactor)
       if (able !== true) return { part: reactor.name, label: reactor.label, off: able }
-      const choice = choices?.[reactor.name]
+      const choice = choices?.[reactor.name] ?? wordsNow[reactor.name]
       const { stopped, quota, paused, reason } = statuses.get(reactor.name) ?? {}
       return {
         ...(await previewPart(reactor, shown, {

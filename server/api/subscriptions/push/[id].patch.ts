@@ -7,6 +7,7 @@ import { useApp } from '../../../db/open'
 import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { checkTarget } from '../../../outbound/client'
+import { withCriticIds } from '../../../readers/critic-ids'
 import { changedPushReader } from '../../../readers/push-input'
 import { changePushReader } from '../../../readers/push-readers'
 import { requirePushReader } from '../../../readers/require-reader'
@@ -15,7 +16,8 @@ const input = changedPushReader(url => checkTarget('push', url))
 
 export default defineEventHandler(async event => {
   const { id, wants } = await requirePushReader(event, getRouterParam(event, 'id')!)
-  const changes = await readInput(event, input)
+  const { subscription, wants: asked } = await readInput(event, input)
+  const changes = { subscription, wants: asked && (await withCriticIds(asked)) }
   if (!(await changePushReader(await useApp(), id, { ...changes, now: Date.now() })))
     problem(
       409,

@@ -9,6 +9,7 @@ import { problem } from '../../../http/problem'
 import { readInput } from '../../../http/read-input'
 import { useLog } from '../../../log'
 import { checkTarget } from '../../../outbound/client'
+import { withCriticIds } from '../../../readers/critic-ids'
 import { newPushReader } from '../../../readers/push-input'
 import { subscribeByPush } from '../../../readers/push-readers'
 import { tokenFor } from '../../../readers/tokens'
@@ -19,7 +20,7 @@ export default defineEventHandler(async event => {
   limit(event, 'subscriptions')
   const { subscription, wants } = await readInput(event, input)
   const done = await subscribeByPush(await useApp(), subscription, {
-    wants,
+    wants: wants && (await withCriticIds(wants)),
     head: await useLog().head(),
     now: Date.now(),
   })

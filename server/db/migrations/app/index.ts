@@ -18,10 +18,13 @@ import * as tokenEnds from './0024-token-ends'
 import * as setUp from './0025-set-up'
 import * as securityLog from './0026-security-log'
 import * as unusedCounts from './0027-unused-counts'
+import * as erasures from './0040-erasures'
 import * as webhookWants from './0030-webhook-wants'
-import * as credentials from './0042-credentials'
 import * as hubSubscriptions from './0031-hub-subscriptions'
 import * as fediverse from './0034-fediverse'
+import * as fediverseReplies from './0035-fediverse-replies'
+import * as credentials from './0042-credentials'
+import * as bios from './0043-bios'
 
 export default {
   '0001-tables': tables,
@@ -43,8 +46,11 @@ export default {
   '0025-set-up': setUp,
   '0026-security-log': securityLog,
   '0027-unused-counts': unusedCounts,
+  '0040-erasures': erasures,
   '0030-webhook-wants': webhookWants,
   '0042-credentials': credentials,
+  '0043-bios': bios,
   '0031-hub-subscriptions': hubSubscriptions,
   '0034-fediverse': fediverse,
+  '0035-fediverse-replies': fediverseReplies,
 }

@@ -15,7 +15,7 @@ export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const { id, state, content, version, copy } = await openReview(getRouterParam(event, 'id')!, who)
   const published = publishedContent(state)
-  const { status, critic, slug, publishedAt, corrections, schedule, refused, archived, sample } =
+  const { status, critic, slug, publishedAt, corrections, schedule, refused, archived, erased, sample } =
     state
   setResponseHeader(event, 'etag', `"${version}"`)
   return {
@@ -30,6 +30,7 @@ export default defineEventHandler(async event => {
     schedule,
     refused,
     archived,
+    erased,
     sample,
     content,
     published: state.content && published,
