@@ -9,6 +9,7 @@ import { collectAtRest } from './app/collect-at-rest'
 import { whenReady } from './app/readiness'
 import { stopOnSignal } from './app/shutdown'
 import { settings } from './config/settings'
+import { answerRepeated } from './http/answer/repeated-requests'
 import { refuseTwoHosts } from './http/refuse-two-hosts'
 
 /**
@@ -22,7 +23,7 @@ const KEEP_ALIVE_MS = 75_000
 
 const nitroApp = useNitroApp()
 const { role, port, host, healthPort, siteUrl } = settings()
-const answer = refuseTwoHosts(toNodeListener(nitroApp.h3App))
+const answer = refuseTwoHosts(answerRepeated(toNodeListener(nitroApp.h3App)))
 
 /** A worker serves no visitors; it only answers health checks and metrics. */
 const server = createServer(

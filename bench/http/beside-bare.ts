@@ -1,9 +1,9 @@
 /** What a server answers per second of its processor time, beside a bare node:http server that answers the same bytes. */
-import { readFileSync } from 'node:fs'
 import { Agent, get, type IncomingHttpHeaders } from 'node:http'
 import { startFarProcess } from '../../tests/support/far-process'
 import { quantile, type Row } from '../row'
 import type { BareAnswer } from './bare.main'
+import { cpuSeconds } from './cpu-seconds'
 
 interface Asked {
   name: string
@@ -16,11 +16,10 @@ interface Asked {
 }
 
 const CLIENTS = 16
-const REQUESTS = 2000
-const ROUNDS = 7
+const REQUESTS = 8000
+const ROUNDS = 5
 /** Node writes these itself. */
 const OWN = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding'])
-const TICKS = 100
 
 /** The median of rounds in turn; throws if an answer has another status than the first. */
 export async function besideBare(asked: Asked): Promise<Row[]> {
@@ -70,14 +69,6 @@ async function rate(place: Place, pid: number, { status }: BareAnswer): Promise<
   })
   await Promise.all(clients)
   return REQUESTS / (cpuSeconds(pid) - before)
-}
-
-/** User and system time of a process and its threads. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS
 }
 
 const ask = ({ port, path, headers, agent }: Place) =>

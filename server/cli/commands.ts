@@ -4,6 +4,7 @@ import { type Command, Misuse } from './command'
 import { criticAdd } from './critic-add'
 import { erase } from './erase'
 import { exportLog } from './export'
+import { fediverseAlias, fediverseKeys } from './fediverse'
 import { howTo, listCommands } from './help'
 import { importLog } from './import'
 import { deadLetters, parts, redrive } from './parts'
@@ -27,6 +28,8 @@ export const commands: Record<string, Command> = {
   'dead-letters': deadLetters,
   redrive,
   'critic:add': criticAdd,
+  'fediverse:keys': fediverseKeys,
+  'fediverse:alias': fediverseAlias,
   help: {
     usage: '[COMMAND]',
     says: 'shows this list, or one command',

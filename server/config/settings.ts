@@ -124,6 +124,11 @@ const shape = z
     aiCrawlers: z.enum(['allow', 'deny'], 'must be allow or deny').prefault('allow'),
     /** Whether the site can be followed from the fediverse; `auto`: if its address is https and public. */
     fediverse: z.enum(['auto', 'true', 'false'], 'must be auto, true or false').prefault('auto'),
+    /** Whether what people of the fediverse say about a review is taken in and shown. */
+    fediverseReplies: z
+      .enum(['true', 'false'], 'must be true or false')
+      .prefault('true')
+      .transform(written => written === 'true'),
     /** Addresses or CIDR blocks. */
     trustedProxies: listWhere(
       isBlock,

@@ -57,10 +57,11 @@ function queryParameters(query: z.ZodObject, shared: SharedSchemas): object[] {
   )
 }
 
-function headersOf({ idempotent, versioned, cacheable }: Operation): string[] {
+function headersOf({ idempotent, versioned, cacheable, resumes }: Operation): string[] {
   return [
     ...(idempotent ? ['IdempotencyKey'] : []),
     ...(versioned ? ['IfMatch'] : []),
+    ...(resumes ? ['LastEventId', 'LastEventIdInQuery'] : []),
     ...(cacheable ? ['IfNoneMatch', 'IfModifiedSince'] : []),
   ]
 }
@@ -94,7 +95,8 @@ function responsesOf(operation: Operation, shared: SharedSchemas) {
     },
   ])
   const problem = { 'application/problem+json': { schema: shared.add(problemSchema, 'answered') } }
-  const refused = refusalsOf(operation).map(([status, titles]) => [
+  const own = refusalsOf(operation).filter(([status]) => !(status in answers))
+  const refused = own.map(([status, titles]) => [
     status,
     {
       description: titles.map(title => `[${title}](/developers#${anchorOf(title)})`).join(', '),
@@ -114,6 +116,7 @@ const DONE: Record<string, string> = {
   201: 'Made; Location says where.',
   202: 'Accepted, and on disk.',
   204: 'Done; nothing to say.',
+  410: 'It was public once.',
   308: 'It has another address now.',
   503: 'Not ready.',
 }

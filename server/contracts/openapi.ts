@@ -54,6 +54,13 @@ const PARAMETERS = {
     schema: { type: 'string', pattern: '^[\\x21-\\x7E]{1,255}$' },
   },
   IfMatch: header('If-Match', 'The version that you have seen, as `"3"`; a stale one is a 412.'),
+  LastEventId: header('Last-Event-ID', 'The position of the last event that you have.'),
+  LastEventIdInQuery: {
+    name: 'lastEventId',
+    in: 'query',
+    description: 'The same, where a client cannot set the header.',
+    schema: { type: 'string' },
+  },
   IfNoneMatch: header('If-None-Match', 'The ETag that you have.'),
   IfModifiedSince: header('If-Modified-Since', 'The Last-Modified that you have.'),
 }

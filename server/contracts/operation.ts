@@ -37,6 +37,8 @@ export interface Operation {
   idempotent?: true
   /** Takes If-Match, and answers with the ETag of the review's version. */
   versioned?: true
+  /** A stream that resumes from Last-Event-ID, or from `?lastEventId=`. */
+  resumes?: true
   /** Answers with ETag and Last-Modified, or 304. */
   cacheable?: true
 }

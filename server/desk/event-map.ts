@@ -2,12 +2,15 @@
  * Builds the event map, which event reaches which channel, from what each consumer says it does.
  */
 import type { Effect, EventMap, Reach } from '../../shared/types/event-map'
+import { NOTICE_TYPE, type PublicEventType } from '../../shared/types/notice'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { effectOf } from '../delivery/contract/effects'
 import { canSend } from '../delivery/contract/part-settings'
 import { everyReactor } from '../delivery/contract/registry'
 import type { DomainEvent } from '../log/event-log'
 import { useProjector } from '../read-models/use-projector'
+import { LEADS_TO } from '../review/commands'
+import { listeners, shownOn } from './event-listeners'
 
 type Type = DomainEvent['type']
 
@@ -39,6 +42,12 @@ export function eventMap(): EventMap {
       .filter(part => canSend(part) !== true)
       .map(part => part.label),
     rows: rows.sort((a, b) => weight(b.reach) - weight(a.reach)),
+    events: Object.entries(LEADS_TO).map(([command, type]) => ({
+      type,
+      command,
+      ...(type in NOTICE_TYPE && { notice: NOTICE_TYPE[type as PublicEventType] }),
+    })),
+    listeners: listeners(),
   }
 }
 
@@ -47,14 +56,6 @@ const columnOf = (part: Reactor): Column => ({
   on: part.on,
   effect: type => effectOf(part, type),
 })
-
-/** A page shows what is true now, whether or not anybody is notified. */
-function shownOn(type: Type, on: object): Effect {
-  if (!(type in on)) return { reach: 'nothing', says: 'Nothing is shown' }
-  return type === 'ReviewPublished'
-    ? { reach: 'notified', says: 'Shows it as new' }
-    : { reach: 'updated quietly', says: 'Shows what is true now' }
-}
 
 const WEIGHT: Record<Reach, number> = { notified: 10, 'updated quietly': 1, nothing: 0 }
 const weight = (reach: Reach[]) => reach.reduce((sum, one) => sum + WEIGHT[one], 0)

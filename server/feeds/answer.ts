@@ -6,7 +6,8 @@ import type { H3Event } from 'h3'
 import { readQuery } from '../http/read-input'
 import { answerQuery } from '../queries/answer-query'
 import { feedQuery } from '../queries/list-filter'
-import { type FeedPath, writeFeed } from './write-feed'
+import type { FeedPath } from './feed-address'
+import { writeFeed } from './write-feed'
 
 /** `hub` is the address of the hub that distributes feeds, while it runs. */
 export async function answerFeed(event: H3Event, path: FeedPath, hub: string | undefined) {

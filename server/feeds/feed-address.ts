@@ -2,8 +2,15 @@
 import { Problem } from '../http/problem'
 import { fit } from '../http/read-input'
 import { feedQuery } from '../queries/list-filter'
-import { type FeedQuery, queryOf } from './feed'
-import { type FeedPath, isFeedPath } from './write-feed'
+import type { Narrowing } from '../queries/narrow-reviews'
+
+/** RSS, Atom and JSON Feed. */
+const PATHS = ['/feed.xml', '/atom.xml', '/feed.json'] as const
+export type FeedPath = (typeof PATHS)[number]
+
+export interface FeedQuery extends Narrowing {
+  after?: string
+}
 
 export interface FeedAddress {
   path: FeedPath
@@ -13,6 +20,15 @@ export interface FeedAddress {
 /** The address that the feed calls its own (`rel="self"`). */
 export const feedAddress = (siteUrl: string, { path, query }: FeedAddress) =>
   siteUrl + path + queryOf(query)
+
+/** In one order, whatever the order in which they were asked for. A rating of 0 narrows nothing. */
+export function queryOf({ genre, critic, minRating, after }: FeedQuery): string {
+  const given = { genre, critic, minRating, after }
+  const query = new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+  )
+  return query.size ? `?${query}` : ''
+}
 
 /**
  * Parameters that a feed does not know are left out, in any order. Undefined where there is no feed;
@@ -26,8 +42,9 @@ export async function readFeedAddress(
   if (!url || url.username || url.password || url.hash) return undefined
   const site = new URL(siteUrl)
   const path = (url.origin + url.pathname).slice(siteUrl.length)
-  if (url.origin !== site.origin || !isFeedPath(path)) return undefined
-  return { path, query: await fit(feedQuery, parametersOf(url)) }
+  const known = PATHS.find(each => each === path)
+  if (url.origin !== site.origin || !known) return undefined
+  return { path: known, query: await fit(feedQuery, parametersOf(url)) }
 }
 
 function parametersOf({ searchParams }: URL): Record<string, string> {

@@ -9,6 +9,7 @@ import { type ArchivedEntry, newlyArchived } from '../queries/newly-archived'
 import { reviewsById } from '../queries/review'
 import type { Views } from '../queries/tables'
 import { entryOf, type FeedEntry } from './entry'
+import { type FeedQuery, queryOf } from './feed-address'
 
 export interface Feed {
   title: string
@@ -24,10 +25,6 @@ export interface Feed {
   entries: FeedEntry[]
   /** Empty on the pages with older entries. */
   archived: ArchivedEntry[]
-}
-
-export interface FeedQuery extends Narrowing {
-  after?: string
 }
 
 const AT_ONCE = 30
@@ -67,15 +64,6 @@ export async function readFeed(
     ...(next && { next: address + queryOf({ ...filter, after: next }) }),
     updated: changes.length ? new Date(Math.max(...changes.map(Number))) : changedAt,
   }
-}
-
-/** In one order, whatever the order in which they were asked for. A rating of 0 narrows nothing. */
-export function queryOf({ genre, critic, minRating, after }: FeedQuery): string {
-  const given = { genre, critic, minRating, after }
-  const query = new URLSearchParams(
-    Object.entries(given).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
-  )
-  return query.size ? `?${query}` : ''
 }
 
 function titleOf({ genre, critic, minRating }: Narrowing, name: string | undefined): string {

@@ -1,17 +1,14 @@
 /** A feed as it is answered at one of its three addresses: its text, and its links (RFC 8288). */
 import type { Views } from '../queries/tables'
-import { type Feed, type FeedQuery, readFeed } from './feed'
+import { type Feed, readFeed } from './feed'
+import type { FeedPath, FeedQuery } from './feed-address'
 import { toAtom, toJsonFeed, toRss } from './formats'
 
 const FORMATS = {
   '/feed.xml': { type: 'application/rss+xml', write: toRss },
   '/atom.xml': { type: 'application/atom+xml', write: toAtom },
   '/feed.json': { type: 'application/feed+json', write: toJsonFeed },
-} satisfies Record<string, { type: string; write: (feed: Feed) => string }>
-
-export type FeedPath = keyof typeof FORMATS
-
-export const isFeedPath = (path: string): path is FeedPath => Object.hasOwn(FORMATS, path)
+} satisfies Record<FeedPath, { type: string; write: (feed: Feed) => string }>
 
 export interface FeedSource {
   views: Views

@@ -1,9 +1,9 @@
 /** Answers GraphQL over HTTP: a GET from what is kept if possible, a subscription as a stream, a browser with the documentation. */
 import { getRequestHeader, type H3Event, sendRedirect } from 'h3'
 import { answer } from '../http/answer/answer'
-import { mayKeep } from '../http/answer/answer-cacheable'
 import { useAnswers } from '../http/answer/cache'
 import { represent } from '../http/answer/representation'
+import { forSharedCaches } from '../http/answer/shared-caches'
 import { problem } from '../http/problem'
 import type { Engine } from './engine'
 import { execute, type Executed } from './execute'
@@ -37,7 +37,7 @@ export async function answerGet(event: H3Event, engine: Engine) {
       done()
       return await send(event, executed)
     }
-    const headers = { ...executed.content.headers, 'cache-control': mayKeep(0) }
+    const headers = { ...executed.content.headers, ...forSharedCaches(['graphql']) }
     return await answer(event, done({ ...executed.content, headers }))
   } catch (error) {
     done()

@@ -14,12 +14,14 @@ export interface Edge<Node> {
 
 /** Throws a 422 that names the argument when it is not a size of a page. */
 export async function pageOf<Node>(
-  args: DefaultConnectionArguments,
+  { first, last, after, before }: DefaultConnectionArguments,
   load: (window: Window) => Promise<Edge<Node>[]>,
 ) {
-  requireSize('first', args.first)
-  requireSize('last', args.last)
-  if (args.first != null && args.last != null) refuse('last', 'cannot be combined with first')
+  // An empty cursor is none.
+  const args = { first, last, after: after || null, before: before || null }
+  requireSize('first', first)
+  requireSize('last', last)
+  if (first != null && last != null) refuse('last', 'cannot be combined with first')
   const { edges, pageInfo } = await resolveCursorConnection(
     { args, toCursor: (edge: Edge<Node>) => edge.cursor },
     load,

@@ -14,6 +14,7 @@ export async function streamResults(event: H3Event, exchange: Exchange): Promise
   const stream = await openStream(event)
   if (!stream) return
   const { gone, write, end } = stream
+  if (event.node.req.method === 'HEAD') return end()
   exchange.gone = gone
   const results = exchange.results![Symbol.asyncIterator]()
   const leave = () => void results.return?.()

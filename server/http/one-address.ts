@@ -1,12 +1,17 @@
 /** The one address of a page: one slash in front and none at the end, in small letters, its escapes whole. */
+import { PUBLIC_PAGES } from './public-pages'
 
 /** Browsers read "\" as "/", and two slashes in front lead to another host. */
 const IN_FRONT = /^(?:[/\\]|%2f|%5c)+/i
+const NAMES = Object.keys(PUBLIC_PAGES).filter(Boolean)
+const keepsCase = (name: string) => Boolean(PUBLIC_PAGES[name]!.below?.keepsCase)
 /** Everything below these is in small letters. */
-const SMALL = /^\/(?:reviews|movies|genres|search|subscribe|feeds)(?:\/|$)/i
+const SMALL = new RegExp(`^/(?:${NAMES.filter(name => !keepsCase(name)).join('|')})(?:/|$)`, 'i')
 /** Only the name itself is: below it there may be ids. */
-const SMALL_NAME =
-  /^\/(?:critics|about|how-we-rate|privacy|developers|sign-in|setup|editor|feed\.xml|feed\.json|atom\.xml|websub|sitemap\.xml|robots\.txt)(?=\/|$)/i
+const SMALL_NAME = new RegExp(
+  `^/(?:${NAMES.filter(keepsCase).join('|')}|${String.raw`sign-in|setup|editor|feed\.xml|feed\.json|atom\.xml|websub|sitemap\.xml|robots\.txt`})(?=/|$)`,
+  'i',
+)
 /** These have rules of their own, or none. */
 const NO_PAGE = /^\/(?:api|_nuxt|__nuxt|uploads|pictures)(?:\/|_|$)/
 

@@ -1,13 +1,6 @@
 /** The address of a public page, reduced to what the page depends on. */
+import { parametersOf } from './public-pages'
 
-/** The public pages, and the parameters that each reads; any other parameter is left out. */
-const PAGES: [RegExp, string[]][] = [
-  [/^\/(?:movies|critics|about|how-we-rate|privacy|developers)?$/, []],
-  [/^\/(?:reviews|movies)\/[^/]+$/, []],
-  [/^\/(?:reviews|(?:critics|genres)\/[^/]+)$/, ['after']],
-  [/^\/search$/, ['q']],
-  [/^\/feeds$/, ['genre', 'critic', 'minRating']],
-]
 /** Nuxt's own name for the data of a page, which is not a page. */
 const DATA = /\/_payload\./
 
@@ -18,7 +11,7 @@ const DATA = /\/_payload\./
  */
 export function pageAddress(address: string): string | undefined {
   const [path, query] = address.split(/\?(.*)/s) as [string, string?]
-  const known = DATA.test(path) ? undefined : PAGES.find(([page]) => page.test(path))?.[1]
+  const known = DATA.test(path) ? undefined : parametersOf(path)
   if (!known) return undefined
   const sent = new URLSearchParams(query)
   const read = known

@@ -6,6 +6,7 @@ import { useLog } from '../log'
 import type { DomainEvent, Recorded } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
+import type { Sign } from './frame'
 
 const HOOK = {
   ReviewDrafted: 'review:drafted',
@@ -18,9 +19,6 @@ const HOOK = {
   ScheduleCancelled: 'review:schedule-cancelled',
   ReviewErased: 'review:erased',
 } as const satisfies Record<DomainEvent['type'], string>
-
-/** Gives a card the address of its critic's page. */
-export type Sign = (card: Card) => Promise<Card>
 
 /**
  * A listener that throws must not silence the next one: all are called, and failures are logged.

@@ -7,6 +7,9 @@ export interface Frame {
   bytes: Buffer
 }
 
+/** Gives a card the address of its critic's page. */
+export type Sign = (card: Card) => Promise<Card>
+
 /** What an open page can show; that an archived review was erased changes none. */
 export type LiveEventType = Exclude<PublicEventType, 'ReviewErased'>
 

@@ -5,7 +5,6 @@
 import type { EventLog } from '../log/event-log'
 import { load } from '../log/handle-command'
 import { card, publicReview } from '../review/public-review'
-import type { Sign } from './fire-hooks'
 import {
   beatFrame,
   type Frame,
@@ -13,6 +12,7 @@ import {
   LIVE_EVENTS,
   type LiveEventType,
   resetFrame,
+  type Sign,
 } from './frame'
 import type { Hub } from './hub'
 

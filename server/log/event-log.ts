@@ -58,8 +58,18 @@ export interface EventLog {
     events: NewEvent[],
     options?: { commandId?: string },
   ) => Promise<Appended>
-  /** Events after a position (exclusive), oldest first; default limit 500, at most 5,000. */
-  read: (query: { after: number; limit?: number; types?: readonly string[] }) => Promise<Recorded[]>
+  /**
+   * Events after a position (exclusive), oldest first; default limit 500, at most 5,000. Without
+   * `texts`, the data may lack what is sealed, which takes longest to read.
+   */
+  read: (query: {
+    after: number
+    limit?: number
+    types?: readonly string[]
+    texts?: boolean
+  }) => Promise<Recorded[]>
+  /** How many events of each type there are after a position, among the next `limit` ones. */
+  countTypes: (query: { after: number; limit: number }) => Promise<Record<string, number>>
   readStream: (stream: string) => Promise<Recorded[]>
   /** Whether every text in the stream is sealed, so that `erase` can make it unreadable. */
   isSealed: (stream: string) => Promise<boolean>

@@ -62,6 +62,11 @@ export function openMemoryLog(): EventLog {
         for (const row of streams.get(stream) ?? [])
           row.data = sealMembers(partMembers(row.type, JSON.parse(row.data)), () => NOTHING)
       }),
+    countTypes: async ({ after, limit }) =>
+      whenOpen(() => {
+        const groups = Map.groupBy(rows.slice(after, after + limit), row => row.type)
+        return Object.fromEntries([...groups].map(([type, some]) => [type, some.length]))
+      }),
     head: async () => whenOpen(() => rows.length),
     wait: async (position, timeout = 5000) =>
       whenOpen(() =>

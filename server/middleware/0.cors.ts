@@ -2,7 +2,7 @@
 import { defineEventHandler, setResponseHeaders } from 'h3'
 
 const PUBLIC =
-  /^\/(?:api\/(?:(?:reviews|movies|critics)(?:\/[^/]+)?|events|search)|live|feed\.(?:xml|json)|atom\.xml|sitemap\.xml|(?:openapi|asyncapi)\.json|schemas\/[^/]+|graphql|schema\.graphql|(?:pictures|uploads)\/.+)\/?$/
+  /^\/(?:api\/(?:(?:reviews|movies|critics)(?:\/[^/]+)?|events|event-map|search)|live|feed\.(?:xml|json)|atom\.xml|sitemap\.xml|(?:openapi|asyncapi)\.json|schemas\/[^/]+|graphql|schema\.graphql|(?:pictures|uploads)\/.+)\/?$/
 
 const READ = {
   'access-control-allow-origin': '*',

@@ -1,7 +1,9 @@
 /** Answers with a page of events, which is kept until the log moves. */
 import type { H3Event } from 'h3'
 import { settings } from '../config/settings'
+import { answer } from '../http/answer/answer'
 import { answerKept } from '../http/answer/answer-kept'
+import { useAnswers } from '../http/answer/cache'
 import type { Content } from '../http/answer/representation'
 import { forSharedCaches } from '../http/answer/shared-caches'
 import { useLog } from '../log'
@@ -13,10 +15,16 @@ import { readWanted, type WantedPage } from './read-wanted'
 import { requirePosition } from './require-position'
 import { historiesOf } from './review-histories'
 
-/** The log knows an event before the read models do, so a page is kept for one head, not until the next purge. */
+/** The log knows an event before the read models do, so a page that can change is kept for one head, not until the next purge. */
 export async function answerBatch(event: H3Event, page: EventPage) {
+  const address = pageOfEvents(page)
+  const finished = useAnswers().get(address)
+  if (finished) return answer(event, finished)
   const head = await requirePosition(useLog(), page.after, 'after')
-  return answerKept(event, `${pageOfEvents(page)} ${head}`, () => content(page))
+  const current = await useAnswers().find(`${address} ${head}`)
+  if (current) return answer(event, current)
+  const made = await content(page)
+  return answerKept(event, made.onlyByKey ? `${address} ${head}` : address, async () => made)
 }
 
 async function content(page: EventPage): Promise<Content> {
@@ -29,10 +37,12 @@ async function content(page: EventPage): Promise<Content> {
     found.events.map(event => noticeOf(event, page.subscription, context)),
   )
   const next = siteUrl + pageOfEvents({ ...page, after: found.reached })
+  const isFinished = found.full && page.subscription.shape === 'thin'
   return {
     type: BATCH,
     body: JSON.stringify(notices),
     modified,
+    onlyByKey: !isFinished,
     headers: { link: `<${next}>; rel="next"`, vary: 'accept', ...mayBeKept(page, found) },
   }
 }
@@ -40,7 +50,9 @@ async function content(page: EventPage): Promise<Content> {
 /** The last page is asked for anew each time; a full one of links never changes, and one of reviews shows them as they may be shown now. */
 function mayBeKept({ subscription }: EventPage, { full, events }: WantedPage) {
   if (!full) return { 'cache-control': 'no-cache' }
-  if (subscription.shape === 'thin')
-    return { 'cache-control': 'public, max-age=31536000, immutable' }
-  return forSharedCaches(['events', ...events.map(({ data }) => `review-${data.id}`)])
+  const tagged = forSharedCaches(['events', ...events.map(({ data }) => `review-${data.id}`)])
+  if (subscription.shape !== 'thin') return tagged
+  // Only an erasure takes away the address, which was made from the title.
+  const { 'cdn-cache-control': _, ...tags } = tagged
+  return { ...tags, 'cache-control': 'public, max-age=31536000, immutable' }
 }

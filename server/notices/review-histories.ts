@@ -6,6 +6,8 @@ import { LRUCache } from 'lru-cache'
 import type { Matchable } from '../../shared/matches-wants'
 import type { EventLog, Recorded } from '../log/event-log'
 import { streamOf } from '../log/handle-command'
+import { slugsById } from '../queries/review'
+import { useViews } from '../queries/views'
 import { evolve, initialState, type ReviewState } from '../review/review'
 
 /** `stages[version]` is what wants are compared with after that event; undefined before the first publication. */
@@ -16,6 +18,8 @@ export interface ReviewHistory {
 
 const MOST = 500
 const MOST_SLUGS = 10_000
+/** So few are as quickly read from the log. */
+const FEW = 5
 /** Beyond this, forgetting everything is quicker than looking who changed. */
 const MOST_READ = 500
 
@@ -33,7 +37,7 @@ export class ReviewHistories {
     if (head <= this.head) return
     const changed =
       head - this.head <= MOST_READ
-        ? await this.log.read({ after: this.head, limit: MOST_READ })
+        ? await this.log.read({ after: this.head, limit: MOST_READ, texts: false })
         : undefined
     if (changed) for (const event of changed) this.known.delete(event.data.id)
     else this.known.clear()
@@ -53,14 +57,20 @@ export class ReviewHistories {
     return read
   }
 
-  /** The slug of a review that was published at this event or before; needs no look into the log where it is known. */
+  /** The slug of a review that was published at this event or before. */
   async slugOf({ type, data }: Recorded): Promise<string> {
-    const slug =
-      type === 'ReviewPublished'
-        ? data.slug
-        : (this.slugs.get(data.id) ?? (await this.of(data.id)).state.slug ?? data.id)
+    const sent = type === 'ReviewPublished' ? data.slug : undefined
+    const slug = sent ?? this.slugs.get(data.id) ?? (await this.of(data.id)).state.slug ?? data.id
     this.slugs.set(data.id, slug)
     return slug
+  }
+
+  /** Looks many slugs up at once in the read models, if these know all that the histories do. */
+  async learnSlugs(events: Recorded[]): Promise<void> {
+    const ids = new Set(events.map(({ data }) => data.id).filter(id => !this.slugs.has(id)))
+    if (ids.size < FEW) return
+    const slugs = await slugsById(useViews(), [...ids], this.head)
+    for (const [id, slug] of slugs) this.slugs.set(id, slug)
   }
 
   private async read(id: string): Promise<ReviewHistory> {

@@ -6,7 +6,8 @@ import type { Recorded } from '../log/event-log'
 import type { ReviewHistories } from './review-histories'
 
 type Histories = Pick<ReviewHistories, 'of'>
-export type Wanted = Pick<Subscription, 'types' | 'subject' | 'wants'>
+export type Wanted = Pick<Subscription, 'types' | 'subject' | 'wants'> &
+  Partial<Pick<Subscription, 'shape'>>
 
 /** The names in the log of the types that are asked for. */
 export const eventTypesOf = ({ types }: Pick<Subscription, 'types'>): PublicEventType[] =>

@@ -52,6 +52,7 @@ export async function reactorStates(
   )
   const [counts, hours] = [await countDeliveries(app), await lastHour(app, now)]
   const credentials = await credentialStates(app)
+  const audiences = await countAudiences(reactors)
   return reactors.map(reactor => {
     const row = rows.get(reactor.name)
     const count = counts.get(reactor.name)
@@ -78,9 +79,23 @@ export async function reactorStates(
       lastError: row?.last_error ?? undefined,
       lastErrorAt: row?.last_error_at ? new Date(row.last_error_at).toISOString() : undefined,
       quota: quotaOf(row?.quota),
+      audience: audiences.get(reactor.name),
       credential: reactor.renewal && credentials.get(reactor.name),
     }
   })
+}
+
+async function countAudiences(
+  reactors: Reactor[],
+): Promise<Map<string, NonNullable<PartState['audience']>>> {
+  const counting = reactors.flatMap(({ name, unit = 'reader', countAudience }) =>
+    countAudience ? [{ name, unit, countAudience }] : [],
+  )
+  const counted = counting.map(
+    async ({ name, unit, countAudience }) =>
+      [name, { count: await countAudience(), unit }] as const,
+  )
+  return new Map(await Promise.all(counted))
 }
 
 /** A recent error only counts while something is waiting because of it. */

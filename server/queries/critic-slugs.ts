@@ -13,7 +13,18 @@ interface Slugs {
 /** Critics are only ever added, and never change places, so their number tells whether this is current. */
 const known = new WeakMap<Views, { critics: number; slugs: Slugs }>()
 
-export async function criticSlugs(views: Views): Promise<Slugs> {
+/** A page of reviews asks for each of them at the same moment, and shares one answer. */
+const underWay = new WeakMap<Views, Promise<Slugs>>()
+
+export function criticSlugs(views: Views): Promise<Slugs> {
+  const asked = underWay.get(views)
+  if (asked) return asked
+  const read = readSlugs(views).finally(() => underWay.delete(views))
+  underWay.set(views, read)
+  return read
+}
+
+async function readSlugs(views: Views): Promise<Slugs> {
   const { critics } = await views
     .selectFrom('critics')
     .select(eb => eb.fn.countAll<number>().as('critics'))
@@ -30,13 +41,17 @@ export async function criticSlugs(views: Views): Promise<Slugs> {
   return slugs
 }
 
-/** A card or a review with the address of its critic's page. */
+/**
+ * A card or a review with the address of its critic's page; also of one whose first review the read
+ * models do not show yet, because a notice may leave before that.
+ */
 export async function withCriticSlug<Signed extends { critic: Critic }>(
   views: Views,
   signed: Signed,
 ): Promise<Signed> {
-  const { byId } = await criticSlugs(views)
-  return { ...signed, critic: { ...signed.critic, slug: byId.get(signed.critic.id) } }
+  const slugs = await criticSlugs(views)
+  const slug = slugs.byId.get(signed.critic.id) ?? freeSlug(signed.critic, slugs)
+  return { ...signed, critic: { ...signed.critic, slug } }
 }
 
 /** The same for a card, from this process's read models. */
@@ -52,18 +67,23 @@ export async function criticIdOf(views: Views, asked: string): Promise<string> {
 export const noSuchCritic = () =>
   problem(404, 'No such critic', 'No critic with a published review has this id or slug.')
 
-/** Nobody's slug is somebody else's id. */
 function assign(critics: { id: string; name: string }[]): Slugs {
   const byId = new Map<string, string>()
   const bySlug = new Map<string, string>()
-  const ids = new Set(critics.map(({ id }) => id))
-  for (const { id, name } of critics) {
-    const base = slugOf(name)
-    const isTaken = (slug: string) => bySlug.has(slug) || (slug !== id && ids.has(slug))
-    let slug = base
-    for (let n = 2; isTaken(slug); n++) slug = `${base}-${n}`
-    byId.set(id, slug)
-    bySlug.set(slug, id)
+  const ids = new Map(critics.map(({ id }) => [id, id]))
+  for (const critic of critics) {
+    const slug = freeSlug(critic, { byId: ids, bySlug })
+    byId.set(critic.id, slug)
+    bySlug.set(slug, critic.id)
   }
   return { byId, bySlug }
+}
+
+/** Nobody's slug is somebody else's id. */
+function freeSlug({ id, name }: { id: string; name: string }, { byId, bySlug }: Slugs): string {
+  const base = slugOf(name)
+  const isTaken = (slug: string) => bySlug.has(slug) || (slug !== id && byId.has(slug))
+  let slug = base
+  for (let n = 2; isTaken(slug); n++) slug = `${base}-${n}`
+  return slug
 }

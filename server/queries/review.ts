@@ -74,6 +74,26 @@ export async function reviewsById(
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
+/** The slugs of these reviews; none as long as the read models have not passed `position`. */
+export async function slugsById(
+  views: Views,
+  ids: string[],
+  position: number,
+): Promise<Map<string, string>> {
+  const { behind } = await views
+    .selectFrom('checkpoints')
+    .select(eb => eb.fn.min('position').as('behind'))
+    .executeTakeFirstOrThrow()
+  if (Number(behind) < position) return new Map()
+  const rows = await views
+    .selectFrom('reviews')
+    .select(['id', 'slug'])
+    .where('id', 'in', ids)
+    .where('slug', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ id, slug }) => [id, slug!]))
+}
+
 /** With the address of its critic's page. */
 const signed = (
   review: PublicReview,

@@ -1,6 +1,7 @@
 /** Every public address that a search engine should know, with the day it last changed. */
 import { criticPath, genrePath, moviePath } from '../../shared/page-paths'
 import type { Card } from '../../shared/types/review'
+import { listedPages } from '../http/public-pages'
 import { criticSlugs } from './critic-slugs'
 import type { Views } from './tables'
 
@@ -11,18 +12,6 @@ export interface Place {
 
 /** One sitemap holds 50,000 addresses (sitemaps.org); the oldest reviews are left out first. */
 const MOST_REVIEWS = 40_000
-const FIXED = [
-  '/',
-  '/reviews',
-  '/movies',
-  '/critics',
-  '/subscribe',
-  '/feeds',
-  '/about',
-  '/how-we-rate',
-  '/privacy',
-  '/developers',
-]
 
 export async function allForSitemap(views: Views): Promise<Place[]> {
   const rows = await views
@@ -36,7 +25,7 @@ export async function allForSitemap(views: Views): Promise<Place[]> {
   const { byId } = await criticSlugs(views)
   const about = (paths: string[]) => [...new Set(paths)].map(path => ({ path }))
   return [
-    ...about(FIXED),
+    ...about(listedPages()),
     ...cards.map(card => ({ path: card.url, changedAt: card.correctedAt ?? card.publishedAt })),
     ...about(cards.map(card => moviePath(card.movie.id))),
     ...about(cards.map(card => criticPath(byId.get(card.critic.id)!))),

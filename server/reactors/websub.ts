@@ -36,7 +36,7 @@ const SCHEDULE = [5, 300, 1800, 7200, 18_000, 36_000, 36_000]
 
 export default defineReactor<Subscriber, Topics, Settings>({
   name: 'websub',
-  label: 'WebSub',
+  label: 'Feeds (WebSub)',
   unit: 'subscriber',
   settings,
   ready: ({ hub }) => hub === 'on' || 'Switched off',
@@ -47,6 +47,9 @@ export default defineReactor<Subscriber, Topics, Settings>({
   load: loadSubscribers,
   compose: ({ event }) => new Topics(event.position),
   on: Object.fromEntries(PUBLIC_EVENTS.map(type => [type, tell])),
+  does: Object.fromEntries(
+    PUBLIC_EVENTS.map(type => [type, { reach: 'notified', says: 'Posts the changed feed' }]),
+  ),
   render: () => ({ say: 'The feed, as its address answers it.', unit: 'subscribers' }),
   // A subscriber that hangs takes a slot for 15 s; with this many slots the others still get one.
   concurrency: 400,

@@ -9,7 +9,7 @@ import { build, inSmallSteps, lowest } from './build'
 import type { Projection } from './define-projection'
 import { advance, type Following } from './follower'
 import { areIntact } from './intact'
-import { rebuildBeside } from './rebuild-beside'
+import { discardLeftovers, rebuildBeside } from './rebuild-beside'
 import { swapIn } from './versioned-tables'
 import type { Views } from './views'
 
@@ -70,7 +70,10 @@ export class Projector {
       mostRemembered,
       afterBatch: () => setImmediate(), // meanwhile /health answers, and a signal arrives
     })
-    for (const projection of this.projections) await swapIn(this.views, projection)
+    for (const projection of this.projections) {
+      await swapIn(this.views, projection)
+      await discardLeftovers(this.views, projection)
+    }
     this.position = lowest(this.followers)
     this.loop = this.follow()
   }

@@ -90,8 +90,8 @@ async function discardInSteps(views: Views, table: string, { afterBatch }: Build
   await discard(views, table)
 }
 
-/** What a process left behind that ended in the middle of a rebuild. */
-async function discardLeftovers(views: Views, { name }: Projection) {
+/** Drops what a process left behind that ended in the middle of a rebuild. */
+export async function discardLeftovers(views: Views, { name }: Projection) {
   const { rows } = await run(views, "SELECT name FROM sqlite_schema WHERE type = 'table'")
   for (const table of rows.map(row => String(row.name))) {
     const [, pid] = new RegExp(`^${name}_(?:beside|replaced)_(\\d+)(?:_v\\d+)?$`).exec(table) ?? []

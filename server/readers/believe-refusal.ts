@@ -3,6 +3,7 @@
  * of everybody has lost its own list, which must cost no reader.
  */
 import { type Kysely, sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { appReadOnly } from '../db/open'
 import type { AppTables } from '../db/schema'
 import { mailPart } from '../delivery/contract/mail-part'
@@ -20,12 +21,27 @@ export interface RefusedEmail {
  */
 export async function isRefusalBelievable(refused: RefusedEmail): Promise<boolean> {
   const app = appReadOnly()
-  const near = atSameDomain(app, refused)
-  if (await isTaken(near)) return true
+  const domain = domainOf(refused.reader)
+  const key = `${refused.event} ${domain}`
+  if (working.has(key)) return true
+  const near = atDomain(app, refused, domain)
+  if (await isTaken(near)) {
+    working.set(key, true)
+    return true
+  }
   if (await isAny(near)) return false
   const all = withSameEmail(app, refused)
   return (await isTaken(all)) || !(await isAny(all))
 }
+
+/**
+ * Domains that took an email just now, by event: a large list has many dead addresses at few domains.
+ * What a domain did at noon says nothing about the digest of tonight.
+ */
+const working = new LRUCache<string, true>({ max: 1000, ttl: 10 * 60_000 })
+
+const domainOf = ({ email }: RefusedEmail['reader']) =>
+  email.slice(email.lastIndexOf('@')).toLowerCase()
 
 const isAny = async (others: Others) => (await others.limit(1).execute()).length > 0
 const isTaken = (others: Others) => isAny(others.where('d.state', '=', 'accepted'))
@@ -47,9 +63,7 @@ const withSameEmail = (app: Kysely<AppTables>, { reader, event, now }: RefusedEm
     )
 
 /** There are fewer readers at a domain than deliveries of an event, so they are looked up first. */
-function atSameDomain(app: Kysely<AppTables>, refused: RefusedEmail): Others {
-  const { email } = refused.reader
-  const domain = email.slice(email.lastIndexOf('@')).toLowerCase()
+function atDomain(app: Kysely<AppTables>, refused: RefusedEmail, domain: string): Others {
   const readers = app
     .selectFrom('mail_readers')
     .select('id')

@@ -2,7 +2,20 @@
  * The commands: what somebody asks for. Time and ids are arguments; a decision never reads a clock.
  */
 import type { Critic } from '../../shared/types/review'
-import type { PartChoices, PartWords, PublishedContent } from './events'
+import type { PartChoices, PartWords, PublishedContent, ReviewEventType } from './events'
+
+/** The event that each command leads to, if anything happens. */
+export const LEADS_TO = {
+  DraftReview: 'ReviewDrafted',
+  PublishReview: 'ReviewPublished',
+  FixReview: 'ReviewFixed',
+  CorrectReview: 'ReviewCorrected',
+  ArchiveReview: 'ReviewArchived',
+  RestoreReview: 'ReviewRestored',
+  ScheduleReview: 'ReviewScheduled',
+  CancelSchedule: 'ScheduleCancelled',
+  EraseReview: 'ReviewErased',
+} as const satisfies Record<ReviewCommand['type'], ReviewEventType>
 
 export type ReviewCommand =
   | { type: 'DraftReview'; data: { id: string; critic: Critic; sample?: boolean }; now: string }

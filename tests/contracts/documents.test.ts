@@ -16,6 +16,14 @@ it('an OpenAPI validator accepts /openapi.json', async () => {
   expect(valid).toBe(true)
 })
 
+it('every operation has a name of its own', () => {
+  const names = Object.values(openApi(SITE, 'a-cookie').paths).flatMap(methods =>
+    Object.values(methods).map(operation => (operation as { operationId: string }).operationId),
+  )
+  expect(names.length).toBeGreaterThan(100)
+  expect(new Set(names).size).toBe(names.length)
+})
+
 it('an AsyncAPI parser accepts /asyncapi.json', async () => {
   const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi(SITE)))
   expect(diagnostics.filter(({ severity }) => severity < 2)).toEqual([])

@@ -90,6 +90,8 @@ describe.each(handlers)('%s', (route, { query, body, idempotent, versioned, cach
   it('takes the headers that are announced', () => {
     expect(Boolean(idempotent)).toBe(/\bidempotent\(/.test(source))
     expect(Boolean(versioned)).toBe(/\b(?:requireVersion|openToChange)\(/.test(source))
-    expect(Boolean(cacheable)).toBe(/\b(?:answerQuery|answerBatch|represent)\(/.test(source))
+    expect(Boolean(cacheable)).toBe(
+      /\b(?:answerQuery|answerBatch|answerDocument|represent)\(/.test(source),
+    )
   })
 })

@@ -221,6 +221,20 @@ describe('addresses', () => {
   })
 })
 
+it('gives the same answer, and the same headers, to a request that comes again', async () => {
+  for (const path of every())
+    for (const coding of ['br', 'gzip', 'identity']) {
+      const answers = []
+      for (let n = 0; n < 3; n++) {
+        const { headers, ...others } = await raw(path, { 'accept-encoding': coding })
+        const { date: _, ...lasting } = headers
+        answers.push([path, coding, { ...others, headers: lasting }])
+      }
+      expect(answers[1]).toEqual(answers[0])
+      expect(answers[2]).toEqual(answers[0])
+    }
+})
+
 describe('scripts of other sites', () => {
   it('may read everything public, refusals too', async () => {
     const found = [

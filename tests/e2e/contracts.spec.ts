@@ -91,6 +91,15 @@ it.each(READ)('%s answers as announced: %s', async (route, path) => {
   expectAnnounced(await anybody(path), route, !path.includes('fields='))
 })
 
+it('GET /api/reviews/:id answers as announced of a review that was withdrawn', async () => {
+  const sample = '/api/reviews/everyone-stops-for-the-cat'
+  const { id } = (await anybody(sample)).body
+  await owner(`/api/reviews/${id}/archive`, { body: { reason: 'Enough of it.' } })
+  const answer = await anybody(sample)
+  expect([answer.status, answer.body.by]).toEqual([410, 'editor'])
+  expectAnnounced(answer, 'GET /api/reviews/:id')
+})
+
 const AT_THE_DESK = [
   'GET /api/alerts',
   'GET /api/dead-letters',

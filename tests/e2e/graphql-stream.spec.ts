@@ -133,6 +133,14 @@ describe('a subscription', () => {
       })
   })
 
+  it('is only begun by HEAD', async () => {
+    const query = encodeURIComponent('subscription { reviewEvents { id } }')
+    const { status, headers } = await fetch(`${server.url}/graphql?query=${query}`, {
+      method: 'HEAD',
+    })
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  })
+
   it('may be asked for by anything that does not exclude a stream', async () => {
     const query = 'subscription { reviewEvents(after: 0) { id } }'
     for (const [accept, status] of [

@@ -87,6 +87,7 @@ describe('a GET', () => {
   it('is kept until something is published, and known by its tag', async () => {
     const first = await get({ query: QUERY })
     expect(first.headers.get('cache-control')).toContain('public')
+    expect(first.headers.get('cache-tag')).toBe('graphql')
     expect(first.headers.get('vary')).toContain('accept')
     const etag = first.headers.get('etag')!
     expect((await get({ query: QUERY }, { 'if-none-match': etag })).status).toBe(304)
@@ -214,6 +215,18 @@ describe('bad input', () => {
       /what operation/,
     ],
     [
+      'an operation that is a number',
+      { query: '{ genres { name } }', operationName: 5 },
+      400,
+      /what operation/,
+    ],
+    [
+      'an operation that is an object',
+      { query: '{ genres { name } }', operationName: {} },
+      400,
+      /what operation/,
+    ],
+    [
       'two operations',
       { query: 'query a { genres { name } } query b { genres { name } }' },
       400,
@@ -260,7 +273,7 @@ describe('bad input', () => {
     for (const accept of ['*/*', OWN_TYPE.accept]) {
       const before = performance.now()
       const answer = await ask('/graphql', { body, method: 'POST', headers: { accept } })
-      expect(performance.now() - before).toBeLessThan(1000)
+      expect(performance.now() - before).toBeLessThan(3000)
       expect([answer.status, JSON.stringify(answer.body)]).toEqual([
         status,
         expect.stringMatching(message),
@@ -286,6 +299,13 @@ describe('bad input', () => {
     expect((await ask('/graphql', { method: 'PUT' })).status).toBe(405)
     const zipped = { body: '{}', headers: { 'content-encoding': 'gzip' } }
     expect((await ask('/graphql', zipped)).status).toBe(415)
+  })
+
+  it('in names that JavaScript has for itself is just names', async () => {
+    const query = '{ __proto__: genres { constructor: name } toString: genres { valueOf: name } }'
+    const { status, body } = await post(query, { variables: JSON.parse('{"__proto__":{"a":1}}') })
+    expect(status).toBe(200)
+    expect(Object.keys(body.data)).toEqual(['__proto__', 'toString'])
   })
 
   it('leaves the server as it was', async () => {

@@ -101,6 +101,55 @@ describe('GET /api/reviews', () => {
       Object.keys((await ask(`/api/reviews/${drama.id}?fields=rating,title`)).body).sort(),
     ).toEqual(['_links', 'id', 'rating', 'title'])
   })
+  it('gives single fields inside others', async () => {
+    const [card] = (await ask('/api/reviews?fields=movie.title,critic.name&limit=1')).body.items
+    expect(card).toEqual({
+      id: drama.id,
+      movie: { title: 'Ikiru' },
+      critic: { name: 'Ines Okafor' },
+    })
+  })
+  it('leads on by links alone: to the film, the critic, the events and the feed', async () => {
+    const follow = async ({ href }: { href: string }) => ask(href.slice(server.url.length))
+    const list = (await ask('/api/reviews?genre=drama')).body
+    const [card] = list.items
+    expect((await follow(card._links.movie)).body.title).toBe('Ikiru')
+    expect((await follow(card._links.critic)).body.name).toBe('Ines Okafor')
+    expect((await follow(card._links.self)).body.title).toBe(card.title)
+    expect((await follow(card._links.events)).body).toMatchObject([{ subject: drama.id }])
+    expect((await follow(list._links.feed)).body.items).toHaveLength(1)
+    expect((await follow(list._links.events)).body).toEqual([])
+    const critic = (await follow(card._links.critic)).body
+    for (const link of ['self', 'reviews', 'feed', 'events'])
+      expect([link, (await follow(critic._links[link])).status]).toEqual([link, 200])
+  })
+  it.each(['movies', 'critics'])('%s come in pages, if they are asked for so', async list => {
+    const whole = (await ask(`/api/${list}`)).body
+    const ids: string[] = []
+    let path: string | undefined = `/api/${list}?limit=1`
+    while (path) {
+      const { body } = await ask(path)
+      ids.push(...body.items.map(({ id }: { id: string }) => id))
+      path = body._links.next?.href.slice(server.url.length)
+    }
+    expect([ids, whole.next]).toEqual([whole.items.map(({ id }: { id: string }) => id), null])
+    for (const query of ['after=forged', 'limit=0', 'limit=101', 'fields=secret'])
+      expect([query, (await ask(`/api/${list}?${query}`)).status]).toEqual([query, 422])
+    const [item] = (await ask(`/api/${list}?fields=reviews`)).body.items
+    expect(item).toEqual({ id: ids[0], reviews: expect.any(Number) })
+  })
+  it('may be kept by a CDN for seconds, and be purged by its tags', async () => {
+    for (const [path, tag] of [
+      ['/api/reviews', 'reviews'],
+      [`/api/reviews/${drama.slug}`, `reviews,review-${drama.id}`],
+      ['/api/movies', 'movies'],
+      ['/api/critics', 'critics'],
+    ]) {
+      const { headers } = await ask(path!)
+      expect([path, headers.get('cache-tag')]).toEqual([path, tag])
+      expect(headers.get('cache-control')).toBe('public, max-age=0, s-maxage=10, must-revalidate')
+    }
+  })
   it('answers 304 when nothing changed', async () => {
     for (const path of ['/api/reviews', `/api/reviews/${drama.slug}`, '/feed.xml', '/api/movies']) {
       const etag = (await ask(path)).headers.get('etag')!

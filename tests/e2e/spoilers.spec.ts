@@ -53,8 +53,9 @@ it('hides the text until a key is pressed on the notice, and shows it on paper',
   await notice.focus()
   await page.keyboard.press('Enter')
   expect(await text.isVisible()).toBe(true)
-  expect(await page.locator('summary').innerText()).toBe('Contains spoilers. Hide the review')
-  expect(await page.getByLabel('Correction').innerText()).toMatch(/2\d{3}\. It is a four\./)
+  expect(await page.getByText('Hide the review').isVisible()).toBe(true)
+  expect(await page.getByText('Show the review').isVisible()).toBe(false)
+  expect(await page.getByLabel('Correction').textContent()).toMatch(/2\d{3}\. It is a four\./)
 })
 
 it('is not quoted where a search finds it', async () => {

@@ -1,4 +1,5 @@
 /** Webhooks: from creating one to the verified notice, through every kind of failure. */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -334,6 +335,15 @@ describe('the door', () => {
     ['an empty pick', { shape: 'pick', fields: [] }, 'fields'],
     ['an unknown field', { shape: 'pick', fields: ['title', 'secret'] }, 'fields.1'],
     ['fields of a thin one', { fields: ['title'] }, 'fields'],
+    ['an unknown genre', { wants: { genres: ['War', 'Giallo'] } }, 'wants.genres.1'],
+    ['an unknown critic', { wants: { critics: ['nobody'] } }, 'wants.critics.0'],
+    ['a third of a star', { wants: { minRating: 3.3 } }, 'wants.minRating'],
+    ['a digest', { wants: { frequency: 'daily' } }, 'wants.frequency'],
+    ['wants in one word', { wants: 'War' }, 'wants'],
+    ['no review at all', { subject: [] }, 'subject'],
+    ['half a review', { subject: ['r1', '../r2'] }, 'subject.1'],
+    ['10,000 reviews', { subject: Array(10_000).fill(randomUUID()) }, 'subject'],
+    ['a field inside one that has none', { shape: 'pick', fields: ['title.x'] }, 'fields.0'],
     ['a position beyond the head', { from: 1_000_000 }, 'from'],
     ['a negative position', { from: -1 }, 'from'],
     ['half a position', { from: 1.5 }, 'from'],
@@ -350,6 +360,7 @@ describe('the door', () => {
     ['pick without fields', '', { shape: 'pick' }, 422],
     ['another address that is private', '', { url: 'https://192.168.1.1/' }, 422],
     ['a name', '', { name: 'ours' }, 422],
+    ['a critic that nobody knows', '', { wants: { critics: ['nobody'] } }, 422],
     ['a replay of nothing', '/replay', {}, 422],
     ['a replay beyond the head', '/replay', { from: 1_000_000 }, 422],
     ['a replay of words', '/replay', { from: 'all' }, 422],

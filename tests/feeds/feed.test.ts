@@ -111,6 +111,44 @@ describe('an entry', () => {
   })
 })
 
+describe('a review that was archived', () => {
+  const dayAfter = Date.parse(LATER) + 86_400_000
+  const archivedIn = async (events: ReviewEvent[], query = {}, now = dayAfter) => {
+    views = await viewsAfter(events)
+    return readFeed(views, SITE, '/atom.xml', query, undefined, now)
+  }
+
+  it('is named with the time and the reason, and the feed does not get older', async () => {
+    const feed = await archivedIn([...vienna, ...playtime, archived])
+    expect(feed.archived).toEqual([{ id: 'vienna', at: new Date(LATER), reason: 'Wrong cut.' }])
+    expect(feed.updated).toEqual(new Date(LATER))
+  })
+
+  it('is named in the feeds that it was in, as it was in the end', async () => {
+    const events = [...vienna, ...playtime, corrected, archived]
+    for (const [query, ids] of [
+      [{ genre: 'thriller', critic: 'ines', minRating: 4 }, ['vienna']],
+      [{ minRating: 4.5 }, []],
+      [{ genre: 'comedy' }, []],
+      [{ critic: 'tomasz' }, []],
+    ] as const) {
+      expect((await archivedIn(events, query)).archived.map(({ id }) => id)).toEqual(ids)
+      await views!.destroy()
+    }
+    views = undefined
+  })
+
+  it('is not named after thirty days, on pages of older entries, or once it is restored', async () => {
+    const events = [...vienna, archived]
+    const days = (n: number) => Date.parse(LATER) + n * 86_400_000
+    expect((await archivedIn(events, {}, days(29.9))).archived).toHaveLength(1)
+    await views!.destroy()
+    expect((await archivedIn(events, {}, days(30.1))).archived).toEqual([])
+    await views!.destroy()
+    expect((await archivedIn([...events, restored])).archived).toEqual([])
+  })
+})
+
 describe('a feed', () => {
   it('has the newest first, at most thirty', async () => {
     const many = Array.from({ length: 31 }, (_, day) =>

@@ -177,4 +177,32 @@ describe('in every format', () => {
       favicon: expect.stringMatching(/\.png$/),
     })
   })
+
+  it('names the hub where there is one', () => {
+    const hub = 'https://example.org/websub'
+    const told = { ...feed, hub }
+    const link = { href: hub, rel: 'hub' }
+    expect(parseRssFeed(toRss(told)).atom!.links).toContainEqual(link)
+    expect(parseAtomFeed(toAtom(told)).links).toContainEqual(link)
+    expect(parseJsonFeed(toJsonFeed(told))).toMatchObject({ hubs: [{ type: 'WebSub', url: hub }] })
+    for (const format of [toRss, toAtom, toJsonFeed]) expect(format(feed)).not.toMatch(/\bhubs?\b/)
+  })
+
+  it('only Atom has tombstones, in front of the entries, and nothing breaks out of them', () => {
+    const archived = [{ id: 'gone', at: LATER, reason: `Wrong ${HOSTILE}` }]
+    const xml = toAtom({ ...feed, archived })
+    const [before, tombstone = '', reason = ''] =
+      /<at:deleted-entry ([^>]*)>\s*<at:comment>([^<]*)<\/at:comment>\s*<\/at:deleted-entry>/.exec(
+        xml,
+      )!
+    expect(tombstone).toBe(`ref="urn:mymovies:review:gone" when="${LATER.toISOString()}"`)
+    expect(asHtml(reason).text).toBe(`Wrong ${HOSTILE}`)
+    expect(xml.indexOf(before)).toBeLessThan(xml.indexOf('<entry>'))
+    expect(xml).toContain('xmlns:at="http://purl.org/atompub/tombstones/1.0"')
+    expect(parseAtomFeed(xml)).toEqual(parseAtomFeed(toAtom(feed)))
+    expect(parseAtomFeed(toAtom({ ...empty, archived })).entries ?? []).toEqual([])
+    expect(toAtom(feed)).not.toContain('xmlns:at')
+    expect(toRss({ ...feed, archived })).toBe(toRss(feed))
+    expect(toJsonFeed({ ...feed, archived })).toBe(toJsonFeed(feed))
+  })
 })

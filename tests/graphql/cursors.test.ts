@@ -91,6 +91,13 @@ it('films that come in meanwhile move no other', async () => {
   expect(rest.ids).toEqual(all.slice(all.indexOf(first.ids[0]) + 1))
 })
 
+it.each(['reviews', 'movies', 'critics'])('%s begin at an empty cursor, or at none', async list => {
+  const views = await viewsAfter(library(9))
+  const { ids } = await page(views, 'first: 2', list)
+  for (const args of ['first: 2, after: ""', 'first: 2, after: null, before: ""'])
+    expect((await page(views, args, list)).ids).toEqual(ids)
+})
+
 it.each(['reviews', 'movies', 'critics'])('%s refuse the cursor of another list', async list => {
   const views = await viewsAfter(library(3))
   const other = await page(views, 'first: 1', list === 'reviews' ? 'movies' : 'reviews')

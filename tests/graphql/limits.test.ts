@@ -16,16 +16,25 @@ const bomb = (levels: number) =>
     (_, i) => `fragment f${i} on Review { ${`...f${i + 1} `.repeat(10)} }`,
   ).join(' ')} fragment f${levels} on Review { id }`
 
-const refused = (text: string) => {
-  const before = performance.now()
+/** Milliseconds of the processor, so that a busy machine makes no difference. */
+function computed(run: () => void): number {
+  const before = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
+
+function refused(text: string) {
   let message = ''
-  try {
-    requireLength(text)
-    parseLimited(text)
-  } catch (error) {
-    message = (error as Error).message
-  }
-  return { message, ms: performance.now() - before }
+  const ms = computed(() => {
+    try {
+      requireLength(text)
+      parseLimited(text)
+    } catch (error) {
+      message = (error as Error).message
+    }
+  })
+  return { message, ms }
 }
 
 describe('a document', () => {
@@ -53,14 +62,15 @@ describe('a document', () => {
   ])('%s is refused at once', (_, text, message) => {
     const found = refused(text)
     expect(found.message).toMatch(message)
-    expect(found.ms).toBeLessThan(200)
+    expect(found.ms).toBeLessThan(100)
   })
 
   it('that is as wide as it may be is validated in milliseconds', () => {
     const document = parseLimited(aliases(250))
-    const before = performance.now()
-    expect(validate(schema, document)).toEqual([])
-    expect(performance.now() - before).toBeLessThan(300)
+    let errors: unknown
+    const ms = computed(() => (errors = validate(schema, document)))
+    expect(errors).toEqual([])
+    expect(ms).toBeLessThan(300)
   })
 
   it('that names itself and others wrongly is none of our business here', () => {
@@ -110,6 +120,22 @@ describe('the cost', () => {
   it('counts the operation that is asked for', () => {
     const text = 'query a { genres { name } } query b { reviews(first: 100) { nodes { id } } }'
     expect(cost(text, {}, 'b')).toBe(101)
+  })
+
+  it('of an event may be a tenth of that', () => {
+    const event = (first: number) =>
+      parse(
+        `subscription { reviewEvents { review { movie { reviews(first: ${first}) { nodes { critic { id } } } } } } }`,
+      )
+    expect(() => requireAffordable({ schema, document: event(50) })).not.toThrow()
+    expect(() =>
+      requireAffordable({
+        schema,
+        document: parse(
+          `subscription { reviewEvents { review { movie { reviews(first: 100) { nodes { movie { reviews(first: 5) { nodes { id } } } } } } } } }`,
+        ),
+      }),
+    ).toThrow(/The subscription may cost at most 500 points/)
   })
 
   it.each([

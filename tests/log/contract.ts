@@ -254,6 +254,16 @@ export function logContract(
         expect(await log.read({ after: 0, types: [] })).toEqual([])
       })
 
+      it('counts the types among the next events', async () => {
+        const after = await log.head()
+        await log.append('counted', 'none', [archived(), restored(), archived(), archived()])
+        const count = (skip: number, limit: number) =>
+          log.countTypes({ after: after + skip, limit })
+        expect(await count(0, 100)).toEqual({ ReviewArchived: 3, ReviewRestored: 1 })
+        expect(await count(1, 2)).toEqual({ ReviewArchived: 1, ReviewRestored: 1 })
+        expect(await count(4, 100)).toEqual({})
+      })
+
       it('returns one stream in order', async () => {
         await log.append('b', 'none', [archived()])
         await log.append('a', 1200, [archived()])

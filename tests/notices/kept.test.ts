@@ -42,8 +42,8 @@ it('a full page of links never changes', async () => {
   expect(await headersOf(query)).toEqual({
     control: 'public, max-age=31536000, immutable',
     cdn: null,
-    tag: null,
-    key: null,
+    tag: `events,review-${id}`,
+    key: `events review-${id}`,
   })
   const before = await (await askEvents(query)).text()
   await archive(id)

@@ -38,7 +38,22 @@ it('no part is before old news or beyond the end of the log', async () => {
         created_at: 0,
       })
       .execute()
+  await app
+    .insertInto('hub_subscriptions')
+    .values({
+      id: 'told-more',
+      topic: 'https://mymovies.example/feed.xml',
+      callback: 'https://reader.example/',
+      host: 'reader.example',
+      lease_until: 0,
+      position: 900,
+      created_at: 0,
+    })
+    .execute()
   await capCheckpoints(app, 40)
+  expect(await app.selectFrom('hub_subscriptions').select('position').execute()).toEqual([
+    { position: 40 },
+  ])
   expect(
     Object.fromEntries(
       (await app.selectFrom('consumers').select(['name', 'checkpoint']).execute()).map(c => [

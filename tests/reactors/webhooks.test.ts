@@ -215,6 +215,31 @@ it('calls webhooks that are on and asked for this type, with what came after the
   ]).toEqual([[], 0, 'paused'])
 })
 
+it('calls those that asked for this review, until they ask for all again', async () => {
+  const wants = { genres: ['war'], critics: ['ines'], minRating: 5 }
+  await begin({ subject: ['r-other'] })
+  expect(await audience('ReviewPublished')).toEqual([])
+  const asked = [
+    { subject: ['r-other', 'r-third-man'] },
+    { wants },
+    { wants: { ...wants, genres: ['War', 'thriller'] } },
+    { wants: { critics: ['nobody'] } },
+    { wants: null },
+    { subject: ['r-other'] },
+    { subject: null },
+  ]
+  const found: boolean[] = []
+  for (const changes of asked) {
+    await changeWebhook(await useApp(), { id }, changes, Date.now())
+    found.push((await audience('ReviewPublished')).includes(id))
+  }
+  expect(found).toEqual([true, false, true, false, true, false, true])
+  await changeWebhook(await useApp(), { id }, { wants, fields: ['title'], shape: 'pick' }, 0)
+  expect(await sheet()).toMatchObject({ wants, fields: ['title'], shape: 'pick' })
+  await changeWebhook(await useApp(), { id }, { shape: 'thin' }, 0)
+  expect(await sheet()).not.toHaveProperty('fields')
+})
+
 it.each<[string, Behaviour, RegExp]>([
   [
     'a redirect, which is not followed',

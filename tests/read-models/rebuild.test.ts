@@ -78,6 +78,16 @@ describe('rebuild', () => {
     ])
   })
 
+  it('goes on with what another process could process', async () => {
+    const h = readModels()
+    await h.publish('a')
+    await h.fix('a', 'poison')
+    const projector = await h.start([counting(1)])
+    await h.sql('DELETE FROM parked') // as better code in another process leaves it
+    await projector.passed(await h.fix('a', 'flows'), 5000)
+    expect(await h.rows()).toMatchObject([{ id: 'a', seen: 2, title: 'flows' }])
+  })
+
   it('takes the words of search with it', async () => {
     const h = readModels()
     await h.publish('a')
@@ -101,6 +111,22 @@ describe('rebuild', () => {
     }
     await rebuilt
     expect(new Set(seen)).toEqual(new Set([before.position]))
+  })
+
+  it('drops at the next start what a process left that ended in the middle', async () => {
+    const h = readModels()
+    await h.publish('a')
+    await (await h.start([counting(1)])).stop()
+    const beside = `counts_beside_${process.pid}_v1`
+    await h.sql(`CREATE TABLE ${beside} (id text)`)
+    await h.sql(`INSERT INTO checkpoints VALUES ('${beside}', 1, 1)`)
+    await h.sql(`CREATE TABLE counts_replaced_999999999 (id text)`)
+    await h.sql(`CREATE TABLE counts_beside_1_v1 (id text)`) // of a process that is running
+    await h.start([counting(1)])
+    expect(
+      await h.sql(`SELECT name FROM sqlite_schema WHERE name GLOB 'counts_*' AND type = 'table'`),
+    ).toEqual([{ name: 'counts_v1' }, { name: 'counts_beside_1_v1' }])
+    expect(await h.rows('checkpoints', 'name')).toMatchObject([{ name: 'counts_v1' }])
   })
 
   it('says why it failed, leaves the old rows alone, and works the next time', async () => {
@@ -175,6 +201,35 @@ describe('a file that is deleted', () => {
       .select(eb => eb.fn.countAll().as('n'))
       .executeTakeFirstOrThrow()) as { n: number }
     expect(n).toBe(340)
+  })
+
+  it('what the new file holds already is announced all the same', async () => {
+    const h = readModels()
+    await h.publish('a')
+    const gate = Promise.withResolvers<undefined>()
+    const announced: number[] = []
+    const projector = await h.start([counting(1)], async events => {
+      await gate.promise
+      announced.push(...events.map(({ position }) => position))
+    })
+    const w = watched(projector, h)
+    await h.publish('b') // its announcement takes a while
+    await new Promise(setImmediate)
+    const last = await h.publish('c')
+    w.remove()
+    await h.clock.waitFor(async () =>
+      expect(
+        await w.fresh
+          .selectFrom('counts' as never)
+          .selectAll()
+          .execute(),
+      ).toHaveLength(3),
+    )
+    gate.resolve(undefined)
+    expect(await h.clock.settle(projector.passed(last, 5000))).toBe(true)
+    w.stop()
+    expect(w.adopted).toEqual(['yes'])
+    expect(announced).toEqual([3, 4, 5, 6])
   })
 
   it.each([

@@ -5,7 +5,7 @@
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import { idempotent, requireScope } from '../../access'
 import { createWebhook } from '../../channels/webhooks/create'
-import { newWebhook } from '../../channels/webhooks/schema'
+import { MOST_BYTES, newWebhook } from '../../channels/webhooks/schema'
 import { useApp } from '../../db/open'
 import { readInput } from '../../http/read-input'
 import { useLog } from '../../log'
@@ -15,7 +15,11 @@ import { useViews } from '../../queries/views'
 
 export default defineEventHandler(async event => {
   const who = await requireScope(event, 'webhooks')
-  const input = await withKnownNames(useViews(), await readInput(event, newWebhook), 422)
+  const input = await withKnownNames(
+    useViews(),
+    await readInput(event, newWebhook, MOST_BYTES),
+    422,
+  )
   return idempotent(
     event,
     input,

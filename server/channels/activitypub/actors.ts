@@ -26,6 +26,13 @@ export async function actorById(views: Views, id: string): Promise<OurActor | un
   return { id, handle: handleOf(slug, id), name: critic.name, path: criticPath(slug) }
 }
 
+/** The publication first. */
+export async function everyActor(views: Views): Promise<OurActor[]> {
+  const critics = await views.selectFrom('critics').select('id').orderBy('position').execute()
+  const actors = await Promise.all(critics.map(({ id }) => actorById(views, id)))
+  return [PUBLICATION, ...actors.filter(actor => actor !== undefined)]
+}
+
 /** Handles are compared without regard to case. */
 export async function actorByHandle(views: Views, handle: string): Promise<OurActor | undefined> {
   const wanted = handle.toLowerCase()

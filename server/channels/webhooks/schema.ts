@@ -13,6 +13,9 @@ const url = z.string().superRefine((written, context) => {
 })
 const { types, subject, wants, shape, fields } = subscriptionFields
 
+/** Of a body: ten thousand ids are refused for being too many, with the name of the field. */
+export const MOST_BYTES = 512 * 1024
+
 /** `from` is the first position that counts. */
 export const newWebhook = z.strictObject({
   url,

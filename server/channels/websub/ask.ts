@@ -10,7 +10,11 @@ export const MOST_OF_HOST = 5000
 export const MOST = 100_000
 /** Requests that a host failed to confirm, of those that are remembered. */
 export const MOST_FAILURES = 100
+/** Each is written anew for an event that touches it. */
+export const MOST_TOPICS = 500
 const AGAIN_SECONDS = 600
+
+type App = Transaction<AppTables>
 
 /**
  * A newer request of the same callback for the same topic replaces one that still waits; what is
@@ -34,8 +38,10 @@ export async function askHub(
     failed_at: null,
   }
   await app.transaction().execute(async db => {
-    await refuseFailing(db, host)
-    if (mode === 'subscribe') await refuseTooMany(db, { topic, callback, host })
+    if (!(await isKnown(db, { topic, callback }))) {
+      await refuseFailing(db, host)
+      if (mode === 'subscribe') await refuseTooMany(db, { topic, host })
+    }
     await db
       .insertInto('hub_requests')
       .values({ ...values, topic, callback, host, failures: 0 })
@@ -44,7 +50,18 @@ export async function askHub(
   })
 }
 
-async function refuseFailing(db: Transaction<AppTables>, host: string) {
+/** Whoever renews a subscription or ends it is counted already. */
+async function isKnown(db: App, { topic, callback }: { topic: string; callback: string }) {
+  const row = await db
+    .selectFrom('hub_subscriptions')
+    .select('id')
+    .where('topic', '=', topic)
+    .where('callback', '=', callback)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function refuseFailing(db: App, host: string) {
   const { failures } = await db
     .selectFrom('hub_requests')
     .select(sql<number>`coalesce(sum(failures), 0)`.as('failures'))
@@ -54,28 +71,21 @@ async function refuseFailing(db: Transaction<AppTables>, host: string) {
     tooMany(`${host} did not confirm its last ${MOST_FAILURES} requests`)
 }
 
-/** Whoever renews a subscription is counted already. */
-async function refuseTooMany(
-  db: Transaction<AppTables>,
-  { topic, callback, host }: { topic: string; callback: string; host: string },
-) {
-  const { known, ofHost, all } = await db
+async function refuseTooMany(db: App, { topic, host }: { topic: string; host: string }) {
+  const count = (rows: string, where = sql`1`) =>
+    sql<number>`(SELECT count(${sql.raw(rows)}) FROM hub_subscriptions WHERE ${where}) + (SELECT count(${sql.raw(rows)}) FROM hub_requests WHERE ${where})`
+  const { ofHost, all, topics, hasTopic } = await db
     .selectNoFrom([
-      sql<number>`EXISTS (SELECT 1 FROM hub_subscriptions WHERE topic = ${topic} AND callback = ${callback})`.as(
-        'known',
-      ),
-      sql<number>`(SELECT count(*) FROM hub_subscriptions WHERE host = ${host}) + (SELECT count(*) FROM hub_requests WHERE host = ${host})`.as(
-        'ofHost',
-      ),
-      sql<number>`(SELECT count(*) FROM hub_subscriptions) + (SELECT count(*) FROM hub_requests)`.as(
-        'all',
-      ),
+      count('*', sql`host = ${host}`).as('ofHost'),
+      count('*').as('all'),
+      count('DISTINCT topic').as('topics'),
+      count('*', sql`topic = ${topic}`).as('hasTopic'),
     ])
     .executeTakeFirstOrThrow()
-  if (known) return
   if (ofHost >= MOST_OF_HOST)
     tooMany(`${host} has ${MOST_OF_HOST} subscriptions, which is the most`)
-  if (all >= MOST) tooMany('the hub has no room for more subscriptions')
+  if (all >= MOST) tooMany('The hub has no room for more subscriptions')
+  if (topics >= MOST_TOPICS && !hasTopic) tooMany('The hub has no room for more feeds')
 }
 
 function tooMany(why: string): never {

@@ -1,7 +1,6 @@
 /** The feeds that one event touches, as their addresses answer them: each is written once for all its subscribers. */
 import { settings } from '../../config/settings'
 import { readFeedAddress } from '../../feeds/feed-address'
-import { writeFeed } from '../../feeds/write-feed'
 import { represent } from '../../http/answer/representation'
 import { tagOf } from '../../http/answer/tags'
 import { newestChange } from '../../queries/newest-change'
@@ -46,6 +45,8 @@ export class Topics {
     if (!feed) return undefined
     const views = useViews()
     const source = { views, siteUrl, newest: await newestChange(views), hub: hubAddress() }
+    // Loaded when it is needed first: until then a server at rest has no use for it.
+    const { writeFeed } = await import('../../feeds/write-feed')
     const { type, body, link } = await writeFeed(source, feed.path, feed.query)
     const { bytes, stem, headers } = represent({ type, body })
     return { bytes, link, tag: tagOf(stem, 'identity'), type: headers['content-type']! }

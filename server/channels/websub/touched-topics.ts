@@ -2,8 +2,7 @@
 import { slugOf } from '../../../shared/slug'
 import { settings } from '../../config/settings'
 import { appReadOnly } from '../../db/open'
-import type { FeedQuery } from '../../feeds/feed'
-import { readFeedAddress } from '../../feeds/feed-address'
+import { type FeedQuery, readFeedAddress } from '../../feeds/feed-address'
 import { useLog } from '../../log'
 import type { Recorded } from '../../log/event-log'
 import { historiesOf } from '../../notices/review-histories'
@@ -17,6 +16,7 @@ import { useViews } from '../../queries/views'
  */
 export async function touchedTopics(event: Recorded): Promise<string[]> {
   const topics = await subscribedTopics()
+  if (!topics.length) return []
   const histories = historiesOf(useLog())
   await histories.catchUp()
   const touched = await Promise.all(

@@ -45,9 +45,9 @@ export class Verifier {
       .orderBy('due_at')
       .limit(room)
       .execute()
-    let started = 0
-    for (const request of due) if (await this.start(request)) started++
-    return started > 0
+    const claimed = await this.claim(this.withRoom(due))
+    for (const request of claimed) this.start(request)
+    return claimed.length > 0
   }
 
   /** Cuts off what is under way; it is due again. */
@@ -56,11 +56,37 @@ export class Verifier {
     await Promise.allSettled(this.underWay)
   }
 
-  private async start(request: WaitingRequest): Promise<boolean> {
+  /** At most as many of a host as it may have under way. */
+  private withRoom(due: WaitingRequest[]): WaitingRequest[] {
+    const taken = new Map(this.running)
+    return due.filter(({ host }) => {
+      const ofHost = taken.get(host) ?? 0
+      taken.set(host, ofHost + 1)
+      return ofHost < MOST_OF_HOST
+    })
+  }
+
+  private async claim(requests: WaitingRequest[]): Promise<WaitingRequest[]> {
+    const { app, now } = this.context
+    if (!requests.length) return []
+    const claimed = await app
+      .updateTable('hub_requests')
+      .set({ due_at: now() + CLAIM_MS })
+      .where(
+        'id',
+        'in',
+        requests.map(({ id }) => id),
+      )
+      .where('due_at', '<=', now())
+      .returning('id')
+      .execute()
+    const ours = new Set(claimed.map(({ id }) => id))
+    return requests.filter(({ id }) => ours.has(id))
+  }
+
+  private start(request: WaitingRequest) {
     const { host } = request
-    const ofHost = this.running.get(host) ?? 0
-    if (ofHost >= MOST_OF_HOST || !(await this.claim(request))) return false
-    this.running.set(host, ofHost + 1)
+    this.running.set(host, (this.running.get(host) ?? 0) + 1)
     const task = this.decide(request)
       .catch((error: Error) => console.error(`[hub] ${error.message}`))
       .finally(() => {
@@ -71,18 +97,6 @@ export class Verifier {
         this.context.onDone()
       })
     this.underWay.add(task)
-    return true
-  }
-
-  private async claim({ id, due_at }: WaitingRequest): Promise<boolean> {
-    const { app, now } = this.context
-    const claimed = await app
-      .updateTable('hub_requests')
-      .set({ due_at: now() + CLAIM_MS })
-      .where('id', '=', id)
-      .where('due_at', '=', due_at)
-      .executeTakeFirst()
-    return claimed.numUpdatedRows > 0n
   }
 
   private async decide(request: WaitingRequest) {

@@ -1,5 +1,6 @@
 /** The routes that tell what happened: a page at a time, or as it happens. */
 import { z } from 'zod'
+import { eventMapSchema } from '../../../shared/schemas/answers/event-map'
 import { noticeDataSchemas, noticeSchema } from '../../../shared/schemas/answers/notice'
 import { SHAPES } from '../../../shared/schemas/subscription'
 import { PUBLIC_EVENTS } from '../../../shared/types/notice'
@@ -36,6 +37,13 @@ export const EVENTS: Operations = {
       422: ['The position is beyond the log'],
       503: ['Too many streams'],
     },
+    resumes: true,
+    cacheable: true,
+  },
+  'GET /api/event-map': {
+    does: 'Which event reaches which listener, read from the running code',
+    who: 'public',
+    answers: { 200: eventMapSchema },
     cacheable: true,
   },
   'GET /live': {
@@ -48,5 +56,6 @@ export const EVENTS: Operations = {
       },
     },
     refuses: { 503: ['Too many open pages'] },
+    resumes: true,
   },
 }

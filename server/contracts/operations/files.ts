@@ -26,9 +26,6 @@ export const FILES: Operations = {
   'GET /feed.xml': feed('The newest reviews', 'application/rss+xml', 'RSS 2.0.'),
   'GET /atom.xml': feed('The newest reviews', 'application/atom+xml', 'Atom (RFC 4287).'),
   'GET /feed.json': feed('The newest reviews', 'application/feed+json', 'JSON Feed 1.1.'),
-  'GET /websub': document('What the hub of the feeds is for', 'text/plain', 'A sentence.', {
-    refuses: { 404: ['Not found'] },
-  }),
   'GET /pictures/:id/share.jpg': document(
     'A review’s title card, 1200 × 630',
     'image/jpeg',

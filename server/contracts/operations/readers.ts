@@ -41,7 +41,7 @@ export const READERS: Operations = {
       { type: 'message/rfc822', is: 'The report as it arrived.' },
     ],
     answers: {
-      202: z.object({ noted: z.enum(['suppressed', 'counted', 'unsubscribed']) }),
+      202: z.object({ noted: z.enum(['suppressed', 'counted', 'unsubscribed', 'nothing']) }),
     },
     idempotent: true,
     refuses: { 422: ['The bounce is not about our mail'] },

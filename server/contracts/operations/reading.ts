@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { reviewAsOfSchema } from '../../../shared/schemas/answers/as-of'
 import { linksSchema } from '../../../shared/schemas/answers/links'
+import { problemSchema } from '../../../shared/schemas/answers/problem'
 import {
   criticEntrySchema,
   criticPageSchema,
@@ -12,12 +13,14 @@ import {
   searchAnswerSchema,
 } from '../../../shared/schemas/answers/reading'
 import {
+  archivedSchema,
   cardSchema,
   pickedCardSchema,
   pickedReviewSchema,
   publicReviewSchema,
 } from '../../../shared/schemas/answers/review'
 import { reviewQuery, searchQuery } from '../../../shared/schemas/reading'
+import { repliesSchema } from '../../../shared/schemas/replies'
 import { listFilter, pageFilter } from '../../queries/list-filter'
 import type { Operations } from '../operation'
 
@@ -26,6 +29,8 @@ const next = reviewListSchema.shape.next
 const listedReview = cardSchema.extend({ _links }).meta({ id: 'ListedReview' })
 const listedMovie = movieEntrySchema.extend({ _links }).meta({ id: 'ListedMovie' })
 const listedCritic = criticEntrySchema.extend({ _links }).meta({ id: 'ListedCritic' })
+/** A problem that says what is left of it in public. */
+const gone = problemSchema.extend(archivedSchema.shape)
 /** A list as a whole, and one of which only some fields were asked for. */
 const listOf = (list: z.ZodObject, whole: z.ZodObject, picked: z.ZodObject) =>
   z.union([
@@ -55,8 +60,16 @@ export const READING: Operations = {
         pickedReviewSchema.extend({ _links }),
         reviewAsOfSchema,
       ]),
+      410: { type: 'application/problem+json', is: gone },
     },
-    refuses: { 404: ['No such review'], 410: ['This review was withdrawn'] },
+    refuses: { 404: ['No such review'] },
+    cacheable: true,
+  },
+  'GET /api/reviews/:id/replies': {
+    does: 'What people of the fediverse say about a review, and how many like it or passed it on',
+    who: 'public',
+    answers: { 200: repliesSchema },
+    refuses: { 404: ['No such review'] },
     cacheable: true,
   },
   'GET /api/movies': {

@@ -36,6 +36,33 @@ export interface FediverseTables {
   }
   /** Hashes of activities and signatures that came in, so that none is acted on twice. */
   fediverse_seen: { hash: string; until: number }
+  /**
+   * What somebody said about a review; `id` is its address, `tree` what it says (JSON, as the text of a
+   * review). Hidden from the page since `hidden_at`.
+   */
+  fediverse_replies: {
+    id: string
+    review_id: string
+    actor: string
+    host: string
+    name: string
+    handle: string
+    url: string
+    tree: string
+    published_at: number
+    received_at: number
+    hidden_at: number | null
+  }
+  /** Who likes a review, or has passed it on. */
+  fediverse_reactions: {
+    review_id: string
+    actor: string
+    kind: 'like' | 'share'
+    host: string
+    activity_id: string
+  }
+  /** An actor or a host that we do not listen to; `by` is the editor. */
+  fediverse_blocks: { who: string; name: string; by: string; at: number }
   /** Answers to followers (Accept) that wait to be sent: there is no event behind them, so they are not in the ledger. */
   fediverse_answers: {
     id: Generated<number>

@@ -17,6 +17,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
@@ -31,15 +32,19 @@ export interface Operation {
 }
 
 const MOST = 5000
+/** Of a subscription, for each event, because many may hear of it at the same time. */
+const MOST_OF_EVENT = 500
 /** Of a list that is no page of a connection. */
 const USUAL_LENGTH = 5
 
 /** Throws a GraphQLError that says how much is too much. */
 export function requireAffordable(operation: Operation): void {
+  const type = getOperationAST(operation.document, operation.operationName)?.operation
+  const most = type === OperationTypeNode.SUBSCRIPTION ? MOST_OF_EVENT : MOST
   const cost = costOf(operation)
-  if (cost > MOST)
+  if (cost > most)
     throw new GraphQLError(
-      `The query may cost at most ${MOST} points; it costs ${cost}. Ask for shorter pages, or for fewer lists within lists.`,
+      `The ${type} may cost at most ${most} points; it costs ${cost}. Ask for shorter pages, or for fewer lists within lists.`,
       { extensions: { code: 'GRAPHQL_LIMIT_EXCEEDED' } },
     )
 }

@@ -1,6 +1,6 @@
 /** What happens to reviews, as a stream: the events of the log that a client asks for. */
 import { subscriptionSchema } from '../../../shared/schemas/subscription'
-import { NOTICE_TYPE, NOTICE_TYPES, type PublicEventType } from '../../../shared/types/notice'
+import { NOTICE_TYPE, type PublicEventType } from '../../../shared/types/notice'
 import { fit } from '../../http/read-input'
 import { useLog } from '../../log'
 import { withKnownNames } from '../../notices/known-names'
@@ -14,7 +14,7 @@ const ReviewEvent = builder.objectRef<Heard>('ReviewEvent').implement({
   fields: t => ({
     id: t.id({ resolve: ({ event }) => event.id }),
     type: t.string({
-      description: `One of ${NOTICE_TYPES.join(', ')}.`,
+      description: 'The type of its notice, such as com.mymovies.review.published.v1.',
       resolve: ({ event }) => NOTICE_TYPE[event.type as PublicEventType],
     }),
     position: t.int({

@@ -5,6 +5,7 @@
 import { getRequestHeader, type H3Event, setResponseHeaders, setResponseStatus } from 'h3'
 import { preferredCoding } from './codings'
 import { unchangedTag } from './conditions'
+import { sentAs } from './repeated-requests'
 import { bytesIn, type Representation, tagIn } from './representation'
 
 /** Sets status and headers, and returns the body. */
@@ -13,6 +14,7 @@ export async function answer(
   representation: Representation,
 ): Promise<Buffer | string> {
   const { status, stem, modified, headers, compressible } = representation
+  sentAs(event.node.res, representation)
   const coding = compressible
     ? preferredCoding(getRequestHeader(event, 'accept-encoding'))
     : 'identity'

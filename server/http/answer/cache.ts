@@ -21,6 +21,8 @@ export type Begun = {
 
 export class AnswerCache {
   private kept: LRUCache<string, Representation>
+  private keys = new WeakMap<Representation, string>()
+  private purged: (() => void)[] = []
   private underWay = new Map<string, Promise<Representation | undefined>>()
   /** Raised by every purge. */
   private generation = 0
@@ -62,16 +64,33 @@ export class AnswerCache {
     return ((content?: Content) => {
       if (this.underWay.get(name) === done.promise) this.underWay.delete(name)
       const made = content && represent(content)
-      if (made && generation === this.generation) this.kept.set(key, made)
+      if (made && generation === this.generation) this.keep(key, made)
       done.resolve(made)
       return made
     }) as Begun
+  }
+
+  /** Whether this very answer is still what its key is answered with. */
+  isKept(representation: Representation): boolean {
+    const key = this.keys.get(representation)
+    return key !== undefined && this.kept.get(key) === representation
+  }
+
+  private keep(key: string, made: Representation) {
+    this.kept.set(key, made)
+    this.keys.set(made, key)
   }
 
   /** Drops everything, because a list may show any review. */
   purge() {
     this.generation++
     this.kept.clear()
+    for (const listener of this.purged) listener()
+  }
+
+  /** For what is kept of the answers elsewhere. */
+  onPurge(listener: () => void) {
+    this.purged.push(listener)
   }
 }
 

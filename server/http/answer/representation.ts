@@ -16,6 +16,8 @@ export interface Content {
   status?: number
   headers?: Record<string, string>
   modified?: Modified
+  /** Its key names more than the request does, so each request must be looked up. */
+  onlyByKey?: boolean
 }
 
 export interface Representation {
@@ -26,6 +28,7 @@ export interface Representation {
   stem: string
   /** Bytes that are compressed already (a picture) have one coding. */
   compressible: boolean
+  onlyByKey: boolean
   bytes: Buffer
   encoded: Map<Coding, Promise<Buffer>>
 }
@@ -36,6 +39,7 @@ export function represent({
   status = 200,
   headers = {},
   modified,
+  onlyByKey = false,
 }: Content): Representation {
   const bytes = Buffer.from(body as string)
   const isText = typeof body === 'string'
@@ -46,6 +50,7 @@ export function represent({
     // Hexadecimal, so that it never ends like a coding.
     stem: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
     compressible: isText,
+    onlyByKey,
     bytes,
     encoded: new Map(),
   }

@@ -20,6 +20,7 @@ const LIMITS = {
   /** What other servers of the fediverse send, new followers of each server, and what we ask of an address there. */
   activities: [3000, MINUTE],
   follows: [100, MINUTE],
+  replies: [60, MINUTE],
   documents: [10, MINUTE],
   /** Passwords tried for one account, from wherever. */
   guesses: [30, 10 * MINUTE],

@@ -55,13 +55,13 @@ const LEFT = stems(`
   ^by_ unsub un_sub opt(ed|s|ing)?_?out ^out$ signed_off cancel complain spam abuse junk block black_?list (^|_)ban(ned)?$ suppress
   inactiv deactiv disabl not_active no_activ archiv delet remov stopped ^stop(_|$) paused churn withdr[ae]w revok
   declin reject denied forbid refus exclud do_?not_ dont_ no_?mail ^not?_ objected erased
-  abgemeldet abbestell ausgetragen abmeld gekundigt widerruf widersproch gesperrt blockiert deaktiv inaktiv gelosch beschwerd
+  abgemeldet abbestell ausgetragen austrag abmeld kundig widerruf widersproch gesperrt blockiert deaktiv inaktiv gelosch beschwerd
   desinscri desabonn resili bloqu inactif desactiv supprim plainte ^refuse baja desuscri cancelad anulad eliminad inactiv queja
   descadastr inativ removid reclam disiscri cancellat annullat disattiv inattiv bloccat segnalat
-  afgemeld uitgeschreven opgezegd inactief geblokkeerd verwijderd klacht wypisan zrezygnow anulowan nieaktywn zablokow usuniet
-  odhlas neaktivn blokov zrusen peruut poistunut estetty avregistr avprenum avslutad avmeldt frameldt afmeldt inaktiv
+  afgemeld afmeld uitgeschreven uitschrijv opgezegd opzeg inactief geblokkeerd verwijderd klacht wypis wyrejestrow rezygn anulowan nieaktywn zablokow usuniet
+  odhlas neaktivn blokov zrusen peruut poistunut estetty avregistr avprenum avslutad avmeldt avanmal frameldt inaktiv
   dezabon leiratkoz διαγραμμ διαγραφ ανενεργ
-  отпис отказ отключ заблок неактив удал жалоб відпис неактивн
+  отпис опт_?аут отказ отключ заблок неактив удал жалоб відпис неактивн
   abonelikten iptal ayrild pasif engell
   配信停止 退会 解除 停止 ブロック 削除 退订 退訂 取消 已屏蔽 屏蔽 黑名单 已删除 停用 수신거부 구독취소 해지 차단 탈퇴 삭제
 `)

@@ -5,7 +5,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { connect } from '../../db/connect'
 import { isBusyOrFull, isDamaged } from '../../db/errors'
-import { LogDamaged, LogUnavailable, type Recorded } from '../event-log'
+import { type EventLog, LogDamaged, LogUnavailable, type Recorded } from '../event-log'
 import { link, START } from '../hash-chain'
 import { fromRow } from '../row'
 import { isPlain, type RowMembers } from '../sealing/sealed-event'
@@ -17,6 +17,9 @@ import type { Damage } from './verify'
 
 const SELECT = `SELECT ${COLUMNS} FROM events`
 
+/** What EventLog.read is asked for. */
+type Page = Parameters<EventLog['read']>[0] & { limit: number }
+
 export class Reader {
   #db: DatabaseSync
   #head: StatementSync
@@ -25,6 +28,7 @@ export class Reader {
   #stream: StatementSync
   #command: StatementSync
   #hashAt: StatementSync
+  #types: StatementSync
   #texts: TextReader
   #damage: Damage | undefined
 
@@ -41,6 +45,9 @@ export class Reader {
     this.#command = this.#db.prepare(`${SELECT} WHERE command_id = ? ORDER BY position`)
     for (const statement of [this.#page, this.#pageOfTypes, this.#stream, this.#command])
       statement.setReturnArrays(true)
+    this.#types = this.#db.prepare(
+      'SELECT type, count(*) AS n FROM events WHERE position > ? AND position <= ? GROUP BY type',
+    )
     this.#hashAt = this.#db.prepare('SELECT hash FROM events WHERE position = ?')
   }
 
@@ -53,12 +60,17 @@ export class Reader {
   }
 
   /** Ends before a damaged event; throws LogDamaged when no intact event comes before it. */
-  page(after: number, limit: number, types?: readonly string[]): Recorded[] {
+  page({ after, limit, types, texts }: Page): Recorded[] {
     const events = types
-      ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit])
-      : this.#read(this.#page, after, [after, limit])
+      ? this.#read(this.#pageOfTypes, after, [after, JSON.stringify(types), limit], texts)
+      : this.#read(this.#page, after, [after, limit], texts)
     if (!events.length) this.throwIfDamaged()
     return events
+  }
+
+  countTypes(after: number, limit: number): Record<string, number> {
+    const rows = this.#types.all(after, after + limit) as { type: string; n: number }[]
+    return Object.fromEntries(rows.map(({ type, n }) => [type, n]))
   }
 
   /**
@@ -109,7 +121,12 @@ export class Reader {
   }
 
   /** Ends where damage begins. */
-  #read(statement: StatementSync, after: number, parameters: SQLInputValue[]): Recorded[] {
+  #read(
+    statement: StatementSync,
+    after: number,
+    parameters: SQLInputValue[],
+    texts = true,
+  ): Recorded[] {
     const events: Recorded[] = []
     let last: Head = START
     try {
@@ -121,7 +138,7 @@ export class Reader {
         )
         if (damage) this.found(damage)
         if (this.#damage && row.position >= this.#damage.position) return events
-        const event = this.#opened(row)
+        const event = texts ? this.#opened(row) : fromRow(row)
         if (!event) return events
         events.push(event)
         last = row

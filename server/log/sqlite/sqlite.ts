@@ -77,7 +77,9 @@ export function openSqliteLog(
       if (appended.length) waiters.wake(appended.at(-1)!.position)
       return { events: appended, repeated: false }
     },
-    read: async ({ after, limit = 500, types }) => reader.page(after, Math.min(limit, 5000), types),
+    read: async ({ limit = 500, ...query }) =>
+      reader.page({ ...query, limit: Math.min(limit, 5000) }),
+    countTypes: async ({ after, limit }) => reader.countTypes(after, limit),
     readStream: async stream => reader.stream(stream),
     isSealed: async stream => reader.isSealed(stream),
     async erase(stream) {

@@ -3,13 +3,16 @@
  * alerts go to editors and owners only.
  */
 import type { Kysely, Selectable } from 'kysely'
-import { CLAIM_MS, nextAttemptAt } from '../../channels/mail/direct-letters'
 import type { Letter } from '../../channels/mail/letter'
 import { button, headline, paragraph } from '../../channels/mail/letter-blocks'
 import { letterLayout } from '../../channels/mail/letter-layout'
-import { sendDirect } from '../../channels/mail/send-direct'
 import { sender } from '../../channels/mail/sender'
 import { html, longDate, plain } from '../../channels/mail/text'
+import {
+  sendWaiting,
+  type WaitingEmail,
+  type WaitingTable,
+} from '../../channels/mail/waiting-emails'
 import type { AppTables } from '../../db/schema'
 
 type App = Kysely<AppTables>
@@ -36,50 +39,41 @@ export async function emailPerson(app: App, { personId, ...email }: DeskEmail, n
     .execute()
 }
 
-/**
- * Sends what is due. Safe in several processes: the one that moves the due time sends the email.
- */
-export async function sendDeskEmails(app: App, now: number): Promise<void> {
-  const due = await app.selectFrom('desk_emails').selectAll().where('due_at', '<=', now).execute()
-  for (const row of due) {
+/** Sends what is due (`now` in ms). */
+export const sendDeskEmails = (app: App, now: number): Promise<void> =>
+  sendWaiting(tableIn(app), now)
+
+const tableIn = (app: App): WaitingTable<Row> => ({
+  due: now => app.selectFrom('desk_emails').selectAll().where('due_at', '<=', now).execute(),
+  async claim({ id, due_at }, until) {
     const claimed = await app
       .updateTable('desk_emails')
-      .set({ due_at: now + CLAIM_MS })
-      .where('id', '=', row.id)
-      .where('due_at', '=', row.due_at)
+      .set({ due_at: until })
+      .where('id', '=', id)
+      .where('due_at', '=', due_at)
       .executeTakeFirst()
-    if (claimed.numUpdatedRows) await sendOne(app, row, now)
-  }
-}
+    return claimed.numUpdatedRows > 0n
+  },
+  read: row => emailOf(app, row),
+  postpone: ({ id, attempts }, until) =>
+    app
+      .updateTable('desk_emails')
+      .set({ due_at: until, attempts: attempts + 1 })
+      .where('id', '=', id)
+      .execute(),
+  remove: ({ id }) => app.deleteFrom('desk_emails').where('id', '=', id).execute(),
+})
 
 /** Whoever has no account any more gets nothing. */
-async function sendOne(app: App, row: Row, now: number) {
+async function emailOf(app: App, row: Row): Promise<WaitingEmail | undefined> {
+  const { id, person_id, created_at: at } = row
   const person = await app
     .selectFrom('people')
     .select('email')
-    .where('id', '=', row.person_id)
+    .where('id', '=', person_id)
     .executeTakeFirst()
-  const done = () => app.deleteFrom('desk_emails').where('id', '=', row.id).execute()
-  if (!person) return done()
-  try {
-    await sendDirect(letterOf(row, sender().site), {
-      id: row.person_id,
-      email: person.email,
-      name: `desk.${row.id}`,
-      at: row.created_at,
-      attempt: row.attempts + 1,
-      now,
-    })
-    await done()
-  } catch (error) {
-    const retryAt = nextAttemptAt(error, { attempts: row.attempts, now })
-    if (retryAt === undefined) return done()
-    await app
-      .updateTable('desk_emails')
-      .set({ due_at: retryAt, attempts: row.attempts + 1 })
-      .where('id', '=', row.id)
-      .execute()
-  }
+  const letter = letterOf(row, sender().site)
+  return person && { letter, id: person_id, email: person.email, name: `desk.${id}`, at }
 }
 
 function letterOf({ subject, says, todo, link, created_at }: Row, site: string): Letter {

@@ -24,6 +24,12 @@ export const partSchema = z
     lastError: z.string().optional(),
     lastErrorAt: time.optional(),
     reason: z.string().optional(),
+    credential: z
+      .object({ endsAt: time.optional(), problem: z.string().optional() })
+      .optional()
+      .describe(
+        'Of a channel whose network renews its token: when that ends, and why it could not be renewed.',
+      ),
     quota: z
       .object({
         left: z.number(),
@@ -33,7 +39,13 @@ export const partSchema = z
       })
       .optional()
       .describe('What the far side still allows.'),
-    credential: z.object({ endsAt: time.optional(), problem: z.string().optional() }).optional(),
+    audience: z
+      .object({
+        count: z.int(),
+        unit: z.enum(['reader', 'network', 'webhook', 'subscriber', 'server']),
+      })
+      .optional()
+      .describe('How many it may notify now, where that is known.'),
     rebuild: z.number().optional().describe('The share done, 0 to 1, while it is rebuilt.'),
   })
   .meta({ id: 'Part' }) satisfies z.ZodType<PartState>

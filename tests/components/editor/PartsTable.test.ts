@@ -93,3 +93,16 @@ it('rebuilds a read model, shows how far that is, and takes no second press mean
   expect(search!.text()).toContain('Rebuilding, 43 %')
   expect(search!.find('button').attributes('disabled')).toBeDefined()
 })
+
+it.each([
+  [0, '0 subscribers'],
+  [1, '1 subscriber'],
+  [1024, '1,024 subscribers'],
+])('says how many it may notify: %i', async (count, words) => {
+  const { find } = await show(PartsTable, {
+    labelledby: 'channels',
+    kind: 'Channel',
+    parts: [part({ audience: { count, unit: 'subscriber' } })],
+  })
+  expect(find('.quota').text()).toBe(words)
+})

@@ -57,6 +57,17 @@ const token = {
   expiresAt: null,
   owner: { id: 'p1', name: 'Ines Okafor' },
 }
+const reply = {
+  id: 'https://far.example/notes/1',
+  url: 'https://far.example/@anna/1',
+  name: 'Anna',
+  handle: 'anna@far.example',
+  host: 'far.example',
+  tree: [{ t: 'p', c: [{ t: 'text', v: 'I saw it too.' }] }],
+  publishedAt: at,
+  hidden: false,
+  review: { id: 'r1', title: 'On Ikiru', slug: 'on-ikiru' },
+}
 const session = {
   id: 's1',
   current: true,
@@ -102,6 +113,14 @@ export const EDITOR: Scenes = {
       press: ['summary'],
     },
     { props: { deliveries: [], counts: new Map(), labels } },
+  ],
+  'editor/ReplyRow': [
+    { props: { reply } },
+    { props: { reply: { ...reply, hidden: true } }, press: ['button:nth-of-type(2)'] },
+  ],
+  'editor/BlockedPeople': [
+    { props: { blocks: [] } },
+    { props: { blocks: [{ who: 'far.example', name: 'far.example', by: 'Ines', at }] } },
   ],
   'editor/FailedPostWords': [{ props: { about: 'On Ikiru by X, number 7' }, press: ['summary'] }],
   'editor/DeskList': [
@@ -401,6 +420,17 @@ export const EDITOR: Scenes = {
           maySend: true,
         },
       },
+    },
+  ],
+  'editor/LastEvents': [
+    {
+      props: { type: 'ReviewPublished' },
+      answers: {
+        'GET /api/desk/events/ReviewPublished': {
+          items: [{ position: 7, at, actor: 'Ines', reviewId: 'r1', title: 'Everyone in Vienna' }],
+        },
+      },
+      press: ['summary'],
     },
   ],
   'editor/WritingFields': [

@@ -1,7 +1,13 @@
 /** Scenes of the components that readers see, and of shared ones. */
+import { asyncApi } from '../../../server/contracts/asyncapi'
+import { openApi } from '../../../server/contracts/openapi'
 import type { Card, PublicReview } from '../../../shared/types/review'
+import { WIDE } from '../../../utils/event-map-lines'
 import { sampleReview } from '../../support/sample-review'
+import { eventMapExample } from '../support/event-map'
 import type { Scenes } from './scene'
+
+const SITE = 'https://films.example'
 
 const at = '2026-11-14T11:01:17.000Z'
 const review = (given: Partial<PublicReview> = {}) => sampleReview({ publishedAt: at, ...given })
@@ -22,6 +28,17 @@ const CHOICES = {
   ],
 }
 
+const reply = {
+  id: 'https://far.example/notes/1',
+  url: 'https://far.example/@anna/1',
+  name: 'Anna',
+  handle: 'anna@far.example',
+  tree: [
+    { t: 'p', c: [{ t: 'link', href: 'https://far.example/', c: [{ t: 'text', v: 'See' }] }] },
+  ],
+  publishedAt: at,
+}
+
 export const PUBLIC: Scenes = {
   SubscribeInvitation: [{}],
   Deskbar: [{ props: { person: 'Ines Okafor' } }, { props: { person: 'Omar', critic: true } }],
@@ -37,6 +54,10 @@ export const PUBLIC: Scenes = {
         'GET /api/reviews': { items: [{ ...card(), id: 'third' }] },
       },
     },
+  ],
+  'review/Replies': [
+    { props: { replies: { open: true, likes: 1, shares: 2, items: [reply] } } },
+    { props: { replies: { open: true, likes: 0, shares: 0, items: [] } } },
   ],
   FormField: [
     { props: { name: 'email', label: 'Email', hint: 'Yours.', problem: 'Must be set.' } },
@@ -55,6 +76,16 @@ export const PUBLIC: Scenes = {
   PublicFrame: [{}],
   ReviewBody: [{ props: { tree: review().tree } }],
   StateWord: ['Sent', 'Failed', 'Waiting', 'Held'].map(word => ({ props: { word } })),
+  EventMapDrawing: [{ props: { map: eventMapExample(), sizes: WIDE } }],
+  EventMapEvents: [{ props: { map: eventMapExample() } }],
+  EventMapPicture: [{ props: { map: eventMapExample() } }],
+  EventMapTable: [{ props: { map: eventMapExample() } }],
+  'content/EventMap': [{ answers: { 'GET /api/event-map': eventMapExample() } }],
+  'content/EventTable': [{ answers: { 'GET /asyncapi.json': asyncApi(SITE) } }],
+  'content/FieldTable': [
+    { props: { of: 'Review' }, answers: { 'GET /openapi.json': openApi(SITE, 'cookie') } },
+  ],
+  'content/RouteTable': [{ answers: { 'GET /openapi.json': openApi(SITE, 'cookie') } }],
   'content/ProblemKinds': [{}],
   'content/ProsePre': [{}],
   'content/RatingSteps': [{}],

@@ -468,6 +468,22 @@ describe('real exports', () => {
     expect(done.warnings).toEqual([expect.stringMatching(/“Membership state”.+Blue/)])
   })
 
+  it.each([
+    'Data wypisu',
+    'Data rezygnacji',
+    'Kündigungsdatum',
+    'Austragungsdatum',
+    'Datum uitschrijving',
+    'Afmelddatum',
+    'Avanmäld den',
+    'Дата отписки',
+    'Опт-аут',
+    'Date de désinscription',
+  ])('whoever has a day in the column %s has left', async name => {
+    const file = `email,date,${name}\nann@x.org,2024-03-01,\nbob@x.org,2024-03-01,2024-05-01`
+    expect(await take(file)).toMatchObject({ imported: 1, skippedTotal: 1 })
+  })
+
   it('a dry run counts what the import then does, and writes nothing', async () => {
     const file = [
       'email,status,subscribed_at',

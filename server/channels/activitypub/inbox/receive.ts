@@ -5,22 +5,26 @@ import { limit } from '../../../http/limits'
 import { problem } from '../../../http/problem'
 import { noteAlive } from '../delivery/servers'
 import { requireFederation } from '../federates'
+import { isBlocked } from '../replies/blocks'
 import { effectOf } from './effects'
 import { forgetActor, isKnown } from './leaving'
 import { documentLoader, NoDocument } from './loaders'
 import { type Posted, readActivity } from './read-activity'
 import { fetchActor } from './remote-actor'
 import { isNew } from './seen'
-import { hash, verify } from './verify'
+import { hash, requireSignature, verify } from './verify'
 
 /** 202 once what it asks for is on disk, also where it asks for nothing that we do. */
 export async function receive(event: H3Event): Promise<string> {
   requireFederation()
   limit(event, 'activities')
   const posted = await readActivity(event)
+  requireSignature(event)
   setResponseStatus(event, 202)
   if (isFarewell(posted) && (await hasLeft(posted))) return ''
   const { actor, signature } = await verify(event, posted)
+  if (await isBlocked(actor))
+    problem(403, 'Not allowed', 'This site does not listen to this account.')
   // Looks at the activity, and at our read models, before the transaction begins.
   const effect = await effectOf(posted, actor)
   const now = Date.now()

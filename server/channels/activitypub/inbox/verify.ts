@@ -22,7 +22,6 @@ export interface Verified {
 /** Throws a 401 that says what is wrong; only Fedify and the sender's server are asked. */
 export async function verify(event: H3Event, posted: Posted): Promise<Verified> {
   const request = requestOf(event, posted.bytes)
-  if (!request.headers.has('signature')) throw invalid('The request is not signed.')
   if (new URL(posted.id).host !== new URL(posted.actor).host)
     throw invalid('The activity is on another host than its actor.')
   const load = documentLoader()
@@ -36,6 +35,11 @@ export async function verify(event: H3Event, posted: Posted): Promise<Verified> 
     throw invalid('The key is not one of the actor’s.')
   keepOwner(key, actor)
   return { actor, signature: hash(request.headers.get('signature')!) }
+}
+
+/** 401 for a request that is not signed at all. */
+export function requireSignature(event: H3Event): void {
+  if (!getRequestHeaders(event).signature) throw invalid(WHY.noSignature)
 }
 
 async function verifiedKey(request: Request, load: Loader) {

@@ -22,6 +22,7 @@ import * as erasures from './0040-erasures'
 import * as webhookWants from './0030-webhook-wants'
 import * as hubSubscriptions from './0031-hub-subscriptions'
 import * as fediverse from './0034-fediverse'
+import * as fediverseReplies from './0035-fediverse-replies'
 import * as credentials from './0042-credentials'
 import * as bios from './0043-bios'
 
@@ -51,4 +52,5 @@ export default {
   '0043-bios': bios,
   '0031-hub-subscriptions': hubSubscriptions,
   '0034-fediverse': fediverse,
+  '0035-fediverse-replies': fediverseReplies,
 }
