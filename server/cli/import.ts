@@ -30,6 +30,7 @@ export const importLog: Command = {
     const { dataDir } = settings()
     const target = join(dataDir, 'log.sqlite')
     const isNew = !existsSync(target)
+    const hadKeys = existsSync(keyFileOf(target))
     const handle = file === '-' ? undefined : openSync(file, 'r')
     prepareDataFolder()
     try {
@@ -52,7 +53,7 @@ export const importLog: Command = {
       if (isNew)
         for (const suffix of ['', '-wal', '-shm']) {
           rmSync(target + suffix, { force: true })
-          rmSync(keyFileOf(target) + suffix, { force: true })
+          if (!hadKeys) rmSync(keyFileOf(target) + suffix, { force: true })
         }
       throw error instanceof NotUtf8 ? new Complaint(error.message) : error
     } finally {

@@ -15,7 +15,12 @@ const AGAIN = { name: 'erased-reviews.txt' }
 export async function eraseAgain(): Promise<string[]> {
   await finishErasures()
   const again: string[] = []
-  for (const id of listedAsErased()) if (await eraseIfBack(id)) again.push(id)
+  for (const id of listedAsErased()) {
+    const isErased = await eraseIfBack(id).catch((error: Error) => {
+      console.error(`review ${id} is readable again and could not be erased: ${error.message}`)
+    })
+    if (isErased) again.push(id)
+  }
   return again
 }
 

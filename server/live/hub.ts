@@ -81,6 +81,11 @@ export class Hub {
     socket.resume()
   }
 
+  /** Keeps no frame any more: pages that come back read the log, which says what may still be shown. */
+  forget() {
+    this.ring = []
+  }
+
   /** The frames after a position, or undefined when the ring does not reach back that far. */
   since(position: number): Frame[] | undefined {
     return this.ring.length && this.ring[0]!.position <= position + 1

@@ -42,7 +42,8 @@ export default defineNitroPlugin(nitro => {
     )
     useHub().position = projector.position
     if (settings().role === 'web') return { stopReadModels: stop, senders: [] }
-    void eraseAgain().catch((error: Error) =>
+    // Before anybody can read what an older backup brought back.
+    await eraseAgain().catch((error: Error) =>
       console.error(`an erasure could not be finished: ${error.message}`),
     )
     const stopReactors = await startReactors()

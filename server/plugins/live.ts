@@ -30,7 +30,10 @@ export default defineNitroPlugin(({ hooks }) => {
       void useHub().broadcast(frameOf(event.position, event.type as LiveEventType, card))
     })
   }
-  hooks.hook('review:erased', () => useAnswers().purge())
+  hooks.hook('review:erased', () => {
+    useAnswers().purge()
+    useHub().forget()
+  })
   hooks.hook('render:response', async (response, { event }) => {
     const { keepPage } = event.context as { keepPage?: (page: Page) => Representation }
     const status = response.statusCode ?? event.node.res.statusCode

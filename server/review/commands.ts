@@ -12,8 +12,10 @@ export const LEADS_TO = {
   CorrectReview: 'ReviewCorrected',
   ArchiveReview: 'ReviewArchived',
   RestoreReview: 'ReviewRestored',
+  EraseReview: 'ReviewErased',
   ScheduleReview: 'ReviewScheduled',
   CancelSchedule: 'ScheduleCancelled',
+  EraseReview: 'ReviewErased',
 } as const satisfies Record<ReviewCommand['type'], ReviewEventType>
 
 export type ReviewCommand =

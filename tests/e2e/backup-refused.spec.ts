@@ -74,6 +74,7 @@ describe('backup', () => {
   it('takes only finished files and is readable by nobody else', () => {
     expect(readdirSync(whole, { recursive: true }).sort()).toEqual([
       'app.sqlite',
+      'keys.sqlite',
       'log.sqlite',
       'manifest.json',
       'secrets',
@@ -82,7 +83,7 @@ describe('backup', () => {
       'uploads/0f.webp',
     ])
     expect(
-      ['', 'log.sqlite', 'app.sqlite', 'manifest.json', 'secrets', 'secrets/session'].map(name =>
+      ['', 'log.sqlite', 'keys.sqlite', 'manifest.json', 'secrets', 'secrets/session'].map(name =>
         (statSync(join(whole, name)).mode & 0o777).toString(8),
       ),
     ).toEqual(['700', '600', '600', '600', '700', '600'])
@@ -92,7 +93,7 @@ describe('backup', () => {
     mkdirSync(target)
     expect(await mymovies(data, 'backup', target)).toMatchObject({
       code: 0,
-      output: expect.stringContaining('3 events, 4 files'),
+      output: expect.stringContaining('3 events, 5 files'),
     })
   })
 
@@ -291,6 +292,14 @@ describe('restore', () => {
       /newer release: ReviewPublished of schema version 9/,
     ],
     [
+      'a key that is gone',
+      () => {
+        tamper(file('keys.sqlite'), 'DELETE FROM keys')
+        reseal('keys.sqlite')
+      },
+      /The text at position 2 of the backup cannot be read: the key of its text, [0-9a-f]{32}, is missing/,
+    ],
+    [
       'what is no database',
       () => {
         writeFileSync(file('app.sqlite'), 'x'.repeat(4096))
@@ -316,6 +325,7 @@ describe('restore', () => {
     expect((await mymovies(target, 'restore', whole)).code).toBe(0)
     expect(readdirSync(target, { recursive: true }).sort()).toEqual([
       'app.sqlite',
+      'keys.sqlite',
       'log.sqlite',
       'secrets',
       'secrets/session',

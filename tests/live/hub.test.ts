@@ -107,3 +107,13 @@ it('ends every stream when it closes, and takes no new one', async () => {
   await vi.waitFor(() => expect(open.closed).toBe(true))
   expect(hub.hasRoom('z')).toBe(false)
 })
+
+it('keeps no frame of an erased review', async () => {
+  await hub.broadcast(frame(7))
+  expect(hub.since(6)).toHaveLength(1)
+  hub.forget()
+  expect(hub.since(6)).toBeUndefined()
+  await hub.broadcast(frame(9))
+  expect(hub.since(6)).toBeUndefined()
+  expect(hub.since(8)!.map(f => f.position)).toEqual([9])
+})

@@ -55,6 +55,8 @@ export class HubSubscriber {
   asked: Asked[] = []
   /** Rules that the hub broke; should be empty. */
   violations: string[] = []
+  /** What a confirmation says. */
+  echo = (challenge: string) => challenge
   /** Called when content was accepted, just after the answer has left. */
   onAccepted = () => {}
   private wanted = new Map<string, Wanted>()
@@ -157,7 +159,7 @@ export class HubSubscriber {
     if (!challenge) this.violations.push('no hub.challenge')
     if (mode === 'subscribe' && !/^[1-9]\d*$/.test(lease ?? ''))
       this.violations.push(`hub.lease_seconds is ${lease}`)
-    return confirmed ? { status: 200, body: challenge } : { status: 404 }
+    return confirmed ? { status: 200, body: this.echo(challenge ?? '') } : { status: 404 }
   }
 
   /** https://www.w3.org/TR/websub/#content-distribution */

@@ -56,9 +56,24 @@ export function addKeys(db: DatabaseSync, keys: readonly KeyRow[], now = new Dat
   const insert = db.prepare(
     'INSERT INTO keys (id, key, erased_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   )
+  atOnce(db, () => {
+    for (const { id, key } of keys) insert.run(id, key, key ? null : now.toISOString())
+  })
+}
+
+/** Of keys that nothing was sealed with. */
+export function removeKeys(db: DatabaseSync, ids: readonly string[]) {
+  const remove = db.prepare('DELETE FROM keys WHERE id = ?')
+  atOnce(db, () => {
+    for (const id of ids) remove.run(id)
+  })
+}
+
+/** In one transaction, so that the disk is waited for once. */
+function atOnce(db: DatabaseSync, write: () => void) {
   db.exec('BEGIN IMMEDIATE')
   try {
-    for (const { id, key } of keys) insert.run(id, key, key ? null : now.toISOString())
+    write()
     db.exec('COMMIT')
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK')

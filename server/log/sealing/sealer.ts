@@ -6,8 +6,9 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { LRUCache } from 'lru-cache'
+import { isBusyOrFull } from '../../db/errors'
 import { KEY_BYTES, keyId, seal, type Sealed, toKey } from './cipher'
-import { addKeys, destroyKeys, keyFinder, openKeys } from './key-file'
+import { addKeys, destroyKeys, keyFinder, openKeys, removeKeys } from './key-file'
 
 const POOL = 64
 const LOW = 16
@@ -44,9 +45,9 @@ export class Sealer {
     return { key: id, text: seal(text, key) }
   }
 
-  /** Makes keys while nobody waits for them. */
+  /** Makes keys while nobody waits for them; where that is not possible now, an append will. */
   prepare() {
-    if (this.#pool.length < LOW) this.#fill()
+    if (this.#pool.length < LOW) unlessBusyOrFull(() => this.#fill())
   }
 
   /** Makes everything in the stream unreadable for good. */
@@ -57,8 +58,12 @@ export class Sealer {
 
   /** Keys that nothing was sealed with are not left behind. */
   close() {
-    const remove = this.#keys.prepare('DELETE FROM keys WHERE id = ?')
-    for (const { id } of this.#pool) remove.run(id)
+    unlessBusyOrFull(() =>
+      removeKeys(
+        this.#keys,
+        this.#pool.map(({ id }) => id),
+      ),
+    )
     this.#keys.close()
   }
 
@@ -88,5 +93,13 @@ export class Sealer {
     }))
     addKeys(this.#keys, fresh)
     this.#pool.push(...fresh.map(({ id, key }) => ({ id, key: toKey(key) })))
+  }
+}
+
+function unlessBusyOrFull(run: () => void) {
+  try {
+    run()
+  } catch (error) {
+    if (!isBusyOrFull(error)) throw error
   }
 }

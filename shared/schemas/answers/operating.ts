@@ -46,7 +46,6 @@ export const partSchema = z
       })
       .optional()
       .describe('How many it may notify now, where that is known.'),
-    credential: z.object({ endsAt: time.optional(), problem: z.string().optional() }).optional(),
     rebuild: z.number().optional().describe('The share done, 0 to 1, while it is rebuilt.'),
   })
   .meta({ id: 'Part' }) satisfies z.ZodType<PartState>
