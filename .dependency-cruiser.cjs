@@ -74,6 +74,8 @@ const ROOMS = {
     'db',
     'outbound',
     'log',
+    'access', // an actor says about themselves what their page says
+    'read-models', // what it passes on is fetched at once, so that pages must show it
     'queries',
     'feeds',
     'delivery/contract',

@@ -1,27 +1,26 @@
 /** Where everything stands in the drawing of the event map: commands and events above, each a line down; listeners below each other, each a line to the right. Units are CSS pixels. */
 import type { EventMap, Listener, Reach } from '~/shared/types/event-map'
 
-/** `wide` has the outside in a column of its own; otherwise it stands below the listener's name. */
+/** Without `outside`, where its column begins, it stands below the listener's name. */
 export interface Sizes {
   width: number
   column: number
   row: number
-  /** Where the names of listeners begin, and where the outside does. */
-  names: number
-  outside: number
+  outside?: number
 }
 
-export const WIDE: Sizes = { width: 1060, column: 58, row: 30, names: 510, outside: 910 }
-export const NARROW: Sizes = { width: 340, column: 21, row: 52, names: 188, outside: 188 }
+export const WIDE: Sizes = { width: 1060, column: 54, row: 30, outside: 910 }
+export const NARROW: Sizes = { width: 340, column: 19, row: 52 }
 
 /** Commands read upwards to here, then an arrow, then events read upwards to where their lines begin. */
 export const COMMANDS_END = 118
 const EVENTS_BEGIN = 136
-export const EVENTS_END = 326
-export const LINES_BEGIN = 346
-const GROUP = 38
+export const EVENTS_END = 352
+export const LINES_BEGIN = 372
+const BEFORE_TITLE = 8
 const AFTER_TITLE = 26
 const FIRST = 10
+const BEFORE_NAMES = 14
 
 export interface Line {
   listener: Listener
@@ -39,11 +38,12 @@ const KINDS: [kind: Listener['kind'], title: string][] = [
 
 export function drawingOf({ events, listeners }: EventMap, sizes: Sizes) {
   const columns = events.map((event, i) => ({ ...event, x: FIRST + sizes.column * (i + 0.5) }))
+  const names = FIRST + sizes.column * events.length + BEFORE_NAMES
   const lines: Line[] = []
   const titles: { title: string; y: number }[] = []
   let y = LINES_BEGIN
   for (const [kind, title] of KINDS) {
-    y += GROUP
+    y += sizes.row + BEFORE_TITLE
     titles.push({ title, y })
     for (const [i, listener] of listeners.filter(one => one.kind === kind).entries()) {
       y += i ? sizes.row : AFTER_TITLE
@@ -51,7 +51,7 @@ export function drawingOf({ events, listeners }: EventMap, sizes: Sizes) {
         const reach = listener.effects[type]?.reach ?? 'nothing'
         return reach === 'nothing' ? [] : [{ x, reach }]
       })
-      lines.push({ listener, y, from: marks[0]?.x ?? sizes.names, marks })
+      lines.push({ listener, y, from: marks[0]?.x ?? names, marks })
     }
   }
   const ends = columns.map(({ x }) => lines.findLast(line => line.marks.some(m => m.x === x))?.y)
@@ -59,6 +59,7 @@ export function drawingOf({ events, listeners }: EventMap, sizes: Sizes) {
     columns: columns.map((column, i) => ({ ...column, end: ends[i] ?? LINES_BEGIN })),
     titles,
     lines,
+    names,
     height: y + sizes.row,
     arrow: { from: COMMANDS_END + 3, to: EVENTS_BEGIN - 3 },
     eventsBegin: EVENTS_BEGIN,

@@ -23,6 +23,7 @@ const NAMES: Record<string, string> = {
   ReviewRestored: 'Restored',
   ReviewScheduled: 'Scheduled',
   ScheduleCancelled: 'Schedule cancelled',
+  ReviewErased: 'Text erased',
 }
 
 /** "Published": an event of a review that is known; an unknown one keeps its name. */

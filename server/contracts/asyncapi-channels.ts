@@ -63,6 +63,23 @@ const CHANNELS = {
     does: 'Each notice that a webhook asked for',
     bindings: { http: { method: 'POST' } },
   },
+  graphql: {
+    address: '/graphql',
+    title: 'GraphQL subscriptions',
+    description:
+      'A subscription is answered with server-sent events (GraphQL over SSE, distinct connections mode), with the picked fields only.',
+    servers: onSite,
+    does: 'What a subscription asked for, with the position as id',
+    bindings: { http: { method: 'POST' } },
+  },
+  fediverse: {
+    address: null,
+    title: 'The fediverse',
+    description:
+      'A POST of an activity to the inbox of each server that follows a critic or the publication (ActivityPub), with an HTTP signature.',
+    does: 'An activity for each public event',
+    bindings: { http: { method: 'POST' } },
+  },
   websub: {
     address: null,
     title: 'WebSub',

@@ -44,11 +44,23 @@ export function asyncApi(siteUrl: string) {
   const feeds = Object.entries(FEEDS).map(([name, [title, type]]) =>
     message(name, title, type, { type: 'string' }),
   )
+  const results = Object.entries(RESULTS).map(([name, title]) =>
+    message(name, title, 'application/json', { type: 'object' }),
+  )
+  const activities = ACTIVITIES.map(name =>
+    message(`activity.${name}`, `${name} (ActivityPub)`, 'application/activity+json', {
+      type: 'object',
+      properties: { type: { const: name } },
+      required: ['type'],
+    }),
+  )
   const heard = {
     events: notices,
     live: [...cards, ...beats],
     webhook: [...notices, test],
     websub: feeds,
+    graphql: results,
+    fediverse: activities,
   }
   const { host, protocol } = new URL(siteUrl)
   return {
@@ -67,7 +79,10 @@ export function asyncApi(siteUrl: string) {
     components: {
       schemas: shared.all,
       messages: Object.fromEntries(
-        [...notices, test, ...cards, ...beats, ...feeds].map(one => [one.name, one]),
+        [...notices, test, ...cards, ...beats, ...feeds, ...results, ...activities].map(one => [
+          one.name,
+          one,
+        ]),
       ),
     },
   }
@@ -100,3 +115,10 @@ const FEEDS: Record<string, [title: string, type: string]> = {
   'feed.atom': ['The feed as Atom', 'application/atom+xml'],
   'feed.json': ['The feed as JSON Feed', 'application/feed+json'],
 }
+
+const RESULTS = {
+  next: 'A result of a subscription: what it picked of one event',
+  complete: 'There are no more results',
+}
+
+const ACTIVITIES = ['Create', 'Update', 'Delete', 'Announce']

@@ -9,7 +9,18 @@ export function reviewAsOf(events: Recorded[], asOf: number): ReviewAsOf | undef
   const last = before.at(-1)
   if (!last) return undefined
   const state = before.reduce<ReviewState>(evolve, initialState)
-  const { id, status, critic, slug, publishedAt, fixedAt, corrections, archived, schedule } = state
+  const {
+    id,
+    status,
+    critic,
+    slug,
+    publishedAt,
+    fixedAt,
+    corrections,
+    archived,
+    schedule,
+    erased,
+  } = state
   return {
     id,
     asOf,
@@ -28,6 +39,7 @@ export function reviewAsOf(events: Recorded[], asOf: number): ReviewAsOf | undef
     ...(fixedAt && { fixedAt }),
     corrections,
     ...(archived && { archived }),
+    ...(erased && { erasedAt: erased.at }),
     ...(schedule && { scheduledFor: schedule.at }),
   }
 }

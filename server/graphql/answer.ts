@@ -12,6 +12,9 @@ import { keyOf, readGet, readPost } from './params'
 import { playground } from './playground'
 import { streamResults } from './stream'
 
+/** In characters: a larger answer would take the place of many pages. */
+const MOST_KEPT = 256 * 1024
+
 const DOCUMENTATION = '/developers#graphql'
 
 export async function answerPost(event: H3Event, engine: Engine) {
@@ -33,7 +36,7 @@ export async function answerGet(event: H3Event, engine: Engine) {
   const done = answers.begin(key)
   try {
     const executed = await execute(event, engine, params)
-    if (!executed.content || !executed.isWhole) {
+    if (!executed.content || !executed.isWhole || executed.content.body.length > MOST_KEPT) {
       done()
       return await send(event, executed)
     }

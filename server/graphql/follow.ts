@@ -1,4 +1,5 @@
 /** Follows the log for one subscription, from a position on and without an end. */
+import { setImmediate } from 'node:timers/promises'
 import type { PublicReview } from '../../shared/types/review'
 import { problem, refuse } from '../http/problem'
 import type { EventLog, Recorded } from '../log/event-log'
@@ -55,7 +56,9 @@ export async function* follow(
       context.exchange.position = event.position
       yield heard
     }
-    if (reached === after) await log.wait(head, WAIT_MS)
+    if (reached > after)
+      await setImmediate() // others have their turn
+    else await log.wait(head, WAIT_MS)
     after = reached
   }
 }

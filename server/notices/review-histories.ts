@@ -16,7 +16,8 @@ export interface ReviewHistory {
   stages: (Matchable | undefined)[]
 }
 
-const MOST = 500
+/** Each with its text. */
+const MOST = 200
 const MOST_SLUGS = 10_000
 /** So few are as quickly read from the log. */
 const FEW = 5

@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { H3Event } from 'h3'
+import type { Notice } from '../../shared/types/notice'
 import { settings } from '../config/settings'
 import { lastEventIdOf } from '../http/last-event-id'
 import { problem } from '../http/problem'
@@ -17,8 +18,9 @@ import { requirePosition } from './require-position'
 import { historiesOf } from './review-histories'
 
 const WAIT_MS = 15_000
-/** Encoded and written at once. */
 const PAGE = 500
+/** How many are encoded and written at once: a review can have 100 kB, a link has 400 bytes. */
+const AT_ONCE = { thin: PAGE, fat: 25, pick: 25 }
 
 /** From the position in Last-Event-ID, else from that of the query. */
 export async function streamNotices(event: H3Event, { subscription, after: start }: EventPage) {
@@ -41,21 +43,27 @@ export async function streamNotices(event: H3Event, { subscription, after: start
       const { events, reached } = await readWanted(log, subscription, { after, limit: PAGE })
       const hasMoved = reached > after
       after = reached
-      if (events.length) await write(await framesOf(events))
+      await send(events)
       if (hasMoved)
         await setImmediate() // others have their turn
       else if ((await log.wait(head, WAIT_MS)) <= head) await write(':\n\n')
     }
   }
 
-  async function framesOf(events: Recorded[]): Promise<string> {
-    const context = { histories: historiesOf(log), siteUrl }
-    const notices = await Promise.all(events.map(each => noticeOf(each, subscription, context)))
-    return notices
-      .map(
-        (notice, i) =>
-          `id: ${events[i]!.position}\nevent: ${notice.type}\ndata: ${JSON.stringify(notice)}\n\n`,
+  /** A slow consumer may be long behind, so what each review is now is asked for again and again. */
+  async function send(events: Recorded[]) {
+    const histories = historiesOf(log)
+    const size = AT_ONCE[subscription.shape]
+    for (let sent = 0; sent < events.length && !gone.aborted; sent += size) {
+      await histories.catchUp()
+      const some = events.slice(sent, sent + size)
+      const notices = await Promise.all(
+        some.map(event => noticeOf(event, subscription, { histories, siteUrl })),
       )
-      .join('')
+      await write(notices.map((notice, i) => frameOf(some[i]!, notice)).join(''))
+    }
   }
 }
+
+const frameOf = ({ position }: Recorded, notice: Notice) =>
+  `id: ${position}\nevent: ${notice.type}\ndata: ${JSON.stringify(notice)}\n\n`

@@ -39,7 +39,7 @@ export async function subscriptionOf(
     ...(minRating && { minRating }),
   }
   try {
-    const asked = { types, subject, wants, shape, fields }
+    const asked = { types, subject, wants, shape, fields: fields?.length ? fields : undefined }
     const read = await fit(subscriptionSchema, asked)
     return await withKnownNames(views, read, 404)
   } catch (error) {

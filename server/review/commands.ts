@@ -12,6 +12,7 @@ export const LEADS_TO = {
   CorrectReview: 'ReviewCorrected',
   ArchiveReview: 'ReviewArchived',
   RestoreReview: 'ReviewRestored',
+  EraseReview: 'ReviewErased',
   ScheduleReview: 'ReviewScheduled',
   CancelSchedule: 'ScheduleCancelled',
   EraseReview: 'ReviewErased',

@@ -18,4 +18,6 @@ export interface ReviewAsOf extends Partial<ReviewContent> {
   corrections: Correction[]
   archived?: { reason: string; by?: ArchivedBy; at: string; forGood?: true }
   scheduledFor?: string
+  /** When its text was erased: what stands in its place says nothing. */
+  erasedAt?: string
 }

@@ -33,7 +33,7 @@ it('an AsyncAPI parser accepts /asyncapi.json', async () => {
       .all()
       .map(channel => channel.id())
       .sort(),
-  ).toEqual(['events', 'live', 'webhook', 'websub'])
+  ).toEqual(['events', 'fediverse', 'graphql', 'live', 'webhook', 'websub'])
 })
 
 it.each(schemaNames())('%s is a JSON Schema', name => {

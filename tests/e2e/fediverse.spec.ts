@@ -96,6 +96,11 @@ describe('who is here', () => {
     expect([answer.status, answer.body.title]).toEqual([404, 'No such account'])
   })
 
+  it('the page of a critic says under which name', async () => {
+    const html = await (await as('text/html')('/critics/ines-okafor')).text()
+    expect(html).toContain(`@ines-okafor@${new URL(server.url).host}`)
+  })
+
   it('NodeInfo says what this server is', async () => {
     const { links } = await document('/.well-known/nodeinfo')
     expect(await document(links[0].href)).toMatchObject({

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { printedSchema } from '../../server/graphql/printed-schema'
 import { type Call, type Caller, caller, makeOwner } from '../support/account'
 import { publish, type Published } from '../support/publish'
 import { startServer, type TestServer } from '../support/server'
@@ -79,6 +80,13 @@ describe('a query', () => {
     expect([status, body.errors]).toEqual([200, undefined])
     expect(body.data.__schema.mutationType).toBeNull()
   })
+})
+
+it('the schema is there to be read', async () => {
+  const { status, headers, body } = await ask('/schema.graphql')
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8'])
+  expect(headers.get('etag')).toBeTruthy()
+  expect(body).toBe(printedSchema())
 })
 
 describe('a GET', () => {

@@ -191,6 +191,22 @@ describe('while the server runs', () => {
   })
 })
 
+it('a review whose text was erased is the same, folded anew', async () => {
+  const { slug, title } = await publish()
+  const { id } = (await owner(`/api/reviews/${slug}`)).body
+  const act = (name: string, body: object) => owner(`/api/reviews/${id}/${name}`, { body })
+  expect(await act('fix', { movie: { title: 'Another film', year: 1951 } })).toMatchObject({
+    status: 202,
+  })
+  expect(await act('archive', { reason: 'A wish.' })).toMatchObject({ status: 202 })
+  await verified()
+  const erased = await act('erase', { title })
+  expect([200, 202]).toContain(erased.status)
+  await verified()
+  expect(await mymovies(dataDir, 'rebuild')).toMatchObject({ code: 0 })
+  await verified()
+})
+
 describe('between two starts', () => {
   it.each<[string, string[]]>([
     ['the file', ['']],

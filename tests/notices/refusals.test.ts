@@ -84,7 +84,8 @@ describe.each(['application/json', 'text/event-stream'])('asked for %s', accept 
 it.each([
   'after=00000002',
   'types=com.mymovies.review.fixed.v1,%20com.mymovies.review.published.v1',
-  'genre=&critic=&minRating=',
+  'genre=&critic=&minRating=&fields=',
+  'shape=fat&fields=',
   'genre=war&critic=Ines-Okafor&minRating=0',
   'genre=Thriller&genre=Western',
   'fields=title,movie.title,movie',

@@ -17,6 +17,8 @@ import { sampleReview } from '../support/sample-review'
 import { reactorContract } from './contract'
 
 registerReactors([activitypub])
+const passed = vi.fn(async () => true)
+vi.mock('../../server/read-models/use-projector', () => ({ useProjector: () => ({ passed }) }))
 const dataDir = mkdtempSync(join(tmpdir(), 'mymovies-fediverse-'))
 let far: FediverseServer
 
@@ -187,6 +189,12 @@ describe('what is sent', () => {
     expect(article).toBeInstanceOf(Article)
     expect(article!.attributionId!.href).toBe('https://mymovies.example/ap/actors/ines')
     expect((await Array.fromAsync(article!.getTags())).map(String)).toHaveLength(1)
+  })
+
+  it('nothing, while our own pages do not show the event yet', async () => {
+    passed.mockResolvedValueOnce(false)
+    expect(await failure()).toBeInstanceOf(Retry)
+    expect(far.got).toEqual([])
   })
 
   it('spoilers are announced', async () => {

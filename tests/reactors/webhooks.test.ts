@@ -152,7 +152,9 @@ it('sends a signed CloudEvent with the id of the event at every attempt', async 
     datacontenttype: 'application/json',
     dataschema: 'https://mymovies.example/schemas/review.published.v1.fat.json',
   })
-  expect(data).toEqual(JSON.parse(JSON.stringify(sampleReview())))
+  const { critic, ...review } = sampleReview()
+  const signed = { ...review, critic: { ...critic, slug: 'ines-okafor' } }
+  expect(data).toEqual(JSON.parse(JSON.stringify(signed)))
 })
 
 it.each([

@@ -1,7 +1,7 @@
 /**
  * The golden log has every version of every event that was ever written. It can still be imported, and
  * adds up to the read models in golden-read-models.json. That file is written by `vitest -u`: a line
- * that is added to the log adds rows to it, and none of the others may change.
+ * that is added to the log adds rows to it; the others change only with the read model itself.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -17,7 +17,7 @@ const LIFE: ReviewCommand[] = [
   { type: 'CorrectReview', data: { changes: { rating: 4 }, note: 'A slip.' }, now },
   { type: 'ArchiveReview', data: { reason: 'A mistake.' }, now },
   { type: 'RestoreReview', data: {}, now },
-  { type: 'ArchiveReview', data: { reason: 'A mistake after all.' }, now },
+  { type: 'ArchiveReview', data: { reason: 'For good.' }, now },
   { type: 'EraseReview', data: { slug: 'vienna' }, now },
 ]
 
@@ -29,5 +29,5 @@ it('each command leads to its event', () => {
     return [command.type, events.map(event => event.type)]
   })
   expect(led).toEqual(LIFE.map(({ type }) => [type, [LEADS_TO[type]]]))
-  expect(Object.keys(LEADS_TO).sort()).toEqual([...new Set(LIFE.map(({ type }) => type))].sort())
+  expect(new Set(LIFE.map(({ type }) => type))).toEqual(new Set(Object.keys(LEADS_TO)))
 })

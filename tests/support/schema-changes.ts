@@ -83,7 +83,8 @@ class Comparison {
 
   #properties(was: Side, is: Side, place: string): string[] {
     const [before, now] = [was.schema.properties ?? {}, is.schema.properties ?? {}]
-    const [must, mustNow]: string[][] = [was.schema.required ?? [], is.schema.required ?? []]
+    const must: string[] = was.schema.required ?? []
+    const mustNow: string[] = is.schema.required ?? []
     const at = (name: string) => `${place}${place.includes(': ') ? '.' : ': '}${name}`
     const changed = Object.keys(before).flatMap(name =>
       name in now
@@ -94,8 +95,8 @@ class Comparison {
           )
         : [`${at(name)} is gone`],
     )
-    const [needed, kept]: [string[], string[]] =
-      this.direction === 'sent' ? [mustNow, must] : [must, mustNow]
+    const [needed, kept] =
+      this.direction === 'sent' ? ([mustNow, must] as const) : ([must, mustNow] as const)
     const says = this.direction === 'sent' ? 'is required now' : 'may be absent now'
     const unkept = needed.filter(
       name => !kept.includes(name) && (this.direction === 'sent' || name in now),

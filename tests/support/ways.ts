@@ -104,6 +104,8 @@ const ask = (
   options?: RequestInit,
 ) => askEvents([...Object.entries(place), ...parametersOf(subscription)], options)
 
+export const eventsAddress = () => `${origin}/api/events`
+
 /** GET /api/events with these parameters. */
 export const askEvents = (
   parameters: (readonly [string, string | number])[] | string,

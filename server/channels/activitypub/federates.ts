@@ -1,11 +1,12 @@
 /** Whether this site can be followed from the fediverse. */
-import { settings } from '../../config/settings'
+import { type Settings, settings } from '../../config/settings'
 import { problem } from '../../http/problem'
 import { createOutbound } from '../../outbound/client'
 
 /** With `auto`, only if other servers can reach the site: its address is https, public, on port 443. */
-export function federates(): boolean {
-  const { fediverse, siteUrl } = settings()
+export function federates(
+  { fediverse, siteUrl }: Pick<Settings, 'fediverse' | 'siteUrl'> = settings(),
+): boolean {
   if (fediverse !== 'auto') return fediverse === 'true'
   return createOutbound({ allow: [] }).check('fediverse', siteUrl) === undefined
 }

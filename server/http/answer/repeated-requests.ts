@@ -38,16 +38,22 @@ const KNOWN = new Set([
   'connection',
   'dnt',
   'forwarded',
+  'from',
   'host',
   'if-none-match',
   'origin',
   'pragma',
   'priority',
   'referer',
+  'sec-ch-ua',
+  'sec-ch-ua-mobile',
+  'sec-ch-ua-platform',
   'sec-fetch-dest',
   'sec-fetch-mode',
   'sec-fetch-site',
   'sec-fetch-user',
+  'sec-gpc',
+  'te',
   'upgrade-insecure-requests',
   'user-agent',
   'via',
@@ -55,6 +61,7 @@ const KNOWN = new Set([
   'x-forwarded-host',
   'x-forwarded-proto',
   'x-real-ip',
+  'x-request-id',
 ])
 /** A 304 has no content, and Node writes the others itself. */
 const OF_THE_CONTENT = new Set(['content-type', 'content-encoding', 'content-length'])
@@ -104,6 +111,7 @@ export function answerRepeated(
 /** Undefined where more than the address and the decisive headers may matter. */
 function nameOf({ method, url, httpVersion, headers }: IncomingMessage): string | undefined {
   if (method !== 'GET' || httpVersion !== '1.1' || url!.length > LONGEST) return undefined
+  if (headers.accept === 'text/event-stream') return undefined // ten thousand of them stay open
   for (const header in headers) if (!KNOWN.has(header)) return undefined
   return `${url}\n${headers.accept}\n${headers['accept-encoding']}`
 }

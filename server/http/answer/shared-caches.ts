@@ -9,11 +9,12 @@ const MOST_CHARACTERS = 800
 /**
  * Browsers ask each time, a shared cache keeps the answer for ten seconds (RFC 9111, 5.2.2.10). A CDN
  * that reads its own header (RFC 9213) may also answer with it while it asks (RFC 5861). The first
- * tag is for all answers of a kind; the others are left out where they are too many.
+ * tag is for all answers of a kind; the others are left out where they are too many. Names in other
+ * scripts are percent-encoded.
  */
 export function forSharedCaches([kind, ...others]: [string, ...string[]]): Record<string, string> {
-  const all = [kind, ...new Set(others)]
-  const tags = all.join(',').length > MOST_CHARACTERS ? [kind] : all
+  const all = [kind, ...new Set(others)].map(encodeURIComponent)
+  const tags = all.join(',').length > MOST_CHARACTERS ? all.slice(0, 1) : all
   return {
     'cache-control': `public, max-age=0, s-maxage=${KEEP}, must-revalidate`,
     'cdn-cache-control': `public, max-age=${KEEP}, stale-while-revalidate=${STALE}`,

@@ -1,6 +1,8 @@
 /** Writes what an event says to other servers: once for all inboxes. */
 import type { PublicReview } from '../../../../shared/types/review'
+import { Retry } from '../../../delivery/contract/define-reactor'
 import type { Recorded } from '../../../log/event-log'
+import { useProjector } from '../../../read-models/use-projector'
 import { activityUrl } from '../addresses'
 import { announce, create, remove, update } from '../documents/activities'
 import { articleId, eventsOf, restoreIn } from '../documents/article-id'
@@ -23,6 +25,8 @@ export interface Message {
   before?: Signed
 }
 
+const WAIT_MS = 5000
+
 export async function composeMessage({
   event,
   review,
@@ -30,6 +34,9 @@ export async function composeMessage({
   event: Recorded
   review: PublicReview
 }): Promise<Message> {
+  // Other servers fetch what is passed on at once, and find it only where our pages show it.
+  if (!(await useProjector().passed(event.position, WAIT_MS)))
+    throw new Retry('the pages do not show the event yet')
   const events = await eventsOf(review.id)
   const restored = restoreIn(events)
   const at = { position: event.position, restored }

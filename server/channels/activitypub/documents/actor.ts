@@ -1,4 +1,6 @@
 /** An actor as other servers see it (ActivityPub, 4.1), with the key that its signatures are checked with. */
+import { escapeHtml } from '../../../../shared/escape-html'
+import { bioOf } from '../../../access/bio'
 import { settings } from '../../../config/settings'
 import type { OurActor } from '../actors'
 import {
@@ -15,7 +17,7 @@ import { signingKey } from '../keys'
 import { type Document, withContext } from './context'
 
 const ABOUT_SITE = '<p>Movie reviews by the critics of MyMovies.</p>'
-const ABOUT_CRITIC = '<p>Reviews movies at MyMovies.</p>'
+const ABOUT_CRITIC = 'Reviews movies at MyMovies.'
 
 export async function actorDocument({ id, handle, name, path }: OurActor): Promise<Document> {
   const { siteUrl } = settings()
@@ -27,7 +29,7 @@ export async function actorDocument({ id, handle, name, path }: OurActor): Promi
     type: isSite ? 'Organization' : 'Person',
     preferredUsername: handle,
     name,
-    summary: isSite ? ABOUT_SITE : ABOUT_CRITIC,
+    summary: isSite ? ABOUT_SITE : await aboutCritic(id),
     url: siteUrl + path,
     icon: { type: 'Image', mediaType: 'image/png', url: `${siteUrl}/icon-512.png` },
     inbox: inboxUrl(id),
@@ -42,3 +44,7 @@ export async function actorDocument({ id, handle, name, path }: OurActor): Promi
     publicKey: { id: keyId, owner: actorUrl(id), publicKeyPem: publicPem },
   })
 }
+
+/** What they say about themselves on their page, if they do. */
+const aboutCritic = async (id: string) =>
+  `<p>${escapeHtml((await bioOf(id)).text ?? ABOUT_CRITIC)}</p>`
