@@ -66,11 +66,7 @@ export const FILES: Operations = {
     },
     ...hub,
   },
-  'GET /schema.graphql': document(
-    'What can be asked at /graphql',
-    'text/plain',
-    'A schema.',
-  ),
+  'GET /schema.graphql': document('What can be asked at /graphql', 'text/plain', 'A schema.'),
   'GET /sitemap.xml': document('Every public page', 'application/xml', 'A sitemap.'),
   'GET /robots.txt': document('What crawlers may read', 'text/plain', 'RFC 9309.'),
   'GET /opensearch.xml': document(
