@@ -51,7 +51,7 @@ async function fill(dataDir: string) {
           spoiler: false,
         }
         await handle(log, id, { type: 'DraftReview', data: { id, critic }, now }, meta)
-        await handle(log, id, { type: 'PublishReview', data: { slug: id, content }, now }, meta)
+        await handle(log, id, { type: 'PublishReview', data: { id, slug: id, content }, now }, meta)
       }),
     )
   await log.close()
