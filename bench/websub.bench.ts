@@ -4,6 +4,7 @@ import projections from '#projections'
 import { Agent } from 'undici'
 import { useApp } from '../server/db/open'
 import { useViewsWriter } from '../server/db/views-file'
+import type { Reactor } from '../server/delivery/contract/define-reactor'
 import { registerReactors } from '../server/delivery/contract/registry'
 import { SubjectReader } from '../server/delivery/planning/subjects'
 import { ReactorLoop } from '../server/delivery/sending/reactor-loop'
@@ -17,6 +18,8 @@ import { startFarProcess } from '../tests/support/far-process'
 import type { HubSubscriber } from '../tests/support/hub-subscriber'
 import { scratchFolder } from './floor'
 import { quantile, type Row, within } from './row'
+
+const part = websub as unknown as Reactor
 
 const SUBSCRIBERS = 1000
 const SITE = 'https://mymovies.example'
@@ -117,7 +120,7 @@ async function plainLoop(far: Far): Promise<number> {
 }
 
 async function startHub(far: Far) {
-  registerReactors([websub])
+  registerReactors([part])
   const app = await useApp()
   const log = useLog()
   const projector = await startProjector(new Projector(log, useViewsWriter(), projections))
@@ -139,7 +142,7 @@ async function startHub(far: Far) {
       .execute()
   await far.call('trustEach', [subscriptions.map(({ secret }, n) => [`/hook-${n}`, secret])])
   const subjects = new SubjectReader(log, SITE)
-  const reactor = new ReactorLoop(websub, { app, log, subjects, holdMs: 0 })
+  const reactor = new ReactorLoop(part, { app, log, subjects, holdMs: 0 })
   reactor.start()
   while (!(await app.selectFrom('consumers').select('name').executeTakeFirst())) await pause(10)
   await projector.passed(await log.head(), 60_000)

@@ -14,6 +14,7 @@ import { erasedSlug } from '../queries/erased-slug'
 import { reviewsShowing } from '../queries/posters'
 import { useViews } from '../queries/views'
 import { eraseRemovedWords } from '../read-models/erase-words'
+import { rebuildsDone } from '../read-models/use-projector'
 import { eraseRows } from './erasing/erase-rows'
 import { listAsErased } from './erasing/erased-list'
 import { withoutKeptEmails } from './erasing/kept-emails'
@@ -99,6 +100,7 @@ export async function finishErasure(id: string, phrases?: string[]) {
   await eraseRows(app, id, phrases ?? [])
   await removePosters(id)
   await (phrases ? eraseTraces(app, ...phrases) : rewriteInPlace(app))
+  await rebuildsDone() // one that began earlier may have read the text
   await eraseRemovedWords(join(settings().dataDir, 'views.sqlite'))
   await app
     .updateTable('erasures')

@@ -4,6 +4,7 @@ import { PUBLIC_EVENTS } from '../../shared/types/notice'
 import type { Reactor } from '../delivery/contract/define-reactor'
 import { effectOf } from '../delivery/contract/effects'
 import { everyReactor } from '../delivery/contract/registry'
+import { LIVE_EVENTS } from '../live/frame'
 import type { DomainEvent } from '../log/event-log'
 import { labelOf } from '../operations/part-status'
 import type { Projection } from '../read-models/define-projection'
@@ -36,16 +37,16 @@ function channel(part: Reactor): Listener {
 
 /** They read the log itself, and hear each public event at once. */
 const STREAMS = [
-  { name: '/live', label: 'Live updates', outside: 'Open pages' },
-  { name: '/api/events', label: 'Event stream', outside: 'Programs' },
+  { name: '/live', label: 'Live updates', outside: 'Open pages', hears: LIVE_EVENTS },
+  { name: '/api/events', label: 'Event stream', outside: 'Programs', hears: PUBLIC_EVENTS },
 ]
 
-function stream({ name, label, outside }: (typeof STREAMS)[number]): Listener {
-  const hears = new Set<string>(PUBLIC_EVENTS)
+function stream({ name, label, outside, hears }: (typeof STREAMS)[number]): Listener {
+  const heard = new Set<string>(hears)
   const effect = (type: Type): Effect =>
-    hears.has(type)
+    heard.has(type)
       ? { reach: 'notified', says: 'Told at once' }
-      : { reach: 'nothing', says: 'It is not public' }
+      : { reach: 'nothing', says: 'Nothing is told' }
   return { name, label, kind: 'stream', outside: [outside], effects: all(effect) }
 }
 

@@ -8,7 +8,8 @@ import type { AppTables } from '../db/schema'
 import type { Quota, Reactor } from '../delivery/contract/define-reactor'
 import { lastHour, MINUTE, rateOf } from '../delivery/ledger/activity'
 import { credentialStates } from '../delivery/ledger/credentials'
-import type { Projector, Rebuilding } from '../read-models/projector'
+import type { Projector } from '../read-models/projector'
+import type { Progress } from '../read-models/rebuilds'
 
 type Consumer = Selectable<AppTables['consumers']>
 
@@ -26,12 +27,12 @@ export function projectionStates(projector: Projector, head: number): PartState[
     lag: Math.max(0, head - f.position),
     rate: 0,
     dead: f.parked.size,
-    lastError: f.error ?? projector.rebuilding.get(f.name)?.error,
-    rebuild: shareDone(projector.rebuilding.get(f.name)),
+    lastError: f.error ?? projector.rebuilds.progress.get(f.name)?.error,
+    rebuild: shareDone(projector.rebuilds.progress.get(f.name)),
   }))
 }
 
-function shareDone(rebuilding?: Rebuilding): number | undefined {
+function shareDone(rebuilding?: Progress): number | undefined {
   if (!rebuilding || rebuilding.error) return undefined
   const { position, until } = rebuilding
   return until ? Math.min(1, position / until) : 0

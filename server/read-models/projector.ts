@@ -10,6 +10,7 @@ import type { Projection } from './define-projection'
 import { advance, type Following } from './follower'
 import { areIntact } from './intact'
 import { discardLeftovers, rebuildBeside } from './rebuild-beside'
+import { type Progress, Rebuilds } from './rebuilds'
 import { swapIn } from './versioned-tables'
 import type { Views } from './views'
 
@@ -29,19 +30,14 @@ export interface ProjectorOptions {
   mostRemembered?: number
 }
 
-/** How far a rebuild is; `error` is why it ended before its time. */
-export interface Rebuilding {
-  position: number
-  until: number
-  error?: string
-}
-
 export class Projector {
   followers: Following[] = []
   /** Up to here everything is committed and was passed to `afterCommit`. */
   position = 0
-  /** The rebuilds under way, by read model, and those that failed. */
-  readonly rebuilding = new Map<string, Rebuilding>()
+  /** Each folds one read model anew, beside the old one, while the others go on. */
+  readonly rebuilds = new Rebuilds((projection, progress) =>
+    rebuildBeside(this.log, this.views, projection, this.inSmallSteps(progress)),
+  )
   private waiting = new Set<{ position: number; done: () => void }>()
   /** Committed, but not yet passed to `afterCommit`. */
   private unannounced: Recorded[] = []
@@ -97,29 +93,6 @@ export class Projector {
   }
 
   /**
-   * Folds one read model anew, beside the old one, while the others go on. Its progress, and why it
-   * failed, is in `rebuilding`. A second call while the first is under way does nothing.
-   */
-  async rebuild(projection: Projection): Promise<void> {
-    const { name } = projection
-    if (this.isRebuilding(name)) return
-    const progress: Rebuilding = { position: 0, until: this.position }
-    this.rebuilding.set(name, progress)
-    try {
-      await rebuildBeside(this.log, this.views, projection, this.inSmallSteps(progress))
-      this.rebuilding.delete(name)
-    } catch (error) {
-      progress.error = (error as Error).message
-      console.error(`[projections] ${name} was not rebuilt: ${progress.error}`)
-    }
-  }
-
-  isRebuilding(name: string): boolean {
-    const progress = this.rebuilding.get(name)
-    return progress !== undefined && progress.error === undefined
-  }
-
-  /**
    * Builds everything in another file, while pages read the old one, and follows the log there from
    * then on. `adopt` is called in between two batches: from then on pages read the new file.
    */
@@ -153,7 +126,7 @@ export class Projector {
     })
   }
 
-  private inSmallSteps(progress?: Rebuilding) {
+  private inSmallSteps(progress?: Progress) {
     const steps = inSmallSteps(this.clock)
     return {
       ...steps,

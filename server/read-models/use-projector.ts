@@ -17,3 +17,6 @@ export async function startProjector(ofThisNode: Projector): Promise<Projector> 
   await projector.start()
   return projector
 }
+
+/** Resolves once no rebuild of this process is under way; at once where it has no projector. */
+export const rebuildsDone = async () => projector?.rebuilds.done()

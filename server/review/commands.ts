@@ -15,7 +15,6 @@ export const LEADS_TO = {
   EraseReview: 'ReviewErased',
   ScheduleReview: 'ReviewScheduled',
   CancelSchedule: 'ScheduleCancelled',
-  EraseReview: 'ReviewErased',
 } as const satisfies Record<ReviewCommand['type'], ReviewEventType>
 
 export type ReviewCommand =

@@ -4,5 +4,5 @@ import { answerCacheable } from '../http/answer/answer-cacheable'
 
 export default defineEventHandler(async event => {
   const { printedSchema } = await import('../graphql/printed-schema')
-  return answerCacheable(event, printedSchema(), 'text/plain')
+  return answerCacheable(event, printedSchema(), 'application/graphql')
 })

@@ -9,8 +9,8 @@ import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isBusyOrFull } from '../../server/db/errors'
 import { openApp, openAppInMemory, openAppReader } from '../../server/db/open'
-import { openViews } from '../../server/db/views-file'
 import type { AppTables } from '../../server/db/schema'
+import { openViews } from '../../server/db/views-file'
 
 let folder: string
 beforeEach(() => {

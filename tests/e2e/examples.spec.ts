@@ -73,6 +73,7 @@ describe.runIf(hasCurl)('curl', () => {
     const isStream = command.startsWith('curl -N')
     const asked = command
       .replace('https://example.org', server.url)
+      .replace('ines-okafor', 'mymovies')
       .replace(/lastEventId=\d+/, 'lastEventId=1')
       .replace('curl ', `curl -sSf ${isStream ? '-m 2 ' : ''}`)
     const { stdout } = await run('sh', ['-c', `${asked}${isStream ? ' || true' : ''}`], {

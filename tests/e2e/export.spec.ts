@@ -299,7 +299,7 @@ describe('sealed texts', () => {
   it('of an older release are sealed when they are imported', async () => {
     const plain = readFileSync('tests/review/golden-events.ndjson', 'utf8').trim().split('\n')
     const lines = plain.slice(0, 8)
-    lines[7] = lines[7]!.replace(/}$/, ',"last":true}')
+    lines[7] = lines[7]!.replace(/\}$/, ',"last":true}')
     writeFileSync(file, lines.join('\n'))
     expect(await mymovies(to, 'import', file)).toMatchObject({
       code: 0,

@@ -84,7 +84,7 @@ describe('a query', () => {
 
 it('the schema is there to be read', async () => {
   const { status, headers, body } = await ask('/schema.graphql')
-  expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8'])
+  expect([status, headers.get('content-type')]).toEqual([200, 'application/graphql; charset=utf-8'])
   expect(headers.get('etag')).toBeTruthy()
   expect(body).toBe(printedSchema())
 })

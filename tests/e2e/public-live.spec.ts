@@ -245,7 +245,7 @@ it('says when it is offline, and catches up when it is live again', async () => 
 it('catches up when its scripts could not be fetched at first', async () => {
   const page = await open()
   await isLive(page)
-  const scripts = /\/(front-page|refresh)\.js/
+  const scripts = /\/(?:front-page|refresh)\.js/
   const refused = page.waitForEvent('requestfailed', request => scripts.test(request.url()))
   await page.route(scripts, route => route.abort('internetdisconnected'))
   const { id } = await publish(ask, IKIRU)

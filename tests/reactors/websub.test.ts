@@ -22,11 +22,12 @@ const DAY = 24 * 3600_000
 const at = () => new Date().toISOString()
 const SECRET = 'a secret of the subscriber'
 const RSS = `${SITE}/feed.xml`
+const part = websub as unknown as Reactor
 let room: HubRoom
 let reviews = 0
 
 beforeAll(async () => {
-  room = await openHubRoom(websub as Reactor)
+  room = await openHubRoom(part)
 })
 afterAll(() => room.close())
 beforeEach(() => room.clear())
@@ -44,7 +45,7 @@ const to = async (recipient: string) => ({
   to: (await loadSubscribers([recipient])).get(recipient),
 })
 const tell = async (id: string, more: Given = {}) =>
-  deliver(websub, { ...(await to(id)), review: anotherReview(), ...more })
+  deliver(part, { ...(await to(id)), review: anotherReview(), ...more })
 const failure = (id: string, more: Given = {}) =>
   tell(id, more).then(
     () => undefined,
@@ -98,7 +99,7 @@ reactorContract(
         ? feedAt('/hook').items!.filter(item => item.guid?.value === review.id)
         : []
     return {
-      reactor: { ...(websub as Reactor), on: afterIts(review) },
+      reactor: { ...part, on: afterIts(review) },
       given: { review, ...(await to(id)) },
       far: {
         set: mood => room.subscriber.behave('*', MOODS[mood]),
@@ -158,7 +159,10 @@ describe('what it posts', () => {
   })
 
   it('is written once for all subscribers of a feed', async () => {
-    const topics = websub.compose!({ event: recorded('ReviewPublished'), review: sampleReview() })
+    const topics = await websub.compose!({
+      event: recorded('ReviewPublished'),
+      review: sampleReview(),
+    })
     expect(topics.at(RSS)).toBe(topics.at(RSS))
     expect((await topics.at(RSS))!.bytes).toBe((await topics.at(RSS))!.bytes)
   })
@@ -212,7 +216,7 @@ describe('a subscriber that fails', () => {
     const isLeftAfter = async (days: number, behaviour?: HubBehaviour) => {
       vi.useFakeTimers({ toFake: ['Date'], now: start + days * DAY })
       room.subscriber.behave('*', behaviour)
-      await deliver(websub, { recipient: id, to: subscriber }).catch(() => {})
+      await deliver(part, { recipient: id, to: subscriber }).catch(() => {})
       await deliveryHealth.flush()
       return (await room.subscriptions()).length === 1
     }

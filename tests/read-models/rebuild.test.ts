@@ -18,11 +18,11 @@ describe('rebuild', () => {
     for (let i = 0; i < 300; i++) await h.publish(`r${i}`)
     const projector = await h.start([indexed])
     const before = await h.rows()
-    const under = projector.rebuild(indexed)
+    const under = projector.rebuilds.start(indexed)
     const seen: number[] = []
     let more = 0
     const rebuilt = h.clock.settle(under)
-    while (projector.isRebuilding('counts')) {
+    while (projector.rebuilds.isUnderWay('counts')) {
       seen.push((await h.rows()).length)
       await h.publish(`later${more++}`)
       await new Promise(setImmediate)
@@ -35,7 +35,7 @@ describe('rebuild', () => {
     expect(after.filter(({ id }) => !id.startsWith('later'))).toMatchObject(before)
     expect(after).toHaveLength(300 + more)
     expect(after.every(({ seen }) => seen === 1)).toBe(true)
-    expect(projector.rebuilding.size).toBe(0)
+    expect(projector.rebuilds.progress.size).toBe(0)
   })
 
   it('mends rows that were changed or deleted, keeps its indexes and leaves no table behind', async () => {
@@ -44,7 +44,7 @@ describe('rebuild', () => {
     const projector = await h.start([indexed])
     await h.sql(`UPDATE counts_v1 SET title = 'forged'`)
     await h.sql(`DELETE FROM counts_v1 WHERE id = 'b'`)
-    for (let times = 0; times < 2; times++) await h.clock.settle(projector.rebuild(indexed))
+    for (let times = 0; times < 2; times++) await h.clock.settle(projector.rebuilds.start(indexed))
     expect(await h.rows()).toMatchObject(['a', 'b', 'c'].map(id => ({ id, seen: 1 })))
     expect(JSON.stringify(await h.rows())).not.toContain('forged')
     const tables = await h.sql(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
@@ -68,7 +68,7 @@ describe('rebuild', () => {
     await h.publish('a')
     await h.fix('a', 'poison')
     const projector = await h.start([counting(1)])
-    await h.clock.settle(projector.rebuild(counting(1)))
+    await h.clock.settle(projector.rebuilds.start(counting(1)))
     expect(projector.followers[0]!.parked).toEqual(new Set(['a']))
     await projector.passed(await h.fix('a', 'waits'), 5000)
     expect(await h.rows()).toMatchObject([{ id: 'a', seen: 1 }])
@@ -93,7 +93,7 @@ describe('rebuild', () => {
     await h.publish('a')
     const projector = await h.start([search] as never)
     const before = await matching(h.views as never, 'search', 'third*', 10)
-    await h.clock.settle(projector.rebuild(search))
+    await h.clock.settle(projector.rebuilds.start(search))
     expect(before).toEqual(['a'])
     expect(await matching(h.views as never, 'search', 'third*', 10)).toEqual(before)
   })
@@ -103,14 +103,26 @@ describe('rebuild', () => {
     for (let i = 0; i < 200; i++) await h.publish(`r${i}`)
     const projector = await h.start([publicChanges, counting(1)] as never)
     const before = await newestChange(h.views)
-    const rebuilt = h.clock.settle(projector.rebuild(counting(1)))
+    const rebuilt = h.clock.settle(projector.rebuilds.start(counting(1)))
     const seen: number[] = []
-    while (projector.isRebuilding('counts')) {
+    while (projector.rebuilds.isUnderWay('counts')) {
       seen.push((await newestChange(h.views)).position)
       await new Promise(setImmediate)
     }
     await rebuilt
     expect(new Set(seen)).toEqual(new Set([before.position]))
+  })
+
+  it('is one at a time, and whoever erases a text can wait for it', async () => {
+    const h = readModels()
+    for (let i = 0; i < 300; i++) await h.publish(`r${i}`)
+    const projector = await h.start([counting(1)])
+    const first = projector.rebuilds.start(counting(1))
+    expect(projector.rebuilds.start(counting(1))).toBe(first)
+    expect(projector.rebuilds.isUnderWay('counts')).toBe(true)
+    await h.clock.settle(projector.rebuilds.done())
+    expect(projector.rebuilds.isUnderWay('counts')).toBe(false)
+    await projector.rebuilds.done()
   })
 
   it('drops at the next start what a process left that ended in the middle', async () => {
@@ -136,12 +148,12 @@ describe('rebuild', () => {
     const { read } = h.log
     h.log.read = async () => Promise.reject(new Error('the power failed'))
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    await h.clock.settle(projector.rebuild(counting(1)))
-    expect(projector.rebuilding.get('counts')).toMatchObject({ error: 'the power failed' })
+    await h.clock.settle(projector.rebuilds.start(counting(1)))
+    expect(projector.rebuilds.progress.get('counts')).toMatchObject({ error: 'the power failed' })
     expect(await h.rows()).toHaveLength(300)
     h.log.read = read
-    await h.clock.settle(projector.rebuild(counting(1)))
-    expect(projector.rebuilding.size).toBe(0)
+    await h.clock.settle(projector.rebuilds.start(counting(1)))
+    expect(projector.rebuilds.progress.size).toBe(0)
     expect(await h.rows()).toHaveLength(300)
   })
 })

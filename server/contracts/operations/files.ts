@@ -68,7 +68,7 @@ export const FILES: Operations = {
   },
   'GET /schema.graphql': document(
     'What can be asked at /graphql',
-    'text/plain',
+    'application/graphql',
     'A schema.',
   ),
   'GET /sitemap.xml': document('Every public page', 'application/xml', 'A sitemap.'),

@@ -16,7 +16,7 @@ export default defineEventHandler(async event => {
   const found = projector.followers.find(follower => follower.name === name)
   if (!found) return problem(404, 'No such part', 'No read model has this name.')
   return idempotent(event, await readInput(event, nothing), async () => {
-    void projector.rebuild(found.projection)
+    void projector.rebuilds.start(found.projection)
     setResponseStatus(event, 202)
     return { name, rebuilding: true }
   })

@@ -15,8 +15,18 @@ export default defineEventHandler(async event => {
   const who = await requireRole(event, 'critic')
   const { id, state, content, version, copy } = await openReview(getRouterParam(event, 'id')!, who)
   const published = publishedContent(state)
-  const { status, critic, slug, publishedAt, corrections, schedule, refused, archived, erased, sample } =
-    state
+  const {
+    status,
+    critic,
+    slug,
+    publishedAt,
+    corrections,
+    schedule,
+    refused,
+    archived,
+    erased,
+    sample,
+  } = state
   setResponseHeader(event, 'etag', `"${version}"`)
   return {
     id,
