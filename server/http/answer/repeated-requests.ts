@@ -101,7 +101,11 @@ export function answerRepeated(
     const coding = (headers['content-encoding'] as Coding | undefined) ?? 'identity'
     const bytes = await bytesIn(representation, coding)
     if (!answers.isKept(representation)) return
-    const whole = { ...without(OF_THE_MOMENT, headers), 'content-length': bytes.length }
+    const whole: Headers = {
+      ...without(OF_THE_MOMENT, headers),
+      'content-type': representation.headers['content-type']!, // the renderer spells it otherwise
+      'content-length': bytes.length,
+    }
     const unchanged = without(OF_THE_CONTENT, whole)
     const tag = String(headers.etag)
     known.set(name, { representation, tag, headers: { whole, unchanged }, bytes })
