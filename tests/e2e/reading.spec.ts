@@ -232,14 +232,16 @@ describe('feeds', () => {
   const at = (text: string) => Math.floor(Date.parse(text) / 1000)
 
   it.each(Object.keys(read) as (keyof typeof read)[])(
-    '%s carries the full text, filtered, and names no hub that is not there',
+    '%s carries the full text, filtered, and names the hub that distributes it',
     async path => {
       expect((await read[path]()).map(entry => entry.id)).toEqual([drama.id, thriller.id])
       expect((await read[path]())[0]!.html).toContain('<p>Vienna.</p>')
       expect((await read[path]('?genre=thriller')).map(entry => entry.id)).toEqual([thriller.id])
       const { headers, body } = await ask(`${path}?minRating=4`)
-      expect(headers.get('link')).toBe(`<${server.url}${path}?minRating=4>; rel="self"`)
-      expect(JSON.stringify(body)).not.toMatch(/websub|hub"/i)
+      expect(headers.get('link')).toBe(
+        `<${server.url}${path}?minRating=4>; rel="self", <${server.url}/websub>; rel="hub"`,
+      )
+      expect(JSON.stringify(body)).toContain(`${server.url}/websub`)
       expect((await ask(`${path}?minRating=9`)).status).toBe(422)
     },
   )

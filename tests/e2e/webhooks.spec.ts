@@ -116,11 +116,16 @@ it('the code on /developers, copied from the page, accepts our calls and no othe
   const one = await hook()
   const { event } = await publish(critic)
   const sample = (language: string) =>
-    new RegExp(
-      `<pre[^>]* class="language-${language}"[^>]*>(?:<!--\\[-->)?<code[^>]*>([\\s\\S]*?)</code>`,
-    )
-      .exec(html)![1]!
-      .replaceAll(/<[^>]*>/g, '')
+    [
+      ...html.matchAll(
+        new RegExp(
+          `<pre[^>]* class="language-${language}"[^>]*>(?:<!--\\[-->)?<code[^>]*>([\\s\\S]*?)</code>`,
+          'g',
+        ),
+      ),
+    ]
+      .map(([, code]) => code!.replaceAll(/<[^>]*>/g, ''))
+      .find(code => code.includes('verify(secret, headers, body)'))!
       .replaceAll(
         /&(lt|gt|quot|#39|amp);/g,
         (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name]!,
