@@ -11,6 +11,8 @@ const CALM = 0.05
 const WORTHWHILE_BYTES = 32_000_000
 /** Twenty seconds: a site with a visitor now and then must not pause for each of them. */
 const SAMPLES_BETWEEN = 80
+/** What only a burst leaves is not kept for so long. */
+const BURST_BYTES = 96_000_000
 
 export interface Process {
   /** From 0 to 1, since the last call. */
@@ -28,8 +30,9 @@ export function createCollector({ utilization, heapSize, collect }: Process): ()
   return () => {
     sinceLast++
     calm = utilization() < CALM ? calm + 1 : 0
-    const isDue = calm >= CALM_SAMPLES && sinceLast >= SAMPLES_BETWEEN
-    if (!isDue || heapSize() < kept + WORTHWHILE_BYTES) return
+    if (calm < CALM_SAMPLES) return
+    const grown = heapSize() - kept
+    if (grown < (sinceLast < SAMPLES_BETWEEN ? BURST_BYTES : WORTHWHILE_BYTES)) return
     collect()
     kept = heapSize()
     sinceLast = 0

@@ -42,7 +42,7 @@ it('collects after each burst, never during one', () => {
   server.heap = 240 * MB
   expect(during(BUSY, 100)).toBe(1)
   expect(during(CALM, 4)).toBe(2)
-  server.heap = 240 * MB
+  server.heap = 120 * MB
   expect(during(CALM, 79)).toBe(2)
   expect(during(CALM, 1)).toBe(3)
 })
