@@ -94,10 +94,13 @@ const readAll = (port: number, shape: string) =>
     const path = `/api/events?shape=${shape}`
     const asked = get({ port, host: '127.0.0.1', path, headers }, answer => {
       let count = 0
+      let rest = Buffer.alloc(0)
       answer.on('data', (chunk: Buffer) => {
-        for (let at = chunk.indexOf(FRAME); at >= 0; at = chunk.indexOf(FRAME, at + 1)) count++
-        // One that is cut by the end of a chunk is not counted.
-        if (count < REVIEWS * 0.99) return
+        const bytes = Buffer.concat([rest, chunk])
+        for (let at = bytes.indexOf(FRAME); at >= 0; at = bytes.indexOf(FRAME, at + 1)) count++
+        // The mark of an event may be cut by the end of a chunk.
+        rest = bytes.subarray(1 - FRAME.length)
+        if (count < REVIEWS) return
         asked.destroy()
         resolve(count)
       })
