@@ -12,6 +12,7 @@ import { LRUCache } from 'lru-cache'
 import { type AnswerCache, useAnswers } from './cache'
 import type { Coding } from './codings'
 import { bytesIn, type Representation } from './representation'
+import { knownTag } from './tags'
 
 type Headers = Record<string, string | string[] | number>
 
@@ -122,14 +123,18 @@ function nameOf({ method, url, httpVersion, headers }: IncomingMessage): string 
 
 /** False where the client has another version, which needs a closer look. */
 function answerAgain(
-  { tag, headers, bytes }: Repeated,
+  { representation: { stem }, tag, headers, bytes }: Repeated,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
   const has = request.headers['if-none-match']
-  if (has !== undefined && has !== tag) return false
-  if (has === undefined) response.writeHead(200, headers.whole).end(bytes)
-  else response.writeHead(304, headers.unchanged).end()
+  if (has === undefined) {
+    response.writeHead(200, headers.whole).end(bytes)
+    return true
+  }
+  const same = knownTag(has, stem, tag)
+  if (same === undefined) return false
+  response.writeHead(304, { ...headers.unchanged, etag: same }).end()
   return true
 }
 

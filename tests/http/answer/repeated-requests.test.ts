@@ -63,9 +63,15 @@ it.each<Record<string, string>>([
   expect([first.status, runs]).toEqual([200, 1])
 })
 
-it('says 304 to the tag of that answer, like the framework does', async () => {
+it.each<[string, (tag: string) => string]>([
+  ['the tag', tag => tag],
+  ['the weak tag', tag => `W/${tag}`],
+  ['the tag of another coding', tag => tag.replace(/"$/, '.gzip"')],
+  ['the tag as a proxy wrote it', tag => tag.replace(/"$/, '-gzip"')],
+  ['several tags, this one among them', tag => `"old", ${tag}`],
+])('says 304 to %s of that answer, like the framework does', async (_, written) => {
   const [{ headers }] = await twice()
-  const again = { 'if-none-match': headers.etag! }
+  const again = { 'if-none-match': written(headers.etag!) }
   const quick = await ask(again)
   expect([quick.status, quick.body, runs]).toEqual([304, '', 1])
   const whole = await ask({ ...again, 'x-other': '1' })
