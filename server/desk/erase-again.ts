@@ -32,7 +32,13 @@ async function finishErasures() {
     .where('finished_at', 'is', null)
     .execute()
   for (const { review_id: id } of unfinished)
-    if (!(await dropUnlessErased(id))) await finishErasure(id)
+    await finishUnlessDropped(id).catch((error: Error) => {
+      console.error(`the erasure of review ${id} could not be finished: ${error.message}`)
+    })
+}
+
+async function finishUnlessDropped(id: string) {
+  if (!(await dropUnlessErased(id))) await finishErasure(id)
 }
 
 /** It may be public in an older backup, or still a draft. */

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { settings } from '../config/settings'
-import { eraseTraces, rewriteInPlace } from '../db/erase-traces'
+import { rewriteInPlace } from '../db/erase-traces'
 import { appReadOnly, useApp } from '../db/open'
 import { Problem } from '../http/problem'
 import { useLog } from '../log'
@@ -14,12 +14,14 @@ import { erasedSlug } from '../queries/erased-slug'
 import { reviewsShowing } from '../queries/posters'
 import { useViews } from '../queries/views'
 import { eraseRemovedWords } from '../read-models/erase-words'
-import { rebuildsDone } from '../read-models/use-projector'
+import { readModelsPassed, rebuildsDone } from '../read-models/use-projector'
 import { eraseRows } from './erasing/erase-rows'
 import { listAsErased } from './erasing/erased-list'
 import { withoutKeptEmails } from './erasing/kept-emails'
 import { type Written, writtenTexts } from './erasing/written-texts'
 import { type Actor, type CommandOptions, runCommand } from './review-commands'
+
+const UP_TO_DATE_MS = 30_000
 
 /**
  * Resolves once nothing of the text is left in the data folder. Throws a 409 for a review that is not
@@ -88,10 +90,7 @@ export async function dropUnlessErased(id: string): Promise<boolean> {
   return true
 }
 
-/**
- * Everything after the event; can be repeated. Without `phrases`, nobody knows any more what to look
- * for, and app.sqlite is rewritten.
- */
+/** Everything after the event; can be repeated. `phrases` are what other rows may quote of the text. */
 export async function finishErasure(id: string, phrases?: string[]) {
   const app = await useApp()
   listAsErased(id)
@@ -99,7 +98,9 @@ export async function finishErasure(id: string, phrases?: string[]) {
   await withoutKeptEmails(app, id, phrases ?? [])
   await eraseRows(app, id, phrases ?? [])
   await removePosters(id)
-  await (phrases ? eraseTraces(app, ...phrases) : rewriteInPlace(app))
+  // Looking for the phrases would miss a piece that SQLite left across two pages.
+  await rewriteInPlace(app)
+  await requireUpToDate()
   await rebuildsDone() // one that began earlier may have read the text
   await eraseRemovedWords(join(settings().dataDir, 'views.sqlite'))
   await app
@@ -107,6 +108,14 @@ export async function finishErasure(id: string, phrases?: string[]) {
     .set({ finished_at: Date.now() })
     .where('review_id', '=', id)
     .execute()
+}
+
+/** Their rows must be gone before the file is cleared of what they held. */
+async function requireUpToDate() {
+  if (!(await readModelsPassed(await useLog().head(), UP_TO_DATE_MS)))
+    throw new Error(
+      'the read models did not follow the erasure in time; it goes on at the next start',
+    )
 }
 
 /** Those that no other review shows, and no other draft has. */

@@ -20,3 +20,7 @@ export async function startProjector(ofThisNode: Projector): Promise<Projector> 
 
 /** Resolves once no rebuild of this process is under way; at once where it has no projector. */
 export const rebuildsDone = async () => projector?.rebuilds.done()
+
+/** False where this process has read models that did not pass the position in time; `timeout` in ms. */
+export const readModelsPassed = async (position: number, timeout: number) =>
+  projector ? projector.passed(position, timeout) : true
