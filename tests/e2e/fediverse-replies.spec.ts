@@ -83,6 +83,14 @@ describe('what people say', () => {
     expect(await page()).not.toContain('Three times.')
   })
 
+  it('leaves the page when its writer narrows it to followers', async () => {
+    const made = await say(anna, 'For everybody.')
+    const narrowed = { ...made, content: 'For friends.', to: [`${anna.id}/followers`] }
+    expect((await post(anna, 'Update', narrowed)).status).toBe(202)
+    expect(await texts()).toEqual([])
+    expect(await page()).not.toMatch(/For (?:everybody|friends)\./)
+  })
+
   it('may answer another reply', async () => {
     const made = await say(anna, 'First.')
     await say(bert, 'Second.', { inReplyTo: made.id })

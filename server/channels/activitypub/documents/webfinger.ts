@@ -26,7 +26,8 @@ async function actorOf(views: Views, resource: string): Promise<OurActor | undef
   if (name && at) return at.toLowerCase() === host() ? actorByHandle(views, name) : undefined
   const id = actorAt(resource)
   if (id !== undefined) return actorById(views, id)
-  const path = resource.startsWith(settings().siteUrl) && URL.parse(resource)?.pathname
+  const url = URL.parse(resource)
+  const path = url?.origin === new URL(settings().siteUrl).origin && url.pathname
   if (path === '/') return actorById(views, 'site')
   const slug = path && /^\/critics\/([^/]+)$/.exec(path)?.[1]
   return slug ? actorByHandle(views, slug) : undefined

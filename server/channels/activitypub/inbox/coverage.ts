@@ -37,6 +37,8 @@ const ENOUGH: Record<string, string[][]> = {
 
 /** The headers that a draft-cavage signature names, in small letters; undefined if it names them twice. */
 function headersOf(signature: string): string[] | undefined {
+  // Others split at commas, and could find a list inside a quoted value.
+  if (signature.match(/headers\s*=/gi)?.length !== 1) return undefined
   const lists = [...signature.matchAll(/(?:^|,)\s*headers="([^"]*)"/gi)]
   return lists.length === 1 ? lists[0]![1]!.toLowerCase().split(/\s+/) : undefined
 }

@@ -45,6 +45,8 @@ export async function changeReply(posted: Posted, actor: RemoteActor): Promise<E
   if (!known) return undefined
   if (known.actor !== actor.id) return notTheirs(known.id)
   const note = await noteIn(posted)
+  // Whoever narrows a reply to followers takes it back from this page.
+  if (note && !note.isPublic) return removeReply(known.id, actor)
   if (!note?.tree.length) return undefined
   const { name, handle } = actor
   return {

@@ -11,7 +11,7 @@ const MOST_PIECES = 500
 /** Elements whose content is no text. */
 const NO_TEXT =
   /<(script|style|template|svg|math|head|title|iframe|object)\b[\s\S]*?(?:<\/\1\s*>|$)/gi
-const COMMENT = /<!--[\s\S]*?(?:-->|$)|<![^>]*>/g
+const COMMENT = /<!--[\s\S]*?(?:-->|$)|<![^<>]*>/g
 const TAG = /<(?<end>\/?)(?<name>[a-z][a-z0-9]*)\b(?<attributes>[^<>]*)>/gi
 const BLOCKS = new Set(
   'p div blockquote ul ol li h1 h2 h3 h4 h5 h6 pre table tr section article'.split(' '),
